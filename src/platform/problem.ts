@@ -1,0 +1,51 @@
+/** What a person reads of a refusal: `title` says what is so, `fix` what to do about it. Both in English and Vietnamese. */
+export type ProblemKind = {
+  readonly status: number
+  readonly title: string
+  readonly vi: string
+  readonly fix?: string
+  readonly fixVi?: string
+}
+
+/** Facts a refusal carries; never personal data, since refusals are logged and shown. */
+export type ProblemFacts = Readonly<Record<string, unknown>>
+
+/** A refusal by a rule: it has a stable code, a status and a page (RFC 9457). Anything else that is thrown is a fault. */
+export class Problem extends Error {
+  readonly code: string
+  readonly kind: ProblemKind
+  readonly facts: ProblemFacts
+
+  constructor(code: string, kind: ProblemKind, facts: ProblemFacts = {}) {
+    super(`${code}: ${kind.title}`)
+    this.name = 'Problem'
+    this.code = code
+    this.kind = kind
+    this.facts = facts
+  }
+}
+
+const known = new Map<string, ProblemKind>()
+
+/** Declares the refusals of a context; gives back the function that makes them. A code is declared once in the house. */
+export function problems<const Kinds extends Record<string, ProblemKind>>(kinds: Kinds) {
+  for (const [code, kind] of Object.entries(kinds)) {
+    if (known.has(code)) throw new Error(`the problem code ${code} is declared twice`)
+    known.set(code, kind)
+  }
+  return (code: keyof Kinds & string, facts?: ProblemFacts) => new Problem(code, kinds[code] as ProblemKind, facts)
+}
+
+export const knownProblems = (): ReadonlyMap<string, ProblemKind> => known
+
+/** The body of `application/problem+json` (RFC 9457, section 3). The facts stand beside the members of the standard. */
+export const problemBody = (problem: Problem, requestId: string) => ({
+  ...problem.facts,
+  type: `/problems/${problem.code}`,
+  title: problem.kind.title,
+  title_vi: problem.kind.vi,
+  status: problem.kind.status,
+  ...(problem.kind.fix && { fix: problem.kind.fix }),
+  ...(problem.kind.fixVi && { fix_vi: problem.kind.fixVi }),
+  request_id: requestId,
+})
