@@ -25,13 +25,20 @@ const nobody = 65534
 /** The server's own surroundings: what PGDATA, PGPORT, LANG … say in the operator's shell is not meant for it. */
 const env = { PATH: process.env['PATH'] ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' }
 
+const disguise = ['--user', `--map-user=${nobody}`, `--map-group=${nobody}`, '--']
+
 /** Starts a program as the account. Arguments go as they are, so that blanks and letters of any kind in a path do no harm. */
 export function spawnAs(account: Account, file: string, args: readonly string[], options: SpawnOptions): ChildProcess {
   // The folder that we stand in may be closed to the account.
-  const settings: SpawnOptions = { ...options, env, cwd: '/' }
-  if (account.kind === 'self') return spawn(file, args, settings)
-  if (account.kind === 'other') return spawn(file, args, { ...settings, uid: account.uid, gid: account.gid })
-  return spawn('unshare', ['--user', `--map-user=${nobody}`, `--map-group=${nobody}`, '--', file, ...args], settings)
+  const settings: SpawnOptions = { ...options, env, cwd: '/', ...(account.kind === 'other' && { uid: account.uid, gid: account.gid }) }
+  return account.kind === 'namespace' ? spawn('unshare', [...disguise, file, ...args], settings) : spawn(file, args, settings)
+}
+
+/** The same with the account's files, under a name that this machine knows: containers often run a user who has none. */
+export function spawnNamed(account: Account, file: string, args: readonly string[], options: SpawnOptions): ChildProcess {
+  return account.kind === 'namespace'
+    ? spawnAs(account, file, args, options)
+    : spawnAs(account, 'unshare', [...disguise, file, ...args], options)
 }
 
 const succeeds = (child: ChildProcess) =>
@@ -55,11 +62,10 @@ async function canWork(account: Account, dataDir: string, binaries: Binaries | u
   }
 }
 
-/** The ways open to root, best first. A cluster that an ordinary user made stays that user's. */
-async function waysOfRoot(cluster: string): Promise<Account[]> {
-  const owner = await lstat(cluster).catch(() => undefined)
-  const madeByAUser = owner !== undefined && owner.uid !== 0 && owner.uid !== nobody
-  return madeByAUser
+/** The ways open to root, best first. What an ordinary user made stays that user's. */
+async function waysOfRoot(dataDir: string, cluster: string): Promise<Account[]> {
+  const owner = await lstat(cluster).catch(() => lstat(dataDir))
+  return owner.uid !== 0 && owner.uid !== nobody
     ? [{ kind: 'other', uid: owner.uid, gid: owner.gid }]
     : [
         { kind: 'other', uid: nobody, gid: nobody },
@@ -76,7 +82,7 @@ export async function findAccount(
   const [uid, gid] = [process.getuid?.() ?? -1, process.getgid?.() ?? -1]
   if (uid !== 0) return { account: { kind: 'self', uid, gid }, binaries }
 
-  const ways = await waysOfRoot(cluster)
+  const ways = await waysOfRoot(dataDir, cluster)
   for (const account of ways) {
     if (await canWork(account, dataDir, binaries)) return { account, binaries }
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { chown, mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { dataFolderProblem, withDetail } from './data-folder-problem.ts'
-import { type Account, giveTo, spawnAs } from './postgres-account.ts'
+import { type Account, giveTo, spawnAs, spawnNamed } from './postgres-account.ts'
 import { type Binaries, program } from './postgres-binaries.ts'
 import { postgresProblem } from './postgres-problem.ts'
 
@@ -18,19 +18,22 @@ async function syncFolder(dir: string): Promise<void> {
 }
 
 /** Runs initdb to its end; gives what it said when it failed. */
-const initdb = (binaries: Binaries, account: Account, folder: string, safety: 'durable' | 'fast') =>
-  new Promise<string | undefined>(resolve => {
-    const args = [
-      ...['-D', folder, '--username', owner, '--auth-local', 'trust', '--auth-host', 'reject', '--no-instructions'],
-      ...['--encoding', 'UTF8', '--locale', 'C', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8'],
-      ...(safety === 'fast' ? ['--no-sync'] : []),
-    ]
-    const child = spawnAs(account, program(binaries, 'initdb'), args, { stdio: ['ignore', 'pipe', 'pipe'] })
+function initdb(spawned: typeof spawnAs, binaries: Binaries, account: Account, folder: string, safety: 'durable' | 'fast') {
+  const args = [
+    ...['-D', folder, '--username', owner, '--auth-local', 'trust', '--auth-host', 'reject', '--no-instructions'],
+    ...['--encoding', 'UTF8', '--locale', 'C', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8'],
+    ...(safety === 'fast' ? ['--no-sync'] : []),
+  ]
+  return new Promise<string | undefined>(resolve => {
+    const child = spawned(account, program(binaries, 'initdb'), args, { stdio: ['ignore', 'pipe', 'pipe'] })
     let said = ''
     for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', text => (said = (said + text).slice(-4000)))
     child.once('error', error => resolve(error.message))
-    child.once('close', code => resolve(code === 0 ? undefined : said.trim()))
+    child.once('close', code => resolve(code === 0 ? undefined : said.trim() || `initdb ended with ${code}`))
   })
+}
+
+const nameless = 'could not look up effective user ID'
 
 /** Makes the cluster beside its place and moves it there when it is whole, so that a kill never leaves half of one. */
 async function makeCluster(dataDir: string, binaries: Binaries, account: Account, safety: 'durable' | 'fast'): Promise<void> {
@@ -38,8 +41,14 @@ async function makeCluster(dataDir: string, binaries: Binaries, account: Account
   await mkdir(draft, { mode: 0o700 })
   try {
     if (account.kind !== 'self') await chown(draft, account.uid, account.gid)
-    const failure = await initdb(binaries, account, draft, safety)
+    let failure = await initdb(spawnAs, binaries, account, draft, safety)
+    if (failure?.includes(nameless)) {
+      const disguised = await initdb(spawnNamed, binaries, account, draft, safety)
+      // Where the disguise is not to be had either, the first reason is the one to tell.
+      failure = disguised?.includes('unshare') ? failure : disguised
+    }
     if (failure !== undefined) {
+      if (failure.includes(nameless)) throw postgresProblem('postgres-user-nameless', { uid: account.uid })
       if (/No space left|quota exceeded/i.test(failure)) throw withDetail(dataFolderProblem('disk-full', { folder: dataDir }), dataDir)
       throw withDetail(postgresProblem('postgres-not-made', { folder: dataDir }), failure.split('\n').slice(-4).join('\n'))
     }
@@ -63,7 +72,10 @@ export async function readyCluster(
     if (/^pg-(draft|probe)-/.test(name)) await rm(join(dataDir, name), { recursive: true, force: true })
   }
 
-  const files = await readdir(cluster).catch(() => [])
+  const files = await readdir(cluster).catch(error => {
+    if (error.code === 'ENOENT') return []
+    throw error
+  })
   if (files.length === 0) {
     onProgress('making the database')
     await makeCluster(dataDir, binaries, account, safety)

@@ -23,6 +23,13 @@ export const postgresProblem = problems({
     fixVi:
       'Hãy chạy bằng người dùng thường, hoặc đặt dữ liệu ở nơi người khác đi qua được (--data /var/lib/dinhdanh), hoặc đặt DATABASE_URL.',
   },
+  'postgres-user-nameless': {
+    status: 503,
+    title: 'PostgreSQL does not make a database for a user who has no entry in /etc/passwd',
+    vi: 'PostgreSQL không tạo cơ sở dữ liệu cho người dùng không có tên trong /etc/passwd',
+    fix: 'Give the user an entry there, run as another user, or set DATABASE_URL.',
+    fixVi: 'Hãy thêm người dùng vào tệp đó, chạy bằng người dùng khác, hoặc đặt DATABASE_URL.',
+  },
   'postgres-not-made': {
     status: 503,
     title: 'A new database could not be made in the data folder',

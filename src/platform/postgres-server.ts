@@ -162,7 +162,8 @@ async function forgetStranger(dataDir: string): Promise<void> {
   if (markOf(pid) && !worksIn(clusterIn(dataDir), pid)) await rm(file, { force: true })
 }
 
-async function notStarted(dataDir: string, logFrom: number) {
+/** The refusal for a server that ended at once, with what its log says. */
+export async function notStarted(dataDir: string, logFrom: number) {
   const lines = await lastLines(join(dataDir, 'pg.log'), logFrom)
   if (/No space left|quota exceeded/i.test(lines)) return withDetail(dataFolderProblem('disk-full', { folder: dataDir }), dataDir)
   return withDetail(postgresProblem('postgres-not-started', { folder: dataDir }), lines)
@@ -174,7 +175,7 @@ export const urlOf = (socketDir: string, database: string) => `postgresql://${ow
 /** Starting and recovering are states that pass; a server that does not answer at all for so long does not. */
 const [silence, patience] = [20_000, 15 * 60_000]
 
-/** Waits until the server answers. Gives undefined when it is going down, or its socket is lost: then it is of no use any more. */
+/** Waits until the server answers. Gives undefined when it is of no use: ended, going down, or its socket lost. */
 export async function whenReady(
   dataDir: string,
   mark: ProcessMark,
@@ -200,7 +201,7 @@ export async function whenReady(
     }
     await pause(25)
   }
-  throw await notStarted(dataDir, logFrom)
+  return undefined
 }
 
 type State = 'ready' | 'starting' | 'stopping' | 'silent' | 'lost'

@@ -1,11 +1,11 @@
-import { chmod, mkdir, realpath } from 'node:fs/promises'
 import pg from 'pg'
+import { openDataFolder } from './data-folder.ts'
 import { dataFolderProblem, refusalOf } from './data-folder-problem.ts'
 import { whileLocked } from './folder-lock.ts'
 import { findAccount } from './postgres-account.ts'
 import { findBinaries, wholeBinaries } from './postgres-binaries.ts'
 import { clusterIn, readyCluster } from './postgres-cluster.ts'
-import { findServer, startServer, stopServer, urlOf, whenReady } from './postgres-server.ts'
+import { findServer, notStarted, startServer, stopServer, urlOf, whenReady } from './postgres-server.ts'
 import { signOff, signOn, usersOf } from './postgres-users.ts'
 
 export type PostgresOptions = {
@@ -40,20 +40,13 @@ const lockPatience = 10 * 60_000
  */
 export async function openPostgres(options: PostgresOptions): Promise<Postgres> {
   try {
-    const dataDir = await makeFolder(options.dataDir)
+    const dataDir = await openDataFolder(options.dataDir)
     const held = await whileLocked(dataDir, 'postgres', lockPatience, () => join(dataDir, options))
     if (!held) throw dataFolderProblem('data-folder-busy', { folder: dataDir })
     return held.result
   } catch (error) {
     throw refusalOf(error, options.dataDir)
   }
-}
-
-/** The server must pass through the folder when root lends it another user; what lies in it is private each by itself. */
-async function makeFolder(folder: string): Promise<string> {
-  const made = await mkdir(folder, { recursive: true, mode: 0o700 })
-  if (made !== undefined && process.getuid?.() === 0) await chmod(folder, 0o711)
-  return await realpath(folder)
 }
 
 async function join(dataDir: string, options: PostgresOptions): Promise<Postgres> {
@@ -87,7 +80,7 @@ async function findOrStart(dataDir: string, options: PostgresOptions) {
   onProgress('starting the database')
   const started = await startServer(dataDir, binaries, account, safety)
   const ready = await whenReady(dataDir, started.mark, started.logFrom, onProgress)
-  if (!ready) throw new Error('the database was stopped while it started')
+  if (!ready) throw await notStarted(dataDir, started.logFrom)
   return { ...ready, adopted: false }
 }
 
