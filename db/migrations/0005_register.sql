@@ -1,0 +1,2 @@
+create schema register;
+grant usage on schema register to dinhdanh_application, dinhdanh_maintenance;

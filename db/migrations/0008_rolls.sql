@@ -1,0 +1,2 @@
+create schema rolls;
+grant usage on schema rolls to dinhdanh_application, dinhdanh_maintenance;

@@ -1,0 +1,133 @@
+import { newId } from '../platform/ids.ts'
+import type { Deed, Work } from '../platform/work.ts'
+import { chainOf, type SealedDeed, sealOf } from './deed.ts'
+import { merkleRoot } from './merkle.ts'
+import * as store from './store.ts'
+
+export type { SealedRow } from './store.ts'
+
+/** What a deed sets off in its own work. */
+export type Consequence = (work: Work, deed: Deed) => Promise<void>
+export type Consequences = Readonly<Record<string, readonly Consequence[]>>
+
+let consequences: Consequences = {}
+
+/** The composition root gives the one table of deed → what follows; lower floors never learn who listens. */
+export function setConsequences(table: Consequences): void {
+  consequences = table
+}
+
+/** Records a change: it is sealed with the work's other deeds before commit, and what follows at once happens here. */
+export async function record(
+  work: Work,
+  name: string,
+  subject: Deed['subject'],
+  facts: Readonly<Record<string, unknown>> = {},
+): Promise<void> {
+  const deed: Deed = { id: newId<'deed'>(work.now), deed: name, subject, facts }
+  work.deeds.push(deed)
+  for (const follow of consequences[name] ?? []) await follow(work, deed)
+}
+
+/** Writes the work's deeds at the end of its chain. Called last before commit, so that the chain is locked for a moment only. */
+export async function seal(work: Work): Promise<void> {
+  if (work.deeds.length === 0) return
+  let { chain, seq, seal: last } = await store.holdHead(work.tx, chainOf(work.id))
+  const rows = work.deeds.map(deed => {
+    seq += 1
+    const sealed: SealedDeed = {
+      chain,
+      seq,
+      id: deed.id,
+      workId: work.id,
+      at: work.now,
+      day: work.today,
+      byKind: work.by.kind,
+      byId: work.by.id,
+      onBehalfOf: work.by.onBehalfOf ?? null,
+      purpose: work.purpose,
+      deed: deed.deed,
+      subjectKind: deed.subject.kind,
+      subjectId: deed.subject.id,
+      personId: deed.subject.personId ?? null,
+      unitId: deed.subject.unitId ?? null,
+      facts: JSON.parse(JSON.stringify(deed.facts)),
+    }
+    last = sealOf(last, sealed)
+    return { ...sealed, seal: last }
+  })
+  await store.insertDeeds(work.tx, rows)
+  await store.moveHead(work.tx, { chain, seq, seal: last })
+}
+
+/** Readings are sealed by batches; a batch takes them for this long. */
+const batchMilliseconds = 60_000
+let batch = { id: newId<'batch'>(), since: 0 }
+
+function batchAt(moment: Date) {
+  const at = moment.getTime()
+  if (at - batch.since >= batchMilliseconds || at < batch.since) batch = { id: newId<'batch'>(moment), since: at }
+  return batch.id
+}
+
+/** Notes that the actor read these people's data; in the same work, so that nothing is read without a trace. */
+export async function noteReading(work: Work, personIds: readonly string[], fields: readonly string[]): Promise<void> {
+  if (personIds.length === 0) return
+  const batchId = batchAt(work.now)
+  await store.insertAccess(
+    work,
+    [...new Set(personIds)].map(personId => ({
+      person_id: personId,
+      id: newId<'access'>(work.now),
+      batch_id: batchId,
+      at: work.now,
+      by_kind: work.by.kind,
+      by_id: work.by.id,
+      unit_id: work.unitId ?? null,
+      purpose: work.purpose,
+      fields: fields.join(','),
+      request_id: work.requestId ?? null,
+    })),
+  )
+}
+
+export const accessLeaf = (row: store.AccessRow) =>
+  JSON.stringify([
+    row.id,
+    row.person_id,
+    row.at.toISOString(),
+    row.by_kind,
+    row.by_id,
+    row.unit_id,
+    row.purpose,
+    row.fields,
+    row.request_id,
+  ])
+
+/** Seals the batches of readings that are over: one deed a batch, with the Merkle root of its rows. */
+export async function sealReadings(work: Work): Promise<number> {
+  const closedBefore = new Date(work.now.getTime() - 2 * batchMilliseconds)
+  const batches = await store.batchesToSeal(work.tx, closedBefore)
+  for (const id of batches) {
+    const rows = await store.accessOfBatch(work.tx, id)
+    await record(
+      work,
+      'access.sealed',
+      { kind: 'access-batch', id },
+      { count: rows.length, root: merkleRoot(rows.map(accessLeaf)).toString('hex') },
+    )
+  }
+  return batches.length
+}
+
+export const deedsOf = store.deedsOfSubject
+export const deedsOfPerson = store.deedsOfPerson
+
+/** The latest deed done to a thing, with the actor and the facts. */
+export async function lastDeedOf(work: Work, subjectId: string) {
+  const [last] = await store.deedsOfSubject(work, subjectId)
+  return last && { deed: last.deed, by: { kind: last.byKind, id: last.byId }, at: last.at, facts: last.facts }
+}
+
+/** Who looked at a person's data since an instant, the latest first. */
+export const readersOf = store.accessOfPerson

@@ -1,0 +1,117 @@
+import { sql } from 'kysely'
+import type { Tx } from '../platform/db.ts'
+import type { Work } from '../platform/work.ts'
+import type { SealedDeed } from './deed.ts'
+
+export type Head = { readonly chain: number; readonly seq: number; readonly seal: Buffer }
+
+export type SealedRow = SealedDeed & { readonly seal: Buffer }
+
+export type AccessRow = {
+  readonly person_id: string
+  readonly id: string
+  readonly batch_id: string
+  readonly at: Date
+  readonly by_kind: string
+  readonly by_id: string
+  readonly unit_id: string | null
+  readonly purpose: string
+  readonly fields: string
+  readonly request_id: string | null
+}
+
+const deedColumns =
+  sql.raw(`chain, seq, id, work_id as "workId", at, day, by_kind as "byKind", by_id as "byId", on_behalf_of as "onBehalfOf", purpose,
+  deed, subject_kind as "subjectKind", subject_id as "subjectId", person_id as "personId", unit_id as "unitId", facts, seal`)
+
+export async function holdHead(tx: Tx, chain: number): Promise<Head> {
+  const { rows } = await sql<Head>`select chain, seq, seal from audit.head where chain = ${chain} for update`.execute(tx)
+  if (!rows[0]) throw new Error(`the audit chain ${chain} has no head`)
+  return rows[0]
+}
+
+export async function insertDeeds(tx: Tx, rows: readonly SealedRow[]): Promise<void> {
+  await tx
+    .insertInto('audit.deed')
+    .values(
+      rows.map(row => ({
+        chain: row.chain,
+        seq: row.seq,
+        id: row.id,
+        work_id: row.workId,
+        at: row.at,
+        day: row.day,
+        by_kind: row.byKind,
+        by_id: row.byId,
+        on_behalf_of: row.onBehalfOf,
+        purpose: row.purpose,
+        deed: row.deed,
+        subject_kind: row.subjectKind,
+        subject_id: row.subjectId,
+        person_id: row.personId,
+        unit_id: row.unitId,
+        facts: JSON.stringify(row.facts),
+        seal: row.seal,
+      })),
+    )
+    .execute()
+}
+
+export async function moveHead(tx: Tx, { chain, seq, seal }: Head): Promise<void> {
+  await tx.updateTable('audit.head').set({ seq, seal }).where('chain', '=', chain).execute()
+}
+
+export async function heads(tx: Tx): Promise<Head[]> {
+  const { rows } = await sql<Head>`select chain, seq, seal from audit.head order by chain`.execute(tx)
+  return rows
+}
+
+/** The deeds of a chain after a place, in their order. */
+export async function deedsAfter(tx: Tx, chain: number, seq: number, limit: number): Promise<SealedRow[]> {
+  const { rows } = await sql<SealedRow>`
+    select ${deedColumns} from audit.deed where chain = ${chain} and seq > ${seq} order by seq limit ${limit}`.execute(tx)
+  return rows
+}
+
+export async function deedsOfSubject({ tx }: Work, subjectId: string): Promise<SealedRow[]> {
+  const { rows } = await sql<SealedRow>`
+    select ${deedColumns} from audit.deed where subject_id = ${subjectId} order by at desc, seq desc limit 200`.execute(tx)
+  return rows
+}
+
+export async function deedsOfPerson({ tx }: Work, personId: string): Promise<SealedRow[]> {
+  const { rows } = await sql<SealedRow>`
+    select ${deedColumns} from audit.deed where person_id = ${personId} order by at desc, seq desc limit 200`.execute(tx)
+  return rows
+}
+
+export async function insertAccess({ tx }: Work, rows: readonly AccessRow[]): Promise<void> {
+  await tx.insertInto('audit.access').values(rows).execute()
+}
+
+export async function accessOfPerson({ tx }: Work, personId: string, since: Date): Promise<AccessRow[]> {
+  const { rows } = await sql<AccessRow>`
+    select * from audit.access where person_id = ${personId} and at >= ${since} order by at desc limit 200`.execute(tx)
+  return rows
+}
+
+/** Batches that no reading joins any more and no deed has sealed. */
+export async function batchesToSeal(tx: Tx, closedBefore: Date): Promise<string[]> {
+  const { rows } = await sql<{ batch_id: string }>`
+    select batch_id from audit.access a group by batch_id
+    having max(at) < ${closedBefore}
+       and not exists (select from audit.deed d where d.subject_id = a.batch_id::text and d.deed = 'access.sealed')`.execute(tx)
+  return rows.map(row => row.batch_id)
+}
+
+export async function accessOfBatch(tx: Tx, batchId: string): Promise<AccessRow[]> {
+  const { rows } = await sql<AccessRow>`select * from audit.access where batch_id = ${batchId} order by id`.execute(tx)
+  return rows
+}
+
+export async function sealedBatches(tx: Tx): Promise<{ batch_id: string; count: number; root: string }[]> {
+  const { rows } = await sql<{ batch_id: string; count: number; root: string }>`
+    select subject_id as batch_id, (facts ->> 'count')::integer as count, facts ->> 'root' as root
+    from audit.deed where deed = 'access.sealed' order by at`.execute(tx)
+  return rows
+}

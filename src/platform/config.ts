@@ -1,0 +1,103 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Static, Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { problems } from './problem.ts'
+
+/**
+ * Everything that can be set, in `config.json` of the data folder; the environment variable named beside each wins over it.
+ * docs/operations.md lists the same.
+ */
+export const Config = Type.Object(
+  {
+    port: Type.Integer({ minimum: 0, maximum: 65535, default: 8080, description: 'DINHDANH_PORT: where the server listens' }),
+    host: Type.String({ default: '127.0.0.1', description: 'DINHDANH_HOST: the address it listens on; 0.0.0.0 for all' }),
+    origin: Type.String({
+      pattern: '^(https?://[^/]+)?$',
+      default: '',
+      description: 'DINHDANH_ORIGIN: how browsers reach it; empty = http://localhost:<port>',
+    }),
+    tls: Type.Boolean({ default: false, description: 'DINHDANH_TLS: serve https with a certificate of our own making' }),
+    trustProxy: Type.String({
+      default: '',
+      description: 'DINHDANH_TRUST_PROXY: addresses of a proxy whose X-Forwarded headers are believed',
+    }),
+    databaseUrl: Type.String({ default: '', description: 'DATABASE_URL: an external PostgreSQL; empty = the embedded one' }),
+    demo: Type.Boolean({ default: true, description: 'DINHDANH_DEMO: fill an empty house with a demonstration province' }),
+    people: Type.Integer({
+      minimum: 100,
+      maximum: 20_000,
+      default: 6000,
+      description: 'DINHDANH_PEOPLE: how many people the demonstration province has',
+    }),
+    logLevel: Type.Union(
+      [Type.Literal('debug'), Type.Literal('info'), Type.Literal('warn'), Type.Literal('error'), Type.Literal('silent')],
+      {
+        default: 'info',
+        description: 'DINHDANH_LOG_LEVEL: debug, info, warn, error or silent',
+      },
+    ),
+    leapBirthday: Type.Union([Type.Literal('february-28'), Type.Literal('march-1')], {
+      default: 'march-1',
+      description: 'DINHDANH_LEAP_BIRTHDAY: the birthday in common years of those born on 29 February',
+    }),
+  },
+  { additionalProperties: false },
+)
+export type Config = Static<typeof Config>
+
+export const configProblem = problems({
+  'config-invalid': {
+    status: 500,
+    title: 'The configuration cannot be used',
+    vi: 'Cấu hình không dùng được',
+    fix: '"wrong" names each setting, where it stands and what it should be.',
+    fixVi: '"wrong" ghi từng mục, nơi ghi và cách ghi đúng.',
+  },
+})
+
+const names = Object.keys(Config.properties) as (keyof Config)[]
+
+/** portOf → DINHDANH_PORT_OF; the database's variable has the name that every host knows. */
+const variableOf = (name: string) =>
+  name === 'databaseUrl' ? 'DATABASE_URL' : `DINHDANH_${name.replace(/[A-Z]/g, letter => `_${letter}`).toUpperCase()}`
+
+function fromFile(dataFolder: string): Record<string, unknown> {
+  const path = join(dataFolder, 'config.json')
+  if (!existsSync(path)) return {}
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Record<string, unknown>
+  } catch {
+    throw configProblem('config-invalid', { wrong: [{ setting: 'config.json', should: 'be a JSON object' }] })
+  }
+}
+
+function fromEnvironment(environment: NodeJS.ProcessEnv): Record<string, unknown> {
+  const known = new Map(names.map(name => [variableOf(name), name]))
+  const unknown = Object.keys(environment).filter(variable => variable.startsWith('DINHDANH_') && !known.has(variable))
+  if (unknown.length)
+    throw configProblem('config-invalid', { wrong: unknown.map(setting => ({ setting, should: 'not be set: no setting has this name' })) })
+  return Object.fromEntries(
+    [...known].flatMap(([variable, name]) => {
+      const text = environment[variable]
+      return text === undefined || text === '' ? [] : [[name, Value.Convert(Config.properties[name], text)]]
+    }),
+  )
+}
+
+/** Reads and checks the settings: file, then environment, then what the command line said. Unknown names are refused. */
+export function readConfig(dataFolder: string, environment: NodeJS.ProcessEnv, said: Partial<Config> = {}): Config {
+  const given = Value.Default(Config, { ...fromFile(dataFolder), ...fromEnvironment(environment), ...said })
+  if (Value.Check(Config, given)) return given
+  const wrong = [...Value.Errors(Config, given)].map(error => {
+    const extra = (error.params as { additionalProperties?: string[] }).additionalProperties
+    return extra
+      ? { setting: extra.join(', '), should: 'not be set: no setting has this name' }
+      : { setting: error.instancePath.slice(1), should: error.message }
+  })
+  throw configProblem('config-invalid', { wrong })
+}
+
+/** How browsers reach the house. */
+export const originOf = ({ origin, tls, port }: Pick<Config, 'origin' | 'tls' | 'port'>) =>
+  origin || `${tls ? 'https' : 'http'}://localhost:${port}`

@@ -1,0 +1,59 @@
+import type { Static, TSchema } from 'typebox'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** Who may knock: a right (checked in the actor's unit), anyone signed in, or anyone at all. */
+export type Right = string
+
+export const anyone = 'anyone'
+export const signedIn = 'signed-in'
+
+/** A door of the API as a value: the server serves it, the console calls it, OpenAPI describes it. */
+export type Endpoint<
+  Params extends TSchema | undefined = TSchema | undefined,
+  Query extends TSchema | undefined = TSchema | undefined,
+  Body extends TSchema | undefined = TSchema | undefined,
+  Reply extends TSchema | undefined = TSchema | undefined,
+> = {
+  readonly method: Method
+  /** Below /api, parameters as `:name`. Never a number, a name or a phone. */
+  readonly path: `/${string}`
+  readonly summary: string
+  readonly right: Right
+  /** Why it reads personal data, a code of docs/privacy.md; 'none' where it reads none. */
+  readonly purpose: string
+  readonly params?: Params
+  readonly query?: Query
+  readonly body?: Body
+  /** Left out where a file is sent back (see `Download`). */
+  readonly reply?: Reply
+  /** Takes one file as multipart/form-data, field `file`, beside the fields of `body`. */
+  readonly upload?: { readonly maxBytes: number }
+  /** The codes that this door may refuse with, for OpenAPI. */
+  readonly problems?: readonly string[]
+}
+
+type Given<Schema> = Schema extends TSchema ? Static<Schema> : undefined
+
+export type AskedOf<E extends Endpoint> =
+  E extends Endpoint<infer Params, infer Query, infer Body, infer _Reply>
+    ? { readonly params: Given<Params>; readonly query: Given<Query>; readonly body: Given<Body> }
+    : never
+
+export type ReplyOf<E extends Endpoint> =
+  E extends Endpoint<infer _P, infer _Q, infer _B, infer Reply> ? (Reply extends TSchema ? Static<Reply> : Download) : never
+
+/** A file that goes back to the browser. `name` holds nothing personal. */
+export type Download = { readonly name: string; readonly type: string; readonly content: NodeJS.ReadableStream | Buffer | string }
+
+/** A file that came in, kept on disk until the request ends. */
+export type Upload = { readonly name: string; readonly path: string; readonly bytes: number }
+
+export const endpoint = <
+  Params extends TSchema | undefined = undefined,
+  Query extends TSchema | undefined = undefined,
+  Body extends TSchema | undefined = undefined,
+  Reply extends TSchema | undefined = undefined,
+>(
+  door: Endpoint<Params, Query, Body, Reply>,
+): Endpoint<Params, Query, Body, Reply> => door

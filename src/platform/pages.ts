@@ -1,0 +1,53 @@
+/** Text that is safe to stand in a page as it is. */
+export type Html = { readonly html: string }
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+
+export const escaped = (text: string) => text.replace(/[&<>"']/g, sign => entities[sign] ?? sign)
+
+type Piece = Html | string | number | false | null | undefined | readonly Piece[]
+
+const written = (piece: Piece): string => {
+  if (piece === false || piece === null || piece === undefined) return ''
+  if (Array.isArray(piece)) return piece.map(written).join('')
+  if (typeof piece === 'object') return (piece as Html).html
+  return escaped(String(piece))
+}
+
+/** Writes a page's markup; every value is escaped unless it is markup itself. Attributes must be quoted. */
+export const html = (texts: TemplateStringsArray, ...pieces: Piece[]): Html => ({
+  html: texts.reduce((page, text, index) => page + text + (index < pieces.length ? written(pieces[index]) : ''), ''),
+})
+
+export type Language = 'vi' | 'en'
+
+/** Texts for people, keyed; a context's words.ts makes one. */
+export const words = <const Texts extends Record<string, readonly [vi: string, en: string]>>(texts: Texts) => {
+  const say = (language: Language) => (key: keyof Texts & string) => texts[key]?.[language === 'vi' ? 0 : 1] ?? key
+  return say
+}
+
+/** The language a browser asks for: the cookie of an earlier choice, else Accept-Language; Vietnamese first. */
+export function languageOf(headers: { cookie?: string | undefined; 'accept-language'?: string | undefined }): Language {
+  const chosen = /(?:^|;\s*)language=(vi|en)\b/.exec(headers.cookie ?? '')?.[1]
+  if (chosen) return chosen as Language
+  const first = headers['accept-language']?.split(',')[0]?.trim().toLowerCase() ?? ''
+  return first.startsWith('en') ? 'en' : 'vi'
+}
+
+/** A whole page that works without script; the style sheet is served by the house itself. */
+export const page = (language: Language, title: string, body: Html): string =>
+  html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<link rel="icon" href="/assets/sign.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/assets/pages.css">
+</head>
+<body>
+${body}
+</body>
+</html>
+`.html

@@ -1,0 +1,109 @@
+import { sql } from 'kysely'
+import { now } from './clock.ts'
+import type { Day } from './day.ts'
+import { dayAt } from './day.ts'
+import { type Database, roles, simply, type Tx } from './db.ts'
+import { type Id, isId, newId } from './ids.ts'
+
+export type ActorKind = 'officer' | 'citizen' | 'party' | 'class-link' | 'station' | 'operator' | 'system'
+
+/** Who answers for a work. The platform knows no more of them. */
+export type Actor = { readonly kind: ActorKind; readonly id: string; readonly onBehalfOf?: string }
+
+/** Whose rows a work may see: nobody's, those of some units, or the whole house (system, operator). Row-level security enforces it. */
+export type Scope = 'none' | 'house' | { readonly units: readonly Id<'unit'>[] }
+
+/** A change that was recorded in a work and is sealed last before commit. */
+export type Deed = {
+  readonly id: Id<'deed'>
+  readonly deed: string
+  readonly subject: { readonly kind: string; readonly id: string; readonly personId?: string; readonly unitId?: string }
+  readonly facts: Readonly<Record<string, unknown>>
+}
+
+/** One transaction, one moment, one answerable actor: the first argument of every verb. */
+export type Work = {
+  readonly id: Id<'work'>
+  readonly tx: Tx
+  /** The instant of this work, read once; always real. */
+  readonly now: Date
+  /** The house's day: today, or a demonstration house's business day (house.md 9.4). */
+  readonly today: Day
+  readonly by: Actor
+  /** The unit in which the actor acts, where there is one. */
+  readonly unitId?: Id<'unit'>
+  readonly scope: Scope
+  /** Why personal data are read: a code of docs/privacy.md. */
+  readonly purpose: string
+  readonly requestId?: string
+  readonly deeds: Deed[]
+  /** Run after the commit, never on rollback: waking a listener, not changing data. */
+  readonly afterCommit: (() => void)[]
+}
+
+/** As whom, where and why a work is opened. */
+export type Standing = {
+  readonly by: Actor
+  readonly unitId?: Id<'unit'>
+  readonly scope: Scope
+  readonly purpose: string
+  readonly requestId?: string
+  /** Maintenance bypasses scope; reached only by import, backup, restore and migration verbs. */
+  readonly role?: 'maintenance'
+}
+
+export type OpenWork = <T>(standing: Standing, verb: (work: Work) => Promise<T>) => Promise<T>
+
+function scopeSettings(scope: Scope): string {
+  if (scope === 'none') return ''
+  if (scope === 'house') return `set local dinhdanh.sees = 'house';`
+  if (!scope.units.every(isId)) throw new RangeError('a scope is built from UUIDs only')
+  return `set local dinhdanh.scope = '{${scope.units.join(',')}}';`
+}
+
+/**
+ * Gives the function that opens works on a database. Scope is set by literals sent with BEGIN in one message,
+ * since `set_config` does not reach a distributed server's shards (scale.md A).
+ * `beforeCommit` is where audit seals the deeds; nothing commits without it.
+ */
+export function worksOn(
+  database: Pick<Database, 'kysely'>,
+  { beforeCommit, businessDay }: { beforeCommit(work: Work): Promise<void>; businessDay(): Day | undefined },
+): OpenWork {
+  return async (standing, verb) => {
+    const moment = now()
+    const opened = await database.kysely.connection().execute(async tx => {
+      const role = standing.role === 'maintenance' ? `set local role ${roles.maintenance};` : ''
+      await simply(tx, `begin; ${role} ${scopeSettings(standing.scope)}`)
+      const { role: _role, ...rest } = standing
+      const work: Work = {
+        ...rest,
+        id: newId<'work'>(moment),
+        tx,
+        now: moment,
+        today: businessDay() ?? dayAt(moment),
+        deeds: [],
+        afterCommit: [],
+      }
+      try {
+        const result = await verb(work)
+        await beforeCommit(work)
+        await sql`commit`.execute(tx)
+        return { result, afterCommit: work.afterCommit }
+      } catch (error) {
+        // The connection may be the very thing that failed; the first error is the one that tells.
+        await sql`rollback`.execute(tx).catch(() => undefined)
+        throw error
+      }
+    })
+    for (const step of opened.afterCommit) step()
+    return opened.result
+  }
+}
+
+/** The house itself at work, on its own schedule or for a person who has no session yet. */
+export const asSystem = (purpose: string, scope: Scope = 'house', onBehalfOf?: string): Standing => ({
+  by: { kind: 'system', id: 'house', ...(onBehalfOf && { onBehalfOf }) },
+  scope,
+  purpose,
+})

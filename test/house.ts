@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto'
+import { after } from 'node:test'
+import { Client } from 'pg'
+import * as audit from '../src/audit/audit.ts'
+import { asDay, type Day } from '../src/platform/day.ts'
+import { type Database, openDatabase } from '../src/platform/db.ts'
+import { asSystem, type OpenWork, type Standing, type Work, worksOn } from '../src/platform/work.ts'
+
+/** The day of a test's house, unless the test says another: the day of the campaign's first figures. */
+export const businessDay = asDay('2023-04-20')
+
+export type TestHouse = {
+  readonly url: string
+  readonly database: Database
+  readonly openWork: OpenWork
+  /** Does something as the house itself; most arranging is done so. */
+  work<T>(verb: (work: Work) => Promise<T>): Promise<T>
+  as<T>(standing: Standing, verb: (work: Work) => Promise<T>): Promise<T>
+  /** The owner's own eyes, without row-level security: for assertions on what is really stored. */
+  owner<Row>(text: string, values?: unknown[]): Promise<Row[]>
+}
+
+const server = () => {
+  const url = process.env['HOUSE_TEST_URL']
+  if (!url) throw new Error('tests run by `npm test [files]`, which starts a PostgreSQL for them')
+  return url
+}
+
+const inDatabase = (url: string, database: string) => {
+  const place = new URL(url)
+  place.pathname = `/${database}`
+  return place.href
+}
+
+async function asOwner<T>(url: string, step: (client: Client) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    return await step(client)
+  } finally {
+    await client.end()
+  }
+}
+
+/** An empty database of its own on the tests' PostgreSQL, not migrated; gone after the file. */
+export async function emptyDatabase(template = 'template1'): Promise<string> {
+  const name = `house_${randomBytes(6).toString('hex')}`
+  await asOwner(inDatabase(server(), 'postgres'), client => client.query(`create database ${name} template ${template}`))
+  after(() => asOwner(inDatabase(server(), 'postgres'), client => client.query(`drop database if exists ${name} with (force)`)))
+  return inDatabase(server(), name)
+}
+
+/** A real house for one test file: a clone of the migrated template. Call it at the top of the file. */
+export async function openHouse({ day = businessDay as Day | undefined } = {}): Promise<TestHouse> {
+  const url = await emptyDatabase('house_template')
+  const database = openDatabase(url, { connections: 8 })
+  after(() => database.end())
+  const openWork = worksOn(database, { beforeCommit: audit.seal, businessDay: () => day })
+  return {
+    url,
+    database,
+    openWork,
+    work: verb => openWork(asSystem('test'), verb),
+    as: openWork,
+    owner: (text, values) => asOwner(url, async client => (await client.query(text, values)).rows),
+  }
+}
