@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { access, chown, constants, mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
+import { access, constants, mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { now } from './clock.ts'
 import { dataFolderProblem, refusalOf, withDetail } from './data-folder-problem.ts'
 import { whileLocked } from './folder-lock.ts'
+import { giveToFolderOwner } from './folder-owner.ts'
 import { type Id, isId, newId } from './ids.ts'
 import { asMark, isAlive, ownMark, type ProcessMark } from './process-mark.ts'
 
@@ -50,9 +51,7 @@ async function replaceFile(dir: string, name: string, text: string): Promise<voi
       .writeFile(text)
       .then(() => file.sync())
       .finally(() => file.close())
-    // Root may do this for a folder that is another's, who must be able to go on with it.
-    const { uid, gid } = await stat(dir)
-    if (process.getuid?.() === 0) await chown(draft, uid, gid)
+    await giveToFolderOwner(draft)
     await rename(draft, join(dir, name))
     const list = await open(dir)
     await list.sync().finally(() => list.close())

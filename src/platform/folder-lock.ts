@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { stopwatch } from './clock.ts'
+import { giveToFolderOwner } from './folder-owner.ts'
 
 /**
  * The folder's secret name, made once. The lock's address is derived from it, so that nobody who cannot read the folder can
@@ -17,6 +18,7 @@ async function secretOf(dir: string): Promise<string> {
   const draft = `${file}-${randomUUID()}`
   try {
     await writeFile(draft, randomUUID(), { mode: 0o600 })
+    await giveToFolderOwner(draft)
     await link(draft, file).catch(error => {
       if (error.code !== 'EEXIST') throw error
     })

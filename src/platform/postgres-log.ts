@@ -1,5 +1,6 @@
-import { chown, type FileHandle, open, rename, stat } from 'node:fs/promises'
+import { type FileHandle, open, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { giveToFolderOwner } from './folder-owner.ts'
 
 const tooLong = 8 * 2 ** 20
 
@@ -10,9 +11,7 @@ export async function openLog(dataDir: string): Promise<{ readonly file: FileHan
   if (before && before.size > tooLong) await rename(path, `${path}.1`)
 
   const file = await open(path, 'a', 0o600)
-  // Root may do this for a folder that is another's, who must be able to go on with it.
-  const { uid, gid } = await stat(dataDir)
-  if (process.getuid?.() === 0) await chown(path, uid, gid)
+  await giveToFolderOwner(path)
   return { file, path, from: (await file.stat()).size }
 }
 

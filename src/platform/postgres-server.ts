@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { stopwatch } from './clock.ts'
 import { dataFolderProblem, withDetail } from './data-folder-problem.ts'
+import { giveToFolderOwner } from './folder-owner.ts'
 import { type Account, spawnAs } from './postgres-account.ts'
 import { type Binaries, program } from './postgres-binaries.ts'
 import { clusterIn, owner } from './postgres-cluster.ts'
@@ -137,6 +138,7 @@ export async function startServer(
 
   const socketDir = await makeSocketDir(account)
   await writeFile(socketRecord(dataDir), socketDir, { mode: 0o600 })
+  await giveToFolderOwner(socketRecord(dataDir))
   const log = await openLog(dataDir)
   try {
     const args = Object.entries(settings(socketDir, safety)).flatMap(([name, value]) => ['-c', `${name}=${value}`])

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
-import { chown, mkdir, rename, stat, writeFile } from 'node:fs/promises'
+import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { giveToFolderOwner } from './folder-owner.ts'
 import { asMark, isAlive, ownMark, type ProcessMark } from './process-mark.ts'
 
 /** A process that uses the cluster, and what for. */
@@ -13,10 +14,7 @@ const folderIn = (dataDir: string) => join(dataDir, 'pg-users')
 export async function signOn(dataDir: string, purpose: string): Promise<string> {
   const folder = folderIn(dataDir)
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  if (process.getuid?.() === 0) {
-    const { uid, gid } = await stat(dataDir)
-    await chown(folder, uid, gid)
-  }
+  await giveToFolderOwner(folder)
   const name = `${process.pid}-${randomUUID().slice(0, 8)}.json`
   // A draft has another ending: half a file is never read.
   const draft = join(folder, `${name}-draft`)
