@@ -1,0 +1,191 @@
+import { alphabet, placeTone, toneOf } from './letter.ts'
+
+/**
+ * How a person's name is cleaned, folded, compared and sorted (domain.md 9.1–9.8). The legal name keeps its case and its tone
+ * placement; keys for matching are folded from it. Text in a legacy encoding must be decoded first (legacy.ts): there a soft
+ * hyphen is a letter.
+ */
+
+const invisible = /\p{Default_Ignorable_Code_Point}/gu
+const apostrophes = /[\u2018\u2019\u02bc\u02b9\u2032\u0060\u00b4\uff07]/g
+const hyphens = /[\u2010-\u2015\u2212]/g
+const fullWidth = /[\uff01-\uff5e]/g
+
+/** Icelandic eth and African D look like Đ and are typed for it; Đ itself has no decomposition, so Unicode does not mend them. */
+const mistakenD: Readonly<Record<string, string>> = { Ð: 'Đ', ð: 'đ', Ɖ: 'Đ', ɖ: 'đ' }
+
+/** A tone typed before the circumflex or breve (á + ̂) stays half composed under NFC, unless the two change places. */
+const toneBeforeShape = /([\u0300\u0301\u0303\u0309])([\u0302\u0306\u031b])/g
+
+const compose = (text: string) => text.normalize('NFD').replace(toneBeforeShape, '$2$1').normalize('NFC')
+
+/** The legal form: NFC, Đ as Đ, single blanks, nothing invisible, no dots or commas at the ends. Case and tone placement stay. */
+export function cleanName(text: string): string {
+  const visible = text.replace(invisible, '').replace(fullWidth, letter => String.fromCharCode(letter.charCodeAt(0) - 0xfee0))
+  return compose(visible)
+    .replace(/[ÐðƉɖ]/g, letter => mistakenD[letter] ?? letter)
+    .replace(apostrophes, "'")
+    .replace(hyphens, '-')
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s.,;:'"]+|[\s.,;:"]+$/g, '')
+}
+
+/** Blanks after an apostrophe are written or not (H' Hen, H'Hen); the keys leave them out. */
+const joinApostrophe = (text: string) => text.replace(/' (?=\S)/g, "'")
+
+/** The match key that keeps marks: lower case, NFC, one tone placement (hoà = hòa). */
+export function foldTone(text: string): string {
+  return joinApostrophe(compose(cleanName(text).toLowerCase()))
+    .split(' ')
+    .map(placeTone)
+    .join(' ')
+}
+
+const otherLetters: Readonly<Record<string, string>> = { đ: 'd', ø: 'o', æ: 'ae', œ: 'oe', ß: 'ss', ł: 'l', þ: 'th', ı: 'i' }
+
+/** The match key without marks: a–z and digits, single blanks, apostrophes only inside or after a letter. */
+export function foldMarks(text: string): string {
+  return joinApostrophe(cleanName(text).toLowerCase())
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .replace(/[đøæœßłþı]/g, letter => otherLetters[letter] ?? letter)
+    .replace(/[^a-z0-9']+/g, ' ')
+    .replace(/(^| )'+/g, '$1')
+    .trim()
+}
+
+/** The folded words of a name, marks kept. */
+export const nameWords = (text: string): string[] => foldTone(text).split(' ').filter(Boolean)
+
+export type NameParts = { readonly family: string; readonly middle: string; readonly given: string }
+
+/** Family name first, given name last. A single word is a given name; peoples who have no family name are known by it. */
+export function nameParts(text: string): NameParts {
+  const words = cleanName(text).split(' ').filter(Boolean)
+  const given = words.pop() ?? ''
+  const family = words.shift() ?? ''
+  return { family, middle: words.join(' '), given }
+}
+
+const sortCodes = new Map([...alphabet].map((letter, at) => [letter, at.toString(36).toUpperCase()]))
+
+/** One word of the sort key: its letters in Vietnamese order, then its tones, which decide only between equal letters. */
+function sortWord(word: string): string {
+  let letters = ''
+  let tones = ''
+  for (const letter of word) {
+    const { plain, tone } = toneOf(letter)
+    const code = sortCodes.get(plain) ?? sortCodes.get(plain.normalize('NFD').charAt(0))
+    if (!code && /[^\p{L}\p{N}]/u.test(letter)) continue
+    letters += code ?? `Z${letter.codePointAt(0)?.toString(16).toUpperCase().padStart(6, '0')}`
+    tones += tone
+  }
+  return `${letters}.${tones.replace(/0+$/, '')}`
+}
+
+/** Sorts as class lists do: by given name, then family name, then middle names; in each by letter, then by tone. ASCII only, so
+ *  that it sorts alike under PostgreSQL's collation "C" and in JavaScript. */
+export function sortKey(name: string): string {
+  const [...words] = nameWords(name)
+  const given = words.pop()
+  return [given, ...words]
+    .filter(word => word !== undefined)
+    .map(sortWord)
+    .join(' ')
+}
+
+/** NGUYỄN VĂN AN → Nguyễn Văn An; H'HEN → H'Hen. */
+export const titleCase = (name: string): string =>
+  cleanName(name)
+    .toLowerCase()
+    .normalize('NFC')
+    .replace(/(^|[ '.-])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase())
+
+/** Whether the text could be someone's name: letters, blanks, apostrophes, hyphens and dots. One word or one letter is enough. */
+export function isPlausibleName(text: string): boolean {
+  const name = cleanName(text)
+  return name.length <= 120 && /^(?:\p{Script=Latin}|[ '.-]|\p{M})+$/u.test(name) && /\p{L}/u.test(name) && !/[ªºµ]/.test(name)
+}
+
+const unspaced = (key: string) => key.replaceAll(' ', '')
+
+/** 'same' after case, Unicode form, tone placement and blanks; 'marks-differ' when the bare letters agree. */
+export function compareNames(a: string, b: string): 'same' | 'marks-differ' | 'letters-differ' {
+  if (unspaced(foldTone(a)) === unspaced(foldTone(b))) return 'same'
+  return unspaced(foldMarks(a)) === unspaced(foldMarks(b)) ? 'marks-differ' : 'letters-differ'
+}
+
+/** Whether the last words agree, marks included. */
+export const sameGivenName = (a: string, b: string): boolean => nameWords(a).at(-1) === nameWords(b).at(-1)
+
+/** A stretch of letters, from inclusive to exclusive, in UTF-16 units of the cleaned name (NFC, so one unit is one letter). */
+export type Stretch = readonly [from: number, to: number]
+
+/** The letters of a name one by one, each folded as it stands in its word, so that tone placement and case count for nothing. */
+function comparableLetters(name: string): string[] {
+  const folded = name.split(' ').map(word => {
+    const lower = compose(word.toLowerCase())
+    return lower.length === word.length ? placeTone(lower) : word
+  })
+  return [...folded.join(' ')]
+}
+
+const bare = (letter: string) => letter.normalize('NFD').charAt(0).replace('đ', 'd')
+
+/** What it costs to read one letter as the other: a wrong mark is nearer than a wrong letter. */
+const substitution = (a: string, b: string) => (a === b ? 0 : bare(a) === bare(b) ? 0.5 : 1.5)
+
+/** costs[i][j]: the cheapest way from a's letters from i on to b's letters from j on. */
+function alignmentCosts(a: readonly string[], b: readonly string[]): number[][] {
+  const costs = Array.from({ length: a.length + 1 }, () => new Array<number>(b.length + 1).fill(0))
+  const at = (i: number, j: number) => costs[i]?.[j] ?? 0
+  for (let i = a.length; i >= 0; i -= 1)
+    for (let j = b.length; j >= 0; j -= 1) {
+      const ways: number[] = []
+      if (i < a.length) ways.push(at(i + 1, j) + 1)
+      if (j < b.length) ways.push(at(i, j + 1) + 1)
+      if (i < a.length && j < b.length) ways.push(at(i + 1, j + 1) + substitution(a[i] ?? '', b[j] ?? ''))
+      const row = costs[i]
+      if (row && ways.length > 0) row[j] = Math.min(...ways)
+    }
+  return costs
+}
+
+function stretches(marked: readonly number[]): Stretch[] {
+  const found: [number, number][] = []
+  for (const at of marked) {
+    const last = found.at(-1)
+    if (last && last[1] === at) last[1] = at + 1
+    else found.push([at, at + 1])
+  }
+  return found
+}
+
+/** The letters in which two names differ, to be marked on the screen in `cleanName(a)` and `cleanName(b)`. */
+export function differingLetters(a: string, b: string): { a: Stretch[]; b: Stretch[] } {
+  const [left, right] = [comparableLetters(cleanName(a)), comparableLetters(cleanName(b))]
+  const costs = alignmentCosts(left, right)
+  const cost = (i: number, j: number) => costs[i]?.[j] ?? Number.POSITIVE_INFINITY
+  const inA: number[] = []
+  const inB: number[] = []
+
+  let [i, j] = [0, 0]
+  while (i < left.length || j < right.length) {
+    const both = i < left.length && j < right.length ? substitution(left[i] ?? '', right[j] ?? '') : Number.POSITIVE_INFINITY
+    if (cost(i, j) === cost(i + 1, j + 1) + both) {
+      if (both > 0) {
+        inA.push(i)
+        inB.push(j)
+      }
+      i += 1
+      j += 1
+    } else if (i < left.length && cost(i, j) === cost(i + 1, j) + 1) {
+      inA.push(i)
+      i += 1
+    } else {
+      inB.push(j)
+      j += 1
+    }
+  }
+  return { a: stretches(inA), b: stretches(inB) }
+}
