@@ -1,8 +1,11 @@
+import type { KeyObject } from 'node:crypto'
 import { newId } from '../platform/ids.ts'
 import type { Deed, Work } from '../platform/work.ts'
 import { chainOf, type SealedDeed, sealOf } from './deed.ts'
+import { type SignedHeads, signHeads } from './heads.ts'
 import { merkleRoot } from './merkle.ts'
 import * as store from './store.ts'
+import { type Verdict, verifyChains } from './verify.ts'
 
 export type { SealedRow } from './store.ts'
 
@@ -91,7 +94,7 @@ export async function noteReading(work: Work, personIds: readonly string[], fiel
   )
 }
 
-export const accessLeaf = (row: store.AccessRow) =>
+const accessLeaf = (row: store.AccessRow) =>
   JSON.stringify([
     row.id,
     row.person_id,
@@ -131,3 +134,11 @@ export async function lastDeedOf(work: Work, subjectId: string) {
 
 /** Who looked at a person's data since an instant, the latest first. */
 export const readersOf = store.accessOfPerson
+
+/** Checks all chains and readings; `lines` are the heads that were kept outside the database. */
+export const verify = (work: Work, lines: readonly SignedHeads[] = []): Promise<Verdict> => verifyChains(work, lines, accessLeaf)
+
+/** The heads as they stand, signed by the house, to be kept outside the database. */
+export async function signedHeads(work: Work, house: string, key: KeyObject): Promise<SignedHeads> {
+  return signHeads(house, work.now, await store.heads(work.tx), key)
+}

@@ -1,0 +1,127 @@
+// The floors of docs/house.md section 3. A context imports only front doors and contracts on strictly lower floors.
+const floors = [
+  ['platform'],
+  ['audit', 'names', 'chip', 'biometrics'],
+  ['units', 'linkage'],
+  ['staff', 'outreach'],
+  ['register'],
+  ['cards', 'rolls'],
+  ['accounts', 'parties'],
+  ['enrolment', 'signin'],
+  ['campaign', 'verification'],
+  ['planning'],
+  ['statistics', 'classes', 'citizens'],
+]
+
+/** Contexts without a database: each of their files may be read from above. */
+const open = 'platform|names|linkage|chip'
+const all = floors.flat().join('|')
+const contexts = floors
+  .flat()
+  .filter(context => context !== 'platform')
+  .join('|')
+
+const upward = floors.flatMap((floor, level) =>
+  floor.map(context => ({
+    name: `floor-${level}-${context}`,
+    comment: `${context} stands on floor ${level}: it may stand only on what is below`,
+    severity: 'error',
+    from: { path: `^src/${context}/` },
+    to: {
+      path: `^src/(${
+        floors
+          .slice(level)
+          .flat()
+          .filter(other => other !== context)
+          .join('|') || 'nothing'
+      })/`,
+    },
+  })),
+)
+
+export default {
+  forbidden: [
+    ...upward,
+    {
+      name: 'every-context-has-a-floor',
+      severity: 'error',
+      from: { path: '^src/[^/]+/', pathNot: `^src/(${all})/` },
+      to: {},
+    },
+    {
+      name: 'no-import-of-a-floorless-context',
+      severity: 'error',
+      from: {},
+      to: { path: '^src/[^/]+/', pathNot: `^src/(${all})/` },
+    },
+    {
+      name: 'front-doors-and-contracts-only',
+      comment: 'across contexts, only <context>/<context>.ts and <context>/contract.ts; pure contexts are open',
+      severity: 'error',
+      from: { path: `^src/(${contexts})/` },
+      to: { path: `^src/(${contexts})/`, pathNot: [`^src/$1/`, `^src/(${open})/`, '^src/([^/]+)/(\\1|contract)\\.ts$'] },
+    },
+    {
+      name: 'pure-contracts',
+      comment: 'what goes over the wire knows no database, no server and no file',
+      severity: 'error',
+      from: { path: '^src/[^/]+/contract\\.ts$' },
+      to: {
+        pathNot: ['^src/[^/]+/contract\\.ts$', '^src/platform/(endpoint|problem|day|ids|clock)\\.ts$', `^src/(names|linkage)/`, 'typebox'],
+      },
+    },
+    {
+      name: 'platform-knows-no-domain',
+      severity: 'error',
+      from: { path: '^src/platform/', pathNot: '\\.test\\.ts$' },
+      to: { path: ['^src/(?!platform/)', '^(web|synth|test|e2e|bench|relying-parties)/'] },
+    },
+    {
+      name: 'web-sees-contracts',
+      comment: 'a browser sees contracts and pure files only',
+      severity: 'error',
+      from: { path: '^web/' },
+      to: {
+        path: '^src/',
+        pathNot: [
+          '^src/[^/]+/contract\\.ts$',
+          '^src/platform/(endpoint|problem|day|ids|clock|pages)\\.ts$',
+          '^src/names/',
+          '^src/staff/role\\.ts$',
+          '^src/[^/]+/words\\.ts$',
+        ],
+      },
+    },
+    {
+      name: 'relying-parties-see-nothing',
+      severity: 'error',
+      from: { path: '^relying-parties/' },
+      to: { path: '^(src|web|synth|db|test)/' },
+    },
+    {
+      name: 'synth-shares-no-code',
+      comment: 'a generator never shares code with what reads its output',
+      severity: 'error',
+      from: { path: '^synth/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^src/', pathNot: '^src/platform/day\\.ts$' },
+    },
+    {
+      name: 'the-house-knows-no-tests',
+      severity: 'error',
+      from: { path: '^(src|web|synth)/', pathNot: '\\.test\\.ts$' },
+      to: { path: '^(test|e2e|bench)/' },
+    },
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'nothing-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^(bun|cloudflare):' } },
+  ],
+  options: {
+    parser: 'swc',
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+}

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict'
+import { generateKeyPairSync } from 'node:crypto'
+import { beforeEach, test } from 'node:test'
+import fc from 'fast-check'
+import { openHouse } from '../../test/house.ts'
+import { newId } from '../platform/ids.ts'
+import * as audit from './audit.ts'
+import { chainOf } from './deed.ts'
+import { isSigned } from './heads.ts'
+import { merkleRoot } from './merkle.ts'
+
+const house = await openHouse()
+const { privateKey: key } = generateKeyPairSync('ed25519')
+
+const chain = 3
+const deeds = 6
+
+/** Works whose deeds all fall in one chain, so that a test can name their places. */
+async function fillChain(count: number) {
+  let done = 0
+  while (done < count)
+    await house.work(async work => {
+      if (chainOf(work.id) !== chain) return
+      await audit.record(work, 'card.blocked', { kind: 'card', id: newId() }, { reason: 'lost', pieces: [1.5, 'hồ sơ', null] })
+      done += 1
+    })
+}
+
+const findings = async (lines: audit.SignedHeads[] = []) =>
+  (await house.work(work => audit.verify(work, lines))).findings.map(({ kind, chain: where, seq }) => `${kind} ${where ?? ''}/${seq ?? ''}`)
+
+const heads = () => house.work(work => audit.signedHeads(work, 'house', key))
+
+beforeEach(async () => {
+  await house.owner(`truncate audit.deed; update audit.head set seq = 0, seal = decode(repeat('00', 32), 'hex')`)
+  await fillChain(deeds)
+})
+
+test('untouched chains verify', async () => {
+  assert.deepEqual(await findings([await heads()]), [])
+})
+
+test('a changed deed is named', async () => {
+  await house.owner(`update audit.deed set facts = '{"reason": "found"}' where chain = $1 and seq = 3`, [chain])
+  assert.deepEqual(await findings(), [`deed-changed ${chain}/3`])
+})
+
+test('any changed column breaks the seal', async () => {
+  const columns = [
+    'id = gen_random_uuid()',
+    "at = at + interval '1 ms'",
+    "by_id = 'other'",
+    "purpose = 'x'",
+    "deed = 'card.found'",
+    "subject_id = 'x'",
+    'day = day + 1',
+    'unit_id = gen_random_uuid()',
+    'person_id = gen_random_uuid()',
+    "on_behalf_of = 'x'",
+    "by_kind = 'party'",
+  ]
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...columns), fc.integer({ min: 1, max: deeds }), async (change, seq) => {
+      const [before] = await house.owner<Record<string, unknown>>('select * from audit.deed where chain = $1 and seq = $2', [chain, seq])
+      await house.owner(`update audit.deed set ${change} where chain = $1 and seq = $2`, [chain, seq])
+      assert.deepEqual(await findings(), [`deed-changed ${chain}/${seq}`])
+      await house.owner('delete from audit.deed where chain = $1 and seq = $2', [chain, seq])
+      await house.owner('insert into audit.deed select * from jsonb_populate_record(null::audit.deed, $1)', [
+        JSON.stringify({ ...before, seal: `\\x${Buffer.from((before as { seal: Buffer }).seal).toString('hex')}` }),
+      ])
+    }),
+    { numRuns: 15 },
+  )
+})
+
+test('a removed deed is named', async () => {
+  await house.owner('delete from audit.deed where chain = $1 and seq = 3', [chain])
+  assert.deepEqual(await findings(), [`deed-removed ${chain}/3`])
+})
+
+test('two deeds that changed places are named', async () => {
+  await house.owner(
+    'alter table audit.deed drop constraint deed_seq_check; update audit.deed set seq = -seq where chain = 3 and seq in (2, 3); update audit.deed set seq = 5 + seq where chain = 3 and seq < 0; alter table audit.deed add constraint deed_seq_check check (seq > 0)',
+  )
+  assert.deepEqual((await findings()).slice(0, 2), [`deed-changed ${chain}/2`, `deed-changed ${chain}/3`])
+})
+
+test('an inserted deed is named', async () => {
+  await house.owner('update audit.deed set seq = seq + 100 where chain = $1 and seq > 3', [chain])
+  await house.owner(
+    `insert into audit.deed select chain, 4, gen_random_uuid(), work_id, at, day, by_kind, by_id, on_behalf_of, purpose, deed, subject_kind,
+       subject_id, person_id, unit_id, facts, seal from audit.deed where chain = $1 and seq = 3`,
+    [chain],
+  )
+  await house.owner('update audit.deed set seq = seq - 99 where chain = $1 and seq > 100', [chain])
+  assert.equal((await findings())[0], `deed-changed ${chain}/4`)
+})
+
+test('a cut tail is named by the head, and by the kept heads when the head was set back too', async () => {
+  const kept = await heads()
+  await house.owner('delete from audit.deed where chain = $1 and seq > 4', [chain])
+  assert.deepEqual(await findings(), [`tail-cut ${chain}/5`])
+
+  await house.owner(
+    'update audit.head h set seq = 4, seal = (select seal from audit.deed where chain = h.chain and seq = 4) where chain = $1',
+    [chain],
+  )
+  assert.deepEqual(await findings(), [], 'inside the database nothing is left to tell')
+  assert.deepEqual(await findings([kept]), [`tail-cut ${chain}/5`])
+})
+
+test('a database set back and gone on is named by the kept heads', async () => {
+  const kept = await heads()
+  await house.owner('delete from audit.deed where chain = $1 and seq > 4', [chain])
+  await house.owner(
+    'update audit.head h set seq = 4, seal = (select seal from audit.deed where chain = h.chain and seq = 4) where chain = $1',
+    [chain],
+  )
+  await fillChain(3)
+  assert.deepEqual(await findings([kept]), [`history-rewritten ${chain}/6`])
+})
+
+test('heads that someone changed, or that another key signed, are named', async () => {
+  const good = await heads()
+  const other = await house.work(work => audit.signedHeads(work, 'house', generateKeyPairSync('ed25519').privateKey))
+  assert.ok(isSigned(good))
+  assert.deepEqual(await findings([{ ...good, at: new Date(0).toISOString() }]), ['heads-unsigned /'])
+  assert.deepEqual(await findings([good, other]), ['heads-foreign /'])
+})
+
+test('a reading that was removed after its batch was sealed is named', async () => {
+  await house.work(work => audit.noteReading(work, [newId(), newId()], ['identity']))
+  await house.owner(`alter table audit.access disable row level security; update audit.access set at = at - interval '1 hour'`)
+  assert.equal(await house.work(work => audit.sealReadings(work)), 1)
+  assert.deepEqual(await findings(), [])
+
+  await house.owner('delete from audit.access where id = (select id from audit.access limit 1)')
+  assert.deepEqual(await findings(), ['readings-changed /'])
+})
+
+test('the root of readings depends on each of them and on their order', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.string(), { minLength: 2, maxLength: 9 }), leaves => {
+      const root = merkleRoot(leaves)
+      assert.ok(!merkleRoot(leaves.toReversed()).equals(root))
+      assert.ok(!merkleRoot(leaves.slice(1)).equals(root))
+    }),
+  )
+})
