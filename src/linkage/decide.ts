@@ -1,0 +1,147 @@
+import {
+  birthAgrees,
+  birthContradicts,
+  type Comparison,
+  compare,
+  nameAgrees,
+  nameContradicts,
+  numberIsClose,
+  numberIsTheirs,
+  parentAgrees,
+} from './comparison.ts'
+import type { Frequencies } from './frequencies.ts'
+import type { LinkRecord } from './person-record.ts'
+import { type FieldWeight, type LinkageModel, totalWeight, weigh } from './weights.ts'
+
+/** A pair that was compared. `weight` in bits; `probability` that the two are one person, as if there were no other candidate. */
+export type Scored = {
+  readonly candidate: LinkRecord
+  readonly comparison: Comparison
+  readonly fields: readonly FieldWeight[]
+  readonly weight: number
+  readonly probability: number
+}
+
+/** A candidate among its rivals: the probabilities of a row's candidates sum to less than 1; the rest is that it is nobody of the register. */
+export type Ranked = Scored & { readonly posterior: number }
+
+export type Outcome = 'matched' | 'review' | 'not-found'
+
+/** `holder` bears the row's number, whoever is best; `margin` in bits over the runner-up. */
+export type Decision = {
+  readonly outcome: Outcome
+  readonly probability: number
+  readonly margin: number
+  readonly best?: Ranked
+  readonly runnerUp?: Ranked
+  readonly holder?: Ranked
+  readonly candidates: readonly Ranked[]
+}
+
+/**
+ * The risk of a false link that a pair may carry at most to be linked without a person's look; the mean over the band is far below it,
+ * since most pairs are far above the threshold. A pair with less than `doubt` to be true is nobody's work.
+ */
+export const bands = { risk: 0.01, doubt: 0.02 } as const
+
+/**
+ * Prior odds: before anything is compared, each person of the register is as likely as that the row is nobody's. It is the cautious choice: rolls of
+ * which a tenth is not registered would allow nine times the odds.
+ */
+const oddsOf = (weight: number, total: number) => 2 ** weight / total
+
+export function score(record: LinkRecord, candidate: LinkRecord, model: LinkageModel, f: Frequencies): Scored {
+  const comparison = compare(record, candidate)
+  const fields = weigh(comparison, record, candidate, model, f)
+  const weight = totalWeight(fields, f)
+  const odds = oddsOf(weight, f.total)
+  return { candidate, comparison, fields, weight, probability: odds / (1 + odds) }
+}
+
+/**
+ * Who the row is: in order,
+ * 1. a number which is theirs, with a name or a date that agrees, decides, unless somebody else has name and date both and the holder has not;
+ * 2. a number whose holder has neither name nor date was copied from somebody (a brother's, a neighbour's line): it speaks neither for the
+ *    holder nor against others, and never links by itself;
+ * 3. the best by weight is matched when the risk is within the band and its own name and date do not contradict;
+ * 4. what is left with some likelihood, and every row whose number has a holder, is for a person to look at.
+ */
+export function bestMatch(scored: readonly Scored[], f: Frequencies): Decision {
+  const holder = holderOf(scored)
+  const isProven = holder !== undefined && provesItself(holder, scored)
+  const isContested = holder !== undefined && isProven && scored.some(rival => rival !== holder && outdoes(rival, holder))
+  const copied = holder !== undefined && !isProven
+
+  const ranked = rank(copied ? scored.map(withoutNumber(f)) : scored, f)
+  const rankedHolder = ranked.find(({ candidate }) => candidate === holder?.candidate)
+  const best = isProven ? rankedHolder : ranked[0]
+  if (!best) return { outcome: 'not-found', probability: 0, margin: 0, candidates: [] }
+
+  const runnerUp = ranked.find(other => other !== best)
+  const outcome = outcomeOf(best, { isProven, isContested, hasHolder: holder !== undefined })
+  return {
+    outcome,
+    probability: best.posterior,
+    margin: best.weight - (runnerUp?.weight ?? best.weight - Math.log2(f.total)),
+    best,
+    runnerUp,
+    holder: rankedHolder,
+    candidates: ranked.filter((other, i) => other === rankedHolder || (i < 5 && other.posterior >= 0.001)),
+  }
+}
+
+function outcomeOf(
+  best: Ranked,
+  { isProven, isContested, hasHolder }: { isProven: boolean; isContested: boolean; hasHolder: boolean },
+): Outcome {
+  if (isProven) return isContested ? 'review' : 'matched'
+  if (best.posterior >= 1 - bands.risk && mayLink(best.comparison)) return 'matched'
+  return hasHolder || best.posterior >= bands.doubt ? 'review' : 'not-found'
+}
+
+/** Two persons never bear one number; where the register has them all the same, the likelier one is meant. */
+function holderOf(scored: readonly Scored[]): Scored | undefined {
+  let holder: Scored | undefined
+  for (const one of scored) if (numberIsTheirs(one.comparison.number) && (!holder || one.weight > holder.weight)) holder = one
+  return holder
+}
+
+/** The date alone proves the number only where no twin can be meant: they share the date, the family name and the number's first digits. */
+function provesItself({ comparison, candidate }: Scored, scored: readonly Scored[]): boolean {
+  if (nameAgrees(comparison.name)) return true
+  if (!birthAgrees(comparison.birth)) return comparison.name === 'family-given' && !birthContradicts(comparison.birth)
+  if (comparison.name === 'family-given' || comparison.name === 'given') return true
+  return (
+    comparison.sex !== 'different' &&
+    !scored.some(other => other.candidate !== candidate && nameAgrees(other.comparison.name) && birthAgrees(other.comparison.birth))
+  )
+}
+
+/** Somebody else has name and date whole, while the holder's contradict in one: a namesake's number, or two people in one line. */
+const outdoes = (rival: Scored, holder: Scored) =>
+  nameAgrees(rival.comparison.name) &&
+  rival.comparison.birth === 'exact' &&
+  (birthContradicts(holder.comparison.birth) || nameContradicts(holder.comparison.name))
+
+/** A namesake of the same age is somebody else until a parent or nearly the same number says otherwise; a sibling is somebody else always. */
+function mayLink({ name, birth, number, father, mother }: Comparison): boolean {
+  if (nameContradicts(name)) return false
+  if (birth === 'missing' || name === 'missing' || birthContradicts(birth))
+    return numberIsClose(number) || parentAgrees(father) || parentAgrees(mother)
+  return true
+}
+
+const withoutNumber =
+  (f: Frequencies) =>
+  (one: Scored): Scored => {
+    const fields = one.fields.map(each =>
+      each.field === 'number' && !numberIsClose(one.comparison.number) ? { ...each, weight: 0 } : each,
+    )
+    return { ...one, fields, weight: totalWeight(fields, f) }
+  }
+
+function rank(scored: readonly Scored[], f: Frequencies): Ranked[] {
+  const odds = scored.map(({ weight }) => oddsOf(weight, f.total))
+  const all = odds.reduce((sum, each) => sum + each, 1)
+  return scored.map((one, i) => ({ ...one, posterior: (odds[i] ?? 0) / all })).sort((a, b) => b.weight - a.weight)
+}

@@ -1,0 +1,27 @@
+import { bestMatch, score } from './decide.ts'
+import { type Counts, type Frequencies, frequenciesOf } from './frequencies.ts'
+import type { LinkRecord } from './person-record.ts'
+import { oneToOne, type ResolvedRow } from './resolve.ts'
+import { hashOf, type LinkageModel, typicalModel } from './weights.ts'
+
+/** What links the rows of a roll to the persons of a register: learnt weights, and how often values occur in that register. */
+export type Linker = { readonly model: LinkageModel; readonly frequencies: Frequencies; readonly modelHash: string }
+
+/** Made once for many rolls: it indexes the counts. */
+export function prepare(counts: Counts, model: LinkageModel = typicalModel): Linker {
+  return { model, frequencies: frequenciesOf(counts), modelHash: hashOf(model) }
+}
+
+/**
+ * Links the rows of one roll, in its order. `candidatesOf` gives what the register answered to blocking's candidateKeys(row), doubles allowed;
+ * a person who is not among them is never found.
+ */
+export function link(rows: readonly LinkRecord[], candidatesOf: (row: LinkRecord) => readonly LinkRecord[], linker: Linker): ResolvedRow[] {
+  const { model, frequencies } = linker
+  const linked = rows.map(row => {
+    const candidates = new Map(candidatesOf(row).map(candidate => [candidate.id, candidate]))
+    const scored = [...candidates.values()].map(candidate => score(row, candidate, model, frequencies))
+    return { row, decision: bestMatch(scored, frequencies) }
+  })
+  return oneToOne(linked, model, frequencies)
+}

@@ -1,0 +1,114 @@
+import { foldMarks, nameWords } from '../names/name.ts'
+import type { PartialDay } from '../platform/day.ts'
+
+/** A name folded for comparing. `marked` keeps letters and tones (tone placement folded), `plain` has neither; both lower case. */
+export type LinkName = {
+  readonly marked: string
+  readonly plain: string
+  readonly words: readonly string[]
+  readonly family: string
+  readonly middle: string
+  readonly given: string
+  readonly markedFamily: string
+  readonly markedMiddle: string
+  readonly markedGiven: string
+}
+
+export type LinkParent = { readonly name?: LinkName; readonly birthYear?: number }
+
+/**
+ * A person as linkage sees one, on either side. Units are the ids of communes and of their districts, those of every residence in force;
+ * both sides read them on the same day. `number` has twelve digits, a lost zero restored.
+ */
+export type LinkRecord = {
+  readonly id: string
+  readonly name?: LinkName
+  readonly birth?: PartialDay
+  readonly sex?: 'M' | 'F'
+  readonly number?: string
+  readonly cancelledNumbers: readonly string[]
+  readonly oldNumber?: string
+  readonly communes: readonly string[]
+  readonly districts: readonly string[]
+  /** Where the pupil's school lies: stands in for a residence that the roll does not give. */
+  readonly schoolCommune?: string
+  readonly schoolDistrict?: string
+  readonly father?: LinkParent
+  readonly mother?: LinkParent
+  readonly phone?: string
+  readonly household?: string
+}
+
+/** The same before folding: names as they are written, everything but the id may be missing. */
+export type RawRecord = {
+  readonly id: string
+  readonly name?: string
+  readonly birth?: PartialDay
+  readonly sex?: 'M' | 'F'
+  readonly number?: string
+  readonly cancelledNumbers?: readonly string[]
+  readonly oldNumber?: string
+  readonly communes?: readonly string[]
+  readonly districts?: readonly string[]
+  readonly schoolCommune?: string
+  readonly schoolDistrict?: string
+  readonly fatherName?: string
+  readonly fatherYear?: number
+  readonly motherName?: string
+  readonly motherYear?: number
+  readonly phone?: string
+  readonly household?: string
+}
+
+/** Folds a name once, so that a thousand comparisons do not. An empty name gives undefined. */
+export function linkName(written: string | undefined): LinkName | undefined {
+  const marked = nameWords(written ?? '')
+  const plain = foldMarks(written ?? '').split(' ')
+  if (marked.length === 0 || plain[0] === '') return undefined
+  const [markedFamily, markedMiddle, markedGiven] = parts(marked)
+  const [family, middle, given] = parts(plain)
+  return {
+    marked: marked.join(' '),
+    plain: plain.join(' '),
+    words: plain,
+    family,
+    middle,
+    given,
+    markedFamily,
+    markedMiddle,
+    markedGiven,
+  }
+}
+
+/** A single word is the name one is called by. */
+function parts(words: readonly string[]): [family: string, middle: string, given: string] {
+  if (words.length < 2) return ['', '', words[0] ?? '']
+  return [words[0] ?? '', words.slice(1, -1).join(' '), words.at(-1) ?? '']
+}
+
+function linkParent(written: string | undefined, birthYear: number | undefined): LinkParent | undefined {
+  const name = linkName(written)
+  if (!name && birthYear === undefined) return undefined
+  return { name, birthYear }
+}
+
+/** Folds what is compared. Empty texts count as missing. */
+export function aLinkRecord(raw: RawRecord): LinkRecord {
+  return {
+    id: raw.id,
+    name: linkName(raw.name),
+    birth: raw.birth,
+    sex: raw.sex,
+    number: raw.number || undefined,
+    cancelledNumbers: raw.cancelledNumbers ?? [],
+    oldNumber: raw.oldNumber || undefined,
+    communes: raw.communes ?? [],
+    districts: raw.districts ?? [],
+    schoolCommune: raw.schoolCommune,
+    schoolDistrict: raw.schoolDistrict,
+    father: linkParent(raw.fatherName, raw.fatherYear),
+    mother: linkParent(raw.motherName, raw.motherYear),
+    phone: raw.phone || undefined,
+    household: raw.household || undefined,
+  }
+}

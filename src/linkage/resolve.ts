@@ -1,0 +1,46 @@
+import { birthContradicts, compare, nameContradicts } from './comparison.ts'
+import type { Decision, Outcome } from './decide.ts'
+import type { Frequencies } from './frequencies.ts'
+import type { LinkRecord } from './person-record.ts'
+import { type LinkageModel, totalWeight, weigh } from './weights.ts'
+
+/** A row of a roll and what was decided on it alone. */
+export type LinkedRow = { readonly row: LinkRecord; readonly decision: Decision }
+
+/** `duplicateOf` is the id of the row that came first. */
+export type ResolvedRow = LinkedRow & { readonly outcome: Outcome | 'duplicate'; readonly duplicateOf?: string }
+
+/**
+ * One person has one place on a roll. Rows are in the order of the roll: of the rows of one person the first is matched, later ones are its duplicates;
+ * a row that is plainly someone else than the best of them goes to review, for two pupils cannot be one person.
+ */
+export function oneToOne(rows: readonly LinkedRow[], model: LinkageModel, f: Frequencies): ResolvedRow[] {
+  const claims = Map.groupBy(
+    rows.filter(({ decision }) => decision.outcome === 'matched'),
+    ({ decision }) => decision.best?.candidate.id,
+  )
+  const settled = new Map<LinkedRow, ResolvedRow>()
+  for (const claimants of claims.values()) for (const row of settle(claimants, model, f)) settled.set(row.source, row.resolved)
+  return rows.map(row => settled.get(row) ?? { ...row, outcome: row.decision.outcome })
+}
+
+function settle(claimants: readonly LinkedRow[], model: LinkageModel, f: Frequencies): { source: LinkedRow; resolved: ResolvedRow }[] {
+  const best = claimants.reduce((a, b) => (weightOf(b) > weightOf(a) ? b : a))
+  let first: LinkedRow | undefined
+  return claimants.map(source => {
+    if (source !== best && areTwoPeople(source, best, model, f)) return { source, resolved: { ...source, outcome: 'review' } }
+    if (first) return { source, resolved: { ...source, outcome: 'duplicate', duplicateOf: first.row.id } }
+    first = source
+    return { source, resolved: { ...source, outcome: 'matched' } }
+  })
+}
+
+const weightOf = ({ decision }: LinkedRow) => decision.best?.weight ?? 0
+
+/** The rows differ from one another more than either does from the person, and not by mere slips. */
+function areTwoPeople(a: LinkedRow, b: LinkedRow, model: LinkageModel, f: Frequencies): boolean {
+  const comparison = compare(a.row, b.row)
+  const nearness = totalWeight(weigh(comparison, a.row, b.row, model, f), f)
+  if (nearness >= Math.min(weightOf(a), weightOf(b))) return false
+  return nameContradicts(comparison.name) || (birthContradicts(comparison.birth) && comparison.number === 'different')
+}
