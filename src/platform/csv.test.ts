@@ -136,7 +136,7 @@ test('the delimiter of an unknown file is found', () => {
 
 test('an exported value cannot run as a formula, and numbers stay numbers', () => {
   const line = csvLine(['=1+1', '+cmd|x', '-2+3', '@SUM(A1)', '\t=1', ' =1', '＝1', '-5', '+84912345678', '-2,5', -7, 'a=b', null])
-  assert.equal(line, `'=1+1,'+cmd|x,'-2+3,'@SUM(A1),'\t=1,' =1,'＝1,-5,+84912345678,"-2,5",-7,a=b,`.replace(`"'\t=1"`, `'\t=1`))
+  assert.equal(line, `'=1+1,'+cmd|x,'-2+3,'@SUM(A1),'\t=1,' =1,'＝1,-5,+84912345678,"-2,5",-7,a=b,`)
   assert.equal(csvLine(['=1+1'], { formulas: 'keep' }), '=1+1')
 })
 
