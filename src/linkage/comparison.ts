@@ -37,7 +37,7 @@ export function compare(a: LinkRecord, b: LinkRecord): Comparison {
 
 export function compareNames(a: LinkName | undefined, b: LinkName | undefined): Level<'name'> {
   if (!a || !b) return 'missing'
-  if (a.marked === b.marked) return 'exact'
+  if (a.joined === b.joined) return 'exact'
   if (a.plain === b.plain) return lacksMarks(a, b) ? 'marks-missing' : 'marks-differ'
   if (editDistanceAtMost(a.plain, b.plain, 1) <= 1) return 'one-edit'
 

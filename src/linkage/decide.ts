@@ -3,6 +3,7 @@ import {
   birthContradicts,
   type Comparison,
   compare,
+  type Level,
   nameAgrees,
   nameContradicts,
   numberIsClose,
@@ -44,10 +45,7 @@ export type Decision = {
  */
 export const bands = { risk: 0.01, doubt: 0.02 } as const
 
-/**
- * Prior odds: before anything is compared, each person of the register is as likely as that the row is nobody's. It is the cautious choice: rolls of
- * which a tenth is not registered would allow nine times the odds.
- */
+/** Odds that the two are one person, were every person of the register and "nobody's" equally likely beforehand. */
 const oddsOf = (weight: number, total: number) => 2 ** weight / total
 
 export function score(record: LinkRecord, candidate: LinkRecord, model: LinkageModel, f: Frequencies): Scored {
@@ -66,13 +64,16 @@ export function score(record: LinkRecord, candidate: LinkRecord, model: LinkageM
  * 3. the best by weight is matched when the risk is within the band and its own name and date do not contradict;
  * 4. what is left with some likelihood, and every row whose number has a holder, is for a person to look at.
  */
-export function bestMatch(scored: readonly Scored[], f: Frequencies): Decision {
+export function bestMatch(scored: readonly Scored[], hasNumber: boolean, f: Frequencies, coverage: Coverage = typicalCoverage): Decision {
   const holder = holderOf(scored)
   const isProven = holder !== undefined && provesItself(holder, scored)
   const isContested = holder !== undefined && isProven && scored.some(rival => rival !== holder && outdoes(rival, holder))
-  const copied = holder !== undefined && !isProven
-
-  const ranked = rank(copied ? scored.map(withoutNumber(f)) : scored, f)
+  const ranked = rank(
+    isProven || !hasNumber ? scored : scored.map(withoutNumber(f)),
+    f,
+    isProven ? 'proven' : standingOf(hasNumber),
+    coverage,
+  )
   const rankedHolder = ranked.find(({ candidate }) => candidate === holder?.candidate)
   const best = isProven ? rankedHolder : ranked[0]
   if (!best) return { outcome: 'not-found', probability: 0, margin: 0, candidates: [] }
@@ -123,25 +124,69 @@ const outdoes = (rival: Scored, holder: Scored) =>
   rival.comparison.birth === 'exact' &&
   (birthContradicts(holder.comparison.birth) || nameContradicts(holder.comparison.name))
 
-/** A namesake of the same age is somebody else until a parent or nearly the same number says otherwise; a sibling is somebody else always. */
-function mayLink({ name, birth, number, father, mother }: Comparison): boolean {
-  if (nameContradicts(name)) return false
-  if (birth === 'missing' || name === 'missing' || birthContradicts(birth))
-    return numberIsClose(number) || parentAgrees(father) || parentAgrees(mother)
-  return true
+/** What a name and a date that do not contradict still need beside them: a namesake of the same year is somebody else until then. */
+// biome-ignore format: a table
+const needs: Readonly<Record<Level<'birth'>, 'nothing' | 'place' | 'parent'>> = {
+  exact: 'nothing', swapped: 'nothing', 'one-digit': 'place', 'year-off': 'place', 'partial-month': 'place',
+  'partial-year': 'parent', default: 'parent', 'year-month': 'parent', year: 'parent', different: 'parent', missing: 'parent',
 }
 
+/** A sibling has another given name, always. */
+function mayLink({ name, birth, number, unit, father, mother }: Comparison): boolean {
+  if (nameContradicts(name)) return false
+  const backed = numberIsClose(number) || parentAgrees(father) || parentAgrees(mother)
+  if (backed || name === 'missing') return backed
+  return needs[birth] === 'nothing' || (needs[birth] === 'place' && (unit === 'same-commune' || unit === 'school-commune'))
+}
+
+/** A number that proves nothing is neither for nor against anyone, unless it is nearly the candidate's own. */
 const withoutNumber =
   (f: Frequencies) =>
   (one: Scored): Scored => {
-    const fields = one.fields.map(each =>
-      each.field === 'number' && !numberIsClose(one.comparison.number) ? { ...each, weight: 0 } : each,
-    )
+    const fields = one.fields.map(each => (each.field === 'number' ? { ...each, weight: closeness(one, each.weight) } : each))
     return { ...one, fields, weight: totalWeight(fields, f) }
   }
 
-function rank(scored: readonly Scored[], f: Frequencies): Ranked[] {
-  const odds = scored.map(({ weight }) => oddsOf(weight, f.total))
+const closeness = ({ comparison }: Scored, weight: number) => (numberIsClose(comparison.number) ? weight : 0)
+
+const standingOf = (hasNumber: boolean): keyof Coverage => (hasNumber ? 'unproven' : 'numberless')
+
+function rank(scored: readonly Scored[], f: Frequencies, standing: keyof Coverage, coverage: Coverage): Ranked[] {
+  const prior = coverage[standing] / (1 - coverage[standing])
+  const odds = scored.map(({ weight }) => oddsOf(weight, f.total) * prior)
   const all = odds.reduce((sum, each) => sum + each, 1)
   return scored.map((one, i) => ({ ...one, posterior: (odds[i] ?? 0) / all })).sort((a, b) => b.weight - a.weight)
+}
+
+/** How many rows of a roll are of people in the register, by what their number proves. Strangers have no number of the register's. */
+export type Coverage = { readonly proven: number; readonly unproven: number; readonly numberless: number }
+export const typicalCoverage: Coverage = { proven: 0.99, unproven: 0.3, numberless: 0.8 }
+
+/**
+ * Learns the shares of a roll from its rows (empirical Bayes by EM): a class of foreigners' children is judged otherwise than one of old
+ * residents. The typical share counts as ten rows, so that a short roll says little.
+ */
+export function coverageOf(rolls: readonly { scored: readonly Scored[]; hasNumber: boolean }[], f: Frequencies): Coverage {
+  const likelihoods = { unproven: [] as number[], numberless: [] as number[] }
+  for (const { scored, hasNumber } of rolls) {
+    const holder = holderOf(scored)
+    if (holder && provesItself(holder, scored)) continue
+    const judged = hasNumber ? scored.map(withoutNumber(f)) : scored
+    likelihoods[hasNumber ? 'unproven' : 'numberless'].push(judged.reduce((sum, { weight }) => sum + oddsOf(weight, f.total), 0))
+  }
+  return {
+    ...typicalCoverage,
+    unproven: shareOf(likelihoods.unproven, typicalCoverage.unproven),
+    numberless: shareOf(likelihoods.numberless, typicalCoverage.numberless),
+  }
+}
+
+function shareOf(likelihoods: readonly number[], typical: number): number {
+  let share = typical
+  for (let round = 0; round < 12; round++) {
+    const prior = share / (1 - share)
+    const found = likelihoods.reduce((sum, odds) => sum + (odds * prior) / (1 + odds * prior), 10 * typical)
+    share = Math.min(0.97, Math.max(0.05, found / (likelihoods.length + 10)))
+  }
+  return share
 }

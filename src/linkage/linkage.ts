@@ -1,4 +1,4 @@
-import { bestMatch, score } from './decide.ts'
+import { bestMatch, coverageOf, score } from './decide.ts'
 import { type Counts, type Frequencies, frequenciesOf } from './frequencies.ts'
 import type { LinkRecord } from './person-record.ts'
 import { oneToOne, type ResolvedRow } from './resolve.ts'
@@ -18,10 +18,12 @@ export function prepare(counts: Counts, model: LinkageModel = typicalModel): Lin
  */
 export function link(rows: readonly LinkRecord[], candidatesOf: (row: LinkRecord) => readonly LinkRecord[], linker: Linker): ResolvedRow[] {
   const { model, frequencies } = linker
-  const linked = rows.map(row => {
+  const compared = rows.map(row => {
     const candidates = new Map(candidatesOf(row).map(candidate => [candidate.id, candidate]))
     const scored = [...candidates.values()].map(candidate => score(row, candidate, model, frequencies))
-    return { row, decision: bestMatch(scored, frequencies) }
+    return { row, scored, hasNumber: row.number !== undefined }
   })
+  const coverage = coverageOf(compared, frequencies)
+  const linked = compared.map(({ row, scored, hasNumber }) => ({ row, decision: bestMatch(scored, hasNumber, frequencies, coverage) }))
   return oneToOne(linked, model, frequencies)
 }

@@ -4,6 +4,8 @@ import type { PartialDay } from '../platform/day.ts'
 /** A name folded for comparing. `marked` keeps letters and tones (tone placement folded), `plain` has neither; both lower case. */
 export type LinkName = {
   readonly marked: string
+  /** `marked` without blanks, which people leave out or misplace. */
+  readonly joined: string
   readonly plain: string
   readonly words: readonly string[]
   readonly family: string
@@ -69,6 +71,7 @@ export function linkName(written: string | undefined): LinkName | undefined {
   const [family, middle, given] = parts(plain)
   return {
     marked: marked.join(' '),
+    joined: marked.join(''),
     plain: plain.join(' '),
     words: plain,
     family,

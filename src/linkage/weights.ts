@@ -104,7 +104,7 @@ const named = (of: (a: LinkName, b: LinkName, f: Frequencies) => number, which: 
 }
 
 const eitherPlain = (a: LinkName, b: LinkName, f: Frequencies) => Math.max(chance.chanceOfPlain(a, f), chance.chanceOfPlain(b, f))
-const wholeName = (a: LinkName, _: LinkName, f: Frequencies) => chance.chanceOfMarked(a, f)
+const wholeName = (a: LinkName, b: LinkName, f: Frequencies) => Math.max(chance.chanceOfMarked(a, f), chance.chanceOfMarked(b, f))
 const familyAndGiven = (a: LinkName, _: LinkName, f: Frequencies) => chance.chanceOfFamilyAndGiven(a, f)
 const givenName = (a: LinkName, _: LinkName, f: Frequencies) => chance.chanceOfGiven(a, f)
 
