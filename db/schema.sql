@@ -100,3 +100,740 @@ CREATE OR REPLACE FUNCTION platform.sees_house()
  STABLE PARALLEL SAFE
 AS $function$ select coalesce(current_setting('dinhdanh.sees', true), '') = 'house' $function$
 
+
+table register.access_case (row security forced) -- An open case that lets a unit (or a school) see one person who is not of it.
+  person_id              uuid not null -- Who may be seen. [personal]
+  unit_id                uuid not null -- By which unit or school. [public]
+  kind                   text not null -- What the case is: correction, roll-row, application, session. [public]
+  case_id                uuid not null -- Which one. [public]
+  opened_on              date not null -- Since when. [public]
+  until                  date -- The last day on which it opens the person; empty while it has no end. [public]
+  CHECK ((kind <> ''::text)) -- access_case_kind_check
+  PRIMARY KEY (person_id, unit_id, kind, case_id) -- access_case_pkey
+  CREATE INDEX access_case_by_case ON register.access_case USING btree (case_id)
+  CREATE INDEX access_case_by_unit ON register.access_case USING btree (unit_id, person_id)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy opened for insert to dinhdanh_application with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION register.build_index(definition text)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if definition !~ '^CREATE (UNIQUE )?INDEX [a-z_]+ ON register\.[a-z_]+ USING btree \([^;]*$' then
+    raise exception 'not an index of the register';
+  end if;
+  execute definition;
+end
+$function$
+
+
+table register.collection (row security forced) -- Data collected to establish a number: for a person who is not in the register (form DC01), or anew for one whose number is cancelled.
+  person_id              uuid not null -- Who it will be, or is. [personal]
+  id                     uuid not null -- The collection. [public]
+  state                  text not null -- collected, established or refused. [public]
+  kind                   text not null -- A new person, or a new number for a known one. [public]
+  form_code              text not null -- The form signed: DC01 or DC02. [public]
+  form_version           text not null -- Of which circular. [public]
+  given                  jsonb not null -- The data as collected. [personal]
+  papers                 text not null -- Which papers were seen. [personal]
+  unit_id                uuid not null -- The unit that collected. [public]
+  collected_by           text not null -- The officer who collected. [personal]
+  collected_at           timestamp with time zone not null -- When. [public]
+  collected_on           date not null -- On which day of the house. [public]
+  decided_by             text -- The second officer. [personal]
+  decided_at             timestamp with time zone -- When decided. [public]
+  decided_on             date -- On which day of the house. [public]
+  reason                 text -- Why it was refused, or why the number is made anew. [personal]
+  CHECK (((decided_by IS NULL) = (state = 'collected'::text))) -- collection_check
+  CHECK (((state <> 'refused'::text) OR (reason <> ''::text))) -- collection_check1
+  CHECK ((decided_by <> collected_by)) -- established_by_another
+  CHECK ((kind = ANY (ARRAY['new-person'::text, 'new-number'::text]))) -- collection_kind_check
+  CHECK ((papers <> ''::text)) -- collection_papers_check
+  CHECK ((state = ANY (ARRAY['collected'::text, 'established'::text, 'refused'::text]))) -- collection_state_check
+  PRIMARY KEY (person_id, id) -- collection_pkey
+  CREATE INDEX collection_by_id ON register.collection USING btree (id)
+  CREATE INDEX collection_to_do ON register.collection USING btree (unit_id, collected_on) WHERE (state = 'collected'::text)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE ((s.person_id = collection.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))))) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = collection.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE))))))
+  policy unit for all to dinhdanh_application using (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table register.correction (row security forced) -- A request to correct data: proposed, sent to the police of permanent residence, decided by a second officer (NĐ70/2024 Art. 6).
+  person_id              uuid not null -- Whose data. [personal]
+  id                     uuid not null -- The correction. [public]
+  state                  text not null -- proposed (the deciding unit is the proposer's), forwarded, approved, refused or withdrawn. [public]
+  form_code              text not null -- The form signed: DC02. [public]
+  form_version           text not null -- Of which circular: the same code has meant different forms. [public]
+  evidence               text not null -- Which papers show it. [personal]
+  proposed_by            text not null -- The officer who proposed it. [personal]
+  proposed_at            timestamp with time zone not null -- When. [public]
+  proposed_on            date not null -- On which day of the house. [public]
+  unit_id                uuid not null -- The unit that received the request. [public]
+  decides_unit_id        uuid not null -- The unit that decides: that of permanent residence. [public]
+  due_on                 date not null -- The last day for the decision: two working days. [public]
+  decided_by             text -- The officer who decided or withdrew it. [personal]
+  decided_at             timestamp with time zone -- When. [public]
+  decided_on             date -- On which day of the house. [public]
+  reason                 text -- Why it was refused or withdrawn. [personal]
+  CHECK (((decided_by <> proposed_by) OR (state = 'withdrawn'::text))) -- decided_by_another
+  CHECK (((decided_by IS NULL) = (state = ANY (ARRAY['proposed'::text, 'forwarded'::text])))) -- correction_check
+  CHECK (((state <> 'refused'::text) OR (reason <> ''::text))) -- correction_check1
+  CHECK ((evidence <> ''::text)) -- correction_evidence_check
+  CHECK ((state = ANY (ARRAY['proposed'::text, 'forwarded'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text]))) -- correction_state_check
+  PRIMARY KEY (person_id, id) -- correction_pkey
+  CREATE INDEX correction_by_id ON register.correction USING btree (id)
+  CREATE INDEX correction_by_unit ON register.correction USING btree (unit_id, proposed_on)
+  CREATE INDEX correction_to_decide ON register.correction USING btree (decides_unit_id, due_on) WHERE (state = ANY (ARRAY['proposed'::text, 'forwarded'::text]))
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE ((s.person_id = correction.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))))) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = correction.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE))))))
+  policy unit for all to dinhdanh_application using ((unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (decides_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table register.correction_change (row security forced) -- The values that a correction asks to change.
+  person_id              uuid not null -- Whose. [personal]
+  correction_id          uuid not null -- Of which correction. [public]
+  field                  text not null -- Which value. [public]
+  old                    text -- What it was when proposed. [personal]
+  new                    text -- What it should be. [personal]
+  CHECK ((field <> ''::text)) -- correction_change_field_check
+  PRIMARY KEY (person_id, correction_id, field) -- correction_change_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE ((s.person_id = correction_change.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))))) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = correction_change.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE))))))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table register.history (row security forced) -- Every past value is kept (Law 26/2023 Art. 8(6)).
+  person_id              uuid not null -- Whose. [personal]
+  id                     uuid not null -- The change. [public]
+  field                  text not null -- Which value. [personal]
+  old                    text -- What it was. [personal]
+  new                    text -- What it became. [personal]
+  why                    text not null -- Why. [personal]
+  at                     timestamp with time zone not null -- When. [public]
+  on_day                 date not null -- The house's day. [public]
+  by_kind                text not null -- What kind of actor answers for it. [public]
+  by_id                  text not null -- Who answers for it. [personal]
+  deed                   text not null -- By which deed. [public]
+  CHECK ((why <> ''::text)) -- history_why_check
+  PRIMARY KEY (person_id, id) -- history_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE ((s.person_id = history.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))))) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = history.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE))))))
+  grant delete, insert, select, update to dinhdanh_maintenance
+  grant insert, select to dinhdanh_application
+
+table register.household (row security forced) -- A household; its address is that of its members.
+  id                     uuid not null -- The household. [personal]
+  number                 text not null -- Its number, as given. [personal]
+  unit_id                uuid -- The commune, where known. [personal]
+  CHECK ((number <> ''::text)) -- household_number_check
+  PRIMARY KEY (id) -- household_pkey
+  CREATE INDEX household_by_number ON register.household USING btree (number)
+  policy established for insert to dinhdanh_application with check true
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (EXISTS ( SELECT
+   FROM register.household_member m
+  WHERE (m.household_id = household.id))))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table register.household_member (row security forced) -- Who belongs to which household.
+  person_id              uuid not null -- Who. [personal]
+  household_id           uuid not null -- To which. [personal]
+  relation               text -- Relation to its head, as given. [personal]
+  from_on                date -- Since when, where known. [personal]
+  to_on                  date -- The first day on which it was so no more. [personal]
+  PRIMARY KEY (person_id, household_id) -- household_member_pkey
+  CREATE INDEX household_member_by_household ON register.household_member USING btree (household_id)
+  CREATE UNIQUE INDEX one_household_in_force_per_person ON register.household_member USING btree (person_id) WHERE (to_on IS NULL)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE ((s.person_id = household_member.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))))) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = household_member.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE))))))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table register.kinship (row security forced) -- Father, mother, guardian, spouse: as given, and who that is where the register knows.
+  person_id              uuid not null -- Whose father, mother … [personal]
+  relation               text not null -- What the related person is to this one. [personal]
+  related_person_id      uuid -- Who that is, where known. [personal]
+  name                   text -- The name as given. [personal]
+  name_ascii             text -- The same, folded. [personal]
+  number                 text -- The number as given. [personal]
+  related_birth_y        smallint -- Year of birth of the related person, where known. [personal]
+  person_birth_y         smallint not null -- Year of birth of this person: parents are looked up with it. [personal]
+  CHECK ((relation = ANY (ARRAY['father'::text, 'mother'::text, 'guardian'::text, 'spouse'::text]))) -- kinship_relation_check
+  PRIMARY KEY (person_id, relation) -- kinship_pkey
+  CREATE INDEX kinship_by_name ON register.kinship USING btree (name_ascii, person_birth_y) WHERE (name_ascii IS NOT NULL)
+  CREATE INDEX kinship_by_related ON register.kinship USING btree (related_person_id) WHERE (related_person_id IS NOT NULL)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE ((s.person_id = kinship.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))))) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = kinship.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE))))))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION register.look_up(asked text)
+ RETURNS TABLE(person_id uuid, number text, state text, in_force text, full_name text, birth_y smallint, birth_m smallint, birth_d smallint, sex text, life_status text, permanent_unit_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select p.person_id, n.number, n.state, f.number, p.full_name, p.birth_y, p.birth_m, p.birth_d, p.sex, p.life_status, r.unit_id
+  from register.number_lookup l
+  join register.number n         on n.person_id = l.person_id and n.number = l.number
+  join register.person p         on p.person_id = l.person_id
+  left join register.number f    on f.person_id = l.person_id and f.state = 'in-force'
+  left join register.residence r on r.person_id = l.person_id and r.kind = 'permanent' and r.to_on is null
+  where l.number = asked
+$function$
+
+
+table register.name_word (row security forced) -- The folded words of each name, to search by equality under row-level security.
+  person_id              uuid not null -- Whose. [personal]
+  word                   text not null -- A word of the name, without marks. [personal]
+  birth_year             smallint not null -- The person's year of birth. [personal]
+  PRIMARY KEY (person_id, word) -- name_word_pkey
+  CREATE INDEX name_word_search ON register.name_word USING btree (word, birth_year, person_id)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE ((s.person_id = name_word.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))))) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = name_word.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE))))))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table register.number (row security forced) -- The personal identification numbers of a person, past and present.
+  person_id              uuid not null -- Whose. [personal]
+  number                 text not null -- Twelve digits. [personal]
+  state                  text not null -- in-force or cancelled. [public]
+  from_on                date -- Since when, where known. [personal]
+  to_on                  date -- The day on which it was cancelled, where known. [personal]
+  superseded_by          text -- The number that came in its place. [personal]
+  reason                 text -- Why it was cancelled. [personal]
+  CHECK (((state = 'cancelled'::text) OR ((to_on IS NULL) AND (superseded_by IS NULL)))) -- number_check
+  CHECK ((number ~ '^\d{12}$'::text)) -- number_number_check
+  CHECK ((state = ANY (ARRAY['in-force'::text, 'cancelled'::text]))) -- number_state_check
+  PRIMARY KEY (person_id, number) -- number_pkey
+  CREATE UNIQUE INDEX one_number_in_force_per_person ON register.number USING btree (person_id) WHERE (state = 'in-force'::text)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE ((s.person_id = number.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))))) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = number.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE))))))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table register.number_lookup (row security forced) -- Whose a number is or was: a number arrives without its person, and is never given twice.
+  number                 text not null -- Twelve digits. [personal]
+  person_id              uuid not null -- Whose. [personal]
+  PRIMARY KEY (number) -- number_lookup_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE ((s.person_id = number_lookup.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))))) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = number_lookup.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE))))))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table register.old_number (row security forced) -- Numbers of nine digits on old identity cards; several in a life, and not unique in the country.
+  person_id              uuid not null -- Whose. [personal]
+  number                 text not null -- Nine digits. [personal]
+  CHECK ((number ~ '^\d{9}$'::text)) -- old_number_number_check
+  PRIMARY KEY (person_id, number) -- old_number_pkey
+  CREATE INDEX old_number_by_number ON register.old_number USING btree (number)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE ((s.person_id = old_number.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))))) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = old_number.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE))))))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table register.person (row security forced) -- A person. The number is no key: it can be cancelled and given anew (NĐ70/2024 Art. 11).
+  person_id              uuid not null -- The person, for ever. [personal]
+  full_name              text not null -- The legal name: NFC, case and tone placement as written. [personal]
+  name_tone              text not null -- The name folded, marks kept, one tone placement. [personal]
+  name_ascii             text not null -- The name folded to a–z. [personal]
+  family_ascii           text not null -- Its first word, empty where it has one only. [personal]
+  given_ascii            text not null -- Its last word. [personal]
+  sort_key               text not null -- Sorts by given name, family name, middle names (names.sortKey). [personal]
+  birth_y                smallint not null -- Year of birth. [personal]
+  birth_m                smallint -- Month of birth, where known. [personal]
+  birth_d                smallint -- Day of birth, where known. [personal]
+  sex                    text not null -- M or F. [personal]
+  birth_registration_cod text -- Province or country where the birth was registered: the prefix of a number. [personal]
+  ethnicity              text -- By name, as given. [personal]
+  religion               text -- As given. [personal]
+  nationality            text -- As given. [personal]
+  hometown               text -- Place of origin, as given. [personal]
+  life_status            text not null -- alive, dead or missing. [personal]
+  origin                 text not null -- Whether the person came by import or was established here. [public]
+  source_hash            uuid -- Hash of the row last imported: the same row again changes nothing. [personal]
+  entered_at             timestamp with time zone not null -- When the person came into this register. [public]
+  changed_at             timestamp with time zone not null -- When a value last changed. [public]
+  CHECK (((birth_d >= 1) AND (birth_d <= 31))) -- person_birth_d_check
+  CHECK (((birth_d IS NULL) OR (birth_m IS NOT NULL))) -- person_check
+  CHECK (((birth_m >= 1) AND (birth_m <= 12))) -- person_birth_m_check
+  CHECK (((birth_y >= 1850) AND (birth_y <= 2200))) -- person_birth_y_check
+  CHECK ((birth_registration_code ~ '^\d{3}$'::text)) -- person_birth_registration_code_check
+  CHECK ((full_name <> ''::text)) -- person_full_name_check
+  CHECK ((life_status = ANY (ARRAY['alive'::text, 'dead'::text, 'missing'::text]))) -- person_life_status_check
+  CHECK ((origin = ANY (ARRAY['imported'::text, 'established'::text]))) -- person_origin_check
+  CHECK ((sex = ANY (ARRAY['M'::text, 'F'::text]))) -- person_sex_check
+  PRIMARY KEY (person_id) -- person_pkey
+  CREATE INDEX person_by_birth ON register.person USING btree (birth_y, birth_m, birth_d, name_ascii)
+  CREATE INDEX person_by_given ON register.person USING btree (given_ascii, birth_y, family_ascii)
+  CREATE INDEX person_by_name ON register.person USING btree (name_ascii, birth_y)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE ((s.person_id = person.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))))) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = person.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE))))))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table register.person_scope (row security forced) -- The units of a person: those of any residence in force. Row-level security reads it.
+  person_id              uuid not null -- Whose. [personal]
+  unit_id                uuid not null -- The unit of a residence in force. [personal]
+  sort_key               text not null -- The person's, kept here so that a ward's first page by name is one range. [personal]
+  PRIMARY KEY (person_id, unit_id) -- person_scope_pkey
+  CREATE INDEX person_scope_by_unit ON register.person_scope USING btree (unit_id, sort_key, person_id)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table register.phone (row security forced) -- Phones that a person gave; families share them, and numbers are recycled.
+  person_id              uuid not null -- Whose. [personal]
+  phone                  text not null -- E.164. [personal]
+  CHECK ((phone ~ '^\+\d{8,15}$'::text)) -- phone_phone_check
+  PRIMARY KEY (person_id, phone) -- phone_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE ((s.person_id = phone.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))))) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = phone.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE))))))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+view register.published_correction -- Corrections and their states, without the values.
+  person_id              uuid
+  id                     uuid
+  state                  text
+  unit_id                uuid
+  decides_unit_id        uuid
+  proposed_on            date
+  due_on                 date
+  decided_on             date
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT person_id,
+    id,
+    state,
+    unit_id,
+    decides_unit_id,
+    proposed_on,
+    due_on,
+    decided_on
+   FROM register.correction;
+
+view register.published_kin -- Father, mother, guardian, spouse of a person.
+  person_id              uuid
+  relation               text
+  related_person_id      uuid
+  name                   text
+  name_ascii             text
+  number                 text
+  related_birth_y        smallint
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT person_id,
+    relation,
+    related_person_id,
+    name,
+    name_ascii,
+    number,
+    related_birth_y
+   FROM register.kinship;
+
+view register.published_number -- The numbers of a person, past and present.
+  person_id              uuid
+  number                 text
+  state                  text
+  from_on                date
+  to_on                  date
+  superseded_by          text
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT person_id,
+    number,
+    state,
+    from_on,
+    to_on,
+    superseded_by
+   FROM register.number;
+
+view register.published_number_lookup -- Whose a number is or was: join on it to come from numbers to persons.
+  number                 text
+  person_id              uuid
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT number,
+    person_id
+   FROM register.number_lookup;
+
+view register.published_old_number -- Numbers of old identity cards.
+  person_id              uuid
+  number                 text
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT person_id,
+    number
+   FROM register.old_number;
+
+view register.published_person -- Each person with the number in force and the commune of permanent residence.
+  person_id              uuid
+  number                 text
+  full_name              text
+  name_tone              text
+  name_ascii             text
+  family_ascii           text
+  given_ascii            text
+  sort_key               text
+  birth_y                smallint
+  birth_m                smallint
+  birth_d                smallint
+  sex                    text
+  birth_registration_cod text
+  ethnicity              text
+  religion               text
+  nationality            text
+  hometown               text
+  permanent_unit_id      uuid
+  life_status            text
+  origin                 text
+  changed_at             timestamp with time zone
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT p.person_id,
+    n.number,
+    p.full_name,
+    p.name_tone,
+    p.name_ascii,
+    p.family_ascii,
+    p.given_ascii,
+    p.sort_key,
+    p.birth_y,
+    p.birth_m,
+    p.birth_d,
+    p.sex,
+    p.birth_registration_code,
+    p.ethnicity,
+    p.religion,
+    p.nationality,
+    p.hometown,
+    r.unit_id AS permanent_unit_id,
+    p.life_status,
+    p.origin,
+    p.changed_at
+   FROM ((register.person p
+     LEFT JOIN register.number n ON (((n.person_id = p.person_id) AND (n.state = 'in-force'::text))))
+     LEFT JOIN register.residence r ON (((r.person_id = p.person_id) AND (r.kind = 'permanent'::text) AND (r.to_on IS NULL))));
+
+view register.published_phone -- Phones that a person gave.
+  person_id              uuid
+  phone                  text
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT person_id,
+    phone
+   FROM register.phone;
+
+view register.published_residence -- Where people live, of each kind; in force where to_on is empty.
+  person_id              uuid
+  id                     uuid
+  kind                   text
+  unit_id                uuid
+  address                text
+  from_on                date
+  to_on                  date
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT person_id,
+    id,
+    kind,
+    unit_id,
+    address,
+    from_on,
+    to_on
+   FROM register.residence;
+
+view register.published_scope -- The units of a person, with the sort key.
+  person_id              uuid
+  unit_id                uuid
+  sort_key               text
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT person_id,
+    unit_id,
+    sort_key
+   FROM register.person_scope;
+
+table register.residence (row security forced) -- Where a person is registered or lives, effective-dated.
+  person_id              uuid not null -- Whose. [personal]
+  id                     uuid not null -- The residence. [public]
+  kind                   text not null -- permanent, temporary or current (Residence Law 2020). [personal]
+  unit_id                uuid not null -- The commune. [personal]
+  address                text -- House, street, hamlet, as printed. [personal]
+  from_on                date -- Since when, where known. [personal]
+  to_on                  date -- The first day on which it was so no more; empty while in force. [personal]
+  CHECK ((kind = ANY (ARRAY['permanent'::text, 'temporary'::text, 'current'::text]))) -- residence_kind_check
+  PRIMARY KEY (person_id, id) -- residence_pkey
+  CREATE INDEX residence_by_unit ON register.residence USING btree (unit_id, kind, person_id) WHERE (to_on IS NULL)
+  CREATE UNIQUE INDEX one_residence_in_force_per_kind ON register.residence USING btree (person_id, kind) WHERE (to_on IS NULL)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE ((s.person_id = residence.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))))) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = residence.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE))))))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION register.set_indexes_aside()
+ RETURNS text[]
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  definitions text[] := '{}';
+  spare record;
+begin
+  for spare in
+    select i.indexrelid::regclass as name, pg_get_indexdef(i.indexrelid) as definition
+    from pg_index i join pg_class t on t.oid = i.indrelid
+    where t.relnamespace = 'register'::regnamespace and not i.indisprimary
+      and t.relname in ('person', 'person_scope', 'name_word', 'number', 'old_number', 'residence', 'household', 'household_member', 'kinship', 'phone')
+    order by t.relname, i.indexrelid
+  loop
+    definitions := definitions || spare.definition;
+    execute format('drop index %s', spare.name);
+  end loop;
+  return definitions;
+end
+$function$
+
+
+table units.edition -- How often units or schools were changed, so that processes know when what they keep in memory is old.
+  only_one               boolean not null default true -- There is one row. [public]
+  number                 integer not null -- Grows with each import that changes something. [public]
+  CHECK (only_one) -- edition_only_one_check
+  PRIMARY KEY (only_one) -- edition_pkey
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table units.lineage -- Which units stand below which, and when: a subtree on a day is one read of one index. Rewritten by each import of units.
+  ancestor_id            uuid not null -- The upper unit. [public]
+  unit_id                uuid not null -- The lower unit; each unit stands below itself at depth 0. [public]
+  depth                  smallint not null -- How many levels lie between. [public]
+  valid                  daterange not null -- The days on which it is so. [public]
+  CHECK (((depth >= 0) AND (depth <= 2))) -- lineage_depth_check
+  CHECK ((NOT isempty(valid))) -- lineage_valid_check
+  FOREIGN KEY (ancestor_id) REFERENCES units.unit(id) -- lineage_ancestor_id_fkey
+  FOREIGN KEY (unit_id) REFERENCES units.unit(id) -- lineage_unit_id_fkey
+  PRIMARY KEY (ancestor_id, unit_id, valid) -- lineage_pkey
+  CREATE INDEX lineage_by_unit ON units.lineage USING btree (unit_id)
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table units.police_rule -- Where and when no police stands at an administrative unit; else one stands at each.
+  level                  text not null -- At units of this level. [public]
+  code                   text not null -- At the units of this code; empty = at all of the level. [public]
+  absent_from            date -- Since which day; empty = since ever. [public]
+  absent_to              date -- Until which day, itself not included; empty = from then on. [public]
+  source                 text not null -- Where this is known from. [public]
+  absent                 daterange not null default daterange(absent_from, absent_to) -- The same two days as a range. [public]
+  CHECK ((absent_from < absent_to)) -- police_rule_check
+  CHECK ((level = ANY (ARRAY['province'::text, 'district'::text, 'commune'::text]))) -- police_rule_level_check
+  PRIMARY KEY (level, code) -- police_rule_pkey
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table units.police_unit -- The police of an administrative unit, for a period. Rewritten by each import of units.
+  id                     uuid not null -- Computed from the unit and the first day. [public]
+  unit_id                uuid not null -- The administrative unit at which it stands. [public]
+  name                   text not null -- Its name. [public]
+  valid                  daterange not null -- The days on which it stands. [public]
+  CHECK ((NOT isempty(valid))) -- police_unit_valid_check
+  FOREIGN KEY (unit_id) REFERENCES units.unit(id) -- police_unit_unit_id_fkey
+  PRIMARY KEY (id) -- police_unit_pkey
+  CREATE INDEX police_unit_by_unit ON units.police_unit USING btree (unit_id)
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+view units.published_lineage -- Which units stand below which, and when, for contexts above.
+  ancestor_id            uuid
+  unit_id                uuid
+  depth                  smallint
+  valid                  daterange
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT ancestor_id,
+    unit_id,
+    depth,
+    valid
+   FROM units.lineage;
+
+view units.published_school -- Schools with their standing on the days of valid, for contexts above.
+  id                     uuid
+  code                   text
+  name                   text
+  kind                   text
+  unit_id                uuid
+  valid                  daterange
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT s.id,
+    s.code,
+    t.name,
+    t.kind,
+    t.unit_id,
+    t.valid
+   FROM (units.school s
+     JOIN units.school_standing t ON ((t.school_id = s.id)));
+
+view units.published_succession -- What became of units, for contexts above.
+  old_id                 uuid
+  new_id                 uuid
+  effective_on           date
+  extent                 text
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT old_id,
+    new_id,
+    effective_on,
+    extent
+   FROM units.succession;
+
+view units.published_unit -- Units, for contexts above.
+  id                     uuid
+  code                   text
+  name                   text
+  level                  text
+  parent_code            text
+  valid_from             date
+  valid_to               date
+  valid                  daterange
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT id,
+    code,
+    name,
+    level,
+    parent_code,
+    valid_from,
+    valid_to,
+    valid
+   FROM units.unit;
+
+table units.school -- A school, which keeps its code through changes of name, kind and place.
+  id                     uuid not null -- Computed from the code, so that all houses agree. [public]
+  code                   text not null -- Code of the ministry's school database. [public]
+  CHECK ((code <> ''::text)) -- school_code_check
+  PRIMARY KEY (id) -- school_pkey
+  UNIQUE (code) -- school_code_key
+  CREATE UNIQUE INDEX school_code_key ON units.school USING btree (code)
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table units.school_standing -- Name, kind and commune of a school, for a period.
+  school_id              uuid not null -- The school. [public]
+  name                   text not null -- Its name. [public]
+  kind                   text not null -- What it teaches. [public]
+  unit_id                uuid not null -- The commune in which it stands. [public]
+  valid_from             date -- First day; empty = since ever. [public]
+  valid_to               date -- The day from which it is otherwise; empty = still so. [public]
+  as_of                  date not null -- The day of the latest extract that says so; an older one changes nothing. [public]
+  valid                  daterange not null default daterange(valid_from, valid_to) -- The same two days as a range. [public]
+  CHECK ((kind = ANY (ARRAY['primary'::text, 'lower-secondary'::text, 'upper-secondary'::text, 'multi-level'::text, 'continuing-education'::text]))) -- school_standing_kind_check
+  CHECK ((name <> ''::text)) -- school_standing_name_check
+  CHECK ((valid_from < valid_to)) -- school_standing_check
+  FOREIGN KEY (school_id) REFERENCES units.school(id) -- school_standing_school_id_fkey
+  FOREIGN KEY (unit_id) REFERENCES units.unit(id) -- school_standing_unit_id_fkey
+  UNIQUE NULLS NOT DISTINCT (school_id, valid_from) -- school_standing_school_id_valid_from_key
+  CREATE INDEX school_standing_by_unit ON units.school_standing USING btree (unit_id)
+  CREATE UNIQUE INDEX school_standing_school_id_valid_from_key ON units.school_standing USING btree (school_id, valid_from) NULLS NOT DISTINCT
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table units.succession -- What became of a unit. A part or a rest needs an address or an officer's decision.
+  old_id                 uuid not null -- The unit that was. [public]
+  new_id                 uuid not null -- The unit that it, or a part of it, belongs to since. [public]
+  effective_on           date not null -- Since which day. [public]
+  extent                 text not null -- whole, part or rest of the old unit. [public]
+  source                 text not null -- The resolution. [public]
+  CHECK ((extent = ANY (ARRAY['whole'::text, 'part'::text, 'rest'::text]))) -- succession_extent_check
+  CHECK ((old_id <> new_id)) -- succession_check
+  FOREIGN KEY (new_id) REFERENCES units.unit(id) -- succession_new_id_fkey
+  FOREIGN KEY (old_id) REFERENCES units.unit(id) -- succession_old_id_fkey
+  PRIMARY KEY (old_id, new_id, effective_on) -- succession_pkey
+  CREATE INDEX succession_by_new ON units.succession USING btree (new_id)
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table units.unit -- An administrative unit under one name, rank and code, for a period.
+  id                     uuid not null -- Computed from code and first day, so that all houses agree. [public]
+  code                   text not null -- Code of the General Statistics Office; reused for other units later. [public]
+  name                   text not null -- Full name with its rank. [public]
+  level                  text not null -- province, district or commune. [public]
+  parent_code            text -- Code of the unit above; which unit that is depends on the day. [public]
+  valid_from             date -- First day; empty = since ever. [public]
+  valid_to               date -- The day it ended, itself no longer included; empty = still stands. [public]
+  source                 text not null -- Where this is known from. [public]
+  valid                  daterange not null default daterange(valid_from, valid_to) -- The same two days as a range. [public]
+  CHECK (((level = 'province'::text) = (parent_code IS NULL))) -- unit_check1
+  CHECK ((code ~ '^[0-9A-Za-z-]{1,12}$'::text)) -- unit_code_check
+  CHECK ((level = ANY (ARRAY['province'::text, 'district'::text, 'commune'::text]))) -- unit_level_check
+  CHECK ((name <> ''::text)) -- unit_name_check
+  CHECK ((valid_from < valid_to)) -- unit_check
+  PRIMARY KEY (id) -- unit_pkey
+  UNIQUE NULLS NOT DISTINCT (code, valid_from) -- unit_code_valid_from_key
+  CREATE INDEX unit_by_parent ON units.unit USING btree (parent_code)
+  CREATE UNIQUE INDEX unit_code_valid_from_key ON units.unit USING btree (code, valid_from) NULLS NOT DISTINCT
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance

@@ -171,9 +171,865 @@ export interface PlatformMigration {
   number: number;
 }
 
+export interface RegisterAccessCase {
+  /**
+   * Which one. [public]
+   */
+  case_id: string;
+  /**
+   * What the case is: correction, roll-row, application, session. [public]
+   */
+  kind: string;
+  /**
+   * Since when. [public]
+   */
+  opened_on: string;
+  /**
+   * Who may be seen. [personal]
+   */
+  person_id: string;
+  /**
+   * By which unit or school. [public]
+   */
+  unit_id: string;
+  /**
+   * The last day on which it opens the person; empty while it has no end. [public]
+   */
+  until: string | null;
+}
+
+export interface RegisterCollection {
+  /**
+   * When. [public]
+   */
+  collected_at: Timestamp;
+  /**
+   * The officer who collected. [personal]
+   */
+  collected_by: string;
+  /**
+   * On which day of the house. [public]
+   */
+  collected_on: string;
+  /**
+   * When decided. [public]
+   */
+  decided_at: Timestamp | null;
+  /**
+   * The second officer. [personal]
+   */
+  decided_by: string | null;
+  /**
+   * On which day of the house. [public]
+   */
+  decided_on: string | null;
+  /**
+   * The form signed: DC01 or DC02. [public]
+   */
+  form_code: string;
+  /**
+   * Of which circular. [public]
+   */
+  form_version: string;
+  /**
+   * The data as collected. [personal]
+   */
+  given: Json;
+  /**
+   * The collection. [public]
+   */
+  id: string;
+  /**
+   * A new person, or a new number for a known one. [public]
+   */
+  kind: string;
+  /**
+   * Which papers were seen. [personal]
+   */
+  papers: string;
+  /**
+   * Who it will be, or is. [personal]
+   */
+  person_id: string;
+  /**
+   * Why it was refused, or why the number is made anew. [personal]
+   */
+  reason: string | null;
+  /**
+   * collected, established or refused. [public]
+   */
+  state: string;
+  /**
+   * The unit that collected. [public]
+   */
+  unit_id: string;
+}
+
+export interface RegisterCorrection {
+  /**
+   * When. [public]
+   */
+  decided_at: Timestamp | null;
+  /**
+   * The officer who decided or withdrew it. [personal]
+   */
+  decided_by: string | null;
+  /**
+   * On which day of the house. [public]
+   */
+  decided_on: string | null;
+  /**
+   * The unit that decides: that of permanent residence. [public]
+   */
+  decides_unit_id: string;
+  /**
+   * The last day for the decision: two working days. [public]
+   */
+  due_on: string;
+  /**
+   * Which papers show it. [personal]
+   */
+  evidence: string;
+  /**
+   * The form signed: DC02. [public]
+   */
+  form_code: string;
+  /**
+   * Of which circular: the same code has meant different forms. [public]
+   */
+  form_version: string;
+  /**
+   * The correction. [public]
+   */
+  id: string;
+  /**
+   * Whose data. [personal]
+   */
+  person_id: string;
+  /**
+   * When. [public]
+   */
+  proposed_at: Timestamp;
+  /**
+   * The officer who proposed it. [personal]
+   */
+  proposed_by: string;
+  /**
+   * On which day of the house. [public]
+   */
+  proposed_on: string;
+  /**
+   * Why it was refused or withdrawn. [personal]
+   */
+  reason: string | null;
+  /**
+   * proposed (the deciding unit is the proposer's), forwarded, approved, refused or withdrawn. [public]
+   */
+  state: string;
+  /**
+   * The unit that received the request. [public]
+   */
+  unit_id: string;
+}
+
+export interface RegisterCorrectionChange {
+  /**
+   * Of which correction. [public]
+   */
+  correction_id: string;
+  /**
+   * Which value. [public]
+   */
+  field: string;
+  /**
+   * What it should be. [personal]
+   */
+  new: string | null;
+  /**
+   * What it was when proposed. [personal]
+   */
+  old: string | null;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+}
+
+export interface RegisterHistory {
+  /**
+   * When. [public]
+   */
+  at: Timestamp;
+  /**
+   * Who answers for it. [personal]
+   */
+  by_id: string;
+  /**
+   * What kind of actor answers for it. [public]
+   */
+  by_kind: string;
+  /**
+   * By which deed. [public]
+   */
+  deed: string;
+  /**
+   * Which value. [personal]
+   */
+  field: string;
+  /**
+   * The change. [public]
+   */
+  id: string;
+  /**
+   * What it became. [personal]
+   */
+  new: string | null;
+  /**
+   * What it was. [personal]
+   */
+  old: string | null;
+  /**
+   * The house's day. [public]
+   */
+  on_day: string;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * Why. [personal]
+   */
+  why: string;
+}
+
+export interface RegisterHousehold {
+  /**
+   * The household. [personal]
+   */
+  id: string;
+  /**
+   * Its number, as given. [personal]
+   */
+  number: string;
+  /**
+   * The commune, where known. [personal]
+   */
+  unit_id: string | null;
+}
+
+export interface RegisterHouseholdMember {
+  /**
+   * Since when, where known. [personal]
+   */
+  from_on: string | null;
+  /**
+   * To which. [personal]
+   */
+  household_id: string;
+  /**
+   * Who. [personal]
+   */
+  person_id: string;
+  /**
+   * Relation to its head, as given. [personal]
+   */
+  relation: string | null;
+  /**
+   * The first day on which it was so no more. [personal]
+   */
+  to_on: string | null;
+}
+
+export interface RegisterKinship {
+  /**
+   * The name as given. [personal]
+   */
+  name: string | null;
+  /**
+   * The same, folded. [personal]
+   */
+  name_ascii: string | null;
+  /**
+   * The number as given. [personal]
+   */
+  number: string | null;
+  /**
+   * Year of birth of this person: parents are looked up with it. [personal]
+   */
+  person_birth_y: number;
+  /**
+   * Whose father, mother … [personal]
+   */
+  person_id: string;
+  /**
+   * Year of birth of the related person, where known. [personal]
+   */
+  related_birth_y: number | null;
+  /**
+   * Who that is, where known. [personal]
+   */
+  related_person_id: string | null;
+  /**
+   * What the related person is to this one. [personal]
+   */
+  relation: string;
+}
+
+export interface RegisterNameWord {
+  /**
+   * The person's year of birth. [personal]
+   */
+  birth_year: number;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * A word of the name, without marks. [personal]
+   */
+  word: string;
+}
+
+export interface RegisterNumber {
+  /**
+   * Since when, where known. [personal]
+   */
+  from_on: string | null;
+  /**
+   * Twelve digits. [personal]
+   */
+  number: string;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * Why it was cancelled. [personal]
+   */
+  reason: string | null;
+  /**
+   * in-force or cancelled. [public]
+   */
+  state: string;
+  /**
+   * The number that came in its place. [personal]
+   */
+  superseded_by: string | null;
+  /**
+   * The day on which it was cancelled, where known. [personal]
+   */
+  to_on: string | null;
+}
+
+export interface RegisterNumberLookup {
+  /**
+   * Twelve digits. [personal]
+   */
+  number: string;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+}
+
+export interface RegisterOldNumber {
+  /**
+   * Nine digits. [personal]
+   */
+  number: string;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+}
+
+export interface RegisterPerson {
+  /**
+   * Day of birth, where known. [personal]
+   */
+  birth_d: number | null;
+  /**
+   * Month of birth, where known. [personal]
+   */
+  birth_m: number | null;
+  /**
+   * Province or country where the birth was registered: the prefix of a number. [personal]
+   */
+  birth_registration_code: string | null;
+  /**
+   * Year of birth. [personal]
+   */
+  birth_y: number;
+  /**
+   * When a value last changed. [public]
+   */
+  changed_at: Timestamp;
+  /**
+   * When the person came into this register. [public]
+   */
+  entered_at: Timestamp;
+  /**
+   * By name, as given. [personal]
+   */
+  ethnicity: string | null;
+  /**
+   * Its first word, empty where it has one only. [personal]
+   */
+  family_ascii: string;
+  /**
+   * The legal name: NFC, case and tone placement as written. [personal]
+   */
+  full_name: string;
+  /**
+   * Its last word. [personal]
+   */
+  given_ascii: string;
+  /**
+   * Place of origin, as given. [personal]
+   */
+  hometown: string | null;
+  /**
+   * alive, dead or missing. [personal]
+   */
+  life_status: string;
+  /**
+   * The name folded to a–z. [personal]
+   */
+  name_ascii: string;
+  /**
+   * The name folded, marks kept, one tone placement. [personal]
+   */
+  name_tone: string;
+  /**
+   * As given. [personal]
+   */
+  nationality: string | null;
+  /**
+   * Whether the person came by import or was established here. [public]
+   */
+  origin: string;
+  /**
+   * The person, for ever. [personal]
+   */
+  person_id: string;
+  /**
+   * As given. [personal]
+   */
+  religion: string | null;
+  /**
+   * M or F. [personal]
+   */
+  sex: string;
+  /**
+   * Sorts by given name, family name, middle names (names.sortKey). [personal]
+   */
+  sort_key: string;
+  /**
+   * Hash of the row last imported: the same row again changes nothing. [personal]
+   */
+  source_hash: string | null;
+}
+
+export interface RegisterPersonScope {
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * The person's, kept here so that a ward's first page by name is one range. [personal]
+   */
+  sort_key: string;
+  /**
+   * The unit of a residence in force. [personal]
+   */
+  unit_id: string;
+}
+
+export interface RegisterPhone {
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * E.164. [personal]
+   */
+  phone: string;
+}
+
+export interface RegisterPublishedCorrection {
+  decided_on: string | null;
+  decides_unit_id: string | null;
+  due_on: string | null;
+  id: string | null;
+  person_id: string | null;
+  proposed_on: string | null;
+  state: string | null;
+  unit_id: string | null;
+}
+
+export interface RegisterPublishedKin {
+  name: string | null;
+  name_ascii: string | null;
+  number: string | null;
+  person_id: string | null;
+  related_birth_y: number | null;
+  related_person_id: string | null;
+  relation: string | null;
+}
+
+export interface RegisterPublishedNumber {
+  from_on: string | null;
+  number: string | null;
+  person_id: string | null;
+  state: string | null;
+  superseded_by: string | null;
+  to_on: string | null;
+}
+
+export interface RegisterPublishedNumberLookup {
+  number: string | null;
+  person_id: string | null;
+}
+
+export interface RegisterPublishedOldNumber {
+  number: string | null;
+  person_id: string | null;
+}
+
+export interface RegisterPublishedPerson {
+  birth_d: number | null;
+  birth_m: number | null;
+  birth_registration_code: string | null;
+  birth_y: number | null;
+  changed_at: Timestamp | null;
+  ethnicity: string | null;
+  family_ascii: string | null;
+  full_name: string | null;
+  given_ascii: string | null;
+  hometown: string | null;
+  life_status: string | null;
+  name_ascii: string | null;
+  name_tone: string | null;
+  nationality: string | null;
+  number: string | null;
+  origin: string | null;
+  permanent_unit_id: string | null;
+  person_id: string | null;
+  religion: string | null;
+  sex: string | null;
+  sort_key: string | null;
+}
+
+export interface RegisterPublishedPhone {
+  person_id: string | null;
+  phone: string | null;
+}
+
+export interface RegisterPublishedResidence {
+  address: string | null;
+  from_on: string | null;
+  id: string | null;
+  kind: string | null;
+  person_id: string | null;
+  to_on: string | null;
+  unit_id: string | null;
+}
+
+export interface RegisterPublishedScope {
+  person_id: string | null;
+  sort_key: string | null;
+  unit_id: string | null;
+}
+
+export interface RegisterResidence {
+  /**
+   * House, street, hamlet, as printed. [personal]
+   */
+  address: string | null;
+  /**
+   * Since when, where known. [personal]
+   */
+  from_on: string | null;
+  /**
+   * The residence. [public]
+   */
+  id: string;
+  /**
+   * permanent, temporary or current (Residence Law 2020). [personal]
+   */
+  kind: string;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * The first day on which it was so no more; empty while in force. [personal]
+   */
+  to_on: string | null;
+  /**
+   * The commune. [personal]
+   */
+  unit_id: string;
+}
+
+export interface UnitsEdition {
+  /**
+   * Grows with each import that changes something. [public]
+   */
+  number: number;
+  /**
+   * There is one row. [public]
+   */
+  only_one: Generated<boolean>;
+}
+
+export interface UnitsLineage {
+  /**
+   * The upper unit. [public]
+   */
+  ancestor_id: string;
+  /**
+   * How many levels lie between. [public]
+   */
+  depth: number;
+  /**
+   * The lower unit; each unit stands below itself at depth 0. [public]
+   */
+  unit_id: string;
+  /**
+   * The days on which it is so. [public]
+   */
+  valid: string;
+}
+
+export interface UnitsPoliceRule {
+  /**
+   * The same two days as a range. [public]
+   */
+  absent: Generated<string>;
+  /**
+   * Since which day; empty = since ever. [public]
+   */
+  absent_from: string | null;
+  /**
+   * Until which day, itself not included; empty = from then on. [public]
+   */
+  absent_to: string | null;
+  /**
+   * At the units of this code; empty = at all of the level. [public]
+   */
+  code: string;
+  /**
+   * At units of this level. [public]
+   */
+  level: string;
+  /**
+   * Where this is known from. [public]
+   */
+  source: string;
+}
+
+export interface UnitsPoliceUnit {
+  /**
+   * Computed from the unit and the first day. [public]
+   */
+  id: string;
+  /**
+   * Its name. [public]
+   */
+  name: string;
+  /**
+   * The administrative unit at which it stands. [public]
+   */
+  unit_id: string;
+  /**
+   * The days on which it stands. [public]
+   */
+  valid: string;
+}
+
+export interface UnitsPublishedLineage {
+  ancestor_id: string | null;
+  depth: number | null;
+  unit_id: string | null;
+  valid: string | null;
+}
+
+export interface UnitsPublishedSchool {
+  code: string | null;
+  id: string | null;
+  kind: string | null;
+  name: string | null;
+  unit_id: string | null;
+  valid: string | null;
+}
+
+export interface UnitsPublishedSuccession {
+  effective_on: string | null;
+  extent: string | null;
+  new_id: string | null;
+  old_id: string | null;
+}
+
+export interface UnitsPublishedUnit {
+  code: string | null;
+  id: string | null;
+  level: string | null;
+  name: string | null;
+  parent_code: string | null;
+  valid: string | null;
+  valid_from: string | null;
+  valid_to: string | null;
+}
+
+export interface UnitsSchool {
+  /**
+   * Code of the ministry's school database. [public]
+   */
+  code: string;
+  /**
+   * Computed from the code, so that all houses agree. [public]
+   */
+  id: string;
+}
+
+export interface UnitsSchoolStanding {
+  /**
+   * The day of the latest extract that says so; an older one changes nothing. [public]
+   */
+  as_of: string;
+  /**
+   * What it teaches. [public]
+   */
+  kind: string;
+  /**
+   * Its name. [public]
+   */
+  name: string;
+  /**
+   * The school. [public]
+   */
+  school_id: string;
+  /**
+   * The commune in which it stands. [public]
+   */
+  unit_id: string;
+  /**
+   * The same two days as a range. [public]
+   */
+  valid: Generated<string>;
+  /**
+   * First day; empty = since ever. [public]
+   */
+  valid_from: string | null;
+  /**
+   * The day from which it is otherwise; empty = still so. [public]
+   */
+  valid_to: string | null;
+}
+
+export interface UnitsSuccession {
+  /**
+   * Since which day. [public]
+   */
+  effective_on: string;
+  /**
+   * whole, part or rest of the old unit. [public]
+   */
+  extent: string;
+  /**
+   * The unit that it, or a part of it, belongs to since. [public]
+   */
+  new_id: string;
+  /**
+   * The unit that was. [public]
+   */
+  old_id: string;
+  /**
+   * The resolution. [public]
+   */
+  source: string;
+}
+
+export interface UnitsUnit {
+  /**
+   * Code of the General Statistics Office; reused for other units later. [public]
+   */
+  code: string;
+  /**
+   * Computed from code and first day, so that all houses agree. [public]
+   */
+  id: string;
+  /**
+   * province, district or commune. [public]
+   */
+  level: string;
+  /**
+   * Full name with its rank. [public]
+   */
+  name: string;
+  /**
+   * Code of the unit above; which unit that is depends on the day. [public]
+   */
+  parent_code: string | null;
+  /**
+   * Where this is known from. [public]
+   */
+  source: string;
+  /**
+   * The same two days as a range. [public]
+   */
+  valid: Generated<string>;
+  /**
+   * First day; empty = since ever. [public]
+   */
+  valid_from: string | null;
+  /**
+   * The day it ended, itself no longer included; empty = still stands. [public]
+   */
+  valid_to: string | null;
+}
+
 export interface DB {
   "audit.access": AuditAccess;
   "audit.deed": AuditDeed;
   "audit.head": AuditHead;
   "platform.migration": PlatformMigration;
+  "register.access_case": RegisterAccessCase;
+  "register.collection": RegisterCollection;
+  "register.correction": RegisterCorrection;
+  "register.correction_change": RegisterCorrectionChange;
+  "register.history": RegisterHistory;
+  "register.household": RegisterHousehold;
+  "register.household_member": RegisterHouseholdMember;
+  "register.kinship": RegisterKinship;
+  "register.name_word": RegisterNameWord;
+  "register.number": RegisterNumber;
+  "register.number_lookup": RegisterNumberLookup;
+  "register.old_number": RegisterOldNumber;
+  "register.person": RegisterPerson;
+  "register.person_scope": RegisterPersonScope;
+  "register.phone": RegisterPhone;
+  "register.published_correction": RegisterPublishedCorrection;
+  "register.published_kin": RegisterPublishedKin;
+  "register.published_number": RegisterPublishedNumber;
+  "register.published_number_lookup": RegisterPublishedNumberLookup;
+  "register.published_old_number": RegisterPublishedOldNumber;
+  "register.published_person": RegisterPublishedPerson;
+  "register.published_phone": RegisterPublishedPhone;
+  "register.published_residence": RegisterPublishedResidence;
+  "register.published_scope": RegisterPublishedScope;
+  "register.residence": RegisterResidence;
+  "units.edition": UnitsEdition;
+  "units.lineage": UnitsLineage;
+  "units.police_rule": UnitsPoliceRule;
+  "units.police_unit": UnitsPoliceUnit;
+  "units.published_lineage": UnitsPublishedLineage;
+  "units.published_school": UnitsPublishedSchool;
+  "units.published_succession": UnitsPublishedSuccession;
+  "units.published_unit": UnitsPublishedUnit;
+  "units.school": UnitsSchool;
+  "units.school_standing": UnitsSchoolStanding;
+  "units.succession": UnitsSuccession;
+  "units.unit": UnitsUnit;
 }
