@@ -69,9 +69,13 @@ function refuseForeign(applied: { number: number; name: string; checksum: string
 
 /**
  * Brings a database to this release's shape: roles, then each missing migration in a transaction of its own, under one lock.
- * Refuses a database that is newer, or whose migrations were changed, before it changes anything.
+ * Refuses a database that is newer, or whose migrations were changed, before it changes anything. `before` runs after that refusal and
+ * before the first migration, under the same lock.
  */
-export async function migrate(url: string, folder?: URL): Promise<{ applied: number }> {
+export async function migrate(
+  url: string,
+  { folder, before }: { readonly folder?: URL; readonly before?: () => Promise<void> } = {},
+): Promise<{ applied: number }> {
   const shipped = await readMigrations(folder)
   const owner = await connectOwner(url)
   try {
@@ -82,6 +86,7 @@ export async function migrate(url: string, folder?: URL): Promise<{ applied: num
       const { rows } = await owner.query('select number, name, checksum from platform.migration order by number')
       refuseForeign(rows, shipped)
     }
+    await before?.()
     await ensureRoles(owner)
     const applied = await appliedMigrations(owner)
     const missing = shipped.slice(applied.length)

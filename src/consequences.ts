@@ -1,0 +1,7 @@
+import type { Consequences } from './audit/audit.ts'
+
+/**
+ * Deed → what follows in the same work, on one page. What follows later is a job that a consequence queues in the same transaction
+ * (docs/house.md section 6). A deed that is not here has no consequence.
+ */
+export const consequences: Consequences = {}

@@ -1,0 +1,112 @@
+import { mkdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as audit from './audit/audit.ts'
+import { headsFile, houseKey, keepHeads, type SignedHeads } from './audit/heads.ts'
+import { consequences } from './consequences.ts'
+import { now } from './platform/clock.ts'
+import { type Config, originOf, readConfig } from './platform/config.ts'
+import { type House as HouseRecord, newHouse, openDataFolder, readHouse, writeHouse } from './platform/data-folder.ts'
+import { type Day, dayAt, parseDay } from './platform/day.ts'
+import { type Database, openDatabase } from './platform/db.ts'
+import { migrateJobs } from './platform/jobs.ts'
+import { type Log, openLog } from './platform/log.ts'
+import { migrate } from './platform/migrate.ts'
+import { openPostgres, type Postgres } from './platform/postgres.ts'
+import { asSystem, type OpenWork, type Standing, worksOn } from './platform/work.ts'
+import * as units from './units/units.ts'
+
+/** A house that is open: its folder, its database, and how works are done in it. */
+export type House = {
+  readonly folder: string
+  readonly config: Config
+  readonly origin: string
+  readonly log: Log
+  readonly database: Database
+  readonly openWork: OpenWork
+  /** The house's day: a demonstration house's business day, elsewhere today. */
+  today(): Day
+  record(): HouseRecord
+  /** Adds members to house.json. */
+  remember(members: Readonly<Record<string, unknown>>): Promise<void>
+  /** Signs the heads of the audit chains and keeps them outside the database. */
+  keepHeads(file?: string): Promise<SignedHeads>
+  close(): Promise<void>
+}
+
+export type Opening = {
+  readonly folder: string
+  readonly purpose: 'server' | 'worker' | 'command'
+  readonly said?: Partial<Config>
+  readonly environment?: NodeJS.ProcessEnv
+  readonly onProgress?: (what: string) => void
+}
+
+const release = async () => (JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version
+
+/** Opens the house in a data folder: starts or joins its PostgreSQL, brings the database to this release's shape, loads the official tables. */
+export async function openHouse({ folder: asked, purpose, said = {}, environment = process.env, onProgress }: Opening): Promise<House> {
+  const folder = await openDataFolder(asked)
+  const config = readConfig(folder, environment, said)
+  const log = openLog(config.logLevel)
+  await mkdir(join(folder, 'keys'), { recursive: true, mode: 0o700 })
+
+  let record = (await readHouse(folder)) ?? newHouse(await release())
+  await writeHouse(folder, record)
+
+  const postgres: Postgres | undefined = config.databaseUrl
+    ? undefined
+    : await openPostgres({ dataDir: folder, purpose, ...(onProgress && { onProgress }) })
+  const url = config.databaseUrl || (postgres?.url ?? '')
+  try {
+    return await onDatabase(url)
+  } catch (error) {
+    await postgres?.release()
+    throw error
+  }
+
+  async function onDatabase(at: string): Promise<House> {
+    await shape(at)
+    audit.setConsequences(consequences)
+    const database = openDatabase(at)
+    const openWork = worksOn(database, { beforeCommit: audit.seal, businessDay: () => businessDayOf(record) })
+    await openWork({ ...asSystem('reference'), role: 'maintenance' }, units.loadReference)
+    return {
+      folder,
+      config,
+      origin: originOf(config),
+      log,
+      database,
+      openWork,
+      today: () => businessDayOf(record) ?? dayAt(now()),
+      record: () => record,
+      async remember(members) {
+        record = { ...record, ...members }
+        await writeHouse(folder, record)
+      },
+      async keepHeads(file = headsFile(folder)) {
+        const heads = await openWork(asSystem('audit'), work => audit.signedHeads(work, record.id, houseKey(folder)))
+        await keepHeads(file, heads)
+        return heads
+      },
+      async close() {
+        await database.end()
+        await postgres?.release()
+      },
+    }
+  }
+}
+
+const businessDayOf = (record: HouseRecord) => (typeof record['businessDay'] === 'string' ? parseDay(record['businessDay']) : undefined)
+
+/** The queue's schema first: ours calls into it. Migrations refuse a foreign or newer database before anything changes. */
+async function shape(url: string) {
+  await migrate(url, { before: () => migrateJobs(url) })
+}
+
+/** The operator at the command line: the host's user, the whole house. */
+export const asOperator = (purpose: string, role?: 'maintenance'): Standing => ({
+  by: { kind: 'operator', id: process.env['SUDO_USER'] ?? process.env['USER'] ?? `uid-${process.getuid?.() ?? 0}` },
+  scope: 'house',
+  purpose,
+  ...(role && { role }),
+})
