@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs'
+import { type Random, type Shares, shares, sharesOf } from './random.ts'
+
+export type Sex = 'M' | 'F'
+export type FullName = { readonly family: string; readonly middles: readonly string[]; readonly given: string }
+
+type BySexAndEra = Record<Sex, Record<'old' | 'young', string>>
+type Tables = {
+  peoples: Record<string, string>
+  words: Record<'old' | 'young', Record<Sex, Record<string, number>>>
+  families: Record<string, string>
+  middles: Record<'kinh' | 'minority', BySexAndEra>
+  givens: Record<'kinh' | 'minority', BySexAndEra>
+  religions: string
+  streets: string
+  villages: string
+}
+
+export const tables = JSON.parse(readFileSync(new URL('data/names.json', import.meta.url), 'utf8')) as Tables
+
+/** The names' fashion changes with the generation; the tables know two. */
+const eraOf = (year: number) => (year < 1990 ? 'old' : 'young')
+
+const drawn = new Map<string, Shares<string>>()
+function sharesAt(key: string, text: string): Shares<string> {
+  const found = drawn.get(key) ?? sharesOf(text)
+  drawn.set(key, found)
+  return found
+}
+
+const lengths = (['old', 'young'] as const).flatMap(era =>
+  (['M', 'F'] as const).map(
+    sex => [era + sex, shares(Object.entries(tables.words[era][sex]).map(([n, share]) => [Number(n), share] as const))] as const,
+  ),
+)
+const lengthOf = new Map(lengths)
+
+export const familyName = (random: Random, people: string) => sharesAt(`family/${people}`, tables.families[people]!).draw(random)
+
+/** A name for one born in `year`, of that family; a fourth word is often the mother's family name (domain.md 9.2). */
+export function nameFor(
+  random: Random,
+  who: { sex: Sex; year: number; people: string; family: string; motherFamily?: string | undefined },
+): FullName {
+  const era = eraOf(who.year)
+  const kind = who.people === 'kinh' ? 'kinh' : 'minority'
+  const middle = () => sharesAt(`middle/${kind}${who.sex}${era}`, tables.middles[kind][who.sex][era]).draw(random)
+  const given = sharesAt(`given/${kind}${who.sex}${era}`, tables.givens[kind][who.sex][era]).draw(random)
+  const words = kind === 'kinh' ? lengthOf.get(era + who.sex)!.draw(random) : random.chance(0.05) ? 2 : random.chance(0.94) ? 3 : 4
+
+  const middles: string[] = []
+  if (words >= 4 && who.motherFamily && who.motherFamily !== who.family && random.chance(0.12)) middles.push(who.motherFamily)
+  else if (words >= 4 && who.sex === 'F' && random.chance(0.55)) middles.push('Thị')
+  while (middles.length < words - 2) {
+    const next = middle()
+    if (next !== given && next !== middles.at(-1) && !(next === 'Thị' && middles.length > 0)) middles.push(next)
+  }
+  return { family: who.family, middles, given }
+}
+
+export const written = ({ family, middles, given }: FullName) => [family, ...middles, given].join(' ')
+
+const toneMoves: readonly (readonly [RegExp, string])[] = [
+  ...[...'òóỏõọ'].map((old, i) => [new RegExp(`${old}(?=[ae]$)`, 'u'), i] as const),
+].flatMap(([pattern, i]) => [
+  [new RegExp(`${pattern.source.slice(0, 1)}a$`, 'u'), `o${'àáảãạ'[i]}`] as const,
+  [new RegExp(`${pattern.source.slice(0, 1)}e$`, 'u'), `o${'èéẻẽẹ'[i]}`] as const,
+  [new RegExp(`${'ùúủũụ'[i]}y$`, 'u'), `u${'ỳýỷỹỵ'[i]}`] as const,
+])
+
+/** Writes the tone where schools write it since the 1980s: hòa → hoà, thúy → thuý (domain.md 9.4). */
+export const withNewTones = (name: string) =>
+  name
+    .split(' ')
+    .map(word => toneMoves.reduce((text, [from, to]) => text.replace(from, to), word))
+    .join(' ')

@@ -1,0 +1,243 @@
+import { createHash } from 'node:crypto'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { asDay, type Day, dayOf, daysInMonth } from '../src/platform/day.ts'
+import { accountColumns, accountOf, accountRow } from './account.ts'
+import { cardColumns, cardRow, cardsOf } from './card.ts'
+import { type CsvWriter, openCsv, type Written } from './csv.ts'
+import { drawQuality, type Quality } from './damage.ts'
+import { familyName, nameFor, written } from './name.ts'
+import { needsOf } from './need.ts'
+import { type Numbers, openNumbers } from './number.ts'
+import { type Person, peopleOf, personColumns, personRow } from './person.ts'
+import { mobile } from './phone.ts'
+import { communes, peopleByCommune, unitCount, unitsCsv } from './place.ts'
+import { gradeOf, type Pupil, pupilFrom } from './pupil.ts'
+import { type Random, stream } from './random.ts'
+import { communeAtRandom, spoilLists, writeRoll } from './roll.ts'
+import { hasRoll, openSchools, type School, type SchoolClass, schoolColumns, schoolRow } from './school.ts'
+
+export type Synthesise = {
+  /** Rows of persons.csv, exactly. */
+  people: number
+  seed: number
+  /** Made where it is missing; what an earlier run left there is replaced. */
+  out: string
+  /** The province as of this day; 20 April 2023 unless given. */
+  day?: string
+  onProgress?: (done: number, total: number, what: string) => void
+}
+
+/** What was written, and how to know it again: rows without headers (of a roll: pupils), SHA-256 of the bytes. */
+export type Manifest = {
+  people: number
+  seed: number
+  day: Day
+  schoolYear: string
+  schools: number
+  pupils: number
+  files: Record<string, Written>
+}
+
+/** The province of the demonstration house: small enough to load while one reads the README. */
+export const demonstration = { people: 6000, seed: 7 } as const
+
+/**
+ * Writes a synthetic province: units.csv, schools.csv, persons.csv, cards.csv, accounts.csv and rolls/CODE.xlsx as interfaces.md
+ * has them, truth/ (what is really so) and manifest.json. The same people, seed and day give the same bytes. Throws a RangeError
+ * for a number of people or a day that cannot be; what the disk refuses comes through as it is.
+ */
+export async function synthesise(options: Synthesise): Promise<Manifest> {
+  const { people, seed, out } = options
+  if (!Number.isInteger(people) || people < 1) throw new RangeError(`people must be a whole number above 0, not ${people}`)
+  const day = asDay(options.day ?? '2023-04-20')
+  for (const folder of ['rolls', 'truth']) {
+    await rm(join(out, folder), { recursive: true, force: true })
+    await mkdir(join(out, folder), { recursive: true })
+  }
+  const start = Number(day.slice(0, 4)) - (day.slice(5) < '08-01' ? 1 : 0)
+  const world: World = { seed, day, out, start, numbers: openNumbers(seed), files: {}, onProgress: options.onProgress ?? (() => {}) }
+
+  await writeWhole(world, 'units.csv', unitsCsv, unitCount)
+  const pupils = await writePeople(world, people)
+  const schools = openSchools(pupils, seed)
+  await writeSchools(world, schools)
+  const rows = await writeRolls(world, schools)
+  await writeFile(join(out, 'truth', 'README.md'), truthExplained)
+
+  const manifest: Manifest = {
+    people,
+    seed,
+    day,
+    schoolYear: schoolYearOf(start),
+    schools: schools.length,
+    pupils: rows,
+    files: world.files,
+  }
+  await writeFile(join(out, 'manifest.json'), `${JSON.stringify(manifest, undefined, 2)}\n`)
+  return manifest
+}
+
+type World = {
+  seed: number
+  day: Day
+  out: string
+  /** The year in which the school year begins. */
+  start: number
+  numbers: Numbers
+  files: Record<string, Written>
+  onProgress: (done: number, total: number, what: string) => void
+}
+
+const schoolYearOf = (start: number) => `${start}-${start + 1}`
+
+async function writeWhole({ out, files }: World, name: string, body: string | Buffer, rows: number) {
+  await writeFile(join(out, name), body)
+  files[name] = { rows, sha256: createHash('sha256').update(body).digest('hex') }
+}
+
+async function writePeople(world: World, total: number): Promise<Pupil[]> {
+  const { out, seed, day, numbers, files, onProgress } = world
+  const open = (name: string, columns: readonly string[]) => [name, openCsv(join(out, name), columns)] as const
+  const writers = [
+    open('persons.csv', personColumns),
+    open('cards.csv', cardColumns),
+    open('accounts.csv', accountColumns),
+    open('truth/persons.csv', ['person_number', 'oddities', 'name_at_school', 'birth_date_at_school']),
+  ] as const
+  const [persons, cards, accounts, odd] = writers.map(([, writer]) => writer) as [CsvWriter, CsvWriter, CsvWriter, CsvWriter]
+
+  const pupils: Pupil[] = []
+  const counts = peopleByCommune(total)
+  let [done, serials] = [0, 0]
+  for (const commune of communes) {
+    const random = {
+      card: stream(seed, 'card', commune.code),
+      account: stream(seed, 'account', commune.code),
+      grade: stream(seed, 'grade', commune.code),
+    }
+    const serial = () => `C${String.fromCharCode(65 + (serials % 26))}${String(++serials).padStart(8, '0')}`
+    for (const household of peopleOf(commune, counts.get(commune.code)!, { seed, day, numbers })) {
+      for (const person of household) {
+        const held = cardsOf(person, random.card, day, serial)
+        const account = accountOf(person, held, random.account, day)
+        persons.write(personRow(person))
+        for (const card of held) cards.write(cardRow(person, card))
+        if (account) accounts.write(accountRow(person, account))
+        if (person.oddities.length > 0)
+          odd.write([person.number, person.oddities.join(';'), person.school.name ?? '', person.school.bornOn ?? ''])
+        const grade = goesToSchool(person, world.start, random.grade)
+        if (grade) pupils.push(pupilFrom(person, needsOf(person, held, account, day), grade))
+      }
+      done += household.length
+    }
+    for (const [, writer] of writers) await writer.drained()
+    onProgress(done, total, 'people')
+  }
+  for (const [name, writer] of writers) files[name] = await writer.close()
+  return pupils
+}
+
+const goesToSchool = (person: Person, start: number, random: Random) =>
+  person.relation === 'Ở nhờ' ? undefined : gradeOf(Number((person.school.bornOn ?? person.bornOn).slice(0, 4)), start, random)
+
+async function writeSchools({ out, files }: World, schools: readonly School[]) {
+  const writer = openCsv(join(out, 'schools.csv'), schoolColumns)
+  for (const school of schools) writer.write(schoolRow(school))
+  files['schools.csv'] = await writer.close()
+}
+
+const trueColumns = ['school', 'file', 'sheet', 'row', 'person_number', 'in_register', 'defects', 'damage', 'needs'] as const
+
+async function writeRolls(world: World, all: readonly School[]): Promise<number> {
+  const { out, seed, numbers, files, onProgress } = world
+  const schools = all.filter(hasRoll)
+  const qualities = new Map(schools.map(school => [school, drawQuality(stream(seed, 'quality', school.code))]))
+  const qualityOf = (school: School): Quality => qualities.get(school)!
+  spoilLists(schools, qualityOf, seed, (school, one, random) => outsider(world, school, one, random))
+
+  const schoolsOf = new Map<string, number>()
+  for (const { classes } of schools) {
+    for (const number of new Set(classes.flatMap(({ entries }) => entries.map(({ pupil }) => pupil.number))))
+      schoolsOf.set(number, (schoolsOf.get(number) ?? 0) + 1)
+  }
+
+  const truth = openCsv(join(out, 'truth/rolls.csv'), trueColumns)
+  let [done, pupils] = [0, 0]
+  for (const school of schools) {
+    const file = `${school.code}.xlsx`
+    const roll = writeRoll(school, {
+      seed,
+      schoolYear: schoolYearOf(world.start),
+      quality: qualityOf(school),
+      isTaken: numbers.isTaken,
+      schoolsOf,
+    })
+    await writeWhole(world, `rolls/${file}`, roll.file, roll.rows.length)
+    for (const row of roll.rows) {
+      truth.write([
+        school.code,
+        file,
+        row.sheet,
+        String(row.row),
+        row.number,
+        row.number ? 'yes' : 'no',
+        row.defects.join(';'),
+        row.damage.join(';'),
+        row.needs.join(';'),
+      ])
+    }
+    await truth.drained()
+    pupils += roll.rows.length
+    onProgress(++done, schools.length, 'rolls')
+  }
+  files['truth/rolls.csv'] = await truth.close()
+  return pupils
+}
+
+/** A pupil whom the register does not have: just moved in from another province, or never registered. */
+function outsider({ numbers, start }: World, school: School, { grade }: SchoolClass, random: Random): Pupil {
+  const sex = random.chance(0.52) ? 'M' : 'F'
+  const year = start - 5 - grade
+  const month = random.between(1, 12)
+  const family = familyName(random, 'kinh')
+  const name = written(nameFor(random, { sex, year, people: 'kinh', family }))
+  const bornOn = dayOf(year, month, random.between(1, daysInMonth(year, month)))
+  const parent = (of: 'M' | 'F') =>
+    written(nameFor(random, { sex: of, year: year - 28, people: 'kinh', family: of === 'M' ? family : familyName(random, 'kinh') }))
+  return {
+    number: '',
+    numberAtSchool: random.chance(0.4) ? '' : numbers.giveOutside(random.pick(['022', '031', '030', '034', '001', '036']), sex, year),
+    name,
+    nameAtSchool: name,
+    birthDate: bornOn,
+    bornOnAtSchool: bornOn,
+    sex,
+    people: 'kinh',
+    commune: communeAtRandom(school.commune.district, random),
+    address: `Thôn ${random.between(1, 12)}`,
+    fatherName: parent('M'),
+    fatherYear: String(year - 29),
+    motherName: parent('F'),
+    motherYear: String(year - 26),
+    phone: mobile(random),
+    siblingNumbers: [],
+    parentNumbers: [],
+    oldNumbers: [],
+    cancelled: [],
+    isDead: false,
+    contradictsRecord: false,
+    needs: [],
+    grade,
+  }
+}
+
+const truthExplained = `# What is really so
+
+\`rolls.csv\`: one line for each pupil's row of each roll. \`row\` is the 1-based row of the sheet; \`person_number\` the number of that person in
+persons.csv (empty: not there); \`defects\` and \`needs\` are the codes that a checker who makes no mistake reports; \`damage\` says what was done to
+the row. A number's own defects are given for pupils who are not in the register too. A name in an old font counts as encoded only where its
+letters really differ.
+
+\`persons.csv\`: whose record is odd, and where the register itself is wrong, what the school rightly has.
+`
