@@ -36,17 +36,24 @@ function mendCapitals(decoded: string): string {
   return words.map(word => (toned.includes(word) ? word.charAt(0).toUpperCase() + word.slice(1) : word)).join(' ')
 }
 
-function decodeVni(text: string): string {
-  let decoded = ''
-  for (let at = 0; at < text.length; at += 1) {
+/** VNI's text cut into its letters, each as written and as meant; what VNI does not know is undefined. */
+function cutVni(text: string): [written: string, letter: string | undefined][] {
+  const cut: [string, string | undefined][] = []
+  for (let at = 0; at < text.length; ) {
     const [one, two] = [text.charAt(at), text.slice(at, at + 2)]
     const pair = two.length === 2 ? vniLetters.get(two.toLowerCase()) : undefined
-    const letter = pair ?? vniLetters.get(one.toLowerCase()) ?? one
-    if (pair) at += 1
-    decoded += one === one.toLowerCase() ? letter : letter.toUpperCase()
+    const letter = pair ?? vniLetters.get(one.toLowerCase())
+    const written = pair ? two : one
+    cut.push([written, letter && one !== one.toLowerCase() ? letter.toUpperCase() : letter])
+    at += written.length
   }
-  return decoded
+  return cut
 }
+
+const decodeVni = (text: string) =>
+  cutVni(text)
+    .map(([written, letter]) => letter ?? written)
+    .join('')
 
 const decoders: Readonly<Record<LegacyEncoding, (text: string) => string>> = {
   tcvn3: text => mendCapitals(decodeLetters(text, tcvn3Letters)),
@@ -65,23 +72,41 @@ const isAscii = (text: string) => !/[^\u0000-\u007f]/.test(text)
 const wordsOf = (text: string) => text.split(/[\s().,;:\-/]+/).filter(word => !isAscii(word))
 const isVietnamese = (word: string) => isSyllable(word.toLowerCase().normalize('NFC'))
 
-/** How loudly a word says that it is no Unicode: signs within a word and capitals behind small letters never occur in names, nor do
- *  VNI's doubled vowels; single foreign letters do (Loïc, Søren). */
-const loud: Readonly<Record<'tcvn3' | 'vni', RegExp>> = {
-  tcvn3: /[\u00a1-\u00bf×÷]|[a-z][À-Þ]/,
-  vni: /[aeo][âáàåãäêéèúü]|[aeouyôö][ùøûõ]/i,
+/** Whether the encoding has every sign of the word. */
+const canRead: Readonly<Record<LegacyEncoding, (word: string) => boolean>> = {
+  tcvn3: word => Array.from(word).every(letter => isAscii(letter) || tcvn3Letters.has(letter)),
+  vni: word => cutVni(word).every(([written, letter]) => letter !== undefined || isAscii(written)),
+  vps: word => Array.from(word).every(letter => isAscii(letter) || vpsLetters.has(letter)),
+  mojibake: word => decodeMojibake(word) !== undefined,
 }
 
-type Weight = { readonly strength: number; readonly spoilt: number }
+const becomesVietnamese = (word: string, encoding: LegacyEncoding) => canRead[encoding](word) && isVietnamese(decoders[encoding](word))
+
+/** What no proper name has, in any language: signs within a word, small letters within capitals and the reverse, and most of VNI's
+ *  doubled vowels. Other letters occur abroad too (Loïc, Søren, Seán) and must come in numbers. */
+const loud: Readonly<Record<'tcvn3' | 'vni', RegExp>> = {
+  tcvn3: /[\u00a1-\u00bf×÷]|[a-z][À-Þ]|[A-Z]{2}[ß-þ]|[ß-þ][A-Z]/,
+  vni: /[aeo][âàåãäê]|a[áèü]|[aeouyôö][ùøûõ]|öô|ñ[aeouyôö][áéëïú]/i,
+}
+
+/** Kp¨, Mloâ: names of other peoples in an old font; no Vietnamese when decoded, and nobody's name before. */
+const unheardOf: Readonly<Record<'tcvn3' | 'vni', RegExp>> = { tcvn3: /[\u00a1-\u00bf×÷]/, vni: /[eo]â|a[âê]/i }
+const isOfOtherPeople = (word: string, encoding: 'tcvn3' | 'vni') => canRead[encoding](word) && unheardOf[encoding].test(word)
+
+type Weight = { readonly strength: number; readonly spoilt: number; readonly isLoud: boolean }
 
 /** What speaks for an encoding (words that it makes Vietnamese), and what against (words that it spoils or cannot read). */
 function weigh(text: string, encoding: 'tcvn3' | 'vni'): Weight {
-  let [strength, spoilt] = [0, 0]
+  let [strength, spoilt, isLoud] = [0, 0, false]
   for (const word of wordsOf(text)) {
-    if (!isVietnamese(decoders[encoding](word))) spoilt += 1
-    else if (!isVietnamese(word)) strength += loud[encoding].test(word) ? 2 : 1
+    if (!becomesVietnamese(word, encoding)) spoilt += isOfOtherPeople(word, encoding) ? 0 : 1
+    else if (!isVietnamese(word)) {
+      const alone = loud[encoding].test(word)
+      strength += alone ? 2 : 1
+      isLoud ||= alone
+    }
   }
-  return { strength, spoilt }
+  return { strength, spoilt, isLoud }
 }
 
 const isLatin1 = (text: string) => !/[^\u0000-\u00ff]/.test(text)
@@ -94,9 +119,13 @@ function detectByFont(text: string, fontName: string | undefined): LegacyEncodin
 
   const words = wordsOf(text)
   const before = words.filter(isVietnamese).length
-  const after = words.filter(word => isVietnamese(decoders[encoding](word))).length
+  const after = words.filter(word => becomesVietnamese(word, encoding)).length
   return after >= before ? encoding : undefined
 }
+
+/** HUÕ is HUẾ in TCVN3 and HŨ in VNI: where both make sense, the column or the font must tell. */
+const areRivals = (a: Weight, b: Weight) =>
+  a.spoilt + b.spoilt === 0 && Math.min(a.strength, b.strength) > 0 && Math.abs(a.strength - b.strength) < 2
 
 /** The encoding of one text; undefined for proper Unicode, for plain ASCII and where too little speaks for an encoding. */
 export function detectLegacy(text: string, fontName?: string): LegacyEncoding | undefined {
@@ -106,9 +135,10 @@ export function detectLegacy(text: string, fontName?: string): LegacyEncoding | 
   if (byFont || !isLatin1(text)) return byFont
 
   const [tcvn3, vni] = [weigh(text, 'tcvn3'), weigh(text, 'vni')]
-  const margin = ({ strength, spoilt }: Weight) => strength - 4 * spoilt
-  if (Math.max(margin(tcvn3), margin(vni)) < 2) return undefined
-  return margin(tcvn3) >= margin(vni) ? 'tcvn3' : 'vni'
+  const forTcvn3 = tcvn3.strength - 4 * tcvn3.spoilt
+  const forVni = vni.strength - 4 * vni.spoilt - (vni.isLoud ? 0 : 1)
+  if (Math.max(forTcvn3, forVni) < 2 || areRivals(tcvn3, vni)) return undefined
+  return forTcvn3 >= forVni ? 'tcvn3' : 'vni'
 }
 
 export type Decoded = { readonly text: string; readonly encoding: LegacyEncoding | undefined }
@@ -118,6 +148,10 @@ export function decodeLegacy(text: string, fontName?: string): Decoded {
   const encoding = detectLegacy(text, fontName)
   return { text: encoding ? decodeAs(text, encoding, fontName) : text, encoding }
 }
+
+/** Whether a word may stand in a column of the encoding: readable in it, and not Vietnamese before alone. */
+const fits = (word: string, encoding: LegacyEncoding) =>
+  canRead[encoding](word) && (becomesVietnamese(word, encoding) || !isVietnamese(word))
 
 export type ColumnEncoding = {
   /** What most of the column is in; undefined for a column in Unicode. */
@@ -140,7 +174,7 @@ export function detectLegacyOfColumn(texts: readonly string[], fontNames: readon
 
   const cells = texts.map((text, at) => {
     if (alone[at] || isAscii(text) || !isLatin1(text)) return alone[at]
-    return weigh(text, column).spoilt === 0 ? column : undefined
+    return wordsOf(text).every(word => fits(word, column)) ? column : undefined
   })
   return { column, cells }
 }

@@ -1,0 +1,179 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { decodeAs, decodeLegacy, detectLegacy, detectLegacyOfColumn, type LegacyEncoding } from './legacy.ts'
+import { tcvn3Letters, vniLetters, vpsLetters, windows1252 } from './legacy-table.ts'
+import { compareNames, titleCase } from './name.ts'
+import { fullNames, others, syllables } from './people.fixture.ts'
+
+const inverse = (letters: ReadonlyMap<string, string>) => new Map([...letters].map(([written, letter]) => [letter, written]))
+const [toTcvn3, toVni, toVps] = [inverse(tcvn3Letters), inverse(vniLetters), inverse(vpsLetters)]
+
+const byLetter = (text: string, write: (letter: string) => string) => Array.from(text, write).join('')
+
+const encoders: Record<LegacyEncoding, (text: string) => string> = {
+  tcvn3: text => byLetter(text, letter => toTcvn3.get(letter) ?? toTcvn3.get(letter.toLowerCase()) ?? letter),
+  vni: text =>
+    byLetter(text, letter => {
+      const written = toVni.get(letter.toLowerCase())
+      if (!written || letter === letter.toLowerCase()) return written ?? letter
+      return written.toUpperCase()
+    }),
+  vps: text => byLetter(text, letter => toVps.get(letter) ?? toVps.get(letter.toLowerCase()) ?? letter),
+  mojibake: text =>
+    byLetter(Buffer.from(text, 'utf8').toString('latin1'), c =>
+      c >= '\u0080' && c <= '\u009f' ? windows1252.charAt(c.charCodeAt(0) - 0x80) : c,
+    ),
+}
+
+const isAscii = (text: string) => !/[^\u0000-\u007f]/.test(text)
+
+test('names in old fonts are found and decoded without knowing the font', () => {
+  const seen: [string, string, LegacyEncoding][] = [
+    ['NguyÔn V¨n Tïng', 'Nguyễn Văn Tùng', 'tcvn3'],
+    ['TrÇn ThÞ H­¬ng', 'Trần Thị Hương', 'tcvn3'],
+    ['§inh ThÞ Hµ', 'Đinh Thị Hà', 'tcvn3'],
+    ['TRÇN V¡N §øC', 'TRẦN VĂN ĐỨC', 'tcvn3'],
+    ['NguyÔn ThÞ ¸nh', 'Nguyễn Thị Ánh', 'tcvn3'],
+    ['Lª Hµ', 'Lê Hà', 'tcvn3'],
+    ['Nguyeãn Vaên Tuøng', 'Nguyễn Văn Tùng', 'vni'],
+    ['Traàn Thò Höông', 'Trần Thị Hương', 'vni'],
+    ['TRAÀN VAÊN ÑÖÙC', 'TRẦN VĂN ĐỨC', 'vni'],
+    ['Nguyá»…n VÄƒn Äáº¡t', 'Nguyễn Văn Đạt', 'mojibake'],
+  ]
+  for (const [given, text, encoding] of seen) assert.deepEqual(decodeLegacy(given), { text, encoding })
+})
+
+test('UTF-8 read as Windows-1252 is mended, though a blank or a soft hyphen got lost on the way', () => {
+  assert.equal(decodeLegacy('HoÃ ng VÄƒn HÃ').text, 'Hoàng Văn Hà')
+  assert.equal(decodeLegacy('HÃ Thá»‹ LÃm').text, 'Hà Thị Lím')
+  assert.equal(decodeLegacy(encoders.mojibake(encoders.mojibake('Nguyễn Văn Đức'))).text, 'Nguyễn Văn Đức')
+})
+
+test('the font of a cell names its encoding where the letters alone say too little', () => {
+  assert.equal(detectLegacy('Tïng'), undefined)
+  assert.deepEqual(decodeLegacy('Tïng', '.VnTime'), { text: 'Tùng', encoding: 'tcvn3' })
+  assert.deepEqual(decodeLegacy('Hoà', 'VNI-Times'), { text: 'Hồ', encoding: 'vni' })
+  assert.deepEqual(decodeLegacy(encoders.vps('Nguyễn Văn Tùng'), 'VPS Times'), { text: 'Nguyễn Văn Tùng', encoding: 'vps' })
+})
+
+test('the H fonts of TCVN3 show small letters as capitals', () => {
+  assert.deepEqual(decodeLegacy('trÇn v¨n tïng', '.VnTimeH'), { text: 'TRẦN VĂN TÙNG', encoding: 'tcvn3' })
+})
+
+test('Unicode that was pasted into a cell with an old font stays as it is', () => {
+  for (const font of ['.VnTime', 'VNI-Times', 'VPS Times'])
+    assert.deepEqual(decodeLegacy('Nguyễn Văn Hà', font), { text: 'Nguyễn Văn Hà', encoding: undefined })
+  assert.equal(detectLegacy('Hà', '.VnTime'), undefined)
+})
+
+test('no proper name is taken for an old font, in any case, composed or not', () => {
+  const names = [...others, ...fullNames(20_000)]
+  for (const name of names)
+    for (const form of [name, name.toUpperCase(), name.toLowerCase(), name.normalize('NFD')])
+      assert.equal(detectLegacy(form), undefined, form)
+})
+
+test('no written syllable is taken for an old font, alone or beside another', () => {
+  for (const [at, syllable] of syllables.entries()) {
+    assert.equal(detectLegacy(syllable), undefined, syllable)
+    assert.equal(detectLegacy(titleCase(syllable)), undefined)
+    const pair = `${syllable} ${syllables[(at * 7919) % syllables.length]}`
+    assert.equal(detectLegacy(pair), undefined, pair)
+    assert.equal(detectLegacy(pair.toUpperCase()), undefined, pair)
+  }
+})
+
+test('the official names of units and countries are not taken for an old font', () => {
+  for (const file of ['units.csv', 'number-prefixes.csv']) {
+    const lines = readFileSync(new URL(`../../db/reference/${file}`, import.meta.url), 'utf8').split('\n')
+    const names = lines.slice(1).flatMap(line => line.split(',').slice(1, 2))
+    assert.ok(names.length > 200)
+    for (const name of names) assert.equal(detectLegacy(name), undefined, name)
+  }
+})
+
+test('every written syllable survives each old font, small and titled', () => {
+  for (const syllable of syllables) {
+    assert.equal(decodeAs(encoders.tcvn3(syllable), 'tcvn3'), syllable)
+    for (const encoding of ['vni', 'vps', 'mojibake'] as const) {
+      assert.equal(decodeAs(encoders[encoding](syllable), encoding), syllable)
+      const titled = `${syllable.charAt(0).toUpperCase()}${syllable.slice(1)}`
+      const back = decodeAs(encoders[encoding](titled), encoding)
+      assert.equal(encoding === 'vps' ? back.toLowerCase() : back, encoding === 'vps' ? syllable : titled)
+    }
+  }
+})
+
+test('full names in an old font are found without their font, whatever their case', () => {
+  for (const encoding of ['tcvn3', 'vni', 'mojibake'] as const) {
+    let [found, all] = [0, 0]
+    for (const name of fullNames(4000, 7))
+      for (const form of [name, name.toUpperCase()]) {
+        const written = encoders[encoding](form)
+        if (isAscii(written) || written === form) continue
+        all += 1
+        const decoded = decodeLegacy(written)
+        if (!decoded.encoding) continue
+        assert.equal(decoded.encoding, encoding, `${written} of ${form}`)
+        assert.equal(compareNames(decoded.text, form), 'same', `${written} of ${form}`)
+        found += 1
+      }
+    assert.ok(found / all > 0.9, `${encoding}: ${found} of ${all}`)
+  }
+})
+
+test('in columns of forty names hardly one in an old font stays unseen', () => {
+  for (const encoding of ['tcvn3', 'vni', 'mojibake'] as const) {
+    let [missed, all] = [0, 0]
+    const names = fullNames(4000, 11)
+    for (let from = 0; from < names.length; from += 40) {
+      const column = names.slice(from, from + 40)
+      const written = column.map(encoders[encoding])
+      const { cells } = detectLegacyOfColumn(written)
+      for (const [at, cell] of cells.entries()) {
+        const [text, name] = [written[at] ?? '', column[at] ?? '']
+        if (text === name) continue
+        all += 1
+        if (!cell) missed += 1
+        else assert.equal(compareNames(decodeAs(text, cell), name), 'same', text)
+      }
+    }
+    assert.ok(missed / all < 0.005, `${encoding}: ${missed} of ${all}`)
+  }
+})
+
+test('a column tells the doubtful cells, and those that were typed in Unicode later', () => {
+  const texts = ['Nguyeãn Vaên Tuøng', 'Traàn Thò Höông', 'Hoà Anh', 'Lan', 'Nguyễn Văn Đạt', 'Phaïm Thò Hoøa']
+  const { column, cells } = detectLegacyOfColumn(texts)
+  assert.equal(column, 'vni')
+  assert.deepEqual(cells, ['vni', 'vni', 'vni', undefined, undefined, 'vni'])
+  assert.equal(decodeAs('Hoà Anh', 'vni'), 'Hồ Anh')
+})
+
+test('a column of given names in TCVN3 is read as a whole, though single cells are short', () => {
+  const { column, cells } = detectLegacyOfColumn(['Tïng', 'Hµ', 'H­¬ng', 'An', '¸nh', 'Phóc'])
+  assert.equal(column, 'tcvn3')
+  assert.deepEqual(cells, ['tcvn3', 'tcvn3', 'tcvn3', undefined, 'tcvn3', 'tcvn3'])
+})
+
+test('a column in Unicode with one odd cell stays in Unicode', () => {
+  const { column, cells } = detectLegacyOfColumn(['Nguyễn Văn An', 'Lê Thị Hồng', 'Hoà', 'NguyÔn V¨n Tïng'])
+  assert.equal(column, undefined)
+  assert.deepEqual(cells, [undefined, undefined, undefined, 'tcvn3'])
+})
+
+test('decoding never throws, and ASCII never changes', () => {
+  fc.assert(
+    fc.property(
+      fc.string({ unit: 'binary' }),
+      fc.constantFrom(undefined, '.VnTime', '.VnTimeH', 'VNI-Times', 'VPS Times', 'Arial'),
+      (text, font) => {
+        const decoded = decodeLegacy(text, font)
+        if (!decoded.encoding) assert.equal(decoded.text, text)
+        if (isAscii(text)) assert.equal(decoded.encoding, undefined)
+      },
+    ),
+  )
+})
