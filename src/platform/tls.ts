@@ -6,7 +6,6 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import {
   BasicConstraintsExtension,
-  cryptoProvider,
   ExtendedKeyUsage,
   ExtendedKeyUsageExtension,
   KeyUsageFlags,
@@ -110,7 +109,6 @@ async function leafServes(folder: string, hosts: readonly string[]): Promise<boo
  * `authority` is what a device must trust.
  */
 export async function localCertificate(folder: string, hosts: readonly string[]): Promise<Certificate> {
-  cryptoProvider.set(webcrypto as Parameters<typeof cryptoProvider.set>[0])
   let authority = await readAuthority(folder)
   if (!authority) {
     authority = await makeAuthority()
