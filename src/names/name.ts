@@ -132,8 +132,15 @@ function comparableLetters(name: string): string[] {
 
 const bare = (letter: string) => letter.normalize('NFD').charAt(0).replace('đ', 'd')
 
-/** What it costs to read one letter as the other: a wrong mark is nearer than a wrong letter. */
-const substitution = (a: string, b: string) => (a === b ? 0 : bare(a) === bare(b) ? 0.5 : 1.5)
+const beginsWord = (letters: readonly string[], at: number) => at === 0 || letters[at - 1] === ' '
+
+/** What it costs to read one letter as the other: a wrong mark is nearer than a wrong letter, and among equal ways those are chosen
+ *  that keep words whole. */
+function substitution(a: readonly string[], i: number, b: readonly string[], j: number): number {
+  const [one, other] = [a[i] ?? '', b[j] ?? '']
+  const unlike = one === other ? 0 : bare(one) === bare(other) ? 0.5 : 1.5
+  return unlike + (beginsWord(a, i) === beginsWord(b, j) ? 0 : 0.001)
+}
 
 /** costs[i][j]: the cheapest way from a's letters from i on to b's letters from j on. */
 function alignmentCosts(a: readonly string[], b: readonly string[]): number[][] {
@@ -144,7 +151,7 @@ function alignmentCosts(a: readonly string[], b: readonly string[]): number[][] 
       const ways: number[] = []
       if (i < a.length) ways.push(at(i + 1, j) + 1)
       if (j < b.length) ways.push(at(i, j + 1) + 1)
-      if (i < a.length && j < b.length) ways.push(at(i + 1, j + 1) + substitution(a[i] ?? '', b[j] ?? ''))
+      if (i < a.length && j < b.length) ways.push(at(i + 1, j + 1) + substitution(a, i, b, j))
       const row = costs[i]
       if (row && ways.length > 0) row[j] = Math.min(...ways)
     }
@@ -171,9 +178,9 @@ export function differingLetters(a: string, b: string): { a: Stretch[]; b: Stret
 
   let [i, j] = [0, 0]
   while (i < left.length || j < right.length) {
-    const both = i < left.length && j < right.length ? substitution(left[i] ?? '', right[j] ?? '') : Number.POSITIVE_INFINITY
+    const both = i < left.length && j < right.length ? substitution(left, i, right, j) : Number.POSITIVE_INFINITY
     if (cost(i, j) === cost(i + 1, j + 1) + both) {
-      if (both > 0) {
+      if (left[i] !== right[j]) {
         inA.push(i)
         inB.push(j)
       }
