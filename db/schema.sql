@@ -118,6 +118,19 @@ table register.access_case (row security forced) -- An open case that lets a uni
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
 
+CREATE OR REPLACE FUNCTION register.analyze_tables()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  analyze register.person, register.person_scope, register.name_word, register.number, register.number_lookup, register.old_number,
+          register.residence, register.household, register.household_member, register.kinship, register.phone;
+end
+$function$
+
+
 CREATE OR REPLACE FUNCTION register.build_index(definition text)
  RETURNS void
  LANGUAGE plpgsql
@@ -659,7 +672,7 @@ end
 $function$
 
 
-table units.edition -- How often units or schools were changed, so that processes know when what they keep in memory is old.
+table units.edition -- How often units were changed, so that processes know when what they keep in memory is old; imports hold its row.
   only_one               boolean not null default true -- There is one row. [public]
   number                 integer not null -- Grows with each import that changes something. [public]
   CHECK (only_one) -- edition_only_one_check

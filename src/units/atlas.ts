@@ -1,0 +1,77 @@
+import { foldMarks, foldTone } from '../names/name.ts'
+import { addDays, type Day } from '../platform/day.ts'
+import { type Level, levels, standsOn, type Unit, type UnitId, type UnitRecord } from './unit.ts'
+
+/** All units of all times in memory: some hundreds for a province, some twenty thousand for the country. */
+export class Atlas {
+  readonly #byId: ReadonlyMap<UnitId, UnitRecord>
+  readonly #byCode: ReadonlyMap<string, readonly UnitRecord[]>
+  readonly #days = new Map<Day, readonly Unit[]>()
+
+  constructor(units: readonly UnitRecord[]) {
+    this.#byId = new Map(units.map(unit => [unit.id, unit]))
+    this.#byCode = Map.groupBy(units, unit => unit.code)
+  }
+
+  find(id: UnitId): UnitRecord | undefined {
+    return this.#byId.get(id)
+  }
+
+  /** The unit that bears the code on the day. */
+  findOn(code: string, day: Day, level?: Level): Unit | undefined {
+    const found = this.#byCode.get(code)?.find(unit => standsOn(unit, day) && (!level || unit.level === level))
+    return found && this.#standing(found, day)
+  }
+
+  on(day: Day): readonly Unit[] {
+    const known = this.#days.get(day)
+    if (known) return known
+    // A year of days is enough for any screen; an import over all days of history starts anew now and then.
+    if (this.#days.size > 366) this.#days.clear()
+    const units = [...this.#byId.values()].filter(unit => standsOn(unit, day)).map(unit => this.#standing(unit, day))
+    units.sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level) || (a.code < b.code ? -1 : 1))
+    this.#days.set(day, units)
+    return units
+  }
+
+  /** The unit and those above it, from the unit up; a unit that ended or has not begun is taken as on its nearest day. */
+  pathOf(id: UnitId, day: Day): Unit[] {
+    const unit = this.#byId.get(id)
+    if (!unit) return []
+    const nearest =
+      unit.validTo && day >= unit.validTo ? addDays(unit.validTo, -1) : unit.validFrom && day < unit.validFrom ? unit.validFrom : day
+    const path = [this.#standing(unit, nearest)]
+    for (let above = this.#above(unit, nearest); above; above = this.#above(above, nearest)) path.push(this.#standing(above, nearest))
+    return path
+  }
+
+  /** Units of a day whose code begins with the text or whose name has its words, marks or not; the best first. */
+  search(text: string, day: Day, { level, limit = 20 }: { level?: Level | undefined; limit?: number | undefined } = {}): Unit[] {
+    const [exact, loose] = [foldTone(text), foldMarks(text)]
+    if (!loose) return []
+    const rankOf = ({ code, name }: Unit) => {
+      if (code === text.trim()) return 0
+      if (foldTone(name).endsWith(exact)) return 1
+      if (foldTone(name).includes(exact)) return 2
+      if (foldMarks(name).includes(loose)) return 3
+      return code.startsWith(text.trim()) ? 4 : 9
+    }
+    return this.on(day)
+      .filter(unit => !level || unit.level === level)
+      .map(unit => ({ unit, rank: rankOf(unit) }))
+      .filter(({ rank }) => rank < 9)
+      .sort((a, b) => a.rank - b.rank)
+      .slice(0, limit)
+      .map(({ unit }) => unit)
+  }
+
+  #above({ parentCode }: UnitRecord, day: Day): UnitRecord | undefined {
+    return parentCode === undefined ? undefined : this.#byCode.get(parentCode)?.find(unit => standsOn(unit, day))
+  }
+
+  #standing(unit: UnitRecord, day: Day): Unit {
+    const { parentCode: _code, ...rest } = unit
+    const parentId = this.#above(unit, day)?.id
+    return parentId ? { ...rest, parentId } : rest
+  }
+}

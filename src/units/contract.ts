@@ -1,0 +1,105 @@
+import { Type } from 'typebox'
+import { endpoint, signedIn } from '../platform/endpoint.ts'
+import { problems } from '../platform/problem.ts'
+
+export const unitProblem = problems({
+  'unit-unknown': {
+    status: 404,
+    title: 'There is no such unit',
+    vi: 'Không có đơn vị này',
+    fix: 'Choose a unit from the list of that day.',
+    fixVi: 'Chọn đơn vị trong danh sách của ngày đó.',
+  },
+  'school-unknown': {
+    status: 404,
+    title: 'There is no such school',
+    vi: 'Không có trường này',
+    fix: 'Check the code, or import the list of schools first.',
+    fixVi: 'Kiểm tra mã trường, hoặc nhập danh sách trường trước.',
+  },
+})
+
+const Uuid = Type.String({ format: 'uuid' })
+const DayText = Type.String({ format: 'date' })
+const LevelName = Type.Union([Type.Literal('province'), Type.Literal('district'), Type.Literal('commune')])
+
+export const UnitShape = Type.Object({
+  id: Uuid,
+  code: Type.String(),
+  name: Type.String(),
+  level: LevelName,
+  parentId: Type.Optional(Uuid),
+  validFrom: Type.Optional(DayText),
+  validTo: Type.Optional(DayText),
+})
+
+const SuccessionShape = Type.Object({
+  unit: UnitShape,
+  effectiveOn: DayText,
+  extent: Type.Union([Type.Literal('whole'), Type.Literal('part'), Type.Literal('rest')]),
+  source: Type.String(),
+})
+
+export const SchoolShape = Type.Object({
+  id: Uuid,
+  code: Type.String(),
+  name: Type.String(),
+  kind: Type.Union([
+    Type.Literal('primary'),
+    Type.Literal('lower-secondary'),
+    Type.Literal('upper-secondary'),
+    Type.Literal('multi-level'),
+    Type.Literal('continuing-education'),
+  ]),
+  unitId: Uuid,
+})
+
+const UnitId = Type.Object({ id: Uuid })
+const OnDay = Type.Object({ day: Type.Optional(DayText) })
+
+/** A flat list from the top down; `parentId` makes the tree. Without `below`: the provinces and what is known under them. */
+export const listUnits = endpoint({
+  method: 'GET',
+  path: '/units',
+  summary: 'Units that stand on a day',
+  right: signedIn,
+  purpose: 'none',
+  query: Type.Object({
+    day: Type.Optional(DayText),
+    below: Type.Optional(Uuid),
+    level: Type.Optional(LevelName),
+    search: Type.Optional(Type.String({ maxLength: 100 })),
+  }),
+  reply: Type.Object({ day: DayText, units: Type.Array(UnitShape) }),
+})
+
+export const showUnit = endpoint({
+  method: 'GET',
+  path: '/units/:id',
+  summary: 'A unit, what it was and what became of it',
+  right: signedIn,
+  purpose: 'none',
+  params: UnitId,
+  query: OnDay,
+  reply: Type.Object({
+    day: DayText,
+    unit: UnitShape,
+    path: Type.Array(UnitShape),
+    police: Type.Optional(Type.Object({ id: Uuid, unitId: Uuid, name: Type.String() })),
+    predecessors: Type.Array(SuccessionShape),
+    successors: Type.Array(SuccessionShape),
+  }),
+  problems: ['unit-unknown'],
+})
+
+export const listSchools = endpoint({
+  method: 'GET',
+  path: '/units/:id/schools',
+  summary: 'Schools that stand in a unit on a day',
+  right: signedIn,
+  purpose: 'none',
+  params: UnitId,
+  query: OnDay,
+  reply: Type.Object({ day: DayText, schools: Type.Array(SchoolShape) }),
+  problems: ['unit-unknown'],
+})

@@ -1,0 +1,19 @@
+import type { Id } from '../platform/ids.ts'
+import { idFrom, type UnitId } from './unit.ts'
+
+export type SchoolId = Id<'school'>
+
+export const schoolKinds = ['primary', 'lower-secondary', 'upper-secondary', 'multi-level', 'continuing-education'] as const
+export type SchoolKind = (typeof schoolKinds)[number]
+
+/** A school as it stands on a day. */
+export type School = {
+  readonly id: SchoolId
+  readonly code: string
+  readonly name: string
+  readonly kind: SchoolKind
+  /** The commune in which it stands. */
+  readonly unitId: UnitId
+}
+
+export const schoolIdOf = (code: string): SchoolId => idFrom('school', code)

@@ -1,0 +1,153 @@
+import * as audit from '../audit/audit.ts'
+import type { Day } from '../platform/day.ts'
+import type { Work } from '../platform/work.ts'
+import { Atlas } from './atlas.ts'
+import { unitProblem } from './contract.ts'
+import type { Imported, Rows } from './import.ts'
+import { takeSchools } from './import-schools.ts'
+import { rewritePolice, takeUnits } from './import-units.ts'
+import { readReferenceUnits, takePoliceRules, takeShippedSuccessions, takeSuccessions } from './reference.ts'
+import type { School, SchoolId } from './school.ts'
+import * as store from './store.ts'
+import * as schools from './store-school.ts'
+import type { Level, PoliceUnit, Succession, Unit, UnitId, UnitRecord } from './unit.ts'
+
+export type { Imported, Rejected, Rows } from './import.ts'
+export { schoolColumns } from './import-schools.ts'
+export { unitColumns } from './import-units.ts'
+export type { School, SchoolId, SchoolKind } from './school.ts'
+export type { Extent, Level, PoliceUnit, Succession, Unit, UnitId, UnitRecord } from './unit.ts'
+
+/** What this process read last, of which database's which edition. */
+const kept = new WeakMap<object, { edition: number; atlas: Atlas }>()
+const perWork = new WeakMap<Work, Promise<Atlas>>()
+
+/** All units in memory, read anew when another edition is out. Within a work it is asked once. */
+function atlasOf(work: Work): Promise<Atlas> {
+  const asked = perWork.get(work)
+  if (asked) return asked
+  const answer = readAtlas(work)
+  perWork.set(work, answer)
+  return answer
+}
+
+async function readAtlas(work: Work): Promise<Atlas> {
+  // One process may hold several houses, as the tests do: the dialect of a work's connection is its house's.
+  const house = work.tx.getExecutor().adapter
+  const edition = await store.edition(work)
+  const known = kept.get(house)
+  if (known?.edition === edition) return known.atlas
+  const atlas = new Atlas(await store.allUnits(work))
+  kept.set(house, { edition, atlas })
+  return atlas
+}
+
+/** After a change in this work: what it reads from now on is its own, and is kept for others only once they see the edition. */
+async function turnPage(work: Work): Promise<void> {
+  await store.nextEdition(work)
+  const atlas = new Atlas(await store.allUnits(work))
+  perWork.set(work, Promise.resolve(atlas))
+}
+
+/** The unit that bears a code on a day. */
+export const findUnitOn = async (work: Work, code: string, day: Day, level?: Level): Promise<Unit | undefined> =>
+  (await atlasOf(work)).findOn(code, day, level)
+
+/** All units that stand on a day, from provinces down, by code. */
+export const unitsOn = async (work: Work, day: Day): Promise<readonly Unit[]> => (await atlasOf(work)).on(day)
+
+export const findUnit = async (work: Work, unitId: UnitId): Promise<UnitRecord | undefined> => (await atlasOf(work)).find(unitId)
+
+export async function getUnit(work: Work, unitId: UnitId): Promise<UnitRecord> {
+  const unit = await findUnit(work, unitId)
+  if (!unit) throw unitProblem('unit-unknown')
+  return unit
+}
+
+/** Full name with rank; empty for a unit that does not exist. */
+export const nameOf = async (work: Work, unitId: UnitId): Promise<string> => (await findUnit(work, unitId))?.name ?? ''
+
+/** The unit and those above it on a day, from the unit up: commune, district, province. Of a unit that ended, its last day's. */
+export const pathOf = async (work: Work, unitId: UnitId, day: Day): Promise<Unit[]> => (await atlasOf(work)).pathOf(unitId, day)
+
+/** For pickers: by code, or by name with or without marks, on a day. */
+export const searchUnits = async (
+  work: Work,
+  text: string,
+  day: Day,
+  options: { level?: Level | undefined; limit?: number | undefined } = {},
+): Promise<Unit[]> => (await atlasOf(work)).search(text, day, options)
+
+/** The unit and all below it on a day, itself first; nothing where it does not stand then. One read of one index. */
+export const subtreeOn = store.subtreeOn
+
+export const successorsOf: (work: Work, unitId: UnitId) => Promise<Succession[]> = store.successorsOf
+export const predecessorsOf: (work: Work, unitId: UnitId) => Promise<Succession[]> = store.predecessorsOf
+
+/** The police that serve a unit on a day: its own, or since 1 March 2025 for a district, those of the province. */
+export const policeFor: (work: Work, unitId: UnitId, day: Day) => Promise<PoliceUnit | undefined> = store.policeFor
+
+/** What an officer of a unit may see on a day: the ids of its units (see store.unitsInScope), and apart those of the schools standing there. */
+export async function scopePartsOf(work: Work, unitId: UnitId, day: Day): Promise<{ units: UnitId[]; schools: SchoolId[] }> {
+  const inScope = await store.unitsInScope(work, unitId, day)
+  const standing = await schools.schoolsIn(work, inScope, day)
+  return { units: inScope, schools: standing.map(({ id }) => id) }
+}
+
+/** Both kinds of ids together, as row-level security takes them (house.md 9.1). */
+export async function scopeOf(work: Work, unitId: UnitId, day: Day): Promise<(UnitId | SchoolId)[]> {
+  const { units, schools } = await scopePartsOf(work, unitId, day)
+  return [...units, ...schools]
+}
+
+export const findSchool = (work: Work, code: string, day: Day = work.today): Promise<School | undefined> =>
+  schools.findSchool(work, code, day)
+
+/** A school as on the work's day; where it does not stand then, as it stood last. */
+export async function getSchool(work: Work, id: SchoolId): Promise<School> {
+  const school = await schools.schoolById(work, id, work.today)
+  if (!school) throw unitProblem('school-unknown')
+  return school
+}
+
+export const schoolsIn = (work: Work, unitIds: readonly UnitId[], day: Day = work.today): Promise<School[]> =>
+  schools.schoolsIn(work, unitIds, day)
+
+const counts = ({ read, added, changed, unchanged, rejected }: Imported) => ({ read, added, changed, unchanged, rejected: rejected.length })
+
+/** Takes in rows of units.csv; give it `readCsv(file, { columns: unitColumns })`. `facts` may hold the file's hash, for the deed. */
+export async function importUnits(work: Work, rows: Rows, facts: Readonly<Record<string, unknown>> = {}): Promise<Imported> {
+  const imported = await takeUnits(work, rows)
+  if (imported.added + imported.changed > 0) {
+    await turnPage(work)
+    await audit.record(work, 'units.imported', { kind: 'units', id: work.id }, { ...facts, ...counts(imported) })
+  }
+  return imported
+}
+
+/** Takes in rows of schools.csv, whose unit codes are read as of a day. */
+export async function importSchools(
+  work: Work,
+  rows: Rows,
+  { asOf = work.today, facts = {} }: { asOf?: Day; facts?: Readonly<Record<string, unknown>> } = {},
+): Promise<Imported> {
+  await store.holdImports(work)
+  const imported = await takeSchools(work, rows, asOf, await atlasOf(work))
+  if (imported.added + imported.changed > 0) {
+    await audit.record(work, 'schools.imported', { kind: 'schools', id: work.id }, { ...facts, asOf, ...counts(imported) })
+  }
+  return imported
+}
+
+/** Takes in what became of units. */
+export const importSuccessions = async (work: Work, rows: Rows): Promise<Imported> => takeSuccessions(work, rows, await atlasOf(work))
+
+/** The official tables of db/reference; where they are in already it changes nothing. */
+export async function loadReference(work: Work): Promise<void> {
+  const rules = await takePoliceRules(work)
+  const { rejected } = await importUnits(work, readReferenceUnits(), { reference: true })
+  const successions = await takeShippedSuccessions(work, await atlasOf(work))
+  const wrong = [...rejected, ...successions.rejected]
+  if (wrong.length > 0) throw new Error(`db/reference does not fit together: ${wrong.map(({ reason }) => reason).join('; ')}`)
+  if (rules > 0) await rewritePolice(work)
+}
