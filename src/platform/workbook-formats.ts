@@ -23,7 +23,7 @@ type Token = {
 }
 
 const tokenPattern =
-  /"([^"]*)"|\\(.)|_.|\*.|\[(h+|m+|s+)\]|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|(AM\/PM|A\/P)|(General)|(y+|e+|m+|d+|h+|s+)|(E[+-])|([0#?])|(.)/giu
+  /"([^"]*)"|\\(.)|_.|\*.|\[(h+|m+|s+)\]|\[\$([^\]-]*)[^\]]*\]|\[[^\]]*\]|(AM\/PM|A\/P)|(General)|(E[+-])|(y+|e+|m+|d+|h+|s+)|([0#?])|(.)/giu
 
 /** The signs between digits that change no digit: 0### ### ###, 000-000-000. */
 const isPlainSign = (sign: string) => !'.,%@/E'.includes(sign)
@@ -31,7 +31,7 @@ const isPlainSign = (sign: string) => !'.,%@/E'.includes(sign)
 function tokens(section: string): Token[] {
   const found: Token[] = []
   for (const part of section.matchAll(tokenPattern)) {
-    const [whole, quoted, escaped, elapsed, currency, half, general, unit, exponent, digit, sign] = part
+    const [whole, quoted, escaped, elapsed, currency, half, general, exponent, unit, digit, sign] = part
     const literal = quoted ?? escaped ?? currency
     if (literal !== undefined) found.push({ what: 'literal', text: literal })
     else if (elapsed) found.push({ what: 'elapsed', text: elapsed.toLowerCase() })
@@ -149,23 +149,38 @@ function dateShow(parts: readonly Token[], tongue: Tongue, from: 1900 | 1904): S
 
 /** A mask of digits, such as 000000000000 or 0### ### ###, gives back the zeros in front that the number has lost. */
 function maskShow(parts: readonly Token[]): Show {
-  const places = parts.filter(({ what }) => what === 'digit').length
-  const first = parts.findIndex(({ what }) => what === 'digit')
+  const places = parts.filter(({ what }) => what === 'digit')
+  const forced =
+    places.length -
+    Math.max(
+      0,
+      places.findIndex(({ text }) => text === '0'),
+    )
   return (number, raw) => {
     if (!Number.isSafeInteger(number) || number < 0) return plain(number, raw)
-    const digits = String(number)
-    const extra = Math.max(0, digits.length - places)
-    let left = digits.length
-    const shown: string[] = []
-    for (let i = parts.length - 1; i >= 0; i--) {
-      const { what, text } = parts[i] as Token
-      if (what === 'literal') shown.unshift(text)
-      else if (i === first) shown.unshift(left > 0 ? digits.slice(0, left) : text === '0' ? '0' : '')
-      else if (left > extra) shown.unshift(digits[--left] ?? '')
-      else shown.unshift(text === '0' ? '0' : '')
+    const digits = String(number).padStart(forced, '0')
+    let place = 0
+    const digitsAt = () => {
+      const at = digits.length - places.length + place++
+      return place === 1 ? digits.slice(0, Math.max(0, at + 1)) : (digits[at] ?? '')
     }
-    return { kind: 'number', text: shown.join('').trim(), value: number }
+    const text = parts
+      .map(part => (part.what === 'digit' ? digitsAt() : part.text))
+      .join('')
+      .trim()
+    return { kind: 'number', text, value: number }
   }
+}
+
+/** Whether a format gives digits back: zeros before the number, written out or as places; `0` alone does not. */
+function isMask(parts: readonly Token[]): boolean {
+  const places = parts.filter(({ what }) => what === 'digit')
+  if (places.length === 0 || parts.some(({ what }) => what === 'other')) return false
+  const before = parts.slice(
+    0,
+    parts.findIndex(({ what }) => what === 'digit'),
+  )
+  return (places.length > 1 && places.some(({ text }) => text === '0')) || before.some(({ text }) => /\d/.test(text))
 }
 
 /** How numbers under a format are shown; the section for positive numbers decides. Rounding, thousands and percent are not followed: no digit is lost. */
@@ -175,11 +190,5 @@ export function showOf(format: string, from: 1900 | 1904): Show {
   const parts = tokens(section)
   if (parts.some(({ what }) => 'ymdhs'.includes(what) || what === 'elapsed')) return dateShow(parts, tongue, from)
 
-  const isMask = parts.some(({ what, text }) => what === 'digit' && text === '0') && !parts.some(({ what }) => what === 'other')
-  const conditional = /\[[<>=]/.test(section)
-  const zeros = parts.filter(({ what, text }) => what === 'digit' && text === '0').length
-  const hasLiteralDigit = parts.some(({ what, text }) => what === 'literal' && /\d/.test(text))
-  return isMask && !conditional && (zeros > 1 || hasLiteralDigit || parts.filter(({ what }) => what === 'digit').length > 3)
-    ? maskShow(parts)
-    : plain
+  return isMask(parts) && !/\[[<>=]/.test(section) ? maskShow(parts) : plain
 }

@@ -3,7 +3,8 @@ import { workbookProblem } from './workbook-problems.ts'
 import type { RichText } from './workbook-strings.ts'
 import { RichTextReader } from './workbook-strings.ts'
 import type { Style } from './workbook-styles.ts'
-import { type Attributes, readXml, type XmlSink } from './workbook-xml.ts'
+import type { Attributes, XmlSink } from './workbook-tags.ts'
+import { readXml } from './workbook-xml.ts'
 import type { WorkbookLimits } from './workbook-zip.ts'
 
 /** A range of merged cells, 1-based and inclusive; only its first cell holds the text. */

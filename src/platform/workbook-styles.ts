@@ -1,6 +1,7 @@
 import { builtInFormat, type Show, showOf } from './workbook-formats.ts'
 import { workbookProblem } from './workbook-problems.ts'
-import { readWholeXml, type XmlSink } from './workbook-xml.ts'
+import type { XmlSink } from './workbook-tags.ts'
+import { readWholeXml } from './workbook-xml.ts'
 import type { WorkbookLimits } from './workbook-zip.ts'
 
 /** What a cell's style tells a reader: its font, for legacy encodings show there only, and how its numbers are shown. */
