@@ -39,7 +39,7 @@ export function compareNames(a: LinkName | undefined, b: LinkName | undefined): 
   if (!a || !b) return 'missing'
   if (a.joined === b.joined) return 'exact'
   if (a.plain === b.plain) return lacksMarks(a, b) ? 'marks-missing' : 'marks-differ'
-  if (editDistanceAtMost(a.plain, b.plain, 1) <= 1) return 'one-edit'
+  if (isOneEdit(a, b)) return 'one-edit'
 
   const sameFamily = a.family === b.family
   const sameGiven = a.given === b.given
@@ -56,6 +56,10 @@ function lacksMarks(a: LinkName, b: LinkName): boolean {
 }
 const bare = (name: LinkName) => name.marked === name.plain
 
+/** With marks on both sides, Tùng and Dũng are two edits apart, though without them one. */
+const isOneEdit = (a: LinkName, b: LinkName) =>
+  editDistanceAtMost(a.plain, b.plain, 1) <= 1 && (bare(a) || bare(b) || editDistanceAtMost(a.marked, b.marked, 1) <= 1)
+
 const droppedMiddle = (a: LinkName, b: LinkName) =>
   a.words.length < b.words.length ? isWithin(a.words, b.words) : isWithin(b.words, a.words)
 
@@ -66,7 +70,7 @@ function isWithin(shorter: readonly string[], longer: readonly string[]): boolea
   return at === shorter.length
 }
 
-/** Two slips of the pen: of one is still the given name; or a middle name dropped and one slip besides. */
+/** Two slips of the pen, at most one of them in the given name; or a middle name dropped and one slip besides. */
 function areNear(a: LinkName, b: LinkName): boolean {
   const givenApart = editDistanceAtMost(a.given, b.given, 1)
   if (givenApart > 1) return false
@@ -128,10 +132,9 @@ export function compareNumbers(a: LinkRecord, b: LinkRecord): Level<'number'> {
   return differing(a.number, b.number) === 1 ? 'one-digit' : 'different'
 }
 
-const overlap = (a: readonly string[], b: readonly string[]) => a.some(unit => b.includes(unit))
-
-/** The commune in which both live, or the district. */
-export const shared = (a: readonly string[], b: readonly string[]) => a.find(unit => b.includes(unit))
+/** The units that both have. */
+export const shared = (a: readonly string[], b: readonly string[]) => a.filter(unit => b.includes(unit))
+const overlap = (a: readonly string[], b: readonly string[]) => shared(a, b).length > 0
 
 function compareUnits(a: LinkRecord, b: LinkRecord): Level<'unit'> {
   if (a.communes.length > 0 && b.communes.length > 0) {

@@ -43,7 +43,7 @@ export type Decision = {
  * The risk of a false link that a pair may carry at most to be linked without a person's look; the mean over the band is far below it,
  * since most pairs are far above the threshold. A pair with less than `doubt` to be true is nobody's work.
  */
-export const bands = { risk: 0.01, doubt: 0.02 } as const
+export const bands = { risk: 0.02, doubt: 0.02 } as const
 
 /** Odds that the two are one person, were every person of the register and "nobody's" equally likely beforehand. */
 const oddsOf = (weight: number, total: number) => 2 ** weight / total
@@ -67,7 +67,7 @@ export function score(record: LinkRecord, candidate: LinkRecord, model: LinkageM
 export function bestMatch(scored: readonly Scored[], hasNumber: boolean, f: Frequencies, coverage: Coverage = typicalCoverage): Decision {
   const holder = holderOf(scored)
   const isProven = holder !== undefined && provesItself(holder, scored)
-  const isContested = holder !== undefined && isProven && scored.some(rival => rival !== holder && outdoes(rival, holder))
+  const isContested = holder !== undefined && isProven && scored.some(rival => rival !== holder && outdoes(rival, holder, f))
   const ranked = rank(
     isProven || !hasNumber ? scored : scored.map(withoutNumber(f)),
     f,
@@ -119,16 +119,17 @@ function provesItself({ comparison, candidate }: Scored, scored: readonly Scored
 }
 
 /** Somebody else has name and date whole, while the holder's contradict in one: a namesake's number, or two people in one line. */
-const outdoes = (rival: Scored, holder: Scored) =>
+const outdoes = (rival: Scored, holder: Scored, f: Frequencies) =>
   nameAgrees(rival.comparison.name) &&
   rival.comparison.birth === 'exact' &&
-  (birthContradicts(holder.comparison.birth) || nameContradicts(holder.comparison.name))
+  (birthContradicts(holder.comparison.birth) || nameContradicts(holder.comparison.name)) &&
+  withoutNumber(f)(rival).weight > withoutNumber(f)(holder).weight
 
 /** What a name and a date that do not contradict still need beside them: a namesake of the same year is somebody else until then. */
 // biome-ignore format: a table
 const needs: Readonly<Record<Level<'birth'>, 'nothing' | 'place' | 'parent'>> = {
-  exact: 'nothing', swapped: 'nothing', 'one-digit': 'place', 'year-off': 'place', 'partial-month': 'place',
-  'partial-year': 'parent', default: 'parent', 'year-month': 'parent', year: 'parent', different: 'parent', missing: 'parent',
+  exact: 'nothing', swapped: 'nothing', 'year-off': 'place',
+  'one-digit': 'parent', 'partial-month': 'parent', 'partial-year': 'parent', default: 'parent', 'year-month': 'parent', year: 'parent', different: 'parent', missing: 'parent',
 }
 
 /** A sibling has another given name, always. */

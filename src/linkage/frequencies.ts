@@ -49,6 +49,9 @@ function withoutMarks({ of, unseen }: Shares): Shares {
   return { of: plain, unseen }
 }
 
+/** A register of a few people is part of a larger place, where others bear the same names. */
+const fewest = 1000
+
 export function frequenciesOf(counts: Counts): Frequencies {
   const marked = {
     family: sharesOf(counts.families, 0.001),
@@ -57,7 +60,7 @@ export function frequenciesOf(counts: Counts): Frequencies {
   }
   const plain = { family: withoutMarks(marked.family), middle: withoutMarks(marked.middle), given: withoutMarks(marked.given) }
   return {
-    total: Math.max(counts.total, 2),
+    total: Math.max(counts.total, fewest),
     marked,
     plain,
     years: sharesOf(counts.years, 1 / 65),
@@ -107,6 +110,7 @@ function tally() {
   }
 }
 
+const eitherShare = (shares: Shares, a: string, b: string) => Math.max(shareIn(shares, a), shareIn(shares, b))
 const shareIn = ({ of, unseen }: Shares, value: string) => of.get(value) ?? unseen
 
 /** No name is rarer than one person in the register: the parts are not independent, and the person at hand has it. */
@@ -139,8 +143,8 @@ export const chanceOfGiven = (name: LinkName, f: Frequencies) => shareIn(f.plain
 
 /** That a random person's name has what these two have in common, and is as near to them where they differ. */
 export function chanceOfNear(a: LinkName, b: LinkName, f: Frequencies): number {
-  const family = a.family === b.family ? shareIn(f.plain.family, a.family) : 0.02
-  const middle = a.middle === b.middle ? shareIn(f.plain.middle, a.middle) : 0.05
+  const family = Math.max(eitherShare(f.plain.family, a.family, b.family), a.family === b.family ? 0 : 0.02)
+  const middle = Math.max(eitherShare(f.plain.middle, a.middle, b.middle), a.middle === b.middle ? 0 : 0.05)
   const given = a.given === b.given ? shareIn(f.plain.given, a.given) : Math.max(slipsOf(a.given, f), slipsOf(b.given, f))
   return atLeastOne(partsGoTogether * family * middle * given, f)
 }

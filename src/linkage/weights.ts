@@ -28,8 +28,8 @@ export const typicalModel: LinkageModel = {
   name: 'typical',
   rates: {
     name: {
-      exact:            { m: 0.76,   u: 0.9 },
-      'marks-missing':  { m: 0.1,    u: 0.1 },
+      exact:            { m: 0.77,   u: 0.85 },
+      'marks-missing':  { m: 0.09,   u: 0.1 },
       'marks-differ':   { m: 0.03,   u: 1 },
       'one-edit':       { m: 0.05,   u: 1 },
       'middle-dropped': { m: 0.03,   u: 0.15 },
@@ -105,16 +105,19 @@ const named = (of: (a: LinkName, b: LinkName, f: Frequencies) => number, which: 
 
 const eitherPlain = (a: LinkName, b: LinkName, f: Frequencies) => Math.max(chance.chanceOfPlain(a, f), chance.chanceOfPlain(b, f))
 const wholeName = (a: LinkName, b: LinkName, f: Frequencies) => Math.max(chance.chanceOfMarked(a, f), chance.chanceOfMarked(b, f))
+const plainOrNear = (a: LinkName, b: LinkName, f: Frequencies) =>
+  a.plain === b.plain ? eitherPlain(a, b, f) : chance.chanceOfNear(a, b, f)
 const familyAndGiven = (a: LinkName, _: LinkName, f: Frequencies) => chance.chanceOfFamilyAndGiven(a, f)
 const givenName = (a: LinkName, _: LinkName, f: Frequencies) => chance.chanceOfGiven(a, f)
 
 const year: Basis = (a, b, f) => (a.birth && b.birth ? chance.chanceOfYear(a.birth.y, b.birth.y, f) : 1)
 const day: Basis = (a, b, f) => year(a, b, f) * (a.birth && isNewYear(a.birth) ? f.newYear : 1 / 365)
 const onePerson: Basis = (_a, _b, f) => 1 / f.total
-const commune: Basis = (a, b, f) => chance.chanceOfCommune(shared(a.communes, b.communes) ?? '', f)
-const district: Basis = (a, b, f) => chance.chanceOfDistrict(shared(a.districts, b.districts) ?? '', f)
-const schoolCommune: Basis = (a, b, f) => chance.chanceOfCommune(a.schoolCommune ?? b.schoolCommune ?? '', f)
-const schoolDistrict: Basis = (a, b, f) => chance.chanceOfDistrict(a.schoolDistrict ?? b.schoolDistrict ?? '', f)
+const commune: Basis = (a, b, f) => Math.max(0, ...shared(a.communes, b.communes).map(unit => chance.chanceOfCommune(unit, f)))
+const district: Basis = (a, b, f) => Math.max(0, ...shared(a.districts, b.districts).map(unit => chance.chanceOfDistrict(unit, f)))
+const withoutHome = (a: LinkRecord, b: LinkRecord) => (a.communes.length > 0 ? b : a)
+const schoolCommune: Basis = (a, b, f) => chance.chanceOfCommune(withoutHome(a, b).schoolCommune ?? '', f)
+const schoolDistrict: Basis = (a, b, f) => chance.chanceOfDistrict(withoutHome(a, b).schoolDistrict ?? '', f)
 
 /** The values in which two records of a level agree; their chance in the register is the term-frequency adjustment. */
 // biome-ignore format: a table
@@ -127,8 +130,8 @@ const basis: { readonly [F in Field]?: { readonly [L in Level<F>]?: Basis } } = 
   birth:  { exact: day, swapped: year, 'partial-month': year, 'year-off': year, 'partial-year': year, 'one-digit': year, default: year, 'year-month': year, year },
   number: { exact: onePerson, 'was-cancelled': onePerson, 'old-number': onePerson },
   unit:   { 'same-commune': commune, 'same-district': district, 'school-commune': schoolCommune, 'school-district': schoolDistrict },
-  father: { 'name-and-year': named(eitherPlain, 'father'), name: named(eitherPlain, 'father'), 'name-other-year': named(eitherPlain, 'father') },
-  mother: { 'name-and-year': named(eitherPlain, 'mother'), name: named(eitherPlain, 'mother'), 'name-other-year': named(eitherPlain, 'mother') },
+  father: { 'name-and-year': named(plainOrNear, 'father'), name: named(plainOrNear, 'father'), 'name-other-year': named(plainOrNear, 'father') },
+  mother: { 'name-and-year': named(plainOrNear, 'mother'), name: named(plainOrNear, 'mother'), 'name-other-year': named(plainOrNear, 'mother') },
 }
 
 /** No value speaks louder than this, in bits, either way. */
@@ -160,6 +163,9 @@ export function basisOf(field: Field, level: Level<Field>, a: LinkRecord, b: Lin
   const table: Readonly<Partial<Record<string, Basis>>> = basis[field] ?? {}
   return Math.max(table[level]?.(a, b, f) ?? 1, 1 / f.total / 1e6)
 }
+
+/** Whether the register's counts say how likely the level is by chance. */
+export const hasBasis = (field: Field, level: Level<Field>) => Object.hasOwn(basis[field] ?? {}, level)
 
 const ofTheHousehold: readonly Field[] = ['unit', 'father', 'mother', 'phone']
 

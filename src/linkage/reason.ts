@@ -1,0 +1,88 @@
+import { titleCase } from '../names/name.ts'
+import type { PartialDay } from '../platform/day.ts'
+import { compareParents, type Field, parentAgrees, shared } from './comparison.ts'
+import type { Decision, Ranked } from './decide.ts'
+import type { LinkRecord } from './person-record.ts'
+import type { FieldWeight } from './weights.ts'
+import { type ReasonCode, words } from './words.ts'
+
+/** Why a row is, or is not, this person: `weight` in bits, a tenth exact, above 0 for and below 0 against. */
+export type Reason = { readonly field: Field; readonly code: ReasonCode; readonly weight: number; readonly vi: string; readonly en: string }
+
+/** The reasons for the best candidate, strongest first; a number that is somebody else's is named as such. None where there is no candidate. */
+export function reasonsOf(row: LinkRecord, decision: Decision): Reason[] {
+  const { best, holder } = decision
+  return best ? reasonsFor(row, best, holder) : []
+}
+
+/** The same for any candidate, such as one shown beside the best. */
+export function reasonsFor(row: LinkRecord, { candidate, fields }: Ranked, holder?: Ranked): Reason[] {
+  return fields
+    .filter(({ level }) => level !== 'missing')
+    .map(each => reason(row, candidate, each, holder?.candidate))
+    .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
+}
+
+function reason(row: LinkRecord, candidate: LinkRecord, { field, level, weight }: FieldWeight, holder: LinkRecord | undefined): Reason {
+  const isOthers = field === 'number' && holder !== undefined && holder.id !== candidate.id
+  const code = isOthers ? whoseNumber(candidate, holder) : codeOf(field, level)
+  const values = valuesOf(field, row, candidate)
+  return { field, code, weight: Math.round(weight * 10) / 10, vi: fill(words[code].vi, values), en: fill(words[code].en, values) }
+}
+
+function codeOf(field: Field, level: string): ReasonCode {
+  const code = `${field}-${level}`
+  if (!isCode(code)) throw new RangeError(`no words for ${code}`)
+  return code
+}
+const isCode = (code: string): code is ReasonCode => Object.hasOwn(words, code)
+
+/** Brothers and sisters by household or by their parents; which of them is older says the Vietnamese word. */
+function whoseNumber(person: LinkRecord, holder: LinkRecord): ReasonCode {
+  if (areSiblings(person, holder)) {
+    const older = orderOf(holder.birth, person.birth)
+    if (older === 0) return 'number-of-sibling'
+    if (older > 0) return 'number-of-younger-sibling'
+    return holder.sex === 'M' ? 'number-of-elder-brother' : holder.sex === 'F' ? 'number-of-elder-sister' : 'number-of-sibling'
+  }
+  return person.name && person.name.joined === holder.name?.joined ? 'number-of-namesake' : 'number-of-another'
+}
+
+/** Both parents, or the mother and the family name: children of one household may be cousins. */
+export function areSiblings(a: LinkRecord, b: LinkRecord): boolean {
+  const father = parentAgrees(compareParents(a.father, b.father))
+  const mother = parentAgrees(compareParents(a.mother, b.mother))
+  const near = (a.household !== undefined && a.household === b.household) || shared(a.communes, b.communes).length > 0
+  return (father && mother) || (near && (father || mother))
+}
+
+/** Below 0 when a was born first, 0 when the days do not tell. */
+function orderOf(a: PartialDay | undefined, b: PartialDay | undefined): number {
+  if (!a || !b) return 0
+  return a.y - b.y || (a.m && b.m ? a.m - b.m : 0) || (a.d && b.d ? a.d - b.d : 0)
+}
+
+type Values = Readonly<Record<'row' | 'register' | 'at', string>>
+
+function valuesOf(field: Field, row: LinkRecord, candidate: LinkRecord): Values {
+  if (field === 'name') return { ...differingWords(row.name?.marked ?? '', candidate.name?.marked ?? ''), at: '' }
+  if (field === 'birth') return { row: dayForPeople(row.birth), register: dayForPeople(candidate.birth), at: '' }
+  return { row: '', register: '', at: firstDifference(row.number ?? '', candidate.number ?? '') }
+}
+
+/** Only the words that differ, where the names have as many; else both names whole. */
+function differingWords(a: string, b: string): { row: string; register: string } {
+  const [left, right] = [a.split(' '), b.split(' ')]
+  if (left.length !== right.length) return { row: titleCase(a), register: titleCase(b) }
+  const apart = left.flatMap((word, i) => (word === right[i] ? [] : [i]))
+  const only = (all: readonly string[]) => titleCase(apart.map(i => all[i]).join(' '))
+  return { row: only(left), register: only(right) }
+}
+
+const two = (n: number) => String(n).padStart(2, '0')
+const dayForPeople = (day: PartialDay | undefined) =>
+  day ? [day.d && two(day.d), day.m && two(day.m), day.y].filter(Boolean).join('/') : ''
+
+const firstDifference = (a: string, b: string) => String([...a].findIndex((digit, i) => digit !== b[i]) + 1)
+
+const fill = (text: string, values: Values) => text.replace(/\{(row|register|at)\}/g, (_, key: keyof Values) => values[key])
