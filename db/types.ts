@@ -23,6 +23,91 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccountsAccount {
+  /**
+   * When the holder activated it. [public]
+   */
+  activated_at: Timestamp | null;
+  /**
+   * When it was approved. [public]
+   */
+  approved_at: Timestamp | null;
+  /**
+   * When the state last changed here. [public]
+   */
+  changed_at: Timestamp;
+  /**
+   * The account. [public]
+   */
+  id: string;
+  /**
+   * Level 1 or 2 (NĐ59/2022, NĐ69/2024). [public]
+   */
+  level: number;
+  /**
+   * Whether it was registered here or came by an extract. [public]
+   */
+  origin: string;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * The holder's phone, E.164. [personal]
+   */
+  phone: string | null;
+  /**
+   * requested, approved, activated, locked or cancelled. [public]
+   */
+  state: string;
+  /**
+   * The day for which the state is known: an older extract never rolls it back. [public]
+   */
+  state_on: string;
+}
+
+export interface AccountsMove {
+  /**
+   * Which account. [public]
+   */
+  account_id: string;
+  /**
+   * When it became known here. [public]
+   */
+  at: Timestamp;
+  /**
+   * The move. [public]
+   */
+  id: string;
+  /**
+   * The level it then had. [public]
+   */
+  level: number;
+  /**
+   * The day for which it is known. [public]
+   */
+  on_day: string;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * The state it came to. [public]
+   */
+  state: string;
+}
+
+export interface AccountsPublishedAccount {
+  activated_at: Timestamp | null;
+  approved_at: Timestamp | null;
+  id: string | null;
+  level: number | null;
+  person_id: string | null;
+  phone: string | null;
+  state: string | null;
+  state_on: string | null;
+}
+
 export interface AuditAccess {
   /**
    * When. [public]
@@ -150,6 +235,90 @@ export interface AuditHead {
    * Its last place. [public]
    */
   seq: number;
+}
+
+export interface CardsCard {
+  /**
+   * When the state last changed here. [public]
+   */
+  changed_at: Timestamp;
+  /**
+   * The last day of its term; empty = without term, or not made yet. [personal]
+   */
+  expires_on: string | null;
+  /**
+   * The card. [public]
+   */
+  id: string;
+  /**
+   * The day printed on it. [personal]
+   */
+  issued_on: string | null;
+  /**
+   * Whether it was ordered here or came by an extract. [public]
+   */
+  origin: string;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * Printed on the back; differs from the document number, which repeats on re-issue. Empty before it is made. [personal]
+   */
+  serial: string | null;
+  /**
+   * Where it is in its life. [public]
+   */
+  state: string;
+  /**
+   * The day for which the state is known: an older extract never rolls it back. [public]
+   */
+  state_on: string;
+}
+
+export interface CardsMove {
+  /**
+   * When it became known here. [public]
+   */
+  at: Timestamp;
+  /**
+   * Which card. [public]
+   */
+  card_id: string;
+  /**
+   * The move. [public]
+   */
+  id: string;
+  /**
+   * The day for which it is known. [public]
+   */
+  on_day: string;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * The state it came to. [public]
+   */
+  state: string;
+}
+
+export interface CardsPublishedCard {
+  expires_on: string | null;
+  id: string | null;
+  issued_on: string | null;
+  person_id: string | null;
+  serial: string | null;
+  state: string | null;
+  state_on: string | null;
+}
+
+export interface CardsPublishedMove {
+  at: Timestamp | null;
+  card_id: string | null;
+  on_day: string | null;
+  person_id: string | null;
+  state: string | null;
 }
 
 export interface PlatformMigration {
@@ -991,9 +1160,16 @@ export interface UnitsUnit {
 }
 
 export interface DB {
+  "accounts.account": AccountsAccount;
+  "accounts.move": AccountsMove;
+  "accounts.published_account": AccountsPublishedAccount;
   "audit.access": AuditAccess;
   "audit.deed": AuditDeed;
   "audit.head": AuditHead;
+  "cards.card": CardsCard;
+  "cards.move": CardsMove;
+  "cards.published_card": CardsPublishedCard;
+  "cards.published_move": CardsPublishedMove;
   "platform.migration": PlatformMigration;
   "register.access_case": RegisterAccessCase;
   "register.collection": RegisterCollection;

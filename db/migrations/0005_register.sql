@@ -477,8 +477,7 @@ revoke create on schema register from dinhdanh_maintenance;
 revoke execute on function register.look_up(text) from public;
 grant execute on function register.look_up(text) to dinhdanh_application;
 
--- A bulk import into an empty register builds the secondary indexes afterwards. They are the owner's, the import runs as maintenance;
--- whether the register is empty is the caller's to know, since the owner sees no rows.
+-- A bulk import into an empty register builds the secondary indexes afterwards. They are the owner's; the import runs as maintenance.
 
 create function register.set_indexes_aside() returns text[]
 language plpgsql security definer set search_path = pg_catalog, pg_temp as
@@ -487,6 +486,10 @@ declare
   definitions text[] := '{}';
   spare record;
 begin
+  -- The owner sees no rows; a table without a page has none.
+  if pg_relation_size('register.person') > 0 then
+    return definitions;
+  end if;
   for spare in
     select i.indexrelid::regclass as name, pg_get_indexdef(i.indexrelid) as definition
     from pg_index i join pg_class t on t.oid = i.indrelid
@@ -497,10 +500,18 @@ begin
     definitions := definitions || spare.definition;
     execute format('drop index %s', spare.name);
   end loop;
+  -- What is written to a file made in the same transaction needs no log of its own (wal_level = minimal).
+  for spare in
+    select c.oid::regclass as name from pg_class c
+    where c.relnamespace = 'register'::regnamespace and c.relkind = 'r' and pg_relation_size(c.oid) = 0
+      and c.relname in ('person', 'person_scope', 'name_word', 'number', 'number_lookup', 'old_number', 'residence', 'household', 'household_member', 'kinship', 'phone')
+  loop
+    execute format('truncate %s', spare.name);
+  end loop;
   return definitions;
 end
 $$;
-comment on function register.set_indexes_aside is 'Drops the secondary indexes of the tables that an import fills and gives back how to make them; in one transaction with build_index.';
+comment on function register.set_indexes_aside is 'Drops the secondary indexes of an empty register and gives back how to make them; in one transaction with build_index.';
 
 create function register.build_index(definition text) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as
@@ -513,5 +524,15 @@ begin
 end
 $$;
 comment on function register.build_index is 'Builds an index that set_indexes_aside dropped.';
-revoke execute on function register.set_indexes_aside(), register.build_index(text) from public;
-grant execute on function register.set_indexes_aside(), register.build_index(text) to dinhdanh_maintenance;
+
+create function register.analyze_tables() returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as
+$$
+begin
+  analyze register.person, register.person_scope, register.name_word, register.number, register.number_lookup, register.old_number,
+          register.residence, register.household, register.household_member, register.kinship, register.phone;
+end
+$$;
+comment on function register.analyze_tables is 'Tells the planner what an import brought.';
+revoke execute on function register.set_indexes_aside(), register.build_index(text), register.analyze_tables() from public;
+grant execute on function register.set_indexes_aside(), register.build_index(text), register.analyze_tables() to dinhdanh_maintenance;

@@ -1,0 +1,78 @@
+import { cleanName } from '../names/name.ts'
+import { keysOf } from '../names/names.ts'
+
+/** A name with what is kept beside it; see names.keysOf. */
+export type FoldedName = {
+  readonly name: string
+  readonly tone: string
+  readonly ascii: string
+  readonly family: string
+  readonly given: string
+  readonly sort: string
+  /** The words of `ascii` that are not doubles, blanks between. */
+  readonly words: string
+}
+
+type Word = { readonly clean: string; readonly tone: string; readonly ascii: string; readonly sort: string }
+
+/** Folds any name by names' own rules. Empty where nothing is left of it. */
+export function foldName(text: string): FoldedName | undefined {
+  const name = cleanName(text)
+  if (name === '') return undefined
+  const { tone, marks, sort } = keysOf(name)
+  // Names in other scripts have no Latin letters to search by; their own words stand in.
+  const ascii = marks || tone
+  return composed(name, tone, ascii, sort)
+}
+
+function composed(name: string, tone: string, ascii: string, sort: string): FoldedName {
+  const words = ascii.split(' ')
+  const given = words[words.length - 1] ?? ''
+  return { name, tone, ascii, family: words.length > 1 ? (words[0] ?? '') : '', given, sort, words: distinct(words, ascii) }
+}
+
+function distinct(words: readonly string[], ascii: string): string {
+  for (let i = 1; i < words.length; i++) if (words.indexOf(words[i] ?? '') < i) return [...new Set(words)].join(' ')
+  return ascii
+}
+
+const plainWord = /^[\p{L}\p{M}]+$/u
+/** Words that occur once only must not fill the memory; longer ones may be views on the piece of a file they were cut from, and would keep it. */
+const mostWords = 50_000
+const longestWord = 12
+
+/**
+ * The same for millions of names: a province has some thousand words, and each is folded once. A name with anything but letters and
+ * single blanks goes the long way. A property test holds that both ways agree.
+ */
+export function nameFolder(): (text: string) => FoldedName | undefined {
+  const known = new Map<string, Word | 'unlike'>()
+
+  const read = (text: string): Word | 'unlike' => {
+    const found = known.get(text)
+    if (found) return found
+    const whole = plainWord.test(text) ? foldName(text) : undefined
+    const word: Word | 'unlike' =
+      whole && !whole.ascii.includes(' ') && /^[a-z]+$/.test(whole.ascii)
+        ? { clean: whole.name, tone: whole.tone, ascii: whole.ascii, sort: whole.sort }
+        : 'unlike'
+    if (known.size < mostWords && text.length <= longestWord) known.set(text, word)
+    return word
+  }
+
+  return text => {
+    const parts = text.split(' ')
+    const last = read(parts[parts.length - 1] ?? '')
+    if (last === 'unlike') return foldName(text)
+    let [name, tone, ascii, sort] = ['', '', '', last.sort]
+    for (let i = 0; i < parts.length - 1; i++) {
+      const word = read(parts[i] ?? '')
+      if (word === 'unlike') return foldName(text)
+      name += `${word.clean} `
+      tone += `${word.tone} `
+      ascii += `${word.ascii} `
+      sort += ` ${word.sort}`
+    }
+    return composed(name + last.clean, tone + last.tone, ascii + last.ascii, sort)
+  }
+}
