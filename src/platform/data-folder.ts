@@ -34,7 +34,7 @@ export async function openDataFolder(folder: string): Promise<string> {
       if (error.code !== 'EEXIST') throw error
     })
     const dir = await realpath(folder)
-    if (!(await stat(dir)).isDirectory()) throw dataFolderProblem('data-folder-not-a-folder', { folder })
+    if (!(await stat(dir)).isDirectory()) throw withDetail(dataFolderProblem('data-folder-not-a-folder', { folder }), folder)
     await access(dir, constants.R_OK | constants.W_OK | constants.X_OK)
     return dir
   } catch (error) {

@@ -99,6 +99,7 @@ async function makeSocketDir(account: Account): Promise<string> {
     try {
       if (account.kind !== 'self') await chown(dir, account.uid, account.gid)
       await tryEntering(account, dir)
+      await rm(join(dir, 'probe'))
       return dir
     } catch {
       await rm(dir, { recursive: true, force: true })
@@ -110,7 +111,7 @@ async function makeSocketDir(account: Account): Promise<string> {
 /** A temporary folder of root's own may be closed to the account. */
 const tryEntering = (account: Account, dir: string) =>
   new Promise<void>((resolve, reject) => {
-    const child = spawnAs(account, '/bin/sh', ['-c', 'cd -- "$1" && : > probe && rm probe', 'sh', dir], { stdio: 'ignore' })
+    const child = spawnAs(account, '/bin/sh', ['-c', 'cd -- "$1" && : > probe', 'sh', dir], { stdio: 'ignore' })
     child.once('error', reject)
     child.once('close', code => (code === 0 ? resolve() : reject(new Error('closed'))))
   })
