@@ -85,6 +85,11 @@ test('no written syllable is taken for an old font, alone or beside another', ()
   }
 })
 
+test('two foreign words that VNI would make Vietnamese are not enough without its doubled vowels', () => {
+  for (const name of ['Seán Loïc', 'Maï Loïc', 'Naïm Seán']) assert.equal(detectLegacy(name), undefined, name)
+  assert.equal(detectLegacy('Loïc Haïnh Ngoïc'), 'vni')
+})
+
 test('the official names of units and countries are not taken for an old font', () => {
   for (const file of ['units.csv', 'number-prefixes.csv']) {
     const lines = readFileSync(new URL(`../../db/reference/${file}`, import.meta.url), 'utf8').split('\n')

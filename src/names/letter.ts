@@ -47,7 +47,6 @@ export function toneSeat(plain: readonly string[]): number | undefined {
 
 /** The word, lower case and NFC, with its tone on the letter that bears it in the older style; foreign words stay as they are. */
 export function placeTone(word: string): string {
-  if (/\p{M}/u.test(word)) return word
   const letters = [...word].map(toneOf)
   const toned = letters.filter(({ tone }) => tone > 0)
   if (toned.length !== 1) return word

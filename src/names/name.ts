@@ -17,7 +17,11 @@ const mistakenD: Readonly<Record<string, string>> = { Ð: 'Đ', ð: 'đ', Ɖ: '�
 /** A tone typed before the circumflex or breve (á + ̂) stays half composed under NFC, unless the two change places. */
 const toneBeforeShape = /([\u0300\u0301\u0303\u0309])([\u0302\u0306\u031b])/g
 
-const compose = (text: string) => text.normalize('NFD').replace(toneBeforeShape, '$2$1').normalize('NFC')
+function compose(text: string): string {
+  const composed = text.normalize('NFC')
+  if (!/[\u0300-\u036f]/.test(composed)) return composed
+  return composed.normalize('NFD').replace(toneBeforeShape, '$2$1').normalize('NFC')
+}
 
 /** The legal form: NFC, Đ as Đ, single blanks, nothing invisible, no dots or commas at the ends. Case and tone placement stay. */
 export function cleanName(text: string): string {
@@ -111,7 +115,7 @@ const unspaced = (key: string) => key.replaceAll(' ', '')
 
 /** 'same' after case, Unicode form, tone placement and blanks; 'marks-differ' when the bare letters agree. */
 export function compareNames(a: string, b: string): 'same' | 'marks-differ' | 'letters-differ' {
-  if (unspaced(foldTone(a)) === unspaced(foldTone(b))) return 'same'
+  if (a === b || unspaced(foldTone(a)) === unspaced(foldTone(b))) return 'same'
   return unspaced(foldMarks(a)) === unspaced(foldMarks(b)) ? 'marks-differ' : 'letters-differ'
 }
 

@@ -32,7 +32,7 @@ export function parsePhone(value: string | number | null | undefined): PhoneRead
   const bare = text.replace(/[\s.\-()\u2010-\u2015]/g, '')
   if (!/^\+?\d+$/.test(bare)) return { kind: 'malformed' }
 
-  // 84 also begins Vinaphone's 084 with its zero lost, so a number that is one without its country code is read as that first.
+  // 84 also begins Vinaphone's 084 with its zero lost; the lengths tell the two apart.
   const national = bare.replace(/^(?:\+|00)840?/, '0')
   const readings = national.startsWith('0') ? [national] : [`0${national}`, national.replace(/^840?/, '0')]
   return readings.map(readNational).find(reading => reading !== undefined) ?? { kind: 'malformed' }

@@ -65,8 +65,7 @@ export function editDistanceAtMost(a: string, b: string, max: number): number {
       row.push(cost)
       if (cost < least) least = cost
     }
-    // A swap reaches two rows back, so only two rows beyond the limit prove that the rest is too.
-    if (least > max && Math.min(...last) > max) return far
+    if (least > max) return far
     before = last
     last = row
   }

@@ -45,5 +45,5 @@ export function isSyllable(word: string): boolean {
 /** The two accepted placements: the older one, and the newer one of oa, oe and uy (hoà, khoẻ, thuý). */
 const isToneSeated = (word: string) => {
   const older = placeTone(word)
-  return older === word || /^[^aeiouy]*(?:oa|oe|uy)$/.test([...word].map(letter => toneOf(letter).plain).join(''))
+  return older === word || /^[^aeiouyq]*(?:oa|oe|uy)$/.test([...word].map(letter => toneOf(letter).plain).join(''))
 }
