@@ -33,7 +33,7 @@ export function accountOf(person: Person, cards: readonly Card[], random: Random
   const last = cards.at(-1)
   if (age < cardAge || !last || !random.chance(shareAt(coverage.accounts, age))) return undefined
 
-  const floor = [firstAccounts, birthday(person.bornOn, cardAge), last.issuedOn ?? addDays(day, -40)].reduce((a, b) => (a > b ? a : b))
+  const floor = [firstAccounts, birthday(person.bornOn, cardAge), last.issuedOn ?? addDays(day, -40)].toSorted().at(-1)!
   const days = daysBetween(floor, day)
   if (days < 3) return undefined
 

@@ -43,7 +43,7 @@ export function cardsOf(person: Person, random: Random, day: Day, serial: () => 
   const share = age < cardAge ? 0 : shareAt(coverage.cards, age) * (person.commune.isRemote ? coverage.remoteCardFactor : 1)
   if (!random.chance(share)) return []
 
-  const from = [firstChipCards, birthday(person.bornOn, cardAge)].reduce((a, b) => (a > b ? a : b))
+  const from = [firstChipCards, birthday(person.bornOn, cardAge)].toSorted().at(-1)!
   if (from >= day) return []
   const state = person.status === 'dead' ? 'revoked' : (age < 19 ? youngStates : states).draw(random)
   const days = daysBetween(from, day)

@@ -1,4 +1,5 @@
-import { bare, type Given } from './damage.ts'
+import type { Given } from './given.ts'
+import { bare } from './given-name.ts'
 import { isWellFormed } from './number.ts'
 import type { Pupil } from './pupil.ts'
 
@@ -38,29 +39,17 @@ function numberDefects({ given, pupil, shown, isTaken }: Judged): string[] {
   return [...found, isTaken(number) ? 'number-of-another-person' : 'number-differs']
 }
 
-/** One writing for what is no difference: case, Unicode form, blanks, Ð for Đ, the place of the tone. */
-const folded = (name: string) =>
-  name
-    .normalize('NFC')
-    .replaceAll('Ð', 'Đ')
-    .toLowerCase()
-    .replace(/[\s\u00a0]+/g, ' ')
-    .trim()
-    .split(' ')
-    .map(word =>
-      word
-        .replace(/(?<!q)(?<=[ou])([àáảãạèéẻẽẹỳýỷỹỵ])$/, letter => `*${letter}`)
-        .replace(/([òóỏõọ](?=[ae]$)|[ùúủũụ](?=y$))/, letter => `*${letter}`),
-    )
-    .map(word => (word.includes('*') ? toneLast(word.replace('*', '')) : word))
-    .join(' ')
-
 const tone = /[\u0300\u0301\u0303\u0309\u0323]/
+
+/** The letters, and the tone behind them: where in the word it stands is no difference. */
 function toneLast(word: string): string {
   const apart = word.normalize('NFD')
   const mark = tone.exec(apart)?.[0] ?? ''
-  return (apart.replace(tone, '') + mark).normalize('NFC')
+  return apart.replace(tone, '') + mark
 }
+
+/** One writing for what is no difference: case, Unicode form, blanks, Ð for Đ, the place of the tone. */
+const folded = (name: string) => name.normalize('NFC').replaceAll('Ð', 'Đ').toLowerCase().trim().split(/\s+/).map(toneLast).join(' ')
 
 function nameDefects(roll: string, register: string): string[] {
   const [a, b] = [folded(roll), folded(register)]

@@ -8,7 +8,6 @@ export type Member = {
   year: number
   father?: number | undefined
   mother?: number | undefined
-  spouse?: number | undefined
   /** Born on the same day as that one. */
   twinOf?: number
   /** Why a child's parent is not here. */
@@ -56,8 +55,8 @@ const compose: Record<Kind, (random: Random, thisYear: number) => Member[]> = {
 
 function pair(random: Random, year: number): Member[] {
   return [
-    { relation: 'Chủ hộ', sex: 'M', year, spouse: 1 },
-    { relation: 'Vợ', sex: 'F', year: year + bell(random, -2, 6), spouse: 0 },
+    { relation: 'Chủ hộ', sex: 'M', year },
+    { relation: 'Vợ', sex: 'F', year: year + bell(random, -2, 6) },
   ]
 }
 
@@ -73,7 +72,6 @@ function family(random: Random, thisYear: number): Member[] {
   if (here === 'both' || here === 'mother') members.push({ relation: here === 'both' ? 'Vợ' : 'Chủ hộ', sex: 'F', year: motherYear })
   const father = members.findIndex(({ sex }) => sex === 'M')
   const mother = members.findIndex(({ sex }) => sex === 'F')
-  if (here === 'both') marry(members, father, mother)
 
   const withElders = here === 'grandparents' || random.chance(0.23)
   if (withElders) addElders(random, members, { childOf: father >= 0 ? father : mother, before: Math.min(fatherYear, motherYear), thisYear })
@@ -87,15 +85,10 @@ function childYears(random: Random, thisYear: number): number[] {
   const drawn = thisYear - childhood.draw(random)
   const years = [drawn]
   const older = random.below(count)
-  for (let i = 0, year = drawn; i < older; i++) years.unshift((year -= bell(random, 1, 8)))
-  for (let i = older + 1, year = drawn; i < count; i++) years.push((year += bell(random, 1, 8)))
+  for (let i = 0; i < older; i++) years.unshift(years[0]! - bell(random, 1, 8))
+  for (let i = older + 1; i < count; i++) years.push(years.at(-1)! + bell(random, 1, 8))
   const living = years.filter(year => year <= thisYear && year > thisYear - leavesHomeAt)
   return living.length > 0 ? living : [drawn]
-}
-
-function marry(members: Member[], one: number, other: number) {
-  members[one]!.spouse = other
-  members[other]!.spouse = one
 }
 
 function addElders(
@@ -108,7 +101,6 @@ function addElders(
   const both = random.chance(0.5)
   const grandmother = members.push({ relation: isHead ? 'Chủ hộ' : 'Mẹ', sex: 'F', year: year + 2 }) - 1
   const grandfather = both ? members.push({ relation: isHead ? 'Chồng' : 'Bố', sex: 'M', year }) - 1 : undefined
-  if (grandfather !== undefined) marry(members, grandmother, grandfather)
 
   const child = members[childOf]
   if (!child || child.year - year < 18) return

@@ -37,6 +37,9 @@ const lengthOf = new Map(lengths)
 
 export const familyName = (random: Random, people: string) => sharesAt(`family/${people}`, tables.families[people]!).draw(random)
 
+/** Middle names that stand right behind the family name or not at all. */
+const onlyFirst = new Set(['Thị', 'Văn', 'Đình', 'Hữu', 'Công', 'Bá', 'Viết', 'Trọng', 'Gia', 'Đăng', 'Thế', 'Việt', 'A'])
+
 /** A name for one born in `year`, of that family; a fourth word is often the mother's family name (domain.md 9.2). */
 export function nameFor(
   random: Random,
@@ -53,24 +56,40 @@ export function nameFor(
   else if (words >= 4 && who.sex === 'F' && random.chance(0.55)) middles.push('Thị')
   while (middles.length < words - 2) {
     const next = middle()
-    if (next !== given && next !== middles.at(-1) && !(next === 'Thị' && middles.length > 0)) middles.push(next)
+    const fits = middles.length === 0 || !onlyFirst.has(next)
+    if (fits && next !== given && next !== middles.at(-1)) middles.push(next)
   }
   return { family: who.family, middles, given }
 }
 
 export const written = ({ family, middles, given }: FullName) => [family, ...middles, given].join(' ')
 
-const toneMoves: readonly (readonly [RegExp, string])[] = [
-  ...[...'òóỏõọ'].map((old, i) => [new RegExp(`${old}(?=[ae]$)`, 'u'), i] as const),
-].flatMap(([pattern, i]) => [
-  [new RegExp(`${pattern.source.slice(0, 1)}a$`, 'u'), `o${'àáảãạ'[i]}`] as const,
-  [new RegExp(`${pattern.source.slice(0, 1)}e$`, 'u'), `o${'èéẻẽẹ'[i]}`] as const,
-  [new RegExp(`${'ùúủũụ'[i]}y$`, 'u'), `u${'ỳýỷỹỵ'[i]}`] as const,
-])
+/** An open syllable in oa, oe or uy with its tone on the first vowel, and the same with the tone on the second. */
+const toneMoves = new Map(
+  [
+    ['òa óa ỏa õa ọa', 'oà oá oả oã oạ'],
+    ['òe óe ỏe õe ọe', 'oè oé oẻ oẽ oẹ'],
+    ['ùy úy ủy ũy ụy', 'uỳ uý uỷ uỹ uỵ'],
+  ].flatMap(([old, young]) => old!.split(' ').map((ending, i) => [ending, young!.split(' ')[i]!] as const)),
+)
 
 /** Writes the tone where schools write it since the 1980s: hòa → hoà, thúy → thuý (domain.md 9.4). */
 export const withNewTones = (name: string) =>
   name
     .split(' ')
-    .map(word => toneMoves.reduce((text, [from, to]) => text.replace(from, to), word))
+    .map(word => word.slice(0, -2) + (toneMoves.get(word.slice(-2)) ?? word.slice(-2)))
     .join(' ')
+
+const tones = ['', '\u0300', '\u0309', '\u0303', '\u0301', '\u0323'] as const
+
+/** Another tone on one of the words, as a tired hand sets it. */
+export function withWrongMark(name: string, random: Random): string {
+  const words = name.split(' ')
+  const at = random.below(words.length)
+  const apart = words[at]!.normalize('NFD')
+  const tone = tones.find(mark => mark && apart.includes(mark))
+  const other = random.pick(tones.filter(mark => mark !== (tone ?? '') && (mark !== '' || tone)))
+  const changed = tone ? apart.replace(tone, other) : apart.replace(/([aeiouy][\u0302\u0306\u031b]?)/i, `$1${other}`)
+  words[at] = changed.normalize('NFC')
+  return words.join(' ')
+}

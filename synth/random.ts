@@ -52,7 +52,10 @@ export function shares<T>(entries: readonly (readonly [T, number])[]): Shares<T>
   const of = entries.map(([value]) => value)
   const upTo: number[] = []
   let sum = 0
-  for (const [, share] of entries) upTo.push((sum += share))
+  for (const [, share] of entries) {
+    sum += share
+    upTo.push(sum)
+  }
 
   const draw = (random: Random) => {
     const at = random.next() * sum

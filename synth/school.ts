@@ -58,7 +58,7 @@ export function openSchools(pupils: readonly Pupil[], seed: number): School[] {
       const all = isCapital ? [...list, ...pooled[kind]] : list
       if (all.length < sizes.pooled && !isCapital) pooled[kind].push(...all)
       else if (kind === 'continuing') open('continuing-education', largest(places, byCommune), all, shortName(places[0]!.districtName))
-      else openUpper(places, byCommune, all, open, stream(seed, 'upper-school', district))
+      else openUpper(places, all, open, stream(seed, 'upper-school', district))
     }
   }
   return schools.filter(({ classes }) => classes.length > 0)
@@ -137,7 +137,7 @@ function parts(pupils: readonly Pupil[], size: number): Pupil[][] {
   return made
 }
 
-function openUpper(places: readonly Commune[], byCommune: ByCommune, pupils: readonly Pupil[], open: Open, random: Random) {
+function openUpper(places: readonly Commune[], pupils: readonly Pupil[], open: Open, random: Random) {
   const count = Math.max(1, Math.round(pupils.length / sizes.upper))
   const taken: Pupil[][] = Array.from({ length: count }, () => [])
   const sites = places.toSorted((a, b) => b.thousands - a.thousands).slice(0, count)

@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto'
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { asDay, type Day, dayOf, daysInMonth } from '../src/platform/day.ts'
+import { asDay, type Day } from '../src/platform/day.ts'
 import { accountColumns, accountOf, accountRow } from './account.ts'
 import { cardColumns, cardRow, cardsOf } from './card.ts'
+import { spoilLists } from './class-list.ts'
 import { type CsvWriter, openCsv, type Written } from './csv.ts'
 import { drawQuality, type Quality } from './damage.ts'
-import { familyName, nameFor, written } from './name.ts'
 import { needsOf } from './need.ts'
 import { type Numbers, openNumbers } from './number.ts'
-import { type Person, peopleOf, personColumns, personRow } from './person.ts'
-import { mobile } from './phone.ts'
+import { peopleOf } from './people.ts'
+import { type Person, personColumns, personRow } from './person.ts'
 import { communes, peopleByCommune, unitCount, unitsCsv } from './place.ts'
 import { gradeOf, type Pupil, pupilFrom } from './pupil.ts'
 import { type Random, stream } from './random.ts'
-import { communeAtRandom, spoilLists, writeRoll } from './roll.ts'
-import { hasRoll, openSchools, type School, type SchoolClass, schoolColumns, schoolRow } from './school.ts'
+import { writeRoll } from './roll.ts'
+import { hasRoll, openSchools, type School, schoolColumns, schoolRow } from './school.ts'
 
 export type Synthesise = {
   /** Rows of persons.csv, exactly. */
@@ -40,7 +40,7 @@ export type Manifest = {
 }
 
 /** The province of the demonstration house: small enough to load while one reads the README. */
-export const demonstration = { people: 6000, seed: 7 } as const
+export const demonstration = { people: 12_000, seed: 7 } as const
 
 /**
  * Writes a synthetic province: units.csv, schools.csv, persons.csv, cards.csv, accounts.csv and rolls/CODE.xlsx as interfaces.md
@@ -154,7 +154,7 @@ async function writeRolls(world: World, all: readonly School[]): Promise<number>
   const schools = all.filter(hasRoll)
   const qualities = new Map(schools.map(school => [school, drawQuality(stream(seed, 'quality', school.code))]))
   const qualityOf = (school: School): Quality => qualities.get(school)!
-  spoilLists(schools, qualityOf, seed, (school, one, random) => outsider(world, school, one, random))
+  spoilLists(schools, qualityOf, world)
 
   const schoolsOf = new Map<string, number>()
   for (const { classes } of schools) {
@@ -193,43 +193,6 @@ async function writeRolls(world: World, all: readonly School[]): Promise<number>
   }
   files['truth/rolls.csv'] = await truth.close()
   return pupils
-}
-
-/** A pupil whom the register does not have: just moved in from another province, or never registered. */
-function outsider({ numbers, start }: World, school: School, { grade }: SchoolClass, random: Random): Pupil {
-  const sex = random.chance(0.52) ? 'M' : 'F'
-  const year = start - 5 - grade
-  const month = random.between(1, 12)
-  const family = familyName(random, 'kinh')
-  const name = written(nameFor(random, { sex, year, people: 'kinh', family }))
-  const bornOn = dayOf(year, month, random.between(1, daysInMonth(year, month)))
-  const parent = (of: 'M' | 'F') =>
-    written(nameFor(random, { sex: of, year: year - 28, people: 'kinh', family: of === 'M' ? family : familyName(random, 'kinh') }))
-  return {
-    number: '',
-    numberAtSchool: random.chance(0.4) ? '' : numbers.giveOutside(random.pick(['022', '031', '030', '034', '001', '036']), sex, year),
-    name,
-    nameAtSchool: name,
-    birthDate: bornOn,
-    bornOnAtSchool: bornOn,
-    sex,
-    people: 'kinh',
-    commune: communeAtRandom(school.commune.district, random),
-    address: `Thôn ${random.between(1, 12)}`,
-    fatherName: parent('M'),
-    fatherYear: String(year - 29),
-    motherName: parent('F'),
-    motherYear: String(year - 26),
-    phone: mobile(random),
-    siblingNumbers: [],
-    parentNumbers: [],
-    oldNumbers: [],
-    cancelled: [],
-    isDead: false,
-    contradictsRecord: false,
-    needs: [],
-    grade,
-  }
 }
 
 const truthExplained = `# What is really so
