@@ -87,7 +87,7 @@ export function bestMatch(scored: readonly Scored[], hasNumber: boolean, f: Freq
     best,
     runnerUp,
     holder: rankedHolder,
-    candidates: ranked.filter((other, i) => other === rankedHolder || (i < 5 && other.posterior >= 0.001)),
+    candidates: ranked.filter((other, i) => numberIsTheirs(other.comparison.number) || (i < 5 && other.posterior >= 0.001)),
   }
 }
 

@@ -37,10 +37,10 @@ function settle(claimants: readonly LinkedRow[], model: LinkageModel, f: Frequen
 
 const weightOf = ({ decision }: LinkedRow) => decision.best?.weight ?? 0
 
-/** The rows differ from one another more than either does from the person, and not by mere slips. */
+/** The rows differ from one another at least as much as one of them does from the person, and not by mere slips. */
 function areTwoPeople(a: LinkedRow, b: LinkedRow, model: LinkageModel, f: Frequencies): boolean {
   const comparison = compare(a.row, b.row)
   const nearness = totalWeight(weigh(comparison, a.row, b.row, model, f), f)
-  if (nearness >= Math.min(weightOf(a), weightOf(b))) return false
+  if (nearness > Math.min(weightOf(a), weightOf(b)) + 0.5) return false
   return nameContradicts(comparison.name) || (birthContradicts(comparison.birth) && comparison.number === 'different')
 }

@@ -152,7 +152,7 @@ function weightOf(field: Field, level: Level<Field>, a: LinkRecord, b: LinkRecor
 }
 
 export function ratesOf(model: LinkageModel, field: Field, level: Level<Field>): Rates {
-  const table: Readonly<Partial<Record<string, Rates>>> = model.rates[field]
+  const table: Readonly<Partial<Record<string, Rates>>> = model.rates[field] ?? {}
   const rates = table[level]
   if (!rates) throw new RangeError(`the model has no rates for ${field} ${level}`)
   return rates
