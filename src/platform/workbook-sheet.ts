@@ -17,7 +17,7 @@ export type SheetContext = {
 }
 
 /** The column of a reference such as BC12, from 1; 0 where there is none. */
-export function columnOf(reference: string | undefined): number {
+function columnOf(reference: string | undefined): number {
   let column = 0
   for (let i = 0; reference && i < reference.length; i++) {
     const code = reference.charCodeAt(i) & ~32
@@ -28,7 +28,7 @@ export function columnOf(reference: string | undefined): number {
   return column
 }
 
-export function parseRange(reference: string): Merge | undefined {
+function parseRange(reference: string): Merge | undefined {
   const found = /^\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?$/i.exec(reference)
   if (!found) return undefined
   const [, left, top, right = left, bottom = top] = found
@@ -42,6 +42,7 @@ class RowGatherer implements XmlSink {
   ready: Row[] = []
   #inData = false
   #row = 0
+  #rowsSeen = 0
   #hidden = false
   #cells: Cell[] = []
   #column = 0
@@ -84,7 +85,8 @@ class RowGatherer implements XmlSink {
     const { limits } = this.#context
     this.#row = attributes['r'] ? Number(attributes['r']) : this.#row + 1
     if (!Number.isInteger(this.#row) || this.#row < 1) throw workbookProblem('workbook-damaged', { detail: 'row number' })
-    if (this.#row > limits.rows) throw workbookProblem('workbook-too-large', { row: this.#row, limitRows: limits.rows })
+    const row = Math.max(this.#row, ++this.#rowsSeen)
+    if (row > limits.rows) throw workbookProblem('workbook-too-large', { row, limitRows: limits.rows })
     this.#hidden = attributes['hidden'] === '1' || attributes['hidden'] === 'true'
     this.#column = 0
     this.#cells = []

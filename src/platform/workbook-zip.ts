@@ -7,7 +7,7 @@ import { workbookProblem } from './workbook-problems.ts'
 export type WorkbookLimits = {
   /** All parts read, inflated. A sheet of 300,000 rows with twelve columns is some 150 MB. */
   readonly inflated: number
-  /** Inflated against packed, looked at beyond 16 MB: real sheets stay under a hundred. */
+  /** Inflated against packed, looked at beyond 16 MB: real sheets stay under fifty. */
   readonly ratio: number
   readonly entries: number
   /** The table of shared texts, which is the one thing that must be kept whole. */
@@ -21,7 +21,7 @@ export type WorkbookLimits = {
 
 export const defaultLimits: WorkbookLimits = {
   inflated: 512 * 1024 * 1024,
-  ratio: 300,
+  ratio: 200,
   entries: 10_000,
   sharedTexts: 64 * 1024 * 1024,
   oneText: 1024 * 1024,
