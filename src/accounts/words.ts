@@ -1,0 +1,17 @@
+import { rowReasons } from '../platform/csv-import.ts'
+import { words } from '../platform/pages.ts'
+
+export const say = words({
+  ...rowReasons,
+  'number-malformed': ['số định danh không đủ 12 chữ số', 'the personal number does not have twelve digits'],
+  'level-unknown': ['mức phải là 1 hoặc 2', 'the level is 1 or 2'],
+  'state-unknown': ['trạng thái tài khoản không có trong bảng', 'there is no such state of an account'],
+  'phone-malformed': ['số điện thoại không đúng', 'this is no phone number'],
+  'instant-malformed': [
+    'thời điểm phải viết năm-tháng-ngày, có thể kèm giờ',
+    'an instant is written year-month-day, with or without a time',
+  ],
+  'activated-before-approved': ['kích hoạt trước khi được duyệt', 'it was activated before it was approved'],
+  'number-unknown': ['số định danh không có trong sổ dân cư', 'nobody in the register has this number'],
+  'account-twice': ['người này đã có tài khoản ở dòng trước', 'an account of this person stands on an earlier line'],
+})

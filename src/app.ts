@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
+import type { House } from './open-house.ts'
+import { html, languageOf, page } from './platform/pages.ts'
+import { type Doors, openRequests } from './platform/serve.ts'
+import { makeServer } from './platform/server.ts'
+import type { Certificate } from './platform/tls.ts'
+import { asSystem } from './platform/work.ts'
+import * as staff from './staff/staff.ts'
+import { routes as staffRoutes } from './staff/routes.ts'
+import { routes as unitRoutes } from './units/routes.ts'
+
+/** /health/live: this process answers. /health/ready: it can do work, down to the database. */
+function health(app: FastifyInstance, house: House) {
+  app.get('/health/live', { schema: { hide: true }, config: { rateLimit: false } }, async () => ({ status: 'ok' }))
+  app.get('/health/ready', { schema: { hide: true }, config: { rateLimit: false } }, async (_request, reply) => {
+    try {
+      await house.openWork(asSystem('health', 'none'), work => sql`select 1`.execute(work.tx))
+      return { status: 'ok' }
+    } catch {
+      return reply.code(503).send({ status: 'the database does not answer' })
+    }
+  })
+}
+
+/** The console: files whose names change with their content, and one page for every place in it. */
+async function console(app: FastifyInstance, dist: string) {
+  await app.register(fastifyStatic, { root: join(dist, 'assets'), prefix: '/console/assets/', immutable: true, maxAge: '365d', decorateReply: false })
+  const shell = await readFile(join(dist, 'index.html'), 'utf8')
+  const place = { schema: { hide: true } }
+  for (const path of ['/console', '/console/', '/console/*'])
+    app.get(path, place, async (_request, reply) => reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(shell))
+}
+
+/** How a device comes to trust the house's own certificate: one page, and the authority itself. */
+function trustPage(app: FastifyInstance, { authority }: Certificate) {
+  app.get('/trust/authority.crt', { schema: { hide: true } }, async (_request, reply) => reply.type('application/x-x509-ca-cert').send(authority))
+  app.get('/trust', { schema: { hide: true } }, async (request, reply) => {
+    const language = languageOf(request.headers)
+    const steps =
+      language === 'vi'
+        ? [
+            'Tải tệp chứng thư bên dưới về máy.',
+            'Windows: mở tệp, chọn Install Certificate, Local Machine, Trusted Root Certification Authorities.',
+            'Android: Cài đặt, Bảo mật, Cài chứng chỉ CA. iPhone: mở tệp, cài hồ sơ, rồi bật trong Giới thiệu, Tin cậy chứng nhận.',
+            'Mở lại trang này. Trình duyệt không còn cảnh báo.',
+          ]
+        : [
+            'Download the certificate below to this device.',
+            'Windows: open it, Install Certificate, Local Machine, Trusted Root Certification Authorities.',
+            'Android: Settings, Security, install a CA certificate. iPhone: open it, install the profile, then switch it on under About, Certificate Trust.',
+            'Open this page again; the browser no longer warns.',
+          ]
+    const title = language === 'vi' ? 'Tin cậy chứng thư của hệ thống' : "Trust this house's certificate"
+    return reply.type('text/html; charset=utf-8').send(
+      page(
+        language,
+        title,
+        html`<main class="sheet"><h1>${title}</h1><ol>${steps.map(step => html`<li>${step}</li>`)}</ol>
+<p><a class="button" href="/trust/authority.crt" download>authority.crt</a></p></main>`,
+      ),
+    )
+  })
+}
+
+/** The whole server: every context's doors, in one list. */
+export async function makeApp(house: House, { dist, certificate }: { dist: string; certificate?: Certificate }): Promise<FastifyInstance> {
+  const { log, origin, config } = house
+  const app = await makeServer({
+    log,
+    origin,
+    trustProxy: config.trustProxy || false,
+    ...(certificate && { https: { key: certificate.key, cert: certificate.cert } }),
+  })
+  const doors: Doors = { app, origin, openWork: openRequests(house.openWork, staff.authenticate(house.openWork)) }
+
+  health(app, house)
+  unitRoutes(doors)
+  staffRoutes(doors)
+
+  await console(app, dist)
+  if (certificate) trustPage(app, certificate)
+  return app
+}

@@ -1,0 +1,81 @@
+import { birthday, type Day, type LeapBirthday, parseDay } from '../platform/day.ts'
+
+export type CardState = 'applied' | 'approved' | 'produced' | 'at-unit' | 'handed-over' | 'blocked' | 'revoked' | 'expired'
+
+export const cardStates: readonly CardState[] = [
+  'applied',
+  'approved',
+  'produced',
+  'at-unit',
+  'handed-over',
+  'blocked',
+  'revoked',
+  'expired',
+]
+
+export type Card = {
+  readonly id: string
+  readonly personId: string
+  readonly serial?: string
+  readonly state: CardState
+  readonly issuedOn?: Day
+  /** The end of its term; absent on a card that has one without term, or is not made yet. */
+  readonly expiresOn?: Day
+}
+
+type Regime = { readonly from: Day | ''; readonly must: number; readonly renewalAges: readonly number[]; readonly source: string }
+
+/** From which age a card is due, and at which ages it is renewed; each from its day. */
+// biome-ignore format: a table of law
+const regimes: readonly Regime[] = [
+  { from: '',                  must: 14, renewalAges: [25, 40, 60],     source: 'LCCCD Art. 19, 21' },
+  { from: '2024-07-01' as Day, must: 14, renewalAges: [14, 25, 40, 60], source: 'LCC Art. 19, 21' },
+]
+
+const regimeOn = (day: Day): Regime => regimes.findLast(({ from }) => from <= day) ?? (regimes[0] as Regime)
+
+/** A card is due from the fourteenth birthday (LCCCD Art. 19; LCC Art. 19). Before it, since 1 July 2024, on request only. */
+export const isOfCardAge = (bornOn: Day, day: Day, leap?: LeapBirthday) => birthday(bornOn, regimeOn(day).must, leap) <= day
+
+/** A card issued within this many years before a renewal age lasts until the next one (LCCCD and LCC Art. 21(2)). */
+const graceYears = 2
+
+/**
+ * The day on which a card's term ends: the first renewal birthday after its issue, or the next where it was issued within two years before.
+ * Undefined = without term. LCCCD Art. 21, LCC Art. 21.
+ */
+export function termOf(bornOn: Day, issuedOn: Day, leap?: LeapBirthday): Day | undefined {
+  const ahead = regimeOn(issuedOn).renewalAges.filter(age => birthday(bornOn, age, leap) > issuedOn)
+  const [next, later] = ahead
+  if (next === undefined) return undefined
+  const age = issuedOn >= birthday(bornOn, next - graceYears, leap) ? later : next
+  return age === undefined ? undefined : birthday(bornOn, age, leap)
+}
+
+/** Cards whose printed term ended in these months stayed valid to 30 June 2024 (LCC Art. 46(1)). */
+const extended = { from: '2024-01-15' as Day, to: '2024-06-30' as Day }
+
+const lastDayOf = (expiresOn: Day): Day => (expiresOn >= extended.from && expiresOn < extended.to ? extended.to : expiresOn)
+
+/**
+ * Whether the card in force must be renewed on that day: its term is over, or its holder has passed a renewal age that the card did not reach
+ * over (an extract may lack the term). The printed day is the first on which it no longer holds, since it is the birthday itself.
+ */
+export function mustRenew(
+  card: Pick<Card, 'state' | 'issuedOn' | 'expiresOn'>,
+  bornOn: Day | undefined,
+  day: Day,
+  leap?: LeapBirthday,
+): boolean {
+  if (card.state === 'expired') return true
+  if (card.expiresOn) return lastDayOf(card.expiresOn) <= day
+  if (!bornOn || !card.issuedOn) return false
+  const term = termOf(bornOn, card.issuedOn, leap)
+  return term !== undefined && lastDayOf(term) <= day
+}
+
+/** On its way to the holder, or with them; a blocked (lost) or revoked card is no card to its holder. */
+export const isHad = ({ state }: Pick<Card, 'state'>) => state !== 'revoked' && state !== 'blocked'
+
+/** Reads the days of an extract: empty is absent; anything else must be a day. */
+export const readDay = (text: string): Day | null | undefined => (text === '' ? null : parseDay(text))

@@ -1,0 +1,93 @@
+import type { Readable } from 'node:stream'
+import * as audit from '../audit/audit.ts'
+import { parseNumber } from '../names/number.ts'
+import { countReasons, type ImportCounts, type ImportOptions, type RowValues, rejectedRows, stageCsv } from '../platform/csv-import.ts'
+import { newId } from '../platform/ids.ts'
+import type { OpenWork, Standing, Work } from '../platform/work.ts'
+import { type Card, type CardState, cardStates, readDay } from './card.ts'
+import * as store from './store.ts'
+import { say } from './words.ts'
+
+export type { Card, CardState } from './card.ts'
+
+const columns = ['person_number', 'serial', 'issued_on', 'expires_on', 'state'] as const
+const serialShape = /^[\p{L}\d/-]{1,40}$/u
+const beforeProduction: readonly string[] = ['applied', 'approved']
+
+/** A row's values as they are staged, or why it is not taken. */
+function readRow(values: RowValues): readonly (string | null)[] | string {
+  const number = parseNumber(values('person_number'))
+  if (number.kind !== 'number') return 'number-malformed'
+  const state = values('state').toLowerCase()
+  if (!cardStates.includes(state as CardState)) return 'state-unknown'
+  const serial = values('serial')
+  if (serial === '' ? !beforeProduction.includes(state) : !serialShape.test(serial)) return 'serial-malformed'
+  const [issuedOn, expiresOn] = [readDay(values('issued_on')), readDay(values('expires_on'))]
+  if (issuedOn === undefined || expiresOn === undefined) return 'day-malformed'
+  if (issuedOn && expiresOn && expiresOn <= issuedOn) return 'term-before-issue'
+  return [number.number, serial || null, issuedOn, expiresOn, state]
+}
+
+/**
+ * Takes in an extract of cards (interfaces.md, cards.csv): new cards are added, known ones move on to the extract's state, the rest is left alone; rows
+ * that are wrong go to a file with a reason each. One transaction.
+ */
+export async function importCards(
+  openWork: OpenWork,
+  standing: Standing,
+  source: string | Readable,
+  options: ImportOptions = {},
+): Promise<ImportCounts> {
+  const rejected = rejectedRows(options.rejectedTo, say('vi') as (reason: string) => string)
+  try {
+    return await openWork(standing, async work => {
+      const asOf = options.asOf ?? work.today
+      await store.prepareStaging(work)
+      const target = 'staged (line, raw, number, serial, issued_on, expires_on, state)'
+      const staged = await stageCsv(work, source, {
+        columns,
+        target,
+        read: readRow,
+        rejected,
+        onProgress: (share, rows) => options.onProgress?.(share * 0.6, rows),
+      })
+      await store.resolveStaged(work)
+      await store.judgeStaged(work)
+      const late = await store.rejectedRows(work)
+      for (const { line, raw, reason } of late) await rejected.add(line, reason, JSON.parse(raw) as string[])
+
+      const counts = {
+        rows: staged.rows,
+        ...(await store.countStaged(work, asOf)),
+        rejected: staged.rejected + late.length,
+        reasons: countReasons(staged.reasons, late),
+        sha256: staged.sha256,
+      }
+      if (options.dryRun) return counts
+      await store.moveKnown(work, asOf, 'leaving')
+      await store.moveKnown(work, asOf, 'others')
+      await store.insertNew(work, asOf)
+      await audit.record(work, 'cards.imported', { kind: 'import', id: newId<'import'>(work.now) }, { ...counts, asOf })
+      options.onProgress?.(1, staged.rows)
+      return counts
+    })
+  } finally {
+    await rejected.end()
+  }
+}
+
+/** The cards of some people, by person; who has none is absent. */
+export async function cardsOf(work: Work, personIds: readonly string[]): Promise<Map<string, Card[]>> {
+  const rows = await store.cardsOf(work, personIds)
+  return Map.groupBy(
+    rows.map(row => ({
+      id: row.id,
+      personId: row.person_id,
+      state: row.state,
+      ...(row.serial && { serial: row.serial }),
+      ...(row.issued_on && { issuedOn: row.issued_on }),
+      ...(row.expires_on && { expiresOn: row.expires_on }),
+    })),
+    card => card.personId,
+  )
+}

@@ -1,0 +1,107 @@
+import { sql } from 'kysely'
+import type { Day } from '../platform/day.ts'
+import type { Work } from '../platform/work.ts'
+import type { CardState } from './card.ts'
+
+export type CardRow = {
+  readonly person_id: string
+  readonly id: string
+  readonly serial: string | null
+  readonly state: CardState
+  readonly issued_on: Day | null
+  readonly expires_on: Day | null
+}
+
+export async function prepareStaging({ tx }: Work): Promise<void> {
+  await sql`create temporary table staged (
+    line integer, raw text, number text collate "C", serial text, issued_on date, expires_on date, state text, person_id uuid, card_id uuid, reason text
+  ) on commit drop`.execute(tx)
+}
+
+/** Finds whose each number is, and which known card each row is: by serial, or the person's one that had none yet. */
+export async function resolveStaged({ tx }: Work): Promise<void> {
+  await sql`analyze staged`.execute(tx)
+  await sql`update staged s set person_id = l.person_id from register.published_number_lookup l where l.number = s.number`.execute(tx)
+  await sql`update staged s set card_id = c.id from cards.card c where c.person_id = s.person_id and c.serial = s.serial`.execute(tx)
+  await sql`update staged s set card_id = c.id from cards.card c
+    where s.card_id is null and c.person_id = s.person_id and c.serial is null and c.state in ('applied', 'approved')
+      and s.line = (select min(line) from staged o where o.person_id = s.person_id and o.card_id is null)`.execute(tx)
+}
+
+/** Says of each row why it cannot be taken, where that is so. */
+export async function judgeStaged({ tx }: Work): Promise<void> {
+  await sql`update staged set reason = 'number-unknown' where person_id is null`.execute(tx)
+  await sql`update staged s set reason = 'card-twice' from (
+      select line, row_number() over (partition by person_id, coalesce(serial, card_id::text, '') order by line) as place from staged where person_id is not null
+    ) o where o.line = s.line and o.place > 1`.execute(tx)
+  await sql`update staged s set reason = 'other-card-in-force' from (
+      select line, row_number() over (partition by person_id order by issued_on desc nulls last, line) as place
+      from staged where reason is null and state in ('handed-over', 'blocked')
+    ) o where o.line = s.line and o.place > 1`.execute(tx)
+  await sql`update staged s set reason = 'other-card-in-force' from cards.card c
+    where s.reason is null and s.state in ('handed-over', 'blocked') and c.person_id = s.person_id and c.state in ('handed-over', 'blocked')
+      and c.id is distinct from s.card_id
+      and not exists (select from staged o where o.card_id = c.id and o.reason is null and o.state not in ('handed-over', 'blocked'))`.execute(
+    tx,
+  )
+}
+
+export async function rejectedRows({ tx }: Work): Promise<{ line: number; raw: string; reason: string }[]> {
+  const { rows } = await sql<{
+    line: number
+    raw: string
+    reason: string
+  }>`select line, raw, reason from staged where reason is not null order by line`.execute(tx)
+  return rows
+}
+
+/** What differs from what is known, and is not older than it. */
+const movesOn = sql`s.card_id = c.id and s.person_id = c.person_id and s.reason is null and c.state_on <= excluded_day.day
+  and (c.state, c.serial, c.issued_on, c.expires_on) is distinct from (s.state, coalesce(s.serial, c.serial), coalesce(s.issued_on, c.issued_on), s.expires_on)`
+
+export async function countStaged({ tx }: Work, asOf: Day): Promise<{ added: number; changed: number; unchanged: number }> {
+  const { rows } = await sql<{ added: number; changed: number; unchanged: number }>`
+    select count(*) filter (where s.card_id is null) as added,
+           count(*) filter (where s.card_id is not null and c.id is not null) as changed,
+           count(*) filter (where s.card_id is not null and c.id is null) as unchanged
+    from staged s cross join (select ${asOf}::date as day) excluded_day
+    left join cards.card c on ${movesOn}
+    where s.reason is null`.execute(tx)
+  return rows[0] ?? { added: 0, changed: 0, unchanged: 0 }
+}
+
+/** Cards that leave force go first, so that a successor finds the place free. */
+export async function moveKnown({ tx, now }: Work, asOf: Day, which: 'leaving' | 'others'): Promise<void> {
+  const condition = which === 'leaving' ? sql`s.state not in ('handed-over', 'blocked')` : sql`true`
+  await sql`
+    with moved as (
+      update cards.card c set state = s.state, serial = coalesce(s.serial, c.serial), issued_on = coalesce(s.issued_on, c.issued_on), expires_on = s.expires_on,
+             state_on = ${asOf}, changed_at = ${now}
+      from staged s, (select ${asOf}::date as day) excluded_day
+      where ${movesOn} and ${condition}
+      returning c.person_id, c.id, c.state
+    )
+    insert into cards.move (person_id, id, card_id, state, on_day, at) select person_id, gen_random_uuid(), id, state, ${asOf}, ${now} from moved`.execute(
+    tx,
+  )
+}
+
+export async function insertNew({ tx, now }: Work, asOf: Day): Promise<void> {
+  await sql`
+    with fresh as (
+      insert into cards.card (person_id, id, serial, origin, state, issued_on, expires_on, state_on, changed_at)
+      select person_id, gen_random_uuid(), serial, 'imported', state, issued_on, expires_on, ${asOf}, ${now}
+      from staged where reason is null and card_id is null
+      returning person_id, id, state
+    )
+    insert into cards.move (person_id, id, card_id, state, on_day, at) select person_id, gen_random_uuid(), id, state, ${asOf}, ${now} from fresh`.execute(
+    tx,
+  )
+}
+
+export async function cardsOf({ tx }: Work, personIds: readonly string[]): Promise<CardRow[]> {
+  const { rows } = await sql<CardRow>`
+    select person_id, id, serial, state, issued_on, expires_on from cards.card where person_id = any (${personIds}::uuid[])
+    order by person_id, issued_on nulls last, id`.execute(tx)
+  return rows
+}

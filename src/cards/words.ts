@@ -1,0 +1,17 @@
+import { rowReasons } from '../platform/csv-import.ts'
+import { words } from '../platform/pages.ts'
+
+export const say = words({
+  ...rowReasons,
+  'number-malformed': ['số định danh không đủ 12 chữ số', 'the personal number does not have twelve digits'],
+  'serial-malformed': [
+    'số sê-ri phải gồm chữ và số; thẻ đã in thì bắt buộc có',
+    'the serial is letters and digits, and a card that was made has one',
+  ],
+  'state-unknown': ['trạng thái thẻ không có trong bảng', 'there is no such state of a card'],
+  'day-malformed': ['ngày phải viết năm-tháng-ngày', 'a day is written year-month-day'],
+  'term-before-issue': ['ngày hết hạn không sau ngày cấp', 'the term ends before it begins'],
+  'number-unknown': ['số định danh không có trong sổ dân cư', 'nobody in the register has this number'],
+  'card-twice': ['thẻ này đã có ở dòng trước', 'this card stands on an earlier line'],
+  'other-card-in-force': ['người này có thẻ khác đang dùng', 'another card of this person is in force'],
+})

@@ -1,0 +1,16 @@
+import * as audit from './audit/audit.ts'
+import type { House } from './open-house.ts'
+import type { Crontab, Job } from './platform/jobs.ts'
+import { asSystem } from './platform/work.ts'
+
+/** Every job of the house by its name; a context's background verbs stand in its jobs.ts. */
+export const jobs = (house: House): Readonly<Record<string, Job>> => ({
+  'audit.seal-readings': async () => {
+    await house.openWork(asSystem('audit'), audit.sealReadings)
+  },
+})
+
+/** When the house does things by itself; UTC. */
+export const crontab: Crontab = {
+  'audit.seal-readings': '* * * * *',
+}

@@ -1,0 +1,117 @@
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { buildWeb } from '../web/build.ts'
+import { makeApp } from './app.ts'
+import { isEmptyHouse, makeDemonstration } from './demonstration.ts'
+import { crontab, jobs } from './jobs.ts'
+import { type House, openHouse } from './open-house.ts'
+import { type Config, originOf, readConfig } from './platform/config.ts'
+import { claimServer, openDataFolder } from './platform/data-folder.ts'
+import { runJobs } from './platform/jobs.ts'
+import { problems } from './platform/problem.ts'
+import { localCertificate } from './platform/tls.ts'
+import { progressOn } from './terminal.ts'
+
+const startProblem = problems({
+  'port-in-use': {
+    status: 503,
+    title: 'Another program already listens on this port',
+    vi: 'Cổng này đang có chương trình khác dùng',
+    fix: 'Stop it, or start with another port: --port 8081.',
+    fixVi: 'Dừng chương trình đó, hoặc chọn cổng khác: --port 8081.',
+  },
+  'port-forbidden': {
+    status: 503,
+    title: 'This user may not listen on this port or address',
+    vi: 'Người dùng này không được mở cổng hoặc địa chỉ này',
+    fix: 'Choose a port above 1023, and an address of this machine.',
+    fixVi: 'Chọn cổng lớn hơn 1023 và địa chỉ của máy này.',
+  },
+})
+
+const say = (line: string) => process.stdout.write(`${line}\n`)
+
+async function listen(app: FastifyInstance, { host, port }: Config) {
+  try {
+    await app.listen({ host, port })
+  } catch (error) {
+    const { code } = error as { code?: string }
+    if (code === 'EADDRINUSE') throw startProblem('port-in-use', { host, port })
+    if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') throw startProblem('port-forbidden', { host, port })
+    throw error
+  }
+}
+
+function announce(house: House, port: number) {
+  say('')
+  say(`  Định danh   ${house.origin}/console/`)
+  if (house.config.host !== '127.0.0.1') say(`              listens on ${house.config.host}:${port}`)
+  if (house.config.tls) say(`              a device that warns: ${house.origin}/trust`)
+  const signIns = house.record()['demonstrationSignIns'] as { login: string; password: string; who: string }[] | undefined
+  if (signIns?.length) {
+    say('')
+    say(`  minh họa / demonstration, day ${house.today()}; sign in with:`)
+    for (const { login, password, who } of signIns) say(`    ${login.padEnd(22)} ${password.padEnd(20)} ${who}`)
+  }
+  say('')
+  say('  Ctrl-C stops the house.')
+}
+
+/** How often the heads of the audit chains go outside the database. */
+const keepHeadsEvery = 60_000
+
+/** Open connections are given this long to end by themselves. */
+const patience = 2_000
+
+/** Stops in order, within 5 s: no new requests, jobs end, heads are kept, the database is left. */
+function stopping(house: House, app: FastifyInstance, runner: { stop(): Promise<void> } | undefined, heads: NodeJS.Timeout, release: () => Promise<void>) {
+  let begun = false
+  return async () => {
+    if (begun) return
+    begun = true
+    say('  stopping …')
+    clearInterval(heads)
+    const cut = setTimeout(() => app.server.closeAllConnections(), patience)
+    await Promise.allSettled([app.close(), runner?.stop()])
+    clearTimeout(cut)
+    await house.keepHeads().catch(error => house.log.error({ err: error }, 'heads were not kept'))
+    await house.close()
+    await release()
+  }
+}
+
+/** `start`: opens the house, fills an empty one with the demonstration province, builds the pages, serves. Resolves when it has stopped. */
+export async function start(folder: string, said: Partial<Config>): Promise<void> {
+  const dir = await openDataFolder(folder)
+  const config = readConfig(dir, process.env, said)
+  const claim = await claimServer(dir, { port: config.port, origin: originOf(config) })
+  try {
+    const progress = progressOn(process.stdout)
+    const house = await openHouse({ folder, purpose: 'server', said, onProgress: say })
+    try {
+      if (config.demo && (await isEmptyHouse(house))) await makeDemonstration(house, progress)
+      await serveUntilStopped(house, claim.release)
+    } catch (error) {
+      await house.close()
+      throw error
+    }
+  } finally {
+    await claim.release()
+  }
+}
+
+async function serveUntilStopped(house: House, release: () => Promise<void>) {
+  const { config } = house
+  const { dist } = await buildWeb({ onProgress: say })
+  const certificate = config.tls ? await localCertificate(join(house.folder, 'keys'), [...new Set(['localhost', '127.0.0.1', new URL(house.origin).hostname])]) : undefined
+  const app = await makeApp(house, { dist, ...(certificate && { certificate }) })
+  await listen(app, config)
+  const runner = await runJobs(house.database.url, jobs(house), { log: house.log, crontab })
+  const heads = setInterval(() => house.keepHeads().catch(error => house.log.error({ err: error }, 'heads were not kept')), keepHeadsEvery)
+  announce(house, config.port)
+
+  const stop = stopping(house, app, runner, heads, release)
+  await new Promise<void>((done, fail) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop().then(done, fail))
+  })
+}

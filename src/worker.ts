@@ -1,0 +1,18 @@
+import { crontab, jobs } from './jobs.ts'
+import { openHouse } from './open-house.ts'
+import { runJobs } from './platform/jobs.ts'
+import { tell } from './terminal.ts'
+
+/** The jobs process, when it runs apart from the server: `node src/worker.ts [DATA]`. */
+try {
+  const house = await openHouse({ folder: process.argv[2] ?? 'data', purpose: 'worker' })
+  const runner = await runJobs(house.database.url, jobs(house), { log: house.log, crontab })
+  const stop = async () => {
+    await runner.stop()
+    await house.close()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
+} catch (error) {
+  tell(error)
+  process.exitCode = 1
+}
