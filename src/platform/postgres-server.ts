@@ -126,6 +126,9 @@ async function removeSocketDir(dir: string): Promise<void> {
 /** The data folder tells where the socket lies, also to find the folder that a killed server left behind. */
 const socketRecord = (dataDir: string) => join(dataDir, 'pg-socket')
 
+/** Where no server runs, the last one's folder is of no use. */
+export const removeLastSocketDir = async (dataDir: string) => removeSocketDir(await readFile(socketRecord(dataDir), 'utf8').catch(() => ''))
+
 /** Starts the server, in a session of its own: neither Ctrl-C in the terminal nor its starter's death ends it. */
 export async function startServer(
   dataDir: string,
@@ -134,7 +137,7 @@ export async function startServer(
   safety: 'durable' | 'fast',
 ): Promise<Server & { readonly logFrom: number }> {
   await endOrphans(dataDir)
-  await removeSocketDir(await readFile(socketRecord(dataDir), 'utf8').catch(() => ''))
+  await removeLastSocketDir(dataDir)
   await forgetStranger(dataDir)
 
   const socketDir = await makeSocketDir(account)
@@ -148,10 +151,7 @@ export async function startServer(
     await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject))
     child.unref()
     const mark = child.pid === undefined ? undefined : markOf(child.pid)
-    if (!mark) {
-      await removeSocketDir(socketDir)
-      throw await notStarted(dataDir, log.from)
-    }
+    if (!mark) throw await notStarted(dataDir, log.from)
     return { mark, socketDir, logFrom: log.from }
   } finally {
     await log.file.close()

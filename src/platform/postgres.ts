@@ -5,7 +5,7 @@ import { whileLocked } from './folder-lock.ts'
 import { findAccount } from './postgres-account.ts'
 import { findBinaries, wholeBinaries } from './postgres-binaries.ts'
 import { clusterIn, readyCluster } from './postgres-cluster.ts'
-import { findServer, notStarted, startServer, stopServer, urlOf, whenReady } from './postgres-server.ts'
+import { findServer, notStarted, removeLastSocketDir, startServer, stopServer, urlOf, whenReady } from './postgres-server.ts'
 import { signOff, signOn, usersOf } from './postgres-users.ts'
 
 export type PostgresOptions = {
@@ -59,6 +59,7 @@ async function join(dataDir: string, options: PostgresOptions): Promise<Postgres
     signOff(dataDir, name)
     const server = findServer(dataDir)
     if (server && usersOf(dataDir).length === 0) await stopServer(server)
+    if (!findServer(dataDir)) await removeLastSocketDir(dataDir)
     throw error
   }
 }
