@@ -44,7 +44,7 @@ export function compareNames(a: LinkName | undefined, b: LinkName | undefined): 
   const sameFamily = a.family === b.family
   const sameGiven = a.given === b.given
   if (sameFamily && sameGiven && a.words.length !== b.words.length && droppedMiddle(a, b)) return 'middle-dropped'
-  if (a.words.length === b.words.length && [...a.words].sort().join(' ') === [...b.words].sort().join(' ')) return 'words-swapped'
+  if (a.sorted === b.sorted) return 'words-swapped'
   if (areNear(a, b)) return 'near'
   if (sameGiven) return sameFamily ? 'family-given' : 'given'
   return sameFamily && a.family !== '' ? 'family' : 'different'

@@ -56,6 +56,10 @@ export function score(record: LinkRecord, candidate: LinkRecord, model: LinkageM
   return { candidate, comparison, fields, weight, probability: odds / (1 + odds) }
 }
 
+/** Whether a candidate can have any part in a decision: all others together are less likely than the doubt below which nobody looks. */
+export const isWorthKeeping = ({ comparison, weight }: Scored, f: Frequencies) =>
+  numberIsTheirs(comparison.number) || weight > Math.log2(f.total) - 18
+
 /**
  * Who the row is: in order,
  * 1. a number which is theirs, with a name or a date that agrees, decides, unless somebody else has name and date both and the holder has not;

@@ -1,4 +1,4 @@
-import { bestMatch, coverageOf, score } from './decide.ts'
+import { bestMatch, coverageOf, isWorthKeeping, score } from './decide.ts'
 import { type Counts, type Frequencies, frequenciesOf } from './frequencies.ts'
 import type { LinkRecord } from './person-record.ts'
 import { oneToOne, type ResolvedRow } from './resolve.ts'
@@ -20,7 +20,9 @@ export function link(rows: readonly LinkRecord[], candidatesOf: (row: LinkRecord
   const { model, frequencies } = linker
   const compared = rows.map(row => {
     const candidates = new Map(candidatesOf(row).map(candidate => [candidate.id, candidate]))
-    const scored = [...candidates.values()].map(candidate => score(row, candidate, model, frequencies))
+    const scored = [...candidates.values()]
+      .map(candidate => score(row, candidate, model, frequencies))
+      .filter(one => isWorthKeeping(one, frequencies))
     return { row, scored, hasNumber: row.number !== undefined }
   })
   const coverage = coverageOf(compared, frequencies)

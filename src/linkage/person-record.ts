@@ -8,6 +8,8 @@ export type LinkName = {
   readonly joined: string
   readonly plain: string
   readonly words: readonly string[]
+  /** The words of `plain` in the order of the alphabet: equal when the words only changed places. */
+  readonly sorted: string
   readonly family: string
   readonly middle: string
   readonly given: string
@@ -74,6 +76,7 @@ export function linkName(written: string | undefined): LinkName | undefined {
     joined: marked.join(''),
     plain: plain.join(' '),
     words: plain,
+    sorted: [...plain].sort().join(' '),
     family,
     middle,
     given,
