@@ -1,4 +1,4 @@
-import { birthday, type Day, type LeapBirthday, parseDay } from '../platform/day.ts'
+import { birthday, type Day, dayOf, daysInMonth, type LeapBirthday, parseDay, yearOf } from '../platform/day.ts'
 
 export type CardState = 'applied' | 'approved' | 'produced' | 'at-unit' | 'handed-over' | 'blocked' | 'revoked' | 'expired'
 
@@ -53,13 +53,14 @@ export function termOf(bornOn: Day, issuedOn: Day, leap?: LeapBirthday): Day | u
 }
 
 /** Cards whose printed term ended in these months stayed valid to 30 June 2024 (LCC Art. 46(1)). */
-const extended = { from: '2024-01-15' as Day, to: '2024-06-30' as Day }
+const extended = { from: '2024-01-15' as Day, before: '2024-06-30' as Day, to: '2024-07-01' as Day }
 
-const lastDayOf = (expiresOn: Day): Day => (expiresOn >= extended.from && expiresOn < extended.to ? extended.to : expiresOn)
+/** The first day on which a card no longer holds: the printed day is the birthday itself. */
+const endOf = (expiresOn: Day): Day => (expiresOn >= extended.from && expiresOn <= extended.before ? extended.to : expiresOn)
 
 /**
  * Whether the card in force must be renewed on that day: its term is over, or its holder has passed a renewal age that the card did not reach
- * over (an extract may lack the term). The printed day is the first on which it no longer holds, since it is the birthday itself.
+ * over (an extract may lack the term).
  */
 export function mustRenew(
   card: Pick<Card, 'state' | 'issuedOn' | 'expiresOn'>,
@@ -68,10 +69,38 @@ export function mustRenew(
   leap?: LeapBirthday,
 ): boolean {
   if (card.state === 'expired') return true
-  if (card.expiresOn) return lastDayOf(card.expiresOn) <= day
+  if (card.expiresOn) return endOf(card.expiresOn) <= day
   if (!bornOn || !card.issuedOn) return false
   const term = termOf(bornOn, card.issuedOn, leap)
-  return term !== undefined && lastDayOf(term) <= day
+  return term !== undefined && endOf(term) <= day
+}
+
+/** Who is of an age on a day: everyone born on this day or before it. Of those born on 29 February the configured birthday decides. */
+function bornBy(day: Day, age: number, leap: LeapBirthday = 'march-1'): Day {
+  const year = yearOf(day) - age
+  const birthdays = [dayOf(year, Number(day.slice(5, 7)), Math.min(Number(day.slice(8)), daysInMonth(year, Number(day.slice(5, 7)))))]
+  const leapDay = parseDay(`${year}-02-29`)
+  if (leapDay && birthday(leapDay, age, leap) <= day && day.slice(5) <= '03-01') birthdays.push(leapDay)
+  return birthdays.sort().at(-1) as Day
+}
+
+/** The law of a day as cut-offs, for statements over many people; `isOfCardAge` and `mustRenew` say the same of one. */
+export type LawOfDay = {
+  /** A card is due for who was born by this day. */
+  readonly dueBornBy: Day
+  /** Who was born by `bornBy` is past the age; a card issued from `years` years after birth on reaches over it. */
+  readonly renewals: readonly { readonly bornBy: Day; readonly years: number }[]
+  /** Terms that end `from` … `before`, both included, end on `to` instead. */
+  readonly extended: { readonly from: Day; readonly before: Day; readonly to: Day }
+}
+
+export function lawOn(day: Day, leap?: LeapBirthday): LawOfDay {
+  const { must, renewalAges } = regimeOn(day)
+  return {
+    dueBornBy: bornBy(day, must, leap),
+    renewals: renewalAges.map(age => ({ bornBy: bornBy(day, age, leap), years: age - graceYears })),
+    extended,
+  }
 }
 
 /** On its way to the holder, or with them; a blocked (lost) or revoked card is no card to its holder. */

@@ -2,13 +2,17 @@ import type { Readable } from 'node:stream'
 import * as audit from '../audit/audit.ts'
 import { parseNumber } from '../names/number.ts'
 import { countReasons, type ImportCounts, type ImportOptions, type RowValues, rejectedRows, stageCsv } from '../platform/csv-import.ts'
+import type { Day, LeapBirthday } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
 import type { OpenWork, Standing, Work } from '../platform/work.ts'
-import { type Card, type CardState, cardStates, readDay } from './card.ts'
+import { type Card, type CardState, cardStates, type LawOfDay, lawOn, readDay } from './card.ts'
 import * as store from './store.ts'
 import { say } from './words.ts'
 
-export type { Card, CardState } from './card.ts'
+export type { Card, CardState, LawOfDay } from './card.ts'
+
+/** When a card is due and when it is renewed, by the law in force on a day. */
+export const lawOf = (day: Day, leap?: LeapBirthday): LawOfDay => lawOn(day, leap)
 
 const columns = ['person_number', 'serial', 'issued_on', 'expires_on', 'state'] as const
 const serialShape = /^[\p{L}\d/-]{1,40}$/u
