@@ -830,6 +830,149 @@ end
 $function$
 
 
+table staff.appointment (row security forced) -- A role in a unit, for a period.
+  id                     uuid not null -- The appointment. [public]
+  officer_id             uuid not null -- Who is appointed. [personal]
+  role                   text not null -- To what; a name of src/staff/role.ts. [public]
+  unit_id                uuid not null -- Where. Of an education officer: the unit whose schools they answer for. [public]
+  from_on                date -- First day; empty = since ever. [public]
+  to_on                  date -- The day after the last; empty = open. [public]
+  valid                  daterange not null default daterange(from_on, to_on) -- The same two days as a range. [public]
+  CHECK ((from_on < to_on)) -- appointment_check
+  FOREIGN KEY (officer_id) REFERENCES staff.officer(id) -- appointment_officer_id_fkey
+  PRIMARY KEY (id) -- appointment_pkey
+  CREATE INDEX appointment_by_officer ON staff.appointment USING btree (officer_id)
+  CREATE INDEX appointment_by_unit ON staff.appointment USING btree (unit_id)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT staff.signing_in() AS signing_in) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table staff.credential (row security forced) -- What an officer proves themselves by.
+  officer_id             uuid not null -- Whose it is. [personal]
+  password               text not null -- argon2id in PHC form, salt and cost included. [secret]
+  must_change            boolean not null -- Someone else chose it, so it opens only the page on which it is changed. [public]
+  set_at                 timestamp with time zone not null -- Since when. [public]
+  FOREIGN KEY (officer_id) REFERENCES staff.officer(id) -- credential_officer_id_fkey
+  PRIMARY KEY (officer_id) -- credential_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy signing_in for all to dinhdanh_application using ( SELECT staff.signing_in() AS signing_in) with check ( SELECT staff.signing_in() AS signing_in)
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table staff.device_officer (row security forced) -- Which officers have signed in from a browser: it is known to be theirs, and offers them for a quick change.
+  device_hash            bytea not null -- SHA-256 of the browser's device cookie. [secret]
+  officer_id             uuid not null -- Who signed in. [personal]
+  signed_in_at           timestamp with time zone not null -- Last time. [public]
+  CHECK ((length(device_hash) = 32)) -- device_officer_device_hash_check
+  FOREIGN KEY (officer_id) REFERENCES staff.officer(id) -- device_officer_officer_id_fkey
+  PRIMARY KEY (device_hash, officer_id) -- device_officer_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy signing_in for all to dinhdanh_application using ( SELECT staff.signing_in() AS signing_in) with check ( SELECT staff.signing_in() AS signing_in)
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table staff.officer (row security forced) -- Someone who works with this house.
+  id                     uuid not null -- The officer. [public]
+  login                  text not null -- What they sign in with. [personal]
+  full_name              text not null -- Their name. [personal]
+  unit_id                uuid not null -- The unit that keeps their record. [public]
+  added_at               timestamp with time zone not null -- Since when they are known here. [public]
+  left_at                timestamp with time zone -- When they left; they cannot sign in any more. [public]
+  CHECK ((full_name <> ''::text)) -- officer_full_name_check
+  CHECK ((login ~ '^[a-z0-9][a-z0-9._-]{2,39}$'::text)) -- officer_login_check
+  PRIMARY KEY (id) -- officer_pkey
+  UNIQUE (login) -- officer_login_key
+  CREATE INDEX officer_by_unit ON staff.officer USING btree (unit_id)
+  CREATE UNIQUE INDEX officer_login_key ON staff.officer USING btree (login)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT staff.signing_in() AS signing_in) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (EXISTS ( SELECT
+   FROM staff.appointment a
+  WHERE ((a.officer_id = officer.id) AND (a.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+view staff.published_officer -- Names of officers, for contexts above.
+  id                     uuid
+  full_name              text
+  unit_id                uuid
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT id,
+    full_name,
+    unit_id
+   FROM staff.officer;
+
+table staff.session (row security forced) -- From a sign-in to its end.
+  id                     uuid not null -- The session. [public]
+  token_hash             bytea not null -- SHA-256 of the token in the cookie. [secret]
+  officer_id             uuid not null -- Who is signed in. [personal]
+  appointment_id         uuid -- In which appointment they act; empty until they choose one. [public]
+  stand_in_id            uuid -- By which stand-in, where it is another's appointment. [public]
+  scope                  uuid[] not null -- Units and schools whose rows it sees, computed when the appointment was chosen. [public]
+  device_hash            bytea not null -- SHA-256 of the browser's device cookie. [secret]
+  browser                text not null -- How the browser calls itself, for the officer's own list of sessions. [personal]
+  began_at               timestamp with time zone not null -- When it began. [public]
+  seen_at                timestamp with time zone not null -- Last used, to the minute. [public]
+  ends_at                timestamp with time zone not null -- When it ends whatever happens. [public]
+  ended_at               timestamp with time zone -- When it was ended. [public]
+  CHECK ((length(device_hash) = 32)) -- session_device_hash_check
+  CHECK ((length(token_hash) = 32)) -- session_token_hash_check
+  FOREIGN KEY (appointment_id) REFERENCES staff.appointment(id) -- session_appointment_id_fkey
+  FOREIGN KEY (officer_id) REFERENCES staff.officer(id) -- session_officer_id_fkey
+  FOREIGN KEY (stand_in_id) REFERENCES staff.stand_in(id) -- session_stand_in_id_fkey
+  PRIMARY KEY (id) -- session_pkey
+  UNIQUE (token_hash) -- session_token_hash_key
+  CREATE INDEX session_by_officer ON staff.session USING btree (officer_id, began_at)
+  CREATE UNIQUE INDEX session_token_hash_key ON staff.session USING btree (token_hash)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy signing_in for all to dinhdanh_application using ( SELECT staff.signing_in() AS signing_in) with check ( SELECT staff.signing_in() AS signing_in)
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION staff.signing_in()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select coalesce(current_setting('dinhdanh.signing_in', true), '') = 'yes' $function$
+
+
+table staff.slowdown (row security forced) -- How long to wait after wrong passwords, by login and where the attempts come from.
+  key                    bytea not null -- SHA-256 of the login and the address, or of the login and a device known to be its officer's. [secret]
+  failures               integer not null -- Attempts since the last success, each counted before its password is looked at. [public]
+  failed_at              timestamp with time zone not null -- The last of them. [public]
+  free_at                timestamp with time zone not null -- When the next is allowed. [public]
+  CHECK ((failures > 0)) -- slowdown_failures_check
+  CHECK ((length(key) = 32)) -- slowdown_key_check
+  PRIMARY KEY (key) -- slowdown_pkey
+  CREATE INDEX slowdown_by_age ON staff.slowdown USING btree (failed_at)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy signing_in for all to dinhdanh_application using ( SELECT staff.signing_in() AS signing_in) with check ( SELECT staff.signing_in() AS signing_in)
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table staff.stand_in (row security forced) -- An officer who acts in another's appointment for some days.
+  id                     uuid not null -- The stand-in. [public]
+  appointment_id         uuid not null -- In which appointment. [public]
+  officer_id             uuid not null -- Who stands in. [personal]
+  from_on                date not null -- First day. [public]
+  to_on                  date not null -- The day after the last. [public]
+  valid                  daterange not null default daterange(from_on, to_on) -- The same two days as a range. [public]
+  CHECK ((from_on < to_on)) -- stand_in_check
+  FOREIGN KEY (appointment_id) REFERENCES staff.appointment(id) -- stand_in_appointment_id_fkey
+  FOREIGN KEY (officer_id) REFERENCES staff.officer(id) -- stand_in_officer_id_fkey
+  PRIMARY KEY (id) -- stand_in_pkey
+  CREATE INDEX stand_in_by_appointment ON staff.stand_in USING btree (appointment_id)
+  CREATE INDEX stand_in_by_officer ON staff.stand_in USING btree (officer_id)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT staff.signing_in() AS signing_in) OR (EXISTS ( SELECT
+   FROM staff.appointment a
+  WHERE ((a.id = stand_in.appointment_id) AND (a.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM staff.appointment a
+  WHERE ((a.id = stand_in.appointment_id) AND (a.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))))))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
 table units.edition -- How often units were changed, so that processes know when what they keep in memory is old; imports hold its row.
   only_one               boolean not null default true -- There is one row. [public]
   number                 integer not null -- Grows with each import that changes something. [public]

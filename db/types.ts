@@ -941,6 +941,201 @@ export interface RegisterResidence {
   unit_id: string;
 }
 
+export interface StaffAppointment {
+  /**
+   * First day; empty = since ever. [public]
+   */
+  from_on: string | null;
+  /**
+   * The appointment. [public]
+   */
+  id: string;
+  /**
+   * Who is appointed. [personal]
+   */
+  officer_id: string;
+  /**
+   * To what; a name of src/staff/role.ts. [public]
+   */
+  role: string;
+  /**
+   * The day after the last; empty = open. [public]
+   */
+  to_on: string | null;
+  /**
+   * Where. Of an education officer: the unit whose schools they answer for. [public]
+   */
+  unit_id: string;
+  /**
+   * The same two days as a range. [public]
+   */
+  valid: Generated<string>;
+}
+
+export interface StaffCredential {
+  /**
+   * Someone else chose it, so it opens only the page on which it is changed. [public]
+   */
+  must_change: boolean;
+  /**
+   * Whose it is. [personal]
+   */
+  officer_id: string;
+  /**
+   * argon2id in PHC form, salt and cost included. [secret]
+   */
+  password: string;
+  /**
+   * Since when. [public]
+   */
+  set_at: Timestamp;
+}
+
+export interface StaffDeviceOfficer {
+  /**
+   * SHA-256 of the browser's device cookie. [secret]
+   */
+  device_hash: Buffer;
+  /**
+   * Who signed in. [personal]
+   */
+  officer_id: string;
+  /**
+   * Last time. [public]
+   */
+  signed_in_at: Timestamp;
+}
+
+export interface StaffOfficer {
+  /**
+   * Since when they are known here. [public]
+   */
+  added_at: Timestamp;
+  /**
+   * Their name. [personal]
+   */
+  full_name: string;
+  /**
+   * The officer. [public]
+   */
+  id: string;
+  /**
+   * When they left; they cannot sign in any more. [public]
+   */
+  left_at: Timestamp | null;
+  /**
+   * What they sign in with. [personal]
+   */
+  login: string;
+  /**
+   * The unit that keeps their record. [public]
+   */
+  unit_id: string;
+}
+
+export interface StaffPublishedOfficer {
+  full_name: string | null;
+  id: string | null;
+  unit_id: string | null;
+}
+
+export interface StaffSession {
+  /**
+   * In which appointment they act; empty until they choose one. [public]
+   */
+  appointment_id: string | null;
+  /**
+   * When it began. [public]
+   */
+  began_at: Timestamp;
+  /**
+   * How the browser calls itself, for the officer's own list of sessions. [personal]
+   */
+  browser: string;
+  /**
+   * SHA-256 of the browser's device cookie. [secret]
+   */
+  device_hash: Buffer;
+  /**
+   * When it was ended. [public]
+   */
+  ended_at: Timestamp | null;
+  /**
+   * When it ends whatever happens. [public]
+   */
+  ends_at: Timestamp;
+  /**
+   * The session. [public]
+   */
+  id: string;
+  /**
+   * Who is signed in. [personal]
+   */
+  officer_id: string;
+  /**
+   * Units and schools whose rows it sees, computed when the appointment was chosen. [public]
+   */
+  scope: string[];
+  /**
+   * Last used, to the minute. [public]
+   */
+  seen_at: Timestamp;
+  /**
+   * By which stand-in, where it is another's appointment. [public]
+   */
+  stand_in_id: string | null;
+  /**
+   * SHA-256 of the token in the cookie. [secret]
+   */
+  token_hash: Buffer;
+}
+
+export interface StaffSlowdown {
+  /**
+   * The last of them. [public]
+   */
+  failed_at: Timestamp;
+  /**
+   * Attempts since the last success, each counted before its password is looked at. [public]
+   */
+  failures: number;
+  /**
+   * When the next is allowed. [public]
+   */
+  free_at: Timestamp;
+  /**
+   * SHA-256 of the login and the address, or of the login and a device known to be its officer's. [secret]
+   */
+  key: Buffer;
+}
+
+export interface StaffStandIn {
+  /**
+   * In which appointment. [public]
+   */
+  appointment_id: string;
+  /**
+   * First day. [public]
+   */
+  from_on: string;
+  /**
+   * The stand-in. [public]
+   */
+  id: string;
+  /**
+   * Who stands in. [personal]
+   */
+  officer_id: string;
+  /**
+   * The day after the last. [public]
+   */
+  to_on: string;
+  /**
+   * The same two days as a range. [public]
+   */
+  valid: Generated<string>;
+}
+
 export interface UnitsEdition {
   /**
    * Grows with each import that changes something. [public]
@@ -1196,6 +1391,14 @@ export interface DB {
   "register.published_residence": RegisterPublishedResidence;
   "register.published_scope": RegisterPublishedScope;
   "register.residence": RegisterResidence;
+  "staff.appointment": StaffAppointment;
+  "staff.credential": StaffCredential;
+  "staff.device_officer": StaffDeviceOfficer;
+  "staff.officer": StaffOfficer;
+  "staff.published_officer": StaffPublishedOfficer;
+  "staff.session": StaffSession;
+  "staff.slowdown": StaffSlowdown;
+  "staff.stand_in": StaffStandIn;
   "units.edition": UnitsEdition;
   "units.lineage": UnitsLineage;
   "units.police_rule": UnitsPoliceRule;

@@ -1,0 +1,76 @@
+import type { FastifyRequest } from 'fastify'
+import { signedIn } from '../platform/endpoint.ts'
+import type { Id } from '../platform/ids.ts'
+import type { Authenticate, SignedIn } from '../platform/serve.ts'
+import { type Actor, asSystem, type OpenWork, type Scope, type Standing } from '../platform/work.ts'
+import { cookieOf, hashOf } from './cookie.ts'
+import { keep, recall } from './live.ts'
+import { mayDo, scopeKinds } from './role.ts'
+import { idleMinutes } from './session.ts'
+import type { SessionRow } from './store-session.ts'
+import * as sessions from './store-session.ts'
+
+const seenEveryMilliseconds = 60_000
+
+/** The session behind someone whom `authenticate` gave; of no other. */
+const behind = new WeakMap<SignedIn, SessionRow>()
+export const sessionOf = (who: SignedIn | undefined): SessionRow | undefined => who && behind.get(who)
+
+const actorOf = ({ officerId, forId }: SessionRow): Actor => ({
+  kind: 'officer',
+  id: officerId,
+  ...(forId !== null && { onBehalfOf: forId }),
+})
+
+function scopeOf({ role, scope }: SessionRow): Scope {
+  if (role === null || scopeKinds[role] === 'none') return 'none'
+  // Units and schools alike: row-level security compares ids.
+  return { units: scope as Id<'unit'>[] }
+}
+
+/** Whether a session opens a right; until a first password is changed, and a post chosen, it opens nothing but the pages for that. */
+const opens = ({ role, mustChange }: SessionRow, right: string) =>
+  right === signedIn || (!mustChange && role !== null && mayDo(role, right))
+
+function signedInBy(session: SessionRow): SignedIn {
+  const by = actorOf(session)
+  const who: SignedIn = {
+    by,
+    standing(right, purpose): Standing | undefined {
+      if (!opens(session, right)) return undefined
+      return {
+        by,
+        ...(session.unitId !== null && { unitId: session.unitId }),
+        scope: session.mustChange ? 'none' : scopeOf(session),
+        purpose,
+      }
+    },
+  }
+  behind.set(who, session)
+  return who
+}
+
+/** Reads the session of a token, and notes once a minute that it is in use. */
+export const readSession = (openWork: OpenWork, token: string): Promise<SessionRow | undefined> =>
+  openWork(asSystem('sign-in', 'none'), work =>
+    sessions.withCredentials(work, async () => {
+      const session = await sessions.sessionByToken(work, hashOf(token), idleMinutes)
+      if (session && work.now.getTime() - session.seenAt.getTime() > seenEveryMilliseconds) await sessions.markSeen(work, session.id)
+      return session
+    }),
+  )
+
+/** Who is asking: the session's cookie → the officer in their post. Read at most every five seconds a session. */
+export const authenticate =
+  (openWork: OpenWork): Authenticate =>
+  async (request: FastifyRequest) => {
+    const token = cookieOf(request, 'session')
+    if (!token) return undefined
+    const key = hashOf(token).toString('base64url')
+    const known = recall(key)
+    if (known) return signedInBy(known)
+    const session = await readSession(openWork, token)
+    if (!session) return undefined
+    keep(key, session)
+    return signedInBy(session)
+  }

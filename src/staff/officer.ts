@@ -1,0 +1,42 @@
+import type { Day } from '../platform/day.ts'
+import type { Id } from '../platform/ids.ts'
+import type { UnitId } from '../units/units.ts'
+import type { Role } from './role.ts'
+
+export type OfficerId = Id<'officer'>
+export type AppointmentId = Id<'appointment'>
+export type StandInId = Id<'stand-in'>
+
+export type Officer = {
+  readonly id: OfficerId
+  readonly login: string
+  readonly fullName: string
+  readonly unitId: UnitId
+  readonly left: boolean
+}
+
+/** A role in a unit; `fromOn` absent = since ever, `toOn` = the day after the last. */
+export type Appointment = {
+  readonly id: AppointmentId
+  readonly officerId: OfficerId
+  readonly role: Role
+  readonly unitId: UnitId
+  readonly fromOn?: Day | undefined
+  readonly toOn?: Day | undefined
+}
+
+export type StandIn = {
+  readonly id: StandInId
+  readonly appointmentId: AppointmentId
+  readonly officerId: OfficerId
+  readonly fromOn: Day
+  readonly toOn: Day
+}
+
+/** What an officer may act in on a day: an appointment of their own, or another's for whom they stand in. */
+export type Post = {
+  readonly appointmentId: AppointmentId
+  readonly role: Role
+  readonly unitId: UnitId
+  readonly standIn?: { readonly id: StandInId; readonly forId: OfficerId; readonly forName: string } | undefined
+}

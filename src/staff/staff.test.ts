@@ -1,0 +1,324 @@
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import type { FastifyRequest } from 'fastify'
+import { openHouse } from '../../test/house.ts'
+import * as audit from '../audit/audit.ts'
+import { asDay } from '../platform/day.ts'
+import type { Id } from '../platform/ids.ts'
+import { Problem } from '../platform/problem.ts'
+import type { Standing, Work } from '../platform/work.ts'
+import * as units from '../units/units.ts'
+import { forgetAll } from './live.ts'
+import { isPassword, newPassword, passwordFault } from './password.ts'
+import { mayDo, rightsOf, roles } from './role.ts'
+import { actIn, changePassword, type From, signIn, signOut } from './session.ts'
+import { waitAfter } from './slowdown.ts'
+import * as staff from './staff.ts'
+
+const house = await openHouse()
+const authenticate = staff.authenticate(house.openWork)
+const unitOf = new Map<string, units.UnitId>()
+const at = (code: string) => unitOf.get(code) ?? assert.fail(`no unit ${code}`)
+
+before(() =>
+  house.work(async work => {
+    await units.loadReference(work)
+    for (const unit of await units.unitsOn(work, work.today)) unitOf.set(unit.code, unit.id)
+  }),
+)
+
+const device = (letter: string) => letter.repeat(43)
+const from = (letter: string, address = '10.0.0.1'): From => ({ device: device(letter), address, browser: 'test' })
+const asking = (token: string) => ({ protocol: 'http', cookies: { 'dinhdanh-session': token } }) as unknown as FastifyRequest
+
+async function refusal(step: Promise<unknown>): Promise<string> {
+  const error = await step.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  )
+  return error instanceof Problem ? error.code : assert.fail(`not refused: ${error}`)
+}
+
+let number = 0
+/** An officer with a password of their own, appointed since ever. */
+async function anOfficer(role: staff.Role, code: string) {
+  number += 1
+  const login = `officer${number}`
+  const password = newPassword()
+  const id = await house.work(async work => {
+    const { officer } = await staff.addOfficer(work, { login, fullName: `Nguyễn Văn ${number}`, unitId: at(code), own: { password } })
+    await staff.appoint(work, { officerId: officer.id, role, unitId: at(code) })
+    return officer.id
+  })
+  return { id, login, password }
+}
+
+async function tokenOf({ login, password }: { login: string; password: string }, where = from('a')): Promise<string> {
+  const signed = await signIn(house.openWork, { login, password, from: where })
+  return signed.outcome === 'signed-in' ? signed.token : assert.fail(signed.outcome)
+}
+
+async function standingOf(officer: { login: string; password: string }, right = 'signed-in'): Promise<Standing> {
+  const who = await authenticate(asking(await tokenOf(officer)))
+  return who?.standing(right, 'test') ?? assert.fail('no standing')
+}
+
+const asOfficer = async <T>(officer: { login: string; password: string }, verb: (work: Work) => Promise<T>) =>
+  house.as(await standingOf(officer), verb)
+
+test('an officer signs in and acts in their unit, within the scope of its subtree, and the deed says so', async () => {
+  const officer = await anOfficer('district-officer', '193')
+  const standing = await standingOf(officer, 'register.search')
+  assert.deepEqual(standing.by, { kind: 'officer', id: officer.id })
+  assert.equal(standing.unitId, at('193'))
+  const scope = standing.scope as { units: Id<'unit'>[] }
+  assert.ok(scope.units.includes(at('06685')))
+  assert.ok(!scope.units.includes(at('195')))
+  const began = await house.owner(`select 1 from audit.deed where deed = 'session.began' and on_behalf_of = $1 and unit_id = $2`, [
+    officer.id,
+    at('193'),
+  ])
+  assert.equal(began.length, 1)
+})
+
+test('a wrong password and an unknown login are refused alike, and the trace holds neither', async () => {
+  const officer = await anOfficer('ward-officer', '06685')
+  const wrong = await signIn(house.openWork, { login: officer.login, password: 'not-the-password', from: from('b') })
+  const unknown = await signIn(house.openWork, { login: 'nobody.here', password: 'not-the-password', from: from('b') })
+  assert.deepEqual([wrong, unknown], [{ outcome: 'refused' }, { outcome: 'refused' }])
+  const traces = await house.owner<{ row: string }>(`select d::text as row from audit.deed d where deed = 'sign-in.refused'`)
+  assert.ok(traces.length >= 2)
+  assert.ok(traces.every(({ row }) => !row.includes('nobody.here') && !row.includes('not-the-password') && !row.includes(officer.login)))
+})
+
+test('a stranger who fails again and again waits longer and longer, and does not lock out the officer’s own browser', async () => {
+  const officer = await anOfficer('ward-officer', '06685')
+  await tokenOf(officer, from('o'))
+  const stranger = { ...from('s'), address: '10.9.9.9' }
+  const fail = () => signIn(house.openWork, { login: officer.login, password: 'guess', from: stranger })
+
+  for (let i = 0; i < 3; i++) assert.equal((await fail()).outcome, 'refused')
+  assert.equal((await fail()).outcome, 'slowed')
+  const rightFromThere = await signIn(house.openWork, { ...officer, from: stranger })
+  assert.equal(rightFromThere.outcome, 'slowed', 'even the right password waits where guesses come from')
+
+  assert.ok(await tokenOf(officer, { ...from('o'), address: '10.9.9.9' }), 'the known browser, at the very same address')
+  assert.ok(await tokenOf(officer, { ...from('n'), address: '10.1.1.1' }), 'a new browser elsewhere')
+})
+
+test('attempts sent at once are all counted before any password is looked at', async () => {
+  const officer = await anOfficer('ward-officer', '06685')
+  const where = { ...from('p'), address: '10.8.8.8' }
+  const outcomes = await Promise.all(
+    Array.from({ length: 12 }, () => signIn(house.openWork, { login: officer.login, password: 'guess', from: where })),
+  )
+  assert.equal(outcomes.filter(({ outcome }) => outcome === 'refused').length, 3)
+})
+
+test('waits double from two seconds to a quarter of an hour', () => {
+  assert.deepEqual([1, 2, 3, 4, 5, 20].map(waitAfter), [0, 0, 2, 4, 8, 900])
+})
+
+test('signing out ends the session at once, here and for whoever holds the cookie', async () => {
+  const officer = await anOfficer('ward-officer', '06685')
+  const token = await tokenOf(officer)
+  assert.ok(await authenticate(asking(token)))
+  await signOut(house.openWork, token)
+  assert.equal(await authenticate(asking(token)), undefined)
+})
+
+test('a token stands nowhere in the database', async () => {
+  const token = await tokenOf(await anOfficer('ward-officer', '06685'))
+  const rows = await house.owner<{ row: string }>('select s::text as row from staff.session s')
+  const hex = Buffer.from(token, 'base64url').toString('hex')
+  assert.ok(rows.every(({ row }) => !row.includes(token) && !row.includes(hex)))
+})
+
+test('a session ends after half an hour unused, and after twelve hours whatever happens', async () => {
+  const officer = await anOfficer('ward-officer', '06685')
+  const [idle, old] = [await tokenOf(officer), await tokenOf(officer)]
+  await house.owner(`update staff.session set seen_at = seen_at - interval '31 minutes' where token_hash = sha256($1::bytea)`, [idle])
+  await house.owner(`update staff.session set ends_at = now() - interval '1 second' where token_hash = sha256($1::bytea)`, [old])
+  assert.equal(await authenticate(asking(idle)), undefined)
+  assert.equal(await authenticate(asking(old)), undefined)
+})
+
+test('a changed password ends the other sessions and gives this one a new token', async () => {
+  const officer = await anOfficer('ward-officer', '06685')
+  const [here, elsewhere] = [await tokenOf(officer), await tokenOf(officer, from('e'))]
+  const next = 'một câu dài dễ nhớ'
+  const wrong = await changePassword(house.openWork, { token: here, current: 'not it at all', next, from: from('a') })
+  assert.deepEqual(wrong, { outcome: 'refused', why: 'password-wrong' })
+  const changed = await changePassword(house.openWork, { token: here, current: officer.password, next, from: from('a') })
+  assert.ok(changed.outcome === 'changed')
+
+  assert.equal(await authenticate(asking(here)), undefined)
+  assert.equal(await authenticate(asking(elsewhere)), undefined)
+  assert.ok(await authenticate(asking(changed.token)))
+  assert.ok(await tokenOf({ login: officer.login, password: next.normalize('NFD') }), 'decomposed marks are the same password')
+})
+
+test('a first password that someone else chose opens nothing until it is changed', async () => {
+  const { officer, password } = await house.work(async work => {
+    const added = await staff.addOfficer(work, { login: 'newcomer', fullName: 'Trần Thị Mới', unitId: at('06685') })
+    await staff.appoint(work, { officerId: added.officer.id, role: 'ward-officer', unitId: at('06685') })
+    return added
+  })
+  const token = await tokenOf({ login: officer.login, password })
+  const who = await authenticate(asking(token))
+  assert.equal(who?.standing('register.search', 'test'), undefined)
+  assert.equal(who?.standing('signed-in', 'test')?.scope, 'none')
+
+  const changed = await changePassword(house.openWork, { token, current: password, next: 'hoa ban nở tháng ba', from: from('a') })
+  assert.ok(changed.outcome === 'changed')
+  assert.ok((await authenticate(asking(changed.token)))?.standing('register.search', 'test'))
+})
+
+test('an officer with two appointments chooses one, and the token changes with it', async () => {
+  const officer = await anOfficer('ward-officer', '06685')
+  await house.work(work => staff.appoint(work, { officerId: officer.id, role: 'data-approver', unitId: at('195') }))
+  const signed = await signIn(house.openWork, { ...officer, from: from('a') })
+  assert.ok(signed.outcome === 'signed-in' && signed.posts.length === 2)
+  const undecided = await authenticate(asking(signed.token))
+  assert.equal(undecided?.standing('register.search', 'test'), undefined)
+
+  const approver = signed.posts.find(({ role }) => role === 'data-approver') ?? assert.fail('not offered')
+  const token = (await actIn(house.openWork, signed.token, approver)) ?? assert.fail('not taken')
+  assert.equal(await authenticate(asking(signed.token)), undefined)
+  assert.equal((await authenticate(asking(token)))?.standing('register.decide', 'test')?.unitId, at('195'))
+  assert.equal(
+    await actIn(house.openWork, token, { appointmentId: signed.posts[0]!.appointmentId.replace(/^./, 'f') as staff.AppointmentId }),
+    undefined,
+  )
+})
+
+test('a stand-in acts in the other’s post for those days, on their behalf', async () => {
+  const [absent, substitute] = [await anOfficer('district-officer', '193'), await anOfficer('ward-officer', '06685')]
+  await house.work(async work => {
+    const { appointments } = (await staff.officers(work)).find(({ id }) => id === absent.id) ?? assert.fail('not listed')
+    const appointmentId = appointments[0]?.id ?? assert.fail('not appointed')
+    await staff.nameStandIn(work, { appointmentId, officerId: substitute.id, fromOn: work.today, lastOn: work.today })
+    await staff.nameStandIn(work, { appointmentId, officerId: substitute.id, fromOn: asDay('2023-05-01'), lastOn: asDay('2023-05-02') })
+  })
+  const signed = await signIn(house.openWork, { ...substitute, from: from('a') })
+  assert.ok(signed.outcome === 'signed-in' && signed.posts.length === 2)
+  const post = signed.posts[1] ?? assert.fail('not offered')
+  const token = await actIn(house.openWork, signed.token, { appointmentId: post.appointmentId, standInId: post.standIn?.id })
+  const standing = (await authenticate(asking(token ?? '')))?.standing('register.search', 'test')
+  assert.deepEqual(standing?.by, { kind: 'officer', id: substitute.id, onBehalfOf: absent.id })
+  assert.equal(standing?.unitId, at('193'))
+})
+
+test('an appointment that ends takes its rights with it, and without any there is no sign-in', async () => {
+  const officer = await anOfficer('ward-officer', '06685')
+  const token = await tokenOf(officer)
+  await house.work(async work => {
+    const { appointments } = (await staff.officers(work)).find(({ id }) => id === officer.id) ?? assert.fail('not listed')
+    await staff.endAppointment(work, appointments[0]?.id ?? assert.fail('not appointed'))
+  })
+  assert.equal(await authenticate(asking(token)), undefined)
+  assert.equal((await signIn(house.openWork, { ...officer, from: from('a') })).outcome, 'no-post')
+})
+
+test('an officer who left cannot sign in, and a new first password ends the sessions', async () => {
+  const officer = await anOfficer('ward-officer', '06685')
+  const token = await tokenOf(officer)
+  const password = await house.work(work => staff.resetPassword(work, officer.id))
+  assert.equal(await authenticate(asking(token)), undefined)
+  assert.ok(await tokenOf({ login: officer.login, password }))
+  await house.work(work => staff.letGo(work, officer.id))
+  assert.equal((await signIn(house.openWork, { login: officer.login, password, from: from('a') })).outcome, 'refused')
+})
+
+test('an administrator sees and appoints officers of their own district alone, and never themselves', async () => {
+  const [admin, own, other] = [
+    await anOfficer('administrator', '193'),
+    await anOfficer('ward-officer', '06685'),
+    await anOfficer('district-officer', '195'),
+  ]
+  await asOfficer(admin, async work => {
+    const seen = new Set((await staff.officers(work)).map(({ id }) => id))
+    assert.deepEqual([seen.has(own.id), seen.has(other.id)], [true, false])
+  })
+  const inOwn = { role: 'auditor', unitId: at('193') } as const
+  assert.equal(await refusal(asOfficer(admin, work => staff.appoint(work, { officerId: other.id, ...inOwn }))), 'officer-unknown')
+  assert.equal(await refusal(asOfficer(admin, work => staff.appoint(work, { officerId: admin.id, ...inOwn }))), 'own-appointment')
+  assert.equal(await refusal(asOfficer(admin, work => staff.resetPassword(work, other.id))), 'officer-unknown')
+  const outside = { officerId: own.id, role: 'auditor', unitId: at('195') } as const
+  assert.equal(await refusal(asOfficer(admin, work => staff.appoint(work, outside))), 'unit-outside-scope')
+  const misplaced = { officerId: own.id, role: 'ward-officer', unitId: at('193') } as const
+  assert.equal(await refusal(asOfficer(admin, work => staff.appoint(work, misplaced))), 'role-elsewhere')
+
+  const appointed = await asOfficer(admin, work => staff.appoint(work, { officerId: own.id, ...inOwn }))
+  await house.work(async work => {
+    const deed = await audit.lastDeedOf(work, own.id)
+    assert.deepEqual([deed?.deed, deed?.by.id], ['officer.appointed', admin.id])
+  })
+  assert.equal(await refusal(asOfficer(admin, work => staff.appoint(work, { officerId: own.id, ...inOwn }))), 'appointed-already')
+  assert.ok(appointed.id)
+})
+
+test('without opening them, no work of an officer or of the house reads a credential or a session', async () => {
+  const admin = await anOfficer('administrator', '193')
+  for (const table of ['staff.credential', 'staff.session', 'staff.device_officer', 'staff.slowdown'] as const) {
+    const count = async (work: Work) => (await work.tx.selectFrom(table).selectAll().execute()).length
+    assert.equal(await asOfficer(admin, count), 0, table)
+    assert.equal(await house.work(count), 0, table)
+  }
+})
+
+test('an education officer’s scope is the schools of the unit and no unit; the people’s committee sees no row at all', async () => {
+  await house.work(async work => {
+    const line = (code: string, unit: string) => ({ line: 2, values: { code, name: `Trường ${code}`, kind: 'upper-secondary', unit } })
+    await units.importSchools(work, [line('S1', '06685'), line('S2', '06751')])
+  })
+  const school = await house.work(async work => (await units.findSchool(work, 'S1')) ?? assert.fail('no school'))
+  forgetAll()
+  const education = await standingOf(await anOfficer('education-officer', '193'), 'rolls.import')
+  assert.deepEqual(education.scope, { units: [school.id] })
+  const committee = await standingOf(await anOfficer('peoples-committee', '193'), 'figures.read')
+  assert.equal(committee.scope, 'none')
+})
+
+test('education, the committee, the card centre, auditors and administrators have no right to read people', () => {
+  const noPeople = ['education-officer', 'peoples-committee', 'card-centre-operator', 'auditor', 'administrator'] as const
+  for (const role of noPeople) {
+    for (const right of ['register.look-up', 'register.search', 'register.read', 'campaign.lists'])
+      assert.equal(mayDo(role, right), false, `${role} ${right}`)
+  }
+  assert.ok(mayDo('ward-officer', 'register.search'))
+  assert.ok(!mayDo('ward-officer', 'no.such-right') && !mayDo('ward-officer', 'constructor'))
+  for (const role of roles) assert.ok(rightsOf(role).length > 0, role)
+})
+
+test('passwords of one’s own are long and not to be guessed; those we draw pass', () => {
+  assert.equal(passwordFault('ngắn', 'hoa.nt'), 'password-short')
+  assert.equal(passwordFault('hoa.nt-2023-04', 'hoa.nt'), 'password-guessable')
+  assert.equal(passwordFault('aaaaaaaaaaaa', 'hoa.nt'), 'password-guessable')
+  assert.equal(passwordFault('x1'.repeat(101), 'hoa.nt'), 'password-long')
+  assert.equal(passwordFault('một câu dài dễ nhớ', 'hoa.nt'), undefined)
+  for (let i = 0; i < 50; i++) assert.equal(passwordFault(newPassword(), 'hoa.nt'), undefined)
+})
+
+test('beyond a line of forty, sign-ins are told to come back instead of piling up', async () => {
+  const answers = await Promise.allSettled(Array.from({ length: 60 }, () => isPassword(undefined, 'x')))
+  const refused = answers.filter(answer => answer.status === 'rejected')
+  assert.equal(refused.length, 18)
+  assert.ok(refused.every(({ reason }) => reason instanceof Problem && reason.code === 'sign-in-busy'))
+})
+
+test('the demonstration has an officer of each role, each with a password of this house', async () => {
+  const seeded = await house.work(work =>
+    staff.seedDemonstration(work, {
+      provinceUnitId: at('22'),
+      districtUnitId: at('193'),
+      communeUnitId: at('06685'),
+      otherDistrictUnitId: at('195'),
+      otherCommuneUnitId: at('06751'),
+    }),
+  )
+  assert.deepEqual(new Set(seeded.map(({ role }) => role)), new Set(roles))
+  assert.equal(new Set(seeded.map(({ password }) => password)).size, seeded.length)
+  const commander = seeded[0] ?? assert.fail('nobody')
+  assert.ok(await standingOf(commander, 'staff.manage'))
+})

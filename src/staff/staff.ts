@@ -1,0 +1,206 @@
+import * as audit from '../audit/audit.ts'
+import { addDays, type Day } from '../platform/day.ts'
+import { newId } from '../platform/ids.ts'
+import type { Work } from '../platform/work.ts'
+import * as units from '../units/units.ts'
+import { staffProblem } from './contract.ts'
+import { cast, type DemonstrationSignIn, type Place } from './demonstration.ts'
+import { forgetAll } from './live.ts'
+import type { Appointment, AppointmentId, Officer, OfficerId, StandIn } from './officer.ts'
+import { hashPassword, newPassword } from './password.ts'
+import { levelsOf, type Role } from './role.ts'
+import { endSessionsOf } from './session.ts'
+import * as store from './store.ts'
+import { setPassword, withCredentials } from './store-session.ts'
+
+export { authenticate, sessionOf } from './authenticate.ts'
+export type { DemonstrationSignIn } from './demonstration.ts'
+export type { Appointment, AppointmentId, Officer, OfficerId, Post, StandIn, StandInId } from './officer.ts'
+export { mayDo, type OfficerRight, type Role, rightsOf, roles } from './role.ts'
+
+const isInScope = ({ scope }: Work, unitId: string) => scope === 'house' || (scope !== 'none' && scope.units.some(id => id === unitId))
+
+/** Adds an officer whose record a unit keeps. Gives the first password, which is changed at the first sign-in unless it is the officer's own. */
+export async function addOfficer(
+  work: Work,
+  { login: typed, fullName, unitId, own }: { login: string; fullName: string; unitId: units.UnitId; own?: { password: string } },
+): Promise<{ officer: Officer; password: string }> {
+  const login = typed.trim().toLowerCase()
+  if (!/^[a-z0-9][a-z0-9._-]{2,39}$/.test(login)) throw staffProblem('login-malformed')
+  await units.getUnit(work, unitId)
+  if (!isInScope(work, unitId)) throw staffProblem('unit-outside-scope')
+
+  const officer: Officer = { id: newId<'officer'>(work.now), login, fullName: fullName.normalize('NFC').trim(), unitId, left: false }
+  const password = own?.password ?? newPassword()
+  const hashed = await hashPassword(password)
+  if (!(await store.addOfficer(work, officer))) throw staffProblem('login-taken')
+  await withCredentials(work, () => setPassword(work, officer.id, hashed, !own))
+  await audit.record(work, 'officer.added', { kind: 'officer', id: officer.id, unitId })
+  return { officer, password }
+}
+
+/** An officer of the work's own units. */
+export async function getOfficer(work: Work, id: OfficerId): Promise<Officer> {
+  const officer = await store.findOfficer(work, id)
+  if (!officer) throw staffProblem('officer-unknown')
+  return officer
+}
+
+const isSelf = ({ by }: Work, officerId: OfficerId) => by.kind === 'officer' && by.id === officerId
+
+/** A last day, where it is given, becomes the day after it: periods exclude their end. */
+const dayAfter = (lastOn: Day | undefined) => lastOn && addDays(lastOn, 1)
+
+/** Appoints an officer to a role in a unit, from a day (absent = since ever) to a last day (absent = open). */
+export async function appoint(
+  work: Work,
+  { officerId, role, unitId, fromOn, lastOn }: { officerId: OfficerId; role: Role; unitId: units.UnitId; fromOn?: Day; lastOn?: Day },
+): Promise<Appointment> {
+  const toOn = dayAfter(lastOn)
+  if (fromOn && toOn && toOn <= fromOn) throw staffProblem('period-reversed')
+  if (isSelf(work, officerId)) throw staffProblem('own-appointment')
+  await getOfficer(work, officerId)
+  const { level } = await units.getUnit(work, unitId)
+  if (!levelsOf[role].includes(level)) throw staffProblem('role-elsewhere', { levels: levelsOf[role] })
+  if (!isInScope(work, unitId)) throw staffProblem('unit-outside-scope')
+  const others = await store.appointmentsOf(work, [officerId])
+  const same = others.find(other => other.role === role && other.unitId === unitId && meet(other, { fromOn, toOn }))
+  if (same) throw staffProblem('appointed-already')
+
+  const appointment: Appointment = {
+    id: newId<'appointment'>(work.now),
+    officerId,
+    role,
+    unitId,
+    ...(fromOn && { fromOn }),
+    ...(toOn && { toOn }),
+  }
+  await store.addAppointment(work, appointment)
+  await audit.record(
+    work,
+    'officer.appointed',
+    { kind: 'officer', id: officerId, unitId },
+    { appointment: appointment.id, role, fromOn, toOn },
+  )
+  work.afterCommit.push(forgetAll)
+  return appointment
+}
+
+type Days = { readonly fromOn?: Day | undefined; readonly toOn?: Day | undefined }
+const meet = (a: Days, b: Days) => (!a.toOn || !b.fromOn || b.fromOn < a.toOn) && (!b.toOn || !a.fromOn || a.fromOn < b.toOn)
+
+async function holdAppointment(work: Work, id: AppointmentId): Promise<Appointment> {
+  const appointment = await store.holdAppointment(work, id)
+  if (!appointment || !isInScope(work, appointment.unitId)) throw staffProblem('appointment-unknown')
+  return appointment
+}
+
+/** Ends an appointment after a last day; without one, at once: from today on it opens nothing. */
+export async function endAppointment(work: Work, id: AppointmentId, lastOn: Day = addDays(work.today, -1)): Promise<void> {
+  const { officerId, unitId, role, fromOn } = await holdAppointment(work, id)
+  // An appointment that had not begun, or began today, cannot have a last day: it keeps its first as the shortest there is.
+  const toOn = fromOn && addDays(lastOn, 1) <= fromOn && fromOn <= work.today ? addDays(fromOn, 1) : addDays(lastOn, 1)
+  if (fromOn && toOn <= fromOn) throw staffProblem('period-reversed')
+  await store.endAppointment(work, id, toOn)
+  await audit.record(work, 'appointment.ended', { kind: 'officer', id: officerId, unitId }, { appointment: id, role, toOn })
+  await endSessionsOf(work, officerId, 'appointment-ended')
+  work.afterCommit.push(forgetAll)
+}
+
+/** Lets an officer act in another's appointment from a first to a last day. */
+export async function nameStandIn(
+  work: Work,
+  { appointmentId, officerId, fromOn, lastOn }: { appointmentId: AppointmentId; officerId: OfficerId; fromOn: Day; lastOn: Day },
+): Promise<StandIn> {
+  if (lastOn < fromOn) throw staffProblem('period-reversed')
+  const appointment = await holdAppointment(work, appointmentId)
+  if (isSelf(work, officerId) || appointment.officerId === officerId) throw staffProblem('own-appointment')
+  await getOfficer(work, officerId)
+  const standIn: StandIn = { id: newId<'stand-in'>(work.now), appointmentId, officerId, fromOn, toOn: addDays(lastOn, 1) }
+  await store.addStandIn(work, standIn)
+  await audit.record(
+    work,
+    'stand-in.named',
+    { kind: 'officer', id: officerId, unitId: appointment.unitId },
+    { appointment: appointmentId, fromOn, lastOn },
+  )
+  work.afterCommit.push(forgetAll)
+  return standIn
+}
+
+/** Gives an officer a new first password, to be handed over and changed at the next sign-in. */
+export async function resetPassword(work: Work, officerId: OfficerId): Promise<string> {
+  const { unitId } = await getOfficer(work, officerId)
+  const password = newPassword()
+  const hashed = await hashPassword(password)
+  await withCredentials(work, () => setPassword(work, officerId, hashed, true))
+  await audit.record(work, 'password.reset', { kind: 'officer', id: officerId, unitId })
+  await endSessionsOf(work, officerId, 'password-reset')
+  return password
+}
+
+/** An officer leaves: no sign-in any more; what they did keeps their name. */
+export async function letGo(work: Work, officerId: OfficerId): Promise<void> {
+  if (isSelf(work, officerId)) throw staffProblem('own-appointment')
+  const { unitId } = await getOfficer(work, officerId)
+  await store.markLeft(work, officerId)
+  await audit.record(work, 'officer.left', { kind: 'officer', id: officerId, unitId })
+  await endSessionsOf(work, officerId, 'left')
+  work.afterCommit.push(forgetAll)
+}
+
+export type OfficerRecord = Officer & { readonly appointments: readonly (Appointment & { readonly standIns: readonly StandIn[] })[] }
+
+/** The officers of the work's units, with what they are and were appointed to. */
+export async function officers(work: Work): Promise<OfficerRecord[]> {
+  const known = await store.officers(work)
+  const appointments = await store.appointmentsOf(
+    work,
+    known.map(({ id }) => id),
+  )
+  const standIns = await store.standInsOf(
+    work,
+    appointments.map(({ id }) => id),
+  )
+  const standInsBy = Map.groupBy(standIns, ({ appointmentId }) => appointmentId)
+  const byOfficer = Map.groupBy(
+    appointments.map(appointment => ({ ...appointment, standIns: standInsBy.get(appointment.id) ?? [] })),
+    ({ officerId }) => officerId,
+  )
+  return known.map(officer => ({ ...officer, appointments: byOfficer.get(officer.id) ?? [] }))
+}
+
+/** Names of officers by id, of those whom the work may see: for histories and lists. */
+export async function namesOf(work: Work, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const found = ids.length ? await store.namesOf(work, [...new Set(ids)]) : []
+  return new Map(found.map(({ id, fullName }) => [id, fullName]))
+}
+
+export type DemonstrationUnits = {
+  readonly provinceUnitId: units.UnitId
+  readonly districtUnitId: units.UnitId
+  readonly communeUnitId: units.UnitId
+  readonly otherDistrictUnitId: units.UnitId
+  readonly otherCommuneUnitId?: units.UnitId | undefined
+}
+
+/** Gives the demonstration house an officer of each role, with passwords drawn for this house, which need not be changed. */
+export async function seedDemonstration(work: Work, at: DemonstrationUnits): Promise<DemonstrationSignIn[]> {
+  const unitAt: Record<Place, units.UnitId | undefined> = {
+    province: at.provinceUnitId,
+    district: at.districtUnitId,
+    commune: at.communeUnitId,
+    otherDistrict: at.otherDistrictUnitId,
+    otherCommune: at.otherCommuneUnitId,
+  }
+  const made: DemonstrationSignIn[] = []
+  for (const [login, fullName, role, place] of cast) {
+    const unitId = unitAt[place]
+    if (!unitId) continue
+    const own = { password: newPassword() }
+    const { officer } = await addOfficer(work, { login, fullName, unitId, own })
+    await appoint(work, { officerId: officer.id, role, unitId })
+    made.push({ login, password: own.password, role, name: officer.fullName, unitId })
+  }
+  return made
+}

@@ -1,0 +1,197 @@
+import { sql } from 'kysely'
+import type { Id } from '../platform/ids.ts'
+import type { Work } from '../platform/work.ts'
+import type { UnitId } from '../units/units.ts'
+import type { AppointmentId, OfficerId, StandInId } from './officer.ts'
+import type { Role } from './role.ts'
+import { forgottenAfterHours, waitAfter } from './slowdown.ts'
+
+export type SessionId = Id<'session'>
+
+/** Opens credentials and sessions for some steps of a work; row-level security keeps them shut otherwise. A literal, as in platform/work.ts. */
+export async function withCredentials<T>({ tx }: Work, step: () => Promise<T>): Promise<T> {
+  await sql`set local dinhdanh.signing_in = 'yes'`.execute(tx)
+  const result = await step()
+  await sql`set local dinhdanh.signing_in = ''`.execute(tx)
+  return result
+}
+
+export type Credential = {
+  readonly officerId: OfficerId
+  readonly login: string
+  readonly fullName: string
+  readonly unitId: UnitId
+  readonly password: string
+  readonly mustChange: boolean
+  /** Whether the officer has signed in from this browser before. */
+  readonly knownDevice: boolean
+}
+
+/** Of an officer who has not left. */
+export async function findCredential({ tx }: Work, login: string, deviceHash: Buffer): Promise<Credential | undefined> {
+  const { rows } = await sql<Credential>`
+    select o.id as "officerId", o.login, o.full_name as "fullName", o.unit_id as "unitId", c.password, c.must_change as "mustChange",
+           exists (select from staff.device_officer d where d.device_hash = ${deviceHash} and d.officer_id = o.id) as "knownDevice"
+    from staff.officer o join staff.credential c on c.officer_id = o.id
+    where o.login = ${login} and o.left_at is null`.execute(tx)
+  return rows[0]
+}
+
+export async function setPassword({ tx, now }: Work, officerId: OfficerId, password: string, mustChange: boolean): Promise<void> {
+  await sql`
+    insert into staff.credential (officer_id, password, must_change, set_at) values (${officerId}, ${password}, ${mustChange}, ${now})
+    on conflict (officer_id) do update set password = excluded.password, must_change = excluded.must_change, set_at = excluded.set_at`.execute(
+    tx,
+  )
+}
+
+/** Waits in seconds after 1, 2, 3 … failures; the last holds for all later ones. */
+const waits = Array.from({ length: 16 }, (_, index) => waitAfter(index + 1))
+
+/**
+ * Counts an attempt before its password is looked at, so that a hundred at once are a hundred. Gives undefined where it may go on, else the
+ * seconds to wait; an attempt that comes too early is neither looked at nor counted.
+ */
+export async function countAttempt({ tx, now }: Work, key: Buffer): Promise<number | undefined> {
+  const { rows } = await sql`
+    insert into staff.slowdown as known (key, failures, failed_at, free_at) values (${key}, 1, ${now}, ${now})
+    on conflict (key) do update set
+      failures = case when known.failed_at < ${now}::timestamptz - make_interval(hours => ${forgottenAfterHours}) then 1 else known.failures + 1 end,
+      failed_at = excluded.failed_at,
+      free_at = excluded.failed_at + make_interval(secs => case
+        when known.failed_at < ${now}::timestamptz - make_interval(hours => ${forgottenAfterHours}) then 0
+        else (${waits}::int[])[least(known.failures + 1, ${waits.length}::int)] end)
+    where known.free_at <= ${now}
+    returning 1`.execute(tx)
+  if (rows.length > 0) return undefined
+  const wait = await sql<{ seconds: number }>`
+    select ceil(extract(epoch from free_at - ${now}::timestamptz))::int as seconds from staff.slowdown where key = ${key}`.execute(tx)
+  return Math.max(1, wait.rows[0]?.seconds ?? 1)
+}
+
+export async function clearAttempts({ tx }: Work, key: Buffer): Promise<void> {
+  await tx.deleteFrom('staff.slowdown').where('key', '=', key).execute()
+}
+
+export async function dropOldAttempts({ tx, now }: Work): Promise<void> {
+  await sql`delete from staff.slowdown where failed_at < ${now}::timestamptz - make_interval(hours => ${forgottenAfterHours})`.execute(tx)
+}
+
+export type NewSession = {
+  readonly id: SessionId
+  readonly tokenHash: Buffer
+  readonly officerId: OfficerId
+  readonly appointmentId: AppointmentId | undefined
+  readonly standInId: StandInId | undefined
+  readonly scope: readonly string[]
+  readonly deviceHash: Buffer
+  readonly browser: string
+  readonly endsAt: Date
+}
+
+export async function addSession({ tx, now }: Work, session: NewSession): Promise<void> {
+  await sql`
+    insert into staff.session
+      (id, token_hash, officer_id, appointment_id, stand_in_id, scope, device_hash, browser, began_at, seen_at, ends_at)
+    values (${session.id}, ${session.tokenHash}, ${session.officerId}, ${session.appointmentId ?? null}, ${session.standInId ?? null},
+      ${session.scope}::uuid[], ${session.deviceHash}, ${session.browser}, ${now}, ${now}, ${session.endsAt})`.execute(tx)
+}
+
+export async function knowDevice({ tx, now }: Work, deviceHash: Buffer, officerId: OfficerId): Promise<void> {
+  await sql`
+    insert into staff.device_officer (device_hash, officer_id, signed_in_at) values (${deviceHash}, ${officerId}, ${now})
+    on conflict (device_hash, officer_id) do update set signed_in_at = excluded.signed_in_at`.execute(tx)
+}
+
+export type Recent = { readonly officerId: OfficerId; readonly login: string; readonly fullName: string }
+
+/** Who signed in from this browser in the last thirty days, the latest first. */
+export async function recentOfficers({ tx, now }: Work, deviceHash: Buffer): Promise<Recent[]> {
+  const { rows } = await sql<Recent>`
+    select o.id as "officerId", o.login, o.full_name as "fullName"
+    from staff.device_officer d join staff.officer o on o.id = d.officer_id
+    where d.device_hash = ${deviceHash} and d.signed_in_at > ${now}::timestamptz - interval '30 days' and o.left_at is null
+    order by d.signed_in_at desc limit 12`.execute(tx)
+  return rows
+}
+
+export type SessionRow = {
+  readonly id: SessionId
+  readonly officerId: OfficerId
+  readonly login: string
+  readonly fullName: string
+  readonly appointmentId: AppointmentId | null
+  readonly role: Role | null
+  readonly unitId: UnitId | null
+  readonly standInId: StandInId | null
+  readonly forId: OfficerId | null
+  readonly forName: string | null
+  readonly scope: string[]
+  readonly mustChange: boolean
+  readonly deviceHash: Buffer
+  readonly seenAt: Date
+  readonly endsAt: Date
+}
+
+/**
+ * The live session of a token: not ended, not idle, not too old, its officer still here. Of an appointment or stand-in that is over on the work's day
+ * nothing is left but the name.
+ */
+export async function sessionByToken({ tx, now, today }: Work, tokenHash: Buffer, idleMinutes: number): Promise<SessionRow | undefined> {
+  const { rows } = await sql<SessionRow>`
+    select s.id, s.officer_id as "officerId", o.login, o.full_name as "fullName", a.id as "appointmentId", a.role, a.unit_id as "unitId",
+           i.id as "standInId", case when i.id is not null then b.id end as "forId", case when i.id is not null then b.full_name end as "forName",
+           case when a.id is null then '{}'::uuid[] else s.scope end as scope,
+           c.must_change as "mustChange", s.device_hash as "deviceHash", s.seen_at as "seenAt", s.ends_at as "endsAt"
+    from staff.session s
+    join staff.officer o on o.id = s.officer_id and o.left_at is null
+    join staff.credential c on c.officer_id = s.officer_id
+    left join staff.stand_in i on i.id = s.stand_in_id and i.valid @> ${today}::date
+    left join staff.appointment a on a.id = s.appointment_id and a.valid @> ${today}::date and (s.stand_in_id is null or i.id is not null)
+    left join staff.officer b on b.id = a.officer_id
+    where s.token_hash = ${tokenHash} and s.ended_at is null and s.ends_at > ${now}
+      and s.seen_at > ${now}::timestamptz - make_interval(mins => ${idleMinutes})`.execute(tx)
+  return rows[0]
+}
+
+export async function markSeen({ tx, now }: Work, id: SessionId): Promise<void> {
+  await tx.updateTable('staff.session').set({ seen_at: now }).where('id', '=', id).execute()
+}
+
+/** A session takes another token and, where given, another post; the old token is worth nothing from then on. */
+export async function rotate(
+  { tx, now }: Work,
+  id: SessionId,
+  tokenHash: Buffer,
+  post?: { appointmentId: AppointmentId; standInId: StandInId | undefined; scope: readonly string[] },
+): Promise<void> {
+  await sql`
+    update staff.session set token_hash = ${tokenHash}, seen_at = ${now}
+      ${post ? sql`, appointment_id = ${post.appointmentId}, stand_in_id = ${post.standInId ?? null}, scope = ${post.scope}::uuid[]` : sql``}
+    where id = ${id}`.execute(tx)
+}
+
+export type LiveSession = { readonly id: SessionId; readonly browser: string; readonly beganAt: Date; readonly seenAt: Date }
+
+export async function liveSessions({ tx, now }: Work, officerId: OfficerId, idleMinutes: number): Promise<LiveSession[]> {
+  const { rows } = await sql<LiveSession>`
+    select id, browser, began_at as "beganAt", seen_at as "seenAt" from staff.session
+    where officer_id = ${officerId} and ended_at is null and ends_at > ${now}
+      and seen_at > ${now}::timestamptz - make_interval(mins => ${idleMinutes})
+    order by seen_at desc`.execute(tx)
+  return rows
+}
+
+/** Ends sessions of an officer: one, all, or all but one. Gives which. */
+export async function endSessions(
+  { tx, now }: Work,
+  officerId: OfficerId,
+  { only, except }: { only?: SessionId; except?: SessionId } = {},
+): Promise<SessionId[]> {
+  const { rows } = await sql<{ id: SessionId }>`
+    update staff.session set ended_at = ${now}
+    where officer_id = ${officerId} and ended_at is null
+      and (${only ?? null}::uuid is null or id = ${only ?? null}::uuid) and (${except ?? null}::uuid is null or id <> ${except ?? null}::uuid)
+    returning id`.execute(tx)
+  return rows.map(({ id }) => id)
+}

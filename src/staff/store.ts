@@ -1,0 +1,112 @@
+import { sql } from 'kysely'
+import type { Day } from '../platform/day.ts'
+import type { Work } from '../platform/work.ts'
+import type { UnitId } from '../units/units.ts'
+import type { Appointment, AppointmentId, Officer, OfficerId, Post, StandIn } from './officer.ts'
+import type { Role } from './role.ts'
+
+const officerColumns = sql.raw('id, login, full_name as "fullName", unit_id as "unitId", left_at is not null as "left"')
+
+type AppointmentRow = { id: AppointmentId; officerId: OfficerId; role: Role; unitId: UnitId; fromOn: Day | null; toOn: Day | null }
+const appointmentColumns = sql.raw('id, officer_id as "officerId", role, unit_id as "unitId", from_on as "fromOn", to_on as "toOn"')
+const asAppointment = ({ fromOn, toOn, ...row }: AppointmentRow): Appointment => ({
+  ...row,
+  ...(fromOn !== null && { fromOn }),
+  ...(toOn !== null && { toOn }),
+})
+
+/** Adds an officer; false where the login is another's. */
+export async function addOfficer({ tx, now }: Work, { id, login, fullName, unitId }: Omit<Officer, 'left'>): Promise<boolean> {
+  const { rows } = await sql`
+    insert into staff.officer (id, login, full_name, unit_id, added_at) values (${id}, ${login}, ${fullName}, ${unitId}, ${now})
+    on conflict (login) do nothing returning 1`.execute(tx)
+  return rows.length > 0
+}
+
+export async function findOfficer({ tx }: Work, id: OfficerId): Promise<Officer | undefined> {
+  const { rows } = await sql<Officer>`select ${officerColumns} from staff.officer where id = ${id}`.execute(tx)
+  return rows[0]
+}
+
+/** The officers whose record or appointment the work may see, by name as the caller sorts it. */
+export async function officers({ tx }: Work): Promise<Officer[]> {
+  const { rows } = await sql<Officer>`select ${officerColumns} from staff.officer order by left_at is not null, full_name`.execute(tx)
+  return rows
+}
+
+export async function namesOf({ tx }: Work, ids: readonly string[]): Promise<{ id: OfficerId; fullName: string }[]> {
+  const { rows } = await sql<{ id: OfficerId; fullName: string }>`
+    select id, full_name as "fullName" from staff.officer where id = any (${ids}::uuid[])`.execute(tx)
+  return rows
+}
+
+export async function markLeft({ tx, now }: Work, id: OfficerId): Promise<void> {
+  await tx.updateTable('staff.officer').set({ left_at: now }).where('id', '=', id).execute()
+}
+
+export async function addAppointment({ tx }: Work, appointment: Appointment): Promise<void> {
+  await tx
+    .insertInto('staff.appointment')
+    .values({
+      id: appointment.id,
+      officer_id: appointment.officerId,
+      role: appointment.role,
+      unit_id: appointment.unitId,
+      from_on: appointment.fromOn ?? null,
+      to_on: appointment.toOn ?? null,
+    })
+    .execute()
+}
+
+/** Appointments of officers, past ones too. */
+export async function appointmentsOf({ tx }: Work, officerIds: readonly OfficerId[]): Promise<Appointment[]> {
+  const { rows } = await sql<AppointmentRow>`
+    select ${appointmentColumns} from staff.appointment where officer_id = any (${officerIds}::uuid[])
+    order by to_on desc nulls first, from_on nulls first, id`.execute(tx)
+  return rows.map(asAppointment)
+}
+
+export async function holdAppointment({ tx }: Work, id: AppointmentId): Promise<Appointment | undefined> {
+  const { rows } = await sql<AppointmentRow>`
+    select ${appointmentColumns} from staff.appointment where id = ${id} for update`.execute(tx)
+  return rows[0] && asAppointment(rows[0])
+}
+
+export async function endAppointment({ tx }: Work, id: AppointmentId, toOn: Day): Promise<void> {
+  await tx.updateTable('staff.appointment').set({ to_on: toOn }).where('id', '=', id).execute()
+}
+
+export async function addStandIn({ tx }: Work, standIn: StandIn): Promise<void> {
+  await tx
+    .insertInto('staff.stand_in')
+    .values({
+      id: standIn.id,
+      appointment_id: standIn.appointmentId,
+      officer_id: standIn.officerId,
+      from_on: standIn.fromOn,
+      to_on: standIn.toOn,
+    })
+    .execute()
+}
+
+export async function standInsOf({ tx }: Work, appointmentIds: readonly AppointmentId[]): Promise<StandIn[]> {
+  const { rows } = await sql<StandIn>`
+    select id, appointment_id as "appointmentId", officer_id as "officerId", from_on as "fromOn", to_on as "toOn"
+    from staff.stand_in where appointment_id = any (${appointmentIds}::uuid[]) order by from_on`.execute(tx)
+  return rows
+}
+
+/** What an officer may act in on the work's day: own appointments first, then others' for whom they stand in. */
+export async function postsOf({ tx, today }: Work, officerId: OfficerId): Promise<Post[]> {
+  type Row = Omit<Post, 'standIn'> & { standInId: string | null; forId: OfficerId; forName: string }
+  const { rows } = await sql<Row>`
+    select a.id as "appointmentId", a.role, a.unit_id as "unitId", s.id as "standInId", o.id as "forId", o.full_name as "forName"
+    from staff.appointment a
+    join staff.officer o on o.id = a.officer_id
+    left join staff.stand_in s on s.appointment_id = a.id and s.officer_id = ${officerId} and s.valid @> ${today}::date
+    where (a.officer_id = ${officerId} or s.id is not null) and a.valid @> ${today}::date
+    order by s.id is not null, a.from_on nulls first, a.id`.execute(tx)
+  return rows.map(({ standInId, forId, forName, ...post }) =>
+    standInId === null ? post : { ...post, standIn: { id: standInId as StandIn['id'], forId, forName } },
+  )
+}
