@@ -5,7 +5,7 @@ import type { Person } from './person.ts'
 import { mobile } from './phone.ts'
 import type { Random } from './random.ts'
 
-export type AccountState = 'requested' | 'approved' | 'activated' | 'locked' | 'cancelled'
+type AccountState = 'requested' | 'approved' | 'activated' | 'locked' | 'cancelled'
 export type Account = { level: 1 | 2; state: AccountState; phone: string; approvedAt: string; activatedAt: string }
 
 export const accountColumns = ['person_number', 'level', 'state', 'phone', 'approved_at', 'activated_at'] as const

@@ -3,7 +3,7 @@ import { coverage, shareAt, statesOf } from './coverage.ts'
 import type { Person } from './person.ts'
 import type { Random } from './random.ts'
 
-export type CardState = 'applied' | 'approved' | 'produced' | 'at-unit' | 'handed-over' | 'blocked' | 'revoked' | 'expired'
+type CardState = 'applied' | 'approved' | 'produced' | 'at-unit' | 'handed-over' | 'blocked' | 'revoked' | 'expired'
 export type Card = { serial: string; issuedOn: Day | undefined; expiresOn: Day | undefined; state: CardState }
 
 export const cardColumns = ['person_number', 'serial', 'issued_on', 'expires_on', 'state'] as const

@@ -3,7 +3,7 @@ import { isWellFormed } from './number.ts'
 import type { Pupil } from './pupil.ts'
 import { hash32, type Random } from './random.ts'
 
-/** One thing at most is wrong with a number's value; then the cell may spoil it. */
+/** The number as the roll has it: one thing at most is wrong with its value, then its cell may spoil it. */
 export function givenNumber(
   pupil: Pupil,
   whole: ReadonlySet<string>,
@@ -52,15 +52,16 @@ function wrongNumber(pupil: Pupil, drawn: ReadonlyMap<string, boolean>, damage: 
 }
 
 type WrongNumber = (pupil: Pupil, random: Random) => string | undefined
+// biome-ignore format: a table is read as a table
 const wrongNumbers: readonly (readonly [kind: string, WrongNumber])[] = [
-  ['number-cancelled', pupil => pupil.cancelled[0]],
-  ['number-missing', pupil => pupil.numberAtSchool && ''],
+  ['number-cancelled',   pupil => pupil.cancelled[0]],
+  ['number-missing',     pupil => (pupil.numberAtSchool ? '' : undefined)],
   ['number-ministry-id', pupil => ministryId(pupil)],
-  ['number-passport', (_, random) => `C${random.between(1_000_000, 9_999_999)}`],
-  ['number-old-nine', pupil => pupil.oldNumbers[0] ?? (pupil.numberAtSchool.slice(3) || undefined)],
-  ['number-of-sibling', pupil => pupil.siblingNumbers[0]],
-  ['number-of-parent', (pupil, random) => (pupil.parentNumbers.length ? random.pick(pupil.parentNumbers) : undefined)],
-  ['number-transposed', (pupil, random) => transposed(pupil.numberAtSchool, random)],
+  ['number-passport',    (_, random) => `C${random.between(1_000_000, 9_999_999)}`],
+  ['number-old-nine',    pupil => pupil.oldNumbers[0] ?? (pupil.numberAtSchool.slice(3) || undefined)],
+  ['number-of-sibling',  pupil => pupil.siblingNumbers[0]],
+  ['number-of-parent',   (pupil, random) => (pupil.parentNumbers.length ? random.pick(pupil.parentNumbers) : undefined)],
+  ['number-transposed',  (pupil, random) => transposed(pupil.numberAtSchool, random)],
   ['number-wrong-digit', (pupil, random) => wrongDigit(pupil.numberAtSchool, random)],
 ]
 

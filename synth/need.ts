@@ -9,12 +9,13 @@ export function needsOf(person: Person, cards: readonly Card[], account: Account
   const inForce = cards.find(({ state }) => state === 'handed-over' || state === 'expired')
   const held = account?.state === 'cancelled' ? undefined : account
   const isPast = inForce?.state === 'expired' || (inForce?.expiresOn !== undefined && inForce.expiresOn <= day)
-  const all: [string, boolean][] = [
-    ['card', yearsBetween(person.bornOn, day) >= cardAge && hadCards.length === 0],
+  // biome-ignore format: a table is read as a table
+  const all: [need: string, isSo: boolean][] = [
+    ['card',         yearsBetween(person.bornOn, day) >= cardAge && hadCards.length === 0],
     ['card-renewal', inForce !== undefined && isPast],
-    ['account', held === undefined],
-    ['activation', held?.state === 'approved'],
-    ['level-2', held?.level === 1],
+    ['account',      held === undefined],
+    ['activation',   held?.state === 'approved'],
+    ['level-2',      held?.level === 1],
   ]
   return all.flatMap(([need, isSo]) => (isSo ? [need] : []))
 }

@@ -26,7 +26,7 @@ const known = new Set(prefixes.map(({ prefix }) => prefix))
 export const isWellFormed = (number: string) => /^\d{12}$/.test(number) && known.has(number.slice(0, 3))
 
 /** The digit that tells century and sex (domain.md 1.2). */
-export const sexDigit = (sex: 'M' | 'F', year: number) => (Math.floor(year / 100) - 19) * 2 + (sex === 'F' ? 1 : 0)
+const sexDigit = (sex: 'M' | 'F', year: number) => (Math.floor(year / 100) - 19) * 2 + (sex === 'F' ? 1 : 0)
 
 export const contradicts = (number: string, sex: 'M' | 'F', year: number) =>
   number.slice(3, 6) !== `${sexDigit(sex, year)}${String(year % 100).padStart(2, '0')}`

@@ -40,8 +40,6 @@ export const communes: readonly Commune[] = (
   isRemote: remoteDistricts.has(row.district) || /dao:[4-9]/.test(row.peoples),
 }))
 
-export const communeOf = new Map(communes.map(commune => [commune.code, commune]))
-
 const isTown = (commune: Commune) => !commune.name.startsWith('Xã')
 
 /** Where a household lives, below the commune: 'Số 12, đường Trần Phú, tổ 5, khu 3' or 'Thôn Đông'. */

@@ -13,7 +13,7 @@ import { drawTemplate, type Field, words } from './template.ts'
 import { at, type Cell, type Sheet, workbook } from './workbook.ts'
 
 /** What the truth keeps of a row of a roll. */
-export type TrueRow = { sheet: string; row: number; number: string; defects: string[]; damage: string[]; needs: string[] }
+type TrueRow = { sheet: string; row: number; number: string; defects: string[]; damage: string[]; needs: string[] }
 export type Roll = { file: Buffer; rows: TrueRow[] }
 
 type Context = {

@@ -3,7 +3,7 @@ import { type Commune, communes } from './place.ts'
 import type { Pupil } from './pupil.ts'
 import { hash32, type Random, shuffle, stream } from './random.ts'
 
-export type SchoolKind = 'primary' | 'lower-secondary' | 'upper-secondary' | 'multi-level' | 'continuing-education'
+type SchoolKind = 'primary' | 'lower-secondary' | 'upper-secondary' | 'multi-level' | 'continuing-education'
 export type Entry = { pupil: Pupil; damage: string[] }
 export type SchoolClass = { name: string; grade: number; teacher: string; entries: Entry[] }
 export type School = { code: string; name: string; kind: SchoolKind; commune: Commune; principal: string; classes: SchoolClass[] }
