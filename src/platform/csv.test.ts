@@ -9,6 +9,7 @@ import { test } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { type CsvOptions, csvLine, readCsv, readCsvRows, sniffDelimiter, writeCsv } from './csv.ts'
+import { RecordCutter } from './csv-records.ts'
 import { Problem } from './problem.ts'
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
@@ -58,6 +59,16 @@ test('a quote that is never closed costs its own line only, at the end of the fi
     { line: 2, values: { a: '1', b: '2' } },
     { line: 3, error: 'open-quote', raw: '3,"open' },
   ])
+})
+
+test('a quote that is never closed is told as soon as its row is too long, and not at the end of the file', () => {
+  const told: (string | number)[] = []
+  const sink = { record: (line: number) => told.push(line), fault: (line: number, fault: string) => told.push(`${line} ${fault}`) }
+  const cutter = new RecordCutter({ delimiter: ',', longestRecord: 30, strayQuotes: 'refuse' }, sink)
+  cutter.push('1,"open\n2,x\n', false)
+  assert.deepEqual(told, [])
+  cutter.push('3,x\n4,x\n5,x\n6,x\n7,x\n', false)
+  assert.deepEqual(told, ['1 open-quote', 2, 3, 4, 5, 6, 7])
 })
 
 test('a row without end is passed over without filling the memory', async () => {

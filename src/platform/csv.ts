@@ -154,7 +154,9 @@ export async function* readCsv(source: string | Readable, options: CsvOptions = 
     for (const [i, row] of rows.entries()) {
       const line = lines[i] ?? 0
       for (; b < broken.length && (broken[b]?.line ?? 0) < line; b++) yield broken[b] as BrokenRow
-      yield { line, values: Object.fromEntries(columns.map((name, c) => [name, row[c] ?? ''])) }
+      const values: Record<string, string> = {}
+      for (const [c, name] of columns.entries()) values[name] = row[c] ?? ''
+      yield { line, values }
     }
     yield* broken.slice(b)
   }

@@ -1,7 +1,7 @@
 import { addDays, asDay, type Day, weekday } from './day.ts'
 
 /** A number as its cell shows it: a day, a number with its mask of digits, or the number whole. */
-export type Shown = { readonly kind: 'number' | 'date'; readonly text: string; readonly value: number | string }
+type Shown = { readonly kind: 'number' | 'date'; readonly text: string; readonly value: number | string }
 export type Show = (number: number, raw: string) => Shown
 
 /** Formats that have a number and no text in a file (ECMA-376 part 1, 18.8.30); 14 and 22 follow the reader's land. */
@@ -119,7 +119,7 @@ const clockText = (seconds: number) =>
   [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map(n => padded(n, 2)).join(':')
 
 /** Every digit of a number: what a cell shows as 2.2205E+10 is 22205001234. Fifteen digits are exact, as in Excel itself. */
-export function wholeNumber(number: number, raw: string): string {
+function wholeNumber(number: number, raw: string): string {
   if (/^-?[1-9]\d*$/.test(raw)) return raw
   const rounded = Number(number.toPrecision(15))
   return Number.isInteger(rounded) && Math.abs(rounded) >= 1e21 ? String(BigInt(rounded)) : String(rounded)

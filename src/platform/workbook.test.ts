@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { compoundFile, type WorkbookParts, workbook } from '../../test/workbooks/workbook-parts.ts'
 import { zip } from '../../test/workbooks/zip.ts'
@@ -56,6 +59,18 @@ test('what is no workbook is refused, and told what it is', async () => {
     ['workbook-without-sheet',              workbook({ sheets: '<sheet name="Biểu đồ" sheetId="1" r:id="rId3"/>' })],
   ]
   for (const [expected, file] of files) assert.equal(await refusal(file), expected)
+})
+
+test('a password is told from an old format wherever in the file its mark stands', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'compound-'))
+  const mark = Buffer.from('EncryptedPackage', 'utf16le')
+  for (let at = 65_536 - mark.length; at <= 65_536; at += 4) {
+    const file = compoundFile('Root Entry')
+    mark.copy(file, at)
+    await writeFile(join(folder, 'x'), file)
+    await assert.rejects(openWorkbook(join(folder, 'x')), { code: 'workbook-encrypted' })
+  }
+  await rm(folder, { recursive: true })
 })
 
 test('a workbook cut short or damaged is refused at every length', async () => {
