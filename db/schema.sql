@@ -264,6 +264,19 @@ table register.access_case (row security forced) -- An open case that lets a uni
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
 
+CREATE OR REPLACE FUNCTION register.alike(name text, y smallint, m smallint, d smallint)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select p.person_id from register.person p
+  where p.name_ascii = name collate "C" and p.birth_y = y
+    and (p.birth_m = m or p.birth_m is null or m is null) and (p.birth_d = d or p.birth_d is null or d is null)
+  limit 20
+$function$
+
+
 CREATE OR REPLACE FUNCTION register.analyze_tables()
  RETURNS void
  LANGUAGE plpgsql
@@ -290,6 +303,14 @@ begin
   execute definition;
 end
 $function$
+
+
+CREATE OR REPLACE FUNCTION register.close_case(closed_kind text, closed_id uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$ delete from register.access_case where case_id = closed_id and kind = closed_kind $function$
 
 
 table register.collection (row security forced) -- Data collected to establish a number: for a person who is not in the register (form DC01), or anew for one whose number is cancelled.
@@ -378,6 +399,9 @@ table register.correction_change (row security forced) -- The values that a corr
   WHERE ((s.person_id = correction_change.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))))) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = correction_change.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE))))))
+  policy unit for all to dinhdanh_application using (EXISTS ( SELECT
+   FROM register.correction c
+  WHERE ((c.person_id = correction_change.person_id) AND (c.id = correction_change.correction_id))))
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
 
@@ -590,6 +614,7 @@ table register.person_scope (row security forced) -- The units of a person: thos
   sort_key               text not null -- The person's, kept here so that a ward's first page by name is one range. [personal]
   PRIMARY KEY (person_id, unit_id) -- person_scope_pkey
   CREATE INDEX person_scope_by_unit ON register.person_scope USING btree (unit_id, sort_key, person_id)
+  policy established for insert to dinhdanh_application with check true
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant delete, insert, select, update to dinhdanh_application

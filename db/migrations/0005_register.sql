@@ -364,6 +364,9 @@ create policy scope on register.person_scope to dinhdanh_application
   using ((select platform.sees_house()) or unit_id = any ((select platform.scope())::uuid[]));
 create policy maintenance on register.person_scope to dinhdanh_maintenance using (true) with check (true);
 
+-- A person may be established, or move, to a unit that is not the actor's own.
+create policy established on register.person_scope for insert to dinhdanh_application with check (true);
+
 -- A case may be opened for a unit that is not the actor's own: a correction is forwarded.
 alter table register.access_case enable row level security;
 alter table register.access_case force  row level security;
@@ -397,6 +400,8 @@ $$;
 -- What a unit proposed or has to decide is its own business, also after the person moved away.
 create policy unit on register.correction to dinhdanh_application
   using (unit_id = any ((select platform.scope())::uuid[]) or decides_unit_id = any ((select platform.scope())::uuid[]));
+create policy unit on register.correction_change to dinhdanh_application
+  using (exists (select from register.correction c where c.person_id = correction_change.person_id and c.id = correction_change.correction_id));
 create policy unit on register.collection to dinhdanh_application using (unit_id = any ((select platform.scope())::uuid[]));
 
 alter table register.household enable row level security;
@@ -471,11 +476,31 @@ $$
   where l.number = asked
 $$;
 comment on function register.look_up is 'The person who has or had a number, beyond the caller''s scope; callers hold the right register.look-up and leave a trace.';
+
+create function register.alike(name text, y smallint, m smallint, d smallint) returns setof uuid
+language sql stable security definer set search_path = pg_catalog, pg_temp as
+$$
+  select p.person_id from register.person p
+  where p.name_ascii = name collate "C" and p.birth_y = y
+    and (p.birth_m = m or p.birth_m is null or m is null) and (p.birth_d = d or p.birth_d is null or d is null)
+  limit 20
+$$;
+comment on function register.alike is 'The ids of those with this name and birth date, beyond the caller''s scope: nobody is established twice.';
+
+create function register.close_case(closed_kind text, closed_id uuid) returns void
+language sql volatile security definer set search_path = pg_catalog, pg_temp as
+$$ delete from register.access_case where case_id = closed_id and kind = closed_kind $$;
+comment on function register.close_case is 'Shuts a case for every unit that it was opened to, also those beyond the caller''s scope.';
+
+-- These see beyond the caller's scope, so they are maintenance's; the application may call them.
 grant create on schema register to dinhdanh_maintenance;
 alter function register.look_up(text) owner to dinhdanh_maintenance;
+alter function register.alike(text, smallint, smallint, smallint) owner to dinhdanh_maintenance;
+alter function register.close_case(text, uuid) owner to dinhdanh_maintenance;
 revoke create on schema register from dinhdanh_maintenance;
-revoke execute on function register.look_up(text) from public;
-grant execute on function register.look_up(text) to dinhdanh_application;
+revoke execute on function register.look_up(text), register.alike(text, smallint, smallint, smallint), register.close_case(text, uuid) from public;
+grant execute on function register.look_up(text), register.alike(text, smallint, smallint, smallint), register.close_case(text, uuid)
+  to dinhdanh_application, dinhdanh_maintenance;
 
 -- A bulk import into an empty register builds the secondary indexes afterwards. They are the owner's; the import runs as maintenance.
 

@@ -1,0 +1,119 @@
+import { sql } from 'kysely'
+import type { Day } from '../platform/day.ts'
+import type { Work } from '../platform/work.ts'
+import type { Correction, CorrectionField, CorrectionId, CorrectionState, FieldChange } from './corrected.ts'
+import { type PersonId, present } from './person.ts'
+
+type Row = {
+  readonly id: CorrectionId
+  readonly person_id: PersonId
+  readonly state: CorrectionState
+  readonly form_code: string
+  readonly form_version: string
+  readonly evidence: string
+  readonly proposed_by: string
+  readonly proposed_on: Day
+  readonly unit_id: Correction['unitId']
+  readonly decides_unit_id: Correction['unitId']
+  readonly due_on: Day
+  readonly decided_by: string | null
+  readonly decided_on: Day | null
+  readonly reason: string | null
+  readonly changes: { field: CorrectionField; old: string | null; new: string | null }[]
+}
+
+const correctionOf = (row: Row): Correction => ({
+  id: row.id,
+  personId: row.person_id,
+  state: row.state,
+  form: { code: row.form_code, version: row.form_version },
+  evidence: row.evidence,
+  changes: row.changes.map(change => present(change) as FieldChange),
+  proposedBy: row.proposed_by,
+  proposedOn: row.proposed_on,
+  unitId: row.unit_id,
+  decidesUnitId: row.decides_unit_id,
+  dueOn: row.due_on,
+  ...present({ decidedBy: row.decided_by, decidedOn: row.decided_on, reason: row.reason }),
+})
+
+const columns = sql`c.id, c.person_id, c.state, c.form_code, c.form_version, c.evidence, c.proposed_by, c.proposed_on, c.unit_id, c.decides_unit_id,
+  c.due_on, c.decided_by, c.decided_on, c.reason,
+  coalesce((select json_agg(json_build_object('field', v.field, 'old', v.old, 'new', v.new) order by v.field) from register.correction_change v
+            where v.person_id = c.person_id and v.correction_id = c.id), '[]') as changes`
+
+export async function insertCorrection(work: Work, correction: Correction): Promise<void> {
+  await work.tx
+    .insertInto('register.correction')
+    .values({
+      person_id: correction.personId,
+      id: correction.id,
+      state: correction.state,
+      form_code: correction.form.code,
+      form_version: correction.form.version,
+      evidence: correction.evidence,
+      proposed_by: correction.proposedBy,
+      proposed_at: work.now,
+      proposed_on: correction.proposedOn,
+      unit_id: correction.unitId,
+      decides_unit_id: correction.decidesUnitId,
+      due_on: correction.dueOn,
+    })
+    .execute()
+  await work.tx
+    .insertInto('register.correction_change')
+    .values(
+      correction.changes.map(change => ({
+        person_id: correction.personId,
+        correction_id: correction.id,
+        field: change.field,
+        old: change.old ?? null,
+        new: change.new ?? null,
+      })),
+    )
+    .execute()
+}
+
+export async function findCorrection({ tx }: Work, id: CorrectionId): Promise<Correction | undefined> {
+  const { rows } = await sql<Row>`select ${columns} from register.correction c where c.id = ${id}`.execute(tx)
+  return rows[0] && correctionOf(rows[0])
+}
+
+/** The same, locked until the work ends. */
+export async function holdCorrection({ tx }: Work, id: CorrectionId): Promise<Correction | undefined> {
+  const { rows } = await sql<Row>`select ${columns} from register.correction c where c.id = ${id} for update of c`.execute(tx)
+  return rows[0] && correctionOf(rows[0])
+}
+
+export async function setDecided(
+  { tx, now, today, by }: Work,
+  { id, personId }: Pick<Correction, 'id' | 'personId'>,
+  state: CorrectionState,
+  reason: string | undefined,
+): Promise<void> {
+  await tx
+    .updateTable('register.correction')
+    .set({ state, decided_by: by.id, decided_at: now, decided_on: today, reason: reason ?? null })
+    .where('person_id', '=', personId)
+    .where('id', '=', id)
+    .execute()
+}
+
+export type Corrections = {
+  /** Those to be decided, those sent from here, or those of one person. */
+  readonly which: 'to-decide' | 'proposed-here' | 'of-person'
+  readonly personId?: PersonId | undefined
+  readonly open?: boolean | undefined
+}
+
+/** Of the units whose rows the work may see: the soonest due first, closed ones last. */
+export async function listCorrections({ tx }: Work, { which, personId, open }: Corrections): Promise<Correction[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} from register.correction c
+    where ${open === false ? sql`true` : sql`c.state in ('proposed', 'forwarded')`}
+      ${which === 'to-decide' ? sql`and ((select platform.sees_house()) or c.decides_unit_id = any ((select platform.scope())::uuid[]))` : sql``}
+      ${which === 'proposed-here' ? sql`and ((select platform.sees_house()) or c.unit_id = any ((select platform.scope())::uuid[]))` : sql``}
+      ${personId ? sql`and c.person_id = ${personId}` : sql``}
+    order by c.state not in ('proposed', 'forwarded'), c.due_on, c.proposed_at limit 200`.execute(tx)
+  return rows.map(correctionOf)
+}

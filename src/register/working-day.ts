@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs'
+import { addDays, type Day, parseDay, weekday } from '../platform/day.ts'
+
+/** Public holidays and the days given in their place: decided each year, so a table and not a rule (domain.md 9.11). */
+let known: ReadonlySet<string> | undefined
+
+function holidays(): ReadonlySet<string> {
+  known ??= new Set(
+    readFileSync(new URL('../../db/reference/holidays.csv', import.meta.url), 'utf8')
+      .split('\n')
+      .map(line => line.slice(0, 10))
+      .filter(text => parseDay(text)),
+  )
+  return known
+}
+
+/** Monday to Friday without holidays, as time limits are counted. */
+export const isWorkingDay = (day: Day) => weekday(day) <= 5 && !holidays().has(day)
+
+/** The last day of a time limit of so many working days that begins the day after `from`. */
+export function workingDaysAfter(from: Day, count: number): Day {
+  let day = from
+  for (let left = count; left > 0; ) {
+    day = addDays(day, 1)
+    if (isWorkingDay(day)) left -= 1
+  }
+  return day
+}
