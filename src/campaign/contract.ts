@@ -1,0 +1,112 @@
+import { Type } from 'typebox'
+import { endpoint } from '../platform/endpoint.ts'
+import { problems } from '../platform/problem.ts'
+import { bases, needs } from './need.ts'
+
+export const campaignProblem = problems({
+  'unit-needed': {
+    status: 400,
+    title: 'Say for which unit the list is',
+    vi: 'Cần chọn đơn vị để lập danh sách',
+    fix: 'Choose a unit of yours.',
+    fixVi: 'Chọn một đơn vị thuộc phạm vi của bạn.',
+  },
+  'list-too-long': {
+    status: 422,
+    title: 'The list is longer than can be exported at once',
+    vi: 'Danh sách dài hơn mức xuất một lần',
+    fix: 'Narrow it by unit, school or year of birth.',
+    fixVi: 'Thu hẹp theo đơn vị, trường hoặc năm sinh.',
+  },
+})
+
+const Uuid = Type.String({ format: 'uuid' })
+const DayText = Type.String({ format: 'date' })
+export const NeedName = Type.Enum([...needs])
+export const BasisName = Type.Enum([...bases])
+
+/** Which people: by what tie to a place, where, which grades, classes and years of birth; as of which day. Nothing personal. */
+export const NeedFilter = Type.Object({
+  basis: Type.Optional(BasisName),
+  unit: Type.Optional(Uuid),
+  schools: Type.Optional(Type.Array(Uuid, { maxItems: 200 })),
+  grades: Type.Optional(Type.Array(Type.Integer({ minimum: 1, maximum: 12 }), { maxItems: 12 })),
+  classes: Type.Optional(Type.Array(Type.String({ maxLength: 40 }), { maxItems: 100 })),
+  born: Type.Optional(Type.Array(Type.Integer({ minimum: 1900, maximum: 2100 }), { maxItems: 100 })),
+  needs: Type.Optional(Type.Array(NeedName, { maxItems: 6 })),
+  schoolYear: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{4}$' })),
+  day: Type.Optional(DayText),
+})
+
+const NeedCounts = Type.Object(
+  Object.fromEntries(needs.map(need => [need, Type.Integer()])) as Record<(typeof needs)[number], ReturnType<typeof Type.Integer>>,
+)
+
+const Counted = Type.Object({ people: Type.Integer(), inNeed: Type.Integer(), needs: NeedCounts })
+
+const Basics = Type.Object({
+  day: DayText,
+  basis: BasisName,
+  schoolYear: Type.String(),
+  unit: Type.Object({ id: Uuid, name: Type.String() }),
+})
+
+export const FiguresReply = Type.Object({
+  of: Basics,
+  all: Counted,
+  byBirthYear: Type.Array(Type.Object({ year: Type.Integer(), counted: Counted })),
+  bySchool: Type.Array(Type.Object({ id: Uuid, name: Type.String(), counted: Counted })),
+  byClass: Type.Array(Type.Object({ school: Uuid, name: Type.String(), counted: Counted })),
+  byUnit: Type.Array(Type.Object({ id: Type.Union([Uuid, Type.Null()]), name: Type.String(), counted: Counted })),
+})
+
+export const NeedPerson = Type.Object({
+  id: Uuid,
+  name: Type.String(),
+  sortKey: Type.String(),
+  number: Type.Union([Type.String(), Type.Null()]),
+  born: Type.String({ description: 'YYYY, YYYY-MM or YYYY-MM-DD' }),
+  sex: Type.Union([Type.Literal('M'), Type.Literal('F')]),
+  school: Type.Union([Type.Object({ id: Uuid, name: Type.String() }), Type.Null()]),
+  class: Type.Union([Type.String(), Type.Null()]),
+  permanentUnit: Type.String(),
+  needs: Type.Array(NeedName),
+  cardState: Type.Union([Type.String(), Type.Null()]),
+  accountState: Type.Union([Type.String(), Type.Null()]),
+  accountLevel: Type.Union([Type.Integer(), Type.Null()]),
+})
+
+export const needFigures = endpoint({
+  method: 'GET',
+  path: '/needs/figures',
+  summary: 'How many people need what, as of a day; every number is the length of the list with the same filter',
+  right: 'campaign.figures',
+  purpose: 'campaign',
+  query: NeedFilter,
+  reply: FiguresReply,
+  problems: ['unit-needed', 'unit-unknown'],
+})
+
+export const needList = endpoint({
+  method: 'GET',
+  path: '/needs',
+  summary: 'Who needs what, as of a day, by given name; a page at a time',
+  right: 'campaign.lists',
+  purpose: 'campaign',
+  query: Type.Interface([NeedFilter], {
+    after: Type.Optional(Type.String({ maxLength: 400, description: 'the `next` of the page before' })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+  }),
+  reply: Type.Object({ of: Basics, people: Type.Array(NeedPerson), next: Type.Union([Type.String(), Type.Null()]) }),
+  problems: ['unit-needed', 'unit-unknown'],
+})
+
+export const needExport = endpoint({
+  method: 'GET',
+  path: '/needs/export',
+  summary: 'The same list as a workbook (XLSX), with day, basis and author',
+  right: 'campaign.export',
+  purpose: 'campaign',
+  query: NeedFilter,
+  problems: ['unit-needed', 'unit-unknown', 'list-too-long'],
+})

@@ -1,0 +1,22 @@
+import { languageOf } from '../platform/pages.ts'
+import type { Doors } from '../platform/serve.ts'
+import { serve } from '../platform/serve.ts'
+import type { Work } from '../platform/work.ts'
+import * as staff from '../staff/staff.ts'
+import * as campaign from './campaign.ts'
+import { needExport, needFigures, needList } from './contract.ts'
+
+/** Who asked, by name, for the head of a paper. */
+const authorOf = async (work: Work) => (await staff.namesOf(work, [work.by.id])).get(work.by.id) ?? ''
+
+export function routes(doors: Doors): void {
+  serve(doors, needFigures, (work, { query }) => campaign.figures(work, query))
+
+  serve(doors, needList, (work, { query: { after, limit, ...filter } }) =>
+    campaign.list(work, filter, { ...(after && { after }), ...(limit && { limit }) }),
+  )
+
+  serve(doors, needExport, async (work, { query }, { request }) =>
+    campaign.exportList(work, query, await authorOf(work), languageOf(request.headers)),
+  )
+}
