@@ -1,19 +1,17 @@
-import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import * as audit from '../audit/audit.ts'
 import { growingIds, loadInto } from '../platform/bulk.ts'
 import { readCsvRows } from '../platform/csv.ts'
+import { hashing, type RejectedRows, rejectedRows } from '../platform/csv-import.ts'
 import type { Day } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
 import type { Actor, OpenWork, Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import { nameFolder } from './folded-name.ts'
 import { neededColumns, type Rejection, rowReader, stagedColumns, type Warning } from './import-row.ts'
-import { type RejectedRows, rejectedRows } from './rejected.ts'
 import * as store from './store-import.ts'
 import * as change from './store-import-change.ts'
+import { say } from './words.ts'
 
 export type ImportOptions = {
   /** Unit codes are read as of this day; moves and new numbers that bring no day of their own begin on it. By default the house's day. */
@@ -52,10 +50,10 @@ export async function importPersons(
   source: string | Readable,
   options: ImportOptions = {},
 ): Promise<ImportResult> {
-  const rejected = rejectedRows(options.rejectedTo)
+  const rejected = rejectedRows(options.rejectedTo, say('vi') as (reason: string) => string)
   try {
     return await openWork(
-      { by: options.by ?? { kind: 'system', id: 'house' }, scope: 'house', purpose: 'register-import', role: 'maintenance' },
+      { by: options.by ?? { kind: 'system', id: 'house' }, scope: 'house', purpose: 'import', role: 'maintenance' },
       async work => {
         const file = await hashing(source)
         await store.holdImport(work)
@@ -66,26 +64,6 @@ export async function importPersons(
     )
   } finally {
     await rejected.end()
-  }
-}
-
-/** The file with its hash and how far it is read. */
-async function hashing(source: string | Readable) {
-  const bytes = typeof source === 'string' ? (await stat(source)).size : undefined
-  const stream = typeof source === 'string' ? createReadStream(source, { highWaterMark: 1 << 18 }) : source
-  const hash = createHash('sha256')
-  let read = 0
-  const pieces = async function* () {
-    for await (const piece of stream) {
-      hash.update(piece)
-      read += piece.length
-      yield piece
-    }
-  }
-  return {
-    stream: Readable.from(pieces(), { objectMode: true }),
-    share: () => (bytes ? read / bytes : 0),
-    sha256: () => hash.digest('hex'),
   }
 }
 

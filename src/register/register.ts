@@ -20,6 +20,7 @@ export { type ImportOptions, type ImportProgress, type ImportResult, importPerso
 export type { Change, Kin, NumberHeld, Person, PersonId, PersonSummary, Residence } from './person.ts'
 export { peopleOf, type Search, search } from './search.ts'
 export type { OpenCase } from './store.ts'
+export { isEmpty } from './store-import.ts'
 
 /** The number as twelve digits; throws number-not-twelve-digits. */
 export function asNumber(text: string): PersonalNumber['number'] {

@@ -1,0 +1,154 @@
+import { contradictions } from '../names/number.ts'
+import { formatPartialDay, parsePartialDay } from '../platform/day.ts'
+import { asId, type Id } from '../platform/ids.ts'
+import type { Doors } from '../platform/serve.ts'
+import { serve } from '../platform/serve.ts'
+import type { Work } from '../platform/work.ts'
+import * as units from '../units/units.ts'
+import type { Collection, CollectionId } from './collected.ts'
+import * as contract from './contract.ts'
+import { type Correction, type CorrectionId, dueOf } from './corrected.ts'
+import { listCorrections } from './correction.ts'
+import type { Person, PersonId, PersonSummary } from './person.ts'
+import { registerProblem } from './problems.ts'
+import * as register from './register.ts'
+
+const personId = (text: string): PersonId => asId<'person'>(text)
+const correctionId = (text: string): CorrectionId => asId<'correction'>(text)
+const collectionId = (text: string): CollectionId => asId<'collection'>(text)
+
+const placeOf = async (work: Work, id: Id<'unit'>) => ({ id, name: await units.nameOf(work, id) })
+
+async function summary(work: Work, { permanentUnitId, birthDate, ...person }: PersonSummary) {
+  return {
+    ...person,
+    birthDate: formatPartialDay(birthDate),
+    ...(permanentUnitId && { permanentUnit: await placeOf(work, permanentUnitId) }),
+  }
+}
+
+const summaries = (work: Work, people: readonly PersonSummary[]) => Promise.all(people.map(person => summary(work, person)))
+
+async function correction(work: Work, { unitId, decidesUnitId, ...one }: Correction) {
+  return {
+    ...one,
+    changes: [...one.changes],
+    unit: await placeOf(work, unitId),
+    decidesUnit: await placeOf(work, decidesUnitId),
+    due: dueOf(one, work.today),
+  }
+}
+
+/** The names of those whom the scope sees stand beside what is to be decided of them. */
+async function corrections(work: Work, found: readonly Correction[]) {
+  const people = await register.summariesOf(work, found.map(one => one.personId)) // biome-ignore format: one line
+  const names = new Map(people.map(({ id, fullName }) => [id, fullName]))
+  return Promise.all(found.map(async one => ({ ...(await correction(work, one)), ...named(names.get(one.personId)) })))
+}
+
+const named = (personName: string | undefined) => (personName === undefined ? {} : { personName })
+
+const collection = async (work: Work, { unitId, ...one }: Collection) => ({ ...one, unit: await placeOf(work, unitId) })
+
+async function whole(work: Work, { household, ...person }: Person) {
+  const { id, sex, birthDate, birthRegistrationCode } = person
+  const record = { sex, birthYear: birthDate.y, birthRegistrationCode }
+  const readers = await register.readersOf(work, id)
+  return {
+    ...person,
+    ...(await summary(work, person)),
+    oldNumbers: [...person.oldNumbers],
+    phones: [...person.phones],
+    kin: [...person.kin],
+    ...(household && { household: { ...household, members: [...household.members] } }),
+    changedAt: person.changedAt.toISOString(),
+    numbers: person.numbers.map(held => ({ ...held, contradicts: contradictions(held.number, record) })),
+    residences: await Promise.all(person.residences.map(async ({ unitId, ...one }) => ({ ...one, unit: await placeOf(work, unitId) }))),
+    children: person.children.map(child => ({ ...child, birthDate: formatPartialDay(child.birthDate) })),
+    history: person.history.map(change => ({ ...change, at: change.at.toISOString() })),
+    corrections: await corrections(work, await listCorrections(work, { which: 'of-person', personId: id, open: false })),
+    readers: readers.map(row => ({
+      at: row.at.toISOString(),
+      by: { kind: row.by_kind, id: row.by_id },
+      purpose: row.purpose,
+      fields: row.fields,
+    })),
+  }
+}
+
+function persons(doors: Doors): void {
+  serve(doors, contract.lookUpPerson, async (work, { body }) => {
+    const found = await register.findByNumber(work, body.number)
+    if (!found) throw registerProblem('number-unknown')
+    const { cancelled, inScope, ...person } = found
+    return { person: await summary(work, person), cancelled, inScope }
+  })
+
+  serve(doors, contract.searchPersons, async (work, { body }) => {
+    const born = body.born === undefined ? undefined : parsePartialDay(body.born)
+    if (body.born !== undefined && !born) throw registerProblem('birth-date-unreadable')
+    const unitId = body.unitId === undefined ? undefined : asId<'unit'>(body.unitId)
+    const { people, more } = await register.search(work, { name: body.name, born, unitId })
+    return { people: await summaries(work, people), more }
+  })
+
+  serve(doors, contract.listPeople, async (work, { params, query }) => {
+    const after = query.after === undefined ? undefined : personId(query.after)
+    const { people, next } = await register.peopleOf(work, asId<'unit'>(params.id), { after })
+    return { people: await summaries(work, people), ...(next && { next }) }
+  })
+
+  serve(doors, contract.showPerson, async (work, { params }) => whole(work, await register.getPerson(work, personId(params.id))))
+}
+
+function correcting(doors: Doors): void {
+  serve(doors, contract.proposeCorrection, async (work, { params, body }) =>
+    correction(work, await register.propose(work, { personId: personId(params.id), ...body })),
+  )
+  serve(doors, contract.listCorrections, async (work, { query }) => ({
+    corrections: await corrections(work, await register.listCorrections(work, { which: query.which, open: query.state !== 'all' })),
+  }))
+  serve(doors, contract.showCorrection, async (work, { params }) => {
+    const [one] = await corrections(work, [await register.getCorrection(work, correctionId(params.id))])
+    if (!one) throw registerProblem('correction-unknown')
+    return one
+  })
+  serve(doors, contract.approveCorrection, async (work, { params }) => {
+    const { newNumberOffered, ...approved } = await register.approve(work, correctionId(params.id))
+    return { correction: await correction(work, approved), newNumberOffered }
+  })
+  serve(doors, contract.refuseCorrection, async (work, { params, body }) =>
+    correction(work, await register.refuse(work, correctionId(params.id), body)),
+  )
+  serve(doors, contract.withdrawCorrection, async (work, { params, body }) =>
+    correction(work, await register.withdraw(work, correctionId(params.id), body)),
+  )
+}
+
+function establishing(doors: Doors): void {
+  serve(doors, contract.collectPerson, async (work, { body }) => {
+    const given = { ...body.given, residenceUnitId: asId<'unit'>(body.given.residenceUnitId) }
+    return collection(work, await register.collect(work, { ...body, given }))
+  })
+  serve(doors, contract.askNewNumber, async (work, { params, body }) =>
+    collection(work, await register.renewNumber(work, personId(params.id), body)),
+  )
+  serve(doors, contract.listCollections, async (work, { query }) => ({
+    collections: await Promise.all(
+      (await register.listCollections(work, { open: query.state !== 'all' })).map(one => collection(work, one)),
+    ),
+  }))
+  serve(doors, contract.establishNumber, async (work, { params }) => {
+    const { number, ...established } = await register.establish(work, collectionId(params.id))
+    return { collection: await collection(work, established), number }
+  })
+  serve(doors, contract.refuseCollection, async (work, { params, body }) =>
+    collection(work, await register.refuseCollection(work, collectionId(params.id), body)),
+  )
+}
+
+export function routes(doors: Doors): void {
+  persons(doors)
+  correcting(doors)
+  establishing(doors)
+}
