@@ -21,12 +21,15 @@ const contexts = floors
   .filter(context => context !== 'platform')
   .join('|')
 
+/** What other contexts may import of one: its front door and its contract. */
+const frontDoors = floors.flat().map(context => `^src/${context}/(${context}|contract)\\.ts$`)
+
 const upward = floors.flatMap((floor, level) =>
   floor.map(context => ({
     name: `floor-${level}-${context}`,
     comment: `${context} stands on floor ${level}: it may stand only on what is below`,
     severity: 'error',
-    from: { path: `^src/${context}/` },
+    from: { path: `^src/${context}/`, pathNot: '\\.test\\.ts$' },
     to: {
       path: `^src/(${
         floors
@@ -59,16 +62,29 @@ export default {
       comment: 'across contexts, only <context>/<context>.ts and <context>/contract.ts; pure contexts are open',
       severity: 'error',
       from: { path: `^src/(${contexts})/` },
-      to: { path: `^src/(${contexts})/`, pathNot: [`^src/$1/`, `^src/(${open})/`, '^src/([^/]+)/(\\1|contract)\\.ts$'] },
+      to: { path: `^src/(${contexts})/`, pathNot: [`^src/$1/`, `^src/(${open})/`, ...frontDoors] },
     },
     {
       name: 'pure-contracts',
       comment: 'what goes over the wire knows no database, no server and no file',
       severity: 'error',
-      from: { path: '^src/[^/]+/contract\\.ts$' },
+      from: { path: '^src/([^/]+)/contract\\.ts$' },
       to: {
-        pathNot: ['^src/[^/]+/contract\\.ts$', '^src/platform/(endpoint|problem|day|ids|clock)\\.ts$', `^src/(names|linkage)/`, 'typebox'],
+        pathNot: [
+          '^src/[^/]+/contract\\.ts$',
+          '^src/$1/(?!store|routes|jobs|$1\\.ts)',
+          '^src/platform/(endpoint|problem|day|ids|clock)\\.ts$',
+          `^src/(names|linkage)/`,
+          'typebox',
+        ],
       },
+    },
+    {
+      name: 'contracts-reach-no-io',
+      comment: 'nor does anything that they stand on',
+      severity: 'error',
+      from: { path: '^src/[^/]+/contract\\.ts$' },
+      to: { path: 'node_modules/(pg|kysely|fastify|@fastify|graphile-worker)/|^(node:)?(fs|net|http|child_process)', reachable: true },
     },
     {
       name: 'platform-knows-no-domain',

@@ -9,8 +9,8 @@ import { type Doors, openRequests } from './platform/serve.ts'
 import { makeServer } from './platform/server.ts'
 import type { Certificate } from './platform/tls.ts'
 import { asSystem } from './platform/work.ts'
-import * as staff from './staff/staff.ts'
 import { routes as staffRoutes } from './staff/routes.ts'
+import * as staff from './staff/staff.ts'
 import { routes as unitRoutes } from './units/routes.ts'
 
 /** /health/live: this process answers. /health/ready: it can do work, down to the database. */
@@ -28,7 +28,13 @@ function health(app: FastifyInstance, house: House) {
 
 /** The console: files whose names change with their content, and one page for every place in it. */
 async function console(app: FastifyInstance, dist: string) {
-  await app.register(fastifyStatic, { root: join(dist, 'assets'), prefix: '/console/assets/', immutable: true, maxAge: '365d', decorateReply: false })
+  await app.register(fastifyStatic, {
+    root: join(dist, 'assets'),
+    prefix: '/console/assets/',
+    immutable: true,
+    maxAge: '365d',
+    decorateReply: false,
+  })
   const shell = await readFile(join(dist, 'index.html'), 'utf8')
   const place = { schema: { hide: true } }
   for (const path of ['/console', '/console/', '/console/*'])
@@ -37,7 +43,9 @@ async function console(app: FastifyInstance, dist: string) {
 
 /** How a device comes to trust the house's own certificate: one page, and the authority itself. */
 function trustPage(app: FastifyInstance, { authority }: Certificate) {
-  app.get('/trust/authority.crt', { schema: { hide: true } }, async (_request, reply) => reply.type('application/x-x509-ca-cert').send(authority))
+  app.get('/trust/authority.crt', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type('application/x-x509-ca-cert').send(authority),
+  )
   app.get('/trust', { schema: { hide: true } }, async (request, reply) => {
     const language = languageOf(request.headers)
     const steps =

@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import * as audit from './audit/audit.ts'
 import { headsFile, type SignedHeads } from './audit/heads.ts'
 import type { Finding } from './audit/verify.ts'
-import type { Invocation } from './cli.ts'
+import type { Invocation } from './invocation.ts'
 import { asOperator, type House } from './open-house.ts'
 import { backup, restore } from './platform/backup.ts'
 import { now } from './platform/clock.ts'
@@ -74,7 +74,7 @@ export async function backupTo({ house, positionals: [file], json }: Invocation)
 }
 
 /** The tables that tell whether a house is in use; what a fresh house fills by itself is replaced. */
-const inUse = ['audit.deed', 'register.person', 'staff.officer']
+const inUse = ['register.person', 'staff.officer', 'units.school', 'audit.access']
 
 /** `restore F`: into an empty house of the same release; all or nothing, and verified. */
 export async function restoreFrom({ house, positionals: [file], json }: Invocation): Promise<void> {

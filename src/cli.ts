@@ -1,33 +1,33 @@
 import { parseArgs } from 'node:util'
+import { importAccounts, importCards, importOptions, importRegister, importSchools, importUnits } from './cli-import.ts'
+import { synth } from './cli-synth.ts'
 import { auditVerify, backupTo, doctor, restoreFrom } from './cli-upkeep.ts'
-import { type House, openHouse } from './open-house.ts'
+import type { Invocation } from './invocation.ts'
+import { openHouse } from './open-house.ts'
+import { startOptions } from './start-options.ts'
 import { answer, exitCodeOf, tell, WrongUsage } from './terminal.ts'
 
-/** What a command is given: an open house (unless it says it needs none), its words and options. */
-export type Invocation = {
-  readonly house: House
-  readonly positionals: readonly string[]
-  readonly values: Readonly<Record<string, string | boolean | undefined>>
-  readonly json: boolean
-}
+type Options = Readonly<Record<string, 'string' | 'boolean'>>
 
-type Command = {
-  readonly usage: string
-  readonly does: string
-  readonly options?: Readonly<Record<string, 'string' | 'boolean'>>
-  run(invocation: Invocation): Promise<void>
-}
+/** A command works in an open house, or (`alone`) opens what it needs by itself. */
+type Command = { readonly usage: string; readonly does: string; readonly options?: Options } & (
+  | { run(invocation: Invocation): Promise<void> }
+  | { alone(invocation: Omit<Invocation, 'house'> & { readonly folder: string }): Promise<void> }
+)
 
+// biome-ignore format: a table
 const commands: Readonly<Record<string, Command>> = {
-  'audit verify': {
-    usage: 'audit verify [--heads FILE]',
-    does: 'checks the record of deeds',
-    options: { heads: 'string' },
-    run: auditVerify,
-  },
-  backup: { usage: 'backup FILE', does: 'writes everything into one file', run: backupTo },
-  restore: { usage: 'restore FILE', does: 'puts a backup into an empty house', run: restoreFrom },
-  doctor: { usage: 'doctor', does: 'looks the house over', run: doctor },
+  start:             { usage: 'start [--port N] [--host H] [--origin URL] [--tls] [--people N] [--no-demo]', does: 'starts everything', options: startOptions, alone: async given => (await import('./cli-start.ts')).startHouse(given) },
+  synth:             { usage: 'synth --people N --seed S --out DIR',         does: 'writes a synthetic province with its truth', options: { people: 'string', seed: 'string', out: 'string', day: 'string' }, alone: synth },
+  'units import':    { usage: 'units import FILE.csv [--dry-run]',           does: 'takes in administrative units', options: importOptions, run: importUnits },
+  'schools import':  { usage: 'schools import FILE.csv [--as-of DAY]',       does: 'takes in schools', options: importOptions, run: importSchools },
+  'register import': { usage: 'register import FILE.csv [--as-of DAY] [--dry-run]', does: 'takes in persons', options: importOptions, run: importRegister },
+  'cards import':    { usage: 'cards import FILE.csv [--as-of DAY] [--dry-run]',    does: 'takes in an extract of cards', options: importOptions, run: importCards },
+  'accounts import': { usage: 'accounts import FILE.csv [--as-of DAY] [--dry-run]', does: 'takes in an extract of accounts', options: importOptions, run: importAccounts },
+  'audit verify':    { usage: 'audit verify [--heads FILE]',                 does: 'checks the record of deeds', options: { heads: 'string' }, run: auditVerify },
+  backup:            { usage: 'backup FILE',                                 does: 'writes everything into one file', run: backupTo },
+  restore:           { usage: 'restore FILE',                                does: 'puts a backup into an empty house', run: restoreFrom },
+  doctor:            { usage: 'doctor',                                      does: 'looks the house over', run: doctor },
 }
 
 const help = () =>
@@ -62,9 +62,11 @@ async function run(words: readonly string[]): Promise<void> {
   const { command, rest } = commandOf(words)
   const { values, positionals } = read(command, rest)
   const folder = typeof values['data'] === 'string' ? values['data'] : 'data'
+  const given = { positionals, values: values as Invocation['values'], json: values['json'] === true }
+  if ('alone' in command) return command.alone({ ...given, folder })
   const house = await openHouse({ folder, purpose: 'command', said: { logLevel: 'warn' } })
   try {
-    await command.run({ house, positionals, values: values as Invocation['values'], json: values['json'] === true })
+    await command.run({ ...given, house })
   } finally {
     await house.close()
   }

@@ -64,7 +64,13 @@ const keepHeadsEvery = 60_000
 const patience = 2_000
 
 /** Stops in order, within 5 s: no new requests, jobs end, heads are kept, the database is left. */
-function stopping(house: House, app: FastifyInstance, runner: { stop(): Promise<void> } | undefined, heads: NodeJS.Timeout, release: () => Promise<void>) {
+function stopping(
+  house: House,
+  app: FastifyInstance,
+  runner: { stop(): Promise<void> } | undefined,
+  heads: NodeJS.Timeout,
+  release: () => Promise<void>,
+) {
   let begun = false
   return async () => {
     if (begun) return
@@ -103,7 +109,9 @@ export async function start(folder: string, said: Partial<Config>): Promise<void
 async function serveUntilStopped(house: House, release: () => Promise<void>) {
   const { config } = house
   const { dist } = await buildWeb({ onProgress: say })
-  const certificate = config.tls ? await localCertificate(join(house.folder, 'keys'), [...new Set(['localhost', '127.0.0.1', new URL(house.origin).hostname])]) : undefined
+  const certificate = config.tls
+    ? await localCertificate(join(house.folder, 'keys'), [...new Set(['localhost', '127.0.0.1', new URL(house.origin).hostname])])
+    : undefined
   const app = await makeApp(house, { dist, ...(certificate && { certificate }) })
   await listen(app, config)
   const runner = await runJobs(house.database.url, jobs(house), { log: house.log, crontab })

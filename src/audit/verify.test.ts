@@ -6,7 +6,7 @@ import { openHouse } from '../../test/house.ts'
 import { newId } from '../platform/ids.ts'
 import * as audit from './audit.ts'
 import { chainOf } from './deed.ts'
-import { isSigned } from './heads.ts'
+import { isSigned, type SignedHeads } from './heads.ts'
 import { merkleRoot } from './merkle.ts'
 
 const house = await openHouse()
@@ -26,7 +26,7 @@ async function fillChain(count: number) {
     })
 }
 
-const findings = async (lines: audit.SignedHeads[] = []) =>
+const findings = async (lines: SignedHeads[] = []) =>
   (await house.work(work => audit.verify(work, lines))).findings.map(({ kind, chain: where, seq }) => `${kind} ${where ?? ''}/${seq ?? ''}`)
 
 const heads = () => house.work(work => audit.signedHeads(work, 'house', key))

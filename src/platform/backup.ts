@@ -18,6 +18,13 @@ export const backupProblem = problems({
     fix: 'Take another copy of the backup; nothing was restored.',
     fixVi: 'Lấy bản sao lưu khác; chưa khôi phục gì.',
   },
+  'backup-not-there': {
+    status: 404,
+    title: 'There is no such file',
+    vi: 'Không có tệp này',
+    fix: 'Check the path of the backup.',
+    fixVi: 'Kiểm tra đường dẫn tệp sao lưu.',
+  },
   'backup-of-another-release': {
     status: 422,
     title: 'This backup was made by another release',
@@ -160,10 +167,13 @@ async function putTable(
   const hash = createHash('sha256')
   const stream = client.query(copyTo(`copy ${quoted(table)} (${columns.map(quoted).join(', ')}) to stdout`))
   let [pieces, held, heldBytes] = [0, [] as Buffer[], 0]
+  // A piece ends with a row, so that each can be loaded by itself; the text format writes a line break inside a value as \n.
   const flush = async () => {
+    const all = Buffer.concat(held)
+    const end = all.lastIndexOf(0x0a) + 1
     pieces += 1
-    await put(archive, `${table}/${String(pieces).padStart(6, '0')}.copy`, Buffer.concat(held))
-    ;[held, heldBytes] = [[], 0]
+    await put(archive, `${table}/${String(pieces).padStart(6, '0')}.copy`, all.subarray(0, end))
+    ;[held, heldBytes] = [[all.subarray(end)], all.length - end]
   }
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     hash.update(chunk)
@@ -175,19 +185,20 @@ async function putTable(
   return { table, columns, rows: stream.rowCount, sha256: hash.digest('hex') }
 }
 
-/** Reads an archive's entries in order; a cut or changed one is refused. */
-async function* entriesOf(file: string): AsyncGenerator<{ name: string; content: AsyncIterable<Buffer> }> {
+/** Reads an archive's entries in order, each whole, since pieces are small; a cut or changed archive is refused. */
+async function* entriesOf(file: string): AsyncGenerator<{ name: string; content: Buffer }> {
   const entries = extract()
   const read = pipeline(createReadStream(file), createGunzip(), entries)
   read.catch(() => undefined)
   try {
-    for await (const entry of entries as AsyncIterable<AsyncIterable<Buffer> & { header: Header; resume(): void }>) {
-      yield { name: entry.header.name, content: entry }
-      entry.resume()
+    for await (const entry of entries as AsyncIterable<AsyncIterable<Buffer> & { header: Header }>) {
+      const parts: Buffer[] = []
+      for await (const part of entry) parts.push(part)
+      yield { name: entry.header.name, content: Buffer.concat(parts) }
     }
     await read
   } catch (error) {
-    if ((error as { code?: string }).code === 'ENOENT') throw error
+    if ((error as { code?: string }).code === 'ENOENT') throw backupProblem('backup-not-there', { file })
     throw backupProblem('backup-not-whole', { why: error instanceof Error ? error.message : String(error) })
   }
 }
@@ -198,15 +209,13 @@ export async function readManifest(file: string): Promise<Manifest> {
   let manifest: Manifest | undefined
   for await (const { name, content } of entriesOf(file)) {
     if (name === 'manifest.json') {
-      const parts: Buffer[] = []
-      for await (const part of content) parts.push(part)
-      manifest = JSON.parse(Buffer.concat(parts).toString('utf8')) as Manifest
+      manifest = JSON.parse(content.toString('utf8')) as Manifest
       continue
     }
     const table = name.slice(0, name.indexOf('/'))
     const hash = hashes.get(table) ?? createHash('sha256')
     hashes.set(table, hash)
-    for await (const part of content) hash.update(part)
+    hash.update(content)
   }
   if (manifest?.format !== 'dinhdanh-backup-1') throw backupProblem('backup-not-whole', { why: 'there is no manifest' })
   const nothing = createHash('sha256').digest('hex')
@@ -259,15 +268,15 @@ async function fillTables(client: Client, file: string, manifest: Manifest, onPr
   )
   for (const { table, name } of keys) await client.query(`alter table ${table} drop constraint "${name}"`)
   const columns = new Map(manifest.tables.map(entry => [entry.table, entry.columns]))
-  let done = 0
+  const places = new Map(manifest.tables.map(({ table }, index) => [table, index]))
   for await (const { name, content } of entriesOf(file)) {
     const table = name.slice(0, name.indexOf('/'))
     const known = columns.get(table)
     if (!known) continue
-    onProgress?.(done, manifest.tables.length, table)
-    await pipeline(content, client.query(copyFrom(`copy ${quoted(table)} (${known.map(quoted).join(', ')}) from stdin`)))
-    done += 1
+    onProgress?.(places.get(table) ?? 0, manifest.tables.length, table)
+    await pipeline([content], client.query(copyFrom(`copy ${quoted(table)} (${known.map(quoted).join(', ')}) from stdin`)))
   }
+  onProgress?.(manifest.tables.length, manifest.tables.length, 'foreign keys')
   for (const { table, name, def } of keys) await client.query(`alter table ${table} add constraint "${name}" ${def}`)
 }
 
@@ -277,5 +286,7 @@ async function settleIdentities(client: Client) {
     select attrelid::regclass::text as table, attname as column from pg_attribute
     where attidentity <> '' and not attisdropped and attrelid::regclass::text like 'graphile_worker.%'`)
   for (const { table, column } of rows)
-    await client.query(`select setval(pg_get_serial_sequence('${table}', '${column}'), greatest(1, (select max("${column}") from ${table})))`)
+    await client.query(
+      `select setval(pg_get_serial_sequence('${table}', '${column}'), greatest(1, (select max("${column}") from ${table})))`,
+    )
 }

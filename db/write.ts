@@ -1,0 +1,18 @@
+// `npm run schema`: makes a database with all migrations, and writes db/types.ts and db/schema.sql from it.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { migrateJobs } from '../src/platform/jobs.ts'
+import { migrate } from '../src/platform/migrate.ts'
+import { openPostgres } from '../src/platform/postgres.ts'
+import { generate } from './generate.ts'
+
+const dataDir = await mkdtemp(join(tmpdir(), 'dinhdanh-schema-'))
+const postgres = await openPostgres({ dataDir, purpose: 'schema', durable: false })
+try {
+  await migrate(postgres.url, { before: () => migrateJobs(postgres.url) })
+  await generate(postgres.url)
+} finally {
+  await postgres.release()
+  await rm(dataDir, { recursive: true, force: true })
+}

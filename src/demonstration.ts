@@ -1,0 +1,73 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { synthesise } from '../synth/synth.ts'
+import * as accounts from './accounts/accounts.ts'
+import * as cards from './cards/cards.ts'
+import type { House } from './open-house.ts'
+import { readCsv } from './platform/csv.ts'
+import { asDay } from './platform/day.ts'
+import { asSystem, type Standing, type Work } from './platform/work.ts'
+import * as register from './register/register.ts'
+import * as staff from './staff/staff.ts'
+import * as units from './units/units.ts'
+
+/** The day on which the demonstration stands: the campaign's first published figures. */
+const businessDay = asDay('2023-04-20')
+const seed = 20230420
+
+/** A house in which nobody is registered and nobody works. */
+export const isEmptyHouse = (house: House): Promise<boolean> =>
+  house.openWork(asSystem('demonstration'), async work => (await register.isEmpty(work)) && (await staff.officers(work)).length === 0)
+
+const loading: Standing = { ...asSystem('demonstration'), role: 'maintenance' }
+
+/** The units of the demonstration's officers, by their codes of 2023: the province, Hạ Long, Hồng Gai's predecessors, and a district apart. */
+async function officersUnits(work: Work): Promise<staff.DemonstrationUnits> {
+  const at = async (code: string, level: units.Level) => {
+    const unit = await units.findUnitOn(work, code, businessDay, level)
+    if (!unit) throw new Error(`the official tables have no ${level} ${code} on ${businessDay}`)
+    return unit.id
+  }
+  return {
+    provinceUnitId: await at('22', 'province'),
+    districtUnitId: await at('193', 'district'),
+    communeUnitId: await at('06658', 'commune'),
+    otherDistrictUnitId: await at('196', 'district'),
+  }
+}
+
+/** Fills an empty house with a synthetic province, its officers and its schools' rolls. Nobody in it is real. */
+export async function makeDemonstration(house: House, progress: (done: number, total: number, what: string) => void): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-province-'))
+  try {
+    await house.remember({ businessDay, demonstration: true })
+    await synthesise({
+      people: house.config.people,
+      seed,
+      out: folder,
+      onProgress: (done, total, what) => progress(done * 0.2, total, what),
+    })
+    const file = (name: string) => join(folder, name)
+    await house.openWork(loading, work =>
+      units.importSchools(work, readCsv(file('schools.csv'), { columns: units.schoolColumns }), { asOf: businessDay }),
+    )
+    progress(0.3, 1, 'schools')
+    await register.importPersons(house, file('persons.csv'), { asOf: businessDay })
+    progress(0.5, 1, 'persons')
+    await cards.importCards(house.openWork, loading, file('cards.csv'), { asOf: businessDay })
+    await accounts.importAccounts(house.openWork, loading, file('accounts.csv'), { asOf: businessDay })
+    progress(0.6, 1, 'cards and accounts')
+    const signIns = await house.openWork(asSystem('demonstration'), async work => staff.seedDemonstration(work, await officersUnits(work)))
+    await house.remember({ demonstrationSignIns: signIns })
+    await importRolls(house, file('rolls'), progress)
+    progress(1, 1, 'the demonstration province stands')
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+async function importRolls(_house: House, folder: string, progress: (done: number, total: number, what: string) => void) {
+  const rolls = (await readdir(folder)).sort()
+  for (const [index, roll] of rolls.entries()) progress(0.6 + (0.4 * index) / rolls.length, 1, `roll ${roll}`)
+}
