@@ -10,7 +10,7 @@ import {
   numberIsTheirs,
   parentAgrees,
 } from './comparison.ts'
-import type { Frequencies } from './frequencies.ts'
+import { areTwoGivenNames, type Frequencies } from './frequencies.ts'
 import type { LinkRecord } from './person-record.ts'
 import { type FieldWeight, type LinkageModel, totalWeight, weigh } from './weights.ts'
 
@@ -21,6 +21,8 @@ export type Scored = {
   readonly fields: readonly FieldWeight[]
   readonly weight: number
   readonly probability: number
+  /** The given names are two names, however near: with the same date and parents they are twins. */
+  readonly twoGivenNames: boolean
 }
 
 /** A candidate among its rivals: the probabilities of a row's candidates sum to less than 1; the rest is that it is nobody of the register. */
@@ -40,10 +42,11 @@ export type Decision = {
 }
 
 /**
- * The risk of a false link that a pair may carry at most to be linked without a person's look; the mean over the band is far below it,
- * since most pairs are far above the threshold. A pair with less than `doubt` to be true is nobody's work.
+ * The risk of a false link that the worst pair may carry and still be linked without a person's look. The mean over the band is far below it, since
+ * most pairs are far above the threshold (linkage.test.ts prints it). Where name and date are the same to the letter, and nobody else has them,
+ * the risk is of two people alike, which no look at the papers lowers: it may be greater. A pair less likely than `doubt` is nobody's work.
  */
-export const bands = { risk: 0.02, doubt: 0.02 } as const
+export const bands = { risk: 0.02, riskWhenSame: 0.05, doubt: 0.02 } as const
 
 /** Odds that the two are one person, were every person of the register and "nobody's" equally likely beforehand. */
 const oddsOf = (weight: number, total: number) => 2 ** weight / total
@@ -53,7 +56,8 @@ export function score(record: LinkRecord, candidate: LinkRecord, model: LinkageM
   const fields = weigh(comparison, record, candidate, model, f)
   const weight = totalWeight(fields, f)
   const odds = oddsOf(weight, f.total)
-  return { candidate, comparison, fields, weight, probability: odds / (1 + odds) }
+  const twoGivenNames = !!record.name && !!candidate.name && areTwoGivenNames(record.name, candidate.name, f)
+  return { candidate, comparison, fields, weight, probability: odds / (1 + odds), twoGivenNames }
 }
 
 /** Whether a candidate can have any part in a decision: all others together are less likely than the doubt below which nobody looks. */
@@ -100,9 +104,11 @@ function outcomeOf(
   { isProven, isContested, hasHolder }: { isProven: boolean; isContested: boolean; hasHolder: boolean },
 ): Outcome {
   if (isProven) return isContested ? 'review' : 'matched'
-  if (best.posterior >= 1 - bands.risk && mayLink(best.comparison)) return 'matched'
+  if (best.posterior >= 1 - riskOf(best.comparison) && mayLink(best)) return 'matched'
   return hasHolder || best.posterior >= bands.doubt ? 'review' : 'not-found'
 }
+
+const riskOf = ({ name, birth }: Comparison) => (name === 'exact' && birth === 'exact' ? bands.riskWhenSame : bands.risk)
 
 /** Two persons never bear one number; where the register has them all the same, the likelier one is meant. */
 function holderOf(scored: readonly Scored[]): Scored | undefined {
@@ -136,10 +142,12 @@ const needs: Readonly<Record<Level<'birth'>, 'nothing' | 'place' | 'parent'>> = 
   'one-digit': 'parent', 'partial-month': 'parent', 'partial-year': 'parent', default: 'parent', 'year-month': 'parent', year: 'parent', different: 'parent', missing: 'parent',
 }
 
-/** A sibling has another given name, always. */
-function mayLink({ name, birth, number, unit, father, mother }: Comparison): boolean {
-  if (nameContradicts(name)) return false
-  const backed = numberIsClose(number) || parentAgrees(father) || parentAgrees(mother)
+/** A sibling has another name, though it may be near: twins are called Hùng and Hưng, or Thùy Linh and Khánh Linh. */
+function mayLink({ comparison, twoGivenNames }: Scored): boolean {
+  const { name, birth, number, unit, father, mother } = comparison
+  const sameParent = parentAgrees(father) || parentAgrees(mother)
+  if (nameContradicts(name) || (sameParent && (twoGivenNames || name === 'family-given'))) return false
+  const backed = numberIsClose(number) || sameParent
   if (backed || name === 'missing') return backed
   return needs[birth] === 'nothing' || (needs[birth] === 'place' && (unit === 'same-commune' || unit === 'school-commune'))
 }

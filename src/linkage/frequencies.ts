@@ -141,6 +141,14 @@ export const chanceOfFamilyAndGiven = (name: LinkName, f: Frequencies) =>
 
 export const chanceOfGiven = (name: LinkName, f: Frequencies) => shareIn(f.plain.given, name.given)
 
+/** Whether the two given names are two names, each borne by some, rather than one and its slip: Hùng and Hưng, An and Anh. */
+export function areTwoGivenNames(a: LinkName, b: LinkName, f: Frequencies): boolean {
+  const isBare = a.marked === a.plain || b.marked === b.plain
+  const shares = isBare ? f.plain.given : f.marked.given
+  const [left, right] = isBare ? [a.given, b.given] : [a.markedGiven, b.markedGiven]
+  return left !== right && Math.min(shareIn(shares, left), shareIn(shares, right)) >= 0.0005
+}
+
 /** That a random person's name has what these two have in common, and is as near to them where they differ. */
 export function chanceOfNear(a: LinkName, b: LinkName, f: Frequencies): number {
   const family = Math.max(eitherShare(f.plain.family, a.family, b.family), a.family === b.family ? 0 : 0.02)

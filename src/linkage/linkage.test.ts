@@ -65,3 +65,59 @@ test('a damaged roll is linked to the register with few false links and few miss
   assert.ok(all.right / all.linked >= 0.995, `precision ${all.right / all.linked}`)
   assert.ok(all.right / all.inRegister >= 0.95, `recall ${all.right / all.inRegister}`)
 })
+
+test('no row with a right number is lost, and hardly one is left to people', () => {
+  const right = anExperiment(8).where(row => row.number === 'right')
+  assert.equal(right.lost, 0)
+  assert.equal(right.right, right.linked)
+  assert.ok(right.linked / right.rows >= 0.995, `${right.linked} of ${right.rows}`)
+})
+
+test('a roll of which half is not in the register, namesakes among them, brings few false links', t => {
+  const run = anExperiment(9, { ...usualDamage, strangers: 0.5 })
+  t.diagnostic(`\n${table(run)}`)
+  const namesakes = run.where(row => row.kind === 'namesake')
+  const strangers = run.where(row => row.kind === 'stranger')
+  assert.ok(namesakes.rows > 500 && strangers.rows > 500)
+  assert.ok((namesakes.linked + strangers.linked) / (namesakes.rows + strangers.rows) <= 0.005)
+  const all = run.where(() => true)
+  assert.ok(all.right / all.linked >= 0.995)
+})
+
+test('a roll without residences and parents, and one with half as much damage again, is linked as safely', () => {
+  for (const damage of [
+    { ...usualDamage, withCommune: 0, withParents: 0 },
+    { ...usualDamage, heavy: 1.5 },
+  ]) {
+    const all = anExperiment(10, damage).where(() => true)
+    assert.ok(all.right / all.linked >= 0.995, `precision ${all.right / all.linked}`)
+    assert.ok(all.right / all.inRegister >= 0.95, `recall ${all.right / all.inRegister}`)
+  }
+})
+
+test('twins are never taken for one another', () => {
+  const d = dice(12)
+  const raw = aRegister(d, 12_000, [2005, 2006])
+  const twins = [...Map.groupBy(raw, ({ household, birth }) => `${household} ${JSON.stringify(birth)}`).values()]
+    .filter(born => born.length > 1)
+    .flat()
+  assert.ok(twins.length > 100)
+  const register = asRecords(raw)
+  const find = anIndex(register)
+  const rows = asRecords(twins.map(({ number: _, ...twin }) => twin))
+  const resolved = link(rows, row => candidateKeys(row).flatMap(find), prepare(countsOf(register)))
+  const wrong = resolved.filter(({ row, outcome, decision }) => outcome === 'matched' && decision.best?.candidate.id !== row.id)
+  assert.deepEqual(wrong, [])
+  assert.ok(resolved.filter(({ outcome }) => outcome === 'matched').length / rows.length > 0.9)
+
+  // Now each second twin is not in the register: nobody may take the first one's place.
+  const absent = new Set(rows.filter((_, i) => i % 2).map(({ id }) => id))
+  const findRest = anIndex(register.filter(({ id }) => !absent.has(id)))
+  const lone = link(
+    rows.filter(({ id }) => absent.has(id)),
+    row => candidateKeys(row).flatMap(findRest),
+    prepare(countsOf(register)),
+  )
+  const taken = lone.filter(({ outcome }) => outcome === 'matched').length
+  assert.ok(taken <= lone.length * 0.02, `${taken} of ${lone.length}`)
+})

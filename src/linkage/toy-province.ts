@@ -91,16 +91,23 @@ function aChild(d: Dice, at: Home, id: string, birth: PartialDay): RawRecord {
   return { ...rest, id, name: fullName(d, sex, family), birth, sex, number: aNumber(d, birth, sex) }
 }
 
-/** Children of families of one to three; one birth in eighty is of twins, who never share a name. One in a hundred had another number once. */
+/** Children of families of one to three; one birth in eighty is of twins. No two of a family share a whole name, though some share the given one. One in a hundred had another number once. */
 export function aRegister(d: Dice, size: number, years: readonly number[]): RawRecord[] {
   const people: RawRecord[] = []
   for (let house = 0; people.length < size; house++) {
     const at = home(d, house)
+    const named = new Set<string | undefined>()
+    const bear = (birth: PartialDay) => {
+      let child = aChild(d, at, `p${people.length}`, birth)
+      while (named.has(child.name)) child = aChild(d, at, `p${people.length}`, birth)
+      named.add(child.name)
+      people.push(child)
+    }
     const children = 1 + d.below(3)
     for (let i = 0; i < children; i++) {
       const birth = aDay(d, years)
-      people.push(aChild(d, at, `p${people.length}`, birth))
-      if (d.chance(1 / 80)) people.push(aChild(d, at, `p${people.length}`, birth))
+      bear(birth)
+      if (d.chance(1 / 80)) bear(birth)
     }
   }
   return people.map(person =>
