@@ -89,12 +89,13 @@ function fromEnvironment(environment: NodeJS.ProcessEnv): Record<string, unknown
 export function readConfig(dataFolder: string, environment: NodeJS.ProcessEnv, said: Partial<Config> = {}): Config {
   const given = Value.Default(Config, { ...fromFile(dataFolder), ...fromEnvironment(environment), ...said })
   if (Value.Check(Config, given)) return given
-  const wrong = [...Value.Errors(Config, given)].map(error => {
-    const extra = (error.params as { additionalProperties?: string[] }).additionalProperties
-    return extra
-      ? { setting: extra.join(', '), should: 'not be set: no setting has this name' }
-      : { setting: error.instancePath.slice(1), should: error.message }
-  })
+  const unknown = Object.keys(given as object).filter(setting => !(setting in Config.properties))
+  const wrong = [
+    ...unknown.map(setting => ({ setting, should: 'not be set: no setting has this name' })),
+    ...[...Value.Errors(Config, given)]
+      .filter(({ instancePath }) => names.some(name => instancePath === `/${name}`))
+      .map(({ instancePath, message }) => ({ setting: instancePath.slice(1), should: message })),
+  ]
   throw configProblem('config-invalid', { wrong })
 }
 

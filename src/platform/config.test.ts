@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { Config, originOf, readConfig } from './config.ts'
+import { Problem } from './problem.ts'
+
+const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-config-'))
+after(() => rm(folder, { recursive: true }))
+
+const wrongOf = (read: () => unknown) => {
+  try {
+    read()
+  } catch (error) {
+    assert.ok(error instanceof Problem)
+    return (error.facts['wrong'] as { setting: string }[]).map(({ setting }) => setting)
+  }
+  return []
+}
+
+test('the command line wins over the environment, the environment over the file', async () => {
+  await writeFile(join(folder, 'config.json'), JSON.stringify({ port: 1001, people: 500, logLevel: 'warn' }))
+  const config = readConfig(folder, { DINHDANH_PORT: '1002', DINHDANH_PEOPLE: '600', DINHDANH_TLS: 'true' }, { port: 1003 })
+  assert.deepEqual([config.port, config.people, config.logLevel, config.tls, config.demo], [1003, 600, 'warn', true, true])
+  assert.equal(originOf(config), 'https://localhost:1003')
+})
+
+test('a setting that does not exist is refused by name, in the file and in the environment', async () => {
+  await writeFile(join(folder, 'config.json'), JSON.stringify({ prot: 1001 }))
+  assert.deepEqual(
+    wrongOf(() => readConfig(folder, {})),
+    ['prot'],
+  )
+  await rm(join(folder, 'config.json'))
+  assert.deepEqual(
+    wrongOf(() => readConfig(folder, { DINHDANH_PROT: '1' })),
+    ['DINHDANH_PROT'],
+  )
+})
+
+test('a value that cannot be is refused with the name of its setting', async () => {
+  await rm(join(folder, 'config.json'), { force: true })
+  assert.deepEqual(
+    wrongOf(() => readConfig(folder, { DINHDANH_PORT: 'http' })),
+    ['port'],
+  )
+  assert.deepEqual(
+    wrongOf(() => readConfig(folder, { DINHDANH_PEOPLE: '99999999' })),
+    ['people'],
+  )
+  assert.deepEqual(
+    wrongOf(() => readConfig(folder, { DINHDANH_ORIGIN: 'localhost' })),
+    ['origin'],
+  )
+  await writeFile(join(folder, 'config.json'), '{ not json')
+  assert.deepEqual(
+    wrongOf(() => readConfig(folder, {})),
+    ['config.json'],
+  )
+})
+
+test('every setting is in the operator’s handbook', async () => {
+  const handbook = await readFile(new URL('../../docs/operations.md', import.meta.url), 'utf8')
+  for (const [name, setting] of Object.entries(Config.properties)) {
+    const { description } = setting as { description?: string }
+    assert.ok(handbook.includes(`| \`${name}\` |`), name)
+    assert.ok(handbook.includes(`\`${description?.split(':')[0]}\``), description)
+  }
+})

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import { Writable } from 'node:stream'
+import { test } from 'node:test'
+import { openLog } from './log.ts'
+
+function keeping() {
+  const pieces: string[] = []
+  const stream = new Writable({
+    write(chunk, _encoding, done) {
+      pieces.push(String(chunk))
+      done()
+    },
+  })
+  return { stream, text: () => pieces.join('') }
+}
+
+test('a person’s data never reach the log, wherever they stand', () => {
+  const written = keeping()
+  const log = openLog('info', written.stream)
+  const secret = 'Nguyễn Văn Kín'
+  log.info(
+    {
+      name: secret,
+      person: { full_name: secret, phone: secret },
+      request: { body: { name: secret }, person: { birth_date: secret } },
+      id: 'p-1',
+    },
+    'done',
+  )
+  assert.doesNotMatch(written.text(), /Kín/)
+  assert.match(written.text(), /p-1/)
+})
+
+test('a request is logged by its path, without what was asked', () => {
+  const written = keeping()
+  const log = openLog('info', written.stream)
+  log.info({ req: { method: 'GET', url: '/api/x?q=K%C3%ADn', headers: { cookie: 'Kín' } } }, 'request')
+  assert.match(written.text(), /"path":"\/api\/x"/)
+  assert.doesNotMatch(written.text(), /K%C3|Kín/)
+})

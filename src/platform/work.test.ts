@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { sql } from 'kysely'
+import { openHouse } from '../../test/house.ts'
+import { type Id, newId } from './ids.ts'
+import { asSystem } from './work.ts'
+
+const house = await openHouse()
+const one = async <T>(work: { tx: Parameters<ReturnType<typeof sql<T>>['execute']>[0] }, statement: ReturnType<typeof sql<T>>) =>
+  (await statement.execute(work.tx)).rows[0] as T
+
+const settings = sql<{
+  scope: string[]
+  house: boolean
+  role: string
+}>`select platform.scope()::text[] as scope, platform.sees_house() as house, current_user as role`
+
+test('a work without scope sees nothing, and one scope never leaks into the next on the same connection', async () => {
+  const units = [newId<'unit'>(), newId<'unit'>()]
+  const scoped = await house.as({ ...asSystem('test'), scope: { units } }, work => one(work, settings))
+  assert.deepEqual(scoped, { scope: units, house: false, role: 'dinhdanh_application' })
+  for (let i = 0; i < 10; i += 1) {
+    const bare = await house.as({ ...asSystem('test'), scope: 'none' }, work => one(work, settings))
+    assert.deepEqual(bare, { scope: [], house: false, role: 'dinhdanh_application' })
+  }
+  assert.equal((await house.work(work => one(work, settings))).house, true)
+})
+
+test('a scope is built from UUIDs only', async () => {
+  const crooked = `{}'; set local dinhdanh.sees = 'house'; --` as Id<'unit'>
+  await assert.rejects(
+    house.as({ ...asSystem('test'), scope: { units: [crooked] } }, work => one(work, settings)),
+    /UUIDs only/,
+  )
+})
+
+test('only a maintenance work is the maintenance role, and the next is not', async () => {
+  const role = await house.as({ ...asSystem('test'), role: 'maintenance' }, work => one(work, settings))
+  assert.equal(role.role, 'dinhdanh_maintenance')
+  assert.equal((await house.work(work => one(work, settings))).role, 'dinhdanh_application')
+})
+
+test('steps after the commit run once it is there, and never on rollback', async () => {
+  const ran: string[] = []
+  await house.work(async work => {
+    work.afterCommit.push(() => ran.push('committed'))
+    assert.deepEqual(ran, [])
+  })
+  await house
+    .work(async work => {
+      work.afterCommit.push(() => ran.push('rolled back'))
+      throw new Error('no')
+    })
+    .catch(() => {})
+  assert.deepEqual(ran, ['committed'])
+})
+
+test('a work has one moment and the house’s day', async () => {
+  await house.work(async work => {
+    assert.equal(work.today, '2023-04-20')
+    assert.ok(Math.abs(work.now.getTime() - Date.now()) < 5000)
+  })
+})
