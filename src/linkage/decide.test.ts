@@ -234,3 +234,10 @@ test('each field of a scored pair has its level and its weight', () => {
 function pick<K extends keyof LinkRecord>(record: LinkRecord, ...keys: K[]): Partial<LinkRecord> {
   return Object.fromEntries(keys.map(key => [key, record[key]]))
 }
+
+test('what a household shares makes no one his sister: equal parents and commune do not add up to a person', () => {
+  const row = one({ id: 'r', name: 'Nguyễn Gia Bảo', birth: '2006-11-28', sex: 'M', ...home })
+  const decision = decide(row, [elder, younger])
+  assert.equal(decision.outcome, 'not-found')
+  assert.ok(decision.probability < 0.001)
+})

@@ -147,7 +147,7 @@ function mayLink({ comparison, twoGivenNames }: Scored): boolean {
   const { name, birth, number, unit, father, mother } = comparison
   const sameParent = parentAgrees(father) || parentAgrees(mother)
   if (nameContradicts(name) || (sameParent && (twoGivenNames || name === 'family-given'))) return false
-  const backed = numberIsClose(number) || sameParent
+  const backed = numberIsClose(number) || (sameParent && father !== 'different' && mother !== 'different')
   if (backed || name === 'missing') return backed
   return needs[birth] === 'nothing' || (needs[birth] === 'place' && (unit === 'same-commune' || unit === 'school-commune'))
 }
