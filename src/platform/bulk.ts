@@ -24,7 +24,7 @@ const pieceLength = 1 << 17
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
 
 /** A value in PostgreSQL's COPY text format. */
-export function copyValue(value: string | number | null): string | number {
+function copyValue(value: string | number | null): string | number {
   if (value === null) return '\\N'
   return typeof value === 'string' && /[\\\t\n\r]/.test(value) ? value.replace(/[\\\t\n\r]/g, sign => escapes[sign] ?? sign) : value
 }

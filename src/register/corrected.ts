@@ -1,6 +1,5 @@
 import { isPlausibleName } from '../names/name.ts'
-import type { Sex } from '../names/number.ts'
-import { type Day, formatPartialDay, type PartialDay, parsePartialDay } from '../platform/day.ts'
+import { type Day, parsePartialDay } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 import { foldName } from './folded-name.ts'
 import { lifeStates, type PersonId } from './person.ts'
@@ -85,12 +84,3 @@ export function touchesNumber(changes: readonly FieldChange[]): boolean {
     return field === 'birth_date' && old?.slice(0, 4) !== value?.slice(0, 4)
   })
 }
-
-/** The columns of a person that are kept folded, of a name and a birth date. */
-export type PersonValues = {
-  readonly fullName: string
-  readonly birthDate: PartialDay
-  readonly sex: Sex
-}
-
-export const birthText = (birth: PartialDay) => formatPartialDay(birth)

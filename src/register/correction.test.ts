@@ -27,7 +27,7 @@ test('a correction received elsewhere goes at once to the police of permanent re
   const person = aPerson({ name: 'Phạm Văn Tuấn' })
   const id = await enter(house, person)
 
-  const proposed = await propose(receiving, id, { full_name: 'Phạm Văn Tuân', hometown: 'Hải Dương' })
+  const proposed = await propose(receiving, id, { full_name: 'Phạm Văn Toàn', hometown: 'Hải Dương' })
 
   assert.deepEqual([proposed.state, proposed.decidesUnitId, proposed.dueOn], ['forwarded', first.unitId, '2023-04-24'])
   assert.equal((await house.as(receiving, work => register.getPerson(work, id))).fullName, 'Phạm Văn Tuấn')
@@ -49,7 +49,7 @@ test('a correction received elsewhere goes at once to the police of permanent re
   assert.deepEqual([approved.state, approved.newNumberOffered], ['approved', false])
 
   const now = await house.as(first, work => register.getPerson(work, id))
-  assert.deepEqual([now.fullName, now.hometown], ['Phạm Văn Tuân', 'Hải Dương'])
+  assert.deepEqual([now.fullName, now.hometown], ['Phạm Văn Toàn', 'Hải Dương'])
   const name = now.history.find(({ field }) => field === 'full_name')
   assert.deepEqual([name?.old, name?.why, name?.by.id], ['Phạm Văn Tuấn', `DC02: ${evidence}`, first.by.id])
   await assert.rejects(
@@ -58,10 +58,10 @@ test('a correction received elsewhere goes at once to the police of permanent re
   )
   const deeds = await house.work(work => audit.deedsOf(work, proposed.id))
   assert.deepEqual(deeds.map(({ deed }) => deed).sort(), ['correction.approved', 'correction.forwarded', 'correction.proposed'])
-  const { people } = await house.as(first, work => register.search(work, { name: 'tuân phạm', born: { y: 2005 } }))
+  const { people } = await house.as(first, work => register.search(work, { name: 'toàn phạm', born: { y: 2005 } }))
   assert.deepEqual(
     people.map(each => each.fullName),
-    ['Phạm Văn Tuân'],
+    ['Phạm Văn Toàn'],
   )
 })
 

@@ -34,7 +34,7 @@ export type Proposal = {
 /** The police decide within two working days (NĐ70/2024 Art. 6). */
 const daysToDecide = 2
 
-export const caseKind = 'correction'
+const caseKind = 'correction'
 
 /**
  * Proposes to correct a person's data, at any police unit. Where that is not the police of permanent residence, it is forwarded to them at once

@@ -46,7 +46,7 @@ export const stagedColumns = [
   'old_number', 'cancelled_numbers', 'phone', 'life_status',
 ] as const // biome-ignore format: the order of the rows
 
-export type ReadRow = {
+type ReadRow = {
   readonly number: string
   readonly values: readonly (string | number | null)[]
   readonly warnings: readonly Warning[]

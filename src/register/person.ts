@@ -6,8 +6,7 @@ export type PersonId = Id<'person'>
 
 export const lifeStates = ['alive', 'dead', 'missing'] as const
 export type LifeStatus = (typeof lifeStates)[number]
-export const residenceKinds = ['permanent', 'temporary', 'current'] as const
-export type ResidenceKind = (typeof residenceKinds)[number]
+export type ResidenceKind = 'permanent' | 'temporary' | 'current'
 export type Relation = 'father' | 'mother' | 'guardian' | 'spouse'
 
 /** What a list shows of a person. `number` is the one in force. */

@@ -132,7 +132,7 @@ const answers: Answers = {
 /** Words that a third of the province bears are no beginning of a search. */
 const common = new Map(['nguyen', 'thi', 'van', 'tran', 'le', 'pham', 'hoang', 'vu', 'bui', 'do', 'dang', 'ngoc', 'duc', 'minh', 'thanh', 'anh'].map((word, at, all) => [word, all.length - at])) // biome-ignore format: one list
 
-export const commonness = (word: string) => common.get(word) ?? 0
+const commonness = (word: string) => common.get(word) ?? 0
 
 /** Who may be meant, a pair each; doubles are possible. */
 export async function candidatePairs(work: Work, asked: readonly Asked[]): Promise<Pair[]> {

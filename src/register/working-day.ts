@@ -15,7 +15,7 @@ function holidays(): ReadonlySet<string> {
 }
 
 /** Monday to Friday without holidays, as time limits are counted. */
-export const isWorkingDay = (day: Day) => weekday(day) <= 5 && !holidays().has(day)
+const isWorkingDay = (day: Day) => weekday(day) <= 5 && !holidays().has(day)
 
 /** The last day of a time limit of so many working days that begins the day after `from`. */
 export function workingDaysAfter(from: Day, count: number): Day {
