@@ -46,7 +46,7 @@ export type Decision = {
  * most pairs are far above the threshold (linkage.test.ts prints it). Where name and date are the same to the letter, and nobody else has them,
  * the risk is of two people alike, which no look at the papers lowers: it may be greater. A pair less likely than `doubt` is nobody's work.
  */
-export const bands = { risk: 0.02, riskWhenSame: 0.05, doubt: 0.02 } as const
+const bands = { risk: 0.02, riskWhenSame: 0.05, doubt: 0.02 } as const
 
 /** Odds that the two are one person, were every person of the register and "nobody's" equally likely beforehand. */
 const oddsOf = (weight: number, total: number) => 2 ** weight / total
@@ -173,7 +173,7 @@ function rank(scored: readonly Scored[], f: Frequencies, standing: keyof Coverag
 
 /** How many rows of a roll are of people in the register, by what their number proves. Strangers have no number of the register's. */
 export type Coverage = { readonly proven: number; readonly unproven: number; readonly numberless: number }
-export const typicalCoverage: Coverage = { proven: 0.99, unproven: 0.3, numberless: 0.8 }
+const typicalCoverage: Coverage = { proven: 0.99, unproven: 0.3, numberless: 0.8 }
 
 /**
  * Learns the shares of a roll from its rows (empirical Bayes by EM): a class of foreigners' children is judged otherwise than one of old

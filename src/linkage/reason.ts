@@ -49,7 +49,7 @@ function whoseNumber(person: LinkRecord, holder: LinkRecord): ReasonCode {
 }
 
 /** Both parents, or the mother and the family name: children of one household may be cousins. */
-export function areSiblings(a: LinkRecord, b: LinkRecord): boolean {
+function areSiblings(a: LinkRecord, b: LinkRecord): boolean {
   const father = parentAgrees(compareParents(a.father, b.father))
   const mother = parentAgrees(compareParents(a.mother, b.mother))
   const near = (a.household !== undefined && a.household === b.household) || shared(a.communes, b.communes).length > 0

@@ -159,7 +159,7 @@ export function ratesOf(model: LinkageModel, field: Field, level: Level<Field>):
 }
 
 /** The chance in the register of what a and b have in common at this level; 1 where nothing is shared. */
-export function basisOf(field: Field, level: Level<Field>, a: LinkRecord, b: LinkRecord, f: Frequencies): number {
+function basisOf(field: Field, level: Level<Field>, a: LinkRecord, b: LinkRecord, f: Frequencies): number {
   const table: Readonly<Partial<Record<string, Basis>>> = basis[field] ?? {}
   return Math.max(table[level]?.(a, b, f) ?? 1, 1 / f.total / 1e6)
 }
