@@ -1,0 +1,110 @@
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { globSync } from 'node:fs'
+import { access, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+
+/** What runs in a browser is built at the house's first start, and again only when something it is made of has changed. */
+
+const root = join(import.meta.dirname, '..')
+
+/** All that can end up in the browser: web itself, what `web/` may import of the house, and the packages' versions. */
+const sources = [
+  'web/**/*.{ts,tsx,css,html,svg,json}',
+  'src/*/contract.ts',
+  'src/*/words.ts',
+  'src/names/**/*.ts',
+  'src/platform/{endpoint,problem,day,ids,clock,pages}.ts',
+  'src/staff/role.ts',
+  'package-lock.json',
+]
+const isSource = (path: string) => !path.startsWith('web/dist/') && !path.endsWith('.test.ts')
+
+/** Names a build by its sources: the same files, the same name. */
+export async function sourcesMark(): Promise<string> {
+  const hash = createHash('sha256')
+  for (const path of globSync(sources, { cwd: root })
+    .map(path => path.replaceAll('\\', '/'))
+    .filter(isSource)
+    .sort())
+    hash
+      .update(path)
+      .update('\0')
+      .update(await readFile(join(root, path)))
+      .update('\0')
+  return hash.digest('hex').slice(0, 16)
+}
+
+const exists = (path: string) =>
+  access(path).then(
+    () => true,
+    () => false,
+  )
+
+/** The first of the folders that can be written to. */
+async function writable(folders: readonly string[]): Promise<string> {
+  for (const folder of folders) {
+    try {
+      await mkdir(folder, { recursive: true })
+      const trial = join(folder, `.trial-${process.pid}`)
+      await mkdir(trial)
+      await rm(trial, { recursive: true })
+      return folder
+    } catch {}
+  }
+  throw new Error(`the pages cannot be built: none of ${folders.join(', ')} can be written to`)
+}
+
+/** Builds in a process of its own, so that the bundler's memory goes with it. Its output is one line a step. */
+async function bundle(into: string, onProgress: (step: string) => void): Promise<void> {
+  const builder = spawn(process.execPath, [join(import.meta.dirname, 'bundle.ts'), into], { stdio: ['ignore', 'pipe', 'pipe'] })
+  let complaint = ''
+  builder.stderr.setEncoding('utf8').on('data', (text: string) => {
+    complaint = (complaint + text).slice(-8000)
+  })
+  createInterface({ input: builder.stdout }).on('line', onProgress)
+  const code = await new Promise<number | null>((resolve, reject) => builder.on('error', reject).on('close', resolve))
+  if (code !== 0) throw new Error(`the pages could not be built:\n${complaint}`)
+}
+
+/** Keeps the newest two builds: a house that still runs on the one before goes on serving it. */
+async function forgetOlder(folder: string, keep: string) {
+  const built = await Promise.all(
+    (await readdir(folder))
+      .filter(name => /^[0-9a-f]{16}$/.test(name) && name !== keep)
+      .map(async name => ({ name, at: (await stat(join(folder, name))).mtimeMs })),
+  )
+  for (const { name } of built.sort((a, b) => b.at - a.at).slice(1)) await rm(join(folder, name), { recursive: true, force: true })
+}
+
+export type BuildOptions = {
+  /** Told in English what is being done, a line a step. */
+  readonly onProgress?: (step: string) => void
+  /** A folder to build into where the checkout cannot be written to. */
+  readonly elsewhere?: string
+}
+
+/**
+ * Gives the console's folder (index.html, and assets/ whose names change with their content), building it if its sources changed.
+ * A half-made build is never seen: it is made beside and renamed. Two processes that build at once both end with the same one.
+ */
+export async function buildWeb({ onProgress = () => {}, elsewhere }: BuildOptions = {}): Promise<{ dist: string; built: boolean }> {
+  const mark = await sourcesMark()
+  const folders = [join(root, 'web/dist'), ...(elsewhere ? [join(elsewhere, 'web')] : [])]
+  for (const folder of folders) if (await exists(join(folder, mark))) return { dist: join(folder, mark, 'console'), built: false }
+
+  const folder = await writable(folders)
+  const dist = join(folder, mark)
+  const beside = join(folder, `.${mark}-${process.pid}`)
+  try {
+    await bundle(beside, onProgress)
+    await rename(beside, dist).catch(async error => {
+      if (!(await exists(dist))) throw error
+    })
+  } finally {
+    await rm(beside, { recursive: true, force: true })
+  }
+  await forgetOlder(folder, mark)
+  return { dist: join(dist, 'console'), built: true }
+}

@@ -1,0 +1,46 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { build } from 'vite'
+import { writeDigits } from './digits.ts'
+
+/** `node bundle.ts FOLDER`: bundles the pages into the folder, one sub-folder an address. Started by build.ts. */
+
+/** Each address, and where its sources lie. */
+const apps = [{ address: 'console', root: join(import.meta.dirname, 'console') }] as const
+
+const [into] = process.argv.slice(2)
+if (!into) throw new Error('usage: bundle.ts FOLDER')
+
+const fonts = await mkdtemp(join(tmpdir(), 'dinhdanh-digits-'))
+try {
+  console.log('figures of one width')
+  await writeDigits(fonts)
+  await mkdir(into, { recursive: true })
+  for (const { address, root } of apps) {
+    console.log(`pages of /${address}/`)
+    await build({
+      configFile: false,
+      root,
+      base: `/${address}/`,
+      mode: 'production',
+      logLevel: 'warn',
+      clearScreen: false,
+      plugins: [react()],
+      resolve: { alias: { '@digits': fonts } },
+      build: {
+        outDir: join(into, address),
+        emptyOutDir: true,
+        target: 'es2022',
+        // The house's content policy allows no data: font, and no inline script or style.
+        assetsInlineLimit: 0,
+        modulePreload: { polyfill: false },
+        reportCompressedSize: false,
+        chunkSizeWarningLimit: 1500,
+      },
+    })
+  }
+} finally {
+  await rm(fonts, { recursive: true, force: true })
+}

@@ -1,0 +1,26 @@
+import { keepPreviousData, type QueryKey, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import type { Endpoint } from '../../src/platform/endpoint.ts'
+import { type Answer, type Asked, call } from '../call.ts'
+
+const keyOf = (door: Endpoint, asked?: object): QueryKey => [door.path, door.method, ...(asked ? [asked] : [])]
+
+export type AskOptions = { readonly when?: boolean; readonly keep?: boolean; readonly every?: number | false }
+
+/** Reads through a door; what was read is kept under the door's path. `keep` shows the last answer until the next is there. */
+export const useAsk = <E extends Endpoint>(door: E, asked: Asked<E>, { when = true, keep = false, every = false }: AskOptions = {}) =>
+  useQuery({
+    queryKey: keyOf(door, asked),
+    queryFn: ({ signal }) => call(door, { ...asked, signal }),
+    enabled: when,
+    refetchInterval: every,
+    ...(keep && { placeholderData: keepPreviousData }),
+  })
+
+/** Does something through a door; afterwards what was read through `then` is read anew. */
+export function useDo<E extends Endpoint>(door: E, then: readonly Endpoint[] = []) {
+  const client = useQueryClient()
+  return useMutation<Answer<E>, Error, Asked<E>>({
+    mutationFn: asked => call(door, asked),
+    onSuccess: () => Promise.all(then.map(read => client.invalidateQueries({ queryKey: keyOf(read) }))),
+  })
+}

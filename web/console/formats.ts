@@ -1,0 +1,48 @@
+import type { Day, PartialDay } from '../../src/platform/day.ts'
+import { weekday } from '../../src/platform/day.ts'
+import type { Language } from '../../src/platform/pages.ts'
+
+/** How days, instants and numbers are written: dd/MM/yyyy, 24 hours, 1.234.567, in both languages. */
+
+const two = (n: number) => String(n).padStart(2, '0')
+
+/** 'YYYY-MM-DD', 'YYYY-MM' or 'YYYY' → dd/MM/yyyy, as much as is known. Anything else stays as it is. */
+export function dayText(day: Day | string): string {
+  const found = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(day)
+  return found ? [found[3], found[2], found[1]].filter(Boolean).join('/') : day
+}
+
+export const shortDayText = (day: Day | string) => dayText(day).slice(0, 5)
+
+export const partialDayText = ({ y, m, d }: PartialDay) => [d && two(d), m && two(m), y].filter(Boolean).join('/')
+
+export const numberText = (n: number) => (n < 0 ? '-' : '') + String(Math.abs(Math.trunc(n))).replace(/\B(?=(\d{3})+$)/g, '.')
+
+/** Rates are cut to a whole per cent, never rounded up to a target that is not reached. */
+export const percentText = (part: number, whole: number) => `${whole > 0 ? Math.floor((part / whole) * 100) : 0}%`
+
+const instant = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Asia/Ho_Chi_Minh',
+  day: '2-digit',
+  month: '2-digit',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+})
+
+/** An ISO instant in the province's zone: { day: '20/04/2023', time: '09:42' }. */
+export function instantText(at: string): { day: string; time: string } {
+  const parts = Object.fromEntries(instant.formatToParts(new Date(at)).map(({ type, value }) => [type, value]))
+  return { day: `${parts['day']}/${parts['month']}/${parts['year']}`, time: `${parts['hour']}:${parts['minute']}` }
+}
+
+const weekdays: Record<Language, readonly string[]> = {
+  vi: ['Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy', 'Chủ nhật'],
+  en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+}
+
+export const weekdayText = (day: Day, language: Language) => weekdays[language][weekday(day) - 1] ?? ''
+
+/** A personal number in its four groups: where born, century and sex, year, six at random (domain.md 1). */
+export const numberGroups = (number: string) => [number.slice(0, 3), number.slice(3, 4), number.slice(4, 6), number.slice(6)] as const

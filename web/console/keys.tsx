@@ -1,0 +1,78 @@
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
+
+/** What one key does on the page that is open. `said` stands in the list of all keys. */
+export type KeyDeed = { readonly key: string; readonly said: string; readonly run: (event: KeyboardEvent) => void }
+
+type Keys = {
+  readonly on: boolean
+  readonly turn: (on: boolean) => void
+  readonly learn: (deeds: () => readonly KeyDeed[]) => () => void
+  readonly known: () => readonly KeyDeed[]
+}
+const Keys = createContext<Keys | undefined>(undefined)
+
+const typing = 'input:not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable=true]'
+
+/** Whether the person is typing, or a dialog or menu is open: then no single key does anything. */
+function isBusy({ target }: KeyboardEvent): boolean {
+  if (document.querySelector('[role=dialog], [role=alertdialog], [role=menu]')) return true
+  return target instanceof Element && target.matches(typing)
+}
+
+const isOn = () => localStorage.getItem('keys') !== 'off'
+
+/** Single keys for the hand that works fast; each officer can switch them off, since some tools of access send letters. */
+export function HasKeys({ children }: { children: ReactNode }) {
+  const [on, setOn] = useState(isOn)
+  const sources = useRef(new Set<() => readonly KeyDeed[]>())
+  const known = useCallback(() => [...sources.current].flatMap(deeds => deeds()), [])
+
+  useEffect(() => {
+    if (!on) return
+    const listen = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || isBusy(event)) return
+      // The page that was opened last answers first.
+      const deed = known().findLast(({ key }) => key.toLowerCase() === event.key.toLowerCase())
+      if (!deed) return
+      event.preventDefault()
+      deed.run(event)
+    }
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  }, [on, known])
+
+  const keys = useMemo<Keys>(
+    () => ({
+      on,
+      turn: next => {
+        localStorage.setItem('keys', next ? 'on' : 'off')
+        setOn(next)
+      },
+      learn: deeds => {
+        sources.current.add(deeds)
+        return () => sources.current.delete(deeds)
+      },
+      known,
+    }),
+    [on, known],
+  )
+  return (
+    <Keys value={keys}>
+      <div className={on ? 'keys-on' : 'keys-off'}>{children}</div>
+    </Keys>
+  )
+}
+
+export function useKeySettings(): Keys {
+  const keys = useContext(Keys)
+  if (!keys) throw new Error('outside of <HasKeys>')
+  return keys
+}
+
+/** Gives keys their deeds while the component stands on the page. */
+export function useKeys(deeds: readonly KeyDeed[]) {
+  const { learn } = useKeySettings()
+  const latest = useRef(deeds)
+  latest.current = deeds
+  useEffect(() => learn(() => latest.current), [learn])
+}

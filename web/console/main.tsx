@@ -1,0 +1,48 @@
+import './styles/tokens.css'
+import './styles/fonts.css'
+import './styles/base.css'
+import './styles/shell.css'
+import './styles/parts.css'
+import './styles/table.css'
+import './styles/print.css'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { RouterProvider as LinkProvider } from 'react-aria-components'
+import { createRoot } from 'react-dom/client'
+import { NoAnswer } from '../call.ts'
+import { HasKeys } from './keys.tsx'
+import { Speaks } from './language.tsx'
+import { base } from './places.ts'
+import { router } from './router.tsx'
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // A refusal will be refused again; a line that was cut may be back.
+      retry: (times, error) => error instanceof NoAnswer && times < 2,
+      staleTime: 15_000,
+      refetchOnWindowFocus: false,
+    },
+    mutations: { retry: false },
+  },
+})
+
+/** Addresses of the console change the page; others (sign-in, downloads) are gone to. */
+const go = (address: string) => (address.startsWith(`${base}/`) ? router.history.push(address) : location.assign(address))
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+createRoot(root).render(
+  <StrictMode>
+    <Speaks>
+      <HasKeys>
+        <QueryClientProvider client={client}>
+          <LinkProvider navigate={go}>
+            <RouterProvider router={router} />
+          </LinkProvider>
+        </QueryClientProvider>
+      </HasKeys>
+    </Speaks>
+  </StrictMode>,
+)

@@ -1,0 +1,56 @@
+import type { LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Link as Go, Button as Press } from 'react-aria-components'
+
+type Look = 'primary' | 'grave' | 'text' | 'row' | 'large' | 'wide' | 'chosen'
+
+export type ButtonProps = {
+  readonly children: ReactNode
+  readonly look?: Look | readonly Look[]
+  readonly icon?: LucideIcon
+  /** The key that does the same, shown as a small cap. */
+  readonly cap?: string
+  readonly onPress?: () => void
+  /** Goes to an address of the console instead of doing something. */
+  readonly href?: string
+  readonly disabled?: boolean
+  readonly submits?: boolean
+  readonly autoFocus?: boolean
+}
+
+/** A key, as a small cap on the control that it works. */
+export const Cap = ({ children }: { children: ReactNode }) => <kbd className="cap">{children}</kbd>
+
+/** A verb and its object. One primary button a region. */
+export function Button({ children, look = [], icon: Icon, cap, onPress, href, disabled, submits, autoFocus }: ButtonProps) {
+  const className = ['button', ...(typeof look === 'string' ? [look] : look)].join(' ')
+  const inside = (
+    <>
+      {Icon && <Icon size={16} aria-hidden />}
+      {children}
+      {cap && (
+        <span aria-hidden>
+          <Cap>{cap}</Cap>
+        </span>
+      )}
+    </>
+  )
+  if (href !== undefined)
+    return (
+      <Go href={href} className={className}>
+        {inside}
+      </Go>
+    )
+  return (
+    <Press
+      className={className}
+      type={submits ? 'submit' : 'button'}
+      {...(onPress && { onPress })}
+      {...(disabled && { isDisabled: true })}
+      {...(autoFocus && { autoFocus: true })}
+      {...(cap && { 'aria-keyshortcuts': cap })}
+    >
+      {inside}
+    </Press>
+  )
+}

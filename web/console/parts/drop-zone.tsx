@@ -1,0 +1,38 @@
+import { FileSpreadsheet } from 'lucide-react'
+import { useState } from 'react'
+import { DropZone, type FileDropItem, FileTrigger } from 'react-aria-components'
+import { useSay } from '../language.tsx'
+import { Button } from './button.tsx'
+import { FieldError } from './field.tsx'
+
+const isWorkbook = (name: string) => /\.(xlsx|csv)$/i.test(name)
+
+/** Takes one workbook, dropped or chosen. Other kinds of file are answered in words, and old ones say how to save them anew. */
+export function WorkbookDrop({ label, onFile, maxBytes = 30_000_000 }: { label: string; onFile: (file: File) => void; maxBytes?: number }) {
+  const say = useSay()
+  const [wrong, setWrong] = useState<string>()
+  const take = (file: File | undefined) => {
+    if (!file) return
+    if (!isWorkbook(file.name)) return setWrong(say(/\.xls$/i.test(file.name) ? 'file-old-kind' : 'file-other-kind', { name: file.name }))
+    if (file.size > maxBytes) return setWrong(say('file-too-large', { n: Math.floor(maxBytes / 1_000_000) }))
+    setWrong(undefined)
+    onFile(file)
+  }
+  return (
+    <DropZone
+      className="drop"
+      aria-label={label}
+      onDrop={async ({ items }) => {
+        const [first] = items.filter((item): item is FileDropItem => item.kind === 'file')
+        take(await first?.getFile())
+      }}
+    >
+      <strong>{label}</strong>
+      <span className="quiet">{say('file-hint')}</span>
+      <FileTrigger acceptedFileTypes={['.xlsx', '.csv']} onSelect={files => take(files?.[0])}>
+        <Button icon={FileSpreadsheet}>{say('file-choose')}</Button>
+      </FileTrigger>
+      {wrong && <FieldError>{wrong}</FieldError>}
+    </DropZone>
+  )
+}

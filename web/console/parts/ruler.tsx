@@ -1,0 +1,66 @@
+import { numberText } from '../formats.ts'
+import { Said, useSay } from '../language.tsx'
+
+export type RulerProps = {
+  readonly done: number
+  readonly target: number
+  /** What should be done by today. */
+  readonly plan?: number
+  /** The band that the forecast gives for the due day. */
+  readonly forecast?: readonly [low: number, high: number]
+  /** The due day, dd/MM. */
+  readonly due?: string
+  readonly small?: boolean
+}
+
+/** Done, plan, forecast and target, everywhere the same. Above 100 % the scale goes on past the end stroke. */
+export function Ruler({ done, target, plan, forecast, due, small }: RulerProps) {
+  const say = useSay()
+  const whole = Math.max(target, done, forecast?.[1] ?? 0, 1)
+  const at = (value: number) => `${Math.min(100, Math.max(0, (value / whole) * 100))}%`
+  const told = [
+    say('ruler-done', { n: numberText(done) }),
+    ...(plan === undefined ? [] : [say('ruler-plan', { n: numberText(plan) })]),
+    ...(forecast ? [say('ruler-forecast', { due: due ?? '', low: numberText(forecast[0]), high: numberText(forecast[1]) })] : []),
+    say('ruler-target', { n: numberText(target) }),
+  ].join('; ')
+  return (
+    <div className={small ? 'ruler small-ruler' : 'ruler'}>
+      <div className="track" role="img" aria-label={told}>
+        <div className="done" style={{ width: at(done) }} />
+        {forecast && !small && (
+          <div className="forecast" style={{ left: at(forecast[0]), width: `calc(${at(forecast[1])} - ${at(forecast[0])})` }} />
+        )}
+        {plan !== undefined && <div className="plan" style={{ left: at(plan) }} />}
+        {!small && <div className="target" style={{ left: `calc(${at(target)} - 2px)` }} />}
+      </div>
+      {!small && (
+        <RulerLabels done={done} target={target} {...(plan !== undefined && { plan })} {...(forecast && { forecast })} due={due ?? ''} />
+      )}
+    </div>
+  )
+}
+
+function RulerLabels({ done, target, plan, forecast, due }: RulerProps) {
+  const n = (value: number) => <strong>{numberText(value)}</strong>
+  return (
+    <div className="labels" aria-hidden>
+      <span>
+        <Said of="ruler-done" parts={{ n: n(done) }} />
+      </span>
+      {plan !== undefined && (
+        <span>
+          <Said of="ruler-plan" parts={{ n: n(plan) }} />
+        </span>
+      )}
+      {forecast && (
+        <span>
+          <Said of="ruler-forecast" parts={{ due, low: n(forecast[0]), high: n(forecast[1]) }} />
+        </span>
+      )}
+      <span>
+        <Said of="ruler-target" parts={{ n: n(target) }} />
+      </span>
+    </div>
+  )
+}

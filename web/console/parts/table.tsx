@@ -1,0 +1,292 @@
+import {
+  createColumnHelper,
+  createSortedRowModel,
+  rowSortingFeature,
+  type SortingState,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { ArrowDownAZ, ArrowUpZA } from 'lucide-react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { useKeys } from '../keys.tsx'
+import { useSay } from '../language.tsx'
+import { useNarrow } from '../narrow.ts'
+
+export type Column<Row> = {
+  readonly id: string
+  readonly head: string
+  /** A track of a CSS grid: `112px`, `minmax(140px, 2fr)`. */
+  readonly width: string
+  readonly show: (row: Row) => ReactNode
+  /** What it sorts by; for names the stored key, so that Vietnamese order holds. Left out: it does not sort. */
+  readonly sortBy?: (row: Row) => string | number
+  /** Figures stand at the right. */
+  readonly end?: boolean
+  /** Class names and the like keep the font's own digits. */
+  readonly ownFigures?: boolean
+  /** Shown below 1024 px too. */
+  readonly onPhone?: boolean
+}
+
+export type Sort = { readonly by: string; readonly desc: boolean }
+
+export type TableProps<Row> = {
+  readonly label: string
+  /** All rows in their place; `undefined` where a row has not been fetched yet. */
+  readonly rows: readonly (Row | undefined)[]
+  readonly columns: readonly Column<Row>[]
+  readonly idOf: (row: Row) => string
+  readonly onOpen?: (row: Row) => void
+  readonly selected?: ReadonlySet<string>
+  readonly onSelect?: (selected: ReadonlySet<string>) => void
+  /** Which rows are in sight, so that missing ones can be fetched. */
+  readonly onSight?: (first: number, last: number) => void
+  /** Given both, rows come sorted and the table only asks; else it sorts them itself. */
+  readonly sort?: Sort
+  readonly onSort?: (sort: Sort) => void
+}
+
+/** A row, or the place of one that is still to come. */
+type Slot<Row> = { readonly row: Row | undefined }
+
+const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() })
+
+/** Keys compare as they are: they were made to sort so. */
+const byValue = (a: unknown, b: unknown) => (a === b ? 0 : a === undefined || (b !== undefined && (a as string) < (b as string)) ? -1 : 1)
+
+function useRows<Row>({ rows, columns, sort, onSort }: Pick<TableProps<Row>, 'rows' | 'columns' | 'sort' | 'onSort'>) {
+  const [own, setOwn] = useState<SortingState>([])
+  const data = useMemo<Slot<Row>[]>(() => rows.map(row => ({ row })), [rows])
+  const helper = createColumnHelper<typeof features, Slot<Row>>()
+  const defined = useMemo(
+    () =>
+      columns.map(({ id, sortBy }) =>
+        helper.accessor(({ row }): unknown => row && sortBy?.(row), {
+          id,
+          enableSorting: !!sortBy,
+          sortFn: (a, b, column) => byValue(a.getValue(column), b.getValue(column)),
+        }),
+      ),
+    [columns, helper.accessor],
+  )
+  const sorting: SortingState = onSort && sort ? [{ id: sort.by, desc: sort.desc }] : own
+  const table = useTable({ features, columns: defined, data, state: { sorting }, manualSorting: !!onSort, onSortingChange: setOwn })
+  const toggle = (id: string) => {
+    const now = sorting[0]
+    const next = { by: id, desc: now?.id === id ? !now.desc : false }
+    if (onSort) onSort(next)
+    else setOwn([{ id: next.by, desc: next.desc }])
+  }
+  return { slots: table.getRowModel().rows, sorted: sorting[0], toggle }
+}
+
+type Slots<Row> = readonly { readonly original: Slot<Row> }[]
+
+/** Where each key takes the cursor, from the row it stands on. */
+const moves: Record<string, (from: number, perPage: number, last: number) => number> = {
+  ArrowDown: from => from + 1,
+  ArrowUp: from => from - 1,
+  PageDown: (from, perPage) => from + perPage,
+  PageUp: (from, perPage) => from - perPage,
+  Home: () => 0,
+  End: (_from, _perPage, last) => last,
+}
+
+/** The row that the keyboard stands on: arrows or J and K, Home, End, Page; X selects, Enter opens. */
+function useCursor<Row>(slots: Slots<Row>, perPage: () => number, reveal: (at: number) => void, props: TableProps<Row>) {
+  const say = useSay()
+  const [at, setAt] = useState(0)
+  const last = slots.length - 1
+  const cursor = Math.min(at, Math.max(last, 0))
+  const go = (to: number) => {
+    const next = Math.max(0, Math.min(last, to))
+    setAt(next)
+    reveal(next)
+  }
+  const here = () => slots[cursor]?.original.row
+  const open = () => {
+    const row = here()
+    if (row) props.onOpen?.(row)
+  }
+  const select = () => {
+    const row = here()
+    if (row) toggleSelected(props, row)
+  }
+  useKeys([
+    { key: 'j', said: say('key-next'), run: () => go(cursor + 1) },
+    { key: 'k', said: say('key-previous'), run: () => go(cursor - 1) },
+    ...(props.onSelect ? [{ key: 'x', said: say('key-select'), run: select }] : []),
+  ])
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
+    const to = moves[event.key]?.(cursor, perPage(), last)
+    if (to === undefined && event.key !== 'Enter' && event.key !== ' ') return
+    event.preventDefault()
+    if (to !== undefined) return go(to)
+    if (event.key === 'Enter') open()
+    else select()
+  }
+  return { cursor, setCursor: setAt, onKeyDown }
+}
+
+function toggleSelected<Row>({ selected, onSelect, idOf }: TableProps<Row>, row: Row) {
+  if (!onSelect) return
+  const next = new Set(selected)
+  if (!next.delete(idOf(row))) next.add(idOf(row))
+  onSelect(next)
+}
+
+/** Dense, virtual, worked by keyboard from end to end. 100.000 rows scroll as 100 do. */
+export function Table<Row>(props: TableProps<Row>) {
+  const { label, columns, idOf, onOpen, selected, onSelect, onSight } = props
+  const narrow = useNarrow()
+  const id = useId()
+  const scroll = useRef<HTMLDivElement>(null)
+  const height = narrow ? 56 : 36
+  const shown = narrow && columns.some(({ onPhone }) => onPhone) ? columns.filter(({ onPhone }) => onPhone) : columns
+  const { slots, sorted, toggle } = useRows(props)
+  const virtual = useVirtualizer({
+    count: slots.length,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => height,
+    overscan: 8,
+    scrollPaddingStart: 30,
+  })
+  const perPage = () => Math.max(1, Math.floor(((scroll.current?.clientHeight ?? 0) - 30) / height))
+  const { cursor, setCursor, onKeyDown } = useCursor(slots, perPage, at => virtual.scrollToIndex(at), props)
+  const items = virtual.getVirtualItems()
+  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0]
+  useEffect(() => onSight?.(first, last), [onSight, first, last])
+
+  const tracks = { gridTemplateColumns: [...(onSelect ? ['30px'] : []), ...shown.map(({ width }) => width)].join(' ') }
+  return (
+    <div className="table">
+      {/* biome-ignore lint/a11y/useSemanticElements: virtual rows stand in a grid of their own, which a <table> cannot lay out */}
+      <div
+        ref={scroll}
+        className="scroll"
+        role="grid"
+        aria-label={label}
+        aria-rowcount={slots.length + 1}
+        aria-colcount={shown.length + (onSelect ? 1 : 0)}
+        aria-multiselectable={onSelect ? true : undefined}
+        aria-activedescendant={slots.length ? `${id}-${cursor}` : undefined}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      >
+        <div className="inner">
+          <Headline {...props} columns={shown} tracks={tracks} sorted={sorted} toggle={toggle} slots={slots} />
+          <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+            {items.map(({ index, start }) => {
+              const row = slots[index]?.original.row
+              const isSelected = !!row && !!selected?.has(idOf(row))
+              return (
+                // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive lint/a11y/useKeyWithClickEvents: the grid holds the focus and the keys (aria-activedescendant)
+                <div
+                  key={index}
+                  id={`${id}-${index}`}
+                  role="row"
+                  className={index === cursor ? 'line rowline under-cursor' : 'line rowline'}
+                  aria-rowindex={index + 2}
+                  aria-selected={onSelect ? isSelected : undefined}
+                  style={{ ...tracks, transform: `translateY(${start}px)` }}
+                  onClick={() => setCursor(index)}
+                  onDoubleClick={() => row && onOpen?.(row)}
+                >
+                  {onSelect && <BoxCell on={isSelected} onToggle={() => row && toggleSelected(props, row)} />}
+                  {shown.map(column => (
+                    // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: as the row
+                    <div role="gridcell" key={column.id} className={classOf(column)}>
+                      {row ? column.show(row) : <span className="quiet">…</span>}
+                    </div>
+                  ))}
+                </div>
+              )
+            })}
+          </div>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+const classOf = ({ end, ownFigures }: { end?: boolean; ownFigures?: boolean }) =>
+  ['cell', end && 'end', ownFigures && 'own-figures'].filter(Boolean).join(' ')
+
+function BoxCell({ on, onToggle }: { on: boolean; onToggle: () => void }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive lint/a11y/useKeyWithClickEvents: X and the space bar do the same; the row tells aria-selected
+    <div role="gridcell" className="cell box-cell" onClick={onToggle}>
+      <span className={on ? 'box on' : 'box'} aria-hidden />
+    </div>
+  )
+}
+
+type HeadlineProps<Row> = TableProps<Row> & {
+  readonly tracks: { readonly gridTemplateColumns: string }
+  readonly sorted: { readonly id: string; readonly desc: boolean } | undefined
+  readonly toggle: (id: string) => void
+  readonly slots: Slots<Row>
+}
+
+function Headline<Row>({ columns, tracks, sorted, toggle, slots, selected, onSelect, idOf }: HeadlineProps<Row>) {
+  const say = useSay()
+  const all = !!selected && slots.length > 0 && selected.size >= slots.length
+  const selectAll = () => onSelect?.(all ? new Set() : new Set(slots.flatMap(({ original: { row } }) => (row ? [idOf(row)] : []))))
+  return (
+    // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: the grid holds the focus
+    <div role="row" className="line headline" aria-rowindex={1} style={tracks}>
+      {onSelect && (
+        // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: as the row
+        <div role="columnheader" className="cell box-cell">
+          {/* biome-ignore lint/a11y/useSemanticElements: drawn as the rows' boxes are */}
+          <button type="button" role="checkbox" aria-checked={all} aria-label={say('select-all')} onClick={selectAll}>
+            <span className={all ? 'box on' : selected?.size ? 'box some' : 'box'} aria-hidden />
+          </button>
+        </div>
+      )}
+      {columns.map(column => {
+        const { id, head, sortBy } = column
+        const isSorted = sorted?.id === id
+        const Icon = isSorted && sorted.desc ? ArrowUpZA : ArrowDownAZ
+        return (
+          // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: as the row
+          <div
+            role="columnheader"
+            key={id}
+            className={classOf(column)}
+            aria-sort={isSorted ? (sorted.desc ? 'descending' : 'ascending') : undefined}
+          >
+            {sortBy ? (
+              <button type="button" onClick={() => toggle(id)}>
+                {head}
+                {isSorted && <Icon size={14} aria-hidden />}
+              </button>
+            ) : (
+              head
+            )}
+          </div>
+        )
+      })}
+    </div>
+  )
+}
+
+/** What can be done to the selected rows; stands at the foot only while some are. */
+export function ActionBar({ count, children, end }: { count: number; children: ReactNode; end?: ReactNode }) {
+  const say = useSay()
+  return (
+    <div className="action-bar">
+      {count > 0 && (
+        <>
+          <span className="figures">
+            <strong>{count}</strong> {say('selected')}
+          </span>
+          {children}
+        </>
+      )}
+      {end && <div className="end">{end}</div>}
+    </div>
+  )
+}

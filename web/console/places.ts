@@ -1,0 +1,26 @@
+import { LayoutList, ListChecks, type LucideIcon, Settings, Sun, Users } from 'lucide-react'
+import type { WordKey } from './words.ts'
+
+export type Place = {
+  readonly name: WordKey
+  readonly path: string
+  readonly icon: LucideIcon
+  /** One of these rights opens it; none listed: everyone signed in. */
+  readonly rights: readonly string[]
+}
+
+/** The places in their fixed order. One that nobody has built yet is not listed, and one without right is absent. */
+export const places: readonly Place[] = [
+  { name: 'today', path: '/hom-nay', icon: Sun, rights: [] },
+  { name: 'lists', path: '/danh-sach', icon: LayoutList, rights: ['campaign.lists', 'campaign.figures'] },
+  { name: 'rolls', path: '/ra-soat', icon: ListChecks, rights: ['rolls.read', 'rolls.import'] },
+  { name: 'register', path: '/dan-cu', icon: Users, rights: ['register.search', 'register.look-up'] },
+  { name: 'administration', path: '/quan-tri', icon: Settings, rights: ['staff.read', 'staff.manage'] },
+]
+
+export const placesFor = (rights: readonly string[]) =>
+  places.filter(place => !place.rights.length || place.rights.some(right => rights.includes(right)))
+
+/** Addresses of the console are written whole, as they stand in the browser. */
+export const base = '/console'
+export const at = (path: string) => `${base}${path}`

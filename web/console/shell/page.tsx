@@ -1,0 +1,84 @@
+import { ChevronDown } from 'lucide-react'
+import { type ReactNode, useEffect, useId, useState } from 'react'
+import { useSay } from '../language.tsx'
+import { useNarrow } from '../narrow.ts'
+
+export type PageProps = {
+  /** The question that the page answers, two lines at most. */
+  readonly title: string
+  /** As of when, on what basis: one line each. */
+  readonly standing?: ReactNode
+  /** Unit or file, then filters with counts. Each <section> is parted by a hairline. */
+  readonly margin?: ReactNode
+  /** Paper and exits, at the foot of the margin. */
+  readonly foot?: ReactNode
+  /** What the strip says below 1024 px: the unit, then day and basis. */
+  readonly strip?: readonly [first: string, second?: string]
+  /** The page is one table, which scrolls by itself. */
+  readonly still?: boolean
+  readonly children: ReactNode
+}
+
+/** Margin and page: the margin says what the figures are worth, the page carries only the work. */
+export function Page(props: PageProps) {
+  const narrow = useNarrow()
+  const say = useSay()
+  const { title, still, children } = props
+  useEffect(() => {
+    document.title = `${title} · ${say('house')}`
+  }, [title, say])
+  const page = still ? 'page still' : 'page'
+  if (narrow)
+    return (
+      <div className="sheet">
+        <Strip {...props} />
+        <main className={page} id="page">
+          <h1>{title}</h1>
+          {children}
+        </main>
+      </div>
+    )
+  return (
+    <div className="sheet">
+      <aside className="margin" aria-label={title}>
+        <h1>{title}</h1>
+        <MarginText {...props} />
+      </aside>
+      <main className={page} id="page">
+        {children}
+      </main>
+    </div>
+  )
+}
+
+const MarginText = ({ standing, margin, foot }: PageProps) => (
+  <>
+    {standing && <div className="quiet">{standing}</div>}
+    {margin}
+    {foot && <div className="foot">{foot}</div>}
+  </>
+)
+
+function Strip(props: PageProps) {
+  const say = useSay()
+  const [open, setOpen] = useState(false)
+  const id = useId()
+  const [first, second] = props.strip ?? [props.title]
+  if (!props.margin && !props.standing && !props.foot) return null
+  return (
+    <>
+      <button type="button" className="strip" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+        <span>
+          <strong>{first}</strong>
+          {second && <br />}
+          {second}
+          <span className="unseen"> {say('show-margin')}</span>
+        </span>
+        <ChevronDown size={20} aria-hidden />
+      </button>
+      <aside id={id} className="margin" aria-label={say('show-margin')} hidden={!open}>
+        {open && <MarginText {...props} />}
+      </aside>
+    </>
+  )
+}

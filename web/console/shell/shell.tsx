@@ -1,0 +1,41 @@
+import { useNavigate, useRouterState } from '@tanstack/react-router'
+import { type ReactNode, useState } from 'react'
+import { useKeys } from '../keys.tsx'
+import { useSay } from '../language.tsx'
+import { useNarrow } from '../narrow.ts'
+import { useMay } from '../session.tsx'
+import { Bottom } from './bottom.tsx'
+import { KeysDialog } from './keys-dialog.tsx'
+import { TopBar } from './top-bar.tsx'
+
+/** The frame of every page: the bar with its places, the page, and below 1024 px the places at the bottom. */
+export function Shell({ children }: { children: ReactNode }) {
+  const say = useSay()
+  const narrow = useNarrow()
+  const navigate = useNavigate()
+  const maySearch = useMay('register.search')
+  const current = useRouterState({ select: ({ location }) => location.pathname })
+  const [keysShown, setKeysShown] = useState(false)
+
+  /** To the search field of this page where it has one, else to the register. */
+  const search = () => {
+    const field = document.querySelector<HTMLInputElement>('input[type=search]')
+    if (field) field.focus()
+    else if (maySearch) void navigate({ to: '/dan-cu' })
+  }
+  useKeys([
+    { key: '/', said: say('key-search'), run: search },
+    { key: '?', said: say('key-all'), run: () => setKeysShown(true) },
+  ])
+  return (
+    <div className="house">
+      <a className="skip" href="#page">
+        {say('skip')}
+      </a>
+      <TopBar current={current} onSearch={search} />
+      {children}
+      {narrow && <Bottom current={current} />}
+      <KeysDialog open={keysShown} onClose={() => setKeysShown(false)} />
+    </div>
+  )
+}

@@ -1,0 +1,84 @@
+import { Link } from '@tanstack/react-router'
+import { ChevronDown, Search } from 'lucide-react'
+import { useState } from 'react'
+import { Menu, MenuItem, MenuTrigger, Popover, Button as Press } from 'react-aria-components'
+import { useKeySettings } from '../keys.tsx'
+import { useLanguage, useSay } from '../language.tsx'
+import { Cap } from '../parts/button.tsx'
+import { placesFor } from '../places.ts'
+import { useMay, useSession, useUnitName } from '../session.tsx'
+import { KeysDialog } from './keys-dialog.tsx'
+import { Sign } from './sign.tsx'
+
+export function TopBar({ current, onSearch }: { current: string; onSearch: () => void }) {
+  const say = useSay()
+  const session = useSession()
+  const maySearch = useMay('register.search')
+  return (
+    <header className="bar">
+      <Link to="/hom-nay" className="name">
+        <Sign />
+        {say('house')}
+        {session.demonstration && <span className="tag">{say('demonstration')}</span>}
+      </Link>
+      <nav className="places" aria-label={say('places')}>
+        {placesFor(session.rights).map(({ name, path }) => (
+          <Link key={path} to={path} {...(current.startsWith(path) && { 'aria-current': 'page' as const })}>
+            {say(name)}
+          </Link>
+        ))}
+      </nav>
+      <div className="end">
+        {maySearch && (
+          <button type="button" onClick={onSearch} aria-label={say('search')} aria-keyshortcuts="/">
+            <Search size={16} aria-hidden />
+            <span aria-hidden>
+              <Cap>/</Cap>
+            </span>
+          </button>
+        )}
+        <OfficerMenu />
+      </div>
+    </header>
+  )
+}
+
+function OfficerMenu() {
+  const { say, language, speak } = useLanguage()
+  const { name: officer } = useSession()
+  const unit = useUnitName()
+  const keys = useKeySettings()
+  const [shown, setShown] = useState(false)
+  return (
+    <>
+      <MenuTrigger>
+        <Press aria-label={`${unit}, ${officer}. ${say('officer-menu')}`}>
+          <span className="who">
+            {unit} · <strong>{officer}</strong>
+          </span>
+          <ChevronDown size={16} aria-hidden />
+        </Press>
+        <Popover className="menu" placement="bottom end">
+          <Menu>
+            <MenuItem className="entry" onAction={() => speak(language === 'vi' ? 'en' : 'vi')}>
+              {say('change-language')}
+            </MenuItem>
+            <MenuItem className="entry" onAction={() => setShown(true)}>
+              {say('all-keys')} <Cap>?</Cap>
+            </MenuItem>
+            <MenuItem className="entry" onAction={() => keys.turn(!keys.on)}>
+              {say(keys.on ? 'keys-off' : 'keys-on')}
+            </MenuItem>
+            <MenuItem className="entry" href="/sign-in?change=1">
+              {say('change-officer')}
+            </MenuItem>
+            <MenuItem className="entry" href="/sign-out">
+              {say('sign-out')}
+            </MenuItem>
+          </Menu>
+        </Popover>
+      </MenuTrigger>
+      <KeysDialog open={shown} onClose={() => setShown(false)} />
+    </>
+  )
+}
