@@ -1,0 +1,166 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { Client } from 'pg'
+import { emptyDatabase } from './house.ts'
+
+const command = new URL('../bin/dinhdanh', import.meta.url).pathname
+const root = await mkdtemp(join(tmpdir(), 'dinhdanh-start-'))
+const started = new Set<ChildProcess>()
+after(async () => {
+  for (const child of started) child.kill('SIGKILL')
+  await rm(root, { recursive: true, force: true, maxRetries: 5 })
+})
+
+const environment = (more: Record<string, string> = {}) => {
+  const { HOUSE_TEST_URL: _url, NODE_TEST_CONTEXT: _context, ...rest } = process.env
+  return { ...rest, DINHDANH_LOG_LEVEL: 'warn', ...more }
+}
+
+const freePort = () =>
+  new Promise<number>(resolve => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+
+type House = { child: ChildProcess; port: number; output(): string; milliseconds: number }
+
+/** Starts a house and waits until it says that it can be stopped. */
+async function start(data: string, args: string[] = [], more: Record<string, string> = {}): Promise<House> {
+  const port = await freePort()
+  const begun = performance.now()
+  const child = spawn(command, ['start', '--data', data, '--port', String(port), ...args], { env: environment(more) })
+  started.add(child)
+  const pieces: string[] = []
+  const output = () => pieces.join('')
+  await new Promise<void>((ready, fail) => {
+    const take = (piece: Buffer) => {
+      pieces.push(String(piece))
+      if (output().includes('Ctrl-C')) ready()
+    }
+    child.stdout?.on('data', take)
+    child.stderr?.on('data', take)
+    child.on('exit', code => fail(new Error(`the house ended with ${code}: ${output()}`)))
+  })
+  return { child, port, output, milliseconds: performance.now() - begun }
+}
+
+const ended = (child: ChildProcess) =>
+  new Promise<number | null>(done => (child.exitCode !== null ? done(child.exitCode) : child.on('exit', code => done(code))))
+
+async function stop({ child }: House): Promise<{ code: number | null; milliseconds: number }> {
+  const begun = performance.now()
+  const over = ended(child)
+  child.kill('SIGINT')
+  return { code: await over, milliseconds: performance.now() - begun }
+}
+
+const run = (args: string[], more: Record<string, string> = {}) =>
+  new Promise<{ code: number; stdout: string; stderr: string }>(done => {
+    execFile(command, args, { env: environment(more), maxBuffer: 64_000_000 }, (error, stdout, stderr) =>
+      done({ code: error ? Number(error.code) : 0, stdout, stderr }),
+    )
+  })
+
+const alive = async (port: number) => (await fetch(`http://localhost:${port}/health/ready`)).status
+
+const pidOf = async (data: string) => (JSON.parse(await readFile(join(data, 'server.pid'), 'utf8')) as { pid: number }).pid
+
+test('an empty house starts, a second start is refused in a sentence, and Ctrl-C stops it within five seconds', async () => {
+  const data = join(root, 'one')
+  const house = await start(data, ['--no-demo'])
+  assert.equal(await alive(house.port), 200)
+
+  const second = await run(['start', '--data', data, '--port', String(await freePort()), '--no-demo'])
+  assert.equal(second.code, 1)
+  assert.match(second.stderr, /already runs.*house-already-running/s)
+
+  const { code, milliseconds } = await stop(house)
+  assert.equal(code, 0)
+  assert.ok(milliseconds < 5000, `${milliseconds} ms`)
+})
+
+test('commands work on the database of a running house, and leave it running', async () => {
+  const data = join(root, 'attached')
+  const house = await start(data, ['--no-demo'])
+  const doctor = await run(['doctor', '--data', data, '--json'])
+  assert.equal(doctor.code, 0, doctor.stderr)
+  assert.equal((JSON.parse(doctor.stdout) as { checks: unknown[] }).checks.length > 0, true)
+  assert.equal(await alive(house.port), 200)
+  await stop(house)
+})
+
+test('a house whose server was killed starts again, with all that was committed', async () => {
+  const data = join(root, 'killed')
+  const house = await start(data, ['--no-demo'])
+  const before = JSON.parse((await run(['audit', 'verify', '--data', data, '--json'])).stdout) as { deeds: number }
+  process.kill(await pidOf(data), 'SIGKILL')
+  await ended(house.child)
+
+  const again = await start(data, ['--no-demo'])
+  const verdict = JSON.parse((await run(['audit', 'verify', '--data', data, '--json'])).stdout) as { deeds: number; findings: unknown[] }
+  assert.deepEqual([verdict.deeds, verdict.findings], [before.deeds, []])
+  await stop(again)
+})
+
+test('a house whose PostgreSQL was killed starts again', async () => {
+  const data = join(root, 'pg-killed')
+  const house = await start(data, ['--no-demo'])
+  const postmaster = Number((await readFile(join(data, 'pg', 'postmaster.pid'), 'utf8')).split('\n')[0])
+  process.kill(postmaster, 'SIGKILL')
+  process.kill(await pidOf(data), 'SIGKILL')
+  await ended(house.child)
+
+  const again = await start(data, ['--no-demo'])
+  assert.equal(await alive(again.port), 200)
+  await stop(again)
+})
+
+test('a port in use is refused with another to try', async () => {
+  const port = await freePort()
+  const taken = createServer().listen(port, '127.0.0.1')
+  after(() => taken.close())
+  const refused = await run(['start', '--data', join(root, 'port'), '--port', String(port), '--no-demo'])
+  assert.equal(refused.code, 1)
+  assert.match(refused.stderr, /port-in-use[\s\S]*--port 8081/)
+})
+
+test('a database that cannot be reached, and a folder that is a file, are refused by name', async () => {
+  const unreachable = await run(['doctor', '--data', join(root, 'nowhere')], { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' })
+  assert.equal(unreachable.code, 1)
+  assert.match(unreachable.stderr, /database-unreachable/)
+  const file = await run(['doctor', '--data', new URL('../package.json', import.meta.url).pathname])
+  assert.equal(file.code, 1)
+  assert.match(file.stderr, /data-folder-not-a-folder/)
+})
+
+test('the same house runs on an external PostgreSQL', async () => {
+  const url = await emptyDatabase()
+  const data = join(root, 'external')
+  const house = await start(data, ['--no-demo'], { DATABASE_URL: url })
+  assert.equal(await alive(house.port), 200)
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  const { rows } = await client.query<{ count: number }>('select count(*)::integer as count from units.unit')
+  await client.end()
+  assert.ok((rows[0]?.count ?? 0) > 300)
+  await stop(house)
+})
+
+test('an unknown command and a wrong option are told as wrong usage', async () => {
+  for (const args of [
+    ['fly'],
+    ['backup', '--colour', 'red'],
+    ['synth', '--people', 'many'],
+    ['register', 'import', 'x.csv', '--as-of', 'today', '--data', join(root, 'usage')],
+  ]) {
+    const { code, stderr } = await run(args)
+    assert.equal(code, 2, `${args.join(' ')}: ${stderr}`)
+  }
+})
