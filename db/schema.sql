@@ -855,6 +855,205 @@ end
 $function$
 
 
+table rolls.candidate (row security forced) -- Who a row may be, where a person has to look.
+  person_id              uuid not null -- Who. [personal]
+  roll_id                uuid not null -- Of which roll. [public]
+  place                  integer not null -- Of which row. [public]
+  school_id              uuid not null -- The roll's school. [public]
+  rank                   smallint not null -- From 1, the likeliest first. [public]
+  probability            real not null -- How likely. [public]
+  reasons                jsonb not null -- Why, and why not. [personal]
+  is_holder              boolean not null default false -- Whether the number on the row is this person's. [personal]
+  CHECK (((probability >= (0)::double precision) AND (probability <= (1)::double precision))) -- candidate_probability_check
+  PRIMARY KEY (person_id, roll_id, place) -- candidate_pkey
+  CREATE INDEX candidate_by_row ON rolls.candidate USING btree (roll_id, place, rank)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy school for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table rolls.file (row security forced) -- The file of a roll as it was sent, to be read again under another mapping.
+  roll_id                uuid not null -- Of which roll. [public]
+  school_id              uuid not null -- The roll's school: who may see it. [public]
+  content                bytea not null -- The bytes. [personal]
+  FOREIGN KEY (roll_id) REFERENCES rolls.roll(id) ON DELETE CASCADE -- file_roll_id_fkey
+  PRIMARY KEY (roll_id) -- file_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy school for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+view rolls.published_roll -- The rolls that schools sent.
+  id                     uuid
+  school_id              uuid
+  school_year            text
+  as_of                  date
+  state                  text
+  in_force               boolean
+  row_count              integer
+  sent_at                timestamp with time zone
+  sent_on                date
+  reconciled_at          timestamp with time zone
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT id,
+    school_id,
+    school_year,
+    as_of,
+    state,
+    in_force,
+    row_count,
+    sent_at,
+    sent_on,
+    reconciled_at
+   FROM rolls.roll;
+
+view rolls.published_row -- The rows of the rolls in force, for contexts above.
+  roll_id                uuid
+  place                  integer
+  id                     uuid
+  school_id              uuid
+  school_year            text
+  as_of                  date
+  sheet                  text
+  sheet_row              integer
+  class                  text
+  grade                  smallint
+  name                   text
+  sort_key               text
+  birth_y                smallint
+  birth_m                smallint
+  birth_d                smallint
+  sex                    text
+  number                 text
+  outcome                text
+  person_id              uuid
+  probability            real
+  defects                text[]
+  decision               text
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT w.roll_id,
+    w.place,
+    w.id,
+    r.school_id,
+    r.school_year,
+    r.as_of,
+    w.sheet,
+    w.sheet_row,
+    w.class,
+    w.grade,
+    w.name,
+    w.sort_key,
+    w.birth_y,
+    w.birth_m,
+    w.birth_d,
+    w.sex,
+    w.number,
+    w.outcome,
+    w.person_id,
+    w.probability,
+    w.defects,
+    w.decision
+   FROM (rolls.roll r
+     JOIN rolls."row" w ON ((w.roll_id = r.id)))
+  WHERE r.in_force;
+
+table rolls.roll (row security forced) -- A roll that a school sent for a school year, from the file to its reconciliation.
+  id                     uuid not null -- The roll. [public]
+  school_id              uuid not null -- Of which school. [public]
+  school_year            text not null -- As 2022-2023. [public]
+  as_of                  date not null -- The day on which units are read, and for which the roll speaks. [public]
+  state                  text not null -- draft (sent, not taken in), queued, comparing, reconciled, or failed. [public]
+  in_force               boolean not null default false -- Whether it is the roll that counts for its school and year. [public]
+  file_name              text not null -- The name of the file as sent. [personal]
+  file_hash              text not null -- SHA-256 of the file, hexadecimal. [public]
+  file_bytes             integer not null -- The size of the file. [public]
+  mapping                jsonb not null default '[]'::jsonb -- What a person said of sheets, headers and columns, over what was found. [public]
+  reading                jsonb not null default '{}'::jsonb -- How the file was read: sheets, headers, columns, and the rows that are no pupils, by number and reason. [public]
+  row_count              integer not null default 0 -- Rows of pupils. [public]
+  progress               smallint not null default 0 -- Percent of the comparison that is done. [public]
+  model_hash             text -- Which linkage model decided. [public]
+  sent_by_kind           text not null -- What kind of actor sent it. [public]
+  sent_by                text not null -- Who sent it. [personal]
+  sent_unit_id           uuid -- From which unit. [public]
+  sent_at                timestamp with time zone not null -- When. [public]
+  sent_on                date not null -- On which day of the house. [public]
+  reconciled_at          timestamp with time zone -- When it was last compared. [public]
+  CHECK (((NOT in_force) OR (state = 'reconciled'::text))) -- roll_check
+  CHECK (((progress >= 0) AND (progress <= 100))) -- roll_progress_check
+  CHECK (((state <> 'reconciled'::text) OR (reconciled_at IS NOT NULL))) -- roll_check1
+  CHECK ((file_hash ~ '^[0-9a-f]{64}$'::text)) -- roll_file_hash_check
+  CHECK ((file_name <> ''::text)) -- roll_file_name_check
+  CHECK ((school_year ~ '^\d{4}-\d{4}$'::text)) -- roll_school_year_check
+  CHECK ((state = ANY (ARRAY['draft'::text, 'queued'::text, 'comparing'::text, 'reconciled'::text, 'failed'::text]))) -- roll_state_check
+  PRIMARY KEY (id) -- roll_pkey
+  CREATE INDEX roll_by_school ON rolls.roll USING btree (school_id, school_year, sent_at)
+  CREATE INDEX roll_by_year ON rolls.roll USING btree (school_year, sent_at)
+  CREATE UNIQUE INDEX one_roll_in_force ON rolls.roll USING btree (school_id, school_year) WHERE in_force
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy school for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table rolls.row (row security forced) -- A row of a roll: a pupil as the school wrote it, who that is, and what is wrong.
+  roll_id                uuid not null -- Of which roll. [public]
+  place                  integer not null -- Its place among the pupils of the roll, from 1, by sheet and row. [public]
+  id                     uuid not null -- The row. [public]
+  school_id              uuid not null -- The roll's school: who may see it. [public]
+  sheet                  text not null -- The sheet it stands on. [public]
+  sheet_row              integer not null -- Its row in that sheet, from 1. [public]
+  class                  text -- The class, as written. [public]
+  grade                  smallint -- The grade, where the class or the sheet tells it. [public]
+  name                   text not null -- The name, decoded and cleaned; empty where none is given. [personal]
+  sort_key               text not null -- Sorts by given name, family name, middle names. [personal]
+  birth_y                smallint -- Year of birth as read. [personal]
+  birth_m                smallint -- Month of birth as read. [personal]
+  birth_d                smallint -- Day of birth as read. [personal]
+  birth_unreadable       boolean not null default false -- A birth date is given and is no date. [personal]
+  sex                    text -- M or F. [personal]
+  number_kind            text not null -- What stands in the place of the number. [public]
+  number                 text -- Twelve digits, a lost zero restored. [personal]
+  commune_id             uuid -- The commune of the residence given, where the text tells it. [personal]
+  district_id            uuid -- Its district. [personal]
+  residence_kind         text -- Whether the column asks for the permanent residence, or for any. [public]
+  encoding               text -- The old encoding in which the name came. [public]
+  given                  jsonb not null -- What stands in the cells: name, birth, number, sex, residence, father, mother, phone, old number. [personal]
+  line_hash              uuid not null -- Hash of what is given: a decision holds for the same line of the next roll. [personal]
+  holder_id              uuid -- Whose the number is or was in the register. [personal]
+  outcome                text -- matched, review, not-found or duplicate. [public]
+  person_id              uuid -- Who it is, when matched or duplicate. [personal]
+  probability            real -- How likely the best candidate is the one. [public]
+  reasons                jsonb not null default '[]'::jsonb -- Why: field, code, weight, words. [personal]
+  defects                text[] not null default '{}'::text[] -- What is wrong, by the codes of interfaces.md. [public]
+  found                  jsonb -- What was found before a person decided: outcome, person, probability. [personal]
+  decision               text -- What a person said: same, different, later. [public]
+  decided_by             text -- Who said so. [personal]
+  decided_at             timestamp with time zone -- When. [public]
+  decided_on             date -- On which day of the house. [public]
+  CHECK (((decision IS NULL) OR ((decided_by IS NOT NULL) AND (decided_at IS NOT NULL)))) -- row_check2
+  CHECK (((grade >= 1) AND (grade <= 12))) -- row_grade_check
+  CHECK (((outcome <> ALL (ARRAY['matched'::text, 'duplicate'::text])) OR (person_id IS NOT NULL))) -- row_check
+  CHECK (((outcome <> ALL (ARRAY['review'::text, 'not-found'::text])) OR (person_id IS NULL))) -- row_check1
+  CHECK (((probability >= (0)::double precision) AND (probability <= (1)::double precision))) -- row_probability_check
+  CHECK ((decision = ANY (ARRAY['same'::text, 'different'::text, 'later'::text]))) -- row_decision_check
+  CHECK ((number ~ '^\d{12}$'::text)) -- row_number_check
+  CHECK ((number_kind = ANY (ARRAY['number'::text, 'lost-zero'::text, 'malformed'::text, 'missing'::text]))) -- row_number_kind_check
+  CHECK ((outcome = ANY (ARRAY['matched'::text, 'review'::text, 'not-found'::text, 'duplicate'::text]))) -- row_outcome_check
+  CHECK ((place > 0)) -- row_place_check
+  CHECK ((residence_kind = ANY (ARRAY['permanent'::text, 'any'::text]))) -- row_residence_kind_check
+  CHECK ((sex = ANY (ARRAY['M'::text, 'F'::text]))) -- row_sex_check
+  CHECK ((sheet_row > 0)) -- row_sheet_row_check
+  FOREIGN KEY (roll_id) REFERENCES rolls.roll(id) ON DELETE CASCADE -- row_roll_id_fkey
+  PRIMARY KEY (roll_id, place) -- row_pkey
+  CREATE INDEX row_by_outcome ON rolls."row" USING btree (roll_id, outcome, place)
+  CREATE INDEX row_by_person ON rolls."row" USING btree (person_id, roll_id) WHERE (person_id IS NOT NULL)
+  CREATE INDEX row_by_school ON rolls."row" USING btree (school_id, class)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy school for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
 table staff.appointment (row security forced) -- A role in a unit, for a period.
   id                     uuid not null -- The appointment. [public]
   officer_id             uuid not null -- Who is appointed. [personal]

@@ -941,6 +941,316 @@ export interface RegisterResidence {
   unit_id: string;
 }
 
+export interface RollsCandidate {
+  /**
+   * Whether the number on the row is this person's. [personal]
+   */
+  is_holder: Generated<boolean>;
+  /**
+   * Who. [personal]
+   */
+  person_id: string;
+  /**
+   * Of which row. [public]
+   */
+  place: number;
+  /**
+   * How likely. [public]
+   */
+  probability: number;
+  /**
+   * From 1, the likeliest first. [public]
+   */
+  rank: number;
+  /**
+   * Why, and why not. [personal]
+   */
+  reasons: Json;
+  /**
+   * Of which roll. [public]
+   */
+  roll_id: string;
+  /**
+   * The roll's school. [public]
+   */
+  school_id: string;
+}
+
+export interface RollsFile {
+  /**
+   * The bytes. [personal]
+   */
+  content: Buffer;
+  /**
+   * Of which roll. [public]
+   */
+  roll_id: string;
+  /**
+   * The roll's school: who may see it. [public]
+   */
+  school_id: string;
+}
+
+export interface RollsPublishedRoll {
+  as_of: string | null;
+  id: string | null;
+  in_force: boolean | null;
+  reconciled_at: Timestamp | null;
+  row_count: number | null;
+  school_id: string | null;
+  school_year: string | null;
+  sent_at: Timestamp | null;
+  sent_on: string | null;
+  state: string | null;
+}
+
+export interface RollsPublishedRow {
+  as_of: string | null;
+  birth_d: number | null;
+  birth_m: number | null;
+  birth_y: number | null;
+  class: string | null;
+  decision: string | null;
+  defects: string[] | null;
+  grade: number | null;
+  id: string | null;
+  name: string | null;
+  number: string | null;
+  outcome: string | null;
+  person_id: string | null;
+  place: number | null;
+  probability: number | null;
+  roll_id: string | null;
+  school_id: string | null;
+  school_year: string | null;
+  sex: string | null;
+  sheet: string | null;
+  sheet_row: number | null;
+  sort_key: string | null;
+}
+
+export interface RollsRoll {
+  /**
+   * The day on which units are read, and for which the roll speaks. [public]
+   */
+  as_of: string;
+  /**
+   * The size of the file. [public]
+   */
+  file_bytes: number;
+  /**
+   * SHA-256 of the file, hexadecimal. [public]
+   */
+  file_hash: string;
+  /**
+   * The name of the file as sent. [personal]
+   */
+  file_name: string;
+  /**
+   * The roll. [public]
+   */
+  id: string;
+  /**
+   * Whether it is the roll that counts for its school and year. [public]
+   */
+  in_force: Generated<boolean>;
+  /**
+   * What a person said of sheets, headers and columns, over what was found. [public]
+   */
+  mapping: Generated<Json>;
+  /**
+   * Which linkage model decided. [public]
+   */
+  model_hash: string | null;
+  /**
+   * Percent of the comparison that is done. [public]
+   */
+  progress: Generated<number>;
+  /**
+   * How the file was read: sheets, headers, columns, and the rows that are no pupils, by number and reason. [public]
+   */
+  reading: Generated<Json>;
+  /**
+   * When it was last compared. [public]
+   */
+  reconciled_at: Timestamp | null;
+  /**
+   * Rows of pupils. [public]
+   */
+  row_count: Generated<number>;
+  /**
+   * Of which school. [public]
+   */
+  school_id: string;
+  /**
+   * As 2022-2023. [public]
+   */
+  school_year: string;
+  /**
+   * When. [public]
+   */
+  sent_at: Timestamp;
+  /**
+   * Who sent it. [personal]
+   */
+  sent_by: string;
+  /**
+   * What kind of actor sent it. [public]
+   */
+  sent_by_kind: string;
+  /**
+   * On which day of the house. [public]
+   */
+  sent_on: string;
+  /**
+   * From which unit. [public]
+   */
+  sent_unit_id: string | null;
+  /**
+   * draft (sent, not taken in), queued, comparing, reconciled, or failed. [public]
+   */
+  state: string;
+}
+
+export interface RollsRow {
+  /**
+   * Day of birth as read. [personal]
+   */
+  birth_d: number | null;
+  /**
+   * Month of birth as read. [personal]
+   */
+  birth_m: number | null;
+  /**
+   * A birth date is given and is no date. [personal]
+   */
+  birth_unreadable: Generated<boolean>;
+  /**
+   * Year of birth as read. [personal]
+   */
+  birth_y: number | null;
+  /**
+   * The class, as written. [public]
+   */
+  class: string | null;
+  /**
+   * The commune of the residence given, where the text tells it. [personal]
+   */
+  commune_id: string | null;
+  /**
+   * When. [public]
+   */
+  decided_at: Timestamp | null;
+  /**
+   * Who said so. [personal]
+   */
+  decided_by: string | null;
+  /**
+   * On which day of the house. [public]
+   */
+  decided_on: string | null;
+  /**
+   * What a person said: same, different, later. [public]
+   */
+  decision: string | null;
+  /**
+   * What is wrong, by the codes of interfaces.md. [public]
+   */
+  defects: Generated<string[]>;
+  /**
+   * Its district. [personal]
+   */
+  district_id: string | null;
+  /**
+   * The old encoding in which the name came. [public]
+   */
+  encoding: string | null;
+  /**
+   * What was found before a person decided: outcome, person, probability. [personal]
+   */
+  found: Json | null;
+  /**
+   * What stands in the cells: name, birth, number, sex, residence, father, mother, phone, old number. [personal]
+   */
+  given: Json;
+  /**
+   * The grade, where the class or the sheet tells it. [public]
+   */
+  grade: number | null;
+  /**
+   * Whose the number is or was in the register. [personal]
+   */
+  holder_id: string | null;
+  /**
+   * The row. [public]
+   */
+  id: string;
+  /**
+   * Hash of what is given: a decision holds for the same line of the next roll. [personal]
+   */
+  line_hash: string;
+  /**
+   * The name, decoded and cleaned; empty where none is given. [personal]
+   */
+  name: string;
+  /**
+   * Twelve digits, a lost zero restored. [personal]
+   */
+  number: string | null;
+  /**
+   * What stands in the place of the number. [public]
+   */
+  number_kind: string;
+  /**
+   * matched, review, not-found or duplicate. [public]
+   */
+  outcome: string | null;
+  /**
+   * Who it is, when matched or duplicate. [personal]
+   */
+  person_id: string | null;
+  /**
+   * Its place among the pupils of the roll, from 1, by sheet and row. [public]
+   */
+  place: number;
+  /**
+   * How likely the best candidate is the one. [public]
+   */
+  probability: number | null;
+  /**
+   * Why: field, code, weight, words. [personal]
+   */
+  reasons: Generated<Json>;
+  /**
+   * Whether the column asks for the permanent residence, or for any. [public]
+   */
+  residence_kind: string | null;
+  /**
+   * Of which roll. [public]
+   */
+  roll_id: string;
+  /**
+   * The roll's school: who may see it. [public]
+   */
+  school_id: string;
+  /**
+   * M or F. [personal]
+   */
+  sex: string | null;
+  /**
+   * The sheet it stands on. [public]
+   */
+  sheet: string;
+  /**
+   * Its row in that sheet, from 1. [public]
+   */
+  sheet_row: number;
+  /**
+   * Sorts by given name, family name, middle names. [personal]
+   */
+  sort_key: string;
+}
+
 export interface StaffAppointment {
   /**
    * First day; empty = since ever. [public]
@@ -1391,6 +1701,12 @@ export interface DB {
   "register.published_residence": RegisterPublishedResidence;
   "register.published_scope": RegisterPublishedScope;
   "register.residence": RegisterResidence;
+  "rolls.candidate": RollsCandidate;
+  "rolls.file": RollsFile;
+  "rolls.published_roll": RollsPublishedRoll;
+  "rolls.published_row": RollsPublishedRow;
+  "rolls.roll": RollsRoll;
+  "rolls.row": RollsRow;
   "staff.appointment": StaffAppointment;
   "staff.credential": StaffCredential;
   "staff.device_officer": StaffDeviceOfficer;

@@ -1,0 +1,495 @@
+import { Type } from 'typebox'
+import { endpoint } from '../platform/endpoint.ts'
+import { problems } from '../platform/problem.ts'
+import { SchoolShape } from '../units/contract.ts'
+import { fields } from './field.ts'
+import { decisions, defects, outcomes, rollStates } from './roll.ts'
+
+export const rollProblem = problems({
+  'roll-unknown': {
+    status: 404,
+    title: 'There is no such roll among those of your schools',
+    vi: 'Không có danh sách này trong các trường thuộc phạm vi của bạn',
+    fix: 'Choose one from the list of rolls.',
+    fixVi: 'Chọn lại trong bảng các danh sách đã gửi.',
+  },
+  'roll-row-unknown': {
+    status: 404,
+    title: 'The roll has no such row',
+    vi: 'Danh sách không có dòng này',
+    fix: 'Read the rows again; the roll may have been read anew under another mapping.',
+    fixVi: 'Xem lại các dòng; danh sách có thể vừa được đọc lại.',
+  },
+  'school-year-malformed': {
+    status: 400,
+    title: 'A school year is two years that follow each other, as 2022-2023',
+    vi: 'Năm học ghi bằng hai năm liền nhau, như 2022-2023',
+    fix: 'Write it so and send again.',
+    fixVi: 'Ghi lại đúng mẫu rồi gửi.',
+  },
+  'school-outside-scope': {
+    status: 403,
+    title: 'This school is not among yours',
+    vi: 'Trường này không thuộc phạm vi của bạn',
+    fix: 'Choose a school of your unit.',
+    fixVi: 'Chọn trường thuộc đơn vị của bạn.',
+  },
+  'roll-without-pupils': {
+    status: 400,
+    title: 'No row of a pupil was found in the file',
+    vi: 'Không tìm thấy dòng học sinh nào trong tệp',
+    fix: 'Look at the columns: name, and birth date or number must be named. "sheets" says what was seen on each sheet.',
+    fixVi: 'Xem lại các cột: phải chỉ ra cột họ tên, và cột ngày sinh hoặc số định danh. "sheets" ghi những gì thấy ở từng trang tính.',
+  },
+  'roll-too-large': {
+    status: 413,
+    title: 'The file has more rows than a school has pupils',
+    vi: 'Tệp có nhiều dòng hơn số học sinh của một trường',
+    fix: 'Send one file a school. "limit" is the most that is taken.',
+    fixVi: 'Gửi mỗi trường một tệp. "limit" là số dòng nhiều nhất được nhận.',
+  },
+  'roll-taken-in': {
+    status: 409,
+    title: 'This roll was taken in already',
+    vi: 'Danh sách này đã được nhận rồi',
+    fix: "Send a new file; it takes this one's place.",
+    fixVi: 'Gửi tệp mới; tệp mới sẽ thay tệp này.',
+  },
+  'roll-not-reconciled': {
+    status: 409,
+    title: 'The roll has not been compared with the register yet',
+    vi: 'Danh sách chưa đối chiếu xong với sổ dân cư',
+    fix: 'Wait until it is done.',
+    fixVi: 'Chờ đối chiếu xong rồi làm tiếp.',
+  },
+  'mapping-impossible': {
+    status: 400,
+    title: 'The columns cannot be read so',
+    vi: 'Không đọc được cột theo cách này',
+    fix: '"wrong" says which sheet and column: one column a field, and rows and columns that the sheet has.',
+    fixVi: '"wrong" ghi trang và cột nào: mỗi nội dung một cột, và cột, dòng phải có trong trang.',
+  },
+  'candidate-unknown': {
+    status: 409,
+    title: 'This person is not among the candidates of the row',
+    vi: 'Người này không nằm trong các người được gợi ý của dòng',
+    fix: 'Choose one of those shown.',
+    fixVi: 'Chọn một trong những người đang hiện.',
+  },
+  'decision-none': {
+    status: 409,
+    title: 'Nothing was decided on this row',
+    vi: 'Dòng này chưa có quyết định nào',
+    fix: 'There is nothing to undo.',
+    fixVi: 'Không có gì để hoàn tác.',
+  },
+})
+
+const Uuid = Type.String({ format: 'uuid' })
+const DayText = Type.String({ format: 'date' })
+const PartialDayText = Type.String({ pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' })
+const oneOf = <const Words extends readonly string[]>(words: Words) => Type.Union(words.map(word => Type.Literal(word as Words[number])))
+const FieldName = oneOf(fields)
+const OutcomeName = oneOf(outcomes)
+const DefectName = oneOf(defects)
+const SexLetter = Type.Union([Type.Literal('M'), Type.Literal('F')])
+
+const CountsShape = Type.Object({
+  matched: Type.Integer(),
+  review: Type.Integer(),
+  'not-found': Type.Integer(),
+  duplicate: Type.Integer(),
+})
+
+export const RollShape = Type.Object({
+  id: Uuid,
+  school: SchoolShape,
+  schoolYear: Type.String(),
+  asOf: DayText,
+  state: oneOf(rollStates),
+  inForce: Type.Boolean(),
+  fileName: Type.String(),
+  rows: Type.Integer(),
+  /** Percent of the comparison. */
+  progress: Type.Integer(),
+  counts: CountsShape,
+  sentBy: Type.Object({ kind: Type.String(), id: Type.String() }),
+  sentUnit: Type.Optional(Type.Object({ id: Uuid, name: Type.String() })),
+  sentAt: Type.String(),
+  reconciledAt: Type.Optional(Type.String()),
+  /** How the file was read, for the margin: "9 trang tính, 1 trang ẩn đã đọc". */
+  sheets: Type.Integer(),
+  hiddenSheets: Type.Integer(),
+  notPupils: Type.Integer(),
+})
+
+const ColumnShape = Type.Object({
+  column: Type.Integer(),
+  /** As spreadsheets name it: A, B … AA. */
+  letter: Type.String(),
+  header: Type.String(),
+  field: Type.Optional(FieldName),
+  by: Type.Union([Type.Literal('header'), Type.Literal('content'), Type.Literal('person')]),
+  samples: Type.Array(Type.String()),
+})
+
+const NotPupilShape = Type.Object({
+  sheet: Type.String(),
+  row: Type.Integer(),
+  reason: Type.String(),
+  vi: Type.String(),
+  en: Type.String(),
+  /** How the row begins, cut short. */
+  text: Type.String(),
+})
+
+export const PreviewShape = Type.Object({
+  fileName: Type.String(),
+  format: Type.Union([Type.Literal('xlsx'), Type.Literal('csv')]),
+  rows: Type.Integer(),
+  sheets: Type.Array(
+    Type.Object({
+      sheet: Type.Integer(),
+      name: Type.String(),
+      hidden: Type.Boolean(),
+      /** read: it has pupils; skipped: a person said so; without-pupils: none were found. */
+      state: Type.Union([Type.Literal('read'), Type.Literal('skipped'), Type.Literal('without-pupils')]),
+      /** The last row of the first header; 0 where there is none. */
+      headerRow: Type.Integer(),
+      pupils: Type.Integer(),
+      classes: Type.Array(Type.String()),
+      columns: Type.Array(ColumnShape),
+      first: Type.Array(
+        Type.Object({
+          row: Type.Integer(),
+          class: Type.Optional(Type.String()),
+          name: Type.String(),
+          birthDate: Type.Optional(PartialDayText),
+          birthGiven: Type.String(),
+          sex: Type.Optional(SexLetter),
+          number: Type.String(),
+        }),
+      ),
+    }),
+  ),
+  /** The rows that are no pupils, and why; at most 500 are listed, `notPupilCount` counts all. */
+  notPupils: Type.Array(NotPupilShape),
+  notPupilCount: Type.Integer(),
+  /** Names that came in an old font, before and after, to be looked at. */
+  decoded: Type.Array(Type.Object({ before: Type.String(), after: Type.String(), encoding: Type.String() })),
+  /** Fields that no column gives, of those that matter: name, birth, number, sex, class. */
+  lacking: Type.Array(FieldName),
+})
+
+const DraftShape = Type.Object({ roll: RollShape, preview: PreviewShape })
+const RollParams = Type.Object({ id: Uuid })
+const RowParams = Type.Object({ id: Uuid, place: Type.Integer({ minimum: 1 }) })
+
+const MappingShape = Type.Array(
+  Type.Object({
+    sheet: Type.Integer({ minimum: 0 }),
+    skip: Type.Optional(Type.Boolean()),
+    headerRow: Type.Optional(Type.Integer({ minimum: 0 })),
+    columns: Type.Optional(
+      Type.Array(Type.Object({ column: Type.Integer({ minimum: 1 }), field: Type.Union([FieldName, Type.Literal('none')]) })),
+    ),
+  }),
+  { maxItems: 500 },
+)
+
+const megabyte = 1024 * 1024
+export const rollUploadBytes = 30 * megabyte
+
+const readingProblems = [
+  'workbook-empty',
+  'workbook-encrypted',
+  'workbook-old-format',
+  'workbook-is-html',
+  'workbook-is-text',
+  'workbook-of-another-kind',
+  'workbook-damaged',
+  'workbook-too-large',
+  'file-too-large',
+  'roll-too-large',
+]
+
+/** The first step: the file is kept as a draft and shown as it would be read. `roll.rows` is what would be taken in. */
+export const sendRoll = endpoint({
+  method: 'POST',
+  path: '/rolls',
+  summary: "Send a school's roll (.xlsx or .csv) and see how it is read",
+  right: 'rolls.import',
+  purpose: 'roll',
+  body: Type.Object({ schoolId: Uuid, schoolYear: Type.String({ maxLength: 9 }), asOf: Type.Optional(DayText) }),
+  upload: { maxBytes: rollUploadBytes },
+  reply: DraftShape,
+  problems: ['school-unknown', 'school-outside-scope', 'school-year-malformed', ...readingProblems],
+})
+
+export const previewRoll = endpoint({
+  method: 'GET',
+  path: '/rolls/:id/preview',
+  summary: 'How a draft is read',
+  right: 'rolls.import',
+  purpose: 'roll',
+  params: RollParams,
+  reply: DraftShape,
+  problems: ['roll-unknown'],
+})
+
+/** The whole mapping each time: sheets that are left out are read as found. */
+export const changeMapping = endpoint({
+  method: 'PUT',
+  path: '/rolls/:id/mapping',
+  summary: 'Say which sheets, headers and columns are what, and read the draft so',
+  right: 'rolls.import',
+  purpose: 'roll',
+  params: RollParams,
+  body: Type.Object({ mapping: MappingShape }),
+  reply: DraftShape,
+  problems: ['roll-unknown', 'roll-taken-in', 'mapping-impossible'],
+})
+
+/** The rows are taken in at once; the comparison is a job: ask `showRoll` for its progress. */
+export const importRoll = endpoint({
+  method: 'POST',
+  path: '/rolls/:id/import',
+  summary: 'Take a draft in and compare it with the register',
+  right: 'rolls.import',
+  purpose: 'roll',
+  params: RollParams,
+  reply: RollShape,
+  problems: ['roll-unknown', 'roll-taken-in', 'roll-without-pupils'],
+})
+
+export const deleteDraft = endpoint({
+  method: 'DELETE',
+  path: '/rolls/:id',
+  summary: 'Throw a draft away',
+  right: 'rolls.import',
+  purpose: 'none',
+  params: RollParams,
+  reply: Type.Object({}),
+  problems: ['roll-unknown', 'roll-taken-in'],
+})
+
+export const reconcileRoll = endpoint({
+  method: 'POST',
+  path: '/rolls/:id/reconcile',
+  summary: 'Compare a roll with the register again',
+  right: 'rolls.import',
+  purpose: 'roll',
+  params: RollParams,
+  reply: RollShape,
+  problems: ['roll-unknown', 'roll-not-reconciled'],
+})
+
+export const listRolls = endpoint({
+  method: 'GET',
+  path: '/rolls',
+  summary: "The rolls of one's schools, the latest first",
+  right: 'rolls.read',
+  purpose: 'none',
+  query: Type.Object({
+    schoolId: Type.Optional(Uuid),
+    schoolYear: Type.Optional(Type.String({ maxLength: 9 })),
+    inForce: Type.Optional(Type.Boolean()),
+    state: Type.Optional(oneOf(rollStates)),
+  }),
+  reply: Type.Object({ rolls: Type.Array(RollShape) }),
+})
+
+export const showRoll = endpoint({
+  method: 'GET',
+  path: '/rolls/:id',
+  summary: 'A roll: its state, progress and counts',
+  right: 'rolls.read',
+  purpose: 'none',
+  params: RollParams,
+  reply: RollShape,
+  problems: ['roll-unknown'],
+})
+
+const ReasonShape = Type.Object({
+  field: Type.String(),
+  code: Type.String(),
+  /** Bits, above 0 for and below 0 against. */
+  weight: Type.Number(),
+  vi: Type.String(),
+  en: Type.String(),
+})
+
+export const RowShape = Type.Object({
+  place: Type.Integer(),
+  sheet: Type.String(),
+  row: Type.Integer(),
+  class: Type.Optional(Type.String()),
+  grade: Type.Optional(Type.Integer()),
+  name: Type.String(),
+  birthDate: Type.Optional(PartialDayText),
+  sex: Type.Optional(SexLetter),
+  givenNumber: Type.Optional(Type.String()),
+  outcome: Type.Optional(OutcomeName),
+  personId: Type.Optional(Uuid),
+  probability: Type.Optional(Type.Number()),
+  defects: Type.Array(DefectName),
+  decision: Type.Optional(oneOf(decisions)),
+})
+
+export const listRows = endpoint({
+  method: 'GET',
+  path: '/rolls/:id/rows',
+  summary: 'The rows of a roll, by what became of them',
+  right: 'rolls.read',
+  purpose: 'roll',
+  params: RollParams,
+  query: Type.Object({
+    outcome: Type.Optional(OutcomeName),
+    defect: Type.Optional(DefectName),
+    class: Type.Optional(Type.String({ maxLength: 40 })),
+    /** undecided: in review and not yet looked at; later: put off. */
+    decision: Type.Optional(Type.Union([...decisions.map(word => Type.Literal(word)), Type.Literal('undecided')])),
+    sort: Type.Optional(Type.Union([Type.Literal('roll'), Type.Literal('name')])),
+    offset: Type.Optional(Type.Integer({ minimum: 0 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
+  }),
+  reply: Type.Object({ rows: Type.Array(RowShape), total: Type.Integer() }),
+  problems: ['roll-unknown'],
+})
+
+export const countDefects = endpoint({
+  method: 'GET',
+  path: '/rolls/:id/defects',
+  summary: 'What to tell the school, by count',
+  right: 'rolls.read',
+  purpose: 'none',
+  params: RollParams,
+  query: Type.Object({ class: Type.Optional(Type.String({ maxLength: 40 })) }),
+  reply: Type.Object({
+    defects: Type.Array(Type.Object({ defect: DefectName, count: Type.Integer(), vi: Type.String(), en: Type.String() })),
+    classes: Type.Array(Type.Object({ class: Type.String(), rows: Type.Integer(), withDefects: Type.Integer() })),
+  }),
+  problems: ['roll-unknown'],
+})
+
+/** How one value of the row stands to the register's. `agrees` for all that is no difference (case, tone placement). */
+export const verdicts = ['agrees', 'marks-differ', 'differs', 'swapped', 'partial', 'of-another', 'cancelled', 'lost-zero', 'malformed', 'missing', 'unknown'] as const // biome-ignore format: one list
+
+const SideBySideShape = Type.Object({
+  field: Type.Union([
+    Type.Literal('name'),
+    Type.Literal('birth'),
+    Type.Literal('number'),
+    Type.Literal('sex'),
+    Type.Literal('residence'),
+    Type.Literal('father'),
+    Type.Literal('mother'),
+    Type.Literal('phone'),
+  ]),
+  roll: Type.String(),
+  register: Type.String(),
+  verdict: oneOf(verdicts),
+  vi: Type.String(),
+  en: Type.String(),
+  /** Stretches of letters that differ, [from, to) in UTF-16 units of each text. */
+  rollMarks: Type.Array(Type.Tuple([Type.Integer(), Type.Integer()])),
+  registerMarks: Type.Array(Type.Tuple([Type.Integer(), Type.Integer()])),
+})
+
+export const ReviewShape = Type.Object({
+  row: RowShape,
+  /** Where this row stands among those to look at: 3 of 19; 0 where it is none of them. */
+  position: Type.Integer(),
+  total: Type.Integer(),
+  candidates: Type.Array(
+    Type.Object({
+      personId: Uuid,
+      probability: Type.Number(),
+      isHolder: Type.Boolean(),
+      fields: Type.Array(SideBySideShape),
+      reasons: Type.Array(ReasonShape),
+      /** What the school would be told if this is the one. */
+      defects: Type.Array(DefectName),
+    }),
+  ),
+  /** Likely causes in plain words: "Số trường ghi là của …, sinh 2008, em ruột". */
+  hints: Type.Array(Type.Object({ code: Type.String(), vi: Type.String(), en: Type.String(), personId: Type.Optional(Uuid) })),
+  /** The rows that come after, to keep the rhythm. */
+  next: Type.Array(Type.Object({ place: Type.Integer(), row: Type.Integer(), name: Type.String(), class: Type.Optional(Type.String()), probability: Type.Number(), why: Type.String() })), // biome-ignore format: one shape
+  previous: Type.Optional(Type.Integer()),
+})
+
+export const reviewRow = endpoint({
+  method: 'GET',
+  path: '/rolls/:id/rows/:place/review',
+  summary: 'One row beside whom it may be',
+  right: 'rolls.review',
+  purpose: 'roll',
+  params: RowParams,
+  reply: ReviewShape,
+  problems: ['roll-unknown', 'roll-row-unknown', 'roll-not-reconciled'],
+})
+
+/** The first row to look at after a place; those put off come last. Empty when none is left. */
+export const nextReview = endpoint({
+  method: 'GET',
+  path: '/rolls/:id/review',
+  summary: 'The next row that somebody has to look at',
+  right: 'rolls.review',
+  purpose: 'roll',
+  params: RollParams,
+  query: Type.Object({ after: Type.Optional(Type.Integer({ minimum: 0 })) }),
+  reply: Type.Object({ review: Type.Optional(ReviewShape) }),
+  problems: ['roll-unknown', 'roll-not-reconciled'],
+})
+
+const DecidedShape = Type.Object({ row: RowShape, counts: CountsShape })
+
+export const decideRow = endpoint({
+  method: 'PUT',
+  path: '/rolls/:id/rows/:place/decision',
+  summary: 'Say who a row is: this candidate, none of them, or ask the school first',
+  right: 'rolls.review',
+  purpose: 'roll',
+  params: RowParams,
+  body: Type.Union([
+    Type.Object({ decision: Type.Literal('same'), personId: Uuid }),
+    Type.Object({ decision: Type.Union([Type.Literal('different'), Type.Literal('later')]) }),
+  ]),
+  reply: DecidedShape,
+  problems: ['roll-unknown', 'roll-row-unknown', 'roll-not-reconciled', 'candidate-unknown'],
+})
+
+export const undoDecision = endpoint({
+  method: 'DELETE',
+  path: '/rolls/:id/rows/:place/decision',
+  summary: 'Take back what was decided on a row',
+  right: 'rolls.review',
+  purpose: 'roll',
+  params: RowParams,
+  reply: DecidedShape,
+  problems: ['roll-unknown', 'roll-row-unknown', 'decision-none'],
+})
+
+/** An .xlsx for the school: sheet and row of its own file, and what to correct in plain words. Nobody else's data. */
+export const downloadReview = endpoint({
+  method: 'GET',
+  path: '/rolls/:id/review.xlsx',
+  summary: 'The workbook that goes back to the school',
+  right: 'rolls.read',
+  purpose: 'roll',
+  params: RollParams,
+  problems: ['roll-unknown', 'roll-not-reconciled'],
+})
+
+/** A page for A4, a class a sheet; it needs no script. */
+export const printReview = endpoint({
+  method: 'GET',
+  path: '/rolls/:id/review.html',
+  summary: 'What to correct, class by class, for print',
+  right: 'rolls.read',
+  purpose: 'roll',
+  params: RollParams,
+  query: Type.Object({ class: Type.Optional(Type.String({ maxLength: 40 })) }),
+  problems: ['roll-unknown', 'roll-not-reconciled'],
+})
