@@ -1,4 +1,4 @@
-import type { Level } from '../units/units.ts'
+import type { Level } from '../units/contract.ts'
 
 /** What an officer can be in a unit (issue of the campaign: police at three levels, the card centre, education, the people's committee). */
 export const roles = [

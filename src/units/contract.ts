@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { endpoint, signedIn } from '../platform/endpoint.ts'
 import { problems } from '../platform/problem.ts'
 
@@ -22,6 +22,7 @@ export const unitProblem = problems({
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
 const LevelName = Type.Union([Type.Literal('province'), Type.Literal('district'), Type.Literal('commune')])
+export type Level = Static<typeof LevelName>
 
 export const UnitShape = Type.Object({
   id: Uuid,

@@ -1,0 +1,46 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type Html, html, type Language, languageOf, page } from '../platform/pages.ts'
+import { type Say, say } from './words.ts'
+
+/** What a page without script is drawn with. */
+export type Frame = {
+  readonly language: Language
+  readonly say: Say
+  readonly demonstration: boolean
+  readonly address: string
+  readonly here: string
+}
+
+export const frameOf = (request: FastifyRequest, demonstration: boolean): Frame => {
+  const language = languageOf(request.headers)
+  return { language, say: say(language), demonstration, address: request.host, here: request.url }
+}
+
+/** A page of the house: sign and name, the other language, the work, and at the foot the true address. */
+export function framed({ language, say, demonstration, address, here }: Frame, title: string, body: Html): string {
+  const other = language === 'vi' ? 'en' : 'vi'
+  return page(
+    language,
+    `${title} · ${say('house')}`,
+    html`<header class="top">
+<a class="house" href="/"><img src="/assets/sign.svg" alt="" width="20" height="20">${say('house')}</a>
+${demonstration && html`<span class="tag">${say('demonstration')}</span>`}
+<a class="language" href="/language/${other}?return=${encodeURIComponent(here)}" lang="${other}" hreflang="${other}">${say('other-language')}</a>
+</header>
+<main class="sheet">
+<h1>${title}</h1>
+${body}
+</main>
+<footer class="foot">${say('true-address')} <strong>${address}</strong>. ${say('nobody-asks')}</footer>`,
+  )
+}
+
+export const sendPage = (reply: FastifyReply, status: number, text: string) =>
+  reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(text)
+
+/** A place of this house to go to next; anything that leads elsewhere becomes the console. */
+export function placeIn(asked: string | undefined, otherwise = '/console/'): string {
+  if (!asked || !/^\/(?![/\\])[\x21-\x7e]*$/.test(asked) || asked.includes('\\')) return otherwise
+  // Signing in to be signed out again helps nobody.
+  return /^\/(?:sign-in|sign-out|change-officer)\b/.test(asked) ? otherwise : asked
+}

@@ -1,0 +1,245 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { openHouse } from '../../test/house.ts'
+import { openLog } from '../platform/log.ts'
+import { openRequests } from '../platform/serve.ts'
+import { makeServer } from '../platform/server.ts'
+import { routes as unitRoutes } from '../units/routes.ts'
+import * as units from '../units/units.ts'
+import { routes } from './routes.ts'
+import * as staff from './staff.ts'
+
+const house = await openHouse()
+const origin = 'http://localhost:8080'
+let app: FastifyInstance
+let seeded: staff.DemonstrationSignIn[] = []
+const login = (name: string) => seeded.find(one => one.login === name) ?? assert.fail(`no ${name}`)
+
+before(async () => {
+  seeded = await house.work(async work => {
+    await units.loadReference(work)
+    const at = async (code: string) => (await units.findUnitOn(work, code, work.today))?.id ?? assert.fail(`no unit ${code}`)
+    return staff.seedDemonstration(work, {
+      provinceUnitId: await at('22'),
+      districtUnitId: await at('193'),
+      communeUnitId: await at('06685'),
+      otherDistrictUnitId: await at('195'),
+      otherCommuneUnitId: await at('06751'),
+    })
+  })
+  app = await makeServer({ log: openLog('silent'), origin, trustProxy: false })
+  const doors = { app, origin, openWork: openRequests(house.openWork, staff.authenticate(house.openWork)) }
+  routes(doors, { openWork: house.openWork, demonstration: () => seeded })
+  unitRoutes(doors)
+  await app.ready()
+})
+after(() => app.close())
+
+/** A browser without script: keeps cookies, reads the form's token from the page, sends forms. */
+class Browser {
+  readonly cookies = new Map<string, string>()
+
+  async get(url: string) {
+    return this.#keep(await app.inject({ url, cookies: Object.fromEntries(this.cookies), headers: { accept: 'text/html' } }))
+  }
+
+  async post(url: string, fields: Record<string, string>, headers: Record<string, string> = {}) {
+    return this.#keep(
+      await app.inject({
+        method: 'POST',
+        url,
+        cookies: Object.fromEntries(this.cookies),
+        headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html', ...headers },
+        payload: new URLSearchParams(fields).toString(),
+      }),
+    )
+  }
+
+  /** Opens a page and sends its form with the token and the place to go that stand in it. */
+  async fill(page: string, fields: Record<string, string>, to = page.split('?')[0] ?? page) {
+    const { body } = await this.get(page)
+    const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1] ?? ''
+    return this.post(to, { form: field('form'), return: field('return'), ...fields })
+  }
+
+  async signIn(name: string, page = '/sign-in') {
+    return this.fill(page, { login: name, password: login(name).password })
+  }
+
+  call(method: 'GET' | 'POST' | 'DELETE', path: string, payload?: object) {
+    return app.inject({ method, url: `/api${path}`, cookies: Object.fromEntries(this.cookies), ...(payload && { payload }) })
+  }
+
+  #keep<Answer extends { cookies: { name: string; value: string }[] }>(answer: Answer): Answer {
+    for (const { name, value } of answer.cookies)
+      if (value) this.cookies.set(name, value)
+      else this.cookies.delete(name)
+    return answer
+  }
+}
+
+test('an officer signs in on a page without script and comes to where they wanted', async () => {
+  const browser = new Browser()
+  const answer = await browser.signIn('phuong', '/sign-in?return=%2Fconsole%2Fra-soat')
+  assert.deepEqual([answer.statusCode, answer.headers.location], [303, '/console/ra-soat'])
+  const cookie = answer.cookies.find(({ name }) => name === 'dinhdanh-session')
+  assert.deepEqual([cookie?.httpOnly, cookie?.sameSite, cookie?.path], [true, 'Lax', '/'])
+
+  const me = (await browser.call('GET', '/me')).json()
+  assert.deepEqual([me.name, me.post.role, me.today, me.demonstration], [login('phuong').name, 'ward-officer', '2023-04-20', true])
+  assert.deepEqual(me.unitPath.map((unit: { name: string }) => unit.name), ['Phường Trần Hưng Đạo', 'Thành phố Hạ Long', 'Tỉnh Quảng Ninh']) // biome-ignore format: one line
+  assert.ok(me.rights.includes('register.search') && !me.rights.includes('staff.manage'))
+})
+
+test('signing in leads nowhere outside of the house', async () => {
+  for (const place of ['https://elsewhere.example/', '//elsewhere.example', '/\\elsewhere.example', '/sign-out', 'javascript:alert(1)']) {
+    const answer = await new Browser().signIn('phuong', `/sign-in?return=${encodeURIComponent(place)}`)
+    assert.equal(answer.headers.location, '/console/', place)
+  }
+})
+
+test('a wrong password says so on the page, keeps the login, and repeats no password', async () => {
+  const answer = await new Browser().fill('/sign-in', { login: 'phuong"><b>', password: 'sai-mật-khẩu' })
+  assert.equal(answer.statusCode, 403)
+  assert.match(answer.body, /role="alert"[^>]*>Tên đăng nhập hoặc mật khẩu chưa khớp/)
+  assert.match(answer.body, /value="phuong&quot;&gt;&lt;b&gt;"/)
+  assert.doesNotMatch(answer.body, /sai-mật-khẩu/)
+})
+
+test('a form that this house did not draw is refused, with or without cookies', async () => {
+  const { password } = login('phuong')
+  const browser = new Browser()
+  await browser.get('/sign-in')
+  assert.equal((await browser.post('/sign-in', { login: 'phuong', password, form: 'x'.repeat(43) })).statusCode, 403)
+  assert.equal((await browser.post('/sign-in', { login: 'phuong', password })).statusCode, 400)
+  const foreign = { form: 'x', login: 'phuong', password }
+  assert.equal((await browser.post('/sign-in', foreign, { 'sec-fetch-site': 'cross-site' })).statusCode, 403)
+  const other = new Browser()
+  const page = await other.get('/sign-in')
+  const form = /name="form" value="([^"]*)"/.exec(page.body)?.[1] ?? assert.fail('no token')
+  assert.equal((await browser.post('/sign-in', { form, login: 'phuong', password })).statusCode, 403, 'another browser’s token')
+  assert.ok(!browser.cookies.has('dinhdanh-session'))
+})
+
+test('on a shared laptop the officers of lately are offered, the password is asked, and the first one’s session ends', async () => {
+  const browser = new Browser()
+  await browser.signIn('phuong')
+  const first = browser.cookies.get('dinhdanh-session') ?? ''
+  const page = await browser.get('/sign-in?change=1')
+  assert.match(page.body, new RegExp(login('phuong').name))
+  assert.doesNotMatch((await new Browser().get('/sign-in')).body, new RegExp(login('phuong').name), 'not offered to another browser')
+
+  await browser.signIn('phuong2')
+  assert.equal((await browser.call('GET', '/me')).json().name, login('phuong2').name)
+  const old = await app.inject({ url: '/api/me', cookies: { 'dinhdanh-session': first } })
+  assert.equal(old.statusCode, 401)
+  assert.match((await browser.get('/sign-in')).body, new RegExp(`${login('phuong2').name}[\\s\\S]*${login('phuong').name}`))
+})
+
+test('signing out here leaves the other browser, everywhere leaves none', async () => {
+  const [laptop, desktop] = [new Browser(), new Browser()]
+  const status = async (browser: Browser) => (await browser.call('GET', '/me')).statusCode
+  await laptop.signIn('huyen')
+  await desktop.signIn('huyen')
+  const sessions = (await desktop.call('GET', '/me/sessions')).json().sessions
+  assert.deepEqual(sessions.map((one: { thisOne: boolean }) => one.thisOne).sort(), [false, true])
+
+  assert.equal((await laptop.fill('/sign-out', {})).headers.location, '/')
+  assert.deepEqual([await status(laptop), await status(desktop)], [401, 200])
+  await laptop.signIn('huyen')
+  await laptop.fill('/sign-out', { everywhere: 'yes' })
+  assert.deepEqual([await status(laptop), await status(desktop)], [401, 401])
+})
+
+test('an administrator adds an officer, who chooses a password of their own before anything opens', async () => {
+  const admin = new Browser()
+  await admin.signIn('quantri')
+  const unitId = login('phuong').unitId
+  const added = (await admin.call('POST', '/officers', { login: 'canbo.moi', name: 'Cán Bộ Mới', unitId })).json()
+  const appointed = await admin.call('POST', `/officers/${added.id}/appointments`, { role: 'ward-officer', unitId })
+  assert.equal(appointed.statusCode, 200)
+  const taken = await admin.call('POST', '/officers', { login: 'canbo.moi', name: 'Người Khác', unitId })
+  assert.deepEqual([taken.statusCode, taken.json().type], [409, '/problems/login-taken'])
+  const listed = (await admin.call('GET', '/officers')).json().officers.find(({ id }: { id: string }) => id === added.id)
+  assert.deepEqual([listed.name, listed.appointments[0].roleName.vi], ['Cán Bộ Mới', 'Cán bộ công an xã, phường'])
+
+  const newcomer = new Browser()
+  const signed = await newcomer.fill('/sign-in', { login: 'canbo.moi', password: added.password })
+  assert.equal(signed.headers.location, '/change-password?return=%2Fconsole%2F')
+  assert.deepEqual((await newcomer.call('GET', '/me')).json().rights, [])
+  const change = { current: added.password, next: 'hoa ban nở tháng ba', again: 'hoa ban nở tháng tư' }
+  assert.match((await newcomer.fill('/change-password', change)).body, /Hai lần nhập mật khẩu mới khác nhau/)
+  const changed = await newcomer.fill('/change-password', { ...change, again: change.next })
+  assert.equal(changed.headers.location, '/console/')
+  assert.ok((await newcomer.call('GET', '/me')).json().rights.includes('register.search'))
+})
+
+test('who may not manage officers is refused, and who is not signed in is asked to', async () => {
+  const officer = new Browser()
+  const unitId = login('phuong').unitId
+  assert.equal((await officer.call('GET', '/officers')).statusCode, 401)
+  await officer.signIn('phuong')
+  const refused = await officer.call('POST', '/officers', { login: 'khac', name: 'Khác', unitId })
+  assert.deepEqual([refused.statusCode, refused.json().type], [403, '/problems/right-missing'])
+})
+
+test('an officer with two posts chooses one on a page and may change it later', async () => {
+  const { id, unitId } = await house.work(async work => {
+    const officer = (await staff.officers(work)).find(one => one.login === 'pheduyet') ?? assert.fail('not there')
+    await staff.appoint(work, { officerId: officer.id, role: 'district-officer', unitId: officer.unitId })
+    return officer
+  })
+  const browser = new Browser()
+  const signed = await browser.signIn('pheduyet', '/sign-in?return=%2Fconsole%2Fdan-cu')
+  assert.equal(signed.headers.location, '/choose-post?return=%2Fconsole%2Fdan-cu')
+  const me = (await browser.call('GET', '/me')).json()
+  assert.deepEqual([me.id, me.post, me.posts.length], [id, undefined, 2])
+  const chosen = await browser.fill('/choose-post?return=%2Fconsole%2Fdan-cu', { post: me.posts[1].appointmentId })
+  assert.equal(chosen.headers.location, '/console/dan-cu')
+  const post = (await browser.call('GET', '/me')).json().post
+  assert.deepEqual([post.appointmentId, post.unitId], [me.posts[1].appointmentId, unitId])
+})
+
+test('every page speaks Vietnamese and English, names the true address, and asks no other host for anything', async () => {
+  const browser = new Browser()
+  for (const path of ['/', '/sign-in', '/sign-out', '/demonstration']) {
+    const { statusCode, body, headers } = await browser.get(path)
+    assert.equal(statusCode, 200, path)
+    assert.match(body, /<html lang="vi">/)
+    assert.match(body, /Địa chỉ đúng:/)
+    assert.match(body, /minh họa/)
+    assert.doesNotMatch(body, /https?:\/\/|<script|style=/, path)
+    assert.match(String(headers['content-security-policy']), /default-src 'none'/)
+  }
+  const turned = await browser.get('/language/en?return=%2Fsign-in%3Freturn%3D%252Fconsole%252F')
+  assert.equal(turned.headers.location, '/sign-in?return=%2Fconsole%2F')
+  assert.match((await browser.get('/sign-in')).body, /<html lang="en">[\s\S]*Sign in/)
+})
+
+test('the style, the sign and the letters come from the house itself', async () => {
+  const css = await app.inject('/assets/pages.css')
+  assert.equal(css.statusCode, 200)
+  const files = [...css.body.matchAll(/url\("([^"]+)"\)/g)].map(([, path]) => path ?? '')
+  assert.equal(files.length, 9)
+  for (const file of [...files, '/assets/sign.svg']) assert.equal((await app.inject(file)).statusCode, 200, file)
+})
+
+test('units and their schools are read on the day that is asked', async () => {
+  const browser = new Browser()
+  await browser.signIn('phuong')
+  const unit = login('phuong').unitId
+  const shown = (await browser.call('GET', `/units/${unit}`)).json()
+  assert.deepEqual(
+    [shown.unit.name, shown.police.name, shown.predecessors.length, shown.successors[0].unit.name, shown.successors[0].extent],
+    ['Phường Trần Hưng Đạo', 'Công an phường Trần Hưng Đạo', 1, 'Phường Hồng Gai', 'whole'],
+  )
+  const communes = async (day: string) => {
+    const province = login('chihuy').unitId
+    return (await browser.call('GET', `/units?day=${day}&below=${province}&level=commune`)).json().units.length
+  }
+  assert.deepEqual([await communes('2023-04-20'), await communes('2024-11-01'), await communes('2025-07-01')], [177, 171, 54])
+  assert.equal((await browser.call('GET', '/units?search=hong%20gai&day=2025-07-01')).json().units[0].name, 'Phường Hồng Gai')
+  assert.deepEqual((await browser.call('GET', `/units/${unit}/schools`)).json().schools, [])
+  assert.equal((await browser.call('GET', '/units/00000000-0000-8000-8000-000000000000')).statusCode, 404)
+})

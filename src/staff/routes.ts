@@ -1,0 +1,165 @@
+import { asDay, type Day } from '../platform/day.ts'
+import { asId } from '../platform/ids.ts'
+import { type Asking, type Doors, requestProblem, serve } from '../platform/serve.ts'
+import type { Work } from '../platform/work.ts'
+import * as units from '../units/units.ts'
+import { sessionOf } from './authenticate.ts'
+import * as doorsOf from './contract.ts'
+import { staffProblem } from './contract.ts'
+import { cookieOf, setCookie } from './cookie.ts'
+import type { Post } from './officer.ts'
+import { isRole, levelsOf, rightsOf, roles } from './role.ts'
+import { pages, type StaffHouse } from './routes-pages.ts'
+import { actIn, endSessionsOf, postsOf, sessionsOf } from './session.ts'
+import * as staff from './staff.ts'
+import { roleName } from './words.ts'
+
+const mine = ({ who }: Asking) => {
+  const session = sessionOf(who)
+  if (!session) throw requestProblem('sign-in-needed')
+  return session
+}
+
+const told = async (work: Work, { standIn, ...post }: Post) => ({
+  ...post,
+  roleName: roleName(post.role),
+  unitName: await units.nameOf(work, post.unitId),
+  ...(standIn && { standIn: { id: standIn.id, forName: standIn.forName } }),
+})
+
+function serveMe(doors: Doors, { openWork, demonstration }: StaffHouse) {
+  serve(doors, doorsOf.me, async (work, _asked, asking) => {
+    const session = mine(asking)
+    const posts = await Promise.all((await postsOf(work, session.officerId)).map(post => told(work, post)))
+    const post = posts.find(
+      ({ appointmentId, standIn }) => appointmentId === session.appointmentId && (standIn?.id ?? null) === session.standInId,
+    )
+    const path = session.unitId ? await units.pathOf(work, session.unitId, work.today) : []
+    return {
+      id: session.officerId,
+      name: session.fullName,
+      ...(post && { post }),
+      unitPath: path.map(({ id, name, level }) => ({ id, name, level })),
+      posts,
+      rights: session.role === null || session.mustChange ? [] : rightsOf(session.role),
+      today: work.today,
+      demonstration: demonstration() !== undefined,
+      mustChangePassword: session.mustChange,
+      sessionEndsAt: session.endsAt.toISOString(),
+    }
+  })
+
+  serve(doors, doorsOf.actIn, async (_work, { body }, { request, reply }) => {
+    const token = cookieOf(request, 'session')
+    const next =
+      token &&
+      (await actIn(openWork, token, {
+        appointmentId: asId(body.appointmentId),
+        ...(body.standInId && { standInId: asId(body.standInId) }),
+      }))
+    if (!next) throw staffProblem('appointment-unknown')
+    setCookie(request, reply, 'session', next)
+    return { appointmentId: body.appointmentId }
+  })
+
+  serve(doors, doorsOf.mySessions, async (work, _asked, asking) => {
+    const session = mine(asking)
+    const live = await sessionsOf(work, session.officerId)
+    return {
+      sessions: live.map(({ id, browser, beganAt, seenAt }) => ({
+        id,
+        browser,
+        beganAt: beganAt.toISOString(),
+        seenAt: seenAt.toISOString(),
+        thisOne: id === session.id,
+      })),
+    }
+  })
+
+  serve(doors, doorsOf.endMySession, async (work, { params }, asking) => {
+    const ended = await endSessionsOf(work, mine(asking).officerId, 'signed-out-elsewhere', { only: asId(params.id) })
+    if (ended === 0) throw staffProblem('session-unknown')
+    return { ended }
+  })
+
+  serve(doors, doorsOf.endMySessions, async (work, _asked, asking) => ({
+    ended: await endSessionsOf(work, mine(asking).officerId, 'signed-out-everywhere'),
+  }))
+}
+
+async function toldOfficers(work: Work) {
+  const known = await staff.officers(work)
+  const names = await staff.namesOf(work, known.flatMap(({ appointments }) => appointments.flatMap(one => one.standIns.map(({ officerId }) => officerId)))) // biome-ignore format: one line
+  const unitName = (id: units.UnitId) => units.nameOf(work, id)
+  return Promise.all(
+    known.map(async ({ fullName, appointments, ...officer }) => ({
+      ...officer,
+      name: fullName,
+      unitName: await unitName(officer.unitId),
+      appointments: await Promise.all(
+        appointments.map(async ({ standIns, officerId: _officer, ...appointment }) => ({
+          ...appointment,
+          roleName: roleName(appointment.role),
+          unitName: await unitName(appointment.unitId),
+          standIns: standIns.map(({ appointmentId: _appointment, ...standIn }) => ({
+            ...standIn,
+            officerName: names.get(standIn.officerId) ?? '',
+          })),
+        })),
+      ),
+    })),
+  )
+}
+
+const optionalDays = ({ fromOn, lastOn }: { fromOn?: string; lastOn?: string }): { fromOn?: Day; lastOn?: Day } => ({
+  ...(fromOn && { fromOn: asDay(fromOn) }),
+  ...(lastOn && { lastOn: asDay(lastOn) }),
+})
+
+function serveOfficers(doors: Doors) {
+  serve(doors, doorsOf.listRoles, async () => ({
+    roles: roles.map(role => ({ role, name: roleName(role), levels: [...levelsOf[role]], rights: rightsOf(role) })),
+  }))
+
+  serve(doors, doorsOf.listOfficers, async work => ({ officers: await toldOfficers(work) }))
+
+  serve(doors, doorsOf.addOfficer, async (work, { body }) => {
+    const { officer, password } = await staff.addOfficer(work, { login: body.login, fullName: body.name, unitId: asId(body.unitId) })
+    return { id: officer.id, password }
+  })
+
+  serve(doors, doorsOf.appoint, async (work, { params, body }) => {
+    if (!isRole(body.role)) throw requestProblem('input-invalid', { wrong: [{ field: 'role', should: `be one of ${roles.join(', ')}` }] })
+    const { id } = await staff.appoint(work, {
+      officerId: asId(params.id),
+      role: body.role,
+      unitId: asId(body.unitId),
+      ...optionalDays(body),
+    })
+    return { id }
+  })
+
+  serve(doors, doorsOf.endAppointment, async (work, { params, body }) => {
+    await staff.endAppointment(work, asId(params.id), body.lastOn ? asDay(body.lastOn) : undefined)
+    return { id: params.id }
+  })
+
+  serve(doors, doorsOf.nameStandIn, async (work, { params, body }) => {
+    const days = { fromOn: asDay(body.fromOn), lastOn: asDay(body.lastOn) }
+    const { id } = await staff.nameStandIn(work, { appointmentId: asId(params.id), officerId: asId(body.officerId), ...days })
+    return { id }
+  })
+
+  serve(doors, doorsOf.resetPassword, async (work, { params }) => ({ password: await staff.resetPassword(work, asId(params.id)) }))
+
+  serve(doors, doorsOf.letGo, async (work, { params }) => {
+    await staff.letGo(work, asId(params.id))
+    return { id: params.id }
+  })
+}
+
+export function routes(doors: Doors, house: StaffHouse): void {
+  serveMe(doors, house)
+  serveOfficers(doors)
+  doors.app.register(async app => pages(app, house))
+}

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { openHouse } from './house.ts'
+
+const house = await openHouse()
+
+type Column = { table: string; kind: string; column: string; comment: string | null }
+type Table = { table: string; enabled: boolean; forced: boolean; application: string[] | null; maintenance: boolean; owned: boolean }
+
+/** Our own schemas; the job queue's is apart (house.md 9.8), temporary tables come and go. */
+const ours = `n.nspname !~ '^(pg_|information_schema$|public$|graphile_worker$)'`
+
+const columns = () =>
+  house.owner<Column>(`
+    select n.nspname || '.' || c.relname as "table", c.relkind as kind, a.attname as "column", col_description(c.oid, a.attnum) as comment
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+    where c.relkind in ('r', 'p') and not c.relispartition and ${ours}
+    order by 1, a.attnum`)
+
+const security = () =>
+  house.owner<Table>(`
+    select n.nspname || '.' || c.relname as "table", c.relrowsecurity as enabled, c.relforcerowsecurity as forced,
+           (select array_agg(distinct p.cmd) from pg_policies p
+            where p.schemaname = n.nspname and p.tablename = c.relname and 'dinhdanh_application' = any (p.roles)) as application,
+           exists (select from pg_policies p where p.schemaname = n.nspname and p.tablename = c.relname
+                   and 'dinhdanh_maintenance' = any (p.roles) and p.cmd = 'ALL' and p.qual = 'true' and p.with_check = 'true') as maintenance,
+           c.relowner::regrole::text in ('dinhdanh_application', 'dinhdanh_maintenance') as owned
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and ${ours} order by 1`)
+
+const tagOf = ({ comment }: Column) => /\[(public|personal|secret)\]$/.exec(comment ?? '')?.[1]
+
+test('every table has a comment, and each column’s ends in whether it is public, personal or secret', async () => {
+  const all = await columns()
+  assert.ok(all.length > 100, `only ${all.length} columns were read`)
+  const untagged = all.filter(column => !tagOf(column)).map(({ table, column }) => `${table}.${column}`)
+  assert.deepEqual(untagged, [])
+  const bare = await house.owner<{ table: string }>(`
+    select n.nspname || '.' || c.relname as "table" from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind in ('r', 'p', 'v', 'm') and not c.relispartition and ${ours} and obj_description(c.oid, 'pg_class') is null order by 1`)
+  assert.deepEqual(bare, [])
+})
+
+test('every table with a personal or secret column forces row security, has a policy for the application and lets maintenance through', async () => {
+  const closed = new Set((await columns()).filter(column => tagOf(column) !== 'public').map(({ table }) => table))
+  const tables = (await security()).filter(({ table }) => closed.has(table))
+  assert.ok(tables.length >= 9, `only ${tables.length} personal tables were read`)
+  assert.ok(closed.has('staff.credential') && closed.has('audit.access'))
+  const open = tables.filter(({ enabled, forced, application, maintenance }) => !enabled || !forced || !application || !maintenance)
+  assert.deepEqual(open, [])
+})
+
+test('a table with row security has forced it, so that its owner is held too; and no table belongs to a role of the running house', async () => {
+  const tables = await security()
+  assert.deepEqual(tables.filter(({ enabled, forced }) => enabled !== forced), []) // biome-ignore format: one line
+  assert.deepEqual(tables.filter(({ owned }) => owned), []) // biome-ignore format: one line
+})
+
+test('what the application may read of a personal table is no more than its policies let through: without scope, nothing', async () => {
+  const closed = new Set((await columns()).filter(column => tagOf(column) !== 'public').map(({ table }) => table))
+  const policies = await house.owner<{ table: string; name: string; qual: string }>(`
+    select schemaname || '.' || tablename as "table", policyname as name, qual from pg_policies
+    where 'dinhdanh_application' = any (roles) and cmd in ('ALL', 'SELECT') order by 1, 2`)
+  // A policy asks for the scope itself, or for a row of another such table, whose own policies then hold.
+  const asksFor = (qual: string) =>
+    /platform\.(?:scope|sees_house)|staff\.signing_in/.test(qual) ||
+    [...qual.matchAll(/FROM ([a-z_]+\.[a-z_]+)/g)].some(([, other]) => closed.has(other ?? ''))
+  const wideOpen = policies.filter(({ table, qual }) => closed.has(table) && !asksFor(qual))
+  assert.deepEqual(wideOpen, [])
+})
+
+test('views for other contexts show no more than who asks may see', async () => {
+  const views = await house.owner<{ view: string }>(`
+    select n.nspname || '.' || c.relname as view from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relkind = 'v' and ${ours} and not coalesce('security_invoker=true' = any (c.reloptions) or 'security_invoker=on' = any (c.reloptions), false)`)
+  assert.deepEqual(views, [])
+})
+
+test('the application and maintenance roles bypass nothing', async () => {
+  const strong = await house.owner(
+    `select rolname from pg_roles where rolname in ('dinhdanh_application', 'dinhdanh_maintenance') and (rolbypassrls or rolsuper or rolcanlogin)`,
+  )
+  assert.deepEqual(strong, [])
+})
+
+test('the checks see red: a personal table without row security is found', async () => {
+  await house.owner(`create table staff.forgotten (id uuid primary key, name text);
+    comment on table staff.forgotten is 'Forgotten.'; comment on column staff.forgotten.id is 'Id. [public]';
+    comment on column staff.forgotten.name is 'Name. [personal]'`)
+  const found = (await security()).find(({ table }) => table === 'staff.forgotten')
+  assert.deepEqual([found?.enabled, found?.forced, found?.application, found?.maintenance], [false, false, null, false])
+  assert.ok((await columns()).some(column => column.table === 'staff.forgotten' && tagOf(column) === 'personal'))
+  await house.owner('drop table staff.forgotten')
+})
