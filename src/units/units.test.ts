@@ -114,6 +114,17 @@ test('in 2023 the ward Trần Hưng Đạo does not see Yết Kiêu, which is me
   })
 })
 
+test('a ward that gave a part away and goes on is not seen from where the part went', async () => {
+  await undone(async work => {
+    const part = { old_code: '06655', new_code: '06658', scope: 'part', effective: '2023-01-01', source: 'test' }
+    const imported = await units.importSuccessions(work, [{ line: 2, values: part }])
+    assert.deepEqual([imported.added, imported.rejected], [1, []])
+    const [giver, taker] = [await on(work, '06655'), await on(work, '06658')]
+    assert.equal((await units.predecessorsOf(work, taker.id))[0]?.oldId, giver.id)
+    assert.ok(!(await units.scopeOf(work, taker.id, in2023)).includes(giver.id))
+  })
+})
+
 test('the province keeps its former districts and communes in scope after July 2025, and no other province', async () => {
   await house.work(async work => {
     const province = await on(work, '22', in2025)
