@@ -3,12 +3,14 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
+import { routes as campaignRoutes } from './campaign/routes.ts'
 import type { House } from './open-house.ts'
 import { html, languageOf, page } from './platform/pages.ts'
 import { type Doors, openRequests } from './platform/serve.ts'
 import { makeServer } from './platform/server.ts'
 import type { Certificate } from './platform/tls.ts'
 import { asSystem } from './platform/work.ts'
+import { routes as registerRoutes } from './register/routes.ts'
 import { routes as staffRoutes } from './staff/routes.ts'
 import * as staff from './staff/staff.ts'
 import { routes as unitRoutes } from './units/routes.ts'
@@ -74,6 +76,10 @@ function trustPage(app: FastifyInstance, { authority }: Certificate) {
   })
 }
 
+/** The sign-ins that the first start made, in a demonstration house. */
+export const demonstrationSignIns = (house: House) =>
+  house.record()['demonstrationSignIns'] as readonly staff.DemonstrationSignIn[] | undefined
+
 /** The whole server: every context's doors, in one list. */
 export async function makeApp(house: House, { dist, certificate }: { dist: string; certificate?: Certificate }): Promise<FastifyInstance> {
   const { log, origin, config } = house
@@ -87,7 +93,9 @@ export async function makeApp(house: House, { dist, certificate }: { dist: strin
 
   health(app, house)
   unitRoutes(doors)
-  staffRoutes(doors)
+  staffRoutes(doors, { openWork: house.openWork, demonstration: () => demonstrationSignIns(house) })
+  registerRoutes(doors)
+  campaignRoutes(doors)
 
   await console(app, dist)
   if (certificate) trustPage(app, certificate)

@@ -5,12 +5,12 @@ import { asSystem } from './platform/work.ts'
 
 /** Every job of the house by its name; a context's background verbs stand in its jobs.ts. */
 export const jobs = (house: House): Readonly<Record<string, Job>> => ({
-  'audit.seal-readings': async () => {
+  'seal-readings': async () => {
     await house.openWork(asSystem('audit'), audit.sealReadings)
   },
 })
 
 /** When the house does things by itself; UTC. */
 export const crontab: Crontab = {
-  'audit.seal-readings': '* * * * *',
+  'seal-readings': '* * * * *',
 }

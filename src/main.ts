@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { buildWeb } from '../web/build.ts'
-import { makeApp } from './app.ts'
+import { demonstrationSignIns, makeApp } from './app.ts'
 import { isEmptyHouse, makeDemonstration } from './demonstration.ts'
 import { crontab, jobs } from './jobs.ts'
 import { type House, openHouse } from './open-house.ts'
@@ -10,6 +10,7 @@ import { claimServer, openDataFolder } from './platform/data-folder.ts'
 import { runJobs } from './platform/jobs.ts'
 import { problems } from './platform/problem.ts'
 import { localCertificate } from './platform/tls.ts'
+import { roleName } from './staff/words.ts'
 import { progressOn } from './terminal.ts'
 
 const startProblem = problems({
@@ -47,11 +48,12 @@ function announce(house: House, port: number) {
   say(`  Định danh   ${house.origin}/console/`)
   if (house.config.host !== '127.0.0.1') say(`              listens on ${house.config.host}:${port}`)
   if (house.config.tls) say(`              a device that warns: ${house.origin}/trust`)
-  const signIns = house.record()['demonstrationSignIns'] as { login: string; password: string; who: string }[] | undefined
+  const signIns = demonstrationSignIns(house)
   if (signIns?.length) {
     say('')
     say(`  minh họa / demonstration, day ${house.today()}; sign in with:`)
-    for (const { login, password, who } of signIns) say(`    ${login.padEnd(22)} ${password.padEnd(20)} ${who}`)
+    for (const { login, password, role, name } of signIns)
+      say(`    ${login.padEnd(14)} ${password.padEnd(20)} ${roleName(role).vi}, ${name}`)
   }
   say('')
   say('  Ctrl-C stops the house.')
@@ -108,13 +110,16 @@ export async function start(folder: string, said: Partial<Config>): Promise<void
 
 async function serveUntilStopped(house: House, release: () => Promise<void>) {
   const { config } = house
-  const { dist } = await buildWeb({ onProgress: say })
+  const { dist } = await buildWeb({ onProgress: say, elsewhere: house.folder })
   const certificate = config.tls
     ? await localCertificate(join(house.folder, 'keys'), [...new Set(['localhost', '127.0.0.1', new URL(house.origin).hostname])])
     : undefined
   const app = await makeApp(house, { dist, ...(certificate && { certificate }) })
-  await listen(app, config)
   const runner = await runJobs(house.database.url, jobs(house), { log: house.log, crontab })
+  await listen(app, config).catch(async error => {
+    await Promise.allSettled([app.close(), runner.stop()])
+    throw error
+  })
   const heads = setInterval(() => house.keepHeads().catch(error => house.log.error({ err: error }, 'heads were not kept')), keepHeadsEvery)
   announce(house, config.port)
 

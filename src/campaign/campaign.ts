@@ -35,7 +35,7 @@ async function read(work: Work, filter: Filter): Promise<Asked> {
   const unitId = filter.unit
     ? asId<'unit'>(filter.unit)
     : (work.unitId ?? (await units.unitsOn(work, day)).find(({ level, code }) => level === 'province' && code === '22')?.id)
-  if (!unitId) throw campaignProblem('unit-needed')
+  if (!unitId) throw campaignProblem('list-unit-needed')
   const unit = await units.getUnit(work, unitId)
   const unitIds = (await units.subtreeOn(work, unitId, day)).map(({ id }) => id)
   const schoolIds = filter.schools?.length ? filter.schools : (await units.schoolsIn(work, unitIds, day)).map(({ id }) => id)

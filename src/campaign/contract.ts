@@ -4,7 +4,7 @@ import { problems } from '../platform/problem.ts'
 import { bases, needs } from './need.ts'
 
 export const campaignProblem = problems({
-  'unit-needed': {
+  'list-unit-needed': {
     status: 400,
     title: 'Say for which unit the list is',
     vi: 'Cần chọn đơn vị để lập danh sách',
@@ -84,7 +84,7 @@ export const needFigures = endpoint({
   purpose: 'campaign',
   query: NeedFilter,
   reply: FiguresReply,
-  problems: ['unit-needed', 'unit-unknown'],
+  problems: ['list-unit-needed', 'unit-unknown'],
 })
 
 export const needList = endpoint({
@@ -98,7 +98,7 @@ export const needList = endpoint({
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
   }),
   reply: Type.Object({ of: Basics, people: Type.Array(NeedPerson), next: Type.Union([Type.String(), Type.Null()]) }),
-  problems: ['unit-needed', 'unit-unknown'],
+  problems: ['list-unit-needed', 'unit-unknown'],
 })
 
 export const needExport = endpoint({
@@ -108,5 +108,5 @@ export const needExport = endpoint({
   right: 'campaign.export',
   purpose: 'campaign',
   query: NeedFilter,
-  problems: ['unit-needed', 'unit-unknown', 'list-too-long'],
+  problems: ['list-unit-needed', 'unit-unknown', 'list-too-long'],
 })
