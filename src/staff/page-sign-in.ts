@@ -28,12 +28,12 @@ export const demonstrationPage = (frame: Frame, signIns: readonly (Demonstration
     frame,
     frame.say('demo-sign-ins'),
     html`<p>${frame.say('demo-explained')}</p>
-<div class="wide" tabindex="0" role="region" aria-label="${frame.say('demo-sign-ins')}"><table>
-<thead><tr><th scope="col">${frame.say('role')}</th><th scope="col">${frame.say('unit')}</th><th scope="col">${frame.say('login')}</th><th scope="col">${frame.say('password')}</th></tr></thead>
+<table>
+<thead><tr><th scope="col">${frame.say('role')}, ${frame.say('unit').toLowerCase()}</th><th scope="col">${frame.say('login')}, ${frame.say('password').toLowerCase()}</th></tr></thead>
 <tbody>${signIns.map(
-      one =>
-        html`<tr><td>${roleName(one.role)[frame.language]}</td><td>${one.unitName}</td><td><code>${one.login}</code></td><td><code>${one.password}</code></td></tr>`,
-    )}</tbody></table></div>
+      one => html`<tr><td>${roleName(one.role)[frame.language]}<br><span class="hint">${one.unitName}</span></td>
+<td><code>${one.login}</code><br><code>${one.password}</code></td></tr>`,
+    )}</tbody></table>
 <p><a class="button" href="/sign-in">${frame.say('sign-in')}</a></p>`,
   )
 
@@ -84,7 +84,7 @@ export const signOutPage = (frame: Frame, { form, next }: Carried) =>
   )
 
 /** A post as a form's value: the appointment, and the stand-in where there is one. */
-export const postValue = ({ appointmentId, standIn }: Post) => (standIn ? `${appointmentId} ${standIn.id}` : appointmentId)
+const postValue = ({ appointmentId, standIn }: Post) => (standIn ? `${appointmentId} ${standIn.id}` : appointmentId)
 
 export const choosePostPage = (frame: Frame, given: Carried & { readonly posts: readonly (Post & { unitName: string })[] }) =>
   framed(

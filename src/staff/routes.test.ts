@@ -5,7 +5,6 @@ import { openHouse } from '../../test/house.ts'
 import { openLog } from '../platform/log.ts'
 import { openRequests } from '../platform/serve.ts'
 import { makeServer } from '../platform/server.ts'
-import { routes as unitRoutes } from '../units/routes.ts'
 import * as units from '../units/units.ts'
 import { routes } from './routes.ts'
 import * as staff from './staff.ts'
@@ -31,7 +30,6 @@ before(async () => {
   app = await makeServer({ log: openLog('silent'), origin, trustProxy: false })
   const doors = { app, origin, openWork: openRequests(house.openWork, staff.authenticate(house.openWork)) }
   routes(doors, { openWork: house.openWork, demonstration: () => seeded })
-  unitRoutes(doors)
   await app.ready()
 })
 after(() => app.close())
@@ -223,23 +221,4 @@ test('the style, the sign and the letters come from the house itself', async () 
   const files = [...css.body.matchAll(/url\("([^"]+)"\)/g)].map(([, path]) => path ?? '')
   assert.equal(files.length, 9)
   for (const file of [...files, '/assets/sign.svg']) assert.equal((await app.inject(file)).statusCode, 200, file)
-})
-
-test('units and their schools are read on the day that is asked', async () => {
-  const browser = new Browser()
-  await browser.signIn('phuong')
-  const unit = login('phuong').unitId
-  const shown = (await browser.call('GET', `/units/${unit}`)).json()
-  assert.deepEqual(
-    [shown.unit.name, shown.police.name, shown.predecessors.length, shown.successors[0].unit.name, shown.successors[0].extent],
-    ['Phường Trần Hưng Đạo', 'Công an phường Trần Hưng Đạo', 1, 'Phường Hồng Gai', 'whole'],
-  )
-  const communes = async (day: string) => {
-    const province = login('chihuy').unitId
-    return (await browser.call('GET', `/units?day=${day}&below=${province}&level=commune`)).json().units.length
-  }
-  assert.deepEqual([await communes('2023-04-20'), await communes('2024-11-01'), await communes('2025-07-01')], [177, 171, 54])
-  assert.equal((await browser.call('GET', '/units?search=hong%20gai&day=2025-07-01')).json().units[0].name, 'Phường Hồng Gai')
-  assert.deepEqual((await browser.call('GET', `/units/${unit}/schools`)).json().schools, [])
-  assert.equal((await browser.call('GET', '/units/00000000-0000-8000-8000-000000000000')).statusCode, 404)
 })

@@ -44,7 +44,7 @@ function prepare(openWork: OpenWork, login: string, from: From) {
 }
 
 /** What an officer sees in a post: computed once, when they take it (house.md 9.1). */
-export async function scopeOf(work: Work, { role, unitId }: Post): Promise<readonly string[]> {
+async function scopeOf(work: Work, { role, unitId }: Post): Promise<readonly string[]> {
   const kind = scopeKinds[role]
   if (kind === 'none') return []
   const { units: inScope, schools } = await units.scopePartsOf(work, unitId, work.today)

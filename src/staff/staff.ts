@@ -13,10 +13,10 @@ import { endSessionsOf } from './session.ts'
 import * as store from './store.ts'
 import { setPassword, withCredentials } from './store-session.ts'
 
-export { authenticate, sessionOf } from './authenticate.ts'
+export { authenticate } from './authenticate.ts'
 export type { DemonstrationSignIn } from './demonstration.ts'
-export type { Appointment, AppointmentId, Officer, OfficerId, Post, StandIn, StandInId } from './officer.ts'
-export { mayDo, type OfficerRight, type Role, rightsOf, roles } from './role.ts'
+export type { Appointment, AppointmentId, Officer, OfficerId, StandIn } from './officer.ts'
+export type { Role } from './role.ts'
 
 const isInScope = ({ scope }: Work, unitId: string) => scope === 'house' || (scope !== 'none' && scope.units.some(id => id === unitId))
 
@@ -40,7 +40,7 @@ export async function addOfficer(
 }
 
 /** An officer of the work's own units. */
-export async function getOfficer(work: Work, id: OfficerId): Promise<Officer> {
+async function getOfficer(work: Work, id: OfficerId): Promise<Officer> {
   const officer = await store.findOfficer(work, id)
   if (!officer) throw staffProblem('officer-unknown')
   return officer

@@ -39,7 +39,6 @@ export const say = words({
   'sign-in': ['Đăng nhập', 'Sign in'],
   'change-officer': ['Đổi cán bộ', 'Change officer'],
   'change-hint': ['Người vừa dùng máy này; mật khẩu vẫn phải nhập.', 'Who used this machine lately; the password is asked all the same.'],
-  'another-officer': ['Cán bộ khác', 'Another officer'],
   login: ['Tên đăng nhập', 'Login'],
   password: ['Mật khẩu', 'Password'],
   refused: [

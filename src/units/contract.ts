@@ -24,7 +24,7 @@ const DayText = Type.String({ format: 'date' })
 const LevelName = Type.Union([Type.Literal('province'), Type.Literal('district'), Type.Literal('commune')])
 export type Level = Static<typeof LevelName>
 
-export const UnitShape = Type.Object({
+const UnitShape = Type.Object({
   id: Uuid,
   code: Type.String(),
   name: Type.String(),

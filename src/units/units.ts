@@ -12,11 +12,11 @@ import * as store from './store.ts'
 import * as schools from './store-school.ts'
 import type { Level, PoliceUnit, Succession, Unit, UnitId, UnitRecord } from './unit.ts'
 
-export type { Imported, Rejected, Rows } from './import.ts'
+export type { Imported, Rows } from './import.ts'
 export { schoolColumns } from './import-schools.ts'
 export { unitColumns } from './import-units.ts'
-export type { School, SchoolId, SchoolKind } from './school.ts'
-export type { Extent, Level, PoliceUnit, Succession, Unit, UnitId, UnitRecord } from './unit.ts'
+export type { School, SchoolId } from './school.ts'
+export type { Level, PoliceUnit, Succession, Unit, UnitId, UnitRecord } from './unit.ts'
 
 /** What this process read last, of which database's which edition. */
 const kept = new WeakMap<object, { edition: number; atlas: Atlas }>()
