@@ -158,11 +158,15 @@ export async function startServer(
   }
 }
 
-/** After a crash of the machine the pid file may name a process that is now another's; PostgreSQL would take it for its own kind. */
+/**
+ * After a crash of the machine the pid file may name a process that is now another's; after a kill, one that is dead and not yet buried. PostgreSQL
+ * would take either for its own kind.
+ */
 async function forgetStranger(dataDir: string): Promise<void> {
   const file = join(clusterIn(dataDir), 'postmaster.pid')
   const pid = Number((await readFile(file, 'utf8').catch(() => '')).split('\n')[0])
-  if (markOf(pid) && !worksIn(clusterIn(dataDir), pid)) await rm(file, { force: true })
+  const lives = markOf(pid) && worksIn(clusterIn(dataDir), pid)
+  if (pid && !lives) await rm(file, { force: true })
 }
 
 /** The refusal for a server that ended at once, with what its log says. */
