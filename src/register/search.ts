@@ -50,11 +50,11 @@ async function placeOf(work: Work, unitId: Id<'unit'>): Promise<Place> {
 
 function found(work: Work, name: store.AskedName, birth: PartialDay | undefined, place: Place | undefined): Promise<PersonSummary[]> {
   const narrowing = { birth, unitIds: place?.unitIds }
-  if (birth?.d) return store.byBirthDate(work, name, { ...narrowing, birth })
-  if (birth) return store.byWordsAndYear(work, name, { ...narrowing, birth })
-  if (place?.isCommune) return store.byWordsAndCommune(work, name, place.unitIds)
+  if (birth?.d) return store.byBirthDate(work, name, { ...narrowing, birth }, pageSize + 1)
+  if (birth) return store.byWordsAndYear(work, name, { ...narrowing, birth }, pageSize + 1)
+  if (place?.isCommune) return store.byWordsAndCommune(work, name, place.unitIds, pageSize + 1)
   if (name.words.length < 2) throw registerProblem('search-too-wide')
-  return store.byWholeName(work, name, narrowing)
+  return store.byWholeName(work, name, narrowing, pageSize + 1)
 }
 
 export type UnitPage = { readonly people: readonly PersonSummary[]; readonly next?: PersonId | undefined }

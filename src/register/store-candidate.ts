@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { CandidateKey } from '../linkage/blocking.ts'
 import { parsePartialDay } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
+import { rarest } from './rare-word.ts'
 
 /** A key with the place, in the caller's list, of the record it belongs to. */
 export type Asked<By extends CandidateKey['by'] = CandidateKey['by']> = {
@@ -105,8 +106,7 @@ const answers: Answers = {
       work,
       table(asked, {
         words: ['text', asked.map(({ key }) => key.words.join(' '))],
-        // The last word is the given name more often than not, and the rarest.
-        rarest: ['text', asked.map(({ key }) => key.words.toSorted((x, y) => commonness(x) - commonness(y))[0] ?? '')],
+        rarest: ['text', asked.map(({ key }) => rarest(key.words))],
         y: ['smallint', asked.map(({ key }) => key.year)],
       }),
       sql`select w.person_id from register.name_word w
@@ -128,11 +128,6 @@ const answers: Answers = {
             and (a.parent_y is null or k.related_birth_y is null or k.related_birth_y between a.parent_y - 1 and a.parent_y + 1)`,
     ),
 }
-
-/** Words that a third of the province bears are no beginning of a search. */
-const common = new Map(['nguyen', 'thi', 'van', 'tran', 'le', 'pham', 'hoang', 'vu', 'bui', 'do', 'dang', 'ngoc', 'duc', 'minh', 'thanh', 'anh'].map((word, at, all) => [word, all.length - at])) // biome-ignore format: one list
-
-const commonness = (word: string) => common.get(word) ?? 0
 
 /** Who may be meant, a pair each; doubles are possible. */
 export async function candidatePairs(work: Work, asked: readonly Asked[]): Promise<Pair[]> {

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { PartialDay } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import type { PersonSummary } from './person.ts'
+import { rarest } from './rare-word.ts'
 import { type PersonRow, summaryColumns, summaryOf } from './store.ts'
 
 /** A name as asked for, folded; `ascii` without marks, `words` of it without doubles. */
@@ -28,54 +29,59 @@ const within = ({ unitIds }: Narrowing): RawBuilder<unknown> =>
     ? sql`and exists (select from register.person_scope u where u.person_id = p.person_id and u.unit_id = any (${unitIds}::uuid[]))`
     : sql``
 
-async function found({ tx }: Work, ids: RawBuilder<unknown>, { tone }: { tone: string }): Promise<PersonSummary[]> {
+/** The best `most` of whom the statement after FROM finds as `p`: those that agree in marks first, then by name. */
+async function found({ tx }: Work, where: RawBuilder<unknown>, { tone }: AskedName, most: number): Promise<PersonSummary[]> {
   const { rows } = await sql<PersonRow>`
-    with found as materialized (${ids})
-    select ${summaryColumns} from found join register.published_person p on p.person_id = found.person_id
-    order by p.name_tone <> ${tone}, p.sort_key, p.birth_y, p.birth_m, p.birth_d`.execute(tx)
+    with found as materialized (
+      select p.person_id, p.name_tone <> ${tone} as unlike, p.sort_key, p.birth_y, p.birth_m, p.birth_d from ${where} limit ${mostFound}
+    ), best as materialized (
+      select person_id, row_number() over (order by unlike, sort_key, birth_y, birth_m, birth_d, person_id) as place from found order by place limit ${most}
+    )
+    select ${summaryColumns} from best join register.published_person p on p.person_id = best.person_id order by best.place`.execute(tx)
   return rows.map(summaryOf)
 }
 
 /** Those whose whole name it is, marks aside. */
-export const byWholeName = (work: Work, name: AskedName, narrowing: Narrowing): Promise<PersonSummary[]> =>
-  found(
-    work,
-    sql`select p.person_id from register.person p where p.name_ascii = ${name.ascii} ${born(narrowing)} ${within(narrowing)} limit ${mostFound}`,
-    name,
-  )
+export const byWholeName = (work: Work, name: AskedName, narrowing: Narrowing, most: number): Promise<PersonSummary[]> =>
+  found(work, sql`register.person p where p.name_ascii = ${name.ascii} ${born(narrowing)} ${within(narrowing)}`, name, most)
+
+const hasWords = ({ words }: AskedName) => sql`string_to_array(p.name_ascii, ' ') @> ${words}::text[]`
 
 /** Those born on the day who have all the words. */
-export const byBirthDate = (work: Work, name: AskedName, narrowing: Narrowing & { birth: PartialDay }): Promise<PersonSummary[]> =>
+export const byBirthDate = (
+  work: Work,
+  name: AskedName,
+  narrowing: Narrowing & { birth: PartialDay },
+  most: number,
+): Promise<PersonSummary[]> =>
+  found(work, sql`register.person p where ${hasWords(name)} ${born(narrowing)} ${within(narrowing)}`, name, most)
+
+/** Those born in the year who have all the words, in any order: by the rarest of them, then by the others in their names. */
+export const byWordsAndYear = (
+  work: Work,
+  name: AskedName,
+  narrowing: Narrowing & { birth: PartialDay },
+  most: number,
+): Promise<PersonSummary[]> =>
   found(
     work,
-    sql`select p.person_id from register.person p
-        where true ${born(narrowing)} and string_to_array(p.name_ascii, ' ') @> ${name.words}::text[] ${within(narrowing)} limit ${mostFound}`,
+    sql`register.name_word w join register.person p on p.person_id = w.person_id
+        where w.word = ${rarest(name.words)} and w.birth_year = ${narrowing.birth.y} and ${hasWords(name)} ${born(narrowing)} ${within(narrowing)}`,
     name,
+    most,
   )
 
-/** Those born in the year who have all the words, in any order. */
-export function byWordsAndYear(work: Work, name: AskedName, narrowing: Narrowing & { birth: PartialDay }): Promise<PersonSummary[]> {
-  const [first, ...others] = name.words
-  const also = others.map((word, i) => {
-    const w = sql.ref(`w${i}`)
-    return sql`join register.name_word ${w} on ${w}.person_id = w.person_id and ${w}.word = ${word}`
-  })
-  return found(
-    work,
-    sql`select p.person_id from register.name_word w ${sql.join(also, sql` `)} join register.person p on p.person_id = w.person_id
-        where w.word = ${first} and w.birth_year = ${narrowing.birth.y} ${born(narrowing)} ${within(narrowing)} limit ${mostFound}`,
-    name,
-  )
-}
-
-/** Those of one commune who have all the words: its people are read once, by the index on their unit. */
-export const byWordsAndCommune = (work: Work, name: AskedName, unitIds: readonly string[]): Promise<PersonSummary[]> =>
+/** Those of one commune who have all the words. It begins with the commune, one range of an index; OFFSET 0 keeps it from beginning with all Anhs. */
+export const byWordsAndCommune = (work: Work, name: AskedName, unitIds: readonly string[], most: number): Promise<PersonSummary[]> =>
   found(
     work,
-    sql`select s.person_id from register.person_scope s where s.unit_id = any (${unitIds}::uuid[])
-        and ${name.words.length}::bigint = (select count(*) from register.name_word w where w.person_id = s.person_id and w.word = any (${name.words}::text[]))
-        limit ${mostFound}`,
+    sql`(select distinct s.person_id from register.person_scope s
+         where s.unit_id = any (${unitIds}::uuid[])
+           and exists (select from register.name_word w where w.person_id = s.person_id and w.word = ${rarest(name.words)} offset 0)) here
+        join register.person p on p.person_id = here.person_id
+        where ${hasWords(name)}`,
     name,
+    most,
   )
 
 export type Mark = { readonly sort_key: string; readonly person_id: string }
