@@ -5,7 +5,7 @@ import type { Authenticate, SignedIn } from '../platform/serve.ts'
 import { type Actor, asSystem, type OpenWork, type Scope, type Standing } from '../platform/work.ts'
 import { cookieOf, hashOf } from './cookie.ts'
 import { keep, recall } from './live.ts'
-import { mayDo, scopeKinds } from './role.ts'
+import { countingRights, mayDo, scopeKinds } from './role.ts'
 import { idleMinutes } from './session.ts'
 import type { SessionRow } from './store-session.ts'
 import * as sessions from './store-session.ts'
@@ -22,8 +22,8 @@ const actorOf = ({ officerId, forId }: SessionRow): Actor => ({
   ...(forId !== null && { onBehalfOf: forId }),
 })
 
-function scopeOf({ role, scope }: SessionRow): Scope {
-  if (role === null || scopeKinds[role] === 'none') return 'none'
+function scopeOf({ role, scope }: SessionRow, right: string): Scope {
+  if (role === null || (scopeKinds[role] === 'figures' && !countingRights.includes(right))) return 'none'
   // Units and schools alike: row-level security compares ids.
   return { units: scope as Id<'unit'>[] }
 }
@@ -41,7 +41,7 @@ function signedInBy(session: SessionRow): SignedIn {
       return {
         by,
         ...(session.unitId !== null && { unitId: session.unitId }),
-        scope: session.mustChange ? 'none' : scopeOf(session),
+        scope: session.mustChange ? 'none' : scopeOf(session, right),
         purpose,
       }
     },

@@ -30,10 +30,10 @@ export const levelsOf: Record<Role, readonly Level[]> = {
 } // biome-ignore format: a table
 
 /**
- * Whose rows a role sees (house.md 9.1): those of the unit's subtree, those of the schools standing there and of no resident, or none:
- * figures only.
+ * Whose rows a role sees (house.md 9.1): those of the unit's subtree, those of the schools standing there and of no resident, or nobody's: the
+ * subtree is counted then, and never listed.
  */
-export type ScopeKind = 'police-subtree' | 'schools' | 'none'
+export type ScopeKind = 'police-subtree' | 'schools' | 'figures'
 
 export const scopeKinds: Record<Role, ScopeKind> = {
   'provincial-commander': 'police-subtree',
@@ -42,7 +42,7 @@ export const scopeKinds: Record<Role, ScopeKind> = {
   'card-centre-operator': 'police-subtree',
   'data-approver':        'police-subtree',
   'education-officer':    'schools',
-  'peoples-committee':    'none',
+  'peoples-committee':    'figures',
   auditor:                'police-subtree',
   administrator:          'police-subtree',
 } // biome-ignore format: a table
@@ -81,6 +81,9 @@ const table = {
 } as const satisfies Record<string, Columns> // biome-ignore format: a table
 
 export type OfficerRight = keyof typeof table
+
+/** Rights whose doors answer with counts alone. */
+export const countingRights: readonly string[] = ['campaign.figures', 'figures.read']
 
 const isRight = (text: string): text is OfficerRight => Object.hasOwn(table, text)
 

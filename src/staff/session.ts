@@ -45,10 +45,8 @@ function prepare(openWork: OpenWork, login: string, from: From) {
 
 /** What an officer sees in a post: computed once, when they take it (house.md 9.1). */
 async function scopeOf(work: Work, { role, unitId }: Post): Promise<readonly string[]> {
-  const kind = scopeKinds[role]
-  if (kind === 'none') return []
   const { units: inScope, schools } = await units.scopePartsOf(work, unitId, work.today)
-  return kind === 'schools' ? schools : [...inScope, ...schools]
+  return scopeKinds[role] === 'schools' ? schools : [...inScope, ...schools]
 }
 
 /** Whether sign-in offers a choice: an officer with one post acts in it. */
