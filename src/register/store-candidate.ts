@@ -107,12 +107,13 @@ const answers: Answers = {
       table(asked, {
         words: ['text', asked.map(({ key }) => key.words.join(' '))],
         rarest: ['text', asked.map(({ key }) => rarest(key.words))],
+        next: ['text', asked.map(({ key }) => rarest(key.words.filter(word => word !== rarest(key.words))))],
         y: ['smallint', asked.map(({ key }) => key.year)],
       }),
       sql`select w.person_id from register.name_word w
-          where w.word = a.rarest collate "C" and w.birth_year = a.y
-            and not exists (select from string_to_table(a.words, ' ') as asked (word) where asked.word <> a.rarest
-                  and not exists (select from register.name_word o where o.person_id = w.person_id and o.word = asked.word collate "C"))`,
+          join register.name_word o on o.person_id = w.person_id and o.word = a.next collate "C"
+          join register.person p    on p.person_id = w.person_id and string_to_array(p.name_ascii, ' ') @> string_to_array(a.words, ' ')
+          where w.word = a.rarest collate "C" and w.birth_year = a.y`,
     ),
   'parent-and-year': (work, asked) =>
     pairs(
