@@ -1,0 +1,150 @@
+import { readdir } from 'node:fs/promises'
+import { basename, extname, join } from 'node:path'
+import type { Linker } from '../linkage/linkage.ts'
+import type { Reason } from '../linkage/reason.ts'
+import { type Day, formatPartialDay } from '../platform/day.ts'
+import { Problem } from '../platform/problem.ts'
+import type { OpenWork, Standing, Work } from '../platform/work.ts'
+import * as units from '../units/units.ts'
+import { inOrder } from './defect.ts'
+import type { Mapping } from './field.ts'
+import { draftRoll, takeIn } from './import.ts'
+import { rollProblem } from './problems.ts'
+import { linkerOf, reconcile } from './reconcile.ts'
+import { type Counts, type Defect, noCounts, type Outcome, type RollId } from './roll.ts'
+import * as store from './store.ts'
+import * as rows from './store-row.ts'
+
+/** A row of `roll check --json` (interfaces.md), without its needs: `personId` is for whoever adds them, and goes no further. */
+export type CheckedRow = {
+  readonly sheet: string
+  readonly row: number
+  readonly name: string
+  readonly class: string | null
+  readonly birth_date: string | null
+  readonly given_number: string | null
+  readonly outcome: Outcome
+  readonly person_number?: string
+  readonly probability: number
+  readonly reasons: readonly Reason[]
+  readonly defects: readonly Defect[]
+  readonly candidates?: readonly { readonly person_number: string | null; readonly probability: number }[]
+  readonly personId?: string
+}
+
+export type CheckedRoll = {
+  readonly roll: { readonly id: RollId; readonly school: string; readonly schoolYear: string; readonly asOf: Day; readonly file: string }
+  readonly counts: Counts
+  readonly rows: readonly CheckedRow[]
+  readonly notPupils: readonly { readonly sheet: string; readonly row: number; readonly reason: string }[]
+}
+
+export type Checking = {
+  readonly schoolCode: string
+  readonly schoolYear: string
+  readonly asOf?: Day | undefined
+  readonly mapping?: Mapping | undefined
+  readonly linker?: Linker | undefined
+  readonly onProgress?: ((share: number) => void) | undefined
+}
+
+/** Imports a roll, compares it, and tells what was found: one transaction, so that a roll which cannot be read leaves nothing behind. */
+export async function checkRoll(openWork: OpenWork, standing: Standing, path: string, checking: Checking): Promise<CheckedRoll> {
+  const id = await openWork(standing, work => importAndReconcile(work, path, checking))
+  return openWork(standing, work => checked(work, id))
+}
+
+async function importAndReconcile(
+  work: Work,
+  path: string,
+  { schoolCode, schoolYear, asOf = work.today, mapping, linker, onProgress }: Checking,
+): Promise<RollId> {
+  const school = await units.findSchool(work, schoolCode)
+  if (!school) throw rollProblem('school-not-here', { school: schoolCode })
+  const { id, reading } = await draftRoll(work, { name: basename(path), content: path }, { schoolId: school.id, schoolYear, asOf, mapping })
+  const roll = await store.findRoll(work, id)
+  if (!roll) throw rollProblem('roll-unknown')
+  await takeIn(work, roll, reading)
+  await reconcile(work, id, { linker, onProgress })
+  return id
+}
+
+/** What was found of a roll's rows, as interfaces.md tells it. */
+export async function checked(work: Work, id: RollId): Promise<CheckedRoll> {
+  const roll = await store.findRoll(work, id)
+  if (!roll) throw rollProblem('roll-unknown')
+  const school = await units.getSchool(work, roll.schoolId)
+  const lines = await rows.allRows(work, id)
+  const candidates = Map.groupBy(await rows.candidatesOf(work, id), ({ place }) => place)
+  const people = new Set([
+    ...lines.flatMap(({ personId }) => personId ?? []),
+    ...[...candidates.values()].flat().map(({ personId }) => personId),
+  ])
+  const numbers = await rows.numbersOf(work, [...people])
+  const { left = [] } = ((await store.readingOf(work, id)) ?? {}) as { left?: CheckedRoll['notPupils'] }
+  return {
+    roll: { id, school: school.code, schoolYear: roll.schoolYear, asOf: roll.asOf, file: roll.fileName },
+    counts: { ...noCounts, ...roll.counts },
+    rows: lines.map(line => ({
+      sheet: line.sheet,
+      row: line.sheetRow,
+      name: line.name,
+      class: line.class ?? null,
+      birth_date: line.birth ? formatPartialDay(line.birth) : null,
+      given_number: line.given.number || null,
+      outcome: line.outcome ?? 'not-found',
+      ...(line.personId && numbers.get(line.personId) && { person_number: numbers.get(line.personId)! }),
+      probability: line.probability ?? 0,
+      reasons: line.reasons,
+      defects: inOrder(line.defects),
+      ...(line.outcome === 'review' && {
+        candidates: (candidates.get(line.place) ?? []).map(({ personId, probability }) => ({
+          person_number: numbers.get(personId) ?? null,
+          probability,
+        })),
+      }),
+      ...(line.personId && { personId: line.personId }),
+    })),
+    notPupils: left,
+  }
+}
+
+/** A file of a folder that could not be read; the others are. */
+export type RefusedFile = { readonly file: string; readonly problem: Problem }
+
+export type CheckedFolder = { readonly rolls: readonly RollId[]; readonly refused: readonly RefusedFile[] }
+
+/**
+ * The same for a folder of files named CODE.xlsx (or .csv). Rolls are told one by one afterwards (`checked`), when what schools share is known; a file that
+ * cannot be read is named, and stops no other.
+ */
+export async function checkFolder(
+  openWork: OpenWork,
+  standing: Standing,
+  folder: string,
+  {
+    onProgress = () => {},
+    ...checking
+  }: Omit<Checking, 'schoolCode' | 'linker' | 'onProgress'> & { readonly onProgress?: (done: number, total: number) => void },
+): Promise<CheckedFolder> {
+  const files = (await readdir(folder))
+    .filter(name => /\.(?:xlsx|csv)$/i.test(name) && !name.startsWith('~$') && !name.startsWith('.'))
+    .sort()
+  const linker = await openWork(standing, linkerOf)
+  const rolls: RollId[] = []
+  const refused: RefusedFile[] = []
+  for (const [i, file] of files.entries()) {
+    try {
+      rolls.push(
+        await openWork(standing, work =>
+          importAndReconcile(work, join(folder, file), { ...checking, schoolCode: basename(file, extname(file)), linker }),
+        ),
+      )
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      refused.push({ file, problem: error })
+    }
+    onProgress(i + 1, files.length)
+  }
+  return { rolls, refused }
+}

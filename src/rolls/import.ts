@@ -1,0 +1,193 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import * as audit from '../audit/audit.ts'
+import { sortKey } from '../names/name.ts'
+import type { Day } from '../platform/day.ts'
+import { newId } from '../platform/ids.ts'
+import type { Work } from '../platform/work.ts'
+import * as units from '../units/units.ts'
+import type { Mapping } from './field.ts'
+import { readGrids } from './grid.ts'
+import { rollProblem } from './problems.ts'
+import type { Pupil } from './pupil.ts'
+import { type RollReading, readRoll } from './read-roll.ts'
+import { findPlace, type Gazetteer, gazetteerOf, type SchoolPlace } from './residence.ts'
+import { firstYearOf, type RollId } from './roll.ts'
+import type { RollRow } from './row.ts'
+import * as store from './store.ts'
+import { deleteRows, insertRows } from './store-row.ts'
+
+/** A file as it comes: on disk, or in memory; the name tells CSV. */
+export type RollFile = { readonly name: string; readonly content: string | Buffer }
+
+export type RollOf = {
+  readonly schoolId: store.KeptRoll['schoolId']
+  readonly schoolYear: string
+  readonly asOf?: Day | undefined
+  readonly mapping?: Mapping | undefined
+}
+
+const bytesOf = async ({ content }: RollFile) => (typeof content === 'string' ? readFile(content) : content)
+
+/** Keeps a file as a draft and reads it. Nothing counts yet. Throws workbook-…, roll-too-large, school-year-malformed. */
+export async function draftRoll(
+  work: Work,
+  file: RollFile,
+  { schoolId, schoolYear, asOf = work.today, mapping = [] }: RollOf,
+): Promise<{ id: RollId; reading: RollReading }> {
+  const firstYear = yearOf(schoolYear)
+  const content = await bytesOf(file)
+  const reading = readRoll(await readGrids(content, file.name), firstYear, mapping)
+  const id: RollId = newId<'roll'>(work.now)
+  await store.insertRoll(
+    work,
+    {
+      id,
+      schoolId,
+      schoolYear,
+      asOf,
+      state: 'draft',
+      inForce: false,
+      fileName: file.name.slice(0, 200),
+      fileHash: reading.hash,
+      rows: reading.pupils.length,
+      progress: 0,
+      sentBy: { kind: work.by.kind, id: work.by.id },
+      sentUnitId: work.unitId,
+      sentAt: work.now,
+      sentOn: work.today,
+      bytes: content.length,
+    },
+    content,
+  )
+  await keepReading(work, id, mapping, reading)
+  return { id, reading }
+}
+
+export function yearOf(schoolYear: string): number {
+  const year = firstYearOf(schoolYear)
+  if (year === undefined) throw rollProblem('school-year-malformed')
+  return year
+}
+
+/** Most of the rows that are no pupils' are listed; all are counted. */
+const mostListed = 500
+
+async function keepReading(work: Work, id: RollId, mapping: Mapping, { sheets, notPupils, pupils }: RollReading): Promise<void> {
+  const kept = {
+    sheets: sheets.length,
+    hiddenSheets: sheets.filter(({ hidden }) => hidden).length,
+    notPupils: notPupils.length,
+    left: notPupils.slice(0, mostListed).map(({ sheet, row, reason }) => ({ sheet, row, reason })),
+  }
+  await store.setReading(work, id, mapping, kept, pupils.length)
+}
+
+/** Reads a draft's file again, as its mapping says. */
+export async function readAgain(work: Work, roll: store.KeptRoll, mapping?: Mapping): Promise<RollReading> {
+  const content = await store.fileOf(work, roll.id)
+  if (!content) throw rollProblem('roll-unknown')
+  const said = mapping ?? ((await store.mappingOf(work, roll.id)) as Mapping)
+  const reading = readRoll(await readGrids(content, roll.fileName), yearOf(roll.schoolYear), said)
+  if (mapping) await keepReading(work, roll.id, mapping, reading)
+  return reading
+}
+
+/** Takes the rows of a draft in, to be compared. */
+export async function takeIn(work: Work, roll: store.KeptRoll, reading: RollReading): Promise<void> {
+  if (reading.pupils.length === 0)
+    throw rollProblem('roll-without-pupils', {
+      sheets: reading.sheets.map(({ hidden, state, headerRow }, i) => ({ sheet: i + 1, hidden, state, headerRow })),
+    })
+  const school = await schoolPlace(work, roll)
+  const gazetteer = await gazetteerOn(work, roll.asOf)
+  await deleteRows(work, roll.id)
+  await insertRows(
+    work,
+    reading.pupils.map((pupil, i) => rowOf(pupil, { roll, place: i + 1, gazetteer, school, at: work.now })),
+  )
+  await store.setState(work, roll.id, 'queued', 0)
+  await audit.record(
+    work,
+    'roll.imported',
+    { kind: 'roll', id: roll.id, unitId: roll.schoolId },
+    {
+      schoolYear: roll.schoolYear,
+      asOf: roll.asOf,
+      sha256: roll.fileHash,
+      rows: reading.pupils.length,
+      notPupils: reading.notPupils.length,
+      sheets: reading.sheets.length,
+    },
+  )
+}
+
+async function schoolPlace(work: Work, { schoolId, asOf }: store.KeptRoll): Promise<SchoolPlace> {
+  const school = await units.getSchool(work, schoolId)
+  const path = await units.pathOf(work, school.unitId, asOf)
+  return {
+    communeId: school.unitId,
+    districtId: path.find(({ level }) => level === 'district')?.id,
+    provinceId: path.find(({ level }) => level === 'province')?.id,
+  }
+}
+
+const gazetteers = new WeakMap<object, Gazetteer>()
+
+/** The list of a day is one object for as long as no unit changes. */
+async function gazetteerOn(work: Work, day: Day): Promise<Gazetteer> {
+  const standing = await units.unitsOn(work, day)
+  const known = gazetteers.get(standing)
+  if (known) return known
+  const gazetteer = gazetteerOf(standing)
+  gazetteers.set(standing, gazetteer)
+  return gazetteer
+}
+
+type RowContext = {
+  readonly roll: store.KeptRoll
+  readonly place: number
+  readonly gazetteer: Gazetteer
+  readonly school: SchoolPlace
+  readonly at: Date
+}
+
+function rowOf(pupil: Pupil, { roll, place, gazetteer, school, at }: RowContext): RollRow {
+  const lives = findPlace(pupil.residence, gazetteer, school)
+  const { given } = pupil
+  return {
+    rollId: roll.id,
+    place,
+    id: newId<'roll-row'>(at),
+    schoolId: roll.schoolId,
+    sheet: pupil.sheet,
+    sheetRow: pupil.row,
+    class: pupil.class?.slice(0, 40),
+    grade: pupil.grade,
+    name: pupil.name,
+    sortKey: sortKey(pupil.name),
+    birth: pupil.birth,
+    birthUnreadable: pupil.birthUnreadable,
+    sex: pupil.sex,
+    numberKind: pupil.number.kind,
+    number: pupil.number.number,
+    communeId: lives.communeId,
+    districtId: lives.districtId,
+    residenceKind: lives.communeId ? pupil.residence.kind : undefined,
+    encoding: pupil.encoding,
+    given: {
+      ...given,
+      read: { fatherYear: pupil.fatherYear, motherYear: pupil.motherYear, phone: pupil.phone, meantNumber: pupil.meantNumber },
+    },
+    lineHash: hashOf(pupil),
+    reasons: [],
+    defects: [],
+  }
+}
+
+/** The same line on the next roll, wherever it stands there and whichever class the pupil is in by then. */
+function hashOf({ name, given }: Pupil): string {
+  const text = JSON.stringify([name, given.birth, given.number, given.sex, given.residence, given.father, given.mother])
+  const hash = createHash('sha256').update(text).digest('hex')
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-${hash.slice(12, 16)}-${hash.slice(16, 20)}-${hash.slice(20, 32)}`
+}

@@ -1,0 +1,89 @@
+import { problems } from '../platform/problem.ts'
+
+/** What rolls refuse. */
+export const rollProblem = problems({
+  'roll-unknown': {
+    status: 404,
+    title: 'There is no such roll among those of your schools',
+    vi: 'Không có danh sách này trong các trường thuộc phạm vi của bạn',
+    fix: 'Choose one from the list of rolls.',
+    fixVi: 'Chọn lại trong bảng các danh sách đã gửi.',
+  },
+  'roll-row-unknown': {
+    status: 404,
+    title: 'The roll has no such row',
+    vi: 'Danh sách không có dòng này',
+    fix: 'Read the rows again; the roll may have been read anew under another mapping.',
+    fixVi: 'Xem lại các dòng; danh sách có thể vừa được đọc lại.',
+  },
+  'school-year-malformed': {
+    status: 400,
+    title: 'A school year is two years that follow each other, as 2022-2023',
+    vi: 'Năm học ghi bằng hai năm liền nhau, như 2022-2023',
+    fix: 'Write it so and send again.',
+    fixVi: 'Ghi lại đúng mẫu rồi gửi.',
+  },
+  'school-not-here': {
+    status: 404,
+    title: 'No school has this code',
+    vi: 'Không có trường nào mang mã này',
+    fix: 'Check the code, or import the list of schools first. "school" is the code that was given.',
+    fixVi: 'Kiểm tra mã trường, hoặc nhập danh sách trường trước. "school" là mã đã ghi.',
+  },
+  'school-outside-scope': {
+    status: 403,
+    title: 'This school is not among yours',
+    vi: 'Trường này không thuộc phạm vi của bạn',
+    fix: 'Choose a school of your unit.',
+    fixVi: 'Chọn trường thuộc đơn vị của bạn.',
+  },
+  'roll-without-pupils': {
+    status: 400,
+    title: 'No row of a pupil was found in the file',
+    vi: 'Không tìm thấy dòng học sinh nào trong tệp',
+    fix: 'Look at the columns: name, and birth date or number must be named. "sheets" says what was seen on each sheet.',
+    fixVi: 'Xem lại các cột: phải chỉ ra cột họ tên, và cột ngày sinh hoặc số định danh. "sheets" ghi những gì thấy ở từng trang tính.',
+  },
+  'roll-too-large': {
+    status: 413,
+    title: 'The file has more rows than a school has pupils',
+    vi: 'Tệp có nhiều dòng hơn số học sinh của một trường',
+    fix: 'Send one file a school. "limit" is the most that is taken.',
+    fixVi: 'Gửi mỗi trường một tệp. "limit" là số dòng nhiều nhất được nhận.',
+  },
+  'roll-taken-in': {
+    status: 409,
+    title: 'This roll was taken in already',
+    vi: 'Danh sách này đã được nhận rồi',
+    fix: "Send a new file; it takes this one's place.",
+    fixVi: 'Gửi tệp mới; tệp mới sẽ thay tệp này.',
+  },
+  'roll-not-reconciled': {
+    status: 409,
+    title: 'The roll has not been compared with the register yet',
+    vi: 'Danh sách chưa đối chiếu xong với sổ dân cư',
+    fix: 'Wait until it is done.',
+    fixVi: 'Chờ đối chiếu xong rồi làm tiếp.',
+  },
+  'mapping-impossible': {
+    status: 400,
+    title: 'The columns cannot be read so',
+    vi: 'Không đọc được cột theo cách này',
+    fix: '"wrong" says which sheet and column: one column a field, and rows and columns that the sheet has.',
+    fixVi: '"wrong" ghi trang và cột nào: mỗi nội dung một cột, và cột, dòng phải có trong trang.',
+  },
+  'candidate-unknown': {
+    status: 409,
+    title: 'This person is not among the candidates of the row',
+    vi: 'Người này không nằm trong các người được gợi ý của dòng',
+    fix: 'Choose one of those shown.',
+    fixVi: 'Chọn một trong những người đang hiện.',
+  },
+  'decision-none': {
+    status: 409,
+    title: 'Nothing was decided on this row',
+    vi: 'Dòng này chưa có quyết định nào',
+    fix: 'There is nothing to undo.',
+    fixVi: 'Không có gì để hoàn tác.',
+  },
+})

@@ -1,0 +1,251 @@
+import * as audit from '../audit/audit.ts'
+import { candidateKeys } from '../linkage/blocking.ts'
+import { birthContradicts, compareBirths, compareNames } from '../linkage/comparison.ts'
+import type { Ranked } from '../linkage/decide.ts'
+import { type Linker, link, prepare } from '../linkage/linkage.ts'
+import type { LinkRecord } from '../linkage/person-record.ts'
+import { reasonsFor, reasonsOf } from '../linkage/reason.ts'
+import type { ResolvedRow } from '../linkage/resolve.ts'
+import { asId } from '../platform/ids.ts'
+import type { Work } from '../platform/work.ts'
+import * as register from '../register/register.ts'
+import * as units from '../units/units.ts'
+import { defectsAgainst, type Facts, inOrder, ownDefects, strangerDefects } from './defect.ts'
+import { factsOf } from './facts.ts'
+import { rollProblem } from './problems.ts'
+import type { Counts, Defect, Outcome, RollId } from './roll.ts'
+import { noCounts } from './roll.ts'
+import { linkRecordOf, type RollRow } from './row.ts'
+import * as store from './store.ts'
+import * as rows from './store-row.ts'
+
+/** What is asked of the comparison: a linker that was prepared for many rolls, and whom to tell how far it is (0 to 1). */
+export type Reconciling = { readonly linker?: Linker | undefined; readonly onProgress?: ((share: number) => void) | undefined }
+
+/** The counts of a register serve for this long; a house of a million people is counted from a sample in a second. */
+const linkerMilliseconds = 10 * 60_000
+const linkers = new WeakMap<object, { readonly linker: Linker; readonly at: number }>()
+
+/** How often names and places occur in this house's register. Made once for many rolls. */
+export async function linkerOf(work: Work): Promise<Linker> {
+  const house = work.tx.getExecutor().adapter
+  const known = linkers.get(house)
+  if (known && work.now.getTime() - known.at < linkerMilliseconds) return known.linker
+  const linker = prepare(await register.linkageCounts(work))
+  linkers.set(house, { linker, at: work.now.getTime() })
+  return linker
+}
+
+/**
+ * Compares a roll with the register and puts it in force. The work runs as system over the whole house: what is shown afterwards is scoped again.
+ * First the rows whose number's holder has the same name and no other birth date: nobody else is asked for. Then linkage, with all candidates.
+ */
+export async function reconcile(work: Work, rollId: RollId, { linker: given, onProgress = () => {} }: Reconciling = {}): Promise<Counts> {
+  const roll = await store.findRoll(work, rollId)
+  if (!roll) throw rollProblem('roll-unknown')
+  const linker = given ?? (await linkerOf(work))
+  const lines = await rows.allRows(work, rollId)
+  const places = await placesOf(work, roll.schoolId)
+  const records = lines.map(row => linkRecordOf(row, places))
+  onProgress(0.1)
+
+  const candidates = await candidatesOf(work, records, roll.asOf)
+  onProgress(0.6)
+  const linked = link(records, record => candidates.get(record.id) ?? [], linker)
+  onProgress(0.75)
+
+  const previous = await store.rollInForce(work, roll.schoolId, roll.schoolYear)
+  const said = previous ? await rows.decisionsOf(work, previous) : []
+  const judged = await judge(work, { lines, linked, candidates, said, day: roll.asOf })
+  await rows.setFound(work, rollId, judged.found)
+  await rows.setDecisions(work, rollId, judged.decided)
+  await rows.deleteCandidates(work, rollId)
+  await rows.insertCandidates(work, rollId, roll.schoolId, judged.candidates)
+  onProgress(0.9)
+
+  await store.setReconciled(work, rollId, linker.modelHash)
+  await putInForce(work, roll, previous)
+  await openCases(work, roll, judged, lines)
+  const counts = countOutcomes(judged.found)
+  await audit.record(
+    work,
+    'roll.reconciled',
+    { kind: 'roll', id: rollId, unitId: roll.schoolId },
+    { schoolYear: roll.schoolYear, asOf: roll.asOf, ...counts, model: linker.modelHash },
+  )
+  onProgress(1)
+  return counts
+}
+
+export function countOutcomes(found: readonly { readonly outcome?: Outcome | undefined }[]): Counts {
+  const counts = { ...noCounts }
+  for (const { outcome } of found) if (outcome) counts[outcome] += 1
+  return counts
+}
+
+async function placesOf(work: Work, schoolId: store.KeptRoll['schoolId']) {
+  const school = await units.getSchool(work, schoolId)
+  const path = await units.pathOf(work, school.unitId, work.today)
+  return { schoolCommune: school.unitId, schoolDistrict: path.find(({ level }) => level === 'district')?.id }
+}
+
+const numberKeys = (record: LinkRecord) => candidateKeys(record).filter(({ by }) => by === 'number')
+
+/** Whoever has the number, the whole name and no other birth date is the one; namesakes with another number are not asked for. */
+const isPlain = (row: LinkRecord, holders: readonly LinkRecord[]) =>
+  row.number !== undefined &&
+  holders.some(
+    holder =>
+      (holder.number === row.number || holder.cancelledNumbers.includes(row.number ?? '')) &&
+      compareNames(row.name, holder.name) === 'exact' &&
+      !birthContradicts(compareBirths(row.birth, holder.birth)),
+  )
+
+async function candidatesOf(work: Work, records: readonly LinkRecord[], day: store.KeptRoll['asOf']): Promise<Map<string, LinkRecord[]>> {
+  const holders = await register.candidatesFor(work, records, { day, keysOf: numberKeys })
+  const others = records.filter(record => !isPlain(record, holders.get(record.id) ?? []))
+  const found = await register.candidatesFor(work, others, { day })
+  return new Map([...holders, ...found])
+}
+
+type Judging = {
+  readonly lines: readonly RollRow[]
+  readonly linked: readonly ResolvedRow[]
+  readonly candidates: ReadonlyMap<string, readonly LinkRecord[]>
+  readonly said: Awaited<ReturnType<typeof rows.decisionsOf>>
+  readonly day: store.KeptRoll['asOf']
+}
+
+type Judged = { readonly found: rows.Found[]; readonly candidates: rows.Candidate[]; readonly decided: rows.Decided[] }
+
+/** Those below are nobody's work; the holder of the number is always shown. */
+const leastShown = 0.01
+const mostShown = 5
+
+async function judge(work: Work, { lines, linked, candidates, said, day }: Judging): Promise<Judged> {
+  const saidOf = new Map(said.map(one => [one.lineHash, one]))
+  const timesHere = new Map<string, number>()
+  for (const { lineHash } of lines) timesHere.set(lineHash, (timesHere.get(lineHash) ?? 0) + 1)
+
+  const verdicts = lines.map((line, i) => {
+    const { outcome, decision } = linked[i]!
+    const machine = {
+      outcome,
+      personId: outcome === 'matched' || outcome === 'duplicate' ? decision.best?.candidate.id : undefined,
+      probability: shortened(decision.probability),
+    }
+    const word = timesHere.get(line.lineHash) === 1 ? saidOf.get(line.lineHash) : undefined
+    return {
+      line: { ...line, holderId: holderOf(line, candidates.get(String(line.place)) ?? []) },
+      resolved: linked[i]!,
+      machine,
+      word,
+      ...applied(machine, word),
+    }
+  })
+  settleDuplicates(verdicts)
+
+  const asked = new Set(verdicts.flatMap(({ personId }) => personId ?? []))
+  const facts = await factsOf(work, [...asked], day)
+  const times = new Map<string, number>()
+  for (const { personId } of verdicts) if (personId) times.set(personId, (times.get(personId) ?? 0) + 1)
+
+  return {
+    found: verdicts.map(({ line, resolved, machine, word, outcome, personId }) => ({
+      place: line.place,
+      holderId: line.holderId,
+      outcome,
+      personId,
+      probability: machine.probability,
+      reasons: reasonsOf(resolved.row, resolved.decision),
+      defects: rowDefects(line, outcome, personId ? facts.get(personId) : undefined, (times.get(personId ?? '') ?? 0) > 1),
+      ...(word && { found: machine }),
+    })),
+    candidates: verdicts.flatMap(({ line, resolved, machine, word }) =>
+      machine.outcome === 'review' || word ? shown(line, resolved) : [],
+    ),
+    decided: verdicts.flatMap(({ line, word }) =>
+      word ? [{ place: line.place, decision: word.decision, by: word.by, at: word.at, on: word.on }] : [],
+    ),
+  }
+}
+
+type Machine = { readonly outcome: Outcome; readonly personId: string | undefined; readonly probability: number }
+
+/** What a person said of the same line of the roll before holds on. */
+function applied(machine: Machine, word: Judging['said'][number] | undefined): { outcome: Outcome; personId: string | undefined } {
+  if (word?.decision === 'same' && word.personId) return { outcome: 'matched', personId: word.personId }
+  if (word?.decision === 'different') return { outcome: 'not-found', personId: undefined }
+  return { outcome: machine.outcome, personId: machine.personId }
+}
+
+/** The first row of a person by sheet and row is matched, later ones are its duplicates. */
+export function settleDuplicates(found: { outcome: Outcome; personId: string | undefined }[]): void {
+  const seen = new Set<string>()
+  for (const one of found) {
+    if (!one.personId) continue
+    one.outcome = seen.has(one.personId) ? 'duplicate' : 'matched'
+    seen.add(one.personId)
+  }
+}
+
+export function rowDefects(line: RollRow, outcome: Outcome, person: Facts | undefined, isTwice: boolean): Defect[] {
+  if (outcome === 'not-found') return strangerDefects(line)
+  if (!person) return inOrder(ownDefects(line))
+  return inOrder([...defectsAgainst(line, person), ...(isTwice ? (['duplicate-in-roll'] as const) : [])])
+}
+
+const holderOf = ({ number }: RollRow, candidates: readonly LinkRecord[]): string | undefined => {
+  if (!number) return undefined
+  return (candidates.find(one => one.number === number) ?? candidates.find(({ cancelledNumbers }) => cancelledNumbers.includes(number)))?.id
+}
+
+const shortened = (probability: number) => Math.round(Math.min(1, Math.max(0, probability)) * 1e6) / 1e6
+
+function shown({ place, holderId }: RollRow, { row, decision }: ResolvedRow): rows.Candidate[] {
+  const { candidates, holder } = decision
+  const worthy = candidates.filter((one, i) => i === 0 || one.posterior >= leastShown || one.candidate.id === holderId).slice(0, mostShown)
+  return worthy.map((one: Ranked, i) => ({
+    personId: one.candidate.id,
+    place,
+    rank: i + 1,
+    probability: shortened(one.posterior),
+    reasons: reasonsFor(row, one, holder),
+    isHolder: one.candidate.id === holderId,
+  }))
+}
+
+/** The roll before is kept, and counts no more; schools that shared its pupils are told anew. */
+async function putInForce(work: Work, roll: store.KeptRoll, previous: RollId | undefined): Promise<void> {
+  const before = previous && previous !== roll.id ? await rows.personsOf(work, previous) : []
+  if (previous && previous !== roll.id) {
+    await store.setInForce(work, previous, false)
+    await closeCases(work, previous)
+  }
+  await store.setInForce(work, roll.id, true)
+  await rows.settleAcrossSchools(work, roll.schoolYear, [...new Set([...before, ...(await rows.personsOf(work, roll.id))])])
+}
+
+export async function closeCases(work: Work, rollId: RollId): Promise<void> {
+  await register.closeCase(work, { kind: 'roll-row', caseId: rollId })
+  for (const id of await rows.reviewRowIds(work, rollId)) await register.closeCase(work, { kind: 'roll-review', caseId: id })
+}
+
+/** Whoever may see the roll may see its pupils; and those whom a row in review may be, until it is decided. */
+async function openCases(work: Work, roll: store.KeptRoll, { found, candidates }: Judged, lines: readonly RollRow[]): Promise<void> {
+  const rowId = new Map(lines.map(({ place, id }) => [place, id]))
+  const outcomeAt = new Map(found.map(({ place, outcome }) => [place, outcome]))
+  const matched = found.flatMap(({ personId }) =>
+    personId ? [{ personId: asId<'person'>(personId), unitId: roll.schoolId, kind: 'roll-row', caseId: roll.id }] : [],
+  )
+  const asked = candidates
+    .filter(({ place }) => outcomeAt.get(place) === 'review')
+    .map(({ personId, place }) => ({
+      personId: asId<'person'>(personId),
+      unitId: roll.schoolId,
+      kind: 'roll-review',
+      caseId: rowId.get(place) ?? roll.id,
+    }))
+  await register.closeCase(work, { kind: 'roll-row', caseId: roll.id })
+  await register.openCases(work, [...matched, ...asked])
+}

@@ -1,0 +1,71 @@
+import { aLinkRecord, type LinkRecord } from '../linkage/person-record.ts'
+import type { Reason } from '../linkage/reason.ts'
+import type { Sex } from '../names/sex.ts'
+import type { PartialDay } from '../platform/day.ts'
+import type { Given } from './pupil.ts'
+import type { Decision, Defect, Outcome, RollId } from './roll.ts'
+
+/** What was read of the cells besides what has a column of its own: it is compared, and never shown as such. */
+export type ReadBeside = {
+  readonly fatherYear?: number | undefined
+  readonly motherYear?: number | undefined
+  readonly phone?: string | undefined
+  readonly meantNumber?: string | undefined
+}
+
+/** A row of a roll as it is kept. */
+export type RollRow = {
+  readonly rollId: RollId
+  /** Among the pupils of the roll, from 1. */
+  readonly place: number
+  readonly id: string
+  readonly schoolId: string
+  readonly sheet: string
+  readonly sheetRow: number
+  readonly class?: string | undefined
+  readonly grade?: number | undefined
+  readonly name: string
+  readonly sortKey: string
+  readonly birth?: PartialDay | undefined
+  readonly birthUnreadable: boolean
+  readonly sex?: Sex | undefined
+  readonly numberKind: 'number' | 'lost-zero' | 'malformed' | 'missing'
+  readonly number?: string | undefined
+  readonly communeId?: string | undefined
+  readonly districtId?: string | undefined
+  readonly residenceKind?: 'permanent' | 'any' | undefined
+  readonly encoding?: string | undefined
+  readonly given: Given & { readonly read: ReadBeside }
+  readonly lineHash: string
+  readonly holderId?: string | undefined
+  readonly outcome?: Outcome | undefined
+  readonly personId?: string | undefined
+  readonly probability?: number | undefined
+  readonly reasons: readonly Reason[]
+  readonly defects: readonly Defect[]
+  readonly decision?: Decision | undefined
+}
+
+export type SchoolPlaces = { readonly schoolCommune: string; readonly schoolDistrict?: string | undefined }
+
+/** The row as linkage compares it, under its place as id. */
+export function linkRecordOf(row: RollRow, { schoolCommune, schoolDistrict }: SchoolPlaces): LinkRecord {
+  const { given } = row
+  return aLinkRecord({
+    id: String(row.place),
+    name: row.name,
+    ...(row.birth && { birth: row.birth }),
+    ...(row.sex && { sex: row.sex }),
+    number: row.number ?? given.read.meantNumber ?? '',
+    oldNumber: given.oldNumber,
+    communes: row.communeId ? [row.communeId] : [],
+    districts: row.districtId ? [row.districtId] : [],
+    schoolCommune,
+    ...(schoolDistrict && { schoolDistrict }),
+    fatherName: given.father,
+    ...(given.read.fatherYear && { fatherYear: given.read.fatherYear }),
+    motherName: given.mother,
+    ...(given.read.motherYear && { motherYear: given.read.motherYear }),
+    phone: given.read.phone ?? '',
+  })
+}

@@ -1,0 +1,365 @@
+import { sql } from 'kysely'
+import type { Reason } from '../linkage/reason.ts'
+import type { Work } from '../platform/work.ts'
+import type { Decision, Defect, Outcome, RollId } from './roll.ts'
+import type { RollRow } from './row.ts'
+
+type Row = {
+  readonly roll_id: RollId
+  readonly place: number
+  readonly id: string
+  readonly school_id: string
+  readonly sheet: string
+  readonly sheet_row: number
+  readonly class: string | null
+  readonly grade: number | null
+  readonly name: string
+  readonly sort_key: string
+  readonly birth_y: number | null
+  readonly birth_m: number | null
+  readonly birth_d: number | null
+  readonly birth_unreadable: boolean
+  readonly sex: 'M' | 'F' | null
+  readonly number_kind: RollRow['numberKind']
+  readonly number: string | null
+  readonly commune_id: string | null
+  readonly district_id: string | null
+  readonly residence_kind: RollRow['residenceKind'] | null
+  readonly encoding: string | null
+  readonly given: RollRow['given']
+  readonly line_hash: string
+  readonly holder_id: string | null
+  readonly outcome: Outcome | null
+  readonly person_id: string | null
+  readonly probability: number | null
+  readonly reasons: Reason[]
+  readonly defects: Defect[]
+  readonly decision: Decision | null
+}
+
+const columns =
+  sql.raw(`w.roll_id, w.place, w.id, w.school_id, w.sheet, w.sheet_row, w.class, w.grade, w.name, w.sort_key, w.birth_y, w.birth_m, w.birth_d,
+  w.birth_unreadable, w.sex, w.number_kind, w.number, w.commune_id, w.district_id, w.residence_kind, w.encoding, w.given, w.line_hash, w.holder_id,
+  w.outcome, w.person_id, w.probability, w.reasons, w.defects, w.decision`)
+
+const rowFrom = (row: Row): RollRow => ({
+  rollId: row.roll_id,
+  place: row.place,
+  id: row.id,
+  schoolId: row.school_id,
+  sheet: row.sheet,
+  sheetRow: row.sheet_row,
+  class: row.class ?? undefined,
+  grade: row.grade ?? undefined,
+  name: row.name,
+  sortKey: row.sort_key,
+  birth:
+    row.birth_y === null
+      ? undefined
+      : { y: row.birth_y, ...(row.birth_m && { m: row.birth_m }), ...(row.birth_m && row.birth_d && { d: row.birth_d }) },
+  birthUnreadable: row.birth_unreadable,
+  sex: row.sex ?? undefined,
+  numberKind: row.number_kind,
+  number: row.number ?? undefined,
+  communeId: row.commune_id ?? undefined,
+  districtId: row.district_id ?? undefined,
+  residenceKind: row.residence_kind ?? undefined,
+  encoding: row.encoding ?? undefined,
+  given: row.given,
+  lineHash: row.line_hash,
+  holderId: row.holder_id ?? undefined,
+  outcome: row.outcome ?? undefined,
+  personId: row.person_id ?? undefined,
+  probability: row.probability ?? undefined,
+  reasons: row.reasons,
+  defects: row.defects,
+  decision: row.decision ?? undefined,
+})
+
+const batches = function* <T>(all: readonly T[], size = 2000) {
+  for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size)
+}
+
+/** Some thousand rows a statement, as JSON: the widest table of the house has thirty columns. */
+export async function insertRows({ tx }: Work, rows: readonly RollRow[]): Promise<void> {
+  for (const some of batches(rows)) {
+    const values = some.map(row => ({
+      roll_id: row.rollId,
+      place: row.place,
+      id: row.id,
+      school_id: row.schoolId,
+      sheet: row.sheet,
+      sheet_row: row.sheetRow,
+      class: row.class,
+      grade: row.grade,
+      name: row.name,
+      sort_key: row.sortKey,
+      birth_y: row.birth?.y,
+      birth_m: row.birth?.m,
+      birth_d: row.birth?.d,
+      birth_unreadable: row.birthUnreadable,
+      sex: row.sex,
+      number_kind: row.numberKind,
+      number: row.number,
+      commune_id: row.communeId,
+      district_id: row.districtId,
+      residence_kind: row.residenceKind,
+      encoding: row.encoding,
+      given: row.given,
+      line_hash: row.lineHash,
+    }))
+    await sql`
+      insert into rolls.row (roll_id, place, id, school_id, sheet, sheet_row, class, grade, name, sort_key, birth_y, birth_m, birth_d, birth_unreadable,
+        sex, number_kind, number, commune_id, district_id, residence_kind, encoding, given, line_hash)
+      select * from json_to_recordset(${JSON.stringify(values)}::json) as t (roll_id uuid, place integer, id uuid, school_id uuid, sheet text, sheet_row integer,
+        class text, grade smallint, name text, sort_key text, birth_y smallint, birth_m smallint, birth_d smallint, birth_unreadable boolean, sex text,
+        number_kind text, number text, commune_id uuid, district_id uuid, residence_kind text, encoding text, given jsonb, line_hash uuid)`.execute(
+      tx,
+    )
+  }
+}
+
+export async function deleteRows({ tx }: Work, rollId: RollId): Promise<void> {
+  await tx.deleteFrom('rolls.row').where('roll_id', '=', rollId).execute()
+}
+
+export async function allRows({ tx }: Work, rollId: RollId): Promise<RollRow[]> {
+  const { rows } = await sql<Row>`select ${columns} from rolls.row w where w.roll_id = ${rollId} order by w.place`.execute(tx)
+  return rows.map(rowFrom)
+}
+
+export async function findRow({ tx }: Work, rollId: RollId, place: number): Promise<RollRow | undefined> {
+  const { rows } = await sql<Row>`select ${columns} from rolls.row w where w.roll_id = ${rollId} and w.place = ${place}`.execute(tx)
+  return rows[0] && rowFrom(rows[0])
+}
+
+export type Found = Pick<RollRow, 'place' | 'holderId' | 'outcome' | 'personId' | 'probability' | 'reasons' | 'defects'> & {
+  /** What was found before a person's word, where one is carried over. */
+  readonly found?: MachineFound | undefined
+}
+export type MachineFound = { readonly outcome: Outcome; readonly personId?: string | undefined; readonly probability: number }
+
+/** Writes what the comparison found; decisions are written apart. */
+export async function setFound({ tx }: Work, rollId: RollId, found: readonly Found[]): Promise<void> {
+  for (const some of batches(found)) {
+    const values = some.map(one => ({
+      place: one.place,
+      holder_id: one.holderId,
+      outcome: one.outcome,
+      person_id: one.personId,
+      probability: one.probability,
+      reasons: one.reasons,
+      defects: one.defects,
+      found: one.found,
+    }))
+    await sql`
+      update rolls.row w set holder_id = t.holder_id, outcome = t.outcome, person_id = t.person_id, probability = t.probability, reasons = t.reasons,
+        defects = t.defects, found = t.found
+      from json_to_recordset(${JSON.stringify(values)}::json) as t (place integer, holder_id uuid, outcome text, person_id uuid, probability real, reasons jsonb,
+        defects text[], found jsonb)
+      where w.roll_id = ${rollId} and w.place = t.place`.execute(tx)
+  }
+}
+
+export type Candidate = {
+  readonly personId: string
+  readonly place: number
+  readonly rank: number
+  readonly probability: number
+  readonly reasons: readonly Reason[]
+  readonly isHolder: boolean
+}
+
+export async function deleteCandidates({ tx }: Work, rollId: RollId): Promise<void> {
+  await tx.deleteFrom('rolls.candidate').where('roll_id', '=', rollId).execute()
+}
+
+export async function insertCandidates({ tx }: Work, rollId: RollId, schoolId: string, candidates: readonly Candidate[]): Promise<void> {
+  for (const some of batches(candidates)) {
+    const values = some.map(one => ({
+      person_id: one.personId,
+      place: one.place,
+      rank: one.rank,
+      probability: one.probability,
+      reasons: one.reasons,
+      is_holder: one.isHolder,
+    }))
+    await sql`
+      insert into rolls.candidate (person_id, roll_id, place, school_id, rank, probability, reasons, is_holder)
+      select t.person_id, ${rollId}::uuid, t.place, ${schoolId}::uuid, t.rank, t.probability, t.reasons, t.is_holder
+      from json_to_recordset(${JSON.stringify(values)}::json) as t (person_id uuid, place integer, rank smallint, probability real, reasons jsonb, is_holder boolean)`.execute(
+      tx,
+    )
+  }
+}
+
+export async function candidatesOf({ tx }: Work, rollId: RollId, place?: number): Promise<Candidate[]> {
+  const { rows } = await sql<Candidate>`
+    select person_id as "personId", place, rank, probability, reasons, is_holder as "isHolder" from rolls.candidate
+    where roll_id = ${rollId} and (${place ?? null}::integer is null or place = ${place ?? null}::integer) order by place, rank`.execute(tx)
+  return rows
+}
+
+/** What people said of the lines of a roll, where a line stands on it once. */
+export async function decisionsOf(
+  { tx }: Work,
+  rollId: RollId,
+): Promise<{ lineHash: string; decision: Decision; personId: string | null; by: string; at: Date; on: string }[]> {
+  const { rows } = await sql<{ lineHash: string; decision: Decision; personId: string | null; by: string; at: Date; on: string }>`
+    select w.line_hash as "lineHash", w.decision, w.person_id as "personId", w.decided_by as by, w.decided_at as at, w.decided_on as on
+    from rolls.row w where w.roll_id = ${rollId} and w.decision is not null
+      and not exists (select from rolls.row o where o.roll_id = w.roll_id and o.line_hash = w.line_hash and o.place <> w.place)`.execute(tx)
+  return rows
+}
+
+export type Decided = { readonly place: number; readonly decision: Decision; readonly by: string; readonly at: Date; readonly on: string }
+
+export async function setDecisions({ tx }: Work, rollId: RollId, decided: readonly Decided[]): Promise<void> {
+  if (decided.length === 0) return
+  await sql`
+    update rolls.row w set decision = t.decision, decided_by = t.by, decided_at = t.at, decided_on = t.day
+    from unnest(${decided.map(one => one.place)}::integer[], ${decided.map(one => one.decision)}::text[], ${decided.map(one => one.by)}::text[],
+                ${decided.map(one => one.at.toISOString())}::timestamptz[], ${decided.map(one => one.on)}::date[]) as t (place, decision, by, at, day)
+    where w.roll_id = ${rollId} and w.place = t.place`.execute(tx)
+}
+
+export async function clearDecision({ tx }: Work, rollId: RollId, place: number): Promise<void> {
+  await tx
+    .updateTable('rolls.row')
+    .set({ decision: null, decided_by: null, decided_at: null, decided_on: null })
+    .where('roll_id', '=', rollId)
+    .where('place', '=', place)
+    .execute()
+}
+
+export async function machineFound({ tx }: Work, rollId: RollId, place: number): Promise<MachineFound | undefined> {
+  const row = await tx.selectFrom('rolls.row').select('found').where('roll_id', '=', rollId).where('place', '=', place).executeTakeFirst()
+  return (row?.found ?? undefined) as MachineFound | undefined
+}
+
+/** The rows of a roll that are some persons'. */
+export async function rowsOfPersons({ tx }: Work, rollId: RollId, personIds: readonly string[]): Promise<RollRow[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} from rolls.row w where w.roll_id = ${rollId} and w.person_id = any (${personIds}::uuid[]) order by w.place`.execute(
+    tx,
+  )
+  return rows.map(rowFrom)
+}
+
+export async function personsOf({ tx }: Work, rollId: RollId): Promise<string[]> {
+  const { rows } = await sql<{ person_id: string }>`
+    select distinct person_id from rolls.row where roll_id = ${rollId} and person_id is not null`.execute(tx)
+  return rows.map(({ person_id }) => person_id)
+}
+
+export async function reviewRowIds({ tx }: Work, rollId: RollId): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select w.id from rolls.row w where w.roll_id = ${rollId} and exists (select from rolls.candidate c where c.roll_id = w.roll_id and c.place = w.place)`.execute(
+    tx,
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** Tells both schools that they have the same person in a year, and takes it back where it is so no more. */
+export async function settleAcrossSchools({ tx }: Work, schoolYear: string, personIds: readonly string[]): Promise<void> {
+  if (personIds.length === 0) return
+  await sql`
+    with seen as (
+      select w.person_id, count(distinct r.school_id) > 1 as twice
+      from unnest(${personIds}::uuid[]) as asked (person_id)
+      join rolls.row w  on w.person_id = asked.person_id
+      join rolls.roll r on r.id = w.roll_id and r.in_force and r.school_year = ${schoolYear}
+      group by w.person_id
+    )
+    update rolls.row w
+    set defects = case when seen.twice then w.defects || 'duplicate-across-schools'::text else array_remove(w.defects, 'duplicate-across-schools') end
+    from seen, rolls.roll r
+    where w.person_id = seen.person_id and r.id = w.roll_id and r.in_force and r.school_year = ${schoolYear}
+      and seen.twice <> ('duplicate-across-schools' = any (w.defects))`.execute(tx)
+}
+
+export type RowFilter = {
+  readonly outcome?: Outcome | undefined
+  readonly defect?: Defect | undefined
+  readonly class?: string | undefined
+  readonly decision?: Decision | 'undecided' | undefined
+  readonly sort?: 'roll' | 'name' | undefined
+  readonly offset?: number | undefined
+  readonly limit?: number | undefined
+}
+
+export async function filteredRows({ tx }: Work, rollId: RollId, filter: RowFilter): Promise<{ rows: RollRow[]; total: number }> {
+  const { outcome = null, defect = null, class: inClass = null, decision = null, sort = 'roll', offset = 0, limit = 100 } = filter
+  const wanted = sql`w.roll_id = ${rollId}
+      and (${outcome}::text is null or w.outcome = ${outcome}::text)
+      and (${defect}::text is null or ${defect}::text = any (w.defects))
+      and (${inClass}::text is null or w.class = ${inClass}::text)
+      and (${decision}::text is null or w.decision = ${decision}::text or (${decision}::text = 'undecided' and w.outcome = 'review' and w.decision is null))`
+  const order = sort === 'name' ? sql`w.sort_key, w.place` : sql`w.place`
+  const { rows } =
+    await sql<Row>`select ${columns} from rolls.row w where ${wanted} order by ${order} limit ${limit} offset ${offset}`.execute(tx)
+  const counted = await sql<{ total: number }>`select count(*) as total from rolls.row w where ${wanted}`.execute(tx)
+  return { rows: rows.map(rowFrom), total: counted.rows[0]?.total ?? 0 }
+}
+
+export async function countDefects({ tx }: Work, rollId: RollId, inClass: string | null): Promise<{ defect: Defect; count: number }[]> {
+  const { rows } = await sql<{ defect: Defect; count: number }>`
+    select d.defect, count(*) as count from rolls.row w cross join unnest(w.defects) as d (defect)
+    where w.roll_id = ${rollId} and (${inClass}::text is null or w.class = ${inClass}::text) group by d.defect order by count desc, d.defect`.execute(
+    tx,
+  )
+  return rows
+}
+
+export async function countClasses({ tx }: Work, rollId: RollId): Promise<{ class: string; rows: number; withDefects: number }[]> {
+  const { rows } = await sql<{ class: string; rows: number; withDefects: number }>`
+    select coalesce(class, '') as class, count(*) as rows, count(*) filter (where cardinality(defects) > 0) as "withDefects"
+    from rolls.row where roll_id = ${rollId} group by 1 order by min(place)`.execute(tx)
+  return rows
+}
+
+/** Rows that somebody has to look at, those put off last. */
+export async function reviewOrder({ tx }: Work, rollId: RollId): Promise<RollRow[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} from rolls.row w where w.roll_id = ${rollId} and w.outcome = 'review' order by w.decision is not null, w.place`.execute(
+    tx,
+  )
+  return rows.map(rowFrom)
+}
+
+export type PersonFacts = {
+  readonly person_id: string
+  readonly full_name: string
+  readonly birth_y: number
+  readonly birth_m: number | null
+  readonly birth_d: number | null
+  readonly sex: string
+  readonly number: string | null
+  readonly cancelled: string[] | null
+  readonly life_status: string
+  readonly permanent_unit_id: string | null
+  readonly units: string[] | null
+}
+
+/** What the register says of some persons, of the values that a roll can have wrong; those out of scope are left out. */
+export async function personFacts({ tx }: Work, personIds: readonly string[]): Promise<PersonFacts[]> {
+  const found: PersonFacts[] = []
+  for (const some of batches(personIds, 20_000)) {
+    const { rows } = await sql<PersonFacts>`
+      select p.person_id, p.full_name, p.birth_y, p.birth_m, p.birth_d, p.sex, p.number, p.life_status, p.permanent_unit_id,
+        (select array_agg(n.number) from register.published_number n where n.person_id = p.person_id and n.state = 'cancelled') as cancelled,
+        (select array_agg(s.unit_id::text) from register.published_scope s where s.person_id = p.person_id) as units
+      from unnest(${some}::uuid[]) as asked (person_id) join register.published_person p on p.person_id = asked.person_id`.execute(tx)
+    found.push(...rows)
+  }
+  return found
+}
+
+/** The numbers in force of some persons. */
+export async function numbersOf({ tx }: Work, personIds: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ person_id: string; number: string }>`
+    select n.person_id, n.number from register.published_number n where n.person_id = any (${personIds}::uuid[]) and n.state = 'in-force'`.execute(
+    tx,
+  )
+  return new Map(rows.map(({ person_id, number }) => [person_id, number]))
+}

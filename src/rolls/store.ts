@@ -1,0 +1,169 @@
+import { sql } from 'kysely'
+import type { Day } from '../platform/day.ts'
+import type { Work } from '../platform/work.ts'
+import { noCounts, type Outcome, type Roll, type RollId, type RollState } from './roll.ts'
+
+type Row = {
+  readonly id: RollId
+  readonly school_id: Roll['schoolId']
+  readonly school_year: string
+  readonly as_of: Day
+  readonly state: RollState
+  readonly in_force: boolean
+  readonly file_name: string
+  readonly file_hash: string
+  readonly row_count: number
+  readonly progress: number
+  readonly sent_by_kind: string
+  readonly sent_by: string
+  readonly sent_unit_id: string | null
+  readonly sent_at: Date
+  readonly sent_on: Day
+  readonly reconciled_at: Date | null
+  readonly counts: Record<string, number> | null
+  readonly sheets: number | null
+  readonly hidden_sheets: number | null
+  readonly not_pupils: number | null
+}
+
+/** What was left of the reading besides its rows. */
+export type KeptReading = { readonly sheets: number; readonly hiddenSheets: number; readonly notPupils: number }
+
+const columns = sql.raw(`r.id, r.school_id, r.school_year, r.as_of, r.state, r.in_force, r.file_name, r.file_hash, r.row_count, r.progress,
+  r.sent_by_kind, r.sent_by, r.sent_unit_id, r.sent_at, r.sent_on, r.reconciled_at,
+  (r.reading ->> 'sheets')::integer as sheets, (r.reading ->> 'hiddenSheets')::integer as hidden_sheets, (r.reading ->> 'notPupils')::integer as not_pupils,
+  (select json_object_agg(o.outcome, o.n) from (select w.outcome, count(*) as n from rolls.row w where w.roll_id = r.id and w.outcome is not null
+   group by w.outcome) o) as counts`)
+
+export type KeptRoll = Roll & KeptReading
+
+const rollFrom = (row: Row): KeptRoll => ({
+  id: row.id,
+  schoolId: row.school_id,
+  schoolYear: row.school_year,
+  asOf: row.as_of,
+  state: row.state,
+  inForce: row.in_force,
+  fileName: row.file_name,
+  fileHash: row.file_hash,
+  rows: row.row_count,
+  progress: row.progress,
+  sentBy: { kind: row.sent_by_kind, id: row.sent_by },
+  sentUnitId: row.sent_unit_id ?? undefined,
+  sentAt: row.sent_at,
+  sentOn: row.sent_on,
+  reconciledAt: row.reconciled_at ?? undefined,
+  counts: { ...noCounts, ...(row.counts as Partial<Record<Outcome, number>> | null) },
+  sheets: row.sheets ?? 0,
+  hiddenSheets: row.hidden_sheets ?? 0,
+  notPupils: row.not_pupils ?? 0,
+})
+
+export async function insertRoll({ tx }: Work, roll: Omit<Roll, 'counts'> & { readonly bytes: number }, content: Buffer): Promise<void> {
+  await tx
+    .insertInto('rolls.roll')
+    .values({
+      id: roll.id,
+      school_id: roll.schoolId,
+      school_year: roll.schoolYear,
+      as_of: roll.asOf,
+      state: roll.state,
+      in_force: false,
+      file_name: roll.fileName,
+      file_hash: roll.fileHash,
+      file_bytes: roll.bytes,
+      row_count: roll.rows,
+      sent_by_kind: roll.sentBy.kind,
+      sent_by: roll.sentBy.id,
+      sent_unit_id: roll.sentUnitId ?? null,
+      sent_at: roll.sentAt,
+      sent_on: roll.sentOn,
+    })
+    .execute()
+  await tx.insertInto('rolls.file').values({ roll_id: roll.id, school_id: roll.schoolId, content }).execute()
+}
+
+export async function findRoll({ tx }: Work, id: RollId): Promise<KeptRoll | undefined> {
+  const { rows } = await sql<Row>`select ${columns} from rolls.roll r where r.id = ${id}`.execute(tx)
+  return rows[0] && rollFrom(rows[0])
+}
+
+/** Locks a roll against a second decision or import at the same moment. */
+export async function holdRoll({ tx }: Work, id: RollId): Promise<boolean> {
+  const row = await tx.selectFrom('rolls.roll').select('id').where('id', '=', id).forUpdate().executeTakeFirst()
+  return row !== undefined
+}
+
+export type RollFilter = {
+  readonly schoolId?: string | undefined
+  readonly schoolYear?: string | undefined
+  readonly inForce?: boolean | undefined
+  readonly state?: RollState | undefined
+}
+
+/** The latest first, at most 1,000. */
+export async function listRolls({ tx }: Work, { schoolId, schoolYear, inForce, state }: RollFilter): Promise<KeptRoll[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} from rolls.roll r
+    where (${schoolId ?? null}::uuid is null or r.school_id = ${schoolId ?? null}::uuid)
+      and (${schoolYear ?? null}::text is null or r.school_year = ${schoolYear ?? null}::text)
+      and (${inForce ?? null}::boolean is null or r.in_force = ${inForce ?? null}::boolean)
+      and (${state ?? null}::text is null or r.state = ${state ?? null}::text)
+    order by r.sent_at desc, r.id desc limit 1000`.execute(tx)
+  return rows.map(rollFrom)
+}
+
+export async function fileOf({ tx }: Work, id: RollId): Promise<Buffer | undefined> {
+  const row = await tx.selectFrom('rolls.file').select('content').where('roll_id', '=', id).executeTakeFirst()
+  return row && Buffer.from(row.content)
+}
+
+export async function mappingOf({ tx }: Work, id: RollId): Promise<unknown> {
+  const row = await tx.selectFrom('rolls.roll').select('mapping').where('id', '=', id).executeTakeFirst()
+  return row?.mapping ?? []
+}
+
+export async function setReading({ tx }: Work, id: RollId, mapping: unknown, reading: unknown, rows: number): Promise<void> {
+  await tx
+    .updateTable('rolls.roll')
+    .set({ mapping: JSON.stringify(mapping), reading: JSON.stringify(reading), row_count: rows })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function readingOf({ tx }: Work, id: RollId): Promise<unknown> {
+  const row = await tx.selectFrom('rolls.roll').select('reading').where('id', '=', id).executeTakeFirst()
+  return row?.reading
+}
+
+export async function setState({ tx }: Work, id: RollId, state: RollState, progress: number): Promise<void> {
+  await tx.updateTable('rolls.roll').set({ state, progress }).where('id', '=', id).execute()
+}
+
+export async function setReconciled({ tx, now }: Work, id: RollId, modelHash: string): Promise<void> {
+  await tx
+    .updateTable('rolls.roll')
+    .set({ state: 'reconciled', progress: 100, reconciled_at: now, model_hash: modelHash })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** The roll that counts now for a school and year. */
+export async function rollInForce({ tx }: Work, schoolId: string, schoolYear: string): Promise<RollId | undefined> {
+  const row = await tx
+    .selectFrom('rolls.roll')
+    .select('id')
+    .where('school_id', '=', schoolId)
+    .where('school_year', '=', schoolYear)
+    .where('in_force', '=', true)
+    .executeTakeFirst()
+  return row?.id as RollId | undefined
+}
+
+export async function setInForce({ tx }: Work, id: RollId, inForce: boolean): Promise<void> {
+  await tx.updateTable('rolls.roll').set({ in_force: inForce }).where('id', '=', id).execute()
+}
+
+export async function deleteRoll({ tx }: Work, id: RollId): Promise<void> {
+  await tx.deleteFrom('rolls.roll').where('id', '=', id).execute()
+}
