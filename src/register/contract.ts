@@ -4,8 +4,6 @@ import { correctionFields } from './corrected.ts'
 
 /** What the register says over the wire. Numbers, names and phones come in bodies, never in addresses. */
 
-export { registerProblem } from './problems.ts'
-
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
 /** 'YYYY-MM-DD', 'YYYY-MM' or 'YYYY'. */
@@ -111,7 +109,7 @@ const CorrectionState = Type.Union([
   Type.Literal('withdrawn'),
 ])
 
-export const CorrectionShape = Type.Object({
+const CorrectionShape = Type.Object({
   id: Uuid,
   personId: Uuid,
   personName: Type.Optional(Type.String()),
@@ -276,7 +274,7 @@ const GivenShape = Type.Object({
   }).properties,
 })
 
-export const CollectionShape = Type.Object({
+const CollectionShape = Type.Object({
   id: Uuid,
   personId: Uuid,
   kind: Type.Union([Type.Literal('new-person'), Type.Literal('new-number')]),

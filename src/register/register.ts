@@ -23,7 +23,7 @@ export type { OpenCase } from './store.ts'
 export { isEmpty } from './store-import.ts'
 
 /** The number as twelve digits; throws number-not-twelve-digits. */
-export function asNumber(text: string): PersonalNumber['number'] {
+function asNumber(text: string): PersonalNumber['number'] {
   const reading = parseNumber(text)
   if (reading.kind !== 'number') throw registerProblem('number-not-twelve-digits')
   return reading.number
