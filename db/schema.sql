@@ -937,10 +937,11 @@ view rolls.published_roll -- The rolls that schools sent.
 view rolls.published_row -- The rows of the rolls in force, for contexts above.
   roll_id                uuid
   place                  integer
-  id                     uuid
+  row_id                 uuid
   school_id              uuid
   school_year            text
   as_of                  date
+  in_force               boolean
   sheet                  text
   sheet_row              integer
   class                  text
@@ -961,10 +962,11 @@ view rolls.published_row -- The rows of the rolls in force, for contexts above.
   grant select to dinhdanh_maintenance
  SELECT w.roll_id,
     w.place,
-    w.id,
+    w.id AS row_id,
     r.school_id,
     r.school_year,
     r.as_of,
+    r.in_force,
     w.sheet,
     w.sheet_row,
     w.class,

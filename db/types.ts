@@ -1013,7 +1013,7 @@ export interface RollsPublishedRow {
   decision: string | null;
   defects: string[] | null;
   grade: number | null;
-  id: string | null;
+  in_force: boolean | null;
   name: string | null;
   number: string | null;
   outcome: string | null;
@@ -1021,6 +1021,7 @@ export interface RollsPublishedRow {
   place: number | null;
   probability: number | null;
   roll_id: string | null;
+  row_id: string | null;
   school_id: string | null;
   school_year: string | null;
   sex: string | null;

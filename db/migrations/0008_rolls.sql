@@ -188,7 +188,7 @@ select id, school_id, school_year, as_of, state, in_force, row_count, sent_at, s
 comment on view rolls.published_roll is 'The rolls that schools sent.';
 
 create view rolls.published_row with (security_invoker = true) as
-select w.roll_id, w.place, w.id, r.school_id, r.school_year, r.as_of, w.sheet, w.sheet_row, w.class, w.grade, w.name, w.sort_key,
+select w.roll_id, w.place, w.id as row_id, r.school_id, r.school_year, r.as_of, r.in_force, w.sheet, w.sheet_row, w.class, w.grade, w.name, w.sort_key,
        w.birth_y, w.birth_m, w.birth_d, w.sex, w.number, w.outcome, w.person_id, w.probability, w.defects, w.decision
 from rolls.roll r join rolls.row w on w.roll_id = r.id
 where r.in_force;

@@ -122,11 +122,11 @@ function birthOf(row: GridRow, cellsOf: CellsOf, hint: Parameters<typeof readBir
       reading: readBirthDate(parts.map(part => part || '?').join('/'), { ...hint, order: 'dmy' }),
     }
   const cell = (['birth', 'birth-male', 'birth-female'] as const).flatMap(field => cellsOf(row, field)).find(one => textOf(one) !== '')
-  return { text: textOf(cell), reading: readBirthDate(valueOf(cell), hint) }
+  return { text: textOf(cell), reading: readBirthDate(birthValue(cell), hint) }
 }
 
 /** A day comes as 'YYYY-MM-DD' with the time it may have; a bare number may be a serial or a year. */
-const valueOf = (cell: Cell | undefined): string | number | undefined =>
+const birthValue = (cell: Cell | undefined): string | number | undefined =>
   !cell || cell.kind === 'error' || cell.kind === 'boolean'
     ? undefined
     : typeof cell.value === 'number'

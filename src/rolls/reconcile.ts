@@ -20,7 +20,11 @@ import * as store from './store.ts'
 import * as rows from './store-row.ts'
 
 /** What is asked of the comparison: a linker that was prepared for many rolls, and whom to tell how far it is (0 to 1). */
-export type Reconciling = { readonly linker?: Linker | undefined; readonly onProgress?: ((share: number) => void) | undefined }
+export type Reconciling = {
+  readonly linker?: Linker | undefined
+  readonly onProgress?: ((share: number) => void) | undefined
+  readonly beforeWriting?: (() => Promise<unknown>) | undefined
+}
 
 /** The counts of a register serve for this long; a house of a million people is counted from a sample in a second. */
 const linkerMilliseconds = 10 * 60_000
@@ -40,7 +44,11 @@ export async function linkerOf(work: Work): Promise<Linker> {
  * Compares a roll with the register and puts it in force. The work runs as system over the whole house: what is shown afterwards is scoped again.
  * First the rows whose number's holder has the same name and no other birth date: nobody else is asked for. Then linkage, with all candidates.
  */
-export async function reconcile(work: Work, rollId: RollId, { linker: given, onProgress = () => {} }: Reconciling = {}): Promise<Counts> {
+export async function reconcile(
+  work: Work,
+  rollId: RollId,
+  { linker: given, onProgress = () => {}, beforeWriting = async () => {} }: Reconciling = {},
+): Promise<Counts> {
   const roll = await store.findRoll(work, rollId)
   if (!roll) throw rollProblem('roll-unknown')
   const linker = given ?? (await linkerOf(work))
@@ -57,8 +65,10 @@ export async function reconcile(work: Work, rollId: RollId, { linker: given, onP
   const previous = await store.rollInForce(work, roll.schoolId, roll.schoolYear)
   const said = previous ? await rows.decisionsOf(work, previous) : []
   const judged = await judge(work, { lines, linked, candidates, said, day: roll.asOf })
+  await beforeWriting()
   await rows.setFound(work, rollId, judged.found)
   await rows.setDecisions(work, rollId, judged.decided)
+  if (roll.reconciledAt) await closeCases(work, rollId)
   await rows.deleteCandidates(work, rollId)
   await rows.insertCandidates(work, rollId, roll.schoolId, judged.candidates)
   onProgress(0.9)
@@ -246,6 +256,5 @@ async function openCases(work: Work, roll: store.KeptRoll, { found, candidates }
       kind: 'roll-review',
       caseId: rowId.get(place) ?? roll.id,
     }))
-  await register.closeCase(work, { kind: 'roll-row', caseId: roll.id })
   await register.openCases(work, [...matched, ...asked])
 }

@@ -363,3 +363,28 @@ export async function numbersOf({ tx }: Work, personIds: readonly string[]): Pro
   )
   return new Map(rows.map(({ person_id, number }) => [person_id, number]))
 }
+
+export type PersonDetail = {
+  readonly person_id: string
+  readonly address: string | null
+  readonly unit_id: string | null
+  readonly father_name: string | null
+  readonly father_y: number | null
+  readonly mother_name: string | null
+  readonly mother_y: number | null
+  readonly phones: string[] | null
+}
+
+/** What is shown of a person beside a row: the permanent residence, else any; parents; phones. */
+export async function personDetails({ tx }: Work, personIds: readonly string[]): Promise<PersonDetail[]> {
+  const { rows } = await sql<PersonDetail>`
+    select p.person_id, r.address, r.unit_id, f.name as father_name, f.related_birth_y as father_y, m.name as mother_name, m.related_birth_y as mother_y,
+      (select array_agg(t.phone order by t.phone) from register.published_phone t where t.person_id = p.person_id) as phones
+    from register.published_person p
+    left join lateral (select address, unit_id from register.published_residence r where r.person_id = p.person_id and r.to_on is null
+                       order by array_position(array['permanent', 'temporary', 'current'], r.kind) limit 1) r on true
+    left join register.published_kin f on f.person_id = p.person_id and f.relation = 'father'
+    left join register.published_kin m on m.person_id = p.person_id and m.relation = 'mother'
+    where p.person_id = any (${personIds}::uuid[])`.execute(tx)
+  return rows
+}

@@ -140,6 +140,18 @@ export async function setState({ tx }: Work, id: RollId, state: RollState, progr
   await tx.updateTable('rolls.roll').set({ state, progress }).where('id', '=', id).execute()
 }
 
+/** How far the comparison is; a roll that is in force already stays so while it is compared again. */
+export async function setProgress({ tx }: Work, id: RollId, percent: number): Promise<void> {
+  await sql`update rolls.roll set progress = ${percent}, state = case when state = 'reconciled' then state else 'comparing' end where id = ${id}`.execute(
+    tx,
+  )
+}
+
+/** A roll that is in force stays as it was when a new comparison fails. */
+export async function setFailed({ tx }: Work, id: RollId): Promise<void> {
+  await tx.updateTable('rolls.roll').set({ state: 'failed', progress: 0 }).where('id', '=', id).where('state', '<>', 'reconciled').execute()
+}
+
 export async function setReconciled({ tx, now }: Work, id: RollId, modelHash: string): Promise<void> {
   await tx
     .updateTable('rolls.roll')

@@ -1,0 +1,99 @@
+import * as audit from '../audit/audit.ts'
+import { asId } from '../platform/ids.ts'
+import type { Work } from '../platform/work.ts'
+import * as register from '../register/register.ts'
+import { inOrder, ownDefects, strangerDefects } from './defect.ts'
+import { rollProblem } from './problems.ts'
+import type { Counts, Decision, RollId } from './roll.ts'
+import type { RollRow } from './row.ts'
+import { settlePersons } from './settle.ts'
+import * as store from './store.ts'
+import * as rows from './store-row.ts'
+
+export type Deciding = { readonly decision: 'same'; readonly personId: string } | { readonly decision: 'different' | 'later' }
+
+export type Decided = { readonly row: RollRow; readonly counts: Counts }
+
+/** The roll and one of its rows, held against another officer at the same moment. */
+async function hold(work: Work, rollId: RollId, place: number) {
+  if (!(await store.holdRoll(work, rollId))) throw rollProblem('roll-unknown')
+  const roll = await store.findRoll(work, rollId)
+  if (!roll) throw rollProblem('roll-unknown')
+  if (roll.state !== 'reconciled') throw rollProblem('roll-not-reconciled')
+  const row = await rows.findRow(work, rollId, place)
+  if (!row) throw rollProblem('roll-row-unknown')
+  return { roll, row }
+}
+
+/** Says who a row is: one of its candidates, none of them, or that the school has to be asked first. The register itself stays as it is. */
+export async function decide(work: Work, rollId: RollId, place: number, said: Deciding): Promise<Decided> {
+  const { roll, row } = await hold(work, rollId, place)
+  const candidates = await rows.candidatesOf(work, rollId, place)
+  const chosen = said.decision === 'same' ? said.personId : undefined
+  if (chosen && chosen !== row.personId && !candidates.some(({ personId }) => personId === chosen)) throw rollProblem('candidate-unknown')
+
+  const machine = (await rows.machineFound(work, rollId, place)) ?? {
+    outcome: row.outcome ?? 'review',
+    personId: row.personId,
+    probability: row.probability ?? 0,
+  }
+  await rows.setFound(work, rollId, [{ ...became(row, said), found: machine }])
+  await rows.setDecisions(work, rollId, [{ place, decision: said.decision, by: work.by.id, at: work.now, on: work.today }])
+  await moveCases(work, roll, row, said)
+  await settlePersons(work, roll, affected(row.personId, chosen))
+  await audit.record(
+    work,
+    'roll-row.decided',
+    { kind: 'roll-row', id: row.id, unitId: row.schoolId, ...(chosen && { personId: chosen }) },
+    { rollId, place, decision: said.decision },
+  )
+  return told(work, rollId, place)
+}
+
+const affected = (...ids: readonly (string | undefined)[]) => [...new Set(ids.flatMap(id => id ?? []))]
+
+function became(row: RollRow, said: Deciding): rows.Found {
+  if (said.decision === 'same') return { ...row, outcome: 'matched', personId: said.personId }
+  if (said.decision === 'different') return { ...row, outcome: 'not-found', personId: undefined, defects: strangerDefects(row) }
+  return { ...row, outcome: 'review', personId: undefined, defects: inOrder(ownDefects(row)) }
+}
+
+/** The one who is chosen may be seen with the roll; those who are not, no more. */
+async function moveCases(work: Work, roll: store.KeptRoll, row: RollRow, said: Deciding) {
+  if (said.decision === 'later') return
+  if (said.decision === 'same')
+    await register.openCase(work, { personId: asId<'person'>(said.personId), unitId: roll.schoolId, kind: 'roll-row', caseId: roll.id })
+  await register.closeCase(work, { kind: 'roll-review', caseId: row.id })
+}
+
+/** Takes back what was decided: the row is again what the comparison found. */
+export async function undo(work: Work, rollId: RollId, place: number): Promise<Decided> {
+  const { roll, row } = await hold(work, rollId, place)
+  const machine = await rows.machineFound(work, rollId, place)
+  if (!row.decision || !machine) throw rollProblem('decision-none')
+
+  const candidates = await rows.candidatesOf(work, rollId, place)
+  await register.openCases(
+    work,
+    candidates.map(({ personId }) => ({ personId: asId<'person'>(personId), unitId: roll.schoolId, kind: 'roll-review', caseId: row.id })),
+  )
+  const defects = machine.outcome === 'not-found' ? strangerDefects(row) : inOrder(ownDefects(row))
+  await rows.setFound(work, rollId, [{ ...row, outcome: machine.outcome, personId: machine.personId ?? undefined, defects }])
+  await rows.clearDecision(work, rollId, place)
+  await settlePersons(work, roll, affected(row.personId, machine.personId))
+  await audit.record(
+    work,
+    'roll-row.decision-undone',
+    { kind: 'roll-row', id: row.id, unitId: row.schoolId },
+    { rollId, place, decision: row.decision },
+  )
+  return told(work, rollId, place)
+}
+
+async function told(work: Work, rollId: RollId, place: number): Promise<Decided> {
+  const [roll, row] = [await store.findRoll(work, rollId), await rows.findRow(work, rollId, place)]
+  if (!roll || !row) throw rollProblem('roll-row-unknown')
+  return { row, counts: roll.counts }
+}
+
+export type { Decision }

@@ -1,0 +1,111 @@
+import { PassThrough } from 'node:stream'
+import type { PartialDay } from '../platform/day.ts'
+import { html, type Language, page } from '../platform/pages.ts'
+import type { Work } from '../platform/work.ts'
+import { writeWorkbook } from '../platform/workbook-write.ts'
+import * as units from '../units/units.ts'
+import { type Facts, inOrder } from './defect.ts'
+import { factsOf } from './facts.ts'
+import { rollProblem } from './problems.ts'
+import type { Defect, RollId } from './roll.ts'
+import type { RollRow } from './row.ts'
+import * as store from './store.ts'
+import * as rows from './store-row.ts'
+import { correctionWords, sayExport } from './words.ts'
+
+/** What a school is asked to correct, a row each: of the row itself and of the pupil's own record, of nobody else. */
+export type Feedback = {
+  readonly sheet: string
+  readonly row: number
+  readonly class: string
+  readonly name: string
+  readonly correct: readonly string[]
+}
+
+export type RollFeedback = {
+  readonly school: string
+  readonly schoolYear: string
+  readonly asOf: string
+  readonly lines: readonly Feedback[]
+}
+
+const dayText = ({ y, m, d }: PartialDay) => [d && String(d).padStart(2, '0'), m && String(m).padStart(2, '0'), y].filter(Boolean).join('/')
+
+/** The police's own questions are not the school's. */
+const notForSchools: readonly Defect[] = ['number-contradicts-record']
+
+function sentencesOf(row: RollRow, person: Facts | undefined, language: Language): string[] {
+  const say = correctionWords(language)
+  const values = { name: person?.fullName ?? '', birth: person ? dayText(person.birth) : '', number: row.number ?? '' }
+  const told = inOrder(row.defects).filter(defect => !notForSchools.includes(defect))
+  const sentences = told.map(defect => say(defect).replace(/\{(name|birth|number)\}/g, (_, key: keyof typeof values) => values[key]))
+  return row.outcome === 'review' ? [...sentences, say('review')] : sentences
+}
+
+export async function feedbackOf(
+  work: Work,
+  rollId: RollId,
+  { language = 'vi' as Language, inClass = undefined as string | undefined } = {},
+): Promise<RollFeedback> {
+  const roll = await store.findRoll(work, rollId)
+  if (!roll) throw rollProblem('roll-unknown')
+  if (roll.state !== 'reconciled') throw rollProblem('roll-not-reconciled')
+  const school = await units.getSchool(work, roll.schoolId)
+  const all = (await rows.allRows(work, rollId)).filter(row => inClass === undefined || (row.class ?? '') === inClass)
+  const facts = await factsOf(work, [...new Set(all.flatMap(({ personId }) => personId ?? []))], roll.asOf)
+  const lines = all.flatMap((row): Feedback[] => {
+    const correct = sentencesOf(row, facts.get(row.personId ?? ''), language)
+    return correct.length === 0 ? [] : [{ sheet: row.sheet, row: row.sheetRow, class: row.class ?? '', name: row.name, correct }]
+  })
+  return { school: school.name, schoolYear: roll.schoolYear, asOf: dayText(partsOf(roll.asOf)), lines }
+}
+
+const partsOf = (day: string): PartialDay => ({ y: Number(day.slice(0, 4)), m: Number(day.slice(5, 7)), d: Number(day.slice(8)) })
+
+/** The workbook for the school: it finds the rows by sheet and number. Cells cannot run as formulas. `author` is shown above the list. */
+export async function feedbackWorkbook(work: Work, rollId: RollId, { language = 'vi' as Language, author = '' } = {}): Promise<Buffer> {
+  const say = sayExport(language)
+  const { school, schoolYear, asOf, lines } = await feedbackOf(work, rollId, { language })
+  const stream = new PassThrough()
+  const pieces: Buffer[] = []
+  stream.on('data', (piece: Buffer) => pieces.push(piece))
+  await writeWorkbook(stream, {
+    sheets: [
+      {
+        name: say('title').slice(0, 31),
+        above: [
+          say('title'),
+          `${say('school')}: ${school}`,
+          `${say('year')} ${schoolYear} · ${say('asOf')} ${asOf}${author ? ` · ${say('author')}: ${author}` : ''}`,
+        ],
+        columns: [
+          { header: say('sheet'), width: 14, format: 'text' },
+          { header: say('row'), width: 8, format: 'number' },
+          { header: say('class'), width: 9, format: 'text' },
+          { header: say('name'), width: 28, format: 'text' },
+          { header: say('correct'), width: 80, format: 'text' },
+        ],
+        rows: lines.map(line => [line.sheet, line.row, line.class, line.name, line.correct.join(' ')]),
+      },
+    ],
+    properties: { title: say('title'), createdAt: work.now },
+  })
+  return Buffer.concat(pieces)
+}
+
+/** The same for print: a class a page. */
+export async function feedbackPage(work: Work, rollId: RollId, language: Language, inClass: string | undefined): Promise<string> {
+  const say = sayExport(language)
+  const { school, schoolYear, asOf, lines } = await feedbackOf(work, rollId, { language, inClass })
+  const classes = [...Map.groupBy(lines, line => line.class)]
+  const body = html`<main class="sheet print">
+<h1>${say('title')}</h1><p>${say('school')}: ${school} · ${say('year')} ${schoolYear} · ${say('asOf')} ${asOf}</p>
+${classes.length === 0 ? html`<p>${say('nothing')}</p>` : ''}
+${classes.map(
+  ([name, theirs]) => html`<section class="page"><h2>${name ? `${say('class')} ${name}` : ''}</h2>
+<table><thead><tr><th>${say('row')}</th><th>${say('name')}</th><th>${say('correct')}</th></tr></thead>
+<tbody>${theirs.map(line => html`<tr><td>${line.row}</td><td>${line.name}</td><td>${line.correct.map(sentence => html`${sentence}<br>`)}</td></tr>`)}</tbody></table></section>`,
+)}
+</main>`
+  return page(language, say('title'), body)
+}

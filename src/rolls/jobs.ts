@@ -1,0 +1,34 @@
+import { asId } from '../platform/ids.ts'
+import type { Job } from '../platform/jobs.ts'
+import { asSystem, type OpenWork } from '../platform/work.ts'
+import { reconcile } from './reconcile.ts'
+import { reconcileJob } from './rolls.ts'
+import { settleJob } from './settle.ts'
+import * as store from './store.ts'
+import { settleAcrossSchools } from './store-row.ts'
+
+/** What rolls do by themselves: compare with the register, and tell schools what they share. */
+export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
+  [reconcileJob]: async payload => {
+    const id = asId<'roll'>(String(payload['rollId']))
+    const standing = asSystem('roll')
+    // Works of their own, so that the progress is seen while the comparison goes on; the last one must not come after its end.
+    let telling: Promise<unknown> = openWork(standing, work => store.setProgress(work, id, 1))
+    const onProgress = (share: number) => {
+      if (share >= 0.9) return
+      telling = telling.then(() => openWork(standing, work => store.setProgress(work, id, Math.round(share * 100)))).catch(() => undefined)
+    }
+    try {
+      await telling
+      await openWork(standing, async work => reconcile(work, id, { onProgress, beforeWriting: () => telling }))
+    } catch (error) {
+      await telling
+      await openWork(standing, work => store.setFailed(work, id))
+      throw error
+    }
+  },
+  [settleJob]: async payload => {
+    const ids = Array.isArray(payload['personIds']) ? payload['personIds'].map(id => asId<'person'>(String(id))) : []
+    await openWork(asSystem('roll'), work => settleAcrossSchools(work, String(payload['schoolYear']), ids))
+  },
+})

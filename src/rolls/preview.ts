@@ -1,0 +1,94 @@
+import { formatPartialDay } from '../platform/day.ts'
+import type { Field, Mapping } from './field.ts'
+import { rollProblem } from './problems.ts'
+import type { RollReading, SheetReading } from './read-roll.ts'
+import { sayNotPupil } from './words.ts'
+
+const mostNotPupils = 500
+const firstRows = 8
+const mostDecoded = 10
+
+/** 1 → A, 27 → AA, as spreadsheets name columns. */
+export function letterOf(column: number): string {
+  const rest = Math.floor((column - 1) / 26)
+  return (rest > 0 ? letterOf(rest) : '') + String.fromCharCode(65 + ((column - 1) % 26))
+}
+
+function sheetPreview({ sheet, name, hidden, state, headerRow, columns, words, samples, pupils }: SheetReading) {
+  const all = [...new Set([...words.keys(), ...samples.keys(), ...columns.keys()])].sort((a, b) => a - b)
+  return {
+    sheet,
+    name,
+    hidden,
+    state,
+    headerRow,
+    pupils: pupils.length,
+    classes: [...new Set(pupils.flatMap(pupil => pupil.class ?? []))].slice(0, 200),
+    columns: all.slice(0, 200).map(column => {
+      const found = columns.get(column)
+      return {
+        column,
+        letter: letterOf(column),
+        header: (words.get(column) ?? '').slice(0, 120),
+        ...(found && { field: found.field }),
+        by: found?.by ?? ('header' as const),
+        samples: [...(samples.get(column) ?? [])],
+      }
+    }),
+    first: pupils.slice(0, firstRows).map(pupil => ({
+      row: pupil.row,
+      ...(pupil.class && { class: pupil.class }),
+      name: pupil.name,
+      ...(pupil.birth && { birthDate: formatPartialDay(pupil.birth) }),
+      birthGiven: pupil.given.birth,
+      ...(pupil.sex && { sex: pupil.sex }),
+      number: pupil.given.number,
+    })),
+  }
+}
+
+/** Of what the campaign cannot do without, what no row gives. */
+function lackingIn({ pupils }: RollReading): Field[] {
+  const has = {
+    name: pupils.some(({ name }) => name !== ''),
+    birth: pupils.some(({ birth }) => birth),
+    number: pupils.some(({ given }) => given.number !== ''),
+    sex: pupils.some(({ sex }) => sex),
+    class: pupils.some(pupil => pupil.class),
+  }
+  return (Object.keys(has) as (keyof typeof has)[]).filter(field => !has[field])
+}
+
+/** A reading as a person is asked to look it over: sheets, columns, first rows, what will not be read and why. */
+export function previewOf(fileName: string, reading: RollReading) {
+  const decoded = reading.pupils.filter(({ encoding }) => encoding).slice(0, mostDecoded)
+  return {
+    fileName,
+    format: reading.format,
+    rows: reading.pupils.length,
+    sheets: reading.sheets.map(sheetPreview),
+    notPupils: reading.notPupils
+      .slice(0, mostNotPupils)
+      .map(one => ({ ...one, vi: sayNotPupil('vi')(one.reason), en: sayNotPupil('en')(one.reason) })),
+    notPupilCount: reading.notPupils.length,
+    decoded: decoded.map(({ given, name, encoding }) => ({ before: given.name, after: name, encoding: encoding ?? '' })),
+    lacking: lackingIn(reading),
+  }
+}
+
+/** Refuses a mapping that names a sheet twice, a sheet that is not there, or two columns for one thing. */
+export function checkMapping(mapping: Mapping, sheets: number): void {
+  const wrong: { sheet: number; why: string; column?: number }[] = []
+  const seen = new Set<number>()
+  for (const { sheet, columns = [] } of mapping) {
+    if (sheet >= sheets) wrong.push({ sheet, why: 'sheet-unknown' })
+    if (seen.has(sheet)) wrong.push({ sheet, why: 'sheet-twice' })
+    seen.add(sheet)
+    const fields = new Set<string>()
+    for (const { column, field } of columns) {
+      if (field !== 'none' && fields.has(field)) wrong.push({ sheet, column, why: 'field-twice' })
+      fields.add(field)
+    }
+  }
+  if (wrong.length > 0) throw rollProblem('mapping-impossible', { wrong })
+}
