@@ -27,15 +27,15 @@ type Outcome = {
 
 export const importOptions = { 'as-of': 'string', 'dry-run': 'boolean' } as const
 
-/** `--as-of DAY`; without it the day of the manifest that lies beside the file, else the house's day. */
+/** `--as-of DAY`; without it the day of the manifest that lies beside the file or its folder, else the house's day. */
 export async function asOfDay({ values, house }: Pick<Invocation, 'values' | 'house'>, file: string): Promise<Day> {
   if (typeof values['as-of'] === 'string') {
     const day = parseDay(values['as-of'])
     if (!day) throw new WrongUsage(`--as-of takes a day such as 2023-04-20, not ${values['as-of']}`)
     return day
   }
-  const manifest = join(dirname(file), 'manifest.json')
-  if (existsSync(manifest)) {
+  for (const manifest of [join(dirname(file), 'manifest.json'), join(dirname(file), '..', 'manifest.json')]) {
+    if (!existsSync(manifest)) continue
     const { day } = JSON.parse(await readFile(manifest, 'utf8')) as { day?: unknown }
     const found = typeof day === 'string' ? parseDay(day) : undefined
     if (found) return found
