@@ -11,6 +11,7 @@ import { makeServer } from './platform/server.ts'
 import type { Certificate } from './platform/tls.ts'
 import { asSystem } from './platform/work.ts'
 import { routes as registerRoutes } from './register/routes.ts'
+import { routes as rollRoutes } from './rolls/routes.ts'
 import { routes as staffRoutes } from './staff/routes.ts'
 import * as staff from './staff/staff.ts'
 import { routes as unitRoutes } from './units/routes.ts'
@@ -95,6 +96,7 @@ export async function makeApp(house: House, { dist, certificate }: { dist: strin
   unitRoutes(doors)
   staffRoutes(doors, { openWork: house.openWork, demonstration: () => demonstrationSignIns(house) })
   registerRoutes(doors)
+  rollRoutes(doors)
   campaignRoutes(doors)
 
   await console(app, dist)

@@ -1,12 +1,12 @@
 import { once } from 'node:events'
-import { stat } from 'node:fs/promises'
+import { stat, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import * as campaign from './campaign/campaign.ts'
 import { asOfDay } from './cli-import.ts'
 import type { Invocation } from './invocation.ts'
 import { asOperator, type House } from './open-house.ts'
 import { asDay } from './platform/day.ts'
-import { type CheckedRoll, checked, checkFolder, checkRoll } from './rolls/check.ts'
+import * as rolls from './rolls/rolls.ts'
 import { answer, progressOn, refusalText, WrongUsage } from './terminal.ts'
 
 export const rollOptions = { school: 'string', 'school-year': 'string', 'as-of': 'string', out: 'string' } as const
@@ -14,7 +14,7 @@ export const rollOptions = { school: 'string', 'school-year': 'string', 'as-of':
 const standing = asOperator('roll')
 
 /** The document of interfaces.md: each matched row with what its pupil needs as of the roll's day. */
-async function documentOf(house: House, { rows, notPupils, ...roll }: CheckedRoll) {
+async function documentOf(house: House, { rows, notPupils, ...roll }: rolls.CheckedRoll) {
   const ids = [...new Set(rows.flatMap(({ outcome, personId }) => (personId && outcome !== 'review' ? [personId] : [])))]
   const needs = await house.openWork(standing, work => campaign.needsOf(work, ids, asDay(roll.roll.asOf)))
   return {
@@ -65,13 +65,17 @@ async function checkOne(invocation: Invocation, path: string) {
   if (typeof schoolCode !== 'string') throw new WrongUsage('roll check needs --school CODE for a single file')
   const progress = progressOn()
   const asOf = await asOfDay(invocation, path)
-  const found = await checkRoll(house.openWork, standing, path, {
+  const found = await rolls.checkRoll(house.openWork, standing, path, {
     schoolCode,
     schoolYear,
     asOf,
     onProgress: share => progress(share, 1, basename(path)),
   })
   const document = await documentOf(house, found)
+  if (typeof values['out'] === 'string') {
+    const workbook = await house.openWork(standing, work => rolls.feedbackWorkbook(work, found.roll.id, { author: standing.by.id }))
+    await writeFile(values['out'], workbook, { mode: 0o600 })
+  }
   await answer(json, document, summaryOf(document))
 }
 
@@ -80,14 +84,14 @@ async function checkAll(invocation: Invocation, folder: string) {
   const { house, json } = invocation
   const progress = progressOn()
   const asOf = await asOfDay(invocation, join(folder, 'any'))
-  const { rolls, refused } = await checkFolder(house.openWork, standing, folder, {
+  const { rolls: ids, refused } = await rolls.checkFolder(house.openWork, standing, folder, {
     schoolYear: schoolYearOf(invocation),
     asOf,
     onProgress: (done, total) => progress(done, total, `${done} of ${total} rolls`),
   })
   if (json) await write('{"rolls":[')
-  for (const [index, id] of rolls.entries()) {
-    const document = await documentOf(house, await house.openWork(standing, work => checked(work, id)))
+  for (const [index, id] of ids.entries()) {
+    const document = await documentOf(house, await house.openWork(standing, work => rolls.checked(work, id)))
     await write(json ? `${index ? ',' : ''}\n${JSON.stringify({ file: document.roll.file, ...document })}` : `${summaryOf(document)}\n`)
   }
   const told = refused.map(({ file, problem }) => ({

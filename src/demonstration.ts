@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { synthesise } from '../synth/synth.ts'
@@ -9,11 +9,13 @@ import { readCsv } from './platform/csv.ts'
 import { asDay } from './platform/day.ts'
 import { asSystem, type Standing, type Work } from './platform/work.ts'
 import * as register from './register/register.ts'
+import * as rolls from './rolls/rolls.ts'
 import * as staff from './staff/staff.ts'
 import * as units from './units/units.ts'
 
 /** The day on which the demonstration stands: the campaign's first published figures. */
 const businessDay = asDay('2023-04-20')
+const schoolYear = '2022-2023'
 const seed = 20230420
 
 /** A house in which nobody is registered and nobody works. */
@@ -67,7 +69,13 @@ export async function makeDemonstration(house: House, progress: (done: number, t
   }
 }
 
-async function importRolls(_house: House, folder: string, progress: (done: number, total: number, what: string) => void) {
-  const rolls = (await readdir(folder)).sort()
-  for (const [index, roll] of rolls.entries()) progress(0.6 + (0.4 * index) / rolls.length, 1, `roll ${roll}`)
+/** The rolls of all schools, as the education department sent them. */
+async function importRolls(house: House, folder: string, progress: (done: number, total: number, what: string) => void) {
+  const onProgress = (done: number, total: number) => progress(0.6 + (0.4 * done) / total, 1, 'rolls')
+  const { refused } = await rolls.checkFolder(house.openWork, asSystem('demonstration'), folder, {
+    schoolYear,
+    asOf: businessDay,
+    onProgress,
+  })
+  for (const { file, problem } of refused) house.log.warn({ file, problem: problem.code }, 'a roll of the demonstration was refused')
 }

@@ -2,12 +2,14 @@ import * as audit from './audit/audit.ts'
 import type { House } from './open-house.ts'
 import type { Crontab, Job } from './platform/jobs.ts'
 import { asSystem } from './platform/work.ts'
+import { jobs as rollJobs } from './rolls/jobs.ts'
 
 /** Every job of the house by its name; a context's background verbs stand in its jobs.ts. */
 export const jobs = (house: House): Readonly<Record<string, Job>> => ({
   'seal-readings': async () => {
     await house.openWork(asSystem('audit'), audit.sealReadings)
   },
+  ...rollJobs(house.openWork),
 })
 
 /** When the house does things by itself; UTC. */
