@@ -1,38 +1,35 @@
 import { spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { globSync } from 'node:fs'
 import { access, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join, normalize } from 'node:path'
 import { createInterface } from 'node:readline'
 
 /** What runs in a browser is built at the house's first start, and again only when something it is made of has changed. */
 
 const root = join(import.meta.dirname, '..')
 
-/** All that can end up in the browser: web itself, what `web/` may import of the house, and the packages' versions. */
-const sources = [
-  'web/**/*.{ts,tsx,css,html,svg,json}',
-  'src/*/contract.ts',
-  'src/*/words.ts',
-  'src/names/**/*.ts',
-  'src/platform/{endpoint,problem,day,ids,clock,pages}.ts',
-  'src/staff/role.ts',
-  'package-lock.json',
-]
-const isSource = (path: string) => !path.startsWith('web/dist/') && !path.endsWith('.test.ts')
+/** Where the pages begin; what they import of the house is followed from there. */
+const beginnings = ['web/**/*.{ts,tsx,css,html,svg,json}', 'package-lock.json']
+const isSource = (path: string) => !path.startsWith(join('web', 'dist')) && !path.endsWith('.test.ts')
 
-/** Names a build by its sources: the same files, the same name. */
+const importedFrom = (path: string, text: string) =>
+  /\.tsx?$/.test(path)
+    ? [...text.matchAll(/\bfrom '(\.{1,2}\/[^']+\.tsx?)'/g)].map(([, to = '']) => normalize(join(dirname(path), to)))
+    : []
+
+/** Names a build by all that goes into it: the same files and packages, the same name. */
 export async function sourcesMark(): Promise<string> {
+  const texts = new Map<string, string>()
+  const waiting = globSync(beginnings, { cwd: root }).filter(isSource)
+  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+    if (texts.has(path)) continue
+    const text = await readFile(join(root, path), 'utf8')
+    texts.set(path, text)
+    waiting.push(...importedFrom(path, text))
+  }
   const hash = createHash('sha256')
-  for (const path of globSync(sources, { cwd: root })
-    .map(path => path.replaceAll('\\', '/'))
-    .filter(isSource)
-    .sort())
-    hash
-      .update(path)
-      .update('\0')
-      .update(await readFile(join(root, path)))
-      .update('\0')
+  for (const path of [...texts.keys()].sort()) hash.update(`${path}\0${texts.get(path)}\0`)
   return hash.digest('hex').slice(0, 16)
 }
 
@@ -47,7 +44,7 @@ async function writable(folders: readonly string[]): Promise<string> {
   for (const folder of folders) {
     try {
       await mkdir(folder, { recursive: true })
-      const trial = join(folder, `.trial-${process.pid}`)
+      const trial = join(folder, `.trial-${randomUUID()}`)
       await mkdir(trial)
       await rm(trial, { recursive: true })
       return folder
@@ -96,7 +93,7 @@ export async function buildWeb({ onProgress = () => {}, elsewhere }: BuildOption
 
   const folder = await writable(folders)
   const dist = join(folder, mark)
-  const beside = join(folder, `.${mark}-${process.pid}`)
+  const beside = join(folder, `.${mark}-${randomUUID()}`)
   try {
     await bundle(beside, onProgress)
     await rename(beside, dist).catch(async error => {

@@ -4,6 +4,7 @@ import './styles/base.css'
 import './styles/shell.css'
 import './styles/parts.css'
 import './styles/table.css'
+import './styles/pages.css'
 import './styles/print.css'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
@@ -15,6 +16,7 @@ import { HasKeys } from './keys.tsx'
 import { Speaks } from './language.tsx'
 import { base } from './places.ts'
 import { router } from './router.tsx'
+import { goTo, keepRouter } from './router-handle.ts'
 
 const client = new QueryClient({
   defaultOptions: {
@@ -28,8 +30,10 @@ const client = new QueryClient({
   },
 })
 
-/** Addresses of the console change the page; others (sign-in, downloads) are gone to. */
-const go = (address: string) => (address.startsWith(`${base}/`) ? router.history.push(address) : location.assign(address))
+keepRouter(router)
+
+/** Addresses of the console change the page; others (sign-in, papers) are gone to. */
+const go = (address: string) => (address.startsWith(`${base}/`) ? goTo(address) : location.assign(address))
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')

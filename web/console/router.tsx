@@ -1,8 +1,25 @@
 import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router'
+import { OfficersPage } from './pages/administration/officers-page.tsx'
+import { UnitsPage } from './pages/administration/units-page.tsx'
 import { AllPlaces } from './pages/all-places.tsx'
+import { listSearch } from './pages/lists/filter.ts'
+import { ListPage } from './pages/lists/list-page.tsx'
+import { ListPaperPage } from './pages/lists/paper-page.tsx'
 import { PartsPage } from './pages/parts-page.tsx'
+import { CollectPage } from './pages/register/collect-page.tsx'
+import { CollectionsPage } from './pages/register/collections-page.tsx'
+import { CorrectPage } from './pages/register/correct-page.tsx'
+import { CorrectionPage, CorrectionsPage } from './pages/register/corrections-page.tsx'
+import { NewNumberPage } from './pages/register/new-number-page.tsx'
+import { PersonPage } from './pages/register/person-page.tsx'
+import { SearchPage } from './pages/register/search-page.tsx'
+import { rollSearch } from './pages/rolls/result-page.tsx'
+import { RollPage } from './pages/rolls/roll-page.tsx'
+import { RollsPage } from './pages/rolls/rolls-page.tsx'
+import { TodayPage } from './pages/today/today-page.tsx'
 import { UnknownPlace } from './pages/unknown-place.tsx'
 import { base } from './places.ts'
+import { parseSearch, type Search, writeSearch } from './search.ts'
 import { SessionGate } from './session.tsx'
 import { Shell } from './shell/shell.tsx'
 
@@ -17,20 +34,43 @@ const root = createRootRoute({
   notFoundComponent: UnknownPlace,
 })
 
+const getParentRoute = () => root
+
 const home = createRoute({
-  getParentRoute: () => root,
+  getParentRoute,
   path: '/',
   beforeLoad: () => {
-    throw redirect({ to: '/tat-ca' })
+    throw redirect({ to: '/hom-nay' })
   },
 })
-const allPlaces = createRoute({ getParentRoute: () => root, path: '/tat-ca', component: AllPlaces })
-const parts = createRoute({ getParentRoute: () => root, path: '/bo-phan', component: PartsPage })
+
+const routes = [
+  home,
+  createRoute({ getParentRoute, path: '/tat-ca', component: AllPlaces }),
+  createRoute({ getParentRoute, path: '/bo-phan', component: PartsPage }),
+  createRoute({ getParentRoute, path: '/hom-nay', component: TodayPage }),
+  createRoute({ getParentRoute, path: '/danh-sach', component: ListPage, validateSearch: listSearch }),
+  createRoute({ getParentRoute, path: '/danh-sach/in', component: ListPaperPage, validateSearch: listSearch }),
+  createRoute({ getParentRoute, path: '/ra-soat', component: RollsPage }),
+  createRoute({ getParentRoute, path: '/ra-soat/$id', component: RollPage, validateSearch: rollSearch }),
+  createRoute({ getParentRoute, path: '/dan-cu', component: SearchPage }),
+  createRoute({ getParentRoute, path: '/dan-cu/nguoi/$id', component: PersonPage }),
+  createRoute({ getParentRoute, path: '/dan-cu/nguoi/$id/dinh-chinh', component: CorrectPage }),
+  createRoute({ getParentRoute, path: '/dan-cu/nguoi/$id/lap-lai-so', component: NewNumberPage }),
+  createRoute({ getParentRoute, path: '/dan-cu/dinh-chinh', component: CorrectionsPage, validateSearch: ({ cua }: Search) => ({ cua }) }),
+  createRoute({ getParentRoute, path: '/dan-cu/dinh-chinh/$id', component: CorrectionPage }),
+  createRoute({ getParentRoute, path: '/dan-cu/lap-so', component: CollectionsPage }),
+  createRoute({ getParentRoute, path: '/dan-cu/lap-so/moi', component: CollectPage }),
+  createRoute({ getParentRoute, path: '/quan-tri', component: OfficersPage }),
+  createRoute({ getParentRoute, path: '/quan-tri/don-vi', component: UnitsPage, validateSearch: ({ ngay, ma }: Search) => ({ ngay, ma }) }),
+] as const
 
 export const router = createRouter({
-  routeTree: root.addChildren([home, allPlaces, parts]),
+  routeTree: root.addChildren(routes),
   basepath: base,
   scrollRestoration: true,
+  parseSearch,
+  stringifySearch: writeSearch,
 })
 
 declare module '@tanstack/react-router' {

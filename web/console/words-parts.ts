@@ -23,6 +23,7 @@ export const partWords = {
     'Nine digits are an old identity number. The personal number has twelve.',
   ],
   'number-short': ['Mới có {n} số, cần đủ 12.', '{n} digits so far; twelve are needed.'],
+  'day-unreadable': ['Ghi ngày như 20/04/2023.', 'Write the day as 20/04/2023.'],
   steps: ['Các bước', 'Steps'],
   'step-done': ['xong', 'done'],
   'leave-it': ['Thôi, giữ nguyên', 'Leave it as it is'],

@@ -5,21 +5,65 @@ import { useSay } from '../language.tsx'
 import { Chip, type ChipKind } from './chip.tsx'
 import { PersonNumber } from './person-number.tsx'
 
+type Span = readonly [from: number, to: number]
+
 export type ComparedField = {
   readonly label: string
   readonly left: string | undefined
   readonly right: string | undefined
   readonly kind?: 'text' | 'day' | 'number'
+  /** The letters that differ as the house found them, [from, to) in each; without it they are found here. */
+  readonly marks?: { readonly left: readonly Span[]; readonly right: readonly Span[] }
   /** What the two amount to, where more is known than their letters tell. */
-  readonly verdict?: { readonly kind: ChipKind; readonly said: string; readonly icon?: LucideIcon }
+  readonly verdict?: { readonly kind: ChipKind; readonly said: string; readonly icon?: LucideIcon | undefined }
+}
+
+/** Where a personal number is parted: 3, 1, 2 and 6 digits. */
+const groupEnds = [3, 4, 6] as const
+
+/** The stretches of a twelve-digit number cut at its groups; `gap` stands before a group. */
+function inGroups(side: readonly Stretch[]): (Stretch & { readonly gap?: boolean })[] {
+  if (!/^\d{12}$/.test(side.map(({ text }) => text).join(''))) return [...side]
+  let place = 0
+  return side.flatMap(({ text, differs }) => {
+    const cut: (Stretch & { gap?: boolean })[] = []
+    for (const digit of text) {
+      const begins = groupEnds.some(end => end === place)
+      const last = cut.at(-1)
+      if (last && !begins) cut[cut.length - 1] = { ...last, text: last.text + digit }
+      else cut.push({ text: digit, differs, ...(begins && { gap: true }) })
+      place++
+    }
+    return cut
+  })
 }
 
 const Marked = ({ side }: { side: readonly Stretch[] }) =>
-  // biome-ignore lint/suspicious/noArrayIndexKey: stretches of one value
-  side.map(({ text, differs }, at) => (differs ? <mark key={at}>{text}</mark> : <span key={at}>{text}</span>))
+  inGroups(side).map(({ text, differs, gap }, at) => {
+    const Tag = differs ? 'mark' : 'span'
+    return (
+      // biome-ignore lint/suspicious/noArrayIndexKey: stretches of one value
+      <Tag key={at} className={gap ? 'gap' : undefined}>
+        {text}
+      </Tag>
+    )
+  })
 
-const pairOf = (kind: ComparedField['kind'], left: string, right: string): Pair =>
-  kind === 'day' ? differingDays(left, right) : differing(left, right)
+/** A text cut at the spans that differ. */
+function stretchesOf(text: string, spans: readonly Span[]): Stretch[] {
+  const stretches: Stretch[] = []
+  let at = 0
+  for (const [from, to] of spans) {
+    stretches.push({ text: text.slice(at, from), differs: false }, { text: text.slice(from, to), differs: true })
+    at = to
+  }
+  return [...stretches, { text: text.slice(at), differs: false }].filter(stretch => stretch.text !== '')
+}
+
+function pairOf({ kind, marks }: ComparedField, left: string, right: string): Pair {
+  if (marks) return { left: stretchesOf(left, marks.left), right: stretchesOf(right, marks.right) }
+  return kind === 'day' ? differingDays(left, right) : differing(left, right)
+}
 
 /** Marks in one word help; where nearly all differs they would hide the value. */
 const helps = ({ left, right }: Pair) => [left, right].some(side => side.some(({ differs }) => !differs))
@@ -38,7 +82,7 @@ function Values({ field }: { field: ComparedField }) {
       </>
     )
   }
-  const pair = pairOf(kind, left, right)
+  const pair = pairOf(field, left, right)
   return (
     <>
       <td className="value first">{helps(pair) ? <Marked side={pair.left} /> : left}</td>
@@ -72,7 +116,7 @@ function Verdict({ field }: { field: ComparedField }) {
   return (
     <Chip kind="waiting" icon={kind === 'number' ? TriangleAlert : PenLine}>
       {say('compare-differs')}
-      <span className="unseen">: {inWords(pairOf(kind, left, right))}</span>
+      <span className="unseen">: {inWords(pairOf(field, left, right))}</span>
     </Chip>
   )
 }

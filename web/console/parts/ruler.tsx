@@ -1,5 +1,6 @@
 import { numberText } from '../formats.ts'
 import { Said, useSay } from '../language.tsx'
+import type { WordKey } from '../words.ts'
 
 export type RulerProps = {
   readonly done: number
@@ -11,18 +12,22 @@ export type RulerProps = {
   /** The due day, dd/MM. */
   readonly due?: string
   readonly small?: boolean
+  /** What `done` and `target` are called here. */
+  readonly said?: { readonly done: WordKey; readonly target: WordKey }
 }
 
+const usual = { done: 'ruler-done', target: 'ruler-target' } as const
+
 /** Done, plan, forecast and target, everywhere the same. Above 100 % the scale goes on past the end stroke. */
-export function Ruler({ done, target, plan, forecast, due, small }: RulerProps) {
+export function Ruler({ done, target, plan, forecast, due, small, said = usual }: RulerProps) {
   const say = useSay()
   const whole = Math.max(target, done, forecast?.[1] ?? 0, 1)
   const at = (value: number) => `${Math.min(100, Math.max(0, (value / whole) * 100))}%`
   const told = [
-    say('ruler-done', { n: numberText(done) }),
+    say(said.done, { n: numberText(done) }),
     ...(plan === undefined ? [] : [say('ruler-plan', { n: numberText(plan) })]),
     ...(forecast ? [say('ruler-forecast', { due: due ?? '', low: numberText(forecast[0]), high: numberText(forecast[1]) })] : []),
-    say('ruler-target', { n: numberText(target) }),
+    say(said.target, { n: numberText(target) }),
   ].join('; ')
   return (
     <div className={small ? 'ruler small-ruler' : 'ruler'}>
@@ -35,18 +40,25 @@ export function Ruler({ done, target, plan, forecast, due, small }: RulerProps) 
         {!small && <div className="target" style={{ left: `calc(${at(target)} - 2px)` }} />}
       </div>
       {!small && (
-        <RulerLabels done={done} target={target} {...(plan !== undefined && { plan })} {...(forecast && { forecast })} due={due ?? ''} />
+        <RulerLabels
+          done={done}
+          target={target}
+          {...(plan !== undefined && { plan })}
+          {...(forecast && { forecast })}
+          due={due ?? ''}
+          said={said}
+        />
       )}
     </div>
   )
 }
 
-function RulerLabels({ done, target, plan, forecast, due }: RulerProps) {
+function RulerLabels({ done, target, plan, forecast, due, said = usual }: RulerProps) {
   const n = (value: number) => <strong>{numberText(value)}</strong>
   return (
     <div className="labels" aria-hidden>
       <span>
-        <Said of="ruler-done" parts={{ n: n(done) }} />
+        <Said of={said.done} parts={{ n: n(done) }} />
       </span>
       {plan !== undefined && (
         <span>
@@ -59,7 +71,7 @@ function RulerLabels({ done, target, plan, forecast, due }: RulerProps) {
         </span>
       )}
       <span>
-        <Said of="ruler-target" parts={{ n: n(target) }} />
+        <Said of={said.target} parts={{ n: n(target) }} />
       </span>
     </div>
   )

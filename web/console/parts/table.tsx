@@ -159,7 +159,7 @@ export function Table<Row>(props: TableProps<Row>) {
   const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0]
   useEffect(() => onSight?.(first, last), [onSight, first, last])
 
-  const tracks = { gridTemplateColumns: [...(onSelect ? ['30px'] : []), ...shown.map(({ width }) => width)].join(' ') }
+  const tracks = { gridTemplateColumns: [...(onSelect ? ['22px'] : []), ...shown.map(({ width }) => width)].join(' ') }
   return (
     <div className="table">
       {/* biome-ignore lint/a11y/useSemanticElements: virtual rows stand in a grid of their own, which a <table> cannot lay out */}
@@ -274,7 +274,7 @@ function Headline<Row>({ columns, tracks, sorted, toggle, slots, selected, onSel
 }
 
 /** What can be done to the selected rows; stands at the foot only while some are. */
-export function ActionBar({ count, children, end }: { count: number; children: ReactNode; end?: ReactNode }) {
+export function ActionBar({ count, children, end }: { count: number; children?: ReactNode; end?: ReactNode }) {
   const say = useSay()
   return (
     <div className="action-bar">

@@ -69,7 +69,7 @@ function OfficerMenu() {
             <MenuItem className="entry" onAction={() => keys.turn(!keys.on)}>
               {say(keys.on ? 'keys-off' : 'keys-on')}
             </MenuItem>
-            <MenuItem className="entry" href="/sign-in?change=1">
+            <MenuItem className="entry" href="/change-officer">
               {say('change-officer')}
             </MenuItem>
             <MenuItem className="entry" href="/sign-out">

@@ -1,0 +1,229 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
+import { ChevronRight, Download, Printer, X } from 'lucide-react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { needExport, needFigures, needList } from '../../../../src/campaign/contract.ts'
+import { needs } from '../../../../src/campaign/need.ts'
+import { foldMarks } from '../../../../src/names/name.ts'
+import { type Answer, call, save } from '../../../call.ts'
+import { useAsk } from '../../asking.ts'
+import { dayText, numberText } from '../../formats.ts'
+import { useSay } from '../../language.tsx'
+import { Button, Cap } from '../../parts/button.tsx'
+import { Go } from '../../parts/go.tsx'
+import { Failed, Loading, Progress, RefusedNote, State } from '../../parts/state.tsx'
+import { ActionBar, Table } from '../../parts/table.tsx'
+import { at } from '../../places.ts'
+import { goTo } from '../../router-handle.ts'
+import { listed } from '../../search.ts'
+import { useMay, useUnitName } from '../../session.tsx'
+import { Page } from '../../shell/page.tsx'
+import { asQuery, isBasis, type ListSearch, listAt } from './filter.ts'
+import { useListColumns } from './list-columns.tsx'
+import { ListMargin } from './list-margin.tsx'
+
+export type Figures = Answer<typeof needFigures>
+export type Listed = Answer<typeof needList>['people'][number]
+
+/** Who still lacks what: needs as counts that filter, other filters in the margin, all of them in the address. */
+export function ListPage() {
+  const say = useSay()
+  const unit = useUnitName()
+  const search = useSearch({ from: '/danh-sach' })
+  const figures = useAsk(needFigures, { query: asQuery(search, ['can']) }, { keep: true })
+  const [part, setPart] = useState('')
+  const { data, error, refetch } = figures
+  const day = data ? say('as-of', { day: dayText(data.of.day) }) : ''
+  const basis = say(`basis-${isBasis(search.theo) ? search.theo : 'school'}`)
+  return (
+    <Page
+      title={say('lists-title')}
+      standing={data && <Standing figures={data} />}
+      strip={[data?.of.unit.name ?? unit, `${day}, ${basis}`]}
+      margin={<ListMargin search={search} figures={data} part={part} onPart={setPart} />}
+      still
+    >
+      {error && <Failed error={error} retry={() => void refetch()} />}
+      {!data && !error && <Loading what={say('counting-figures')} />}
+      {data && <Counts figures={data} search={search} />}
+      {data && <Tokens figures={data} search={search} />}
+      {data && <Rows figures={data} search={search} part={part} />}
+    </Page>
+  )
+}
+
+function Standing({ figures: { of } }: { figures: Figures }) {
+  const say = useSay()
+  return (
+    <>
+      <p>{say('as-of', { day: dayText(of.day) })}</p>
+      <p>{of.unit.name}</p>
+      {of.basis === 'school' && <p>{say('school-year', { year: of.schoolYear })}</p>}
+    </>
+  )
+}
+
+/** How many of the list as it is filtered: one need, or whoever lacks anything. */
+const countOf = ({ all }: Figures, search: ListSearch) => {
+  const [need, ...more] = listed(search.can)
+  const one = needs.find(name => name === need)
+  return one && !more.length ? all.needs[one] : all.inNeed
+}
+
+function Counts({ figures, search }: { figures: Figures; search: ListSearch }) {
+  const say = useSay()
+  const chosen = listed(search.can)[0]
+  return (
+    <nav className="counts" aria-label={say('lacks')}>
+      <Go to={listAt({ ...search, can: undefined })} current={!chosen}>
+        <span className="count">{numberText(figures.all.inNeed)}</span>
+        {say('need-all')}
+      </Go>
+      {needs.map(need => (
+        <Go key={need} to={listAt({ ...search, can: need })} current={chosen === need}>
+          <span className={chosen === need ? 'count' : 'count open'}>{numberText(figures.all.needs[need])}</span>
+          {say(`need-${need}`)}
+        </Go>
+      ))}
+    </nav>
+  )
+}
+
+function Tokens({ figures, search }: { figures: Figures; search: ListSearch }) {
+  const say = useSay()
+  const tokens = [
+    ['sinh', search.sinh && say('token-born', { what: listed(search.sinh).join(', ') })],
+    ['truong', search.truong && say('token-schools', { n: listed(search.truong).length })],
+    ['lop', search.lop && say('token-classes', { what: listed(search.lop).join(', ') })],
+  ] as const
+  const on = tokens.filter(([, said]) => said)
+  return (
+    <div className="tokens">
+      {on.map(([key, said]) => (
+        <button key={key} type="button" className="token" onClick={() => goTo(listAt({ ...search, [key]: undefined }))}>
+          {said}
+          <X size={14} aria-label={say('take-off')} />
+        </button>
+      ))}
+      {on.length > 0 && <Go to={listAt({ theo: search.theo, ngay: search.ngay, donvi: search.donvi })}>{say('no-filter')}</Go>}
+      <span className="quiet">{say('counted-once', { n: numberText(figures.all.inNeed) })}</span>
+      <Exits search={search} />
+    </div>
+  )
+}
+
+function Exits({ search }: { search: ListSearch }) {
+  const say = useSay()
+  const mayExport = useMay('campaign.export')
+  const [error, setError] = useState<unknown>()
+  const take = () => {
+    setError(undefined)
+    call(needExport, { query: asQuery(search) }).then(save, setError)
+  }
+  return (
+    <div className="end">
+      <RefusedNote error={error} />
+      <Button icon={Printer} href={listAt(search, '/danh-sach/in')}>
+        {say('print-a4')}
+      </Button>
+      {mayExport && (
+        <Button icon={Download} onPress={take}>
+          {say('xlsx')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** Pages of the list as they come, each row in its place; what is still to come stands as an empty place. */
+function useRows(search: ListSearch, count: number) {
+  const query = asQuery(search)
+  const pages = useInfiniteQuery({
+    queryKey: [needList.path, 'pages', query],
+    queryFn: ({ pageParam, signal }) =>
+      call(needList, { query: { ...query, limit: 1000, ...(pageParam && { after: pageParam }) }, signal }),
+    initialPageParam: '',
+    getNextPageParam: last => last.next ?? undefined,
+  })
+  const { data, hasNextPage, isFetching, fetchNextPage } = pages
+  const people = useMemo(() => data?.pages.flatMap(page => page.people) ?? [], [data])
+  const rows = useMemo<readonly (Listed | undefined)[]>(
+    () => (hasNextPage ? [...people, ...new Array<undefined>(Math.max(0, count - people.length)).fill(undefined)] : people),
+    [people, hasNextPage, count],
+  )
+  const onSight = useCallback(
+    (_first: number, last: number) => {
+      if (hasNextPage && !isFetching && last >= people.length - 100) void fetchNextPage()
+    },
+    [hasNextPage, isFetching, people.length, fetchNextPage],
+  )
+  return { ...pages, rows, read: people.length, complete: !!data && !hasNextPage, onSight }
+}
+
+function Rows({ figures, search, part }: { figures: Figures; search: ListSearch; part: string }) {
+  const say = useSay()
+  const count = countOf(figures, search)
+  const { rows, read, error, data, refetch, complete, onSight, isFetching, fetchNextPage } = useRows(search, count)
+  const columns = useListColumns(complete)
+  const wanted = foldMarks(part)
+  const shown = useMemo(() => (wanted ? rows.filter(row => row && foldMarks(row.name).includes(wanted)) : rows), [rows, wanted])
+  // A name may stand on a page that has not come yet: the rest is read before anyone is said to be missing.
+  const reading = !!wanted && !complete
+  useEffect(() => {
+    if (reading && data && !isFetching && !error) void fetchNextPage()
+  }, [reading, data, isFetching, error, fetchNextPage])
+  if (error) return <Failed error={error} retry={() => void refetch()} />
+  if (!data) return <Loading what={say('reading-list')} />
+  if (reading) return <Progress what={say('filter-reading', { n: numberText(read), all: numberText(count) })} done={read} whole={count} />
+  if (wanted && !shown.length) return <State so={say('filter-nobody')} todo={say('filter-nobody-todo')} />
+  if (!rows.length) return <Empty figures={figures} search={search} />
+  return (
+    <>
+      <Table
+        label={say('lists-title')}
+        rows={shown}
+        columns={columns}
+        idOf={({ id }) => id}
+        onOpen={({ id }) => goTo(at(`/dan-cu/nguoi/${id}`))}
+        onSight={onSight}
+      />
+      <ActionBar
+        count={0}
+        end={
+          <>
+            {say('rows-of', { shown: numberText(shown.length), all: numberText(count) })} <Cap>↑</Cap> <Cap>↓</Cap> {say('moves')}{' '}
+            <Cap>Enter</Cap> {say('opens')}
+          </>
+        }
+      />
+    </>
+  )
+}
+
+function Empty({ figures, search }: { figures: Figures; search: ListSearch }) {
+  const say = useSay()
+  if (figures.all.people === 0 && figures.of.basis === 'school' && !search.sinh && !search.truong && !search.lop)
+    return (
+      <State
+        so={say('list-empty-nobody')}
+        todo={say('list-empty-nobody-todo')}
+        buttons={
+          <>
+            <Button look="primary" href={at('/ra-soat')}>
+              {say('rolls')}
+            </Button>
+            <Button icon={ChevronRight} href={listAt({ ...search, theo: 'permanent' })}>
+              {say('count-by-residence')}
+            </Button>
+          </>
+        }
+      />
+    )
+  return (
+    <State
+      so={say('list-empty')}
+      todo={say('list-empty-filtered')}
+      buttons={<Button href={listAt({ theo: search.theo })}>{say('no-filter')}</Button>}
+    />
+  )
+}

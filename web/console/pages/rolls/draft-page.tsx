@@ -1,0 +1,115 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { changeMapping, deleteDraft, importRoll, listRolls, previewRoll, showRoll } from '../../../../src/rolls/contract.ts'
+import type { Answer, Asked } from '../../../call.ts'
+import { useAsk, useDo } from '../../asking.ts'
+import { numberText } from '../../formats.ts'
+import { useLanguage, useSay } from '../../language.tsx'
+import { Button } from '../../parts/button.tsx'
+import { Failed, Loading, Progress, RefusedNote } from '../../parts/state.tsx'
+import { at } from '../../places.ts'
+import { goTo } from '../../router-handle.ts'
+import { Page } from '../../shell/page.tsx'
+import { RollMargin } from './roll-margin.tsx'
+import type { Roll } from './rolls-page.tsx'
+import { SheetPreview } from './sheet-preview.tsx'
+
+export type Preview = Answer<typeof previewRoll>['preview']
+export type SheetMapping = Asked<typeof changeMapping>['body']['mapping'][number]
+
+/** How the file is read: each sheet, its columns and first rows. A person can change what a column is; nothing is lost unseen. */
+export function DraftPage({ roll }: { roll: Roll }) {
+  const say = useSay()
+  const client = useQueryClient()
+  const params = { id: roll.id }
+  const { data, error, refetch } = useAsk(previewRoll, { params })
+  const remap = useDo(changeMapping)
+  const take = useDo(importRoll, [showRoll, listRolls])
+  const drop = useDo(deleteDraft, [listRolls])
+  const preview = (remap.data ?? data)?.preview
+  const change = (changed: SheetMapping) => {
+    if (!preview) return
+    const mapping = preview.sheets.map(sheet => (sheet.sheet === changed.sheet ? changed : mappingOf(sheet)))
+    remap.mutate(
+      { params, body: { mapping } },
+      { onSuccess: answer => client.setQueryData([previewRoll.path, previewRoll.method, { params }], answer) },
+    )
+  }
+  const rows = preview?.rows ?? 0
+  return (
+    <Page
+      title={say('roll-read-title', { school: roll.school.name })}
+      strip={[roll.school.name, roll.fileName]}
+      margin={<RollMargin roll={{ ...roll, rows }} step={1} />}
+      foot={
+        <>
+          <Button
+            look={['primary', 'wide']}
+            {...((!rows || take.isPending || remap.isPending) && { disabled: true })}
+            onPress={() => take.mutate({ params })}
+          >
+            {say('preview-take', { n: numberText(rows) })}
+          </Button>
+          <button type="button" className="exit" onClick={() => drop.mutate({ params }, { onSuccess: () => goTo(at('/ra-soat')) })}>
+            {say('preview-throw')}
+          </button>
+        </>
+      }
+    >
+      <RefusedNote error={remap.error ?? take.error ?? drop.error} />
+      {remap.isPending && <Progress what={say('preview-rereading')} />}
+      {error && <Failed error={error} retry={() => void refetch()} />}
+      {!preview && !error && <Loading what={say('reading-roll')} />}
+      {preview && <Findings preview={preview} />}
+      {preview?.sheets.map(sheet => (
+        <SheetPreview key={sheet.sheet} sheet={sheet} onChange={change} />
+      ))}
+    </Page>
+  )
+}
+
+/** What is said of a sheet now, so that one change keeps the others. */
+export const mappingOf = ({ sheet, state, headerRow, columns }: Preview['sheets'][number]): SheetMapping =>
+  state === 'skipped'
+    ? { sheet, skip: true }
+    : { sheet, headerRow, columns: columns.map(({ column, field }) => ({ column, field: field ?? ('none' as const) })) }
+
+function Findings({ preview }: { preview: Preview }) {
+  const { say, language } = useLanguage()
+  return (
+    <>
+      {preview.lacking.length > 0 && (
+        <p className="note waiting">
+          {say('preview-lacking', { what: preview.lacking.map(field => say(`roll-field-${field}`)).join(', ') })}
+        </p>
+      )}
+      {preview.decoded.length > 0 && (
+        <section className="note">
+          <div>
+            <p>{say('preview-decoded')}</p>
+            <p className="figures">
+              {preview.decoded
+                .slice(0, 4)
+                .map(({ before, after }) => `${before} → ${after}`)
+                .join(' · ')}
+            </p>
+          </div>
+        </section>
+      )}
+      {preview.notPupilCount > 0 && (
+        <details className="part">
+          <summary>{say('preview-left-out', { n: numberText(preview.notPupilCount) })}</summary>
+          <ul className="rows">
+            {preview.notPupils.map(row => (
+              <li key={`${row.sheet}-${row.row}`}>
+                <span>
+                  {row.sheet}, {say('preview-row').toLowerCase()} {row.row}: {row.text}
+                </span>
+                <span className="quiet">{row[language]}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  )
+}

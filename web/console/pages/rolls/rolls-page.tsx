@@ -1,0 +1,175 @@
+import { useState } from 'react'
+import { listRolls, sendRoll } from '../../../../src/rolls/contract.ts'
+import { listSchools } from '../../../../src/units/contract.ts'
+import type { Answer } from '../../../call.ts'
+import { useAsk, useDo } from '../../asking.ts'
+import { dayText, instantText, numberText } from '../../formats.ts'
+import { useSay } from '../../language.tsx'
+import { Chip, type ChipKind } from '../../parts/chip.tsx'
+import { WorkbookDrop } from '../../parts/drop-zone.tsx'
+import { Field } from '../../parts/field.tsx'
+import { Go } from '../../parts/go.tsx'
+import { Failed, Loading, Progress, RefusedNote, State } from '../../parts/state.tsx'
+import { type Column, Table } from '../../parts/table.tsx'
+import { at } from '../../places.ts'
+import { useRemembered } from '../../remembered.ts'
+import { goTo } from '../../router-handle.ts'
+import { useMay, useSession, useUnitName } from '../../session.tsx'
+import { Page } from '../../shell/page.tsx'
+
+export type Roll = Answer<typeof listRolls>['rolls'][number]
+
+/** Every roll that one's schools sent, the latest first; here also a new one is taken in. */
+export function RollsPage() {
+  const say = useSay()
+  const unit = useUnitName()
+  const mayImport = useMay('rolls.import')
+  const { data, error, refetch } = useAsk(listRolls, { query: {} })
+  return (
+    <Page title={say('rolls-title')} standing={unit} strip={[unit, say('rolls')]}>
+      {mayImport && <SendRoll />}
+      {error && <Failed error={error} retry={() => void refetch()} />}
+      {!data && !error && <Loading what={say('reading-list')} />}
+      {data &&
+        (data.rolls.length ? <Rolls rolls={data.rolls} /> : <State so={say('rolls-none')} todo={mayImport && say('rolls-none-todo')} />)}
+    </Page>
+  )
+}
+
+/** The school year in which a day falls; from August on it is the one that comes. */
+function schoolYears(today: string): readonly string[] {
+  const first = Number(today.slice(0, 4)) - (Number(today.slice(5, 7)) >= 8 ? 0 : 1)
+  return [first, first - 1, first + 1].map(year => `${year}-${year + 1}`)
+}
+
+function SendRoll() {
+  const say = useSay()
+  const { post, today } = useSession()
+  const years = schoolYears(today)
+  const [filled, setFilled] = useRemembered('send-roll', { schoolId: '', schoolYear: years[0] ?? '' })
+  const [file, setFile] = useState<File>()
+  const schools = useAsk(listSchools, { params: { id: post?.unitId ?? '' }, query: {} }, { when: !!post })
+  const send = useDo(sendRoll, [listRolls])
+  const take = (chosen: File) => {
+    setFile(chosen)
+    send.mutate({ body: filled, file: chosen }, { onSuccess: ({ roll }) => goTo(at(`/ra-soat/${roll.id}`)) })
+  }
+  return (
+    <section className="part send-roll">
+      <h2>{say('send-roll')}</h2>
+      <div className="fields">
+        <Field
+          label={say('roll-school')}
+          value={filled.schoolId}
+          onChange={schoolId => setFilled({ ...filled, schoolId })}
+          choices={[['', ''], ...(schools.data?.schools ?? []).map(({ id, name }) => [id, name] as const)]}
+        />
+        <Field
+          label={say('roll-school-year')}
+          value={filled.schoolYear}
+          onChange={schoolYear => setFilled({ ...filled, schoolYear })}
+          choices={years.map(year => [year, year] as const)}
+        />
+      </div>
+      {send.isPending && file ? (
+        <Progress what={say('roll-sending', { name: file.name })} />
+      ) : filled.schoolId ? (
+        <WorkbookDrop label={say('roll-drop')} onFile={take} />
+      ) : (
+        <p className="quiet">{say('roll-choose-school')}</p>
+      )}
+      <RefusedNote error={send.error} />
+    </section>
+  )
+}
+
+const chipKinds = { draft: 'waiting', queued: 'moving', comparing: 'moving', reconciled: 'done', failed: 'late' } as const satisfies Record<
+  Roll['state'],
+  ChipKind
+>
+
+function StateChip({ roll: { state, counts, inForce, progress } }: { roll: Roll }) {
+  const say = useSay()
+  if (state === 'reconciled' && !inForce) return <Chip kind="not-begun">{say('roll-replaced')}</Chip>
+  if (state === 'reconciled' && counts.review > 0)
+    return <Chip kind="waiting">{say('roll-to-review', { n: numberText(counts.review) })}</Chip>
+  return (
+    <Chip kind={chipKinds[state]}>
+      {say(`roll-${state}`)}
+      {state === 'comparing' && ` ${progress}%`}
+    </Chip>
+  )
+}
+
+function Rolls({ rolls }: { rolls: readonly Roll[] }) {
+  const say = useSay()
+  const columns: readonly Column<Roll>[] = [
+    {
+      id: 'school',
+      head: say('roll-school'),
+      width: 'minmax(180px, 2fr)',
+      onPhone: true,
+      sortBy: ({ school }) => school.name,
+      show: ({ id, school }) => (
+        <Go to={at(`/ra-soat/${id}`)} quietly>
+          {school.name}
+        </Go>
+      ),
+    },
+    {
+      id: 'year',
+      head: say('roll-school-year'),
+      width: '96px',
+      sortBy: ({ schoolYear }) => schoolYear,
+      show: ({ schoolYear }) => schoolYear,
+    },
+    { id: 'rows', head: say('roll-rows'), width: '72px', end: true, sortBy: ({ rows }) => rows, show: ({ rows }) => numberText(rows) },
+    {
+      id: 'bar',
+      head: say('outcome-matched'),
+      width: 'minmax(120px, 1.5fr)',
+      show: roll => roll.state === 'reconciled' && <OutcomeBar roll={roll} />,
+    },
+    {
+      id: 'sent',
+      head: say('roll-sent'),
+      width: '130px',
+      sortBy: ({ sentAt }) => sentAt,
+      show: ({ sentAt }) => {
+        const { day, time } = instantText(sentAt)
+        return (
+          <span className="quiet">
+            {dayText(day)} {time}
+          </span>
+        )
+      },
+    },
+    { id: 'state', head: say('roll-state'), width: '190px', end: true, onPhone: true, show: roll => <StateChip roll={roll} /> },
+  ]
+  return (
+    <Table
+      label={say('rolls-title')}
+      rows={rolls}
+      columns={columns}
+      idOf={({ id }) => id}
+      onOpen={({ id }) => goTo(at(`/ra-soat/${id}`))}
+    />
+  )
+}
+
+export const outcomes = ['matched', 'review', 'not-found', 'duplicate'] as const
+
+/** The four outcomes as lengths of one bar; they sum to the rows that were read. */
+export function OutcomeBar({ roll: { counts } }: { roll: Roll }) {
+  const say = useSay()
+  const told = outcomes.map(outcome => `${say(`outcome-${outcome}`)} ${numberText(counts[outcome])}`).join(', ')
+  return (
+    <div className="outcomes" role="img" aria-label={told}>
+      {outcomes
+        .filter(outcome => counts[outcome] > 0)
+        .map(outcome => (
+          <span key={outcome} className={`outcome-${outcome}`} style={{ flexGrow: counts[outcome], flexBasis: 0 }} />
+        ))}
+    </div>
+  )
+}

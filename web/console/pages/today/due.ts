@@ -1,0 +1,95 @@
+import { listCollections, listCorrections } from '../../../../src/register/contract.ts'
+import { listRolls } from '../../../../src/rolls/contract.ts'
+import { useAsk } from '../../asking.ts'
+import { dayText } from '../../formats.ts'
+import { useSay } from '../../language.tsx'
+import { at } from '../../places.ts'
+import { useMay } from '../../session.tsx'
+
+export type DueItem = {
+  readonly key: string
+  readonly when: 'overdue' | 'today' | 'later' | 'undated'
+  /** The last day, dd/MM; empty where there is none. */
+  readonly until: string
+  readonly count: number
+  readonly what: string
+  readonly about: string
+  readonly to: string
+  readonly deed: string
+}
+
+/** What waits for this officer, by the clock: overdue, today, soon, without a day. */
+export function useDue(): { readonly due: readonly DueItem[]; readonly error: Error | null; readonly waiting: boolean } {
+  const corrections = useCorrectionsDue()
+  const collections = useCollectionsDue()
+  const rolls = useRollsDue()
+  const all = [corrections, collections, rolls]
+  return {
+    due: all.flatMap(({ items }) => items),
+    error: all.find(({ error }) => error)?.error ?? null,
+    waiting: all.some(({ waiting }) => waiting),
+  }
+}
+
+function useCorrectionsDue() {
+  const say = useSay()
+  const may = useMay('register.decide')
+  const { data, error, isLoading } = useAsk(listCorrections, { query: { which: 'to-decide' } }, { when: may })
+  const items = (['overdue', 'today', 'later'] as const).flatMap((when): DueItem[] => {
+    const those = data?.corrections.filter(({ due }) => due === when) ?? []
+    const first = those[0]
+    if (!first) return []
+    return [
+      {
+        key: `corrections-${when}`,
+        when,
+        until: dayText(first.dueOn).slice(0, 5),
+        count: those.length,
+        what: say(`due-corrections-${when}`),
+        about: say('due-corrections-about'),
+        to: at(those.length === 1 ? `/dan-cu/dinh-chinh/${first.id}` : '/dan-cu/dinh-chinh'),
+        deed: say('open-files'),
+      },
+    ]
+  })
+  return { items, error, waiting: isLoading }
+}
+
+function useCollectionsDue() {
+  const say = useSay()
+  const may = useMay('register.establish')
+  const { data, error, isLoading } = useAsk(listCollections, { query: {} }, { when: may })
+  const count = data?.collections.length ?? 0
+  const item: DueItem = {
+    key: 'collections',
+    when: 'undated',
+    until: '',
+    count,
+    what: say('due-collections'),
+    about: say('due-collections-about'),
+    to: at('/dan-cu/lap-so'),
+    deed: say('establish'),
+  }
+  return { items: count ? [item] : [], error, waiting: isLoading }
+}
+
+function useRollsDue() {
+  const say = useSay()
+  const may = useMay('rolls.review')
+  const { data, error, isLoading } = useAsk(listRolls, { query: { inForce: true, state: 'reconciled' } }, { when: may })
+  const items = (data?.rolls ?? [])
+    .filter(({ counts }) => counts.review > 0)
+    .map(
+      ({ id, school, counts, schoolYear }): DueItem => ({
+        key: id,
+        when: 'undated',
+        until: '',
+        count: counts.review,
+        what: say('due-rolls', { school: school.name }),
+        about: say('school-year', { year: schoolYear }),
+        to: at(`/ra-soat/${id}`),
+        deed: say('review-on'),
+      }),
+    )
+  return { items, error, waiting: isLoading }
+}

@@ -1,0 +1,13 @@
+import type { AnyRouter } from '@tanstack/react-router'
+
+/** The router, for what is not a component; set by main.tsx, since pages cannot import the file that imports them. */
+let handle: AnyRouter | undefined
+
+export const keepRouter = (router: AnyRouter) => {
+  handle = router
+}
+
+export const goTo = (address: string) => {
+  if (!handle) location.assign(address)
+  else handle.history.push(address)
+}
