@@ -22,9 +22,11 @@ table accounts.account (row security forced) -- An electronic identity account.
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
-  WHERE ((s.person_id = account.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))))) OR (EXISTS ( SELECT
+  WHERE ((s.person_id = account.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+ OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = account.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE))))))
+  WHERE ((c.person_id = account.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
   grant insert, select, update to dinhdanh_application
   grant insert, select, update to dinhdanh_maintenance
 
@@ -40,9 +42,11 @@ table accounts.move (row security forced) -- The states and levels that an accou
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
-  WHERE ((s.person_id = move.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))))) OR (EXISTS ( SELECT
+  WHERE ((s.person_id = move.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+ OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = move.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE))))))
+  WHERE ((c.person_id = move.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
   grant insert, select to dinhdanh_application
   grant insert, select to dinhdanh_maintenance
 
@@ -66,6 +70,23 @@ view accounts.published_account -- The account of a person; cancelled ones too.
     activated_at,
     state_on
    FROM accounts.account;
+
+view accounts.published_move -- The states and levels that accounts went through.
+  person_id              uuid
+  account_id             uuid
+  state                  text
+  level                  smallint
+  on_day                 date
+  at                     timestamp with time zone
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT person_id,
+    account_id,
+    state,
+    level,
+    on_day,
+    at
+   FROM accounts.move;
 
 table audit.access (row security forced) -- Who read whose data, when and why (kept at least five years: NĐ59/2022 Art. 21).
   person_id              uuid not null -- Whose data were read. [personal]
@@ -154,9 +175,11 @@ table cards.card (row security forced) -- A chip card, from the application to t
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
-  WHERE ((s.person_id = card.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))))) OR (EXISTS ( SELECT
+  WHERE ((s.person_id = card.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+ OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = card.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE))))))
+  WHERE ((c.person_id = card.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
   grant insert, select, update to dinhdanh_application
   grant insert, select, update to dinhdanh_maintenance
 
@@ -171,9 +194,11 @@ table cards.move (row security forced) -- The states that a card went through, a
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
-  WHERE ((s.person_id = move.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))))) OR (EXISTS ( SELECT
+  WHERE ((s.person_id = move.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+ OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = move.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE))))))
+  WHERE ((c.person_id = move.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
   grant insert, select to dinhdanh_application
   grant insert, select to dinhdanh_maintenance
 

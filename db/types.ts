@@ -108,6 +108,15 @@ export interface AccountsPublishedAccount {
   state_on: string | null;
 }
 
+export interface AccountsPublishedMove {
+  account_id: string | null;
+  at: Timestamp | null;
+  level: number | null;
+  on_day: string | null;
+  person_id: string | null;
+  state: string | null;
+}
+
 export interface AuditAccess {
   /**
    * When. [public]
@@ -1669,6 +1678,7 @@ export interface DB {
   "accounts.account": AccountsAccount;
   "accounts.move": AccountsMove;
   "accounts.published_account": AccountsPublishedAccount;
+  "accounts.published_move": AccountsPublishedMove;
   "audit.access": AuditAccess;
   "audit.deed": AuditDeed;
   "audit.head": AuditHead;

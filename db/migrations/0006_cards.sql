@@ -55,14 +55,14 @@ alter table cards.move enable row level security;
 alter table cards.move force  row level security;
 create policy visible on cards.card to dinhdanh_application using (
   (select platform.sees_house())
-  or exists (select from register.person_scope s where s.person_id = card.person_id and s.unit_id = any ((select platform.scope())::uuid[]))
+  or exists (select from register.person_scope s where s.person_id = card.person_id and s.unit_id = any ((select platform.scope())::uuid[]) offset 0)
   or exists (select from register.access_case c where c.person_id = card.person_id and c.unit_id = any ((select platform.scope())::uuid[])
-             and (c.until is null or c.until >= current_date)));
+             and (c.until is null or c.until >= current_date) offset 0));
 create policy visible on cards.move to dinhdanh_application using (
   (select platform.sees_house())
-  or exists (select from register.person_scope s where s.person_id = move.person_id and s.unit_id = any ((select platform.scope())::uuid[]))
+  or exists (select from register.person_scope s where s.person_id = move.person_id and s.unit_id = any ((select platform.scope())::uuid[]) offset 0)
   or exists (select from register.access_case c where c.person_id = move.person_id and c.unit_id = any ((select platform.scope())::uuid[])
-             and (c.until is null or c.until >= current_date)));
+             and (c.until is null or c.until >= current_date) offset 0));
 create policy maintenance on cards.card to dinhdanh_maintenance using (true) with check (true);
 create policy maintenance on cards.move to dinhdanh_maintenance using (true) with check (true);
 

@@ -57,14 +57,14 @@ alter table accounts.move    enable row level security;
 alter table accounts.move    force  row level security;
 create policy visible on accounts.account to dinhdanh_application using (
   (select platform.sees_house())
-  or exists (select from register.person_scope s where s.person_id = account.person_id and s.unit_id = any ((select platform.scope())::uuid[]))
+  or exists (select from register.person_scope s where s.person_id = account.person_id and s.unit_id = any ((select platform.scope())::uuid[]) offset 0)
   or exists (select from register.access_case c where c.person_id = account.person_id and c.unit_id = any ((select platform.scope())::uuid[])
-             and (c.until is null or c.until >= current_date)));
+             and (c.until is null or c.until >= current_date) offset 0));
 create policy visible on accounts.move to dinhdanh_application using (
   (select platform.sees_house())
-  or exists (select from register.person_scope s where s.person_id = move.person_id and s.unit_id = any ((select platform.scope())::uuid[]))
+  or exists (select from register.person_scope s where s.person_id = move.person_id and s.unit_id = any ((select platform.scope())::uuid[]) offset 0)
   or exists (select from register.access_case c where c.person_id = move.person_id and c.unit_id = any ((select platform.scope())::uuid[])
-             and (c.until is null or c.until >= current_date)));
+             and (c.until is null or c.until >= current_date) offset 0));
 create policy maintenance on accounts.account to dinhdanh_maintenance using (true) with check (true);
 create policy maintenance on accounts.move    to dinhdanh_maintenance using (true) with check (true);
 
@@ -72,6 +72,10 @@ create view accounts.published_account with (security_invoker = true) as
 select person_id, id, level, state, phone, approved_at, activated_at, state_on from accounts.account;
 comment on view accounts.published_account is 'The account of a person; cancelled ones too.';
 
+create view accounts.published_move with (security_invoker = true) as
+select person_id, account_id, state, level, on_day, at from accounts.move;
+comment on view accounts.published_move is 'The states and levels that accounts went through.';
+
 grant select, insert, update on accounts.account to dinhdanh_application, dinhdanh_maintenance;
 grant select, insert         on accounts.move    to dinhdanh_application, dinhdanh_maintenance;
-grant select on accounts.published_account to dinhdanh_application, dinhdanh_maintenance;
+grant select on accounts.published_account, accounts.published_move to dinhdanh_application, dinhdanh_maintenance;
