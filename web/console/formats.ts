@@ -1,10 +1,8 @@
-import type { Day, PartialDay } from '../../src/platform/day.ts'
+import type { Day } from '../../src/platform/day.ts'
 import { weekday } from '../../src/platform/day.ts'
 import type { Language } from '../../src/platform/pages.ts'
 
 /** How days, instants and numbers are written: dd/MM/yyyy, 24 hours, 1.234.567, in both languages. */
-
-const two = (n: number) => String(n).padStart(2, '0')
 
 /** 'YYYY-MM-DD', 'YYYY-MM' or 'YYYY' → dd/MM/yyyy, as much as is known. Anything else stays as it is. */
 export function dayText(day: Day | string): string {
@@ -12,14 +10,7 @@ export function dayText(day: Day | string): string {
   return found ? [found[3], found[2], found[1]].filter(Boolean).join('/') : day
 }
 
-export const shortDayText = (day: Day | string) => dayText(day).slice(0, 5)
-
-export const partialDayText = ({ y, m, d }: PartialDay) => [d && two(d), m && two(m), y].filter(Boolean).join('/')
-
 export const numberText = (n: number) => (n < 0 ? '-' : '') + String(Math.abs(Math.trunc(n))).replace(/\B(?=(\d{3})+$)/g, '.')
-
-/** Rates are cut to a whole per cent, never rounded up to a target that is not reached. */
-export const percentText = (part: number, whole: number) => `${whole > 0 ? Math.floor((part / whole) * 100) : 0}%`
 
 const instant = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Asia/Ho_Chi_Minh',

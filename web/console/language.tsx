@@ -8,7 +8,7 @@ export type Say = (key: WordKey, values?: Values) => string
 
 const filled = (text: string, values: Values) => text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 
-export const sayIn =
+const sayIn =
   (language: Language): Say =>
   (key, values = {}) =>
     filled(texts[key][language === 'vi' ? 0 : 1], values)

@@ -10,7 +10,7 @@ export type Place = {
 }
 
 /** The places in their fixed order. One that nobody has built yet is not listed, and one without right is absent. */
-export const places: readonly Place[] = [
+const places: readonly Place[] = [
   { name: 'today', path: '/hom-nay', icon: Sun, rights: [] },
   { name: 'lists', path: '/danh-sach', icon: LayoutList, rights: ['campaign.lists', 'campaign.figures'] },
   { name: 'rolls', path: '/ra-soat', icon: ListChecks, rights: ['rolls.read', 'rolls.import'] },

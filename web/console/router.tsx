@@ -13,7 +13,7 @@ import { CorrectionPage, CorrectionsPage } from './pages/register/corrections-pa
 import { NewNumberPage } from './pages/register/new-number-page.tsx'
 import { PersonPage } from './pages/register/person-page.tsx'
 import { SearchPage } from './pages/register/search-page.tsx'
-import { rollSearch } from './pages/rolls/result-page.tsx'
+import { rollSearch } from './pages/rolls/roll.ts'
 import { RollPage } from './pages/rolls/roll-page.tsx'
 import { RollsPage } from './pages/rolls/rolls-page.tsx'
 import { TodayPage } from './pages/today/today-page.tsx'

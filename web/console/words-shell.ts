@@ -1,7 +1,7 @@
 /** The frame around all pages: places, menu, keys. */
 export const shellWords = {
   house: ['Định danh', 'Định danh'],
-  demonstration: ['minh họa', 'demonstration'],
+  demonstration: ['minh họa', 'demo'],
   skip: ['Đến phần chính', 'Skip to the page'],
   places: ['Các mục', 'Places'],
   today: ['Hôm nay', 'Today'],

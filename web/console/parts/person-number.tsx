@@ -39,10 +39,10 @@ export function Cells({ number, explained, small, next }: { number: string; expl
 }
 
 /** What was typed or pasted, as digits; other signs are dropped. */
-export const digitsOf = (text: string) => text.replace(/\D/g, '').slice(0, 12)
+const digitsOf = (text: string) => text.replace(/\D/g, '').slice(0, 12)
 
 /** What is to be said about digits that are not twelve; each count has a usual cause. */
-export function aboutDigits(digits: string): WordKey | undefined {
+function aboutDigits(digits: string): WordKey | undefined {
   if (digits.length === 12 || digits.length === 0) return undefined
   if (digits.length === 11) return 'number-eleven'
   if (digits.length === 9) return 'number-nine'

@@ -4,11 +4,11 @@ import { Menu, MenuItem, MenuTrigger, Popover, Button as Press } from 'react-ari
 import { endAppointment, letGo, listOfficers, resetPassword } from '../../../../src/staff/contract.ts'
 import { useDo } from '../../asking.ts'
 import { useLanguage, useSay } from '../../language.tsx'
-import { Button } from '../../parts/button.tsx'
-import { DeedDialog, Dialog } from '../../parts/dialog.tsx'
+import { DeedDialog } from '../../parts/dialog.tsx'
 import { RefusedNote } from '../../parts/state.tsx'
+import { FirstPassword } from './first-password.tsx'
+import type { Appointment, Officer } from './officer.ts'
 import { Appoint, StandIn } from './officer-forms.tsx'
-import type { Appointment, Officer } from './officers-page.tsx'
 
 type Asked = { readonly deed: 'appoint' | 'reset' | 'let-go' } | { readonly deed: 'end' | 'stand-in'; readonly appointment: Appointment }
 
@@ -113,21 +113,5 @@ function ResetPassword({ officer, onClose }: { officer: Officer; onClose: () => 
       <p>{say('reset-means')}</p>
       <RefusedNote error={reset.error} />
     </DeedDialog>
-  )
-}
-
-/** A first password, shown once. */
-export function FirstPassword({ password, onClose }: { password: string; onClose: () => void }) {
-  const say = useSay()
-  return (
-    <Dialog open title={say('first-password')} onClose={onClose} grave>
-      <p className="password">{password}</p>
-      <p className="quiet">{say('first-password-todo')}</p>
-      <div className="buttons">
-        <Button look="primary" onPress={onClose}>
-          {say('close')}
-        </Button>
-      </div>
-    </Dialog>
   )
 }

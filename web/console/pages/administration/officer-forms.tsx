@@ -9,8 +9,8 @@ import { Dialog } from '../../parts/dialog.tsx'
 import { Field } from '../../parts/field.tsx'
 import { RefusedNote } from '../../parts/state.tsx'
 import { useSession, useToday } from '../../session.tsx'
-import { FirstPassword } from './officer-deeds.tsx'
-import type { Appointment, Officer } from './officers-page.tsx'
+import { FirstPassword } from './first-password.tsx'
+import type { Appointment, Officer } from './officer.ts'
 
 /** The units below the officer's own, as choices. */
 function useUnitChoices() {

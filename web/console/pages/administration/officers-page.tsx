@@ -2,7 +2,6 @@ import { UserPlus } from 'lucide-react'
 import { useState } from 'react'
 import { addDays, type Day } from '../../../../src/platform/day.ts'
 import { listOfficers } from '../../../../src/staff/contract.ts'
-import type { Answer } from '../../../call.ts'
 import { useAsk } from '../../asking.ts'
 import { dayText } from '../../formats.ts'
 import { useLanguage, useSay } from '../../language.tsx'
@@ -13,11 +12,9 @@ import { Failed, Loading } from '../../parts/state.tsx'
 import { useMay, useUnitName } from '../../session.tsx'
 import { Page } from '../../shell/page.tsx'
 import { AdministrationNav } from './administration-nav.tsx'
+import type { Officer } from './officer.ts'
 import { OfficerDeeds } from './officer-deeds.tsx'
 import { NewOfficer } from './officer-forms.tsx'
-
-export type Officer = Answer<typeof listOfficers>['officers'][number]
-export type Appointment = Officer['appointments'][number]
 
 /** The officers of one's units, with what they are where and until when. */
 export function OfficersPage() {

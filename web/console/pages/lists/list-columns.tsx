@@ -7,7 +7,7 @@ import { PersonNumber } from '../../parts/person-number.tsx'
 import type { Column } from '../../parts/table.tsx'
 import { at } from '../../places.ts'
 import { useMay } from '../../session.tsx'
-import type { Listed } from './list-page.tsx'
+import type { Listed } from './listed.ts'
 
 /** From who to where to what is lacking. Sorted here only where the whole list is here; the house gives it by given name. */
 export function useListColumns(complete: boolean): readonly Column<Listed>[] {

@@ -12,7 +12,7 @@ import { Field } from '../../parts/field.tsx'
 import { goTo } from '../../router-handle.ts'
 import { listed, toggled } from '../../search.ts'
 import { asQuery, isBasis, type ListSearch, listAt } from './filter.ts'
-import type { Figures } from './list-page.tsx'
+import type { Figures } from './listed.ts'
 
 type Choice = { readonly value: string; readonly said: string; readonly count: number }
 

@@ -5,7 +5,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import { needExport, needFigures, needList } from '../../../../src/campaign/contract.ts'
 import { needs } from '../../../../src/campaign/need.ts'
 import { foldMarks } from '../../../../src/names/name.ts'
-import { type Answer, call, save } from '../../../call.ts'
+import { call, save } from '../../../call.ts'
 import { useAsk } from '../../asking.ts'
 import { dayText, numberText } from '../../formats.ts'
 import { useSay } from '../../language.tsx'
@@ -21,9 +21,7 @@ import { Page } from '../../shell/page.tsx'
 import { asQuery, isBasis, type ListSearch, listAt } from './filter.ts'
 import { useListColumns } from './list-columns.tsx'
 import { ListMargin } from './list-margin.tsx'
-
-export type Figures = Answer<typeof needFigures>
-export type Listed = Answer<typeof needList>['people'][number]
+import type { Figures, Listed } from './listed.ts'
 
 /** Who still lacks what: needs as counts that filter, other filters in the margin, all of them in the address. */
 export function ListPage() {

@@ -13,7 +13,7 @@ import { Failed, Loading, State } from '../../parts/state.tsx'
 import { Page } from '../../shell/page.tsx'
 import { PrintedBy } from '../../shell/printed-by.tsx'
 import { asQuery, type ListSearch, listAt } from './filter.ts'
-import type { Listed } from './list-page.tsx'
+import type { Listed } from './listed.ts'
 
 /** More than this is no list for a hand but a file. */
 const most = 3000

@@ -13,7 +13,7 @@ import { useRemembered } from '../../remembered.ts'
 import { Page } from '../../shell/page.tsx'
 import { typedDay } from '../../typed-day.ts'
 import { useFieldValue } from './labels.ts'
-import type { Person } from './person-page.tsx'
+import type { Person } from './person.ts'
 
 /** The form that a correction is received on; its version stands on the correction for good. */
 const form = { code: 'DC02', version: 'TT 59/2021/TT-BCA' } as const

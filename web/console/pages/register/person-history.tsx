@@ -5,7 +5,7 @@ import { Figure } from '../../parts/figure.tsx'
 import { Go } from '../../parts/go.tsx'
 import { at } from '../../places.ts'
 import { useActor, useCodes, useFieldValue } from './labels.ts'
-import type { Person } from './person-page.tsx'
+import type { Person } from './person.ts'
 
 type Correction = Person['corrections'][number]
 

@@ -2,7 +2,6 @@ import { useParams } from '@tanstack/react-router'
 import { Printer } from 'lucide-react'
 import { type Day, yearsBetween } from '../../../../src/platform/day.ts'
 import { showPerson } from '../../../../src/register/contract.ts'
-import type { Answer } from '../../../call.ts'
 import { useAsk } from '../../asking.ts'
 import { dayText } from '../../formats.ts'
 import { useSay } from '../../language.tsx'
@@ -16,10 +15,9 @@ import { useMay, useSession, useUnitName } from '../../session.tsx'
 import { Page } from '../../shell/page.tsx'
 import { PrintedBy } from '../../shell/printed-by.tsx'
 import { useCodes } from './labels.ts'
+import type { Person } from './person.ts'
 import { History, Readers } from './person-history.tsx'
 import { Kin, Others, Residences } from './person-particulars.tsx'
-
-export type Person = Answer<typeof showPerson>
 
 /** A person whole: twelve cells first, where and with whom they live, what changed and who looked. */
 export function PersonPage() {

@@ -4,7 +4,7 @@ import { Go } from '../../parts/go.tsx'
 import { PersonNumber } from '../../parts/person-number.tsx'
 import { at } from '../../places.ts'
 import { useCodes } from './labels.ts'
-import type { Person } from './person-page.tsx'
+import type { Person } from './person.ts'
 
 const kinds = ['permanent', 'temporary', 'current'] as const
 

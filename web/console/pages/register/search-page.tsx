@@ -172,7 +172,7 @@ function FoundPeople({ people }: { people: readonly Summary[] }) {
       id: 'number',
       head: say('number'),
       width: '132px',
-      show: ({ number }) => (number ? <PersonNumber number={number} /> : <span className="quiet">{say('number-none')}</span>),
+      show: ({ number }) => (number ? <PersonNumber number={number} /> : <span className="quiet">{say('number-none-short')}</span>),
     },
     { id: 'unit', head: say('permanent-unit'), width: 'minmax(140px, 2fr)', show: ({ permanentUnit }) => permanentUnit?.name ?? '' },
     { id: 'life', head: say('state'), width: '90px', show: ({ lifeStatus }) => (lifeStatus === 'alive' ? '' : codes('life', lifeStatus)) },

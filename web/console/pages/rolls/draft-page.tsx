@@ -1,6 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { changeMapping, deleteDraft, importRoll, listRolls, previewRoll, showRoll } from '../../../../src/rolls/contract.ts'
-import type { Answer, Asked } from '../../../call.ts'
 import { useAsk, useDo } from '../../asking.ts'
 import { numberText } from '../../formats.ts'
 import { useLanguage, useSay } from '../../language.tsx'
@@ -9,12 +8,10 @@ import { Failed, Loading, Progress, RefusedNote } from '../../parts/state.tsx'
 import { at } from '../../places.ts'
 import { goTo } from '../../router-handle.ts'
 import { Page } from '../../shell/page.tsx'
+import { mappingOf, type Preview, type SheetMapping } from './preview.ts'
+import type { Roll } from './roll.ts'
 import { RollMargin } from './roll-margin.tsx'
-import type { Roll } from './rolls-page.tsx'
 import { SheetPreview } from './sheet-preview.tsx'
-
-export type Preview = Answer<typeof previewRoll>['preview']
-export type SheetMapping = Asked<typeof changeMapping>['body']['mapping'][number]
 
 /** How the file is read: each sheet, its columns and first rows. A person can change what a column is; nothing is lost unseen. */
 export function DraftPage({ roll }: { roll: Roll }) {
@@ -66,12 +63,6 @@ export function DraftPage({ roll }: { roll: Roll }) {
     </Page>
   )
 }
-
-/** What is said of a sheet now, so that one change keeps the others. */
-export const mappingOf = ({ sheet, state, headerRow, columns }: Preview['sheets'][number]): SheetMapping =>
-  state === 'skipped'
-    ? { sheet, skip: true }
-    : { sheet, headerRow, columns: columns.map(({ column, field }) => ({ column, field: field ?? ('none' as const) })) }
 
 function Findings({ preview }: { preview: Preview }) {
   const { say, language } = useLanguage()

@@ -2,6 +2,7 @@ import { useSearch } from '@tanstack/react-router'
 import { FileSpreadsheet, Printer, RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import { countDefects, downloadReview, listRolls, printReview, reconcileRoll, showRoll } from '../../../../src/rolls/contract.ts'
+import { outcomes } from '../../../../src/rolls/roll.ts'
 import { addressOf, call, save } from '../../../call.ts'
 import { useAsk, useDo } from '../../asking.ts'
 import { numberText } from '../../formats.ts'
@@ -9,18 +10,13 @@ import { useLanguage, useSay } from '../../language.tsx'
 import { Figure } from '../../parts/figure.tsx'
 import { Go } from '../../parts/go.tsx'
 import { Failed, RefusedNote } from '../../parts/state.tsx'
-import { at } from '../../places.ts'
-import { type Search, writeSearch } from '../../search.ts'
 import { useMay } from '../../session.tsx'
 import { Page } from '../../shell/page.tsx'
+import { OutcomeBar } from './outcome-bar.tsx'
 import { ReviewPane } from './review-pane.tsx'
+import { type Roll, rollAt } from './roll.ts'
 import { RollMargin } from './roll-margin.tsx'
-import { OutcomeBar, outcomes, type Roll } from './rolls-page.tsx'
 import { RowsPane } from './rows-pane.tsx'
-
-export type RollSearch = { readonly nhom?: string | undefined; readonly loi?: string | undefined; readonly dong?: string | undefined }
-export const rollSearch = ({ nhom, loi, dong }: Search): RollSearch => ({ nhom, loi, dong })
-export const rollAt = (id: string, search: RollSearch = {}) => at(`/ra-soat/${id}${writeSearch(search)}`)
 
 /** Four outcomes that sum to the rows read; what to tell the school, by count; one question about one row. */
 export function ResultPage({ roll }: { roll: Roll }) {

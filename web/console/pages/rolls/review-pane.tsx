@@ -20,8 +20,7 @@ import { Comparison } from '../../parts/comparison.tsx'
 import { Go } from '../../parts/go.tsx'
 import { Failed, Loading, RefusedNote, State } from '../../parts/state.tsx'
 import { goTo } from '../../router-handle.ts'
-import { rollAt } from './result-page.tsx'
-import type { Roll } from './rolls-page.tsx'
+import { type Roll, rollAt } from './roll.ts'
 
 export type Review = Answer<typeof reviewRow>
 type Candidate = Review['candidates'][number]

@@ -2,7 +2,7 @@ import { Check, Circle, CircleDot } from 'lucide-react'
 import { dayText, instantText, numberText } from '../../formats.ts'
 import { useSay } from '../../language.tsx'
 import { useCodes } from '../register/labels.ts'
-import type { Roll } from './rolls-page.tsx'
+import type { Roll } from './roll.ts'
 
 const steps = ['step-read', 'step-columns', 'step-compare', 'step-review', 'step-close'] as const
 

@@ -8,8 +8,8 @@ import { Failed, Loading, Progress, RefusedNote, State } from '../../parts/state
 import { Page } from '../../shell/page.tsx'
 import { DraftPage } from './draft-page.tsx'
 import { ResultPage } from './result-page.tsx'
+import type { Roll } from './roll.ts'
 import { RollMargin } from './roll-margin.tsx'
-import type { Roll } from './rolls-page.tsx'
 
 const isRunning = (roll: Roll | undefined) => roll?.state === 'queued' || roll?.state === 'comparing'
 

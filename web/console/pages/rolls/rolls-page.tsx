@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import { listRolls, sendRoll } from '../../../../src/rolls/contract.ts'
 import { listSchools } from '../../../../src/units/contract.ts'
-import type { Answer } from '../../../call.ts'
 import { useAsk, useDo } from '../../asking.ts'
 import { dayText, instantText, numberText } from '../../formats.ts'
 import { useSay } from '../../language.tsx'
@@ -16,8 +15,8 @@ import { useRemembered } from '../../remembered.ts'
 import { goTo } from '../../router-handle.ts'
 import { useMay, useSession, useUnitName } from '../../session.tsx'
 import { Page } from '../../shell/page.tsx'
-
-export type Roll = Answer<typeof listRolls>['rolls'][number]
+import { OutcomeBar } from './outcome-bar.tsx'
+import type { Roll } from './roll.ts'
 
 /** Every roll that one's schools sent, the latest first; here also a new one is taken in. */
 export function RollsPage() {
@@ -154,22 +153,5 @@ function Rolls({ rolls }: { rolls: readonly Roll[] }) {
       idOf={({ id }) => id}
       onOpen={({ id }) => goTo(at(`/ra-soat/${id}`))}
     />
-  )
-}
-
-export const outcomes = ['matched', 'review', 'not-found', 'duplicate'] as const
-
-/** The four outcomes as lengths of one bar; they sum to the rows that were read. */
-export function OutcomeBar({ roll: { counts } }: { roll: Roll }) {
-  const say = useSay()
-  const told = outcomes.map(outcome => `${say(`outcome-${outcome}`)} ${numberText(counts[outcome])}`).join(', ')
-  return (
-    <div className="outcomes" role="img" aria-label={told}>
-      {outcomes
-        .filter(outcome => counts[outcome] > 0)
-        .map(outcome => (
-          <span key={outcome} className={`outcome-${outcome}`} style={{ flexGrow: counts[outcome], flexBasis: 0 }} />
-        ))}
-    </div>
   )
 }

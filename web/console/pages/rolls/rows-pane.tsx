@@ -13,8 +13,7 @@ import { type Column, Table } from '../../parts/table.tsx'
 import { at } from '../../places.ts'
 import { goTo } from '../../router-handle.ts'
 import { useMay } from '../../session.tsx'
-import { rollAt } from './result-page.tsx'
-import type { Roll } from './rolls-page.tsx'
+import { type Roll, rollAt } from './roll.ts'
 
 type Row = Answer<typeof listRows>['rows'][number]
 

@@ -5,7 +5,7 @@ import { Button } from '../../parts/button.tsx'
 import { Chip } from '../../parts/chip.tsx'
 import { Name } from '../../parts/name.tsx'
 import { useCodes } from '../register/labels.ts'
-import { mappingOf, type Preview, type SheetMapping } from './draft-page.tsx'
+import { mappingOf, type Preview, type SheetMapping } from './preview.ts'
 
 type Sheet = Preview['sheets'][number]
 
