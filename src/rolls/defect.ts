@@ -26,8 +26,18 @@ export const inOrder = (found: Iterable<Defect>): Defect[] => {
   return defects.filter(defect => set.has(defect))
 }
 
+/**
+ * Eleven digits lack a zero in front, unless one stands there: a spreadsheet takes all of them, so a digit was lost elsewhere, save where the
+ * register knows the number that one more zero makes (of Hà Giang, 002).
+ */
+export function numberKindOf({ numberKind, given, holderId }: RollRow): RollRow['numberKind'] {
+  return numberKind === 'lost-zero' && given.number.replace(/\D/g, '').startsWith('0') && !holderId ? 'malformed' : numberKind
+}
+
 /** What is wrong with a row whoever it is. */
-export function ownDefects({ numberKind, encoding }: RollRow): Defect[] {
+export function ownDefects(row: RollRow): Defect[] {
+  const { encoding } = row
+  const numberKind = numberKindOf(row)
   const found: Defect[] = []
   if (numberKind === 'missing') found.push('number-missing')
   if (numberKind === 'malformed') found.push('number-malformed')
@@ -38,7 +48,8 @@ export function ownDefects({ numberKind, encoding }: RollRow): Defect[] {
 
 /** What is wrong with a row that is nobody of the register. */
 export function strangerDefects(row: RollRow): Defect[] {
-  const number: Defect[] = row.number ? [row.holderId ? 'number-of-another-person' : 'number-differs'] : []
+  const number: Defect[] =
+    row.number && numberKindOf(row) !== 'malformed' ? [row.holderId ? 'number-of-another-person' : 'number-differs'] : []
   return inOrder([...ownDefects(row), ...number, 'not-in-register'])
 }
 
@@ -56,8 +67,9 @@ export function defectsAgainst(row: RollRow, person: Facts): Defect[] {
   ])
 }
 
-function numberDefects({ number, holderId }: RollRow, person: Facts): Defect[] {
-  if (!number || number === person.number) return []
+function numberDefects(row: RollRow, person: Facts): Defect[] {
+  const { number, holderId } = row
+  if (!number || numberKindOf(row) === 'malformed' || number === person.number) return []
   if (person.cancelled.includes(number)) return ['number-cancelled']
   return [holderId && holderId !== person.personId ? 'number-of-another-person' : 'number-differs']
 }

@@ -27,7 +27,7 @@ export type LineKind = 'pupil' | NotPupilReason
 const totals =
   /^(?:tong(?: so| cong)?|cong|danh sach (?:co|nay co|gom)|si so|trong do|tong cong|so luong|an dinh)\b|\btong so (?:hoc sinh|hs)\b/
 const signatures =
-  /^(?:nguoi lap|nguoi tong hop|hieu truong|pho hieu truong|p hieu truong|kt hieu truong|giam doc|thu truong|xac nhan|ky ten|ky ghi|da ky|ky va ghi|noi nhan|lap bieu|lap bang|giao vien chu nhiem|gvcn|giao vien|can bo|nguoi kiem tra|t m|dai dien|thu ky|ke toan|ban giam hieu)\b|\bngay \d* ?thang \d* ?nam\b|\bngay thang nam\b|\bnguoi lap (?:bieu|bang|danh sach)\b/
+  /^(?:nguoi lap|nguoi tong hop|hieu truong|pho hieu truong|p hieu truong|kt hieu truong|giam doc|thu truong|xac nhan|ky ten|ky ghi|da ky|ky va ghi|noi nhan|lap bieu|lap bang|giao vien chu nhiem|gvcn|giao vien|can bo|nguoi kiem tra|t m|dai dien|thu ky|ke toan|ban giam hieu)\b|\bngay \d* ?thang \d* ?nam\b|\bngay thang nam\b|\bngay \d{1,2} \d{1,2} 20\d\d$|\bnguoi lap (?:bieu|bang|danh sach)\b/
 const titles =
   /^(?:truong|phong|so|ubnd|uy ban|cong hoa|doc lap|danh sach|nam hoc|kem theo|phu luc|mau|bieu|bo giao duc|sgd|pgd|don vi|trung tam|bang|thong ke|ra soat|phuc vu|so lieu|ghi chu|luu y|hoc ky|lop|khoi|huyen|tinh|thanh pho|xa|phuong|thi tran)\b/
 
@@ -101,7 +101,7 @@ export function lookAt(row: GridRow, columns: Columns): Look {
     else if (birthFields.includes(field)) birth ||= isBirth(text)
     else if (field === 'number' || field === 'old-number' || field === 'ministry-id') number ||= isIdentity(text)
     else if (field === 'sex' || field === 'female' || field === 'male') sex ||= text.length <= 6
-    else if (field === 'class') inClass ||= text.length <= 20
+    else if (field === 'class') inClass ||= text.length <= 20 && /\d/.test(text)
     else others ||= field !== 'note'
   }
   return { name: name.join(' '), index, birth, number, sex, class: inClass, others }

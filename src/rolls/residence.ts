@@ -47,9 +47,15 @@ function cut(text: string): { rank: Rank | undefined; marked: string; plain: str
 
 const named = (rank: Rank | undefined, marked: string) => ({ rank, marked: marked.trim(), plain: foldMarks(marked) })
 
+/** Where a rank stands in the middle, something begins: "Tổ 5 phường Hà Khánh". */
+const innerRank =
+  /(?<=\S)\s+(?=(?:phường|thị trấn|thị xã|(?<!thị )xã|thành phố|huyện|quận|tỉnh|phuong|thi tran|thi xa|thanh pho|huyen)\s|(?:p|x|tt|tx|tp|h)\.\s*\p{L})/iu
+
 const pieces = (text: string) =>
   text
-    .split(/[,;\n/|]|\s+[-–—]+\s+|-(?=\s)/)
+    .normalize('NFC')
+    .split(/[,;\n/|]|\s*[–—]+\s*|-(?=\s)|(?<=\s)-/)
+    .flatMap(piece => piece.trim().split(innerRank))
     .map(piece => piece.trim())
     .filter(Boolean)
 
