@@ -43,12 +43,12 @@ const narrowing = (values: readonly unknown[], condition: RawBuilder<unknown>) =
 function population({ basis, schoolYear, schoolIds, unitIds, day }: Cohort): RawBuilder<unknown> {
   const roll = sql`select distinct on (r.person_id) r.person_id, r.school_id, r.class, r.grade, r.defects
     from rolls.published_row r where r.outcome = 'matched' and r.person_id is not null and r.school_year = ${schoolYear}`
-  if (basis === 'school') return sql`${roll} and r.school_id = any (${ids(schoolIds)}) order by r.person_id, r.school_id, r.id`
+  if (basis === 'school') return sql`${roll} and r.school_id = any (${ids(schoolIds)}) order by r.person_id, r.school_id, r.row_id`
   return sql`
     select d.person_id, p.school_id, p.class, p.grade, p.defects
     from (select distinct person_id from register.published_residence
           where kind = ${basis} and unit_id = any (${ids(unitIds)}) and (from_on is null or from_on <= ${day}) and (to_on is null or to_on > ${day})) d
-    left join (${roll} order by r.person_id, r.school_id, r.id) p on p.person_id = d.person_id`
+    left join (${roll} order by r.person_id, r.school_id, r.row_id) p on p.person_id = d.person_id`
 }
 
 /** A thing's state as of the day: the last that was known then; the first that became known, where it was known later only. */
