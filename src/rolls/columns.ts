@@ -109,6 +109,10 @@ function settleNumbers(found: Map<number, Found>, ambiguous: readonly number[], 
     const personal = share(profile, 'twelve-digits', 'nine-digits')
     set(column, share(profile, 'long-id') > Math.max(0.3, personal) ? 'ministry-id' : 'number', 'content')
   }
+  const all = [...found].filter(([, { field }]) => field === 'number').map(([column]) => column)
+  const digits = (column: number) => share(profiles.get(column), 'twelve-digits', 'nine-digits', 'long-id')
+  // "Thẻ CCCD: đã có" stands beside the number itself.
+  if (all.length > 1 && all.some(column => digits(column) > 0.3)) for (const column of all) if (digits(column) < 0.1) found.delete(column)
   if (columnWith(found, 'number') === undefined) {
     const old = columnWith(found, 'old-number')
     const ministry = [...found].find(([column, { field }]) => field === 'ministry-id' && share(profiles.get(column), 'twelve-digits') > 0.6)
@@ -190,6 +194,7 @@ function fillByContent(found: Map<number, Found>, header: Header | undefined, pr
     take('given', given)
   }
   if (lacks('sex', 'female', 'male', 'birth-male')) take('sex', first(0.6, 'sex'))
+  if (lacks('residence', 'residence-permanent', 'commune')) take('residence', first(0.6, 'address'))
   if (lacks('class')) take('class', first(0.8, 'class'))
   if (!header && lacks('index')) take('index', first(0.9, 'counting'))
 }

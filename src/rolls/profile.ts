@@ -18,6 +18,7 @@ export type Kind =
   | 'class'
   | 'phone'
   | 'counting'
+  | 'address'
   | 'other'
 
 export type Profile = { readonly column: number; readonly filled: number; readonly of: Readonly<Record<Kind, number>> }
@@ -37,7 +38,6 @@ function kindOfDigits(digits: string): Kind {
 
 /** Several words without a digit: a person's name, in any encoding. An address has commas or words of its own. */
 const looksLikeName = (text: string) => !/[\d,;:@/]/.test(text) && foldings(text).some(({ text: decoded }) => isPlausibleName(decoded))
-const placeWords = /\b(?:xa|phuong|huyen|thi tran|thi xa|thanh pho|tinh|thon|ban|khu|to|quan|kinh|viet nam|tp)\b/
 
 export function kindOf(cell: Cell): Kind {
   if (cell.kind === 'date') return 'date'
@@ -50,13 +50,17 @@ export function kindOf(cell: Cell): Kind {
   if (text.length < 8 && /^(?:nam|nu|n|trai|gai|male|female)$/.test(foldings(text).at(-1)?.plain ?? '') && readSex(text)) return 'sex'
   if (text.length < 8 && foldings(text).some(({ text: decoded }) => /^(?:nam|nữ)$/i.test(decoded))) return 'sex'
   if (className.test(text)) return 'class'
+  if (isAddress(text)) return 'address'
   if (!looksLikeName(text)) return 'other'
-  if (!/\s/.test(text)) return 'word'
-  return foldings(text).some(({ plain }) => placeWords.test(plain)) &&
-    /\b(?:xa|phuong|huyen|tinh|viet nam)\b/.test(foldings(text)[0]?.plain ?? '')
-    ? 'other'
-    : 'names'
+  return /\s/.test(text) ? 'names' : 'word'
 }
+
+const places = /\b(?:xa|phuong|huyen|thi tran|thi xa|thanh pho|tinh|thon|ban|khu|tp|tx|tt|viet nam)\b/
+/** Words of places, between commas or with one of the ranks. */
+const isAddress = (text: string) =>
+  foldings(text).some(
+    ({ plain }) => places.test(plain) && (/[,;]|\s-\s/.test(text) || /\b(?:xa|phuong|huyen|thi tran|thanh pho|tinh) \w/.test(plain)),
+  )
 
 const empty = (): Record<Kind, number> => ({
   'twelve-digits': 0,
@@ -71,6 +75,7 @@ const empty = (): Record<Kind, number> => ({
   class: 0,
   phone: 0,
   counting: 0,
+  address: 0,
   other: 0,
 })
 
