@@ -50,7 +50,7 @@ table accounts.move (row security forced) -- The states and levels that an accou
   grant insert, select to dinhdanh_application
   grant insert, select to dinhdanh_maintenance
 
-view accounts.published_account -- The account of a person; cancelled ones too.
+view accounts.published_account -- The account of a person, cancelled ones too; the days are the province's.
   person_id              uuid
   id                     uuid
   level                  smallint
@@ -59,6 +59,8 @@ view accounts.published_account -- The account of a person; cancelled ones too.
   approved_at            timestamp with time zone
   activated_at           timestamp with time zone
   state_on               date
+  approved_on            date
+  activated_on           date
   grant select to dinhdanh_application
   grant select to dinhdanh_maintenance
  SELECT person_id,
@@ -68,7 +70,9 @@ view accounts.published_account -- The account of a person; cancelled ones too.
     phone,
     approved_at,
     activated_at,
-    state_on
+    state_on,
+    ((approved_at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date AS approved_on,
+    ((activated_at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date AS activated_on
    FROM accounts.account;
 
 view accounts.published_move -- The states and levels that accounts went through.
@@ -1148,6 +1152,14 @@ table staff.device_officer (row security forced) -- Which officers have signed i
   policy signing_in for all to dinhdanh_application using ( SELECT staff.signing_in() AS signing_in) with check ( SELECT staff.signing_in() AS signing_in)
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION staff.names_of(asked uuid[])
+ RETURNS TABLE(id uuid, full_name text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$ select o.id, o.full_name from staff.officer o where o.id = any (asked) $function$
+
 
 table staff.officer (row security forced) -- Someone who works with this house.
   id                     uuid not null -- The officer. [public]

@@ -99,7 +99,9 @@ export interface AccountsMove {
 
 export interface AccountsPublishedAccount {
   activated_at: Timestamp | null;
+  activated_on: string | null;
   approved_at: Timestamp | null;
+  approved_on: string | null;
   id: string | null;
   level: number | null;
   person_id: string | null;

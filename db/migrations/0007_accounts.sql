@@ -69,8 +69,11 @@ create policy maintenance on accounts.account to dinhdanh_maintenance using (tru
 create policy maintenance on accounts.move    to dinhdanh_maintenance using (true) with check (true);
 
 create view accounts.published_account with (security_invoker = true) as
-select person_id, id, level, state, phone, approved_at, activated_at, state_on from accounts.account;
-comment on view accounts.published_account is 'The account of a person; cancelled ones too.';
+select person_id, id, level, state, phone, approved_at, activated_at, state_on,
+       (approved_at  at time zone 'Asia/Ho_Chi_Minh')::date as approved_on,
+       (activated_at at time zone 'Asia/Ho_Chi_Minh')::date as activated_on
+from accounts.account;
+comment on view accounts.published_account is 'The account of a person, cancelled ones too; the days are the province''s.';
 
 create view accounts.published_move with (security_invoker = true) as
 select person_id, account_id, state, level, on_day, at from accounts.move;

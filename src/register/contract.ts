@@ -88,6 +88,9 @@ const KinShape = Type.Object({
   birthYear: Type.Optional(Type.Integer()),
 })
 
+/** Who answers for something; officers by name, whatever unit they are of. */
+const ActorShape = Type.Object({ kind: Type.String(), id: Type.String(), name: Type.Optional(Type.String()) })
+
 const ChangeShape = Type.Object({
   field: Type.String(),
   old: Type.Optional(Type.String()),
@@ -95,7 +98,7 @@ const ChangeShape = Type.Object({
   why: Type.String(),
   at: Type.String(),
   day: DayText,
-  by: Type.Object({ kind: Type.String(), id: Type.String() }),
+  by: ActorShape,
   deed: Type.String(),
 })
 
@@ -117,13 +120,13 @@ const CorrectionShape = Type.Object({
   form: Type.Object({ code: Type.String(), version: Type.String() }),
   evidence: Type.String(),
   changes: Type.Array(Type.Object({ field: Type.String(), old: Type.Optional(Type.String()), new: Type.Optional(Type.String()) })),
-  proposedBy: Type.String(),
+  proposedBy: ActorShape,
   proposedOn: DayText,
   unit: Place,
   decidesUnit: Place,
   dueOn: DayText,
   due: Due,
-  decidedBy: Type.Optional(Type.String()),
+  decidedBy: Type.Optional(ActorShape),
   decidedOn: Type.Optional(DayText),
   reason: Type.Optional(Type.String()),
 })
@@ -165,7 +168,7 @@ export const showPerson = endpoint({
     readers: Type.Array(
       Type.Object({
         at: Type.String(),
-        by: Type.Object({ kind: Type.String(), id: Type.String() }),
+        by: ActorShape,
         purpose: Type.String(),
         fields: Type.String(),
       }),
@@ -283,9 +286,9 @@ const CollectionShape = Type.Object({
   given: Type.Optional(GivenShape),
   papers: Type.String(),
   unit: Place,
-  collectedBy: Type.String(),
+  collectedBy: ActorShape,
   collectedOn: DayText,
-  decidedBy: Type.Optional(Type.String()),
+  decidedBy: Type.Optional(ActorShape),
   decidedOn: Type.Optional(DayText),
   reason: Type.Optional(Type.String()),
 })

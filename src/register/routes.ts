@@ -1,9 +1,10 @@
 import { contradictions } from '../names/number.ts'
 import { formatPartialDay, parsePartialDay } from '../platform/day.ts'
-import { asId, type Id } from '../platform/ids.ts'
+import { asId, type Id, isId } from '../platform/ids.ts'
 import type { Doors } from '../platform/serve.ts'
 import { serve } from '../platform/serve.ts'
 import type { Work } from '../platform/work.ts'
+import * as staff from '../staff/staff.ts'
 import * as units from '../units/units.ts'
 import type { Collection, CollectionId } from './collected.ts'
 import * as contract from './contract.ts'
@@ -29,9 +30,29 @@ async function summary(work: Work, { permanentUnitId, birthDate, ...person }: Pe
 
 const summaries = (work: Work, people: readonly PersonSummary[]) => Promise.all(people.map(person => summary(work, person)))
 
-async function correction(work: Work, { unitId, decidesUnitId, ...one }: Correction) {
+type Answering = { readonly kind: string; readonly id: string }
+
+/** Names those who answer for something, asked once for all of them. */
+async function naming(work: Work, ids: readonly string[]) {
+  const names = await staff.namesOf(work, ids.filter(isId))
+  return ({ kind, id }: Answering) => {
+    const name = names.get(id)
+    return { kind, id, ...(name && { name }) }
+  }
+}
+
+/** Corrections and collections are officers' deeds. */
+async function answered(work: Work, { by, decidedBy }: { by: string; decidedBy?: string | undefined }) {
+  const nameOf = await naming(work, [by, decidedBy ?? ''])
+  return { by: nameOf({ kind: 'officer', id: by }), ...(decidedBy && { decidedBy: nameOf({ kind: 'officer', id: decidedBy }) }) }
+}
+
+async function correction(work: Work, { unitId, decidesUnitId, proposedBy, decidedBy: decider, ...one }: Correction) {
+  const { by, decidedBy } = await answered(work, { by: proposedBy, decidedBy: decider })
   return {
     ...one,
+    proposedBy: by,
+    ...(decidedBy && { decidedBy }),
     changes: [...one.changes],
     unit: await placeOf(work, unitId),
     decidesUnit: await placeOf(work, decidesUnitId),
@@ -48,12 +69,16 @@ async function corrections(work: Work, found: readonly Correction[]) {
 
 const named = (personName: string | undefined) => (personName === undefined ? {} : { personName })
 
-const collection = async (work: Work, { unitId, ...one }: Collection) => ({ ...one, unit: await placeOf(work, unitId) })
+async function collection(work: Work, { unitId, collectedBy, decidedBy: decider, ...one }: Collection) {
+  const { by, decidedBy } = await answered(work, { by: collectedBy, decidedBy: decider })
+  return { ...one, collectedBy: by, ...(decidedBy && { decidedBy }), unit: await placeOf(work, unitId) }
+}
 
 async function whole(work: Work, { household, ...person }: Person) {
   const { id, sex, birthDate, birthRegistrationCode } = person
   const record = { sex, birthYear: birthDate.y, birthRegistrationCode }
   const readers = await register.readersOf(work, id)
+  const nameOf = await naming(work, [...readers.map(row => row.by_id), ...person.history.map(({ by }) => by.id)])
   return {
     ...person,
     ...(await summary(work, person)),
@@ -65,11 +90,11 @@ async function whole(work: Work, { household, ...person }: Person) {
     numbers: person.numbers.map(held => ({ ...held, contradicts: contradictions(held.number, record) })),
     residences: await Promise.all(person.residences.map(async ({ unitId, ...one }) => ({ ...one, unit: await placeOf(work, unitId) }))),
     children: person.children.map(child => ({ ...child, birthDate: formatPartialDay(child.birthDate) })),
-    history: person.history.map(change => ({ ...change, at: change.at.toISOString() })),
+    history: person.history.map(change => ({ ...change, at: change.at.toISOString(), by: nameOf(change.by) })),
     corrections: await corrections(work, await listCorrections(work, { which: 'of-person', personId: id, open: false })),
     readers: readers.map(row => ({
       at: row.at.toISOString(),
-      by: { kind: row.by_kind, id: row.by_id },
+      by: nameOf({ kind: row.by_kind, id: row.by_id }),
       purpose: row.purpose,
       fields: row.fields,
     })),

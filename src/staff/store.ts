@@ -36,7 +36,7 @@ export async function officers({ tx }: Work): Promise<Officer[]> {
 
 export async function namesOf({ tx }: Work, ids: readonly string[]): Promise<{ id: OfficerId; fullName: string }[]> {
   const { rows } = await sql<{ id: OfficerId; fullName: string }>`
-    select id, full_name as "fullName" from staff.officer where id = any (${ids}::uuid[])`.execute(tx)
+    select id, full_name as "fullName" from staff.names_of(${ids}::uuid[])`.execute(tx)
   return rows
 }
 
