@@ -2,56 +2,24 @@ import { PassThrough } from 'node:stream'
 import type { Static } from 'typebox'
 import * as audit from '../audit/audit.ts'
 import * as cards from '../cards/cards.ts'
-import { asDay, type Day, formatPartialDay } from '../platform/day.ts'
+import { type Day, formatPartialDay } from '../platform/day.ts'
 import type { Download } from '../platform/endpoint.ts'
 import { asId } from '../platform/ids.ts'
 import type { Language } from '../platform/pages.ts'
 import type { Work } from '../platform/work.ts'
 import { writeWorkbook } from '../platform/workbook-write.ts'
 import * as units from '../units/units.ts'
-import { campaignProblem, type FiguresReply, type NeedFilter, type NeedPerson } from './contract.ts'
-import type { Need } from './need.ts'
+import { type Asked, type Filter, read } from './cohort.ts'
+import { campaignProblem, type FiguresReply, type NeedPerson } from './contract.ts'
+import { type Need, needs } from './need.ts'
 import * as store from './store.ts'
 import { say } from './words.ts'
 
+export { schoolYearOf } from './cohort.ts'
 export type { Basis, Need } from './need.ts'
 export { needsCorrection } from './need.ts'
 
-type Filter = Static<typeof NeedFilter>
 type Person = Static<typeof NeedPerson>
-
-/** The school year in which a day falls; it begins in September, and August counts to the one that comes. */
-export function schoolYearOf(day: Day): string {
-  const year = Number(day.slice(0, 4))
-  const first = Number(day.slice(5, 7)) >= 8 ? year : year - 1
-  return `${first}-${first + 1}`
-}
-
-type Asked = { readonly cohort: store.Cohort; readonly unit: units.Unit; readonly needs: readonly Need[] }
-
-/** The people whom a filter means: in the asked unit or the actor's own, as of the asked day or the house's. */
-async function read(work: Work, filter: Filter): Promise<Asked> {
-  const day = filter.day ? asDay(filter.day) : work.today
-  const unitId = filter.unit
-    ? asId<'unit'>(filter.unit)
-    : (work.unitId ?? (await units.unitsOn(work, day)).find(({ level, code }) => level === 'province' && code === '22')?.id)
-  if (!unitId) throw campaignProblem('list-unit-needed')
-  const unit = await units.getUnit(work, unitId)
-  const unitIds = (await units.subtreeOn(work, unitId, day)).map(({ id }) => id)
-  const schoolIds = filter.schools?.length ? filter.schools : (await units.schoolsIn(work, unitIds, day)).map(({ id }) => id)
-  const cohort: store.Cohort = {
-    basis: filter.basis ?? 'school',
-    day,
-    law: cards.lawOf(day),
-    schoolYear: filter.schoolYear ?? schoolYearOf(day),
-    unitIds,
-    schoolIds,
-    grades: filter.grades ?? [],
-    classes: filter.classes ?? [],
-    bornIn: filter.born ?? [],
-  }
-  return { cohort, unit, needs: filter.needs ?? [] }
-}
 
 const basics = ({ cohort, unit }: Asked) => ({
   day: cohort.day,
@@ -66,30 +34,26 @@ async function schoolNames(work: Work, ids: readonly (string | null)[]): Promise
 }
 
 const counted = ({ people, in_need, needs }: store.Tally) => ({ people, inNeed: in_need, needs })
+const nobody = { people: 0, inNeed: 0, needs: Object.fromEntries(needs.map(need => [need, 0])) as Record<Need, number> }
 
-/** How many need what; every number is the length of `list` with the same filter narrowed to it. */
+/** How many need what; every number in need is the length of `list` with the same filter narrowed to it, and each person counts once in each. */
 export async function figures(work: Work, filter: Filter): Promise<Static<typeof FiguresReply>> {
   const asked = await read(work, filter)
-  const rows = await store.tally(work, asked.cohort)
-  const of = (kind: store.Tally['kind']) => rows.filter(row => row.kind === kind && (row.key !== null || kind === 'unit'))
+  const rows = await store.tally(work, asked.cohort, asked.needs)
+  const of = (kind: store.Tally['kind']) => rows.flatMap(row => (row.kind === kind && row.key !== null ? [{ ...row, key: row.key }] : []))
+  const all = rows.find(({ kind }) => kind === 'all')
   const schools = await schoolNames(
     work,
     rows.map(row => row.school_id),
   )
-  const all = rows.find(({ kind }) => kind === 'all')
-  if (!all) throw new Error('a tally has a row for all')
   return {
     of: basics(asked),
-    all: counted(all),
+    all: all ? counted(all) : nobody,
     byBirthYear: of('birth-year').map(row => ({ year: Number(row.key), counted: counted(row) })),
-    bySchool: of('school').map(row => ({ id: row.key ?? '', name: schools.get(row.key ?? '') ?? '', counted: counted(row) })),
-    byClass: of('class').map(row => ({ school: row.school_id ?? '', name: row.key ?? '', counted: counted(row) })),
+    bySchool: of('school').map(row => ({ id: row.key, name: schools.get(row.key) ?? '', counted: counted(row) })),
+    byClass: of('class').map(row => ({ school: row.school_id ?? '', name: row.key, counted: counted(row) })),
     byUnit: await Promise.all(
-      of('unit').map(async row => ({
-        id: row.key,
-        name: row.key ? await units.nameOf(work, asId<'unit'>(row.key)) : '',
-        counted: counted(row),
-      })),
+      of('unit').map(async row => ({ id: row.key, name: await units.nameOf(work, asId<'unit'>(row.key)), counted: counted(row) })),
     ),
   }
 }
@@ -121,11 +85,17 @@ async function shown(work: Work, rows: readonly store.NeedRow[]): Promise<Person
 /** A page's end, given back as the next one's beginning. It travels in a URL, so it holds an id and no name. */
 const nextOf = (rows: readonly store.NeedRow[], limit: number) => (rows.length === limit ? (rows.at(-1)?.person_id ?? null) : null)
 
+/** Where a page begins: after the last person of the one before, who must still be there to be seen. */
+async function placeAfter(work: Work, personId: string): Promise<store.Place> {
+  const place = await store.placeOf(work, asId<'person'>(personId))
+  if (!place) throw campaignProblem('list-page-gone')
+  return place
+}
+
 /** Who needs what, by given name. `after` is the last person of the page before. */
 export async function list(work: Work, filter: Filter, { after, limit = 200 }: { after?: string; limit?: number } = {}) {
   const asked = await read(work, filter)
-  const from = after ? await store.placeOf(work, asId<'person'>(after)) : undefined
-  const rows = await store.list(work, asked.cohort, asked.needs, { limit, ...(from && { after: from }) })
+  const rows = await store.list(work, asked.cohort, asked.needs, { limit, ...(after && { after: await placeAfter(work, after) }) })
   await audit.noteReading(
     work,
     rows.map(row => row.person_id),

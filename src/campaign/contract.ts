@@ -11,6 +11,13 @@ export const campaignProblem = problems({
     fix: 'Choose a unit of yours.',
     fixVi: 'Chọn một đơn vị thuộc phạm vi của bạn.',
   },
+  'list-page-gone': {
+    status: 409,
+    title: 'The list has changed: whoever ended the page before can no longer be seen',
+    vi: 'Danh sách vừa thay đổi, trang trước không còn nối tiếp được',
+    fix: 'Read the list from its first page.',
+    fixVi: 'Mở lại danh sách từ trang đầu.',
+  },
   'list-too-long': {
     status: 422,
     title: 'The list is longer than can be exported at once',
@@ -94,11 +101,11 @@ export const needList = endpoint({
   right: 'campaign.lists',
   purpose: 'campaign',
   query: Type.Interface([NeedFilter], {
-    after: Type.Optional(Type.String({ maxLength: 400, description: 'the `next` of the page before' })),
+    after: Type.Optional(Type.String({ format: 'uuid', description: 'the `next` of the page before' })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
   }),
   reply: Type.Object({ of: Basics, people: Type.Array(NeedPerson), next: Type.Union([Type.String(), Type.Null()]) }),
-  problems: ['list-unit-needed', 'unit-unknown'],
+  problems: ['list-unit-needed', 'unit-unknown', 'list-page-gone'],
 })
 
 export const needExport = endpoint({

@@ -1,0 +1,139 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { LawOfDay } from '../cards/cards.ts'
+import type { Day } from '../platform/day.ts'
+import { type Basis, defectsForCorrection, type Need } from './need.ts'
+
+/** Who is counted, by what, as of when; empty lists of grades, classes, years and schools asked for do not narrow. */
+export type Cohort = {
+  readonly basis: Basis
+  readonly day: Day
+  readonly law: LawOfDay
+  readonly schoolYear: string
+  /** Each unit whose people are meant, with the one that it stands for on the day. */
+  readonly units: readonly (readonly [unitId: string, onDay: string])[]
+  /** Each school that stands there on the day, with its unit. */
+  readonly schools: readonly (readonly [schoolId: string, unitId: string])[]
+  readonly schoolsAsked: readonly string[]
+  readonly grades: readonly number[]
+  readonly classes: readonly string[]
+  readonly bornIn: readonly number[]
+}
+
+export const ids = (values: readonly string[]) => sql`${values}::uuid[]`
+
+const pairs = (values: readonly (readonly [string, string])[]) =>
+  sql`unnest(${ids(values.map(([one]) => one))}, ${ids(values.map(([, other]) => other))})`
+
+const narrowing = (values: readonly unknown[], condition: RawBuilder<unknown>) => (values.length ? sql`and ${condition}` : sql``)
+
+/** The pupils of the rolls in force of a school year: whom a row was matched to. Later rows of a person on the same roll are duplicates of it. */
+const pupils = ({ schoolYear, schoolsAsked, grades, classes }: Cohort) => sql`
+  select r.person_id, r.school_id, r.class, r.grade from rolls.published_row r
+  where r.outcome = 'matched' and r.school_year = ${schoolYear}
+    ${narrowing(schoolsAsked, sql`r.school_id = any (${ids(schoolsAsked)})`)}
+    ${narrowing(grades, sql`r.grade = any (${grades}::integer[])`)}
+    ${narrowing(classes, sql`r.class = any (${classes}::text[])`)}`
+
+/**
+ * A row for each tie by which a person is counted: a roll of a school there, or a residence of the kind there, with the rolls that the person is on. A person
+ * may have several, and then counts once in all, and in each school, class and unit.
+ */
+export function ties(cohort: Cohort): RawBuilder<unknown> {
+  const { basis, day, units, schools, schoolsAsked, grades, classes } = cohort
+  if (basis === 'school')
+    return sql`select p.person_id, p.school_id, p.class, p.grade, s.unit_id from (${pupils(cohort)}) p join ${pairs(schools)} as s (school_id, unit_id) using (school_id)`
+  const isPupil = schoolsAsked.length + grades.length + classes.length > 0
+  return sql`
+    select d.person_id, p.school_id, p.class, p.grade, h.unit_id
+    from ${pairs(units)} as h (written_id, unit_id)
+    join register.published_residence d on d.unit_id = h.written_id and d.kind = ${basis}
+      and (d.from_on is null or d.from_on <= ${day}) and (d.to_on is null or d.to_on > ${day})
+    ${isPupil ? sql`join` : sql`left join`} (${pupils(cohort)}) p on p.person_id = d.person_id`
+}
+
+/** The living among some persons, by birth year where that narrows; a day or month that nobody knows is the last possible. */
+export const living = (whom: RawBuilder<unknown>, { bornIn }: Pick<Cohort, 'bornIn'>) => sql`
+  select p.person_id, p.sort_key, p.birth_y,
+         case when p.birth_d is not null then make_date(p.birth_y, p.birth_m, p.birth_d)
+              else (make_date(p.birth_y, coalesce(p.birth_m, 12), 1) + interval '1 month - 1 day')::date end as born_on
+  from (${whom}) whom join register.published_person p on p.person_id = whom.person_id
+  where p.life_status <> 'dead' ${narrowing(bornIn, sql`p.birth_y = any (${bornIn}::integer[])`)}`
+
+/**
+ * A card's state as of the day: the last that was known then. Where it became known later only: the first that did, unless a day on the card says that it
+ * was not made yet, or not over yet; empty = it was no card then.
+ */
+const cardState = (day: Day) => sql`
+  select case when x.state_on <= ${day} then x.state else (
+    select case when m.on_day <= ${day} or m.state in ('applied', 'approved') then m.state
+                when x.issued_on > ${day} then null
+                when m.state = 'expired' and x.expires_on > ${day} then 'handed-over'
+                else m.state end
+    from cards.published_move m where m.person_id = x.person_id and m.card_id = x.id
+    order by m.on_day <= ${day} desc, case when m.on_day <= ${day} then m.on_day end desc, case when m.on_day <= ${day} then m.at end desc, m.on_day, m.at
+    limit 1) end as state`
+
+/** An account's state and level as of the day, in the same way. */
+const accountState = (day: Day) => sql`
+  select x.state, x.level where x.state_on <= ${day}
+  union all (
+    select case when m.on_day <= ${day} or m.state = 'requested' then m.state
+                when x.approved_on > ${day} then null
+                when m.state in ('activated', 'locked') and x.activated_on > ${day} then 'approved'
+                else m.state end,
+           m.level
+    from accounts.published_move m where m.person_id = x.person_id and m.account_id = x.id and x.state_on > ${day}
+    order by m.on_day <= ${day} desc, case when m.on_day <= ${day} then m.on_day end desc, case when m.on_day <= ${day} then m.at end desc, m.on_day, m.at
+    limit 1)`
+
+/** Past a renewal age that the card does not reach over, for cards whose term the extract does not give. */
+const pastRenewal = ({ renewals }: LawOfDay) =>
+  renewals.length
+    ? sql`(${sql.join(
+        renewals.map(
+          ({ bornBy, years }) => sql`(c.born_on <= ${bornBy}::date and x.issued_on < c.born_on + make_interval(years => ${years}))`,
+        ),
+        sql` or `,
+      )})`
+    : sql`false`
+
+const termIsOver = (day: Day, law: LawOfDay) => sql`
+  case when x.expires_on is null then x.issued_on is not null and ${pastRenewal(law)}
+       when x.expires_on between ${law.extended.from}::date and ${law.extended.before}::date then ${law.extended.to}::date <= ${day}::date
+       else x.expires_on <= ${day}::date end`
+
+/** A row of the person on any roll of the year tells that the register may be wrong. */
+const mayBeWrong = (schoolYear: string) => sql`
+  exists (select from rolls.published_row r where r.person_id = c.person_id and r.school_year = ${schoolYear}
+          and r.outcome in ('matched', 'duplicate') and r.defects && ${defectsForCorrection}::text[])`
+
+/**
+ * Joins to each person of `c` (person_id, born_on) what they need. It depends on the person, the day and the school year alone, so that figures and lists
+ * agree however they are narrowed. Without a school year corrections are left out.
+ */
+export const needed = ({ day, law, schoolYear }: { readonly day: Day; readonly law: LawOfDay; readonly schoolYear?: string }) => sql`
+  cross join lateral (
+    select coalesce(bool_or(s.state not in ('revoked', 'blocked')), false)                     as had,
+           coalesce(bool_or(s.state in ('applied', 'approved', 'produced', 'at-unit')), false) as coming,
+           coalesce(bool_or(s.state = 'expired' or (s.state = 'handed-over' and ${termIsOver(day, law)})), false) as over,
+           (array_agg(s.state order by s.state = 'revoked', x.issued_on desc nulls first, x.id))[1] as state
+    from cards.published_card x cross join lateral (${cardState(day)}) s
+    where x.person_id = c.person_id and s.state is not null
+  ) card
+  left join lateral (
+    select s.state, s.level from accounts.published_account x cross join lateral (${accountState(day)}) s
+    where x.person_id = c.person_id and s.state <> 'cancelled' order by s.level desc, x.id limit 1
+  ) account on true
+  cross join lateral (
+    select array_remove(array[
+      case when c.born_on <= ${law.dueBornBy}::date and not card.had then 'card' end,
+      case when card.over and not card.coming then 'card-renewal' end,
+      case when account.state is null then 'account' end,
+      case when account.state = 'approved' then 'activation' end,
+      case when account.level = 1 then 'level-2' end
+      ${schoolYear === undefined ? sql`` : sql`, case when ${mayBeWrong(schoolYear)} then 'correction' end`}
+    ], null) as needs
+  ) n`
+
+/** Who needs any of these things; where none is named, anything. */
+export const anyOf = (needs: readonly Need[]) => (needs.length ? sql`n.needs && ${needs}::text[]` : sql`n.needs <> '{}'`)
