@@ -54,6 +54,29 @@ test('two pupils who are plainly two cannot be one person: the worse goes to rev
   )
 })
 
+test('a namesake of the same day with quite another number is somebody else, unless a parent says it is the same pupil again', () => {
+  const his = one({
+    id: 'his',
+    name: 'Nguyễn Minh Quân',
+    birth: '2005-03-15',
+    number: '022205000002',
+    motherName: 'Vũ Thị Lành',
+    motherYear: 1979,
+  })
+  const namesake = {
+    id: 'namesake',
+    name: 'Nguyễn Minh Quân',
+    birth: '2005-03-15',
+    number: '079205771342',
+    communes: ['c1'],
+    districts: ['d1'],
+  }
+  const outcomes = (...rows: Parameters<typeof link>[0]) => linkAll(...rows).map(({ outcome }) => outcome)
+  assert.deepEqual(outcomes(his, one(namesake)), ['matched', 'review'])
+  assert.deepEqual(outcomes(one(namesake), his), ['review', 'matched'])
+  assert.deepEqual(outcomes(his, one({ ...namesake, motherName: 'Vũ Thị Lành', motherYear: 1979 })), ['matched', 'duplicate'])
+})
+
 test('candidates given twice count once', () => {
   const row = one({ id: 'r', name: 'Nguyễn Minh Quân', birth: '2005-03-15', sex: 'M', communes: ['c1'], districts: ['d1'] })
   const [resolved] = link([row], () => [person, person], linker)

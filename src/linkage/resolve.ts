@@ -1,4 +1,4 @@
-import { birthContradicts, compare, nameContradicts } from './comparison.ts'
+import { birthContradicts, type Comparison, compare, nameContradicts } from './comparison.ts'
 import type { Decision, Outcome } from './decide.ts'
 import type { Frequencies } from './frequencies.ts'
 import type { LinkRecord } from './person-record.ts'
@@ -37,9 +37,17 @@ function settle(claimants: readonly LinkedRow[], model: LinkageModel, f: Frequen
 
 const weightOf = ({ decision }: LinkedRow) => decision.best?.weight ?? 0
 
+/** The best row proves the person by number, and this one bears quite another: a namesake of the same day, unless a parent or the phone says otherwise. */
+function hasAnotherNumber(comparison: Comparison, best: LinkedRow): boolean {
+  if (comparison.number !== 'different' || best.decision.best?.comparison.number !== 'exact') return false
+  const sameHome = [comparison.father, comparison.mother, comparison.phone].some(level => level !== 'missing' && level !== 'different')
+  return !sameHome
+}
+
 /** The rows differ from one another at least as much as one of them does from the person, and not by mere slips. */
 function areTwoPeople(a: LinkedRow, b: LinkedRow, model: LinkageModel, f: Frequencies): boolean {
   const comparison = compare(a.row, b.row)
+  if (hasAnotherNumber(comparison, b)) return true
   const nearness = totalWeight(weigh(comparison, a.row, b.row, model, f), f)
   if (nearness > Math.min(weightOf(a), weightOf(b)) + 0.5) return false
   return nameContradicts(comparison.name) || (birthContradicts(comparison.birth) && comparison.number === 'different')
