@@ -125,8 +125,17 @@ export function routes(doors: Doors): void {
     const content = await rolls.feedbackWorkbook(work, rollId(params.id), { language: languageOf(request.headers) })
     return { name: 'ra-soat.xlsx', type: xlsx, content }
   })
-  serve(doors, contract.printReview, async (work, { params, query }, { request }) => {
-    const content = await rolls.feedbackPage(work, rollId(params.id), languageOf(request.headers), query.class)
-    return { name: 'ra-soat.html', type: 'text/html; charset=utf-8', content }
-  })
+
+  // A page to look at and print, so it is sent as one and not as a file to keep.
+  doors.app.get<{ Params: { id: string }; Querystring: { class?: string } }>(
+    `/api${contract.printReview.path}`,
+    { schema: { summary: contract.printReview.summary, params: contract.printReview.params, querystring: contract.printReview.query } },
+    async (request, reply) => {
+      const { params, query } = request
+      const content = await doors.openWork(request, contract.printReview, work =>
+        rolls.feedbackPage(work, rollId(params.id), languageOf(request.headers), query.class),
+      )
+      return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(content)
+    },
+  )
 }
