@@ -35,5 +35,8 @@ const weekdays: Record<Language, readonly string[]> = {
 
 export const weekdayText = (day: Day, language: Language) => weekdays[language][weekday(day) - 1] ?? ''
 
+/** A phone as people dial it: +84932538875 → 0932 538 875. */
+export const phoneText = (phone: string) => phone.replace(/^\+84/, '0').replace(/^(\d{4})(\d{3})(\d{3})$/, '$1 $2 $3')
+
 /** A personal number in its four groups: where born, century and sex, year, six at random (domain.md 1). */
 export const numberGroups = (number: string) => [number.slice(0, 3), number.slice(3, 4), number.slice(4, 6), number.slice(6)] as const

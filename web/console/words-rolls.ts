@@ -9,6 +9,10 @@ export const rollWords = {
   'roll-drop': ['Kéo tệp danh sách học sinh vào đây', "Drop the school's workbook here"],
   'roll-sending': ['Đang đọc {name}', 'Reading {name}'],
   'roll-choose-school': ['Chọn trường trước, rồi thả tệp.', 'Choose the school first, then drop the file.'],
+  'roll-no-school': [
+    'Không có trường nào ở đơn vị này; danh sách do đơn vị có trường nhận.',
+    'No school stands in this unit; rolls are taken in where the school is.',
+  ],
   'rolls-none': ['Chưa nhận danh sách trường nào', 'No roll has been taken in yet'],
   'rolls-none-todo': [
     'Chọn trường, rồi thả tệp Excel mà trường gửi. Tệp nào cũng được: nhiều trang, dòng tiêu đề, phông chữ cũ.',
@@ -39,6 +43,7 @@ export const rollWords = {
   'step-close': ['Gửi lại trường', 'Send back to the school'],
 
   'preview-sheet': ['Trang {name}', 'Sheet {name}'],
+  'preview-file': ['Cả tệp', 'The whole file'],
   'preview-hidden': ['trang ẩn', 'hidden'],
   'preview-pupils': ['{n} học sinh', '{n} pupils'],
   'preview-header': ['tiêu đề ở dòng {n}', 'header on row {n}'],

@@ -45,6 +45,7 @@ export const workWords = {
   'basis-current': ['nơi ở hiện tại', 'current residence'],
   'as-of-day': ['Tính đến ngày', 'As of'],
   'school-year': ['Năm học {year}', 'School year {year}'],
+  'all-people': ['Thuộc diện', 'In all'],
   'need-all': ['Tất cả', 'All'],
   'need-card': ['Chưa có thẻ', 'No card'],
   'need-card-renewal': ['Phải đổi thẻ', 'Card to renew'],

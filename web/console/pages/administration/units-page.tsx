@@ -33,7 +33,9 @@ function treeOf(units: readonly Unit[]): Branch[] {
   const below = Map.groupBy(units, ({ parentId }) => parentId ?? '')
   const known = new Set(units.map(({ id }) => id))
   const grown = (unit: Unit): Branch => ({ ...unit, below: (below.get(unit.id) ?? []).map(grown) })
-  return units.filter(({ parentId }) => !parentId || !known.has(parentId)).map(grown)
+  const tops = units.filter(({ parentId }) => !parentId || !known.has(parentId)).map(grown)
+  // The province that is known inside stands first; of the others only the name is needed.
+  return tops.toSorted((a, b) => Number(b.below.length > 0) - Number(a.below.length > 0))
 }
 
 /** Units on a day as a tree; beside it one unit: what it was and what became of it. */

@@ -25,14 +25,14 @@ export function ListMargin({
 }: {
   search: ListSearch
   figures: Figures | undefined
-  part: string
+  part: string | undefined
   onPart: (part: string) => void
 }) {
   const say = useSay()
   const open = useAsk(needFigures, { query: asQuery(search, ['can', 'sinh', 'truong', 'lop']) }, { keep: true }).data
   const need = needs.find(name => name === listed(search.can)[0])
   const counted = (one: Figures['all']) => (need ? one.needs[need] : one.inNeed)
-  const years = (open?.byBirthYear ?? []).map(({ year, counted: one }) => ({
+  const years = (open?.byBirthYear ?? []).toReversed().map(({ year, counted: one }) => ({
     value: String(year),
     said: String(year),
     count: counted(one),
@@ -45,18 +45,20 @@ export function ListMargin({
   return (
     <>
       <section className="stack">
-        <label className="search">
-          <span className="unseen">{say('filter-by-name')}</span>
-          <Search size={16} aria-hidden />
-          <input
-            type="search"
-            className="input"
-            value={part}
-            placeholder={say('filter-by-name')}
-            onChange={event => onPart(event.target.value)}
-          />
-          <Cap>/</Cap>
-        </label>
+        {part !== undefined && (
+          <label className="search">
+            <span className="unseen">{say('filter-by-name')}</span>
+            <Search size={16} aria-hidden />
+            <input
+              type="search"
+              className="input"
+              value={part}
+              placeholder={say('filter-by-name')}
+              onChange={event => onPart(event.target.value)}
+            />
+            <Cap>/</Cap>
+          </label>
+        )}
         <Field
           label={say('basis')}
           value={isBasis(search.theo) ? search.theo : 'school'}

@@ -18,6 +18,7 @@ import { goTo } from '../../router-handle.ts'
 import { listed } from '../../search.ts'
 import { useMay, useUnitName } from '../../session.tsx'
 import { Page } from '../../shell/page.tsx'
+import { CountTable } from './count-table.tsx'
 import { asQuery, isBasis, type ListSearch, listAt } from './filter.ts'
 import { useListColumns } from './list-columns.tsx'
 import { ListMargin } from './list-margin.tsx'
@@ -30,6 +31,7 @@ export function ListPage() {
   const search = useSearch({ from: '/danh-sach' })
   const figures = useAsk(needFigures, { query: asQuery(search, ['can']) }, { keep: true })
   const [part, setPart] = useState('')
+  const mayList = useMay('campaign.lists')
   const { data, error, refetch } = figures
   const day = data ? say('as-of', { day: dayText(data.of.day) }) : ''
   const basis = say(`basis-${isBasis(search.theo) ? search.theo : 'school'}`)
@@ -38,14 +40,14 @@ export function ListPage() {
       title={say('lists-title')}
       standing={data && <Standing figures={data} />}
       strip={[data?.of.unit.name ?? unit, `${day}, ${basis}`]}
-      margin={<ListMargin search={search} figures={data} part={part} onPart={setPart} />}
+      margin={<ListMargin search={search} figures={data} part={mayList ? part : undefined} onPart={setPart} />}
       still
     >
       {error && <Failed error={error} retry={() => void refetch()} />}
       {!data && !error && <Loading what={say('counting-figures')} />}
       {data && <Counts figures={data} search={search} />}
       {data && <Tokens figures={data} search={search} />}
-      {data && <Rows figures={data} search={search} part={part} />}
+      {data && (mayList ? <Rows figures={data} search={search} part={part} /> : <CountTable figures={data} search={search} />)}
     </Page>
   )
 }
@@ -89,6 +91,7 @@ function Counts({ figures, search }: { figures: Figures; search: ListSearch }) {
 
 function Tokens({ figures, search }: { figures: Figures; search: ListSearch }) {
   const say = useSay()
+  const mayList = useMay('campaign.lists')
   const tokens = [
     ['sinh', search.sinh && say('token-born', { what: listed(search.sinh).join(', ') })],
     ['truong', search.truong && say('token-schools', { n: listed(search.truong).length })],
@@ -105,7 +108,7 @@ function Tokens({ figures, search }: { figures: Figures; search: ListSearch }) {
       ))}
       {on.length > 0 && <Go to={listAt({ theo: search.theo, ngay: search.ngay, donvi: search.donvi })}>{say('no-filter')}</Go>}
       <span className="quiet">{say('counted-once', { n: numberText(figures.all.inNeed) })}</span>
-      <Exits search={search} />
+      {mayList && <Exits search={search} />}
     </div>
   )
 }

@@ -21,7 +21,7 @@ import { Failed, Loading, RefusedNote, State } from '../../parts/state.tsx'
 import { type Column, Table } from '../../parts/table.tsx'
 import { at } from '../../places.ts'
 import { goTo } from '../../router-handle.ts'
-import { useMay, useUnitName } from '../../session.tsx'
+import { useMay, useSession, useUnitName } from '../../session.tsx'
 import { Page } from '../../shell/page.tsx'
 import { useActor, useCodes, useFieldValue } from './labels.ts'
 import { CorrectionChip } from './person-history.tsx'
@@ -181,7 +181,8 @@ function OneCorrection({ correction }: { correction: Correction }) {
 
 function Decide({ correction }: { correction: Correction }) {
   const say = useSay()
-  const mayDecide = useMay('register.decide')
+  const isMine = correction.proposedBy.id === useSession().id
+  const mayDecide = useMay('register.decide') && !isMine
   const [asking, setAsking] = useState<'approve' | 'refuse' | 'withdraw'>()
   const [reason, setReason] = useState('')
   const after = [showCorrection, listCorrections, showPerson]
@@ -204,9 +205,11 @@ function Decide({ correction }: { correction: Correction }) {
             <Button onPress={() => setAsking('refuse')}>{say('refuse')}</Button>
           </>
         )}
-        <Button look="text" onPress={() => setAsking('withdraw')}>
-          {say('withdraw')}
-        </Button>
+        {isMine && (
+          <Button look="text" onPress={() => setAsking('withdraw')}>
+            {say('withdraw')}
+          </Button>
+        )}
       </div>
       {!mayDecide && <p className="quiet">{say('another-decides', { unit: correction.decidesUnit.name })}</p>}
       <DeedDialog

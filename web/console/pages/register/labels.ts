@@ -13,15 +13,10 @@ export function useCodes() {
   }
 }
 
-const isUuid = (text: string) => /^[0-9a-f]{8}-[0-9a-f-]{27}$/.test(text)
-
 /** Who did something: the name where it is given, else what kind of actor it was. */
 export function useActor() {
   const codes = useCodes()
-  return (actor: { readonly kind: string; readonly id: string; readonly name?: string } | string) => {
-    if (typeof actor === 'string') return isUuid(actor) ? codes('by', 'officer') : actor
-    return actor.name ?? codes('by', actor.kind)
-  }
+  return ({ kind, name }: { readonly kind: string; readonly name?: string }) => name ?? codes('by', kind)
 }
 
 /** A value of a field as people read it. */

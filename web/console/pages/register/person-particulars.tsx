@@ -1,4 +1,4 @@
-import { dayText } from '../../formats.ts'
+import { dayText, phoneText } from '../../formats.ts'
 import { useSay } from '../../language.tsx'
 import { Go } from '../../parts/go.tsx'
 import { PersonNumber } from '../../parts/person-number.tsx'
@@ -109,7 +109,7 @@ export function Others({ person }: { person: Person }) {
     [say('field-religion'), person.religion],
     [say('field-nationality'), person.nationality],
     [say('field-hometown'), person.hometown],
-    [say('contact'), person.phones.join(', ')],
+    [say('contact'), person.phones.map(phoneText).join(', ')],
   ] as const
   return (
     <section id="khac" className="part">

@@ -91,10 +91,10 @@ function ByNumber({ onAsk }: { onAsk: (number: string) => void }) {
 
 function ByName({ onAsk }: { onAsk: (body: { name: string; born?: string; unitId?: string }) => void }) {
   const say = useSay()
-  const { today } = useSession()
+  const { today, post } = useSession()
   const [form, setForm] = useRemembered('register-name', { name: '', born: '', unitId: '' })
   const [wrong, setWrong] = useState(false)
-  const { data } = useAsk(listUnits, { query: { day: today } })
+  const { data } = useAsk(listUnits, { query: { day: today, ...(post && { below: post.unitId }) } })
   const units = (data?.units ?? []).filter(({ level }) => level !== 'province')
   const born = typedDay(form.born)
   const ask = (event: FormEvent) => {

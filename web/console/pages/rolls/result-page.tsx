@@ -18,12 +18,20 @@ import { type Roll, rollAt } from './roll.ts'
 import { RollMargin } from './roll-margin.tsx'
 import { RowsPane } from './rows-pane.tsx'
 
+/** What somebody has to do something about comes first. */
+function firstGroup({ counts }: Roll, mayReview: boolean): string {
+  if (mayReview && counts.review > 0) return 'review'
+  return counts['not-found'] > 0 ? 'not-found' : 'all'
+}
+
 /** Four outcomes that sum to the rows read; what to tell the school, by count; one question about one row. */
 export function ResultPage({ roll }: { roll: Roll }) {
   const say = useSay()
   const mayReview = useMay('rolls.review')
   const search = useSearch({ from: '/ra-soat/$id' })
-  const group = search.nhom ?? (search.loi ? undefined : mayReview ? 'review' : 'not-found')
+  // Chosen when the page opens: the last row decided does not turn the page over.
+  const [first] = useState(() => firstGroup(roll, mayReview))
+  const group = search.nhom ?? (search.loi ? undefined : first)
   const step = roll.counts.review > 0 ? 3 : 4
   return (
     <Page

@@ -19,6 +19,7 @@ import type { ChipKind } from '../../parts/chip.tsx'
 import { Comparison } from '../../parts/comparison.tsx'
 import { Go } from '../../parts/go.tsx'
 import { Failed, Loading, RefusedNote, State } from '../../parts/state.tsx'
+import { useRemembered } from '../../remembered.ts'
 import { goTo } from '../../router-handle.ts'
 import { type Roll, rollAt } from './roll.ts'
 
@@ -31,63 +32,95 @@ export function ReviewPane({ roll, place }: { roll: Roll; place: number | undefi
   const params = { id: roll.id }
   const first = useAsk(nextReview, { params, query: {} }, { when: place === undefined })
   const one = useAsk(reviewRow, { params: { ...params, place: place ?? 1 } }, { when: place !== undefined, keep: true })
+  const deciding = useDeciding(roll)
   const error = first.error ?? one.error
   const review = place === undefined ? first.data?.review : one.data
+  useKeys([{ key: 'z', said: say('keys-undo'), run: () => deciding.takeBack(review) }])
   if (error) return <Failed error={error} />
-  if (review) return <Question key={review.row.place} roll={roll} review={review} />
-  if (place === undefined && first.data) return <State so={say('review-done')} todo={say('review-done-todo')} />
-  return <Loading what={say('reading-roll')} />
+  if (review) return <Question key={review.row.place} roll={roll} review={review} deciding={deciding} />
+  if (place !== undefined || !first.data) return <Loading what={say('reading-roll')} />
+  return (
+    <>
+      <State
+        so={say('review-done')}
+        todo={say('review-done-todo')}
+        buttons={
+          deciding.last !== undefined && (
+            <Button cap="Z" onPress={() => deciding.takeBack(undefined)}>
+              {say('review-undo')}
+            </Button>
+          )
+        }
+      />
+      <RefusedNote error={deciding.error} />
+    </>
+  )
 }
 
-/** The row that was decided last, so that Z takes it back. */
-let lastDecided: number | undefined
+/** The rows after this one, in the order in which they are looked at; `next` begins with the row itself. */
+const ahead = ({ row, next }: Review) => next.filter(({ place }) => place !== row.place)
 
-function useDeciding(roll: Roll, review: Review, candidate: Candidate | undefined) {
+const goToRow = (roll: Roll, place: number | undefined) =>
+  goTo(rollAt(roll.id, { nhom: 'review', ...(place !== undefined && { dong: String(place) }) }))
+
+/** Deciding a row and taking it back. What was decided last is kept, so that Z works on the row after it too. */
+function useDeciding(roll: Roll) {
   const after = [showRoll, listRolls, nextReview, reviewRow, listRows, countDefects]
   const decide = useDo(decideRow, after)
   const undo = useDo(undoDecision, after)
-  const { place } = review.row
-  const go = (to: number | undefined) => goTo(rollAt(roll.id, { nhom: 'review', ...(to !== undefined && { dong: String(to) }) }))
-  const say = (decision: 'same' | 'different' | 'later') => {
-    if (decide.isPending || undo.isPending) return
-    if (decision === 'same' && !candidate) return
-    const body =
-      decision === 'same' && candidate
-        ? { decision, personId: candidate.personId }
-        : { decision: decision === 'later' ? decision : ('different' as const) }
-    decide.mutate(
-      { params: { id: roll.id, place }, body },
-      {
-        onSuccess: () => {
-          lastDecided = place
-          go(review.next[0]?.place)
+  const [last, setLast] = useRemembered<number | undefined>(`decided-${roll.id}`, undefined)
+  const busy = decide.isPending || undo.isPending
+  const params = (place: number) => ({ id: roll.id, place })
+  return {
+    last,
+    busy,
+    error: decide.error ?? undo.error,
+    decide(review: Review, decision: 'same' | 'different' | 'later', candidate: Candidate | undefined) {
+      if (busy || (decision === 'same' && !candidate)) return
+      const { place } = review.row
+      const body =
+        decision === 'same' && candidate
+          ? { decision, personId: candidate.personId }
+          : { decision: decision === 'later' ? decision : ('different' as const) }
+      decide.mutateAsync({ params: params(place), body }).then(
+        () => {
+          setLast(place)
+          goToRow(roll, ahead(review)[0]?.place)
         },
-      },
-    )
+        () => {},
+      )
+    },
+    takeBack(review: Review | undefined) {
+      const back = review?.row.decision ? review.row.place : last
+      if (back === undefined || busy) return
+      undo.mutateAsync({ params: params(back) }).then(
+        () => {
+          setLast(undefined)
+          goToRow(roll, back)
+        },
+        () => {},
+      )
+    },
   }
-  const takeBack = () => {
-    const back = review.row.decision ? place : lastDecided
-    if (back === undefined || undo.isPending) return
-    undo.mutate({ params: { id: roll.id, place: back } }, { onSuccess: () => go(back) })
-  }
-  return { decide: say, takeBack, go, error: decide.error ?? undo.error, busy: decide.isPending || undo.isPending }
 }
+type Deciding = ReturnType<typeof useDeciding>
 
-function Question({ roll, review }: { roll: Roll; review: Review }) {
+function Question({ roll, review, deciding }: { roll: Roll; review: Review; deciding: Deciding }) {
   const say = useSay()
   const [chosen, setChosen] = useState(0)
   const [weights, setWeights] = useState(false)
   const candidate = review.candidates[chosen]
-  const { decide, takeBack, go, error, busy } = useDeciding(roll, review, candidate)
-  const { row, position, total, next, previous } = review
+  const { busy, error } = deciding
+  const { row, position, total, previous } = review
+  const decide = (decision: 'same' | 'different' | 'later') => deciding.decide(review, decision, candidate)
+  const next = ahead(review)[0]
   useKeys([
     { key: '1', said: say('keys-same'), run: () => decide('same') },
     { key: '2', said: say('keys-different'), run: () => decide('different') },
     { key: '3', said: say('keys-later'), run: () => decide('later') },
-    { key: 'z', said: say('keys-undo'), run: takeBack },
     { key: 'w', said: say('keys-weights'), run: () => setWeights(!weights) },
-    { key: 'j', said: say('key-next'), run: () => next[0] && go(next[0].place) },
-    { key: 'k', said: say('key-previous'), run: () => previous !== undefined && go(previous) },
+    { key: 'j', said: say('key-next'), run: () => next && goToRow(roll, next.place) },
+    { key: 'k', said: say('key-previous'), run: () => previous !== undefined && goToRow(roll, previous) },
   ])
   return (
     <section aria-live="polite">
@@ -111,7 +144,7 @@ function Question({ roll, review }: { roll: Roll; review: Review }) {
         <Button look="large" cap="3" onPress={() => decide('later')} {...(busy && { disabled: true })}>
           {say('review-later')}
         </Button>
-        <Button look="text" cap="Z" onPress={takeBack}>
+        <Button look="text" cap="Z" onPress={() => deciding.takeBack(review)}>
           {say('review-undo')}
         </Button>
       </div>
@@ -233,7 +266,7 @@ function Next({ roll, review }: { roll: Roll; review: Review }) {
       <h2 className="next-head">{say('review-next')}</h2>
       <ul className="next">
         {review.next.map(({ place, row, name, why, probability, ...rest }) => (
-          <li key={place}>
+          <li key={place} {...(place === review.row.place && { 'aria-current': 'true' as const })}>
             <span className="quiet">{row}</span>
             <Go to={rollAt(roll.id, { nhom: 'review', dong: String(place) })}>{name}</Go>
             <span className="own-figures">{rest.class ?? ''}</span>

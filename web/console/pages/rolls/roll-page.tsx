@@ -27,7 +27,7 @@ export function RollPage() {
       </Page>
     )
   if (roll.state === 'draft') return <DraftPage roll={roll} />
-  if (roll.state === 'reconciled') return <ResultPage roll={roll} />
+  if (roll.state === 'reconciled') return <ResultPage key={roll.id} roll={roll} />
   return <Comparing roll={roll} />
 }
 

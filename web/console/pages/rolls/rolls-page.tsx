@@ -75,7 +75,7 @@ function SendRoll() {
       ) : filled.schoolId ? (
         <WorkbookDrop label={say('roll-drop')} onFile={take} />
       ) : (
-        <p className="quiet">{say('roll-choose-school')}</p>
+        <p className="quiet">{say(schools.data?.schools.length === 0 ? 'roll-no-school' : 'roll-choose-school')}</p>
       )}
       <RefusedNote error={send.error} />
     </section>

@@ -77,7 +77,12 @@ function useColumns(roll: Roll, said: ReadonlyMap<string, string>): readonly Col
   const say = useSay()
   return useMemo(
     () => [
-      { id: 'row', head: say('row-sheet'), width: '110px', show: ({ sheet, row }) => <span className="quiet">{`${sheet}, ${row}`}</span> },
+      {
+        id: 'row',
+        head: say('row-sheet'),
+        width: '110px',
+        show: ({ sheet, row }) => <span className="quiet">{[sheet, row].filter(Boolean).join(', ')}</span>,
+      },
       { id: 'class', head: say('class'), width: '58px', ownFigures: true, show: row => row.class ?? '' },
       {
         id: 'name',

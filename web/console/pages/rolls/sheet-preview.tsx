@@ -1,6 +1,6 @@
 import { fields } from '../../../../src/rolls/field.ts'
 import { dayText, numberText } from '../../formats.ts'
-import { useSay } from '../../language.tsx'
+import { type Say, useSay } from '../../language.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Chip } from '../../parts/chip.tsx'
 import { Name } from '../../parts/name.tsx'
@@ -9,6 +9,9 @@ import { mappingOf, type Preview, type SheetMapping } from './preview.ts'
 
 type Sheet = Preview['sheets'][number]
 
+/** A CSV file is one sheet without a name. */
+const titleOf = (say: Say, { name }: Sheet) => (name ? say('preview-sheet', { name }) : say('preview-file'))
+
 /** One sheet: what each column is, and the first rows as they would be taken in. */
 export function SheetPreview({ sheet, onChange }: { sheet: Sheet; onChange: (mapping: SheetMapping) => void }) {
   const say = useSay()
@@ -16,7 +19,7 @@ export function SheetPreview({ sheet, onChange }: { sheet: Sheet; onChange: (map
   return (
     <section className="part">
       <div className="sheet-title">
-        <h2>{say('preview-sheet', { name: sheet.name })}</h2>
+        <h2>{titleOf(say, sheet)}</h2>
         {sheet.hidden && <Chip kind="not-begun">{say('preview-hidden')}</Chip>}
         <span className="quiet figures">
           {say('preview-pupils', { n: numberText(sheet.pupils) })}
@@ -44,7 +47,7 @@ function Columns({ sheet, onChange }: { sheet: Sheet; onChange: (mapping: SheetM
   }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways on a phone must scroll by keyboard too
-    <section className="sideways" aria-label={`${say('preview-sheet', { name: sheet.name })}, ${say('preview-column')}`} tabIndex={0}>
+    <section className="sideways" aria-label={`${titleOf(say, sheet)}, ${say('preview-column')}`} tabIndex={0}>
       <table className="plain-table">
         <thead>
           <tr>
@@ -91,7 +94,7 @@ function FirstRows({ sheet }: { sheet: Sheet }) {
     <>
       <h3 className="first-rows">{say('preview-first')}</h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways on a phone must scroll by keyboard too */}
-      <section className="sideways" aria-label={`${say('preview-sheet', { name: sheet.name })}, ${say('preview-first')}`} tabIndex={0}>
+      <section className="sideways" aria-label={`${titleOf(say, sheet)}, ${say('preview-first')}`} tabIndex={0}>
         <table className="plain-table">
           <thead>
             <tr>
