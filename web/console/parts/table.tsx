@@ -159,7 +159,12 @@ export function Table<Row>(props: TableProps<Row>) {
   const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0]
   useEffect(() => onSight?.(first, last), [onSight, first, last])
 
-  const tracks = { gridTemplateColumns: [...(onSelect ? ['22px'] : []), ...shown.map(({ width }) => width)].join(' ') }
+  const tracks = {
+    gridTemplateColumns: [
+      ...(onSelect ? ['22px'] : []),
+      ...shown.map(({ width }) => (narrow ? width.replace(/minmax\(\d+px/, 'minmax(0') : width)),
+    ].join(' '),
+  }
   return (
     <div className="table">
       {/* biome-ignore lint/a11y/useSemanticElements: virtual rows stand in a grid of their own, which a <table> cannot lay out */}
