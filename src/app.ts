@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import compress from '@fastify/compress'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
@@ -31,12 +32,16 @@ function health(app: FastifyInstance, house: House) {
 
 /** The console: files whose names change with their content, and one page for every place in it. */
 async function console(app: FastifyInstance, dist: string) {
-  await app.register(fastifyStatic, {
-    root: join(dist, 'assets'),
-    prefix: '/console/assets/',
-    immutable: true,
-    maxAge: '365d',
-    decorateReply: false,
+  // Compressed: files that are the same for everyone. Answers that hold secrets are not, so that their length tells nothing.
+  await app.register(async files => {
+    await files.register(compress, { global: true, threshold: 1024 })
+    await files.register(fastifyStatic, {
+      root: join(dist, 'assets'),
+      prefix: '/console/assets/',
+      immutable: true,
+      maxAge: '365d',
+      decorateReply: false,
+    })
   })
   const shell = await readFile(join(dist, 'index.html'), 'utf8')
   const place = { schema: { hide: true } }

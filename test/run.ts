@@ -11,7 +11,9 @@ import { migrate } from '../src/platform/migrate.ts'
 import { openPostgres } from '../src/platform/postgres.ts'
 
 const asked = process.argv.slice(2)
-const files = asked.length ? asked : globSync(['src/**/*.test.ts', 'synth/**/*.test.ts', 'test/**/*.test.ts', 'e2e/**/*.test.ts']).sort()
+const files = asked.length
+  ? asked
+  : globSync(['src/**/*.test.ts', 'synth/**/*.test.ts', 'web/**/*.test.ts', 'test/**/*.test.ts', 'e2e/**/*.test.ts']).sort()
 
 async function within(url: string, text: string) {
   const client = new Client({ connectionString: url })
