@@ -3,8 +3,6 @@ import { endpoint } from '../platform/endpoint.ts'
 import { fields } from './field.ts'
 import { decisions, defects, outcomes, rollStates } from './roll.ts'
 
-export { rollProblem } from './problems.ts'
-
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
 const PartialDayText = Type.String({ pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' })
@@ -22,7 +20,7 @@ const CountsShape = Type.Object({
   duplicate: Type.Integer(),
 })
 
-export const RollShape = Type.Object({
+const RollShape = Type.Object({
   id: Uuid,
   school: SchoolShape,
   schoolYear: Type.String(),
@@ -64,7 +62,7 @@ const NotPupilShape = Type.Object({
   text: Type.String(),
 })
 
-export const PreviewShape = Type.Object({
+const PreviewShape = Type.Object({
   fileName: Type.String(),
   format: Type.Union([Type.Literal('xlsx'), Type.Literal('csv')]),
   rows: Type.Integer(),
@@ -119,7 +117,7 @@ const MappingShape = Type.Array(
 )
 
 const megabyte = 1024 * 1024
-export const rollUploadBytes = 30 * megabyte
+const rollUploadBytes = 30 * megabyte
 
 const readingProblems = [
   'workbook-empty',
@@ -240,7 +238,7 @@ const ReasonShape = Type.Object({
   en: Type.String(),
 })
 
-export const RowShape = Type.Object({
+const RowShape = Type.Object({
   place: Type.Integer(),
   sheet: Type.String(),
   row: Type.Integer(),
@@ -294,7 +292,7 @@ export const countDefects = endpoint({
 })
 
 /** How one value of the row stands to the register's. `agrees` for all that is no difference (case, tone placement). */
-export const verdicts = ['agrees', 'marks-differ', 'differs', 'swapped', 'partial', 'of-another', 'cancelled', 'lost-zero', 'malformed', 'missing', 'unknown'] as const // biome-ignore format: one list
+const verdicts = ['agrees', 'marks-differ', 'differs', 'swapped', 'partial', 'of-another', 'cancelled', 'lost-zero', 'malformed', 'missing', 'unknown'] as const // biome-ignore format: one list
 
 const SideBySideShape = Type.Object({
   field: Type.Union([
@@ -317,7 +315,7 @@ const SideBySideShape = Type.Object({
   registerMarks: Type.Array(Type.Tuple([Type.Integer(), Type.Integer()])),
 })
 
-export const ReviewShape = Type.Object({
+const ReviewShape = Type.Object({
   row: RowShape,
   /** Where this row stands among those to look at: 3 of 19; 0 where it is none of them. */
   position: Type.Integer(),

@@ -30,7 +30,7 @@ export const inOrder = (found: Iterable<Defect>): Defect[] => {
  * Eleven digits lack a zero in front, unless one stands there: a spreadsheet takes all of them, so a digit was lost elsewhere, save where the
  * register knows the number that one more zero makes (of Hà Giang, 002).
  */
-export function numberKindOf({ numberKind, given, holderId }: RollRow): RollRow['numberKind'] {
+function numberKindOf({ numberKind, given, holderId }: RollRow): RollRow['numberKind'] {
   return numberKind === 'lost-zero' && given.number.replace(/\D/g, '').startsWith('0') && !holderId ? 'malformed' : numberKind
 }
 

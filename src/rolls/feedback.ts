@@ -42,7 +42,7 @@ function sentencesOf(row: RollRow, person: Facts | undefined, language: Language
   return row.outcome === 'review' ? [...sentences, say('review')] : sentences
 }
 
-export async function feedbackOf(
+async function feedbackOf(
   work: Work,
   rollId: RollId,
   { language = 'vi' as Language, inClass = undefined as string | undefined } = {},

@@ -33,8 +33,6 @@ export const fields = [
 ] as const
 export type Field = (typeof fields)[number]
 
-export const isField = (text: string): text is Field => fields.some(field => field === text)
-
 /** Which column (from 1) holds what, and how that is known. */
 export type Column = {
   readonly column: number

@@ -17,7 +17,7 @@ export type GridFile = {
 }
 
 /** The largest school has some five thousand pupils; a whole district's rows in one file are still read. */
-export const mostRows = 60_000
+const mostRows = 60_000
 
 export const cellAt = ({ cells }: GridRow, column: number): Cell | undefined => {
   for (const cell of cells) if (cell.column === column) return cell

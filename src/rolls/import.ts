@@ -64,7 +64,7 @@ export async function draftRoll(
   return { id, reading }
 }
 
-export function yearOf(schoolYear: string): number {
+function yearOf(schoolYear: string): number {
   const year = firstYearOf(schoolYear)
   if (year === undefined) throw rollProblem('school-year-malformed')
   return year

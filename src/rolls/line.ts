@@ -4,10 +4,10 @@ import { parseNumber } from '../names/number.ts'
 import type { Columns } from './columns.ts'
 import type { Field } from './field.ts'
 import { foldings } from './folding.ts'
-import { cellAt, type GridRow, textOf } from './grid.ts'
+import { type GridRow, textOf } from './grid.ts'
 
 /** Why a row is no pupil's. Nothing is left out without one of these. */
-export const notPupilReasons = [
+const notPupilReasons = [
   'above-header',
   'header',
   'column-numbers',
@@ -147,5 +147,3 @@ export function kindOfLine(row: GridRow, columns: Columns, signed: boolean): Lin
 const isPlausibleNameOf = (text: string) =>
   text !== '' && foldings(text).some(({ text: decoded }) => isPlausibleName(decoded) && /\p{L}\s+\p{L}/u.test(decoded))
 const isPupilName = ({ name, sex, class: inClass }: Look) => isPlausibleNameOf(name) && (sex || inClass)
-
-export { cellAt }

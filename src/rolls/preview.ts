@@ -9,7 +9,7 @@ const firstRows = 8
 const mostDecoded = 10
 
 /** 1 → A, 27 → AA, as spreadsheets name columns. */
-export function letterOf(column: number): string {
+function letterOf(column: number): string {
   const rest = Math.floor((column - 1) / 26)
   return (rest > 0 ? letterOf(rest) : '') + String.fromCharCode(65 + ((column - 1) % 26))
 }

@@ -2,7 +2,7 @@ import { isPlausibleName } from '../names/name.ts'
 import { readSex } from '../names/sex.ts'
 import type { Cell } from '../platform/workbook.ts'
 import { foldings } from './folding.ts'
-import { cellAt, type GridRow, textOf } from './grid.ts'
+import { type GridRow, textOf } from './grid.ts'
 
 /** What the cells of a column look like: how many of those that hold something are of each kind. */
 export type Kind =
@@ -23,7 +23,7 @@ export type Kind =
 
 export type Profile = { readonly column: number; readonly filled: number; readonly of: Readonly<Record<Kind, number>> }
 
-export const className = /^(?:l[oơ]p\s*)?(?:1[0-2]|[1-9])\s*(?:[/.-]\s*\d{1,2}|[\s.-]?\p{L}{1,2}\s*\d{0,2}(?:[.,]\d)?)$/iu
+const className = /^(?:l[oơ]p\s*)?(?:1[0-2]|[1-9])\s*(?:[/.-]\s*\d{1,2}|[\s.-]?\p{L}{1,2}\s*\d{0,2}(?:[.,]\d)?)$/iu
 const dateShape = /^(?:ngày\s*)?\d{1,2}\s*[/.\-\s]\s*\d{1,2}\s*[/.\-\s]\s*(?:\d{4}|\d{2})$|^\d{4}-\d{2}-\d{2}/i
 const digitsOf = (text: string) => text.replace(/[\s.\-'`\u00a0]/g, '')
 
@@ -39,7 +39,7 @@ function kindOfDigits(digits: string): Kind {
 /** Several words without a digit: a person's name, in any encoding. An address has commas or words of its own. */
 const looksLikeName = (text: string) => !/[\d,;:@/]/.test(text) && foldings(text).some(({ text: decoded }) => isPlausibleName(decoded))
 
-export function kindOf(cell: Cell): Kind {
+function kindOf(cell: Cell): Kind {
   if (cell.kind === 'date') return 'date'
   const text = textOf(cell)
   if (cell.kind === 'number' && Number(cell.value) >= 29_000 && Number(cell.value) <= 46_000) return 'date'
@@ -98,5 +98,3 @@ export function profilesOf(rows: readonly GridRow[]): Map<number, Profile> {
 
 export const share = (profile: Profile | undefined, ...kinds: readonly Kind[]): number =>
   profile ? kinds.reduce((sum, kind) => sum + profile.of[kind], 0) / Math.max(1, profile.filled) : 0
-
-export { cellAt }

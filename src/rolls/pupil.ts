@@ -232,7 +232,7 @@ function orderOf(lines: readonly PupilLine[], cellsOf: CellsOf): 'dmy' | 'mdy' {
 }
 
 /** Years of birth that a pupil of a grade may have; grown-ups learn too. */
-export const expectedYears = (firstYear: number, grade: number | undefined): readonly [number, number] =>
+const expectedYears = (firstYear: number, grade: number | undefined): readonly [number, number] =>
   grade === undefined ? [firstYear - 45, firstYear - 3] : [firstYear - 5 - grade - 15, firstYear - 5 - grade + 3]
 
 /** Reads the pupils of a stretch. `firstYear` is the one in which the school year begins. */

@@ -87,7 +87,7 @@ export async function reconcile(
   return counts
 }
 
-export function countOutcomes(found: readonly { readonly outcome?: Outcome | undefined }[]): Counts {
+function countOutcomes(found: readonly { readonly outcome?: Outcome | undefined }[]): Counts {
   const counts = { ...noCounts }
   for (const { outcome } of found) if (outcome) counts[outcome] += 1
   return counts
@@ -190,7 +190,7 @@ function applied(machine: Machine, word: Judging['said'][number] | undefined): {
 }
 
 /** The first row of a person by sheet and row is matched, later ones are its duplicates. */
-export function settleDuplicates(found: { outcome: Outcome; personId: string | undefined }[]): void {
+function settleDuplicates(found: { outcome: Outcome; personId: string | undefined }[]): void {
   const seen = new Set<string>()
   for (const one of found) {
     if (!one.personId) continue

@@ -15,9 +15,9 @@ import { sayDefect } from './words.ts'
 
 export { type CheckedRoll, type CheckedRow, checked, checkFolder, checkRoll, type RefusedFile } from './check.ts'
 export { decide, undo } from './decision.ts'
-export { feedbackOf, feedbackPage, feedbackWorkbook } from './feedback.ts'
+export { feedbackPage, feedbackWorkbook } from './feedback.ts'
 export type { RollFile, RollOf } from './import.ts'
-export { linkerOf, reconcile } from './reconcile.ts'
+export { reconcile } from './reconcile.ts'
 export { nextForReview, type Review, rowForReview } from './review.ts'
 export type { Counts, Defect, Outcome, Roll, RollId } from './roll.ts'
 

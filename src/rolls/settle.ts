@@ -31,7 +31,7 @@ export async function settlePersons(work: Work, roll: KeptRoll, personIds: reado
 }
 
 /** What was found before a person's word is kept beside it. */
-export async function withMachine(work: Work, row: RollRow): Promise<rows.Found> {
+async function withMachine(work: Work, row: RollRow): Promise<rows.Found> {
   const found = await rows.machineFound(work, row.rollId, row.place)
   return { ...row, ...(found && { found }) }
 }

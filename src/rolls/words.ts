@@ -4,7 +4,7 @@ import type { Defect } from './roll.ts'
 
 /** What is wrong, in a few words, for counts and filters. */
 // biome-ignore format: a table is read as a table
-export const defectWords = {
+const defectWords = {
   'number-missing':            ['Thiếu số định danh',                 'No number'],
   'number-malformed':          ['Số không đủ 12 chữ số',              'Not twelve digits'],
   'number-lost-zero':          ['Số bị mất số 0 đầu',                 'Number lost its zero'],
@@ -55,7 +55,7 @@ export const correctionWords = words({
 
 /** Why a row is taken for no pupil's. */
 // biome-ignore format: a table is read as a table
-export const notPupilWords = {
+const notPupilWords = {
   'above-header':     ['Dòng phía trên tiêu đề cột',                 'Above the header'],
   header:             ['Dòng tiêu đề cột',                           'A header'],
   'column-numbers':   ['Dòng đánh số cột',                           'Numbers of the columns'],

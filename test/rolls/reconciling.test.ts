@@ -274,3 +274,13 @@ test('counts equal lists', async () => {
     assert.equal((await rolls.rowsOf(work, id, { outcome: 'matched' })).total, counts.matched)
   })
 })
+
+test('a child who was not in the register is found when the roll is compared again', async () => {
+  const newcomer = aPerson({ name: 'Voòng A Mới', bornOn: '2005-10-10' })
+  const id = await sent(await aRoll(['Voòng A Mới', '10/10/2005', 'Nam', newcomer.person_number, live, null]))
+  assert.equal((await told(id))[0]?.outcome, 'not-found')
+
+  await enterAll(house, [newcomer])
+  await house.work(work => rolls.reconcile(work, id))
+  assert.deepEqual((await told(id))[0], { row: 2, outcome: 'matched', number: newcomer.person_number, defects: [] })
+})
