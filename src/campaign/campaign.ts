@@ -1,16 +1,18 @@
 import { PassThrough } from 'node:stream'
 import type { Static } from 'typebox'
+import * as accounts from '../accounts/accounts.ts'
 import * as audit from '../audit/audit.ts'
 import * as cards from '../cards/cards.ts'
-import { type Day, formatPartialDay } from '../platform/day.ts'
+import { type Day, formatPartialDay, wholeDay } from '../platform/day.ts'
 import type { Download } from '../platform/endpoint.ts'
-import { asId } from '../platform/ids.ts'
+import { asId, type Id } from '../platform/ids.ts'
 import type { Language } from '../platform/pages.ts'
 import type { Work } from '../platform/work.ts'
 import { writeWorkbook } from '../platform/workbook-write.ts'
+import * as register from '../register/register.ts'
 import * as units from '../units/units.ts'
 import { type Asked, type Filter, read } from './cohort.ts'
-import { campaignProblem, type FiguresReply, type NeedPerson } from './contract.ts'
+import { campaignProblem, type FiguresReply, type NeedPerson, type PersonStanding } from './contract.ts'
 import { type Need, needs } from './need.ts'
 import * as store from './store.ts'
 import { say } from './words.ts'
@@ -168,4 +170,26 @@ export async function exportList(work: Work, filter: Filter, author: string, lan
 export async function needsOf(work: Work, personIds: readonly string[], day: Day): Promise<Map<string, Need[]>> {
   const rows = await store.needsOf(work, personIds, day, cards.lawOf(day))
   return new Map(rows.map(row => [row.person_id, row.needs]))
+}
+
+/** One person's needs with the cards and accounts behind them; throws person-unknown for whom the scope does not see. */
+export async function standingOf(work: Work, personId: Id<'person'>): Promise<Static<typeof PersonStanding>> {
+  const person = await register.getSummary(work, personId)
+  await audit.noteReading(work, [personId], ['card', 'account'])
+  const day = work.today
+  const bornOn = wholeDay(person.birthDate)
+  const term = bornOn && cards.isDue(bornOn, day) ? { termOfNewCard: cards.termFrom(bornOn, day) ?? ('' as const) } : {}
+  const theirCards = (await cards.cardsOf(work, [personId])).get(personId) ?? []
+  const theirAccounts = (await accounts.accountsOf(work, [personId])).get(personId) ?? []
+  return {
+    day,
+    needs: (await needsOf(work, [personId], day)).get(personId) ?? [],
+    ...term,
+    cards: theirCards.map(({ personId: _whose, ...card }) => card),
+    accounts: theirAccounts.map(({ personId: _whose, approvedAt, activatedAt, ...account }) => ({
+      ...account,
+      ...(approvedAt && { approvedAt: approvedAt.toISOString() }),
+      ...(activatedAt && { activatedAt: activatedAt.toISOString() }),
+    })),
+  }
 }

@@ -117,3 +117,39 @@ export const needExport = endpoint({
   query: NeedFilter,
   problems: ['list-unit-needed', 'unit-unknown', 'list-too-long'],
 })
+
+export const PersonStanding = Type.Object({
+  day: DayText,
+  needs: Type.Array(NeedName),
+  /** Empty = without term; absent where the birth date is not whole, or the person is too young. */
+  termOfNewCard: Type.Optional(Type.Union([DayText, Type.Literal('')])),
+  cards: Type.Array(
+    Type.Object({
+      id: Uuid,
+      serial: Type.Optional(Type.String()),
+      state: Type.String(),
+      issuedOn: Type.Optional(DayText),
+      expiresOn: Type.Optional(DayText),
+    }),
+  ),
+  accounts: Type.Array(
+    Type.Object({
+      id: Uuid,
+      level: Type.Integer(),
+      state: Type.String(),
+      approvedAt: Type.Optional(Type.String()),
+      activatedAt: Type.Optional(Type.String()),
+    }),
+  ),
+})
+
+export const personNeeds = endpoint({
+  method: 'GET',
+  path: '/persons/:id/needs',
+  summary: 'What one person needs as of the house’s day, their cards and account, and how long a card made that day would last',
+  right: 'campaign.lists',
+  purpose: 'campaign',
+  params: Type.Object({ id: Uuid }),
+  reply: PersonStanding,
+  problems: ['person-unknown'],
+})

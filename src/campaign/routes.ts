@@ -1,10 +1,11 @@
+import { asId } from '../platform/ids.ts'
 import { languageOf } from '../platform/pages.ts'
 import type { Doors } from '../platform/serve.ts'
 import { serve } from '../platform/serve.ts'
 import type { Work } from '../platform/work.ts'
 import * as staff from '../staff/staff.ts'
 import * as campaign from './campaign.ts'
-import { needExport, needFigures, needList } from './contract.ts'
+import { needExport, needFigures, needList, personNeeds } from './contract.ts'
 
 /** Who asked, by name, for the head of a paper. */
 const authorOf = async (work: Work) => (await staff.namesOf(work, [work.by.id])).get(work.by.id) ?? ''
@@ -19,4 +20,6 @@ export function routes(doors: Doors): void {
   serve(doors, needExport, async (work, { query }, { request }) =>
     campaign.exportList(work, query, await authorOf(work), languageOf(request.headers)),
   )
+
+  serve(doors, personNeeds, (work, { params }) => campaign.standingOf(work, asId<'person'>(params.id)))
 }

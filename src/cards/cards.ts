@@ -5,9 +5,13 @@ import { countReasons, type ImportCounts, type ImportOptions, type RowValues, re
 import type { Day, LeapBirthday } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
 import type { OpenWork, Standing, Work } from '../platform/work.ts'
-import { type Card, type CardState, cardStates, type LawOfDay, lawOn, readDay } from './card.ts'
+import { type Card, type CardState, cardStates, isOfCardAge, type LawOfDay, lawOn, readDay, termOf } from './card.ts'
 import * as store from './store.ts'
 import { say } from './words.ts'
+
+/** Whether a card is due, and until when one issued on a day lasts (undefined = without term). */
+export const isDue = (bornOn: Day, day: Day): boolean => isOfCardAge(bornOn, day)
+export const termFrom = (bornOn: Day, issuedOn: Day): Day | undefined => termOf(bornOn, issuedOn)
 
 export type { Card, CardState, LawOfDay } from './card.ts'
 

@@ -68,6 +68,13 @@ export async function getPerson(work: Work, id: PersonId): Promise<Person> {
 /** What lists show of some persons whom the scope sees, in no order. The caller notes the reading. */
 export const summariesOf: (work: Work, ids: readonly PersonId[]) => Promise<PersonSummary[]> = store.summariesOf
 
+/** The same of one person; throws person-unknown. */
+export async function getSummary(work: Work, id: PersonId): Promise<PersonSummary> {
+  const [person] = await store.summariesOf(work, [id])
+  if (!person) throw registerProblem('person-unknown')
+  return person
+}
+
 /** Who looked at a person's data in the last five years (NĐ59/2022 Art. 21), the latest first. */
 export async function readersOf(work: Work, id: PersonId) {
   const since = new Date(work.now)

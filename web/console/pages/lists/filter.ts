@@ -18,6 +18,23 @@ export const listSearch = (search: Search): ListSearch => {
   return { can, sinh, truong, lop, theo, ngay, donvi }
 }
 
+/** Stands in the address where no year of birth narrows the list. */
+export const allYears = 'tat-ca'
+
+/**
+ * Those who sit the exams of the school year, with who is a year behind: in 2022-2023 born 2004, 2005, 2007 and 2008. The list
+ * is of them unless the address says otherwise.
+ */
+export function examYears(day: string): string {
+  const year = Number(day.slice(0, 4)) - (Number(day.slice(5, 7)) >= 8 ? 0 : 1)
+  return [year - 18, year - 17, year - 15, year - 14].join(',')
+}
+
+export const withExamYears = (search: ListSearch, today: string): ListSearch => ({
+  ...search,
+  sinh: search.sinh ?? examYears(search.ngay ?? today),
+})
+
 export const isBasis = (text: string | undefined): text is Basis => bases.some(basis => basis === text)
 const isNeed = (text: string): text is Need => needs.some(need => need === text)
 
@@ -29,7 +46,7 @@ export function asQuery(search: ListSearch, without: readonly (keyof ListSearch)
     unit: of('donvi'),
     schools: of('truong') ? [...listed(of('truong'))] : undefined,
     classes: of('lop') ? [...listed(of('lop'))] : undefined,
-    born: of('sinh') ? listed(of('sinh')).map(Number) : undefined,
+    born: of('sinh') && of('sinh') !== allYears ? listed(of('sinh')).map(Number) : undefined,
     needs: of('can') ? listed(of('can')).filter(isNeed) : undefined,
     day: of('ngay'),
   }

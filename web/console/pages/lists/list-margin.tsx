@@ -11,7 +11,7 @@ import { DayField } from '../../parts/day-field.tsx'
 import { Field } from '../../parts/field.tsx'
 import { goTo } from '../../router-handle.ts'
 import { listed, toggled } from '../../search.ts'
-import { asQuery, isBasis, type ListSearch, listAt } from './filter.ts'
+import { allYears, asQuery, isBasis, type ListSearch, listAt } from './filter.ts'
 import type { Figures } from './listed.ts'
 
 type Choice = { readonly value: string; readonly said: string; readonly count: number }
@@ -71,7 +71,12 @@ export function ListMargin({
           onChange={ngay => goTo(listAt({ ...search, ngay: ngay || undefined }))}
         />
       </section>
-      <Choices head={say('birth-years')} choices={years} chosen={search.sinh} onChoose={sinh => goTo(listAt({ ...search, sinh }))} />
+      <Choices
+        head={say('birth-years')}
+        choices={years}
+        chosen={search.sinh === allYears ? undefined : search.sinh}
+        onChoose={sinh => goTo(listAt({ ...search, sinh: sinh ?? allYears }))}
+      />
       <Choices
         head={say('schools')}
         choices={schools}

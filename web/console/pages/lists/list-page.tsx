@@ -16,10 +16,10 @@ import { ActionBar, Table } from '../../parts/table.tsx'
 import { at } from '../../places.ts'
 import { goTo } from '../../router-handle.ts'
 import { listed } from '../../search.ts'
-import { useMay, useUnitName } from '../../session.tsx'
+import { useMay, useToday, useUnitName } from '../../session.tsx'
 import { Page } from '../../shell/page.tsx'
 import { CountTable } from './count-table.tsx'
-import { asQuery, isBasis, type ListSearch, listAt } from './filter.ts'
+import { allYears, asQuery, isBasis, type ListSearch, listAt, withExamYears } from './filter.ts'
 import { useListColumns } from './list-columns.tsx'
 import { ListMargin } from './list-margin.tsx'
 import type { Figures, Listed } from './listed.ts'
@@ -28,7 +28,8 @@ import type { Figures, Listed } from './listed.ts'
 export function ListPage() {
   const say = useSay()
   const unit = useUnitName()
-  const search = useSearch({ from: '/danh-sach' })
+  const today = useToday()
+  const search = withExamYears(useSearch({ from: '/danh-sach' }), today)
   const figures = useAsk(needFigures, { query: asQuery(search, ['can']) }, { keep: true })
   const [part, setPart] = useState('')
   const mayList = useMay('campaign.lists')
@@ -93,7 +94,7 @@ function Tokens({ figures, search }: { figures: Figures; search: ListSearch }) {
   const say = useSay()
   const mayList = useMay('campaign.lists')
   const tokens = [
-    ['sinh', search.sinh && say('token-born', { what: listed(search.sinh).join(', ') })],
+    ['sinh', search.sinh !== allYears && say('token-born', { what: listed(search.sinh).join(', ') })],
     ['truong', search.truong && say('token-schools', { n: listed(search.truong).length })],
     ['lop', search.lop && say('token-classes', { what: listed(search.lop).join(', ') })],
   ] as const
@@ -101,12 +102,19 @@ function Tokens({ figures, search }: { figures: Figures; search: ListSearch }) {
   return (
     <div className="tokens">
       {on.map(([key, said]) => (
-        <button key={key} type="button" className="token" onClick={() => goTo(listAt({ ...search, [key]: undefined }))}>
+        <button
+          key={key}
+          type="button"
+          className="token"
+          onClick={() => goTo(listAt({ ...search, [key]: key === 'sinh' ? allYears : undefined }))}
+        >
           {said}
           <X size={14} aria-label={say('take-off')} />
         </button>
       ))}
-      {on.length > 0 && <Go to={listAt({ theo: search.theo, ngay: search.ngay, donvi: search.donvi })}>{say('no-filter')}</Go>}
+      {on.length > 0 && (
+        <Go to={listAt({ theo: search.theo, ngay: search.ngay, donvi: search.donvi, sinh: allYears })}>{say('no-filter')}</Go>
+      )}
       <span className="quiet">{say('counted-once', { n: numberText(figures.all.inNeed) })}</span>
       {mayList && <Exits search={search} />}
     </div>
@@ -203,7 +211,7 @@ function Rows({ figures, search, part }: { figures: Figures; search: ListSearch;
 
 function Empty({ figures, search }: { figures: Figures; search: ListSearch }) {
   const say = useSay()
-  if (figures.all.people === 0 && figures.of.basis === 'school' && !search.sinh && !search.truong && !search.lop)
+  if (figures.all.people === 0 && figures.of.basis === 'school' && search.sinh === allYears && !search.truong && !search.lop)
     return (
       <State
         so={say('list-empty-nobody')}

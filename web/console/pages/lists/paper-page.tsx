@@ -10,9 +10,10 @@ import { Go } from '../../parts/go.tsx'
 import { Name } from '../../parts/name.tsx'
 import { PersonNumber } from '../../parts/person-number.tsx'
 import { Failed, Loading, State } from '../../parts/state.tsx'
+import { useToday } from '../../session.tsx'
 import { Page } from '../../shell/page.tsx'
 import { PrintedBy } from '../../shell/printed-by.tsx'
-import { asQuery, type ListSearch, listAt } from './filter.ts'
+import { asQuery, type ListSearch, listAt, withExamYears } from './filter.ts'
 import type { Listed } from './listed.ts'
 
 /** More than this is no list for a hand but a file. */
@@ -32,7 +33,8 @@ async function everyone(search: ListSearch, signal: AbortSignal) {
 /** The list as it will stand on A4: heads repeat, rows never split, who printed it when. */
 export function ListPaperPage() {
   const say = useSay()
-  const search = useSearch({ from: '/danh-sach/in' })
+  const today = useToday()
+  const search = withExamYears(useSearch({ from: '/danh-sach/in' }), today)
   const { data, error, refetch } = useQuery({
     queryKey: [needList.path, 'paper', search],
     queryFn: ({ signal }) => everyone(search, signal),

@@ -18,6 +18,7 @@ import { useCodes } from './labels.ts'
 import type { Person } from './person.ts'
 import { History, Readers } from './person-history.tsx'
 import { Kin, Others, Residences } from './person-particulars.tsx'
+import { Accounts, Cards, Lacking } from './person-standing.tsx'
 
 /** A person whole: twelve cells first, where and with whom they live, what changed and who looked. */
 export function PersonPage() {
@@ -53,6 +54,8 @@ const sections = [
   ['so', 'number'],
   ['noi-o', 'residence'],
   ['than-nhan', 'kin'],
+  ['the', 'cards'],
+  ['tai-khoan', 'accounts'],
   ['khac', 'other'],
   ['lich-su', 'history'],
   ['ai-da-xem', 'readers'],
@@ -102,7 +105,12 @@ function Whole({ person }: { person: Person }) {
     <Page
       title={person.fullName}
       standing={<About person={person} />}
-      margin={<Sections />}
+      margin={
+        <>
+          <Lacking id={person.id} />
+          <Sections />
+        </>
+      }
       foot={<Foot id={person.id} />}
       strip={[person.fullName, `${dayText(person.birthDate)}, ${unit}`]}
     >
@@ -112,6 +120,8 @@ function Whole({ person }: { person: Person }) {
         <div>
           <Residences person={person} />
           <Kin person={person} />
+          <Cards id={person.id} />
+          <Accounts id={person.id} />
           <Others person={person} />
         </div>
         <div className="companion">

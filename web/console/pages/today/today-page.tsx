@@ -5,9 +5,10 @@ import { Said, useLanguage, useSay } from '../../language.tsx'
 import { Figure, Sentence } from '../../parts/figure.tsx'
 import { Ruler } from '../../parts/ruler.tsx'
 import { Failed } from '../../parts/state.tsx'
+import { listed } from '../../search.ts'
 import { useMay, useRoleName, useSession, useToday, useUnitName } from '../../session.tsx'
 import { Page } from '../../shell/page.tsx'
-import { listAt } from '../lists/filter.ts'
+import { asQuery, examYears, listAt, withExamYears } from '../lists/filter.ts'
 import { useDue } from './due.ts'
 import { DueList } from './due-list.tsx'
 import { Lacking } from './lacking.tsx'
@@ -20,7 +21,7 @@ export function TodayPage() {
   const { due, error, waiting } = useDue()
   const count = due.filter(({ when }) => when !== 'later').length
   const mayCount = useMay('campaign.figures')
-  const figures = useAsk(needFigures, { query: {} }, { when: mayCount })
+  const figures = useAsk(needFigures, { query: asQuery(withExamYears({}, today)) }, { when: mayCount })
   const title = count ? say('today-title', { n: count }) : say('today-title-none')
   return (
     <Page
@@ -81,6 +82,7 @@ function Situation({ figures: { all, of } }: { figures: FiguresAnswer }) {
           parts={{
             year: of.schoolYear,
             unit: of.unit.name,
+            born: listed(examYears(of.day)).join(', '),
             people: <b className="figures">{numberText(all.people)}</b>,
             need: link(all.inNeed),
             card: link(all.needs.card, 'card'),
