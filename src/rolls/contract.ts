@@ -71,8 +71,10 @@ const PreviewShape = Type.Object({
       sheet: Type.Integer(),
       name: Type.String(),
       hidden: Type.Boolean(),
-      /** read: it has pupils; skipped: a person said so; without-pupils: none were found. */
+      /** read: it has pupils; skipped: a person said so, or it is an older copy; without-pupils: none were found. */
       state: Type.Union([Type.Literal('read'), Type.Literal('skipped'), Type.Literal('without-pupils')]),
+      /** Hidden, and its pupils stand on the sheets in view; named in the mapping, it is read. */
+      isOlderCopy: Type.Boolean(),
       /** The last row of the first header; 0 where there is none. */
       headerRow: Type.Integer(),
       pupils: Type.Integer(),
@@ -156,7 +158,7 @@ export const previewRoll = endpoint({
   problems: ['roll-unknown'],
 })
 
-/** The whole mapping each time: sheets that are left out are read as found. */
+/** The whole mapping each time: sheets that are left out are read as found. A hidden sheet that is named, and not to be skipped, is read even if it repeats others. */
 export const changeMapping = endpoint({
   method: 'PUT',
   path: '/rolls/:id/mapping',

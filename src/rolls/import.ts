@@ -76,7 +76,7 @@ const mostListed = 500
 async function keepReading(work: Work, id: RollId, mapping: Mapping, { sheets, notPupils, pupils }: RollReading): Promise<void> {
   const kept = {
     sheets: sheets.length,
-    hiddenSheets: sheets.filter(({ hidden }) => hidden).length,
+    hiddenSheets: sheets.filter(({ hidden, state }) => hidden && state === 'read').length,
     notPupils: notPupils.length,
     left: notPupils.slice(0, mostListed).map(({ sheet, row, reason }) => ({ sheet, row, reason })),
   }

@@ -18,6 +18,7 @@ const notPupilReasons = [
   'empty-line',
   'no-roll-on-sheet',
   'sheet-skipped',
+  'sheet-repeats',
   'other',
 ] as const
 export type NotPupilReason = (typeof notPupilReasons)[number]

@@ -14,13 +14,14 @@ function letterOf(column: number): string {
   return (rest > 0 ? letterOf(rest) : '') + String.fromCharCode(65 + ((column - 1) % 26))
 }
 
-function sheetPreview({ sheet, name, hidden, state, headerRow, columns, words, samples, pupils }: SheetReading) {
+function sheetPreview({ sheet, name, hidden, state, isOlderCopy, headerRow, columns, words, samples, pupils }: SheetReading) {
   const all = [...new Set([...words.keys(), ...samples.keys(), ...columns.keys()])].sort((a, b) => a - b)
   return {
     sheet,
     name,
     hidden,
     state,
+    isOlderCopy,
     headerRow,
     pupils: pupils.length,
     classes: [...new Set(pupils.flatMap(pupil => pupil.class ?? []))].slice(0, 200),

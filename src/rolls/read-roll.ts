@@ -3,6 +3,7 @@ import type { Mapping, SheetMapping } from './field.ts'
 import { foldings } from './folding.ts'
 import { cellAt, type Grid, type GridFile, type GridRow, textOf } from './grid.ts'
 import { classIn, classOfSheet, gradeIn, gradeOfClass, kindOfLine, lookAt, type NotPupilReason } from './line.ts'
+import { isOlderCopy } from './older-copy.ts'
 import { type Pupil, type PupilLine, readPupils, type Stretch } from './pupil.ts'
 
 export type NotPupil = { readonly sheet: string; readonly row: number; readonly reason: NotPupilReason; readonly text: string }
@@ -13,6 +14,8 @@ export type SheetReading = {
   readonly name: string
   readonly hidden: boolean
   readonly state: 'read' | 'skipped' | 'without-pupils'
+  /** Skipped because it is hidden and holds the pupils of the sheets in view. */
+  readonly isOlderCopy: boolean
   readonly headerRow: number
   readonly columns: Columns
   readonly words: ReadonlyMap<number, string>
@@ -118,6 +121,7 @@ function readSheet(grid: Grid, said: SheetMapping | undefined, firstYear: number
     columns: first?.columns ?? new Map(),
     words: first?.header?.words ?? new Map(),
     samples: samplesOf(grid, first),
+    isOlderCopy: false,
   }
   if (said?.skip || !first || !segments.some(({ columns }) => isRoll(columns))) {
     for (const row of grid.rows) leave(row, said?.skip ? 'sheet-skipped' : 'no-roll-on-sheet')
@@ -205,15 +209,32 @@ function samplesOf({ rows }: Grid, segment: Segment | undefined): Map<number, st
   return samples
 }
 
+type Read = ReturnType<typeof readSheet>
+
+/** Leaves a hidden sheet out that only repeats those in view, unless a person said how to read it. */
+function withoutOlderCopies(read: readonly Read[], { grids }: GridFile, mapping: Mapping): Read[] {
+  const inView = read.flatMap(({ reading }) => (reading.hidden ? [] : reading.pupils))
+  return read.map(({ reading, notPupils }, i) => {
+    const isAsked = mapping.some(({ sheet }) => sheet === reading.sheet)
+    if (!reading.hidden || isAsked || !isOlderCopy(reading.pupils, inView)) return { reading, notPupils }
+    const rows = grids[i]?.rows ?? []
+    return {
+      reading: { ...reading, state: 'skipped', isOlderCopy: true, pupils: [] },
+      notPupils: rows.map(row => ({ sheet: reading.name, row: row.row, reason: 'sheet-repeats', text: beginning(row) })),
+    }
+  })
+}
+
 /** Reads a whole roll: every row is a pupil's, or is named with the reason why not. `firstYear` is the one in which the school year begins. */
 export function readRoll(file: GridFile, firstYear: number, mapping: Mapping = []): RollReading {
-  const read = file.grids.map(grid =>
+  const each = file.grids.map(grid =>
     readSheet(
       grid,
       mapping.find(({ sheet }) => sheet === grid.sheet),
       firstYear,
     ),
   )
+  const read = withoutOlderCopies(each, file, mapping)
   return {
     format: file.format,
     hash: file.hash,

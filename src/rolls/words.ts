@@ -66,6 +66,7 @@ const notPupilWords = {
   'empty-line':       ['Dòng chỉ có số thứ tự',                      'A running number alone'],
   'no-roll-on-sheet': ['Trang tính không có danh sách học sinh',     'The sheet holds no roll'],
   'sheet-skipped':    ['Trang tính được chọn bỏ qua',                'The sheet is left out, as asked'],
+  'sheet-repeats':    ['Trang ẩn, lặp lại các trang đang hiện',      'A hidden sheet that repeats those in view'],
   other:              ['Không thấy họ tên, ngày sinh hay số định danh', 'Neither name, birth date nor number'],
 } as const satisfies Record<NotPupilReason, readonly [string, string]>
 export const sayNotPupil = words(notPupilWords)

@@ -420,3 +420,56 @@ test('the class stands in the first of the rows that are merged for it', async (
     ],
   )
 })
+
+const listed = (name: string, hidden: boolean, ...pupils: readonly (readonly [string, string, string?])[]): Sheet => ({
+  name,
+  hidden,
+  rows: [['Họ tên', 'Ngày sinh', 'Số định danh'], ...pupils.map(([who, born, number]) => [who, born, number ?? null])],
+})
+
+test('a hidden sheet that repeats those in view is an older copy: its rows are named as such, and a person can have it read', async () => {
+  const content = await handWritten(
+    listed(
+      'Năm trước',
+      true,
+      ['Ly A Sang', '01/03/2011'],
+      ['Lỷ Hai', '02/03/2010', '022310000123'],
+      ['Vi Chăn Sì', '09/09/2010'],
+      ['Mạ Út', '01/01/2010'],
+    ),
+    listed('7A', false, ['Lý A Sáng', '01/03/2011'], ['Lỷ Thị Hai', '02/03/2011', '022310000123']),
+  )
+
+  const found = await read(content)
+  assert.deepEqual(
+    found.sheets.map(({ name, state, isOlderCopy }) => [name, state, isOlderCopy]),
+    [
+      ['Năm trước', 'skipped', true],
+      ['7A', 'read', false],
+    ],
+  )
+  assert.equal(found.pupils.length, 2)
+  assert.deepEqual(
+    reasons(found).slice(0, 5),
+    [1, 2, 3, 4, 5].map(row => `${row} sheet-repeats`),
+  )
+
+  const asked = await read(content, { mapping: [{ sheet: 0 }] })
+  assert.equal(asked.sheets[0]?.state, 'read')
+  assert.equal(asked.pupils.length, 6)
+})
+
+test('a hidden sheet with few pupils of those in view is read, and so is one where nothing is in view', async () => {
+  const mostlyOthers = await read(
+    await handWritten(
+      listed('6A', false, ['Lý A Sáng', '01/03/2011']),
+      listed('6B', true, ['Lý A Sáng', '01/03/2011'], ['Vi Chăn Sì', '09/09/2010'], ['Mạ Út', '01/01/2010'], ['Tằng Sồi Và', '26/06/2009']),
+    ),
+  )
+  assert.equal(mostlyOthers.pupils.length, 5)
+
+  const nothingInView = await read(
+    await handWritten({ name: 'Bìa', rows: [['Trường THCS Cửa Lục']] }, listed('6A', true, ['Lý A Sáng', '01/03/2011'])),
+  )
+  assert.equal(nothingInView.pupils.length, 1)
+})
