@@ -39,9 +39,6 @@ export type Manifest = {
   files: Record<string, Written>
 }
 
-/** The province of the demonstration house: small enough to load while one reads the README. */
-export const demonstration = { people: 12_000, seed: 7 } as const
-
 /**
  * Writes a synthetic province: units.csv, schools.csv, persons.csv, cards.csv, accounts.csv and rolls/CODE.xlsx as interfaces.md
  * has them, truth/ (what is really so) and manifest.json. The same people, seed and day give the same bytes. Throws a RangeError

@@ -14,18 +14,28 @@ const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\//g, '').
 
 test('only the clock reads the clock', () => {
   assert.ok(sources.length > 50)
-  const reading = sources.filter(file => file !== 'src/platform/clock.ts' && /\bnew Date\(\)|\bDate\.now\(/.test(withoutComments(textOf(file))))
+  const reading = sources.filter(
+    file => file !== 'src/platform/clock.ts' && /\bnew Date\(\)|\bDate\.now\(/.test(withoutComments(textOf(file))),
+  )
   assert.deepEqual(reading, [])
 })
 
 test('SQL stands in stores alone, and names its own schema or what lower floors publish', () => {
-  const schemas = [...new Set(globSync('db/migrations/*.sql').flatMap(file => [...textOf(file).matchAll(/create schema (?:if not exists )?(\w+)/g)].map(found => found[1] ?? '')))]
+  const schemas = [
+    ...new Set(
+      globSync('db/migrations/*.sql').flatMap(file =>
+        [...textOf(file).matchAll(/create schema (?:if not exists )?(\w+)/g)].map(found => found[1] ?? ''),
+      ),
+    ),
+  ]
   assert.ok(schemas.includes('register'))
   const named = new RegExp(`\\b(${schemas.filter(schema => schema !== 'platform').join('|')})\\.([a-z_]+)`, 'g')
   const foreign = globSync('src/*/store*.ts').flatMap(file => {
     const own = file.split('/')[1]
     const statements = [...withoutComments(textOf(file)).matchAll(/`[^`]*`|'[a-z]+\.[a-z_]+'/g)].map(([text]) => text).join('\n')
-    return [...statements.matchAll(named)].filter(([, schema, thing]) => schema !== own && !thing?.startsWith('published_')).map(([all]) => `${file}: ${all}`)
+    return [...statements.matchAll(named)]
+      .filter(([, schema, thing]) => schema !== own && !thing?.startsWith('published_'))
+      .map(([all]) => `${file}: ${all}`)
   })
   assert.deepEqual(foreign, [])
 

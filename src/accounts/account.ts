@@ -13,12 +13,6 @@ export type Account = {
   readonly activatedAt?: Date
 }
 
-/** A cancelled account is none. */
-export const isHad = ({ state }: Pick<Account, 'state'>) => state !== 'cancelled'
-
-/** Approved, and its holder has not opened it yet. */
-export const waitsForActivation = ({ state }: Pick<Account, 'state'>) => state === 'approved'
-
 const withoutZone = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$/
 const withZone = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/
 

@@ -123,8 +123,8 @@ export async function sealReadings(work: Work): Promise<number> {
   return batches.length
 }
 
+/** What was done to a thing, the latest first. */
 export const deedsOf = store.deedsOfSubject
-export const deedsOfPerson = store.deedsOfPerson
 
 /** The latest deed done to a thing, with the actor and the facts. */
 export async function lastDeedOf(work: Work, subjectId: string) {

@@ -79,12 +79,6 @@ export async function deedsOfSubject({ tx }: Work, subjectId: string): Promise<S
   return rows
 }
 
-export async function deedsOfPerson({ tx }: Work, personId: string): Promise<SealedRow[]> {
-  const { rows } = await sql<SealedRow>`
-    select ${deedColumns} from audit.deed where person_id = ${personId} order by at desc, seq desc limit 200`.execute(tx)
-  return rows
-}
-
 export async function insertAccess({ tx }: Work, rows: readonly AccessRow[]): Promise<void> {
   await tx.insertInto('audit.access').values(rows).execute()
 }

@@ -17,7 +17,6 @@ import { type Need, needs } from './need.ts'
 import * as store from './store.ts'
 import { say } from './words.ts'
 
-export { schoolYearOf } from './cohort.ts'
 export type { Basis, Need } from './need.ts'
 export { needsCorrection } from './need.ts'
 

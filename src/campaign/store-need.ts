@@ -43,11 +43,12 @@ export function ties(cohort: Cohort): RawBuilder<unknown> {
   if (basis === 'school')
     return sql`select p.person_id, p.school_id, p.class, p.grade, s.unit_id from (${pupils(cohort)}) p join ${pairs(schools)} as s (school_id, unit_id) using (school_id)`
   const isPupil = schoolsAsked.length + grades.length + classes.length > 0
+  const residence = (ends: RawBuilder<unknown>) => sql`
+    select d.person_id, h.unit_id from ${pairs(units)} as h (written_id, unit_id)
+    join register.published_residence d on d.unit_id = h.written_id and d.kind = ${basis} and (d.from_on is null or d.from_on <= ${day}) and ${ends}`
   return sql`
-    select d.person_id, p.school_id, p.class, p.grade, h.unit_id
-    from ${pairs(units)} as h (written_id, unit_id)
-    join register.published_residence d on d.unit_id = h.written_id and d.kind = ${basis}
-      and (d.from_on is null or d.from_on <= ${day}) and (d.to_on is null or d.to_on > ${day})
+    select d.person_id, p.school_id, p.class, p.grade, d.unit_id
+    from (${residence(sql`d.to_on is null`)} union all ${residence(sql`d.to_on > ${day}`)}) d
     ${isPupil ? sql`join` : sql`left join`} (${pupils(cohort)}) p on p.person_id = d.person_id`
 }
 
@@ -56,7 +57,7 @@ export const living = (whom: RawBuilder<unknown>, { bornIn }: Pick<Cohort, 'born
   select p.person_id, p.sort_key, p.birth_y,
          case when p.birth_d is not null then make_date(p.birth_y, p.birth_m, p.birth_d)
               else (make_date(p.birth_y, coalesce(p.birth_m, 12), 1) + interval '1 month - 1 day')::date end as born_on
-  from (${whom}) whom join register.published_person p on p.person_id = whom.person_id
+  from (${whom}) whom join register.published_birth p on p.person_id = whom.person_id
   where p.life_status <> 'dead' ${narrowing(bornIn, sql`p.birth_y = any (${bornIn}::integer[])`)}`
 
 /**
@@ -117,11 +118,11 @@ export const needed = ({ day, law, schoolYear }: { readonly day: Day; readonly l
            coalesce(bool_or(s.state in ('applied', 'approved', 'produced', 'at-unit')), false) as coming,
            coalesce(bool_or(s.state = 'expired' or (s.state = 'handed-over' and ${termIsOver(day, law)})), false) as over,
            (array_agg(s.state order by s.state = 'revoked', x.issued_on desc nulls first, x.id))[1] as state
-    from cards.published_card x cross join lateral (${cardState(day)}) s
+    from cards.published_card x cross join lateral (${cardState(day)} offset 0) s
     where x.person_id = c.person_id and s.state is not null
   ) card
   left join lateral (
-    select s.state, s.level from accounts.published_account x cross join lateral (${accountState(day)}) s
+    select s.state, s.level from accounts.published_account x cross join lateral (${accountState(day)} offset 0) s
     where x.person_id = c.person_id and s.state <> 'cancelled' order by s.level desc, x.id limit 1
   ) account on true
   cross join lateral (

@@ -103,8 +103,5 @@ export function lawOn(day: Day, leap?: LeapBirthday): LawOfDay {
   }
 }
 
-/** On its way to the holder, or with them; a blocked (lost) or revoked card is no card to its holder. */
-export const isHad = ({ state }: Pick<Card, 'state'>) => state !== 'revoked' && state !== 'blocked'
-
 /** Reads the days of an extract: empty is absent; anything else must be a day. */
 export const readDay = (text: string): Day | null | undefined => (text === '' ? null : parseDay(text))

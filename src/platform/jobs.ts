@@ -1,5 +1,6 @@
 import { Logger, makeWorkerUtils, type Runner, run, runMigrations } from 'graphile-worker'
 import { sql } from 'kysely'
+import { Pool } from 'pg'
 import type { Log } from './log.ts'
 import type { Work } from './work.ts'
 
@@ -38,8 +39,11 @@ export async function runJobs(url: string, jobs: Readonly<Record<string, Job>>, 
   const logger = new Logger(() => (level, message) => {
     if (level === 'error') log.error({ job: message }, 'jobs')
   })
+  const pool = new Pool({ connectionString: url, max: 6, application_name: 'dinhdanh jobs' })
+  // A connection that the server closed is replaced by the next; the pool would otherwise end the process.
+  pool.on('error', error => log.warn({ reason: error.message }, 'a connection of the jobs was lost'))
   const runner: Runner = await run({
-    connectionString: url,
+    pgPool: pool,
     concurrency: 2,
     noHandleSignals: true,
     pollInterval: 2000,
@@ -55,7 +59,12 @@ export async function runJobs(url: string, jobs: Readonly<Record<string, Job>>, 
       ]),
     ),
   })
-  return { stop: () => runner.stop() }
+  return {
+    async stop() {
+      await runner.stop()
+      await pool.end()
+    },
+  }
 }
 
 /** How many jobs wait and how many gave up, for /metrics and doctor. */

@@ -11,7 +11,7 @@ import * as store from './store.ts'
  * search, linkage's candidates, corrections, collecting and establishing, the import.
  */
 
-export { candidatesFor, linkageCounts, recordsOf } from './candidate.ts'
+export { candidatesFor, linkageCounts } from './candidate.ts'
 export type { Collection, CollectionId, Given } from './collected.ts'
 export { collect, establish, listCollections, refuseCollection, renewNumber } from './collection.ts'
 export type { Correction, CorrectionField, CorrectionId } from './corrected.ts'
