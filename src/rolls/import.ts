@@ -5,13 +5,13 @@ import { sortKey } from '../names/name.ts'
 import type { Day } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
-import * as units from '../units/units.ts'
 import type { Mapping } from './field.ts'
 import { readGrids } from './grid.ts'
+import { placesOf } from './places.ts'
 import { rollProblem } from './problems.ts'
 import type { Pupil } from './pupil.ts'
 import { type RollReading, readRoll } from './read-roll.ts'
-import { findPlace, type Gazetteer, gazetteerOf, type SchoolPlace } from './residence.ts'
+import type { Place } from './residence.ts'
 import { firstYearOf, type RollId } from './roll.ts'
 import type { RollRow } from './row.ts'
 import * as store from './store.ts'
@@ -99,13 +99,16 @@ export async function takeIn(work: Work, roll: store.KeptRoll, reading: RollRead
     throw rollProblem('roll-without-pupils', {
       sheets: reading.sheets.map(({ hidden, state, headerRow }, i) => ({ sheet: i + 1, hidden, state, headerRow })),
     })
-  const school = await schoolPlace(work, roll)
-  const gazetteer = await gazetteerOn(work, roll.asOf)
-  await deleteRows(work, roll.id)
-  await insertRows(
+  const placeOf = await placesOf(
     work,
-    reading.pupils.map((pupil, i) => rowOf(pupil, { roll, place: i + 1, gazetteer, school, at: work.now })),
+    roll,
+    reading.pupils.map(({ residence }) => residence),
   )
+  const lines: RollRow[] = []
+  for (const pupil of reading.pupils)
+    lines.push(rowOf(pupil, { roll, place: lines.length + 1, lives: await placeOf(pupil.residence), at: work.now }))
+  await deleteRows(work, roll.id)
+  await insertRows(work, lines)
   await store.setState(work, roll.id, 'queued', 0)
   await audit.record(
     work,
@@ -122,38 +125,14 @@ export async function takeIn(work: Work, roll: store.KeptRoll, reading: RollRead
   )
 }
 
-async function schoolPlace(work: Work, { schoolId, asOf }: store.KeptRoll): Promise<SchoolPlace> {
-  const school = await units.getSchool(work, schoolId)
-  const path = await units.pathOf(work, school.unitId, asOf)
-  return {
-    communeId: school.unitId,
-    districtId: path.find(({ level }) => level === 'district')?.id,
-    provinceId: path.find(({ level }) => level === 'province')?.id,
-  }
-}
-
-const gazetteers = new WeakMap<object, Gazetteer>()
-
-/** The list of a day is one object for as long as no unit changes. */
-async function gazetteerOn(work: Work, day: Day): Promise<Gazetteer> {
-  const standing = await units.unitsOn(work, day)
-  const known = gazetteers.get(standing)
-  if (known) return known
-  const gazetteer = gazetteerOf(standing)
-  gazetteers.set(standing, gazetteer)
-  return gazetteer
-}
-
 type RowContext = {
   readonly roll: store.KeptRoll
   readonly place: number
-  readonly gazetteer: Gazetteer
-  readonly school: SchoolPlace
+  readonly lives: Place
   readonly at: Date
 }
 
-function rowOf(pupil: Pupil, { roll, place, gazetteer, school, at }: RowContext): RollRow {
-  const lives = findPlace(pupil.residence, gazetteer, school)
+function rowOf(pupil: Pupil, { roll, place, lives, at }: RowContext): RollRow {
   const { given } = pupil
   return {
     rollId: roll.id,

@@ -1,65 +1,19 @@
-import { foldMarks, foldTone } from '../names/name.ts'
 import type { Unit } from '../units/units.ts'
+import { type Piece, pieceOf, piecesOf, type Rank } from './place-words.ts'
 import type { GivenResidence } from './pupil.ts'
 
 /**
- * Finds the commune that a residence on a roll names (domain.md 5.6, 9.9): with or without its rank, abbreviated (P., X., TT., TP., TX., H.),
- * small to large. Names repeat within a province and across the country, so a name alone is never enough: a district or a province must stand
- * beside it, or it bears its rank and the school's own province has no second one. What stays ambiguous is not resolved, and is no defect.
+ * Finds the commune that a residence on a roll names (domain.md 5.6, 9.9): with or without its rank, abbreviated, small to large. Names repeat
+ * within a province and across the country, so a name alone is not enough: a district or a province must stand beside it, or it bears its rank
+ * and the school's own province has no second one, or the whole roll writes communes by their name alone. What stays ambiguous is not resolved,
+ * and is no defect.
  */
 
 export type Place = { readonly communeId?: string | undefined; readonly districtId?: string | undefined }
 
-type Rank = 'phuong' | 'xa' | 'thi tran' | 'dac khu' | 'quan' | 'huyen' | 'thi xa' | 'thanh pho' | 'tinh'
-const ranks: readonly Rank[] = ['phuong', 'xa', 'thi tran', 'dac khu', 'quan', 'huyen', 'thi xa', 'thanh pho', 'tinh']
+type Entry = Piece & { readonly unit: Unit }
 
-type Entry = { readonly unit: Unit; readonly rank: Rank | undefined; readonly marked: string; readonly plain: string }
-
-/** "Phường Hồng Hà" → its rank, and its name with marks and without. */
-function entryOf(unit: Unit): Entry {
-  const { rank, marked, plain } = cut(unit.name)
-  return { unit, rank, marked, plain }
-}
-
-// biome-ignore format: a table is read as a table
-const shortRanks: readonly (readonly [RegExp, Rank])[] = [
-  [/^tt\s*[.\s]\s*|^t\.t\.?\s*/,  'thi tran'],
-  [/^tx\s*[.\s]\s*|^t\.x\.?\s*/,  'thi xa'],
-  [/^tp\s*[.\s]\s*|^t\.p\.?\s*/,  'thanh pho'],
-  [/^p\s*\.\s*|^p\s+/,            'phuong'],
-  [/^x\s*\.\s*|^x\s+/,            'xa'],
-  [/^h\s*\.\s*|^h\s+/,            'huyen'],
-  [/^q\s*\.\s*|^q\s+/,            'quan'],
-  [/^t\s*\.\s*/,                  'tinh'],
-]
-
-function cut(text: string): { rank: Rank | undefined; marked: string; plain: string } {
-  const marked = foldTone(text.replace(/^[\s.,:-]+/, ''))
-  for (const rank of ranks) {
-    const words = rank.split(' ').length
-    const parts = marked.split(' ')
-    if (parts.length > words && foldMarks(parts.slice(0, words).join(' ')) === rank) return named(rank, parts.slice(words).join(' '))
-  }
-  for (const [short, rank] of shortRanks)
-    if (short.test(marked) && marked.replace(short, '') !== '') return named(rank, marked.replace(short, ''))
-  return named(undefined, marked)
-}
-
-const named = (rank: Rank | undefined, marked: string) => ({ rank, marked: marked.trim(), plain: foldMarks(marked) })
-
-/** Where a rank stands in the middle, something begins: "Tổ 5 phường Hà Khánh". */
-const innerRank =
-  /(?<=\S)\s+(?=(?:phường|thị trấn|thị xã|(?<!thị )xã|thành phố|huyện|quận|tỉnh|phuong|thi tran|thi xa|thanh pho|huyen)\s|(?:p|x|tt|tx|tp|h)\.\s*\p{L})/iu
-
-const pieces = (text: string) =>
-  text
-    .normalize('NFC')
-    .split(/[,;\n/|]|\s*[–—]+\s*|-(?=\s)|(?<=\s)-/)
-    .flatMap(piece => piece.trim().split(innerRank))
-    .map(piece => piece.trim())
-    .filter(Boolean)
-
-type Piece = ReturnType<typeof cut>
+const entryOf = (unit: Unit): Entry => ({ unit, ...pieceOf(unit.name) })
 
 /** With marks first; without, where that is one only. */
 function find(entries: readonly Entry[], piece: Piece): Entry[] {
@@ -99,17 +53,52 @@ const only = <T>(found: readonly T[]): T | undefined => (found.length === 1 ? fo
 /** `school` is where the pupil's school lies: its province bounds what a rank and a name can mean. */
 export type SchoolPlace = { readonly communeId: string; readonly districtId?: string | undefined; readonly provinceId?: string | undefined }
 
-export function findPlace(given: GivenResidence, gazetteer: Gazetteer, school: SchoolPlace): Place {
-  const text = pieces(given.text).map(cut)
-  const own = given.commune ? [cut(given.commune)] : []
-  const all = [...text, ...own, ...pieces(given.district).map(cut), ...pieces(given.province).map(cut)]
+/** How a roll writes: communes by their name alone ("Hồng Hà"), or anything, where such a name may be a hamlet's. */
+export type Habit = 'communes' | 'anything'
+
+export function findPlace(given: GivenResidence, gazetteer: Gazetteer, school: SchoolPlace, habit: Habit = 'anything'): Place {
+  const text = piecesOf(given.text)
+  const own = given.commune ? [pieceOf(given.commune)] : []
+  const all = [...text, ...own, ...piecesOf(given.district), ...piecesOf(given.province)]
   if (all.length === 0) return {}
 
   const province = provinceOf(all, gazetteer)
+  if (isOfOlderDay(given, all, gazetteer, province)) return {}
+  if (habit === 'communes' && own.length === 0 && isNameAlone(text)) return { communeId: loneCommune(text, gazetteer, school)?.unit.id }
   const district = districtOf(given, text, gazetteer, province)
   const candidates = own.length > 0 ? own : communePieces(text, district)
   const commune = communeOf(candidates, { gazetteer, province, district, school, isColumn: own.length > 0 })
   return { communeId: commune?.unit.id, districtId: district?.unit.id ?? (commune && districtAbove(commune, gazetteer)) }
+}
+
+/** Since there are no districts, an address that has one names the units of before, whose names other units bear now. */
+const isOfOlderDay = (given: GivenResidence, all: readonly Piece[], { districts }: Gazetteer, province: Entry | undefined) =>
+  districts.length === 0 &&
+  (given.district !== '' || all.some(piece => districtRanks.includes(piece.rank) && piece.rank && piece.plain !== province?.plain))
+
+const isNameAlone = (text: readonly Piece[]) => text.length === 1 && !text[0]?.rank
+
+/** A name that no district of the province bears, and one commune of it does. */
+function loneCommune(
+  text: readonly Piece[],
+  { communesOf, districts, parentOf }: Gazetteer,
+  { provinceId }: SchoolPlace,
+): Entry | undefined {
+  const [piece] = text
+  if (!piece || !provinceId) return undefined
+  const isDistrict = districts.some(({ unit, plain }) => plain === piece.plain && parentOf.get(unit.id) === provinceId)
+  return isDistrict ? undefined : only(find(communesOf.get(provinceId) ?? [], piece))
+}
+
+/** Names alone that are hamlets' hit a commune's name now and then; where four in five do, they are communes. */
+export function habitOf(all: readonly GivenResidence[], gazetteer: Gazetteer, school: SchoolPlace): Habit {
+  const alone = all
+    .filter(({ commune }) => !commune)
+    .flatMap(({ text }) => (text ? [piecesOf(text)] : []))
+    .filter(isNameAlone)
+  const communes = (school.provinceId && gazetteer.communesOf.get(school.provinceId)) || []
+  const hits = alone.filter(([piece]) => piece && find(communes, piece).length > 0).length
+  return hits >= 3 && hits >= alone.length * 0.8 ? 'communes' : 'anything'
 }
 
 const districtAbove = ({ unit }: Entry, { districts }: Gazetteer) =>
@@ -134,7 +123,7 @@ function districtOf(
   province: Entry | undefined,
 ): Entry | undefined {
   const within = province ? districts.filter(({ unit }) => parentOf.get(unit.id) === province.unit.id) : districts
-  if (given.district) return only(find(within, cut(given.district)))
+  if (given.district) return only(find(within, pieceOf(given.district)))
   for (const [i, piece] of [...text].reverse().entries()) {
     if (piece.rank && !districtRanks.includes(piece.rank)) continue
     // A bare name that is also the first piece is a commune or a hamlet as likely as a district.

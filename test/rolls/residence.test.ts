@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { asDay } from '../../src/platform/day.ts'
+import { placesOf } from '../../src/rolls/places.ts'
+import type { GivenResidence } from '../../src/rolls/pupil.ts'
+import * as units from '../../src/units/units.ts'
+import { commune } from '../builders.ts'
+import { openHouse } from '../house.ts'
+
+const house = await openHouse()
+await house.work(units.loadReference)
+await house.work(work =>
+  units.importSchools(work, [
+    { line: 2, values: { code: '22001', name: 'Trường THPT Hà Khánh', kind: 'upper-secondary', unit: commune.haKhanh } },
+  ]),
+)
+const schoolId = await house.work(async work => (await units.findSchool(work, '22001'))!.id)
+
+const residence = (text: string): GivenResidence => ({ text, commune: '', district: '', province: '', kind: 'any' })
+
+/** The names of the communes that a roll of the day means by its texts; '-' where none can be told. */
+const meant = (day: string, ...texts: string[]): Promise<string[]> =>
+  house.work(async work => {
+    const all = texts.map(residence)
+    const placeOf = await placesOf(work, { schoolId, asOf: asDay(day) }, all)
+    const names: string[] = []
+    for (const one of all) {
+      const { communeId } = await placeOf(one)
+      names.push(communeId ? await units.nameOf(work, communeId as units.UnitId) : '-')
+    }
+    return names
+  })
+
+// biome-ignore format: a table is read as a table
+const written: readonly (readonly [string, string])[] = [
+  ['Tổ 4, khu 2, Ph. Hải Yên, Tp. Móng Cái',                    'Phường Hải Yên'],
+  ['Thôn Khe Mọi-xã Hạ Long-huyện Vân Đồn-Quảng Ninh',          'Xã Hạ Long'],
+  ['SN 27 ngõ 4-xã Hải Lạng-H.Tiên Yên',                        'Xã Hải Lạng'],
+  ['Số 12-14, tổ 3-4, P.Hồng Gai-T.P Hạ Long',                  'Phường Hồng Gai'],
+  ['T.trấn Tiên Yên',                                           'Thị trấn Tiên Yên'],
+  ['T. trấn Tiên Yên, H. Tiên Yên',                             'Thị trấn Tiên Yên'],
+  ['F. Hồng Gai, TP Hạ Long',                                   'Phường Hồng Gai'],
+  ['SN 27 ngõ 4 ,Ph. Cẩm Thành ,TP Cẩm Phả ,T. Quảng Ninh',     'Phường Cẩm Thành'],
+  ['Tổ 5 phường Hà Khánh thành phố Hạ Long',                    'Phường Hà Khánh'],
+  ['xa hai lang - tien yen - quang ninh',                       'Xã Hải Lạng'],
+  ['Thôn 5',                                                    '-'],
+  ['Hồng Gai',                                                  '-'],
+]
+
+test('a residence is read however ranks are cut short and places parted', async () => {
+  assert.deepEqual(
+    await meant('2023-04-20', ...written.map(([text]) => text)),
+    written.map(([, name]) => name),
+  )
+})
+
+test('names alone are communes where the roll writes communes so, and hamlets where it does not', async () => {
+  assert.deepEqual(await meant('2023-04-20', 'Hà Khánh', 'Hồng Gai', 'Đại Dực', 'Tiên Yên', 'Hà Khánh', 'Thôn 5', 'Hải Lạng'), [
+    'Phường Hà Khánh',
+    'Phường Hồng Gai',
+    'Xã Đại Dực',
+    '-',
+    'Phường Hà Khánh',
+    '-',
+    'Xã Hải Lạng',
+  ])
+  assert.deepEqual(await meant('2023-04-20', 'Hà Khánh', 'Khe Mọi', 'Khu 3', 'Đồng Lá', 'Hồng Gai', 'Đại Dực'), Array(6).fill('-'))
+})
+
+test('a name from before a merger is the unit that took it in whole; of one that was parted nothing is told', async () => {
+  const before = [
+    'Xã Tân Việt, TX Đông Triều',
+    'P. Bạch Đằng, TP Hạ Long',
+    'P. Hồng Gai, TP Hạ Long',
+    'Xã Hạ Long, H. Vân Đồn',
+    'Xã Hải Lạng, H. Tiên Yên',
+  ]
+  assert.deepEqual(await meant('2023-04-20', ...before), [
+    'Xã Tân Việt',
+    'Phường Bạch Đằng',
+    'Phường Hồng Gai',
+    'Xã Hạ Long',
+    'Xã Hải Lạng',
+  ])
+  assert.deepEqual(await meant('2024-11-15', ...before), [
+    'Xã Việt Dân',
+    'Phường Bạch Đằng',
+    'Phường Hồng Gai',
+    'Xã Hạ Long',
+    'Xã Hải Lạng',
+  ])
+  assert.deepEqual(await meant('2025-09-01', ...before), ['Phường An Sinh', 'Phường Hồng Gai', 'Phường Hồng Gai', 'Đặc khu Vân Đồn', '-'])
+})
+
+test('since there are no districts, a rank and a name within the province are enough', async () => {
+  assert.deepEqual(await meant('2025-09-01', 'Khu 3, P. Hạ Long, tỉnh Quảng Ninh', 'Phường Hạ Long', 'xã Hải Lạng, Quảng Ninh'), [
+    'Phường Hạ Long',
+    'Phường Hạ Long',
+    'Xã Hải Lạng',
+  ])
+})
