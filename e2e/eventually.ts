@@ -1,0 +1,14 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
+/** Asks until what is asserted holds, for a page shows what came of a deed when the house has answered. After 10 s the last refusal is thrown. */
+export async function eventually<T>(assertion: () => Promise<T>, patience = 10_000): Promise<T> {
+  const until = performance.now() + patience
+  for (;;) {
+    try {
+      return await assertion()
+    } catch (error) {
+      if (performance.now() > until) throw error
+      await pause(100)
+    }
+  }
+}

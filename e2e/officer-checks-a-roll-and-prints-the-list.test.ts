@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import exceljs from 'exceljs'
+import type { Page } from 'playwright-core'
+import { needList } from '../src/campaign/contract.ts'
+import { listPeople } from '../src/register/contract.ts'
+import { listSchools, listUnits } from '../src/units/contract.ts'
+import { desktop, openBrowser, shot } from './browser.ts'
+import { eventually } from './eventually.ts'
+import { type HostileRoll, hostileRoll, type Pupil } from './hostile-roll.ts'
+import { ask } from './knock.ts'
+import { figure, figureOf, tableLength, textOf } from './seen.ts'
+import { serveHouse } from './served-house.ts'
+
+const house = await serveHouse()
+const browser = await openBrowser()
+after(() => browser.close().finally(house.stop))
+
+const school = 'Trường THPT Bãi Cháy'
+const page = await browser.newPage(desktop)
+page.setDefaultTimeout(10_000)
+
+/** Whom the officer's district has of an age to be in the last classes, from the register itself. */
+async function pupilsOf(unitId: string): Promise<Pupil[]> {
+  const { units } = await ask(page, listUnits, { query: { below: unitId, level: 'commune' } })
+  const people = []
+  for (const { id } of units) people.push(...(await ask(page, listPeople, { params: { id }, query: {} })).people)
+  return people.flatMap(({ fullName, birthDate, sex, number, lifeStatus }) =>
+    number && lifeStatus === 'alive' && /^200[4-8]-..-../.test(birthDate) ? [{ name: fullName, born: birthDate, sex, number }] : [],
+  )
+}
+
+/** The four outcomes and their sum, as the result page shows them. */
+async function outcomes(on: Page) {
+  const [matched, review, notFound, duplicate, rows] = (await on.locator('.outcome-counts .count').allTextContents()).map(figure)
+  return { matched: matched!, review: review!, notFound: notFound!, duplicate: duplicate!, rows: rows! }
+}
+
+let roll: HostileRoll
+let schoolId = ''
+let rollAddress = ''
+
+test('the officer drops the workbook of a school, and sees how every row of it is read', async () => {
+  await house.signIn(page, 'huyen', '/console/ra-soat')
+  const unitId = house.signIns.find(({ login }) => login === 'huyen')!.unitId
+  const pupils = await pupilsOf(unitId)
+  assert.ok(pupils.length >= 16, `${pupils.length} pupils`)
+  roll = await hostileRoll(school, pupils)
+  schoolId = (await ask(page, listSchools, { params: { id: unitId }, query: {} })).schools.find(({ name }) => name === school)!.id
+
+  await page.getByLabel('Trường', { exact: true }).selectOption({ label: school })
+  await page.setInputFiles('input[type=file]', {
+    name: 'Danh sach lop 12 (ban moi).xlsx',
+    mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    buffer: roll.file,
+  })
+
+  await page.getByRole('button', { name: `Nhận ${roll.rows} dòng và đối chiếu` }).waitFor()
+  await shot(page, '1-preview')
+  const text = await textOf(page.locator('#page'))
+  assert.match(text, new RegExp(`${roll.rows} học sinh, 12A1 12A2, tiêu đề ở dòng 6`))
+  assert.match(text, new RegExp(`→ ${roll.oldFontName}`), 'the name in an old font is shown before and after')
+  assert.match(text, new RegExp(`${roll.notPupils} dòng không phải học sinh, và vì sao`))
+})
+
+test('every row has one of four outcomes, and the four sum to the rows of the workbook', async () => {
+  await page.getByRole('button', { name: /^Nhận/ }).click()
+  await page.locator('.outcome-counts').waitFor()
+  rollAddress = page.url()
+  await shot(page, '2-result')
+
+  const { matched, review, notFound, duplicate, rows } = await outcomes(page)
+  assert.equal(rows, roll.rows)
+  assert.equal(matched + review + notFound + duplicate, rows)
+  assert.equal(notFound, 1, 'the pupil whom no register has')
+  assert.equal(duplicate, 1, 'the pupil who is on both classes')
+  assert.ok(review >= 3, `${review} rows to look at`)
+})
+
+test('one key decides one row, and Z takes the last decision back', async () => {
+  const before = await outcomes(page)
+  const question = () => textOf(page.locator('.question h2'))
+  const asked = await question()
+
+  await page.keyboard.press('1')
+  await eventually(async () => assert.notEqual(await question(), asked))
+  assert.deepEqual(await outcomes(page), { ...before, matched: before.matched + 1, review: before.review - 1 })
+
+  await page.keyboard.press('z')
+  await eventually(async () => assert.equal(await question(), asked))
+  await eventually(async () => assert.deepEqual(await outcomes(page), before))
+
+  await page.keyboard.press('2')
+  await eventually(async () => assert.notEqual(await question(), asked))
+  await eventually(async () =>
+    assert.deepEqual(await outcomes(page), { ...before, notFound: before.notFound + 1, review: before.review - 1 }),
+  )
+  const third = await question()
+  await page.keyboard.press('3')
+  await eventually(async () => assert.notEqual(await question(), third))
+  assert.equal((await outcomes(page)).review, before.review - 1, 'a row that was put off is still to be looked at')
+  await shot(page, '3-review')
+})
+
+test('what the school is told is counted by defect, and each count is the length of its list', async () => {
+  await page.goto(rollAddress)
+  const links = page.locator('.defects a')
+  await links.first().waitFor()
+  const told = await page.locator('.defects li').allInnerTexts()
+  assert.ok(
+    told.some(line => /phông chữ cũ|bảng mã/i.test(line)),
+    `an old font is told: ${told.join('; ')}`,
+  )
+  assert.ok(
+    told.some(line => /số 0/i.test(line) && figure(line.split('\n').at(-1) ?? '') === roll.lostZeros),
+    told.join('; '),
+  )
+  for (const [at] of told.entries()) {
+    const count = await figureOf(links.nth(at))
+    await links.nth(at).click()
+    await eventually(async () => assert.equal(await tableLength(page), count, told[at]))
+  }
+  await shot(page, '4-defects')
+})
+
+test('the list says who of the school needs what, and each number is the length of the list that it opens', async () => {
+  await page.getByRole('navigation', { name: 'Các mục' }).getByText('Danh sách').click()
+  await page.locator('label.tick', { hasText: school }).click()
+  await eventually(async () => assert.equal(new URL(page.url()).searchParams.get('truong'), schoolId))
+  const counts = page.locator('.counts a')
+  await page.getByRole('grid').waitFor()
+  for (const at of [0, 1, 2, 3, 4, 5, 6]) {
+    const count = await eventually(async () => figureOf(counts.nth(at).locator('.count')))
+    await counts.nth(at).click()
+    await eventually(async () => {
+      assert.equal(await counts.nth(at).getAttribute('aria-current'), 'true')
+      if (count === 0) assert.equal(await page.locator('#page .state').count(), 1)
+      else assert.equal(await tableLength(page), count, `need ${at}`)
+    })
+  }
+  await counts.first().click()
+  await page.getByRole('grid').waitFor()
+  await shot(page, '5-list')
+})
+
+test('the paper has unit, day and who printed it, and the same rows as the list and the workbook', async () => {
+  const { people } = await ask(page, needList, { query: { schools: [schoolId], limit: 1000 } })
+  assert.ok(people.length > 0)
+
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'XLSX', exact: true }).click()])
+  const book = new exceljs.Workbook()
+  await book.xlsx.readFile(await download.path())
+  const written: string[] = []
+  book.worksheets[0]!.eachRow(row => written.push((row.values as unknown[]).map(String).join('|')))
+  const listed = written.filter(line => people.some(({ name }) => line.includes(name)))
+  assert.deepEqual(
+    listed.map(line => people.find(({ name, number }) => line.includes(name) && (!number || line.includes(number)))?.name),
+    people.map(({ name }) => name),
+  )
+
+  await page.getByRole('link', { name: 'In A4' }).click()
+  await page.locator('.plain-table tbody tr').first().waitFor()
+  await page.emulateMedia({ media: 'print' })
+  await shot(page, '6-paper')
+  const head = await textOf(page.locator('.sheet-head'))
+  assert.match(head, /Thành phố Hạ Long/)
+  assert.match(head, /20\/04\/2023/)
+  assert.match(head, /Vũ Thị Hạnh Nguyên/)
+  assert.deepEqual(await page.locator('thead th').allInnerTexts(), [
+    'STT',
+    'Họ và tên',
+    'Ngày sinh',
+    'Số định danh',
+    'Lớp',
+    'Trường',
+    'Còn thiếu',
+  ])
+  assert.deepEqual(
+    await page.locator('tbody th').allInnerTexts(),
+    people.map(({ name }) => name),
+  )
+  assert.equal(await page.locator('header.bar').isVisible(), false, 'no frame of the screen is printed')
+  const paper = String(await page.pdf({ preferCSSPageSize: true }))
+  assert.match(paper, /\/MediaBox \[0 0 59[45][.\d]* 84[12][.\d]*\]/, 'A4, upright')
+  await page.emulateMedia({ media: 'screen' })
+})

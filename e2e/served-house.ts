@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import type { DemonstrationSignIn } from '../src/staff/demonstration.ts'
+
+/** A real house for a journey: the command that operators use, on a free port, with a small demonstration province of its own. */
+
+const command = join(import.meta.dirname, '../bin/dinhdanh')
+
+export type ServedHouse = {
+  /** How browsers reach it, without a slash at the end. */
+  readonly origin: string
+  readonly signIns: readonly DemonstrationSignIn[]
+  /** Signs an officer in by the form, as people do, and waits for the place in the console. */
+  signIn(page: Page, login: string, place?: string): Promise<void>
+  /** Stops it as Ctrl-C does. Throws with what the server logged where any of it is a fault. */
+  stop(): Promise<void>
+}
+
+const freePort = () =>
+  new Promise<number>(resolve => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+
+/** Neither the test's database nor the test runner is any business of the house. */
+const environment = () => {
+  const { HOUSE_TEST_URL: _url, NODE_TEST_CONTEXT: _context, DATABASE_URL: _database, ...rest } = process.env
+  return { ...rest, DINHDANH_LOG_LEVEL: 'warn' }
+}
+
+/** Resolves with everything that it prints, once it says how it is stopped. */
+function announced(child: ChildProcess): Promise<() => string> {
+  const pieces: string[] = []
+  const output = () => pieces.join('')
+  return new Promise((ready, fail) => {
+    const take = (piece: Buffer) => {
+      pieces.push(String(piece))
+      if (output().includes('Ctrl-C')) ready(output)
+    }
+    child.stdout?.on('data', take)
+    child.stderr?.on('data', take)
+    child.on('error', fail)
+    child.on('exit', code => fail(new Error(`the house ended with ${code}: ${output()}`)))
+  })
+}
+
+const ended = (child: ChildProcess) =>
+  new Promise<number | null>(done => (child.exitCode === null ? child.on('exit', code => done(code)) : done(child.exitCode)))
+
+/** Lines of the server's log at "error" and above: something that is no refusal. */
+const faultsIn = (output: string) => output.split('\n').filter(line => /^\{.*"level":[56]0\b/.test(line))
+
+/** Starts it and waits until it can be used. `people`: how many the province has; a start takes some seconds. */
+export async function serveHouse({ people = 1500 } = {}): Promise<ServedHouse> {
+  const data = await mkdtemp(join(tmpdir(), 'dinhdanh-e2e-'))
+  const port = await freePort()
+  const child = spawn(command, ['start', '--data', data, '--port', String(port), '--people', String(people)], { env: environment() })
+  // A journey that is cut short leaves no house behind.
+  const cut = () => child.kill('SIGINT')
+  process.on('exit', cut)
+  const output = await announced(child)
+  const origin = `http://localhost:${port}`
+  const record = JSON.parse(await readFile(join(data, 'house.json'), 'utf8')) as { demonstrationSignIns: readonly DemonstrationSignIn[] }
+  const signIns = record.demonstrationSignIns
+  return {
+    origin,
+    signIns,
+    async signIn(page, login, place = '/console/hom-nay') {
+      const password = signIns.find(one => one.login === login)?.password
+      if (!password) throw new Error(`the demonstration has no officer ${login}`)
+      await page.goto(`${origin}/sign-in?return=${encodeURIComponent(place)}`)
+      await page.fill('#login', login)
+      await page.fill('#password', password)
+      await page.press('#password', 'Enter')
+      await page.waitForURL(`${origin}${place}`)
+    },
+    async stop() {
+      const over = ended(child)
+      child.kill('SIGINT')
+      const code = await over
+      process.off('exit', cut)
+      await rm(data, { recursive: true, force: true, maxRetries: 5 })
+      const faults = faultsIn(output())
+      if (faults.length) throw new Error(`the house met ${faults.length} faults:\n${faults.join('\n')}`)
+      if (code !== 0) throw new Error(`the house ended with ${code}: ${output()}`)
+    },
+  }
+}
