@@ -22,10 +22,10 @@ table accounts.account (row security forced) -- An electronic identity account.
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
-  WHERE ((s.person_id = account.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  WHERE (s.person_id = account.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = account.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = account.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
   grant insert, select, update to dinhdanh_application
   grant insert, select, update to dinhdanh_maintenance
@@ -42,10 +42,10 @@ table accounts.move (row security forced) -- The states and levels that an accou
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
-  WHERE ((s.person_id = move.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  WHERE (s.person_id = move.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = move.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = move.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
   grant insert, select to dinhdanh_application
   grant insert, select to dinhdanh_maintenance
@@ -179,10 +179,10 @@ table cards.card (row security forced) -- A chip card, from the application to t
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
-  WHERE ((s.person_id = card.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  WHERE (s.person_id = card.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = card.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = card.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
   grant insert, select, update to dinhdanh_application
   grant insert, select, update to dinhdanh_maintenance
@@ -198,10 +198,10 @@ table cards.move (row security forced) -- The states that a card went through, a
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
-  WHERE ((s.person_id = move.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  WHERE (s.person_id = move.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = move.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = move.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
   grant insert, select to dinhdanh_application
   grant insert, select to dinhdanh_maintenance
@@ -687,6 +687,23 @@ table register.phone (row security forced) -- Phones that a person gave; familie
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
 
+view register.published_birth -- When each person was born, and where they stand in the order of names.
+  person_id              uuid
+  sort_key               text
+  birth_y                smallint
+  birth_m                smallint
+  birth_d                smallint
+  life_status            text
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT person_id,
+    sort_key,
+    birth_y,
+    birth_m,
+    birth_d,
+    life_status
+   FROM register.person;
+
 view register.published_correction -- Corrections and their states, without the values.
   person_id              uuid
   id                     uuid
@@ -861,6 +878,7 @@ table register.residence (row security forced) -- Where a person is registered o
   CHECK ((kind = ANY (ARRAY['permanent'::text, 'temporary'::text, 'current'::text]))) -- residence_kind_check
   PRIMARY KEY (person_id, id) -- residence_pkey
   CREATE INDEX residence_by_unit ON register.residence USING btree (unit_id, kind, person_id) WHERE (to_on IS NULL)
+  CREATE INDEX residence_ended ON register.residence USING btree (unit_id, kind, to_on) WHERE (to_on IS NOT NULL)
   CREATE UNIQUE INDEX one_residence_in_force_per_kind ON register.residence USING btree (person_id, kind) WHERE (to_on IS NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT

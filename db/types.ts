@@ -836,6 +836,15 @@ export interface RegisterPhone {
   phone: string;
 }
 
+export interface RegisterPublishedBirth {
+  birth_d: number | null;
+  birth_m: number | null;
+  birth_y: number | null;
+  life_status: string | null;
+  person_id: string | null;
+  sort_key: string | null;
+}
+
 export interface RegisterPublishedCorrection {
   decided_on: string | null;
   decides_unit_id: string | null;
@@ -1704,6 +1713,7 @@ export interface DB {
   "register.person": RegisterPerson;
   "register.person_scope": RegisterPersonScope;
   "register.phone": RegisterPhone;
+  "register.published_birth": RegisterPublishedBirth;
   "register.published_correction": RegisterPublishedCorrection;
   "register.published_kin": RegisterPublishedKin;
   "register.published_number": RegisterPublishedNumber;

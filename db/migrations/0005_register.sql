@@ -157,6 +157,7 @@ create table register.residence (
 -- One residence of each kind at a time.
 create unique index one_residence_in_force_per_kind on register.residence (person_id, kind) where to_on is null;
 create index residence_by_unit on register.residence (unit_id, kind, person_id) where to_on is null;
+create index residence_ended   on register.residence (unit_id, kind, to_on) where to_on is not null;
 comment on table  register.residence           is 'Where a person is registered or lives, effective-dated.';
 comment on column register.residence.person_id is 'Whose. [personal]';
 comment on column register.residence.id        is 'The residence. [public]';
@@ -426,6 +427,11 @@ from register.person p
 left join register.number n    on n.person_id = p.person_id and n.state = 'in-force'
 left join register.residence r on r.person_id = p.person_id and r.kind = 'permanent' and r.to_on is null;
 comment on view register.published_person is 'Each person with the number in force and the commune of permanent residence.';
+
+-- Joins to partial unique indexes are never left out by the planner: whoever counts people does not pay for numbers and residences.
+create view register.published_birth with (security_invoker = true) as
+select person_id, sort_key, birth_y, birth_m, birth_d, life_status from register.person;
+comment on view register.published_birth is 'When each person was born, and where they stand in the order of names.';
 
 create view register.published_number with (security_invoker = true) as
 select person_id, number, state, from_on, to_on, superseded_by from register.number;

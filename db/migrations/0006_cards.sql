@@ -53,16 +53,16 @@ alter table cards.card enable row level security;
 alter table cards.card force  row level security;
 alter table cards.move enable row level security;
 alter table cards.move force  row level security;
+-- Whose scope or open case the actor sees is the policies' of those tables. To ask for its units here again would search the index once for each of
+-- them, 628 for a province: 80 µs a row instead of 4 (bench/needs.ts).
 create policy visible on cards.card to dinhdanh_application using (
   (select platform.sees_house())
-  or exists (select from register.person_scope s where s.person_id = card.person_id and s.unit_id = any ((select platform.scope())::uuid[]) offset 0)
-  or exists (select from register.access_case c where c.person_id = card.person_id and c.unit_id = any ((select platform.scope())::uuid[])
-             and (c.until is null or c.until >= current_date) offset 0));
+  or exists (select from register.person_scope s where s.person_id = card.person_id offset 0)
+  or exists (select from register.access_case c where c.person_id = card.person_id and (c.until is null or c.until >= current_date) offset 0));
 create policy visible on cards.move to dinhdanh_application using (
   (select platform.sees_house())
-  or exists (select from register.person_scope s where s.person_id = move.person_id and s.unit_id = any ((select platform.scope())::uuid[]) offset 0)
-  or exists (select from register.access_case c where c.person_id = move.person_id and c.unit_id = any ((select platform.scope())::uuid[])
-             and (c.until is null or c.until >= current_date) offset 0));
+  or exists (select from register.person_scope s where s.person_id = move.person_id offset 0)
+  or exists (select from register.access_case c where c.person_id = move.person_id and (c.until is null or c.until >= current_date) offset 0));
 create policy maintenance on cards.card to dinhdanh_maintenance using (true) with check (true);
 create policy maintenance on cards.move to dinhdanh_maintenance using (true) with check (true);
 

@@ -39,13 +39,14 @@ const pupils = ({ schoolYear, schoolsAsked, grades, classes }: Cohort) => sql`
  * may have several, and then counts once in all, and in each school, class and unit.
  */
 export function ties(cohort: Cohort): RawBuilder<unknown> {
-  const { basis, day, units, schools, schoolsAsked, grades, classes } = cohort
+  const { basis, day, units, schools, schoolsAsked, grades, classes, bornIn } = cohort
   if (basis === 'school')
     return sql`select p.person_id, p.school_id, p.class, p.grade, s.unit_id from (${pupils(cohort)}) p join ${pairs(schools)} as s (school_id, unit_id) using (school_id)`
   const isPupil = schoolsAsked.length + grades.length + classes.length > 0
   const residence = (ends: RawBuilder<unknown>) => sql`
     select d.person_id, h.unit_id from ${pairs(units)} as h (written_id, unit_id)
-    join register.published_residence d on d.unit_id = h.written_id and d.kind = ${basis} and (d.from_on is null or d.from_on <= ${day}) and ${ends}`
+    join register.published_residence d on d.unit_id = h.written_id and d.kind = ${basis} and (d.from_on is null or d.from_on <= ${day}) and ${ends}
+    ${bornIn.length ? sql`join register.published_birth b on b.person_id = d.person_id and b.birth_y = any (${bornIn}::integer[])` : sql``}`
   return sql`
     select d.person_id, p.school_id, p.class, p.grade, d.unit_id
     from (${residence(sql`d.to_on is null`)} union all ${residence(sql`d.to_on > ${day}`)}) d
