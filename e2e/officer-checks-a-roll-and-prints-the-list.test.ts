@@ -3,12 +3,12 @@ import { after, test } from 'node:test'
 import exceljs from 'exceljs'
 import type { Page } from 'playwright-core'
 import { needList } from '../src/campaign/contract.ts'
-import { listPeople } from '../src/register/contract.ts'
-import { listSchools, listUnits } from '../src/units/contract.ts'
+import { listSchools } from '../src/units/contract.ts'
 import { desktop, openBrowser, shot } from './browser.ts'
 import { eventually } from './eventually.ts'
-import { type HostileRoll, hostileRoll, type Pupil } from './hostile-roll.ts'
+import { type HostileRoll, hostileRoll } from './hostile-roll.ts'
 import { ask } from './knock.ts'
+import { pupilsOf } from './people.ts'
 import { figure, figureOf, tableLength, textOf } from './seen.ts'
 import { serveHouse } from './served-house.ts'
 
@@ -19,16 +19,6 @@ after(() => browser.close().finally(house.stop))
 const school = 'Trường THPT Bãi Cháy'
 const page = await browser.newPage(desktop)
 page.setDefaultTimeout(10_000)
-
-/** Whom the officer's district has of an age to be in the last classes, from the register itself. */
-async function pupilsOf(unitId: string): Promise<Pupil[]> {
-  const { units } = await ask(page, listUnits, { query: { below: unitId, level: 'commune' } })
-  const people = []
-  for (const { id } of units) people.push(...(await ask(page, listPeople, { params: { id }, query: {} })).people)
-  return people.flatMap(({ fullName, birthDate, sex, number, lifeStatus }) =>
-    number && lifeStatus === 'alive' && /^200[4-8]-..-../.test(birthDate) ? [{ name: fullName, born: birthDate, sex, number }] : [],
-  )
-}
 
 /** The four outcomes and their sum, as the result page shows them. */
 async function outcomes(on: Page) {
@@ -43,7 +33,7 @@ let rollAddress = ''
 test('the officer drops the workbook of a school, and sees how every row of it is read', async () => {
   await house.signIn(page, 'huyen', '/console/ra-soat')
   const unitId = house.signIns.find(({ login }) => login === 'huyen')!.unitId
-  const pupils = await pupilsOf(unitId)
+  const pupils = await pupilsOf(page, unitId)
   assert.ok(pupils.length >= 16, `${pupils.length} pupils`)
   roll = await hostileRoll(school, pupils)
   schoolId = (await ask(page, listSchools, { params: { id: unitId }, query: {} })).schools.find(({ name }) => name === school)!.id
