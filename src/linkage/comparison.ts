@@ -39,7 +39,7 @@ export function compareNames(a: LinkName | undefined, b: LinkName | undefined): 
   if (!a || !b) return 'missing'
   if (a.joined === b.joined) return 'exact'
   if (a.plain === b.plain) return lacksMarks(a, b) ? 'marks-missing' : 'marks-differ'
-  if (isOneEdit(a, b)) return 'one-edit'
+  if (isOneEdit(a, b) || isLettered(a, b)) return 'one-edit'
 
   const sameFamily = a.family === b.family
   const sameGiven = a.given === b.given
@@ -59,6 +59,13 @@ const bare = (name: LinkName) => name.marked === name.plain
 /** With marks on both sides, Tùng and Dũng are two edits apart, though without them one. */
 const isOneEdit = (a: LinkName, b: LinkName) =>
   editDistanceAtMost(a.plain, b.plain, 1) <= 1 && (bare(a) || bare(b) || editDistanceAtMost(a.marked, b.marked, 1) <= 1)
+
+/** Schools tell the namesakes of a class apart by a letter after the name: Nguyễn Văn An A, Nguyễn Văn An B. */
+const isLettered = (a: LinkName, b: LinkName) =>
+  a.words.length === b.words.length + 1 ? hasLetterAfter(a, b) : b.words.length === a.words.length + 1 && hasLetterAfter(b, a)
+
+const hasLetterAfter = (long: LinkName, short: LinkName) =>
+  short.words.length >= 2 && /^[a-e]$/.test(long.given) && long.plain.slice(0, -2) === short.plain
 
 const droppedMiddle = (a: LinkName, b: LinkName) =>
   a.words.length < b.words.length ? isWithin(a.words, b.words) : isWithin(b.words, a.words)

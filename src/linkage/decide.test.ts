@@ -213,6 +213,39 @@ test('a number that belongs to a namesake is for a person to look at when anothe
   assert.equal(decide(row, [younger, namesake]).outcome, 'review')
 })
 
+test('a namesake of the same day with another number and two other parents is never linked unseen', () => {
+  const row = {
+    id: 'r',
+    number: '079205771342',
+    name: 'Nguyễn Minh Quân',
+    birth: '2005-03-15',
+    communes: younger.communes,
+    districts: younger.districts,
+  }
+  const others = { fatherName: 'Đỗ Hữu Phước', motherName: 'Mạc Thị Nhàn' }
+  assert.equal(decide(one({ ...row, ...others }), [younger]).outcome, 'review')
+})
+
+test('the words of a name change places in a list, and no twin has the same ones', () => {
+  const anDung = one({
+    id: 'd',
+    name: 'Nguyễn Anh Dũng',
+    birth: '2005-03-15',
+    sex: 'M',
+    fatherName: 'Nguyễn Văn Hùng',
+    motherName: 'Vũ Thị Lành',
+  })
+  const row = one({
+    id: 'r',
+    name: 'Nguyễn Dũng Anh',
+    birth: '2005-03-15',
+    sex: 'M',
+    fatherName: 'Nguyễn Văn Hùng',
+    motherName: 'Vũ Thị Lành',
+  })
+  assert.equal(decide(row, [anDung]).outcome, 'matched')
+})
+
 test('nobody is found where nobody was fetched', () => {
   assert.deepEqual(decide(one({ id: 'r', name: 'Nguyễn Minh Quân' }), []), {
     outcome: 'not-found',

@@ -142,11 +142,15 @@ const needs: Readonly<Record<Level<'birth'>, 'nothing' | 'place' | 'parent'>> = 
   'one-digit': 'parent', 'partial-month': 'parent', 'partial-year': 'parent', default: 'parent', 'year-month': 'parent', year: 'parent', different: 'parent', missing: 'parent',
 }
 
-/** A sibling has another name, though it may be near: twins are called Hùng and Hưng, or Thùy Linh and Khánh Linh. */
+/**
+ * A sibling has another name, though it may be near: twins are called Hùng and Hưng, or Thùy Linh and Khánh Linh; but never Anh Dũng and Dũng Anh.
+ * Who has another number and two other parents is a namesake.
+ */
 function mayLink({ comparison, twoGivenNames }: Scored): boolean {
   const { name, birth, number, unit, father, mother } = comparison
   const sameParent = parentAgrees(father) || parentAgrees(mother)
-  if (nameContradicts(name) || (sameParent && (twoGivenNames || name === 'family-given'))) return false
+  const isSiblings = sameParent && ((twoGivenNames && name !== 'words-swapped') || name === 'family-given')
+  if (nameContradicts(name) || isSiblings || (number === 'different' && father === 'different' && mother === 'different')) return false
   const backed = numberIsClose(number) || (sameParent && father !== 'different' && mother !== 'different')
   if (backed || name === 'missing') return backed
   return needs[birth] === 'nothing' || (needs[birth] === 'place' && (unit === 'same-commune' || unit === 'school-commune'))

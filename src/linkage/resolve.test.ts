@@ -77,6 +77,20 @@ test('a namesake of the same day with quite another number is somebody else, unl
   assert.deepEqual(outcomes(his, one({ ...namesake, motherName: 'Vũ Thị Lành', motherYear: 1979 })), ['matched', 'duplicate'])
 })
 
+test('of two rows without a parent in common, the one that bears quite another number is the namesake, though the other bears none', () => {
+  const his = { id: 'his', name: 'Nguyễn Minh Quân', birth: '2005-03-15', communes: ['c1'], districts: ['d1'] }
+  const namesake = { ...his, id: 'namesake', number: '079205771342' }
+  const outcomes = (...rows: Parameters<typeof link>[0]) => linkAll(...rows).map(({ outcome }) => outcome)
+  assert.deepEqual(outcomes(one(his), one(namesake)), ['matched', 'review'])
+  assert.deepEqual(outcomes(one(namesake), one(his)), ['review', 'matched'])
+  const father = { fatherName: 'Nguyễn Văn Hùng', fatherYear: 1975 }
+  assert.deepEqual(
+    outcomes(one({ ...his, ...father, motherName: 'Vũ Thị Lành' }), one({ ...namesake, ...father, motherName: 'Bùi Thị Hoa' })),
+    ['matched', 'review'],
+    'a father of a common name says little beside another mother',
+  )
+})
+
 test('candidates given twice count once', () => {
   const row = one({ id: 'r', name: 'Nguyễn Minh Quân', birth: '2005-03-15', sex: 'M', communes: ['c1'], districts: ['d1'] })
   const [resolved] = link([row], () => [person, person], linker)

@@ -1,4 +1,4 @@
-import { birthContradicts, type Comparison, compare, nameContradicts } from './comparison.ts'
+import { birthContradicts, type Comparison, compare, nameContradicts, parentAgrees } from './comparison.ts'
 import type { Decision, Outcome } from './decide.ts'
 import type { Frequencies } from './frequencies.ts'
 import type { LinkRecord } from './person-record.ts'
@@ -25,7 +25,7 @@ export function oneToOne(rows: readonly LinkedRow[], model: LinkageModel, f: Fre
 }
 
 function settle(claimants: readonly LinkedRow[], model: LinkageModel, f: Frequencies): { source: LinkedRow; resolved: ResolvedRow }[] {
-  const best = claimants.reduce((a, b) => (weightOf(b) > weightOf(a) ? b : a))
+  const best = claimants.reduce((a, b) => (isBetter(b, a) ? b : a))
   let first: LinkedRow | undefined
   return claimants.map(source => {
     if (source !== best && areTwoPeople(source, best, model, f)) return { source, resolved: { ...source, outcome: 'review' } }
@@ -37,17 +37,24 @@ function settle(claimants: readonly LinkedRow[], model: LinkageModel, f: Frequen
 
 const weightOf = ({ decision }: LinkedRow) => decision.best?.weight ?? 0
 
-/** The best row proves the person by number, and this one bears quite another: a namesake of the same day, unless a parent or the phone says otherwise. */
-function hasAnotherNumber(comparison: Comparison, best: LinkedRow): boolean {
-  if (comparison.number !== 'different' || best.decision.best?.comparison.number !== 'exact') return false
-  const sameHome = [comparison.father, comparison.mother, comparison.phone].some(level => level !== 'missing' && level !== 'different')
-  return !sameHome
+const bearsAnother = ({ decision }: LinkedRow) => decision.best?.comparison.number === 'different'
+
+const isBetter = (a: LinkedRow, b: LinkedRow) => (bearsAnother(a) === bearsAnother(b) ? weightOf(a) > weightOf(b) : bearsAnother(b))
+
+/** This row bears quite another number than the person, and the best does not: a namesake of the same day, unless both tell of one home. */
+function isNamesake(a: LinkedRow, best: LinkedRow, comparison: Comparison): boolean {
+  return bearsAnother(a) && !bearsAnother(best) && !isSameHome(comparison)
+}
+
+function isSameHome({ father, mother, phone }: Comparison): boolean {
+  if (father === 'different' || mother === 'different') return false
+  return parentAgrees(father) || parentAgrees(mother) || phone === 'same'
 }
 
 /** The rows differ from one another at least as much as one of them does from the person, and not by mere slips. */
 function areTwoPeople(a: LinkedRow, b: LinkedRow, model: LinkageModel, f: Frequencies): boolean {
   const comparison = compare(a.row, b.row)
-  if (hasAnotherNumber(comparison, b)) return true
+  if (isNamesake(a, b, comparison)) return true
   const nearness = totalWeight(weigh(comparison, a.row, b.row, model, f), f)
   if (nearness > Math.min(weightOf(a), weightOf(b)) + 0.5) return false
   return nameContradicts(comparison.name) || (birthContradicts(comparison.birth) && comparison.number === 'different')

@@ -182,3 +182,10 @@ test('decoding never throws, and ASCII never changes', () => {
     ),
   )
 })
+
+test('where the old texts of a column have their font, a doubtful one in another font is Unicode', () => {
+  const texts = ['Nình Thuøy Khaùnh Linh', 'Buøi Minh Oanh', 'Chìu Hoàng Phong', 'Lyø Thò Soïi']
+  const old = 'VNI-Times'
+  assert.deepEqual(detectLegacyOfColumn(texts, [old, old, 'Times New Roman', old]).cells, ['vni', 'vni', undefined, 'vni'])
+  assert.deepEqual(detectLegacyOfColumn(texts).cells, ['vni', 'vni', 'vni', 'vni'], 'without fonts it is read as the others')
+})

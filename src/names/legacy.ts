@@ -160,6 +160,16 @@ export type ColumnEncoding = {
   readonly cells: readonly (LegacyEncoding | undefined)[]
 }
 
+/** Where the old texts still have their fonts, one without was typed anew. */
+function fontsTell(
+  column: LegacyEncoding,
+  alone: readonly (LegacyEncoding | undefined)[],
+  fontNames: readonly (string | undefined)[],
+): boolean {
+  const old = alone.flatMap((encoding, at) => (encoding === column ? [encodingOfFont(fontNames[at])] : []))
+  return old.filter(encoding => encoding === column).length >= old.length * 0.9
+}
+
 /** Decides for a column, where a cell alone says too little (Hoà may be VNI's Hồ): when more cells speak for one old font than
  *  for Unicode, the doubtful ones are read in it too. */
 export function detectLegacyOfColumn(texts: readonly string[], fontNames: readonly (string | undefined)[] = []): ColumnEncoding {
@@ -170,7 +180,7 @@ export function detectLegacyOfColumn(texts: readonly string[], fontNames: readon
 
   const [column, count] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? [undefined, 0]
   if (!column || count <= proper) return { column: undefined, cells: alone }
-  if (column === 'mojibake' || column === 'vps') return { column, cells: alone }
+  if (column === 'mojibake' || column === 'vps' || fontsTell(column, alone, fontNames)) return { column, cells: alone }
 
   const cells = texts.map((text, at) => {
     if (alone[at] || isAscii(text) || !isLatin1(text)) return alone[at]

@@ -96,19 +96,19 @@ function decodeColumn(cells: readonly (Cell | undefined)[]): Decoded[] {
 const asShown = (text: string, font: string | undefined) =>
   font && /^\.Vn.*H$/i.test(font.trim()) && !/[^\u0000-\u007f]/.test(text) ? text.toUpperCase() : text
 
-/** The name in one column, or in two: the given name last. */
+/** The name in one column, or in two: the given name last. Both parts of a name are in one encoding, and what one does not tell the other may. */
 function decodedNames(lines: readonly PupilLine[], cellsOf: CellsOf): Decoded[] {
-  const parts = lines.map(({ row }) => ['name', 'family-middle', 'given'].flatMap(field => cellsOf(row, field as Field)))
-  const decoded = decodeColumn(parts.flat())
-  let at = 0
-  return parts.map(cells => {
-    const own = decoded.slice(at, at + cells.length)
-    at += cells.length
-    const text = own.map(one => one.text).join(' ')
-    const raw = cells.map(textOf).join(' ')
-    const encoding = own.find(one => one.encoding)?.encoding
-    return { text, ...(encoding && text.toLowerCase() !== raw.toLowerCase() && { encoding }) }
+  const whole = lines.map(({ row }) => oneCell((['name', 'family-middle', 'given'] as const).flatMap(field => cellsOf(row, field))))
+  return decodeColumn(whole).map(({ text, encoding }, i) => {
+    const wasOther = text.toLowerCase() !== textOf(whole[i]).toLowerCase()
+    return { text, ...(encoding && wasOther && { encoding }) }
   })
+}
+
+/** The texts of some cells as one, in the font of the first that has more than plain letters. */
+function oneCell(cells: readonly Cell[]): Cell | undefined {
+  const telling = cells.find(cell => /[^\u0000-\u007f]/.test(textOf(cell))) ?? cells[0]
+  return telling && { ...telling, kind: 'text', text: joined(cells) }
 }
 
 /** "1. Nguyễn Văn An", "Nguyễn Văn An (lớp trưởng)". */

@@ -421,6 +421,30 @@ test('the class stands in the first of the rows that are merged for it', async (
   )
 })
 
+test('a name in two columns is in one encoding: the part that is surely Unicode tells of the other', async () => {
+  const roll = await read(
+    await handWritten(
+      sheet(
+        ['Họ và tên đệm', 'Tên', 'Ngày sinh'],
+        ['NguyÔn Kh¸nh', 'Th¶o', '01/03/2010'],
+        ['§ç Quúnh', 'H\u00adng', '02/03/2010'],
+        ['Nguyễn Xuân Ngọc', 'Hùng', '03/03/2010'],
+        ['LÝ Quang', '¸nh', '04/03/2010'],
+      ),
+    ),
+  )
+
+  assert.deepEqual(
+    roll.pupils.map(({ name, encoding }) => [name, encoding]),
+    [
+      ['Nguyễn Khánh Thảo', 'tcvn3'],
+      ['Đỗ Quỳnh Hưng', 'tcvn3'],
+      ['Nguyễn Xuân Ngọc Hùng', undefined],
+      ['Lí Quang Ánh', 'tcvn3'],
+    ],
+  )
+})
+
 const listed = (name: string, hidden: boolean, ...pupils: readonly (readonly [string, string, string?])[]): Sheet => ({
   name,
   hidden,
