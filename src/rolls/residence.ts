@@ -64,7 +64,8 @@ export function findPlace(given: GivenResidence, gazetteer: Gazetteer, school: S
 
   const province = provinceOf(all, gazetteer)
   if (isOfOlderDay(given, all, gazetteer, province)) return {}
-  if (habit === 'communes' && own.length === 0 && isNameAlone(text)) return { communeId: loneCommune(text, gazetteer, school)?.unit.id }
+  const alone = own.length > 0 || given.district ? undefined : nameAlone(text, gazetteer, school)
+  if (habit === 'communes' && alone) return { communeId: loneCommune(alone, gazetteer, school)?.unit.id }
   const district = districtOf(given, text, gazetteer, province)
   const candidates = own.length > 0 ? own : communePieces(text, district)
   const commune = communeOf(candidates, { gazetteer, province, district, school, isColumn: own.length > 0 })
@@ -76,28 +77,26 @@ const isOfOlderDay = (given: GivenResidence, all: readonly Piece[], { districts 
   districts.length === 0 &&
   (given.district !== '' || all.some(piece => districtRanks.includes(piece.rank) && piece.rank && piece.plain !== province?.plain))
 
-const isNameAlone = (text: readonly Piece[]) => text.length === 1 && !text[0]?.rank
-
-/** A name that no district of the province bears, and one commune of it does. */
-function loneCommune(
-  text: readonly Piece[],
-  { communesOf, districts, parentOf }: Gazetteer,
-  { provinceId }: SchoolPlace,
-): Entry | undefined {
-  const [piece] = text
-  if (!piece || !provinceId) return undefined
-  const isDistrict = districts.some(({ unit, plain }) => plain === piece.plain && parentOf.get(unit.id) === provinceId)
-  return isDistrict ? undefined : only(find(communesOf.get(provinceId) ?? [], piece))
+/** The last piece of an address without ranks, where it names neither a district nor a province: "Hồng Hà", "Tổ 5, Hồng Hà". */
+function nameAlone(text: readonly Piece[], { provinces, districts, parentOf }: Gazetteer, { provinceId }: SchoolPlace): Piece | undefined {
+  const last = text.at(-1)
+  if (!last || text.some(({ rank }) => rank)) return undefined
+  const isAbove =
+    provinces.some(({ plain }) => plain === last.plain) ||
+    districts.some(({ unit, plain }) => plain === last.plain && parentOf.get(unit.id) === provinceId)
+  return isAbove ? undefined : last
 }
+
+const loneCommune = (piece: Piece, { communesOf }: Gazetteer, { provinceId }: SchoolPlace): Entry | undefined =>
+  provinceId ? only(find(communesOf.get(provinceId) ?? [], piece)) : undefined
 
 /** Names alone that are hamlets' hit a commune's name now and then; where four in five do, they are communes. */
 export function habitOf(all: readonly GivenResidence[], gazetteer: Gazetteer, school: SchoolPlace): Habit {
   const alone = all
-    .filter(({ commune }) => !commune)
-    .flatMap(({ text }) => (text ? [piecesOf(text)] : []))
-    .filter(isNameAlone)
+    .filter(({ commune, district }) => !commune && !district)
+    .flatMap(({ text }) => nameAlone(piecesOf(text), gazetteer, school) ?? [])
   const communes = (school.provinceId && gazetteer.communesOf.get(school.provinceId)) || []
-  const hits = alone.filter(([piece]) => piece && find(communes, piece).length > 0).length
+  const hits = alone.filter(piece => find(communes, piece).length > 0).length
   return hits >= 3 && hits >= alone.length * 0.8 ? 'communes' : 'anything'
 }
 

@@ -64,6 +64,12 @@ test('names alone are communes where the roll writes communes so, and hamlets wh
     '-',
     'Xã Hải Lạng',
   ])
+  assert.deepEqual(await meant('2023-04-20', 'Tổ 5, Hà Khánh', 'Thôn Khe Mọi, Điền Xá', 'Khu 3-Hồng Gai', 'Thôn 5, Tiên Yên'), [
+    'Phường Hà Khánh',
+    'Xã Điền Xá',
+    'Phường Hồng Gai',
+    '-',
+  ])
   assert.deepEqual(await meant('2023-04-20', 'Hà Khánh', 'Khe Mọi', 'Khu 3', 'Đồng Lá', 'Hồng Gai', 'Đại Dực'), Array(6).fill('-'))
 })
 
