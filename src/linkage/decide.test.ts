@@ -213,17 +213,29 @@ test('a number that belongs to a namesake is for a person to look at when anothe
   assert.equal(decide(row, [younger, namesake]).outcome, 'review')
 })
 
-test('a namesake of the same day with another number and two other parents is never linked unseen', () => {
-  const row = {
-    id: 'r',
-    number: '079205771342',
-    name: 'Nguyễn Minh Quân',
-    birth: '2005-03-15',
-    communes: younger.communes,
-    districts: younger.districts,
-  }
-  const others = { fatherName: 'Đỗ Hữu Phước', motherName: 'Mạc Thị Nhàn' }
-  assert.equal(decide(one({ ...row, ...others }), [younger]).outcome, 'review')
+test('a namesake of the same day with two other parents, and another number or home, is never linked unseen', () => {
+  const row = { id: 'r', name: 'Nguyễn Minh Quân', birth: '2005-03-15', fatherName: 'Đỗ Hữu Phước', motherName: 'Mạc Thị Nhàn' }
+  const { communes, districts } = younger
+  assert.equal(decide(one({ ...row, communes, districts, number: '079205771342' }), [younger]).outcome, 'review')
+  assert.equal(decide(one({ ...row, communes: ['c9'], districts: ['d3'] }), [younger]).outcome, 'review')
+  assert.equal(decide(one({ ...row, communes, districts }), [younger]).outcome, 'matched')
+})
+
+test('another middle name is another person, unless the number is nearly theirs', () => {
+  const row = { id: 'r', name: 'Nguyễn Văn Quân', birth: '2005-03-15', sex: 'M', communes: ['c1'], districts: ['d1'] } as const
+  assert.notEqual(decide(one(row), [younger]).outcome, 'matched')
+})
+
+test('a number of the twin whose name is near goes to review: the row bears the name of the other to the letter', () => {
+  const parents = { birth: '2005-03-15', sex: 'M', fatherName: 'Hoàng Văn Lử', motherName: 'Chìu Thị Hai' } as const
+  const senh = one({ ...parents, id: 'senh', name: 'Hoàng A Tài Sềnh', number: '022205000811' })
+  const sinh = one({ ...parents, id: 'sinh', name: 'Hoàng A Tài Sính', number: '022205000812' })
+  const row = one({ ...parents, id: 'r', name: 'Hoàng A Tài Sềnh', number: '022205000812' })
+  assert.equal(decide(row, [senh, sinh]).outcome, 'review')
+  assert.equal(
+    decide(one({ ...parents, id: 'r', name: 'Hoàng A Tài Sinh', number: '022205000812' }), [senh, sinh]).best?.candidate.id,
+    'sinh',
+  )
 })
 
 test('the words of a name change places in a list, and no twin has the same ones', () => {

@@ -128,12 +128,18 @@ function provesItself({ comparison, candidate }: Scored, scored: readonly Scored
   )
 }
 
-/** Somebody else has name and date whole, while the holder's contradict in one: a namesake's number, or two people in one line. */
+/**
+ * Somebody else has name and date whole, while the holder's contradict in one: a namesake's number, or two people in one line. Twins are near in both:
+ * there the name to the letter counts.
+ */
 const outdoes = (rival: Scored, holder: Scored, f: Frequencies) =>
   nameAgrees(rival.comparison.name) &&
   rival.comparison.birth === 'exact' &&
-  (birthContradicts(holder.comparison.birth) || nameContradicts(holder.comparison.name)) &&
+  (birthContradicts(holder.comparison.birth) || nameContradicts(holder.comparison.name) || isTwinTo(rival, holder)) &&
   withoutNumber(f)(rival).weight > withoutNumber(f)(holder).weight
+
+const isTwinTo = (rival: Scored, holder: Scored) =>
+  rival.comparison.name === 'exact' && holder.comparison.name !== 'exact' && holder.comparison.name !== 'marks-missing'
 
 /** What a name and a date that do not contradict still need beside them: a namesake of the same year is somebody else until then. */
 // biome-ignore format: a table
@@ -144,13 +150,16 @@ const needs: Readonly<Record<Level<'birth'>, 'nothing' | 'place' | 'parent'>> = 
 
 /**
  * A sibling has another name, though it may be near: twins are called Hùng and Hưng, or Thùy Linh and Khánh Linh; but never Anh Dũng and Dũng Anh.
- * Who has another number and two other parents is a namesake.
+ * Who has two other parents, and another number or home, is a namesake.
  */
 function mayLink({ comparison, twoGivenNames }: Scored): boolean {
   const { name, birth, number, unit, father, mother } = comparison
+  const otherParents = father === 'different' && mother === 'different'
   const sameParent = parentAgrees(father) || parentAgrees(mother)
   const isSiblings = sameParent && ((twoGivenNames && name !== 'words-swapped') || name === 'family-given')
-  if (nameContradicts(name) || isSiblings || (number === 'different' && father === 'different' && mother === 'different')) return false
+  // Other people's middle names go with a family and a given name as well.
+  if (name === 'family-given' && !numberIsClose(number)) return false
+  if (nameContradicts(name) || isSiblings || (otherParents && (number === 'different' || unit === 'elsewhere'))) return false
   const backed = numberIsClose(number) || (sameParent && father !== 'different' && mother !== 'different')
   if (backed || name === 'missing') return backed
   return needs[birth] === 'nothing' || (needs[birth] === 'place' && (unit === 'same-commune' || unit === 'school-commune'))

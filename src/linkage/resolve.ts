@@ -51,10 +51,12 @@ function isSameHome({ father, mother, phone }: Comparison): boolean {
   return parentAgrees(father) || parentAgrees(mother) || phone === 'same'
 }
 
+const areOfTwoHomes = ({ number, father, mother }: Comparison) => number !== 'exact' && father === 'different' && mother === 'different'
+
 /** The rows differ from one another at least as much as one of them does from the person, and not by mere slips. */
 function areTwoPeople(a: LinkedRow, b: LinkedRow, model: LinkageModel, f: Frequencies): boolean {
   const comparison = compare(a.row, b.row)
-  if (isNamesake(a, b, comparison)) return true
+  if (isNamesake(a, b, comparison) || areOfTwoHomes(comparison)) return true
   const nearness = totalWeight(weigh(comparison, a.row, b.row, model, f), f)
   if (nearness > Math.min(weightOf(a), weightOf(b)) + 0.5) return false
   return nameContradicts(comparison.name) || (birthContradicts(comparison.birth) && comparison.number === 'different')
