@@ -648,6 +648,7 @@ table register.person (row security forced) -- A person. The number is no key: i
   CREATE INDEX person_by_birth ON register.person USING btree (birth_y, birth_m, birth_d, name_ascii)
   CREATE INDEX person_by_given ON register.person USING btree (given_ascii, birth_y, family_ascii)
   CREATE INDEX person_by_name ON register.person USING btree (name_ascii, birth_y)
+  CREATE INDEX person_in_order ON register.person USING btree (sort_key, person_id, birth_y)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s

@@ -65,6 +65,7 @@ create table register.person (
 create index person_by_birth on register.person (birth_y, birth_m, birth_d, name_ascii);
 create index person_by_name  on register.person (name_ascii, birth_y);
 create index person_by_given on register.person (given_ascii, birth_y, family_ascii);
+create index person_in_order on register.person (sort_key, person_id, birth_y);
 comment on table  register.person                         is 'A person. The number is no key: it can be cancelled and given anew (NĐ70/2024 Art. 11).';
 comment on column register.person.person_id               is 'The person, for ever. [personal]';
 comment on column register.person.full_name               is 'The legal name: NFC, case and tone placement as written. [personal]';

@@ -3,9 +3,9 @@ import type { LawOfDay } from '../cards/cards.ts'
 import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import { needs as all, type Need } from './need.ts'
-import { anyOf, type Cohort, ids, living, needed, ties } from './store-need.ts'
+import { anyOf, type Cohort, ids, inOrder, living, needed, type Place, pupilOf, ties } from './store-need.ts'
 
-export type { Cohort } from './store-need.ts'
+export type { Cohort, Place } from './store-need.ts'
 
 export type NeedRow = {
   readonly person_id: string
@@ -55,25 +55,20 @@ export async function tally({ tx }: Work, cohort: Cohort, needs: readonly Need[]
   return rows
 }
 
-export type Place = { readonly sortKey: string; readonly personId: string }
 export type Page = { readonly after?: Place; readonly limit: number }
 
 /** The people who need any of these things (anything, where none is asked), in the order of their names. What is shown of them is read for the page alone. */
 export async function list({ tx }: Work, cohort: Cohort, needs: readonly Need[], { after, limit }: Page): Promise<NeedRow[]> {
   const { rows } = await sql<NeedRow>`
-    with tie as materialized (${ties(cohort)}),
-    page as materialized (
+    with page as materialized (
       select c.person_id, c.sort_key, n.needs, card.state as card_state, account.state as account_state, account.level as account_level
-      from (select * from (${living(sql`select distinct person_id from tie`, cohort)}) everyone
-            ${after ? sql`where (sort_key, person_id) > (${after.sortKey} collate "C", ${after.personId}::uuid)` : sql``}
-            order by sort_key, person_id offset 0) c
-      ${needed(cohort)}
+      from (${inOrder(cohort, after)}) c ${needed(cohort, 'one by one')}
       where ${anyOf(needs)} order by c.sort_key, c.person_id limit ${limit}
     )
     select p.person_id, p.full_name, p.sort_key, p.number, p.birth_y, p.birth_m, p.birth_d, p.sex, p.permanent_unit_id, t.school_id, t.class,
            page.needs, page.card_state, page.account_state, page.account_level
     from page join register.published_person p on p.person_id = page.person_id
-    cross join lateral (select school_id, class from tie where tie.person_id = page.person_id order by school_id, class limit 1) t
+    left join lateral (${pupilOf(cohort, sql`page.person_id`)}) t on true
     order by page.sort_key, page.person_id`.execute(tx)
   return rows
 }
