@@ -38,3 +38,10 @@ export async function refusal<E extends Endpoint>(page: Page, door: E, asked: As
   assert.ok(status >= 400 && status < 500, `${door.method} ${door.path} answered ${status}`)
   return { code: String((body as { type?: string }).type).replace('/problems/', ''), text: JSON.stringify(body) }
 }
+
+/** What the door answers, or undefined where it refuses: for what may be kept from an officer either way. */
+export async function askIfAllowed<E extends Endpoint>(page: Page, door: E, asked: Asked<E>): Promise<ReplyOf<E> | undefined> {
+  const { status, body } = await answerOf(page, door, asked)
+  assert.ok(status === 200 || (status >= 400 && status < 500), `${door.method} ${door.path} answered ${status}`)
+  return status === 200 ? (body as ReplyOf<E>) : undefined
+}
