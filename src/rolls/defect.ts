@@ -84,7 +84,7 @@ function nameDefects({ name }: RollRow, { fullName }: Facts): Defect[] {
 function birthDefects({ birth, birthUnreadable }: RollRow, person: Facts): Defect[] {
   if (!birth) return birthUnreadable ? ['birth-date-differs'] : []
   const compared = compareBirthDates(birth, person.birth)
-  if (compared === 'same') return []
+  if (compared === 'same') return birth.d === undefined ? ['birth-date-partial'] : []
   if (compared === 'day-month-swapped') return ['birth-day-month-swapped']
   return [compared === 'partial' || birth.d === undefined ? 'birth-date-partial' : 'birth-date-differs']
 }

@@ -27,12 +27,16 @@ export function pieceOf(text: string): Piece {
   for (const rank of ranks) {
     const words = rank.split(' ').length
     const parts = marked.split(' ')
-    if (parts.length > words && foldMarks(parts.slice(0, words).join(' ')) === rank) return named(rank, parts.slice(words).join(' '))
+    const isRank = foldMarks(parts.slice(0, words).join(' ')) === rank && !isQuanOfAName(parts)
+    if (parts.length > words && isRank) return named(rank, parts.slice(words).join(' '))
   }
   for (const [short, rank] of shortRanks)
     if (short.test(marked) && marked.replace(short, '') !== '') return named(rank, marked.replace(short, ''))
   return named(undefined, marked)
 }
+
+/** Quan Lạn is a commune; a quận is written with its marks where the name has them. */
+const isQuanOfAName = ([first, ...rest]: readonly string[]) => first === 'quan' && rest.some(word => foldMarks(word) !== word)
 
 /** Ward 01 is ward 1. */
 const named = (rank: Rank | undefined, text: string): Piece => {

@@ -62,10 +62,10 @@ export function findPlace(given: GivenResidence, gazetteer: Gazetteer, school: S
   const all = [...text, ...own, ...piecesOf(given.district), ...piecesOf(given.province)]
   if (all.length === 0) return {}
 
-  const province = provinceOf(all, gazetteer)
+  const province = provinceOf(given, text, gazetteer)
   if (isOfOlderDay(given, all, gazetteer, province)) return {}
   const alone = own.length > 0 || given.district ? undefined : nameAlone(text, gazetteer, school)
-  if (habit === 'communes' && alone) return { communeId: loneCommune(alone, gazetteer, school)?.unit.id }
+  if (alone && (habit === 'communes' || followsHamlet(text))) return { communeId: loneCommune(alone, gazetteer, school)?.unit.id }
   const district = districtOf(given, text, gazetteer, province)
   const candidates = own.length > 0 ? own : communePieces(text, district)
   const commune = communeOf(candidates, { gazetteer, province, district, school, isColumn: own.length > 0 })
@@ -87,6 +87,11 @@ function nameAlone(text: readonly Piece[], { provinces, districts, parentOf }: G
   return isAbove ? undefined : last
 }
 
+const hamlets = /^(?:thon|xom|ban|khu|to|ap)\b/
+
+/** After "Thôn 5" or "Tổ 3" comes the commune; after a house's number, a street as well. */
+const followsHamlet = (text: readonly Piece[]) => hamlets.test(text.at(-2)?.plain ?? '')
+
 const loneCommune = (piece: Piece, { communesOf }: Gazetteer, { provinceId }: SchoolPlace): Entry | undefined =>
   provinceId ? only(find(communesOf.get(provinceId) ?? [], piece)) : undefined
 
@@ -103,8 +108,11 @@ export function habitOf(all: readonly GivenResidence[], gazetteer: Gazetteer, sc
 const districtAbove = ({ unit }: Entry, { districts }: Gazetteer) =>
   districts.some(({ unit: district }) => district.id === unit.parentId) ? unit.parentId : undefined
 
-function provinceOf(all: readonly Piece[], { provinces }: Gazetteer): Entry | undefined {
-  for (const piece of [...all].reverse()) {
+/** In its own column, by its rank, or as the last word of the text: Bình Dương is a province, and a ward of Đông Triều. */
+function provinceOf(given: GivenResidence, text: readonly Piece[], { provinces }: Gazetteer): Entry | undefined {
+  const atHome = text.filter(({ plain }) => plain !== 'viet nam' && plain !== 'vn')
+  const said = [...piecesOf(given.province), ...text.filter(({ rank }) => rank === 'tinh'), ...atHome.slice(-1)]
+  for (const piece of said) {
     if (piece.rank && piece.rank !== 'tinh' && piece.rank !== 'thanh pho') continue
     const found = only(provinces.filter(entry => entry.plain === piece.plain))
     if (found) return found

@@ -36,7 +36,8 @@ const namesake = aPerson({ name: 'Trần Văn Nam', bornOn: '2005-05-05' })
 const twin = aPerson({ name: 'Trần Văn Nam', bornOn: '2005-05-05', commune: commune.haPhong })
 const dead = aPerson({ name: 'Lê Quang Mất', bornOn: '2005-02-02', life_status: 'dead' })
 const odd = aPerson({ name: 'Đỗ Văn Lạ', bornOn: '2005-08-08', person_number: '022305888001' })
-await enterAll(house, [khanh, huy, lin, hoa, namesake, twin, dead, odd])
+const half = aPerson({ name: 'Mạ Thị Xa', bornOn: '2006', sex: 'F' })
+await enterAll(house, [khanh, huy, lin, hoa, namesake, twin, dead, odd, half])
 
 const head = ['STT', 'Họ và tên', 'Ngày sinh', 'Giới tính', 'Số CCCD', 'Nơi thường trú', 'Họ tên mẹ']
 const live = 'Tổ 3, phường Hà Khánh, thành phố Hạ Long, Quảng Ninh'
@@ -73,6 +74,7 @@ test('each defect is told of the row that has it, also where the pupil is found'
       ['Đỗ Văn Lạ', '08/08/2005', 'Nam', odd.person_number, live, null],
       ['Vũ Thị Hoà', '02/09/2005', 'Nữ', '022305000000', live, null],
       ['Nịnh Thị Không Ai', '06/06/2005', 'Nữ', '22305', live, null],
+      ['Mạ Thị Xa', '2006', 'Nữ', half.person_number, live, null],
     ),
   )
   const rows = await told(id)
@@ -86,6 +88,7 @@ test('each defect is told of the row that has it, also where the pupil is found'
   isA(rows[5], 'number-differs', 'duplicate-in-roll')
   assert.equal(rows[6]?.outcome, 'not-found')
   isA(rows[6], 'number-malformed', 'not-in-register')
+  isA(rows[7], 'birth-date-partial')
 })
 
 test("a sibling's number is said to be one before any weight, and the row is told what is wrong once it is decided", async () => {

@@ -43,6 +43,9 @@ const written: readonly (readonly [string, string])[] = [
   ['SN 27 ngõ 4 ,Ph. Cẩm Thành ,TP Cẩm Phả ,T. Quảng Ninh',     'Phường Cẩm Thành'],
   ['Tổ 5 phường Hà Khánh thành phố Hạ Long',                    'Phường Hà Khánh'],
   ['xa hai lang - tien yen - quang ninh',                       'Xã Hải Lạng'],
+  ['Số 15, tổ 2, Bình Dương, Đông Triều',                       'Xã Bình Dương'],
+  ['Thôn 1,Quan Lạn,Vân Đồn, Quảng Ninh, Việt Nam',             'Xã Quan Lạn'],
+  ['Thôn 1,Quan Lạn,Vân Đồn'.normalize('NFD'),                  'Xã Quan Lạn'],
   ['Thôn 5',                                                    '-'],
   ['Hồng Gai',                                                  '-'],
 ]
@@ -70,6 +73,7 @@ test('names alone are communes where the roll writes communes so, and hamlets wh
     'Phường Hồng Gai',
     '-',
   ])
+  assert.deepEqual(await meant('2023-04-20', 'Thôn Đông, Điền Xá', 'Số 5, Hà Khánh', 'Thôn Đông'), ['Xã Điền Xá', '-', '-'])
   assert.deepEqual(await meant('2023-04-20', 'Hà Khánh', 'Khe Mọi', 'Khu 3', 'Đồng Lá', 'Hồng Gai', 'Đại Dực'), Array(6).fill('-'))
 })
 
