@@ -1,0 +1,226 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import type { Request } from 'playwright-core'
+import { collectPerson, proposeCorrection } from '../src/register/contract.ts'
+import { listRolls, listRows } from '../src/rolls/contract.ts'
+import { assertAccessible, desktop, openBrowser, phone, shot, type WatchedPage } from './browser.ts'
+import { eventually } from './eventually.ts'
+import { ask } from './knock.ts'
+import { pupilsOf } from './people.ts'
+import { serveHouse } from './served-house.ts'
+
+const house = await serveHouse()
+const browser = await openBrowser()
+after(() => browser.close().finally(house.stop))
+
+const district = await browser.newPage(desktop)
+await house.signIn(district, 'huyen')
+const unitId = house.signIns.find(({ login }) => login === 'huyen')!.unitId
+const [person, another] = await pupilsOf(district, unitId)
+assert.ok(person && another)
+const { rolls } = await ask(district, listRolls, { query: {} })
+const roll = rolls.toSorted((a, b) => b.counts.review - a.counts.review)[0]!
+const [row] = (await ask(district, listRows, { params: { id: roll.id }, query: { limit: 1 } })).rows
+const correction = await ask(district, proposeCorrection, {
+  params: { id: person.id },
+  body: { form: { code: 'DC02', version: 'TT 59/2021/TT-BCA' }, evidence: 'Giấy khai sinh số 118', values: { birth_date: '2005-02-01' } },
+})
+await ask(district, collectPerson, {
+  body: {
+    form: { code: 'DC01', version: 'TT 59/2021/TT-BCA' },
+    papers: 'Giấy khai sinh số 119',
+    given: {
+      fullName: 'Chìu Sủi Hồng Thắm',
+      birthDate: '2015-03-07',
+      sex: 'F',
+      birthRegistrationCode: '022',
+      residenceKind: 'permanent',
+      residenceUnitId: house.signIns.find(({ login }) => login === 'phuong')!.unitId,
+    },
+  },
+})
+
+/** Every place of the console, and whom it is looked at as. */
+const places: readonly (readonly [login: string, name: string, place: string])[] = [
+  ['huyen',     'hom-nay',        '/hom-nay'],
+  ['huyen',     'tat-ca',         '/tat-ca'],
+  ['huyen',     'bo-phan',        '/bo-phan'],
+  ['huyen',     'danh-sach',      '/danh-sach'],
+  ['huyen',     'danh-sach-o',    '/danh-sach?theo=permanent'],
+  ['huyen',     'danh-sach-in',   '/danh-sach/in'],
+  ['huyen',     'ra-soat',        '/ra-soat'],
+  ['huyen',     'ra-soat-mot',    `/ra-soat/${roll.id}`],
+  ['huyen',     'ra-soat-tat-ca', `/ra-soat/${roll.id}?nhom=all`],
+  ['huyen',     'ra-soat-dong',   `/ra-soat/${roll.id}?nhom=review&dong=${row?.place ?? 1}`],
+  ['huyen',     'dan-cu',         '/dan-cu'],
+  ['huyen',     'nguoi',          `/dan-cu/nguoi/${person.id}`],
+  ['huyen',     'dinh-chinh',     `/dan-cu/nguoi/${another.id}/dinh-chinh`],
+  ['huyen',     'lap-lai-so',     `/dan-cu/nguoi/${another.id}/lap-lai-so`],
+  ['huyen',     'dinh-chinh-cho', '/dan-cu/dinh-chinh'],
+  ['pheduyet',  'dinh-chinh-mot', `/dan-cu/dinh-chinh/${correction.id}`],
+  ['huyen',     'lap-so',         '/dan-cu/lap-so'],
+  ['huyen',     'lap-so-moi',     '/dan-cu/lap-so/moi'],
+  ['huyen',     'quan-tri',       '/quan-tri'],
+  ['huyen',     'don-vi',         '/quan-tri/don-vi'],
+  ['huyen',     'khong-co',       '/khong-co-trang-nay'],
+  ['quantri',   'quan-tri-tinh',  '/quan-tri'],
+  ['sogiaoduc', 'giao-duc',       '/ra-soat'],
+  ['uyban',     'uy-ban',         '/danh-sach'],
+  ['uyban',     'uy-ban-hom-nay', '/hom-nay'],
+  ['kiemtra',   'kiem-tra',       '/hom-nay'],
+  ['huyenkhac', 'bi-tu-choi',     `/dan-cu/nguoi/${person.id}`],
+] // biome-ignore format: a table
+
+/** These are looked at in English too. */
+const inEnglish = ['hom-nay', 'danh-sach', 'danh-sach-in', 'ra-soat-mot', 'dan-cu', 'nguoi', 'lap-so-moi', 'bi-tu-choi']
+
+/** Pages that work without script. */
+const pages = ['/', '/sign-in', '/demonstration', '/change-officer', '/choose-post', '/change-password', '/sign-out', '/problems', '/problems/person-unknown', '/nowhere'] // biome-ignore format: one list
+
+/** Everything that any page asked for. */
+const asked = new Set<string>()
+const underWay = new WeakMap<WatchedPage, Set<Request>>()
+
+function follow(page: WatchedPage) {
+  const open = new Set<Request>()
+  underWay.set(page, open)
+  page.on('request', request => {
+    open.add(request)
+    asked.add(request.url())
+  })
+  page.on('requestfinished', request => open.delete(request))
+  page.on('requestfailed', request => open.delete(request))
+}
+
+/** All that the page asked for has come, and it says no longer that it waits. */
+async function quiet(page: WatchedPage) {
+  await page.locator('h1').first().waitFor()
+  await eventually(async () => {
+    assert.equal(await page.locator('[aria-busy=true]').count(), 0)
+    await page.evaluate('new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))')
+    assert.equal(underWay.get(page)?.size, 0)
+  })
+}
+
+const signedIn = new Map<string, Promise<WatchedPage>>()
+/** One page an officer, a view and a language; signing in costs more than looking. */
+function pageOf(login: string, view: 'desktop' | 'phone', language: 'vi' | 'en'): Promise<WatchedPage> {
+  const key = `${login} ${view} ${language}`
+  const known = signedIn.get(key)
+  if (known) return known
+  const opened = browser.newPage(view === 'desktop' ? desktop : phone, { language }).then(async page => {
+    follow(page)
+    await house.signIn(page, login)
+    return page
+  })
+  signedIn.set(key, opened)
+  return opened
+}
+
+/** Opens an address, waits until it is quiet, and looks at it as axe, as the content policy and as a narrow screen would. */
+async function look(page: WatchedPage, address: string, name: string) {
+  await page.goto(house.origin + address)
+  await quiet(page)
+  asked.add(page.url())
+  await shot(page, name)
+  await assertAccessible(page)
+  const [content, screen] = await page.evaluate<[number, number]>(
+    '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+  )
+  assert.ok(content <= screen, `${address} is ${content} wide on a screen of ${screen}`)
+  page.assertClean()
+}
+
+const views = [['desktop', 'vi'], ['phone', 'vi'], ['desktop', 'en']] as const // biome-ignore format: one list
+
+test('every page of the console is clean', { concurrency: 2 }, async context => {
+  const looks = views.map(([view, language]) =>
+    context.test(`on a ${view}, in ${language}`, async part => {
+      for (const [login, name, place] of places)
+        if (language === 'vi' || inEnglish.includes(name))
+          await part.test(`${name}, ${login}`, async () =>
+            look(await pageOf(login, view, language), `/console${place}`, `${name}-${view}-${language}`),
+          )
+    }),
+  )
+  await Promise.all(looks)
+})
+
+for (const view of ['desktop', 'phone'] as const)
+  test(`every page without script is clean on a ${view}`, async context => {
+    const page = await pageOf('huyen', view, 'vi')
+    for (const [at, address] of [...pages, `/api/rolls/${roll.id}/review.html`].entries())
+      await context.test(address.replace(roll.id, ':id'), () => look(page, address, `page-${at}-${view}`))
+  })
+
+test('officers sign in, are told what is wrong, and sign out with scripts switched off', async () => {
+  const context = await browser.browser.newContext({ javaScriptEnabled: false, locale: 'vi-VN', viewport: phone })
+  const page = await browser.newPage(phone, { context })
+  const { password } = house.signIns.find(({ login }) => login === 'phuong')!
+  await page.goto(`${house.origin}/sign-in`)
+  await page.fill('#login', 'phuong')
+  await page.fill('#password', `${password}x`)
+  await page.click('button[type=submit]')
+  assert.match((await page.textContent('[role=alert]')) ?? '', /chưa khớp/)
+  await page.fill('#password', password)
+  await page.click('button[type=submit]')
+  await page.waitForURL(`${house.origin}/console/**`)
+  assert.match((await page.textContent('noscript')) ?? '', /\S/, 'the console says what it needs')
+  await page.goto(`${house.origin}/sign-out`)
+  await page.click('button[type=submit]')
+  await page.goto(`${house.origin}/console/hom-nay`)
+  assert.equal((await page.request.get(`${house.origin}/api/me`)).status(), 401)
+  page.assertClean()
+})
+
+test('by keyboard alone: sign in, open the list, open a person, and come back', async () => {
+  const page = await browser.newPage(desktop)
+  page.setDefaultTimeout(10_000)
+  const { login, password } = house.signIns.find(one => one.login === 'huyen')!
+  const focused = () =>
+    page.evaluate<string>('(document.activeElement?.getAttribute("role") ?? "") + " " + (document.activeElement?.textContent ?? "")')
+  const tabTo = async (wanted: RegExp) => {
+    for (let steps = 0; steps < 60; steps++) {
+      if (wanted.test(await focused())) return
+      await page.keyboard.press('Tab')
+    }
+    assert.fail(`the Tab key does not come to ${wanted}`)
+  }
+  await page.goto(`${house.origin}/sign-in`)
+  await page.keyboard.type(login)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(password)
+  await page.keyboard.press('Enter')
+  await page.waitForURL(`${house.origin}/console/**`)
+  await page.getByRole('navigation').first().waitFor()
+
+  await tabTo(/^ Danh sách$/)
+  await page.keyboard.press('Enter')
+  await page.getByRole('grid').waitFor()
+  const list = page.url()
+  await tabTo(/^grid/)
+  await page.keyboard.press('ArrowDown')
+  const under = (await page.locator('.under-cursor [role=gridcell]').first().textContent()) ?? ''
+  await page.keyboard.press('Enter')
+  await page.waitForURL(/\/dan-cu\/nguoi\//)
+  await page.locator('#so').waitFor()
+  assert.equal(await page.textContent('h1'), under)
+
+  // The browser's own key for going back belongs to its window, which a browser without one lacks.
+  await page.goBack()
+  await page.waitForURL(list)
+  await page.getByRole('grid').waitFor()
+})
+
+test('no address that was asked for holds a name, a number or a phone', () => {
+  assert.ok(asked.size > places.length)
+  const bare = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+  const uuid = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g
+  for (const address of asked) {
+    const url = new URL(address)
+    const said = bare(decodeURIComponent(url.pathname.replace(/^\/console\/assets\/.*/, '') + url.search)).replace(uuid, '')
+    assert.doesNotMatch(said, /\d{9}/, address)
+    for (const { name } of [person, another])
+      assert.ok(!said.includes(bare(name)) && !said.includes(bare(name).replaceAll(' ', '+')), address)
+  }
+})
