@@ -26,7 +26,7 @@ export function CollectionsPage() {
   const { data, error, refetch } = useAsk(listCollections, { query: {} })
   const [established, setEstablished] = useState<{ name: string; number: string }>()
   const collect = mayCollect && (
-    <Button look="primary" href={at('/dan-cu/lap-so/moi')}>
+    <Button look={['primary', 'wide']} href={at('/dan-cu/lap-so/moi')}>
       {say('collect-person')}
     </Button>
   )
