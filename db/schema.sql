@@ -108,6 +108,10 @@ table audit.access (row security forced) -- Who read whose data, when and why (k
   CREATE INDEX access_by_reader ON audit.access USING btree (by_id, at)
   policy house for all to dinhdanh_application using ( SELECT platform.sees_house() AS sees_house)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy of_person for select to dinhdanh_application using (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE ((s.person_id = access.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+ OFFSET 0))
   policy unit for select to dinhdanh_application using (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))
   policy written for insert to dinhdanh_application with check true
   grant insert, select to dinhdanh_application

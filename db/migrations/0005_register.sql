@@ -569,3 +569,8 @@ $$;
 comment on function register.analyze_tables is 'Tells the planner what an import brought.';
 revoke execute on function register.set_indexes_aside(), register.build_index(text), register.analyze_tables() from public;
 grant execute on function register.set_indexes_aside(), register.build_index(text), register.analyze_tables() to dinhdanh_maintenance;
+
+-- Who may see a person may also see who looked at them, from whatever unit: trust is one question.
+create policy of_person on audit.access for select to dinhdanh_application
+  using (exists (select from register.person_scope s
+                 where s.person_id = access.person_id and s.unit_id = any ((select platform.scope())::uuid[]) offset 0));

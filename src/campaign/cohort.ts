@@ -25,6 +25,7 @@ export async function read(work: Work, filter: Filter): Promise<Asked> {
   const unitId = filter.unit ? asId<'unit'>(filter.unit) : (work.unitId ?? (await onlyProvince(work, day)))
   if (!unitId) throw campaignProblem('list-unit-needed')
   const unit = await units.getUnit(work, unitId)
+  await refuseOutside(work, unitId)
   const basis = filter.basis ?? 'school'
   const homes = await homesOn(work, unit.id, day)
   const cohort: Cohort = {
@@ -40,6 +41,13 @@ export async function read(work: Work, filter: Filter): Promise<Asked> {
     bornIn: filter.born ?? [],
   }
   return { cohort, unit, needs: filter.needs ?? [] }
+}
+
+/** A unit outside the actor's own is refused: a list of nobody would read as a statement that nobody there lacks anything. */
+async function refuseOutside(work: Work, unitId: units.UnitId): Promise<void> {
+  if (work.scope === 'house' || !work.unitId || unitId === work.unitId) return
+  const { units: own } = await units.scopePartsOf(work, work.unitId, work.today)
+  if (!own.includes(unitId)) throw campaignProblem('list-unit-outside')
 }
 
 /** Where the house has one province with people or schools of its own, an operator need not name it. */

@@ -18,6 +18,13 @@ export const campaignProblem = problems({
     fix: 'Read the list from its first page.',
     fixVi: 'Mở lại danh sách từ trang đầu.',
   },
+  'list-unit-outside': {
+    status: 403,
+    title: 'This unit is not within yours',
+    vi: 'Đơn vị này không thuộc phạm vi của bạn',
+    fix: 'Choose your own unit, or one below it.',
+    fixVi: 'Chọn đơn vị của bạn hoặc đơn vị trực thuộc.',
+  },
   'list-too-long': {
     status: 422,
     title: 'The list is longer than can be exported at once',
@@ -91,7 +98,7 @@ export const needFigures = endpoint({
   purpose: 'campaign',
   query: NeedFilter,
   reply: FiguresReply,
-  problems: ['list-unit-needed', 'unit-unknown'],
+  problems: ['list-unit-needed', 'list-unit-outside', 'unit-unknown'],
 })
 
 export const needList = endpoint({
@@ -105,7 +112,7 @@ export const needList = endpoint({
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
   }),
   reply: Type.Object({ of: Basics, people: Type.Array(NeedPerson), next: Type.Union([Type.String(), Type.Null()]) }),
-  problems: ['list-unit-needed', 'unit-unknown', 'list-page-gone'],
+  problems: ['list-unit-needed', 'list-unit-outside', 'unit-unknown', 'list-page-gone'],
 })
 
 export const needExport = endpoint({
@@ -115,7 +122,7 @@ export const needExport = endpoint({
   right: 'campaign.export',
   purpose: 'campaign',
   query: NeedFilter,
-  problems: ['list-unit-needed', 'unit-unknown', 'list-too-long'],
+  problems: ['list-unit-needed', 'list-unit-outside', 'unit-unknown', 'list-too-long'],
 })
 
 export const PersonStanding = Type.Object({

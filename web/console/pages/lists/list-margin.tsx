@@ -29,15 +29,17 @@ export function ListMargin({
   onPart: (part: string) => void
 }) {
   const say = useSay()
-  const open = useAsk(needFigures, { query: asQuery(search, ['can', 'sinh', 'truong', 'lop']) }, { keep: true }).data
+  // Each group counts what it would give if its own choice alone were another.
+  const ofYears = useAsk(needFigures, { query: asQuery(search, ['can', 'sinh']) }, { keep: true }).data
+  const ofSchools = useAsk(needFigures, { query: asQuery(search, ['can', 'truong', 'lop']) }, { keep: true }).data
   const need = needs.find(name => name === listed(search.can)[0])
   const counted = (one: Figures['all']) => (need ? one.needs[need] : one.inNeed)
-  const years = (open?.byBirthYear ?? []).toReversed().map(({ year, counted: one }) => ({
+  const years = (ofYears?.byBirthYear ?? []).toReversed().map(({ year, counted: one }) => ({
     value: String(year),
     said: String(year),
     count: counted(one),
   }))
-  const schools = (open?.bySchool ?? []).map(({ id, name, counted: one }) => ({ value: id, said: name, count: counted(one) }))
+  const schools = (ofSchools?.bySchool ?? []).map(({ id, name, counted: one }) => ({ value: id, said: name, count: counted(one) }))
   const classes =
     listed(search.truong).length === 1
       ? (figures?.byClass ?? []).map(({ name, counted: one }) => ({ value: name, said: name, count: counted(one) }))

@@ -12,7 +12,7 @@ import { Name } from '../../parts/name.tsx'
 import { Cells } from '../../parts/person-number.tsx'
 import { Failed, Loading, RefusedNote, State } from '../../parts/state.tsx'
 import { at } from '../../places.ts'
-import { useMay, useUnitName } from '../../session.tsx'
+import { useMay, useSession, useUnitName } from '../../session.tsx'
 import { Page } from '../../shell/page.tsx'
 import { useActor, useCodes } from './labels.ts'
 
@@ -88,7 +88,8 @@ function Told({ collection }: { collection: Collection }) {
 function One({ collection, onEstablished }: { collection: Collection; onEstablished: (number: string) => void }) {
   const say = useSay()
   const actor = useActor()
-  const mayEstablish = useMay('register.establish')
+  const isMine = collection.collectedBy.id === useSession().id
+  const mayEstablish = useMay('register.establish') && !isMine
   const [asking, setAsking] = useState<'establish' | 'refuse'>()
   const [reason, setReason] = useState('')
   const establish = useDo(establishNumber, [listCollections])
