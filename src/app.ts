@@ -46,7 +46,7 @@ async function console(app: FastifyInstance, dist: string) {
   const shell = await readFile(join(dist, 'index.html'), 'utf8')
   const place = { schema: { hide: true } }
   for (const path of ['/console', '/console/', '/console/*'])
-    app.get(path, place, async (_request, reply) => reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(shell))
+    app.get(path, place, async (_request, reply) => reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(shell))
 }
 
 /** How a device comes to trust the house's own certificate: one page, and the authority itself. */

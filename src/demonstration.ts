@@ -18,8 +18,9 @@ const businessDay = asDay('2023-04-20')
 const schoolYear = '2022-2023'
 const seed = 20230420
 
-/** A house in which nobody is registered and nobody works. */
-export const isEmptyHouse = (house: House): Promise<boolean> =>
+/** A house in which nobody is registered and nobody works, or whose demonstration was begun and not finished. */
+export const isEmptyHouse = async (house: House): Promise<boolean> =>
+  house.record()['demonstration'] === 'making' ||
   house.openWork(asSystem('demonstration'), async work => (await register.isEmpty(work)) && (await staff.officers(work)).length === 0)
 
 const loading: Standing = { ...asSystem('demonstration'), role: 'maintenance' }
@@ -43,7 +44,7 @@ async function officersUnits(work: Work): Promise<staff.DemonstrationUnits> {
 export async function makeDemonstration(house: House, progress: (done: number, total: number, what: string) => void): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-province-'))
   try {
-    await house.remember({ businessDay, demonstration: true })
+    await house.remember({ businessDay, demonstration: 'making' })
     await synthesise({
       people: house.config.people,
       seed,
@@ -60,9 +61,12 @@ export async function makeDemonstration(house: House, progress: (done: number, t
     await cards.importCards(house.openWork, loading, file('cards.csv'), { asOf: businessDay })
     await accounts.importAccounts(house.openWork, loading, file('accounts.csv'), { asOf: businessDay })
     progress(0.6, 1, 'cards and accounts')
-    const signIns = await house.openWork(asSystem('demonstration'), async work => staff.seedDemonstration(work, await officersUnits(work)))
-    await house.remember({ demonstrationSignIns: signIns })
+    const isNew = (await house.openWork(asSystem('demonstration'), staff.officers)).length === 0
+    const signIns =
+      isNew && (await house.openWork(asSystem('demonstration'), async work => staff.seedDemonstration(work, await officersUnits(work))))
+    if (signIns) await house.remember({ demonstrationSignIns: signIns })
     await importRolls(house, file('rolls'), progress)
+    await house.remember({ demonstration: 'made' })
     progress(1, 1, 'the demonstration province stands')
   } finally {
     await rm(folder, { recursive: true, force: true })

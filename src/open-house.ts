@@ -1,5 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import * as audit from './audit/audit.ts'
 import { headsFile, houseKey, keepHeads, type SignedHeads } from './audit/heads.ts'
 import { consequences } from './consequences.ts'
@@ -89,7 +90,8 @@ export async function openHouse({ folder: asked, purpose, said = {}, environment
         return heads
       },
       async close() {
-        await database.end()
+        // A work that never ends must not keep the house from stopping; its transaction ends with its connection.
+        await Promise.race([database.end(), setTimeout(2_000, undefined, { ref: false })])
         await postgres?.release()
       },
     }

@@ -65,6 +65,8 @@ export async function seal(work: Work): Promise<void> {
 
 /** Readings are sealed by batches; a batch takes them for this long. */
 const batchMilliseconds = 60_000
+/** A work may note readings and commit only later; a batch is sealed when no such work can still be open. */
+const longestWork = 20 * 60_000
 let batch = { id: newId<'batch'>(), since: 0 }
 
 function batchAt(moment: Date) {
@@ -109,7 +111,7 @@ const accessLeaf = (row: store.AccessRow) =>
 
 /** Seals the batches of readings that are over: one deed a batch, with the Merkle root of its rows. */
 export async function sealReadings(work: Work): Promise<number> {
-  const closedBefore = new Date(work.now.getTime() - 2 * batchMilliseconds)
+  const closedBefore = new Date(work.now.getTime() - longestWork)
   const batches = await store.batchesToSeal(work.tx, closedBefore)
   for (const id of batches) {
     const rows = await store.accessOfBatch(work.tx, id)

@@ -5,9 +5,10 @@ import fc from 'fast-check'
 import { openHouse } from '../../test/house.ts'
 import { newId } from '../platform/ids.ts'
 import * as audit from './audit.ts'
-import { chainOf } from './deed.ts'
+import { chainOf, sealOf } from './deed.ts'
 import { isSigned, type SignedHeads } from './heads.ts'
 import { merkleRoot } from './merkle.ts'
+import * as store from './store.ts'
 
 const house = await openHouse()
 const { privateKey: key } = generateKeyPairSync('ed25519')
@@ -107,6 +108,18 @@ test('a cut tail is named by the head, and by the kept heads when the head was s
   )
   assert.deepEqual(await findings(), [], 'inside the database nothing is left to tell')
   assert.deepEqual(await findings([kept]), [`tail-cut ${chain}/5`])
+})
+
+test('a last deed that was changed together with its own seal is named by the head', async () => {
+  const [row] = await house.owner<{ seal: Buffer }>('select seal from audit.deed where chain = $1 and seq = 5', [chain])
+  const [last] = await house.work(async work => (await store.deedsAfter(work.tx, chain, 5, 1)).map(({ seal: _seal, ...deed }) => deed))
+  const forged = { ...last!, byId: 'somebody-else' }
+  await house.owner('update audit.deed set by_id = $2, seal = $3 where chain = $1 and seq = 6', [
+    chain,
+    forged.byId,
+    sealOf(row!.seal, forged),
+  ])
+  assert.deepEqual(await findings(), [`head-differs ${chain}/6`])
 })
 
 test('a database set back and gone on is named by the kept heads', async () => {

@@ -10,6 +10,7 @@ export type Finding = {
     | 'deed-changed' // the seal does not follow from the row and the seal before: changed, reordered or inserted
     | 'deed-removed' // a place in the chain is empty
     | 'tail-cut' // the chain ends before its head, or before a head that was kept
+    | 'head-differs' // the last deed is not the one that the head was moved to
     | 'history-rewritten' // a kept head has another seal than the chain at that place
     | 'readings-changed' // a sealed batch of readings has other rows than were sealed
     | 'heads-unsigned' // a line of the heads file is not signed by the key it names
@@ -30,7 +31,7 @@ async function verifyChain(
   work: Work,
   chain: number,
   kept: ReadonlyMap<number, Kept>,
-  last: number,
+  last: store.Head,
 ): Promise<{ deeds: number; findings: Finding[] }> {
   const findings: Finding[] = []
   let [seq, seal, deeds] = [0, firstSeal as Buffer, 0]
@@ -45,10 +46,11 @@ async function verifyChain(
     }
     if (rows.length < rowsAtOnce) break
   }
-  if (seq < last) findings.push({ kind: 'tail-cut', chain, seq: seq + 1 })
+  if (seq > last.seq || (seq === last.seq && !seal.equals(last.seal))) findings.push({ kind: 'head-differs', chain, seq })
+  if (seq < last.seq) findings.push({ kind: 'tail-cut', chain, seq: seq + 1 })
   const lost = [...kept].filter(([place]) => place > seq)
   const first = lost.sort(([a], [b]) => a - b)[0]
-  if (first && seq >= last) findings.push({ kind: 'tail-cut', chain, seq: seq + 1, at: first[1].at })
+  if (first && seq >= last.seq) findings.push({ kind: 'tail-cut', chain, seq: seq + 1, at: first[1].at })
   return { deeds, findings }
 }
 
@@ -88,10 +90,10 @@ export async function verifyChains(
   accessLeaf: (row: store.AccessRow) => string,
 ): Promise<Verdict> {
   const { findings, kept } = readHeads(lines)
-  const heads = new Map((await store.heads(work.tx)).map(head => [head.chain, head.seq]))
+  const heads = new Map((await store.heads(work.tx)).map(head => [head.chain, head]))
   let deeds = 0
   for (let chain = 0; chain < chains; chain += 1) {
-    const verdict = await verifyChain(work, chain, kept.get(chain) ?? new Map(), heads.get(chain) ?? 0)
+    const verdict = await verifyChain(work, chain, kept.get(chain) ?? new Map(), heads.get(chain) ?? { chain, seq: -1, seal: firstSeal })
     findings.push(...verdict.findings)
     deeds += verdict.deeds
   }

@@ -61,10 +61,18 @@ types.setTypeParser(types.builtins.INT8, text => Number(text))
 export const roles = { application: 'dinhdanh_application', maintenance: 'dinhdanh_maintenance' } as const
 
 export function openDatabase(url: string, { connections = 16, role = roles.application as string } = {}): Database {
-  const pool = new Pool({ connectionString: url, max: connections, idleTimeoutMillis: 30_000, application_name: 'dinhdanh' })
+  const pool = new Pool({
+    connectionString: url,
+    max: connections,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 15_000,
+    application_name: 'dinhdanh',
+  })
   pool.on('connect', client => {
+    // A connection may die while a work computes between two statements; the next statement fails by itself.
+    client.on('error', () => {})
     // Queued before anything else on this connection; a failure surfaces at the first statement.
-    client.query(`set role ${role}; set time zone 'UTC'`).catch(() => client.release(true))
+    client.query(`set role ${role}; set time zone 'UTC'`).catch(() => undefined)
   })
   // An idle connection that the server closed is replaced by the next; the pool would otherwise end the process.
   pool.on('error', () => {})

@@ -42,6 +42,7 @@ export async function runJobs(url: string, jobs: Readonly<Record<string, Job>>, 
   const pool = new Pool({ connectionString: url, max: 6, application_name: 'dinhdanh jobs' })
   // A connection that the server closed is replaced by the next; the pool would otherwise end the process.
   pool.on('error', error => log.warn({ reason: error.message }, 'a connection of the jobs was lost'))
+  pool.on('connect', client => void client.on('error', () => {}))
   const runner: Runner = await run({
     pgPool: pool,
     concurrency: 2,

@@ -172,6 +172,8 @@ export function serve<E extends Endpoint>(
     config: { door },
     handler: async (request, reply) => {
       refuseForeignOrigin(request, origin)
+      // Who may not send a file is told so before any of it is taken in.
+      if (door.upload) await openWork(request, door, async () => undefined)
       const kept = door.upload ? await keepUpload(request, door) : undefined
       const asked = { params: request.params, query: request.query, body: kept ? kept.fields : request.body } as AskedOf<E>
       try {

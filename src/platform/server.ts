@@ -54,11 +54,20 @@ const wrongFields = (error: FastifyError) =>
 function asProblem(error: FastifyError | Problem): Problem | undefined {
   if (error instanceof Problem) return error
   if (error.validation) return requestProblem('input-invalid', { wrong: wrongFields(error) })
+  if (/timeout exceeded when trying to connect/.test(error.message)) return new Problem('house-busy', busy)
   const status = error.statusCode ?? 500
   if (status === 413) return requestProblem('file-too-large')
   if (status === 429) return new Problem('too-many-requests', tooMany)
   if (status >= 400 && status < 500) return requestProblem('input-invalid', { wrong: [{ field: '', should: error.message }] })
   return undefined
+}
+
+const busy: ProblemKind = {
+  status: 503,
+  title: 'The house is doing as much as it can right now',
+  vi: 'Hệ thống đang xử lý hết khả năng',
+  fix: 'Try again in a minute; nothing was changed.',
+  fixVi: 'Thử lại sau một phút; chưa có gì bị thay đổi.',
 }
 
 const tooMany: ProblemKind = {
@@ -90,7 +99,7 @@ function answerErrors(app: FastifyInstance) {
 
 /** A page for every refusal: /problems and /problems/<code>. */
 function explainProblems(app: FastifyInstance) {
-  const codes = () => new Map([...knownProblems(), ['too-many-requests', tooMany] as const])
+  const codes = () => new Map([...knownProblems(), ['too-many-requests', tooMany] as const, ['house-busy', busy] as const])
   app.get('/problems', async (request, reply) => {
     const language = languageOf(request.headers)
     const rows = [...codes()].sort(([a], [b]) => (a < b ? -1 : 1))

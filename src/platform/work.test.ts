@@ -26,6 +26,17 @@ test('a work without scope sees nothing, and one scope never leaks into the next
   assert.equal((await house.work(work => one(work, settings))).house, true)
 })
 
+test('a connection that dies while a work computes fails that work alone', async () => {
+  const dying = house.work(async work => {
+    const { pid } = await one(work, sql<{ pid: number }>`select pg_backend_pid() as pid`)
+    await house.owner('select pg_terminate_backend($1)', [pid])
+    await new Promise(resolve => setTimeout(resolve, 100))
+    await one(work, settings)
+  })
+  await assert.rejects(dying)
+  assert.equal((await house.work(work => one(work, settings))).house, true)
+})
+
 test('a scope is built from UUIDs only', async () => {
   const crooked = `{}'; set local dinhdanh.sees = 'house'; --` as Id<'unit'>
   await assert.rejects(

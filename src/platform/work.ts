@@ -74,7 +74,10 @@ export function worksOn(
     const moment = now()
     const opened = await database.kysely.connection().execute(async tx => {
       const role = standing.role === 'maintenance' ? `set local role ${roles.maintenance};` : ''
-      await simply(tx, `begin; ${role} ${scopeSettings(standing.scope)}`)
+      await simply(tx, `begin; ${role} ${scopeSettings(standing.scope)}`).catch(async error => {
+        await sql`rollback`.execute(tx).catch(() => undefined)
+        throw error
+      })
       const { role: _role, ...rest } = standing
       const work: Work = {
         ...rest,

@@ -5,6 +5,7 @@ import { parsePartialDay } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { Collection, CollectionId, Given } from './collected.ts'
+import { decidesHere, decidingUnit } from './correction.ts'
 import { foldName } from './folded-name.ts'
 import type { PersonId } from './person.ts'
 import { registerProblem } from './problems.ts'
@@ -44,6 +45,7 @@ export async function renewNumber(
 ): Promise<Collection> {
   if (reason.trim() === '') throw registerProblem('reason-needed')
   if (!(await store.holdPerson(work, personId))) throw registerProblem('person-unknown')
+  await refuseElsewhere(work, personId)
   if (await collections.findOpenRenewal(work, personId)) throw registerProblem('request-open')
   const parts = await collections.numberParts(work, personId)
   refuseWithoutParts({ prefix: parts?.birth_registration_code, birthYear: parts?.birth_y })
@@ -75,6 +77,11 @@ const record = (work: Work, deed: string, { id, personId, unitId }: Collection, 
 function refuseWithoutParts({ prefix, birthYear }: { prefix: string | null | undefined; birthYear: number | undefined }): void {
   if (!/^\d{3}$/.test(prefix ?? '') || birthYear === undefined || birthYear < 1900 || birthYear > 2399)
     throw registerProblem('number-cannot-be-made')
+}
+
+/** A number is cancelled and given anew where the person permanently lives, as a correction is decided there. */
+async function refuseElsewhere(work: Work, personId: PersonId): Promise<void> {
+  if (!(await decidesHere(work, await decidingUnit(work, personId)))) throw registerProblem('another-unit-decides')
 }
 
 async function holdToDecide(work: Work, id: CollectionId): Promise<Collection> {
@@ -124,6 +131,7 @@ async function establishPerson(work: Work, collection: Collection, given: Given)
 
 async function giveNewNumber(work: Work, collection: Collection): Promise<string> {
   const { personId, unitId, reason = '' } = collection
+  await refuseElsewhere(work, personId)
   if (!(await store.holdPerson(work, personId))) throw registerProblem('person-unknown')
   const parts = await collections.numberParts(work, personId)
   const sex: Sex = parts?.sex === 'F' ? 'F' : 'M'

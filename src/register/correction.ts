@@ -87,7 +87,7 @@ function changesTo(current: Record<CorrectionField, string | null>, values: Prop
 }
 
 /** The police of permanent residence; where none is known, those who received the request. */
-async function decidingUnit(work: Work, personId: PersonId): Promise<Id<'unit'>> {
+export async function decidingUnit(work: Work, personId: PersonId): Promise<Id<'unit'>> {
   const [person] = await store.summariesOf(work, [personId])
   const unitId = person?.permanentUnitId ?? work.unitId
   if (!unitId) throw registerProblem('unit-needed')
@@ -95,7 +95,7 @@ async function decidingUnit(work: Work, personId: PersonId): Promise<Id<'unit'>>
 }
 
 /** The unit of permanent residence itself decides, under the name it bears today. */
-async function decidesHere(work: Work, decidesUnitId: Id<'unit'>): Promise<boolean> {
+export async function decidesHere(work: Work, decidesUnitId: Id<'unit'>): Promise<boolean> {
   if (!work.unitId) return false
   if (work.unitId === decidesUnitId) return true
   const { units: mine } = await units.scopePartsOf(work, work.unitId, work.today)

@@ -10,7 +10,7 @@ import { cookieOf, setCookie } from './cookie.ts'
 import type { Post } from './officer.ts'
 import { isRole, levelsOf, rightsOf, roles } from './role.ts'
 import { pages, type StaffHouse } from './routes-pages.ts'
-import { actIn, endSessionsOf, postsOf, sessionsOf } from './session.ts'
+import { endSessionsOf, postsOf, sessionsOf, turnTo } from './session.ts'
 import * as staff from './staff.ts'
 import { roleName } from './words.ts'
 
@@ -27,7 +27,7 @@ const told = async (work: Work, { standIn, ...post }: Post) => ({
   ...(standIn && { standIn: { id: standIn.id, forName: standIn.forName } }),
 })
 
-function serveMe(doors: Doors, { openWork, demonstration }: StaffHouse) {
+function serveMe(doors: Doors, { demonstration }: StaffHouse) {
   serve(doors, doorsOf.me, async (work, _asked, asking) => {
     const session = mine(asking)
     const posts = await Promise.all((await postsOf(work, session.officerId)).map(post => told(work, post)))
@@ -49,11 +49,11 @@ function serveMe(doors: Doors, { openWork, demonstration }: StaffHouse) {
     }
   })
 
-  serve(doors, doorsOf.actIn, async (_work, { body }, { request, reply }) => {
+  serve(doors, doorsOf.actIn, async (work, { body }, { request, reply }) => {
     const token = cookieOf(request, 'session')
     const next =
       token &&
-      (await actIn(openWork, token, {
+      (await turnTo(work, token, {
         appointmentId: asId(body.appointmentId),
         ...(body.standInId && { standInId: asId(body.standInId) }),
       }))

@@ -154,29 +154,28 @@ export const postsOf = (work: Work, officerId: OfficerId): Promise<Post[]> =>
  * Lets the session of a token act in another post from now on. Gives the session's new token, or undefined where there is no such session or the
  * post is not the officer's today.
  */
-export async function actIn(
-  openWork: OpenWork,
-  token: string,
-  wanted: { appointmentId: AppointmentId; standInId?: StandInId | undefined },
-): Promise<string | undefined> {
-  return openWork(signingIn(), work =>
-    sessions.withCredentials(work, async () => {
-      const session = await findSession(work, token)
-      const posts = session ? await store.postsOf(work, session.officerId) : []
-      const post = posts.find(one => one.appointmentId === wanted.appointmentId && one.standIn?.id === wanted.standInId)
-      if (!session || !post) return undefined
-      const next = newToken()
-      await sessions.rotate(work, session.id, hashOf(next), {
-        appointmentId: post.appointmentId,
-        standInId: post.standIn?.id,
-        scope: await scopeOf(work, post),
-      })
-      await audit.record(work, 'session.turned', { kind: 'session', id: session.id, unitId: post.unitId }, { role: post.role })
-      work.afterCommit.push(() => forget(session.id))
-      return next
-    }),
-  )
-}
+export const actIn = (openWork: OpenWork, token: string, wanted: WantedPost): Promise<string | undefined> =>
+  openWork(signingIn(), work => turnTo(work, token, wanted))
+
+export type WantedPost = { readonly appointmentId: AppointmentId; readonly standInId?: StandInId | undefined }
+
+/** The same within a work that is open already: a work that opened another would hold two connections, and many at once would wait for ever. */
+export const turnTo = (work: Work, token: string, wanted: WantedPost): Promise<string | undefined> =>
+  sessions.withCredentials(work, async () => {
+    const session = await findSession(work, token)
+    const posts = session ? await store.postsOf(work, session.officerId) : []
+    const post = posts.find(one => one.appointmentId === wanted.appointmentId && one.standIn?.id === wanted.standInId)
+    if (!session || !post) return undefined
+    const next = newToken()
+    await sessions.rotate(work, session.id, hashOf(next), {
+      appointmentId: post.appointmentId,
+      standInId: post.standIn?.id,
+      scope: await scopeOf(work, post),
+    })
+    await audit.record(work, 'session.turned', { kind: 'session', id: session.id, unitId: post.unitId }, { role: post.role })
+    work.afterCommit.push(() => forget(session.id))
+    return next
+  })
 
 export type PasswordChange =
   | { readonly outcome: 'changed'; readonly token: string }

@@ -9,7 +9,7 @@ import { forgetAll } from './live.ts'
 import type { Appointment, AppointmentId, Officer, OfficerId, StandIn } from './officer.ts'
 import { hashPassword, newPassword } from './password.ts'
 import { levelsOf, type Role } from './role.ts'
-import { endSessionsOf } from './session.ts'
+import { endSessionsOf, postsOf } from './session.ts'
 import * as store from './store.ts'
 import { setPassword, withCredentials } from './store-session.ts'
 
@@ -128,9 +128,16 @@ export async function nameStandIn(
   return standIn
 }
 
+/** Who acts, today, in a unit beyond the work's scope is not in its hands, even where their record is to be seen. */
+async function refuseHigher(work: Work, officerId: OfficerId, unitId: string): Promise<void> {
+  const posts = await postsOf(work, officerId)
+  if (!isInScope(work, unitId) || posts.some(post => !isInScope(work, post.unitId))) throw staffProblem('unit-outside-scope')
+}
+
 /** Gives an officer a new first password, to be handed over and changed at the next sign-in. */
 export async function resetPassword(work: Work, officerId: OfficerId): Promise<string> {
   const { unitId } = await getOfficer(work, officerId)
+  await refuseHigher(work, officerId, unitId)
   const password = newPassword()
   const hashed = await hashPassword(password)
   await withCredentials(work, () => setPassword(work, officerId, hashed, true))
@@ -143,6 +150,7 @@ export async function resetPassword(work: Work, officerId: OfficerId): Promise<s
 export async function letGo(work: Work, officerId: OfficerId): Promise<void> {
   if (isSelf(work, officerId)) throw staffProblem('own-appointment')
   const { unitId } = await getOfficer(work, officerId)
+  await refuseHigher(work, officerId, unitId)
   await store.markLeft(work, officerId)
   await audit.record(work, 'officer.left', { kind: 'officer', id: officerId, unitId })
   await endSessionsOf(work, officerId, 'left')
