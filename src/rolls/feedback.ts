@@ -36,6 +36,8 @@ const notForSchools: readonly Defect[] = ['number-contradicts-record']
 
 function sentencesOf(row: RollRow, person: Facts | undefined, language: Language): string[] {
   const say = correctionWords(language)
+  // Whom the reader may not see is told nothing of.
+  if (row.personId && !person) return [say('review')]
   const values = { name: person?.fullName ?? '', birth: person ? dayText(person.birth) : '', number: row.number ?? '' }
   const told = inOrder(row.defects).filter(defect => !notForSchools.includes(defect))
   const sentences = told.map(defect => say(defect).replace(/\{(name|birth|number)\}/g, (_, key: keyof typeof values) => values[key]))

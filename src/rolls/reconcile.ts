@@ -241,6 +241,15 @@ export async function closeCases(work: Work, rollId: RollId): Promise<void> {
   for (const id of await rows.reviewRowIds(work, rollId)) await register.closeCase(work, { kind: 'roll-review', caseId: id })
 }
 
+/** Nobody older is a pupil of any school, continuing education apart, whose older pupils their own ward sees. */
+const oldestPupil = 30
+
+/** A roll opens nobody to its senders by merely naming them: adults stay with those who see them anyway. */
+async function thoseOfPupilsAge(work: Work, { asOf }: store.KeptRoll, ids: readonly register.PersonId[]): Promise<ReadonlySet<string>> {
+  const people = await register.summariesOf(work, [...new Set(ids)])
+  return new Set(people.filter(({ birthDate }) => Number(asOf.slice(0, 4)) - birthDate.y <= oldestPupil).map(({ id }) => id))
+}
+
 /** Whoever may see the roll may see its pupils; and those whom a row in review may be, until it is decided. */
 async function openCases(work: Work, roll: store.KeptRoll, { found, candidates }: Judged, lines: readonly RollRow[]): Promise<void> {
   const rowId = new Map(lines.map(({ place, id }) => [place, id]))
@@ -256,5 +265,13 @@ async function openCases(work: Work, roll: store.KeptRoll, { found, candidates }
       kind: 'roll-review',
       caseId: rowId.get(place) ?? roll.id,
     }))
-  await register.openCases(work, [...matched, ...asked])
+  const pupils = await thoseOfPupilsAge(
+    work,
+    roll,
+    [...matched, ...asked].map(({ personId }) => personId),
+  )
+  await register.openCases(
+    work,
+    [...matched, ...asked].filter(({ personId }) => pupils.has(personId)),
+  )
 }
