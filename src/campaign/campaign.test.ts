@@ -12,7 +12,7 @@ import * as accounts from '../accounts/accounts.ts'
 import * as cards from '../cards/cards.ts'
 import { asDay, type Day } from '../platform/day.ts'
 import { Problem } from '../platform/problem.ts'
-import { asSystem, type Standing } from '../platform/work.ts'
+import { asSystem, type Standing, type Work } from '../platform/work.ts'
 import { openWorkbook } from '../platform/workbook.ts'
 import { defaultLimits, openPackage } from '../platform/workbook-zip.ts'
 import * as rolls from '../rolls/rolls.ts'
@@ -351,13 +351,24 @@ test('a page that cannot be continued is refused, and does not begin again', asy
   await assert.rejects(house.as(commander, work => campaign.list(work, {}, { after: nobody })), error => error instanceof Problem && error.code === 'list-page-gone') // biome-ignore format: one line
 })
 
-test('an officer of another district sees nobody, in figures or lists; their own pupils who live elsewhere they do', async () => {
+test('a unit outside one’s own is refused, to figures, lists and exports; below it is not', async () => {
+  const asked = [campaign.figures, campaign.list, (work: Work, filter: Filter) => campaign.exportList(work, filter, '', 'vi')] as const
+  for (const verb of asked)
+    for (const unit of [district, province, here])
+      await assert.rejects(
+        house.as(ofAnother, async work => verb(work, { unit })),
+        error => error instanceof Problem && error.code === 'list-unit-outside',
+      )
+  assert.ok((await mine({ unit: here }, ofDistrict)).all.people > 0)
+})
+
+test('where nothing else refuses, the rows themselves do: another district sees nobody here but whom its schools have on a roll', async () => {
+  const { unitId: _, ...rowsAlone } = ofAnother
   for (const basis of ['school', 'temporary', 'current'] as const) {
-    assert.equal((await mine({ basis, unit: district }, ofAnother)).all.people, 0, basis)
-    assert.deepEqual(await whole({ basis, unit: district }, { standing: ofAnother }), [])
+    assert.equal((await mine({ basis, unit: district }, rowsAlone)).all.people, 0, basis)
+    assert.deepEqual(await whole({ basis, unit: district }, { standing: rowsAlone }), [])
   }
-  const seen = numbersOf(await whole({ basis: 'permanent', unit: district }, { standing: ofAnother }))
-  assert.deepEqual(seen, those(formula), 'only whom a school of theirs has on its roll')
+  assert.deepEqual(numbersOf(await whole({ basis: 'permanent', unit: district }, { standing: rowsAlone })), those(formula)) // biome-ignore format: one line
   assert.deepEqual(numbersOf(await whole({ basis: 'permanent' }, { standing: ofAnother })), those(elsewhere))
   assert.ok(numbersOf(await whole({}, { standing: ofDistrict })).includes(elsewhere.number), 'a pupil here who lives there')
 })
@@ -368,7 +379,7 @@ test('an education officer has the figures of the schools there, and of nobody b
   const told = await mine({}, education)
   assert.deepEqual(told, await mine({}, ofDistrict))
   assert.ok(told.all.people > 15)
-  assert.deepEqual((await mine({ unit: province }, education)).bySchool.map(({ id }) => id).sort(), [haKhanh, haPhong, lower].sort()) // biome-ignore format: one line
+  assert.deepEqual(told.bySchool.map(({ id }) => id).sort(), [haKhanh, haPhong, lower].sort()) // biome-ignore format: one line
   for (const role of ['education-officer', 'peoples-committee'] as const)
     assert.deepEqual(['campaign.figures', 'campaign.lists', 'campaign.export'].map(right => mayDo(role, right)), [true, false, false]) // biome-ignore format: one line
 })
