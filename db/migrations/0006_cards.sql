@@ -53,8 +53,8 @@ alter table cards.card enable row level security;
 alter table cards.card force  row level security;
 alter table cards.move enable row level security;
 alter table cards.move force  row level security;
--- Whose scope or open case the actor sees is the policies' of those tables. To ask for its units here again would search the index once for each of
--- them, 628 for a province: 80 µs a row instead of 4 (bench/needs.ts).
+-- Whose scope or open case the actor sees is the policies' of those tables. To ask for its units here again makes the index
+-- take in the whole list for each row: 13 to 18 µs at 125 units, instead of 2 to 8 at a province's 628 (explain analyze; bench/RESULTS.md, "Needs").
 create policy visible on cards.card to dinhdanh_application using (
   (select platform.sees_house())
   or exists (select from register.person_scope s where s.person_id = card.person_id offset 0)

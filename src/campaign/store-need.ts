@@ -91,8 +91,8 @@ const following = (after: Place | undefined) =>
 const fewUnits = 10
 
 /**
- * The living who are counted, in the order of their names, after a place. A page of a province reads some thousand people instead of a hundred thousand: 40 ms
- * for 3 s (bench/needs.ts).
+ * The living who are counted, in the order of their names, after a place. A page of a province reads some thousand people instead of a hundred thousand: a tenth
+ * of a second for three (bench/RESULTS.md).
  */
 export function inOrder(cohort: Cohort, after: Place | undefined): RawBuilder<unknown> {
   if (cohort.units.length > fewUnits && cohort.schoolsAsked.length === 0)
