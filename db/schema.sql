@@ -375,10 +375,10 @@ table register.collection (row security forced) -- Data collected to establish a
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
-  WHERE ((s.person_id = collection.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  WHERE (s.person_id = collection.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = collection.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = collection.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
   policy unit for all to dinhdanh_application using (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))
   grant delete, insert, select, update to dinhdanh_application
@@ -413,10 +413,10 @@ table register.correction (row security forced) -- A request to correct data: pr
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
-  WHERE ((s.person_id = correction.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  WHERE (s.person_id = correction.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = correction.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = correction.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
   policy unit for all to dinhdanh_application using ((unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (decides_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant delete, insert, select, update to dinhdanh_application
@@ -433,10 +433,10 @@ table register.correction_change (row security forced) -- The values that a corr
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
-  WHERE ((s.person_id = correction_change.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  WHERE (s.person_id = correction_change.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = correction_change.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = correction_change.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
   policy unit for all to dinhdanh_application using (EXISTS ( SELECT
    FROM register.correction c
@@ -461,10 +461,10 @@ table register.history (row security forced) -- Every past value is kept (Law 26
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
-  WHERE ((s.person_id = history.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  WHERE (s.person_id = history.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = history.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = history.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
   grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select to dinhdanh_application
@@ -496,10 +496,10 @@ table register.household_member (row security forced) -- Who belongs to which ho
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
-  WHERE ((s.person_id = household_member.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  WHERE (s.person_id = household_member.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = household_member.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = household_member.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
@@ -520,10 +520,10 @@ table register.kinship (row security forced) -- Father, mother, guardian, spouse
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
-  WHERE ((s.person_id = kinship.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  WHERE (s.person_id = kinship.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = kinship.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = kinship.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
@@ -553,10 +553,10 @@ table register.name_word (row security forced) -- The folded words of each name,
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
-  WHERE ((s.person_id = name_word.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  WHERE (s.person_id = name_word.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = name_word.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = name_word.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
@@ -577,10 +577,10 @@ table register.number (row security forced) -- The personal identification numbe
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
-  WHERE ((s.person_id = number.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  WHERE (s.person_id = number.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = number.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = number.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
@@ -592,10 +592,10 @@ table register.number_lookup (row security forced) -- Whose a number is or was: 
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
-  WHERE ((s.person_id = number_lookup.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  WHERE (s.person_id = number_lookup.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = number_lookup.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = number_lookup.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
@@ -609,10 +609,10 @@ table register.old_number (row security forced) -- Numbers of nine digits on old
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
-  WHERE ((s.person_id = old_number.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  WHERE (s.person_id = old_number.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = old_number.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = old_number.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
@@ -656,10 +656,10 @@ table register.person (row security forced) -- A person. The number is no key: i
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
-  WHERE ((s.person_id = person.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  WHERE (s.person_id = person.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = person.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = person.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
@@ -684,10 +684,10 @@ table register.phone (row security forced) -- Phones that a person gave; familie
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
-  WHERE ((s.person_id = phone.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  WHERE (s.person_id = phone.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = phone.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = phone.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
@@ -888,10 +888,10 @@ table register.residence (row security forced) -- Where a person is registered o
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
-  WHERE ((s.person_id = residence.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  WHERE (s.person_id = residence.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = residence.person_id) AND (c.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = residence.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance

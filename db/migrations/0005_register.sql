@@ -360,6 +360,8 @@ comment on column register.collection.reason       is 'Why it was refused, or wh
 
 -- Row-level security (house.md 9.1). The rule is written into each policy: a function with EXISTS would not be inlined. OFFSET 0 keeps the
 -- planner from hashing all people of a scope, whose size it cannot know, to check some hundred: 150 ms for a district of 300,000 (bench/search.ts).
+-- Whose scope or open case the actor sees is the policies' of those two tables. To ask for its units here again makes the index take in the whole list
+-- for each row: 13 to 18 µs at 125 units, instead of 2 to 8 at a province's 628 (explain analyze; bench/RESULTS.md, "Needs").
 
 alter table register.person_scope enable row level security;
 alter table register.person_scope force  row level security;
@@ -391,10 +393,9 @@ begin
       create policy scope on register.%1$I to dinhdanh_application
         using ((select platform.sees_house())
           or exists (select from register.person_scope s
-                     where s.person_id = %1$I.person_id and s.unit_id = any ((select platform.scope())::uuid[]) offset 0)
+                     where s.person_id = %1$I.person_id offset 0)
           or exists (select from register.access_case c
-                     where c.person_id = %1$I.person_id and c.unit_id = any ((select platform.scope())::uuid[])
-                       and (c.until is null or c.until >= current_date) offset 0))$policy$, person_table);
+                     where c.person_id = %1$I.person_id and (c.until is null or c.until >= current_date) offset 0))$policy$, person_table);
     execute format('create policy maintenance on register.%I to dinhdanh_maintenance using (true) with check (true)', person_table);
   end loop;
 end

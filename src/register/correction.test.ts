@@ -23,9 +23,13 @@ const evidence = 'Giấy khai sinh số 12/2005'
 const propose = (standing: typeof first, personId: register.PersonId, values: Record<string, string>) =>
   house.as(standing, work => register.propose(work, { personId, form, evidence, values }))
 
+const lookUp = (standing: typeof first, person: { person_number: string }) =>
+  house.as(standing, work => register.findByNumber(work, person.person_number))
+
 test('a correction received elsewhere goes at once to the police of permanent residence, who decide it by a second officer', async () => {
   const person = aPerson({ name: 'Phạm Văn Tuấn' })
   const id = await enter(house, person)
+  await lookUp(receiving, person)
 
   const proposed = await propose(receiving, id, { full_name: 'Phạm Văn Toàn', hometown: 'Hải Dương' })
 
@@ -100,7 +104,9 @@ test('a refusal needs its reason, and what was refused changes nothing', async (
 })
 
 test('only the proposer takes a correction back, and the unit that received it then sees the person no more', async () => {
-  const id = await enter(house, aPerson())
+  const person = aPerson()
+  const id = await enter(house, person)
+  await lookUp(receiving, person)
   const { id: correctionId } = await propose(receiving, id, { ethnicity: 'Dao' })
 
   await assert.rejects(
@@ -258,4 +264,14 @@ test('a refused collection gives no number', async () => {
     house.work(work => register.getPerson(work, personId)),
     { code: 'person-unknown' },
   )
+})
+
+test('a correction opens nobody to a unit elsewhere whose number its officer has not looked up', async () => {
+  const person = aPerson({ name: 'Lê Thị Kín Đáo' })
+  const id = await enter(house, person)
+  await assert.rejects(propose(receiving, id, { hometown: 'Hải Dương' }), { code: 'person-unknown' })
+  await lookUp(elsewhere, person)
+  await assert.rejects(propose(receiving, id, { hometown: 'Hải Dương' }), { code: 'person-unknown' }, 'somebody else’s look-up')
+  await lookUp(receiving, person)
+  assert.equal((await propose(receiving, id, { hometown: 'Hải Dương' })).state, 'forwarded')
 })

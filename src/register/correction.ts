@@ -36,6 +36,16 @@ const daysToDecide = 2
 
 const caseKind = 'correction'
 
+/** How long a look-up by number stands for having the person's papers at hand. */
+const lookUpHolds = 30 * 60_000
+
+/** Whoever is outside the scope is opened by a correction only to the officer who has just looked their number up. */
+async function isSeenOrLookedUp(work: Work, personId: PersonId): Promise<boolean> {
+  if ((await store.summariesOf(work, [personId])).length > 0) return true
+  const readers = await audit.readersOf(work, personId, new Date(work.now.getTime() - lookUpHolds))
+  return readers.some(({ by_kind, by_id }) => by_kind === work.by.kind && by_id === work.by.id)
+}
+
 /**
  * Proposes to correct a person's data, at any police unit. Where that is not the police of permanent residence, it is forwarded to them at once
  * (NĐ70/2024 Art. 6): the proposing unit then sees the person until it is decided. The person's number must have been looked up before: whoever
@@ -43,6 +53,7 @@ const caseKind = 'correction'
  */
 export async function propose(work: Work, { personId, form, evidence, values }: Proposal): Promise<Correction> {
   if (!work.unitId) throw registerProblem('unit-needed')
+  if (!(await isSeenOrLookedUp(work, personId))) throw registerProblem('person-unknown')
   const id = newId<'correction'>(work.now)
   await store.insertCases(work, [{ personId, unitId: work.unitId, kind: caseKind, caseId: id }])
   const current = await change.correctableValues(work, personId)
