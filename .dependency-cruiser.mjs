@@ -22,7 +22,7 @@ const contexts = floors
   .join('|')
 
 /** What other contexts may import of one: its front door and its contract. */
-const frontDoors = floors.flat().map(context => `^src/${context}/(${context}|contract)\\.ts$`)
+const frontDoors = floors.flat().map(context => `^src/${context}/(${context}|contract[a-z-]*)\\.ts$`)
 
 const upward = floors.flatMap((floor, level) =>
   floor.map(context => ({
@@ -68,10 +68,10 @@ export default {
       name: 'pure-contracts',
       comment: 'what goes over the wire knows no database, no server and no file',
       severity: 'error',
-      from: { path: '^src/([^/]+)/contract\\.ts$' },
+      from: { path: '^src/([^/]+)/contract[a-z-]*\\.ts$' },
       to: {
         pathNot: [
-          '^src/[^/]+/contract\\.ts$',
+          '^src/[^/]+/contract[a-z-]*\\.ts$',
           '^src/$1/(?!store|routes|jobs|$1\\.ts)',
           '^src/platform/(endpoint|problem|day|ids|clock)\\.ts$',
           `^src/(names|linkage)/`,
@@ -83,7 +83,7 @@ export default {
       name: 'contracts-reach-no-io',
       comment: 'nor does anything that they stand on',
       severity: 'error',
-      from: { path: '^src/[^/]+/contract\\.ts$' },
+      from: { path: '^src/[^/]+/contract[a-z-]*\\.ts$' },
       to: { path: 'node_modules/(pg|kysely|fastify|@fastify|graphile-worker)/|^(node:)?(fs|net|http|child_process)', reachable: true },
     },
     {
@@ -100,7 +100,7 @@ export default {
       to: {
         path: '^src/',
         pathNot: [
-          '^src/[^/]+/contract\\.ts$',
+          '^src/[^/]+/contract[a-z-]*\\.ts$',
           '^src/platform/(endpoint|problem|day|ids|clock|pages)\\.ts$',
           '^src/names/',
           '^src/(staff/role|campaign/need|register/corrected|rolls/roll|rolls/field)\\.ts$',

@@ -5,7 +5,7 @@ import { type Field, levels } from './comparison.ts'
 import { bestMatch, score } from './decide.ts'
 import { countsOf, frequenciesOf } from './frequencies.ts'
 import { aLinkRecord, type LinkRecord, type RawRecord } from './person-record.ts'
-import { reasonsOf } from './reason.ts'
+import { reasonsOf, sayReason } from './reason.ts'
 import { aRegister, asRecords, dice } from './toy-province.ts'
 import { typicalModel } from './weights.ts'
 import { words } from './words.ts'
@@ -16,7 +16,11 @@ const frequencies = frequenciesOf(countsOf(asRecords(aRegister(dice(1), 4000, [2
 
 function reasonsBetween(row: LinkRecord, ...people: LinkRecord[]): Partial<Record<Field, string>> {
   const scored = people.map(person => score(row, person, typicalModel, frequencies))
-  return Object.fromEntries(reasonsOf(row, bestMatch(scored, row.number !== undefined, frequencies)).map(({ field, vi }) => [field, vi]))
+  return Object.fromEntries(
+    reasonsOf(row, bestMatch(scored, row.number !== undefined, frequencies))
+      .map(sayReason)
+      .map(({ field, vi }) => [field, vi]),
+  )
 }
 
 const home = { communes: ['c1'], fatherName: 'Nguyễn Văn Hùng', fatherYear: 1975, motherName: 'Lê Thị Lan', motherYear: 1978 }

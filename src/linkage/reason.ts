@@ -6,28 +6,41 @@ import type { LinkRecord } from './person-record.ts'
 import type { FieldWeight } from './weights.ts'
 import { type ReasonCode, words } from './words.ts'
 
-/** Why a row is, or is not, this person: `weight` in bits, a tenth exact, above 0 for and below 0 against. */
+/**
+ * Why a row is, or is not, this person, as it is kept: `weight` in bits, a tenth exact, above 0 for and below 0 against; `values` fill the
+ * places of the words that name what differs.
+ */
+export type Finding = { readonly field: Field; readonly code: ReasonCode; readonly weight: number; readonly values?: Values }
+
+/** The same with its words. */
 export type Reason = { readonly field: Field; readonly code: ReasonCode; readonly weight: number; readonly vi: string; readonly en: string }
 
+/** Says a finding. What was kept with its words keeps them. */
+export function sayReason(found: Finding | Reason): Reason {
+  if ('vi' in found) return found
+  const { field, code, weight, values = {} } = found
+  return { field, code, weight, vi: fill(words[code].vi, values), en: fill(words[code].en, values) }
+}
+
 /** The reasons for the best candidate, strongest first; a number that is somebody else's is named as such. None where there is no candidate. */
-export function reasonsOf(row: LinkRecord, decision: Decision): Reason[] {
+export function reasonsOf(row: LinkRecord, decision: Decision): Finding[] {
   const { best, holder } = decision
   return best ? reasonsFor(row, best, holder) : []
 }
 
 /** The same for any candidate, such as one shown beside the best. */
-export function reasonsFor(row: LinkRecord, { candidate, fields }: Ranked, holder?: Ranked): Reason[] {
+export function reasonsFor(row: LinkRecord, { candidate, fields }: Ranked, holder?: Ranked): Finding[] {
   return fields
     .filter(({ level }) => level !== 'missing')
     .map(each => reason(row, candidate, each, holder?.candidate))
     .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
 }
 
-function reason(row: LinkRecord, candidate: LinkRecord, { field, level, weight }: FieldWeight, holder: LinkRecord | undefined): Reason {
+function reason(row: LinkRecord, candidate: LinkRecord, { field, level, weight }: FieldWeight, holder: LinkRecord | undefined): Finding {
   const isOthers = field === 'number' && holder !== undefined && holder.id !== candidate.id
   const code = isOthers ? whoseNumber(candidate, holder) : codeOf(field, level)
-  const values = valuesOf(field, row, candidate)
-  return { field, code, weight: Math.round(weight * 10) / 10, vi: fill(words[code].vi, values), en: fill(words[code].en, values) }
+  const told = { field, code, weight: Math.round(weight * 10) / 10 }
+  return words[code].vi.includes('{') ? { ...told, values: valuesOf(field, row, candidate) } : told
 }
 
 function codeOf(field: Field, level: string): ReasonCode {
@@ -62,12 +75,12 @@ function orderOf(a: PartialDay | undefined, b: PartialDay | undefined): number {
   return a.y - b.y || (a.m && b.m ? a.m - b.m : 0) || (a.d && b.d ? a.d - b.d : 0)
 }
 
-type Values = Readonly<Record<'row' | 'register' | 'at', string>>
+type Values = Readonly<Partial<Record<'row' | 'register' | 'at', string>>>
 
 function valuesOf(field: Field, row: LinkRecord, candidate: LinkRecord): Values {
-  if (field === 'name') return { ...differingWords(row.name?.marked ?? '', candidate.name?.marked ?? ''), at: '' }
-  if (field === 'birth') return { row: dayForPeople(row.birth), register: dayForPeople(candidate.birth), at: '' }
-  return { row: '', register: '', at: firstDifference(row.number ?? '', candidate.number ?? '') }
+  if (field === 'name') return differingWords(row.name?.marked ?? '', candidate.name?.marked ?? '')
+  if (field === 'birth') return { row: dayForPeople(row.birth), register: dayForPeople(candidate.birth) }
+  return { at: firstDifference(row.number ?? '', candidate.number ?? '') }
 }
 
 /** Only the words that differ, where the names have as many; else both names whole. */
@@ -85,4 +98,4 @@ const dayForPeople = (day: PartialDay | undefined) =>
 
 const firstDifference = (a: string, b: string) => String([...a].findIndex((digit, i) => digit !== b[i]) + 1)
 
-const fill = (text: string, values: Values) => text.replace(/\{(row|register|at)\}/g, (_, key: keyof Values) => values[key])
+const fill = (text: string, values: Values) => text.replace(/\{(row|register|at)\}/g, (_, key: keyof Values) => values[key] ?? '')

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import type { Linker } from '../linkage/linkage.ts'
-import type { Reason } from '../linkage/reason.ts'
+import { type Reason, sayReason } from '../linkage/reason.ts'
 import { type Day, formatPartialDay } from '../platform/day.ts'
 import { Problem } from '../platform/problem.ts'
 import type { OpenWork, Standing, Work } from '../platform/work.ts'
@@ -95,7 +95,7 @@ export async function checked(work: Work, id: RollId): Promise<CheckedRoll> {
       outcome: line.outcome ?? 'not-found',
       ...(line.personId && numbers.get(line.personId) && { person_number: numbers.get(line.personId)! }),
       probability: line.probability ?? 0,
-      reasons: line.reasons,
+      reasons: line.reasons.map(sayReason),
       defects: inOrder(line.defects),
       ...(line.outcome === 'review' && {
         candidates: (candidates.get(line.place) ?? []).map(({ personId, probability }) => ({

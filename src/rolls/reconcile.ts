@@ -1,11 +1,9 @@
 import * as audit from '../audit/audit.ts'
 import { candidateKeys } from '../linkage/blocking.ts'
 import { birthContradicts, compareBirths, compareNames } from '../linkage/comparison.ts'
-import type { Ranked } from '../linkage/decide.ts'
 import { type Linker, link, prepare } from '../linkage/linkage.ts'
+import { asLinked, type Linked } from '../linkage/linked.ts'
 import type { LinkRecord } from '../linkage/person-record.ts'
-import { reasonsFor, reasonsOf } from '../linkage/reason.ts'
-import type { ResolvedRow } from '../linkage/resolve.ts'
 import { asId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
@@ -59,12 +57,12 @@ export async function reconcile(
 
   const candidates = await candidatesOf(work, records, roll.asOf)
   onProgress(0.6)
-  const linked = link(records, record => candidates.get(record.id) ?? [], linker)
+  const linked = link(records, record => candidates.get(record.id) ?? [], linker).map(asLinked)
   onProgress(0.75)
 
   const previous = await store.rollInForce(work, roll.schoolId, roll.schoolYear)
   const said = previous ? await rows.decisionsOf(work, previous) : []
-  const judged = await judge(work, { lines, linked, candidates, said, day: roll.asOf })
+  const judged = await judge(work, { lines, linked, said, day: roll.asOf })
   await beforeWriting()
   await rows.setFound(work, rollId, judged.found)
   await rows.setDecisions(work, rollId, judged.decided)
@@ -120,34 +118,25 @@ async function candidatesOf(work: Work, records: readonly LinkRecord[], day: sto
 
 type Judging = {
   readonly lines: readonly RollRow[]
-  readonly linked: readonly ResolvedRow[]
-  readonly candidates: ReadonlyMap<string, readonly LinkRecord[]>
+  readonly linked: readonly Linked[]
   readonly said: Awaited<ReturnType<typeof rows.decisionsOf>>
   readonly day: store.KeptRoll['asOf']
 }
 
 type Judged = { readonly found: rows.Found[]; readonly candidates: rows.Candidate[]; readonly decided: rows.Decided[] }
 
-/** Those below are nobody's work; the holder of the number is always shown. */
-const leastShown = 0.01
-const mostShown = 5
-
-async function judge(work: Work, { lines, linked, candidates, said, day }: Judging): Promise<Judged> {
+async function judge(work: Work, { lines, linked, said, day }: Judging): Promise<Judged> {
   const saidOf = new Map(said.map(one => [one.lineHash, one]))
   const timesHere = new Map<string, number>()
   for (const { lineHash } of lines) timesHere.set(lineHash, (timesHere.get(lineHash) ?? 0) + 1)
 
   const verdicts = lines.map((line, i) => {
-    const { outcome, decision } = linked[i]!
-    const machine = {
-      outcome,
-      personId: outcome === 'matched' || outcome === 'duplicate' ? decision.best?.candidate.id : undefined,
-      probability: shortened(decision.probability),
-    }
+    const found = linked[i]!
+    const machine = { outcome: found.outcome, personId: found.personId, probability: found.probability }
     const word = timesHere.get(line.lineHash) === 1 ? saidOf.get(line.lineHash) : undefined
     return {
-      line: { ...line, holderId: holderOf(line, candidates.get(String(line.place)) ?? []) },
-      resolved: linked[i]!,
+      line: { ...line, holderId: line.number ? found.holderId : undefined },
+      linked: found,
       machine,
       word,
       ...applied(machine, word),
@@ -161,19 +150,17 @@ async function judge(work: Work, { lines, linked, candidates, said, day }: Judgi
   for (const { personId } of verdicts) if (personId) times.set(personId, (times.get(personId) ?? 0) + 1)
 
   return {
-    found: verdicts.map(({ line, resolved, machine, word, outcome, personId }) => ({
+    found: verdicts.map(({ line, linked: { reasons }, machine, word, outcome, personId }) => ({
       place: line.place,
       holderId: line.holderId,
       outcome,
       personId,
       probability: machine.probability,
-      reasons: reasonsOf(resolved.row, resolved.decision),
+      reasons,
       defects: rowDefects(line, outcome, personId ? facts.get(personId) : undefined, (times.get(personId ?? '') ?? 0) > 1),
       ...(word && { found: machine }),
     })),
-    candidates: verdicts.flatMap(({ line, resolved, machine, word }) =>
-      machine.outcome === 'review' || word ? shown(line, resolved) : [],
-    ),
+    candidates: verdicts.flatMap(({ line, linked, machine, word }) => (machine.outcome === 'review' || word ? shown(line, linked) : [])),
     decided: verdicts.flatMap(({ line, word }) =>
       word ? [{ place: line.place, decision: word.decision, by: word.by, at: word.at, on: word.on }] : [],
     ),
@@ -205,25 +192,15 @@ export function rowDefects(line: RollRow, outcome: Outcome, person: Facts | unde
   return inOrder([...defectsAgainst(line, person), ...(isTwice ? (['duplicate-in-roll'] as const) : [])])
 }
 
-const holderOf = ({ number }: RollRow, candidates: readonly LinkRecord[]): string | undefined => {
-  if (!number) return undefined
-  return (candidates.find(one => one.number === number) ?? candidates.find(({ cancelledNumbers }) => cancelledNumbers.includes(number)))?.id
-}
-
-const shortened = (probability: number) => Math.round(Math.min(1, Math.max(0, probability)) * 1e6) / 1e6
-
-function shown({ place, holderId }: RollRow, { row, decision }: ResolvedRow): rows.Candidate[] {
-  const { candidates, holder } = decision
-  const worthy = candidates.filter((one, i) => i === 0 || one.posterior >= leastShown || one.candidate.id === holderId).slice(0, mostShown)
-  return worthy.map((one: Ranked, i) => ({
-    personId: one.candidate.id,
+const shown = ({ place, holderId }: RollRow, { candidates }: Linked): rows.Candidate[] =>
+  candidates.map(({ personId, probability, reasons }, i) => ({
+    personId,
     place,
     rank: i + 1,
-    probability: shortened(one.posterior),
-    reasons: reasonsFor(row, one, holder),
-    isHolder: one.candidate.id === holderId,
+    probability,
+    reasons,
+    isHolder: personId === holderId,
   }))
-}
 
 /** The roll before is kept, and counts no more; schools that shared its pupils are told anew. */
 async function putInForce(work: Work, roll: store.KeptRoll, previous: RollId | undefined): Promise<void> {

@@ -1,5 +1,5 @@
 import * as audit from '../audit/audit.ts'
-import type { Reason } from '../linkage/reason.ts'
+import { type Reason, sayReason } from '../linkage/reason.ts'
 import { compareBirthDates } from '../names/birth-date.ts'
 import { compareNames, differingLetters, type Stretch } from '../names/name.ts'
 import { formatNumber } from '../names/number.ts'
@@ -101,7 +101,16 @@ export async function rowForReview(work: Work, rollId: RollId, place: number): P
     total: order.length,
     candidates: stored.flatMap(one => {
       const [person, detail] = [facts.get(one.personId), details.get(one.personId)]
-      return person && detail ? [{ ...one, fields: compareFields(row, person, detail), defects: defectsAgainst(row, person) }] : []
+      return person && detail
+        ? [
+            {
+              ...one,
+              reasons: one.reasons.map(sayReason),
+              fields: compareFields(row, person, detail),
+              defects: defectsAgainst(row, person),
+            },
+          ]
+        : []
     }),
     hints: hintsOf(row, stored, facts),
     next: at < 0 ? order.slice(0, rowsAhead) : order.slice(at, at + rowsAhead),
@@ -266,6 +275,7 @@ function hintsOf(row: RollRow, stored: readonly rows.Candidate[], facts: Readonl
 /** Why a row waits, in a few words, for the list of those that come next. */
 export const whyOf = ({ reasons }: RollRow): string =>
   reasons
+    .map(sayReason)
     .filter(({ weight, code }) => weight < 0 || /swapped|differ|near|edit|dropped|of-/.test(code))
     .slice(0, 3)
     .map(({ vi }) => vi)

@@ -1,5 +1,5 @@
 import { aLinkRecord, type LinkRecord } from '../linkage/person-record.ts'
-import type { Reason } from '../linkage/reason.ts'
+import type { Finding } from '../linkage/reason.ts'
 import type { Sex } from '../names/sex.ts'
 import type { PartialDay } from '../platform/day.ts'
 import type { Given } from './pupil.ts'
@@ -41,7 +41,7 @@ export type RollRow = {
   readonly outcome?: Outcome | undefined
   readonly personId?: string | undefined
   readonly probability?: number | undefined
-  readonly reasons: readonly Reason[]
+  readonly reasons: readonly Finding[]
   readonly defects: readonly Defect[]
   readonly decision?: Decision | undefined
 }

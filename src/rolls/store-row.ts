@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Reason } from '../linkage/reason.ts'
+import type { Finding } from '../linkage/reason.ts'
 import type { Work } from '../platform/work.ts'
 import type { Decision, Defect, Outcome, RollId } from './roll.ts'
 import type { RollRow } from './row.ts'
@@ -32,7 +32,7 @@ type Row = {
   readonly outcome: Outcome | null
   readonly person_id: string | null
   readonly probability: number | null
-  readonly reasons: Reason[]
+  readonly reasons: Finding[]
   readonly defects: Defect[]
   readonly decision: Decision | null
 }
@@ -166,7 +166,7 @@ export type Candidate = {
   readonly place: number
   readonly rank: number
   readonly probability: number
-  readonly reasons: readonly Reason[]
+  readonly reasons: readonly Finding[]
   readonly isHolder: boolean
 }
 
