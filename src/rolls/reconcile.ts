@@ -1,15 +1,12 @@
 import * as audit from '../audit/audit.ts'
-import { candidateKeys } from '../linkage/blocking.ts'
-import { birthContradicts, compareBirths, compareNames } from '../linkage/comparison.ts'
-import { type Linker, link, prepare } from '../linkage/linkage.ts'
-import { asLinked, type Linked } from '../linkage/linked.ts'
-import type { LinkRecord } from '../linkage/person-record.ts'
+import { type Linker, prepare } from '../linkage/linkage.ts'
+import type { Linked } from '../linkage/linked.ts'
 import { asId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as units from '../units/units.ts'
 import { defectsAgainst, type Facts, inOrder, ownDefects, strangerDefects } from './defect.ts'
-import { factsOf } from './facts.ts'
+import { inDatabase, type Lookup } from './lookup.ts'
 import { rollProblem } from './problems.ts'
 import type { Counts, Defect, Outcome, RollId } from './roll.ts'
 import { noCounts } from './roll.ts'
@@ -17,9 +14,12 @@ import { linkRecordOf, type RollRow } from './row.ts'
 import * as store from './store.ts'
 import * as rows from './store-row.ts'
 
-/** What is asked of the comparison: a linker that was prepared for many rolls, and whom to tell how far it is (0 to 1). */
+export type { Lookup } from './lookup.ts'
+
+/** What is asked of the comparison: a linker that was prepared for many rolls, where people are looked up, and whom to tell how far it is (0 to 1). */
 export type Reconciling = {
   readonly linker?: Linker | undefined
+  readonly lookup?: Lookup | undefined
   readonly onProgress?: ((share: number) => void) | undefined
   readonly beforeWriting?: (() => Promise<unknown>) | undefined
 }
@@ -40,12 +40,12 @@ export async function linkerOf(work: Work): Promise<Linker> {
 
 /**
  * Compares a roll with the register and puts it in force. The work runs as system over the whole house: what is shown afterwards is scoped again.
- * First the rows whose number's holder has the same name and no other birth date: nobody else is asked for. Then linkage, with all candidates.
+ * Everything after the lookup is the same for one roll and for a province.
  */
 export async function reconcile(
   work: Work,
   rollId: RollId,
-  { linker: given, onProgress = () => {}, beforeWriting = async () => {} }: Reconciling = {},
+  { linker: given, lookup = inDatabase, onProgress = () => {}, beforeWriting = async () => {} }: Reconciling = {},
 ): Promise<Counts> {
   const roll = await store.findRoll(work, rollId)
   if (!roll) throw rollProblem('roll-unknown')
@@ -55,14 +55,12 @@ export async function reconcile(
   const records = lines.map(row => linkRecordOf(row, places))
   onProgress(0.1)
 
-  const candidates = await candidatesOf(work, records, roll.asOf)
-  onProgress(0.6)
-  const linked = link(records, record => candidates.get(record.id) ?? [], linker).map(asLinked)
+  const linked = await lookup.link(work, roll, records, linker)
   onProgress(0.75)
 
   const previous = await store.rollInForce(work, roll.schoolId, roll.schoolYear)
   const said = previous ? await rows.decisionsOf(work, previous) : []
-  const judged = await judge(work, { lines, linked, said, day: roll.asOf })
+  const judged = await judge(work, lookup, { lines, linked, said, day: roll.asOf })
   await beforeWriting()
   await rows.setFound(work, rollId, judged.found)
   await rows.setDecisions(work, rollId, judged.decided)
@@ -97,25 +95,6 @@ async function placesOf(work: Work, schoolId: store.KeptRoll['schoolId']) {
   return { schoolCommune: school.unitId, schoolDistrict: path.find(({ level }) => level === 'district')?.id }
 }
 
-const numberKeys = (record: LinkRecord) => candidateKeys(record).filter(({ by }) => by === 'number')
-
-/** Whoever has the number, the whole name and no other birth date is the one; namesakes with another number are not asked for. */
-const isPlain = (row: LinkRecord, holders: readonly LinkRecord[]) =>
-  row.number !== undefined &&
-  holders.some(
-    holder =>
-      (holder.number === row.number || holder.cancelledNumbers.includes(row.number ?? '')) &&
-      compareNames(row.name, holder.name) === 'exact' &&
-      !birthContradicts(compareBirths(row.birth, holder.birth)),
-  )
-
-async function candidatesOf(work: Work, records: readonly LinkRecord[], day: store.KeptRoll['asOf']): Promise<Map<string, LinkRecord[]>> {
-  const holders = await register.candidatesFor(work, records, { day, keysOf: numberKeys })
-  const others = records.filter(record => !isPlain(record, holders.get(record.id) ?? []))
-  const found = await register.candidatesFor(work, others, { day })
-  return new Map([...holders, ...found])
-}
-
 type Judging = {
   readonly lines: readonly RollRow[]
   readonly linked: readonly Linked[]
@@ -125,7 +104,7 @@ type Judging = {
 
 type Judged = { readonly found: rows.Found[]; readonly candidates: rows.Candidate[]; readonly decided: rows.Decided[] }
 
-async function judge(work: Work, { lines, linked, said, day }: Judging): Promise<Judged> {
+async function judge(work: Work, lookup: Lookup, { lines, linked, said, day }: Judging): Promise<Judged> {
   const saidOf = new Map(said.map(one => [one.lineHash, one]))
   const timesHere = new Map<string, number>()
   for (const { lineHash } of lines) timesHere.set(lineHash, (timesHere.get(lineHash) ?? 0) + 1)
@@ -145,7 +124,7 @@ async function judge(work: Work, { lines, linked, said, day }: Judging): Promise
   settleDuplicates(verdicts)
 
   const asked = new Set(verdicts.flatMap(({ personId }) => personId ?? []))
-  const facts = await factsOf(work, [...asked], day)
+  const facts = await lookup.factsOf(work, [...asked], day)
   const times = new Map<string, number>()
   for (const { personId } of verdicts) if (personId) times.set(personId, (times.get(personId) ?? 0) + 1)
 
