@@ -3,6 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { asDay, type Day } from '../src/platform/day.ts'
 import { accountColumns, accountOf, accountRow } from './account.ts'
+import { attends, type Child, childOf, writeAttendance } from './attendance.ts'
 import { cardColumns, cardRow, cardsOf } from './card.ts'
 import { spoilLists } from './class-list.ts'
 import { type CsvWriter, openCsv, type Written } from './csv.ts'
@@ -56,9 +57,10 @@ export async function synthesise(options: Synthesise): Promise<Manifest> {
   const world: World = { seed, day, out, start, numbers: openNumbers(seed), files: {}, onProgress: options.onProgress ?? (() => {}) }
 
   await writeWhole(world, 'units.csv', unitsCsv, unitCount)
-  const pupils = await writePeople(world, people)
+  const { pupils, children } = await writePeople(world, people)
   const schools = openSchools(pupils, seed)
   await writeSchools(world, schools)
+  world.files['truth/attendance.csv'] = await writeAttendance(join(out, 'truth/attendance.csv'), children, schools)
   const rows = await writeRolls(world, schools)
   await writeFile(join(out, 'truth', 'README.md'), truthExplained)
 
@@ -93,7 +95,7 @@ async function writeWhole({ out, files }: World, name: string, body: string | Bu
   files[name] = { rows, sha256: createHash('sha256').update(body).digest('hex') }
 }
 
-async function writePeople(world: World, total: number): Promise<Pupil[]> {
+async function writePeople(world: World, total: number): Promise<{ pupils: Pupil[]; children: Child[] }> {
   const { out, seed, day, numbers, files, onProgress } = world
   const open = (name: string, columns: readonly string[]) => [name, openCsv(join(out, name), columns)] as const
   const writers = [
@@ -105,6 +107,7 @@ async function writePeople(world: World, total: number): Promise<Pupil[]> {
   const [persons, cards, accounts, odd] = writers.map(([, writer]) => writer) as [CsvWriter, CsvWriter, CsvWriter, CsvWriter]
 
   const pupils: Pupil[] = []
+  const children: Child[] = []
   const counts = peopleByCommune(total)
   let [done, serials] = [0, 0]
   for (const commune of communes) {
@@ -112,6 +115,7 @@ async function writePeople(world: World, total: number): Promise<Pupil[]> {
       card: stream(seed, 'card', commune.code),
       account: stream(seed, 'account', commune.code),
       grade: stream(seed, 'grade', commune.code),
+      attendance: stream(seed, 'attendance', commune.code),
     }
     const serial = () => `C${String.fromCharCode(65 + (serials % 26))}${String(++serials).padStart(8, '0')}`
     for (const household of peopleOf(commune, counts.get(commune.code)!, { seed, day, numbers })) {
@@ -124,7 +128,10 @@ async function writePeople(world: World, total: number): Promise<Pupil[]> {
         if (person.oddities.length > 0)
           odd.write([person.number, person.oddities.join(';'), person.school.name ?? '', person.school.bornOn ?? ''])
         const grade = goesToSchool(person, world.start, random.grade)
-        if (grade) pupils.push(pupilFrom(person, needsOf(person, held, account, day), grade))
+        const attendance = grade ? attends(person, grade, random.attendance) : 'nowhere'
+        if (grade && attendance === 'school') pupils.push(pupilFrom(person, needsOf(person, held, account, day), grade))
+        const child = childOf(person, attendance, world.start)
+        if (child) children.push(child)
       }
       done += household.length
     }
@@ -132,7 +139,7 @@ async function writePeople(world: World, total: number): Promise<Pupil[]> {
     onProgress(done, total, 'people')
   }
   for (const [name, writer] of writers) files[name] = await writer.close()
-  return pupils
+  return { pupils, children }
 }
 
 const goesToSchool = (person: Person, start: number, random: Random) =>
@@ -200,4 +207,9 @@ the row. A number's own defects are given for pupils who are not in the register
 letters really differ.
 
 \`persons.csv\`: whose record is odd, and where the register itself is wrong, what the school rightly has.
+
+\`attendance.csv\`: one line for each living child of school age (born six to seventeen years before the school year began, by the year in
+persons.csv). \`unit\` is the commune of its residence; \`state\` is enrolled-here (its school stands in that commune), enrolled-elsewhere or absent (at no
+school); \`school\` the code of its school, or outside for one of another province; \`roll\` whether that school sends a roll: with no, the child is on
+nobody's roll. Children whom a roll has and the register has not are in \`rolls.csv\` alone.
 `
