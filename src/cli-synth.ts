@@ -3,14 +3,16 @@ import type { Invocation } from './invocation.ts'
 import { parseDay } from './platform/day.ts'
 import { answer, progressOn, WrongUsage } from './terminal.ts'
 
-/** `synth --people N --seed S --out DIR`: the files that the imports take, the rolls, and the truth. */
+/** `synth --people N --seed S --out DIR [--damage 1.5]`: the files that the imports take, the rolls, and the truth. */
 export async function synth({ values, json }: Omit<Invocation, 'house'>): Promise<void> {
   const [people, seed] = [Number(values['people']), Number(values['seed'] ?? 1)]
   const { out, day } = values
   if (!Number.isInteger(people) || people < 1) throw new WrongUsage('--people takes how many people to make, such as 20000')
   if (!Number.isInteger(seed)) throw new WrongUsage('--seed takes a whole number')
   if (typeof out !== 'string') throw new WrongUsage('--out takes the folder to write')
+  const damage = Number(values['damage'] ?? 1)
+  if (!(damage >= 0 && damage <= 10)) throw new WrongUsage('--damage takes a factor on every rate of damage, such as 0.5 or 1.5')
   if (day !== undefined && !(typeof day === 'string' && parseDay(day))) throw new WrongUsage('--day takes a day such as 2023-04-20')
-  const manifest = await synthesise({ people, seed, out, ...(typeof day === 'string' && { day }), onProgress: progressOn() })
+  const manifest = await synthesise({ people, seed, out, damage, ...(typeof day === 'string' && { day }), onProgress: progressOn() })
   await answer(json, manifest, `A province of ${people} people is in ${out}`)
 }

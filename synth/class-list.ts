@@ -1,5 +1,5 @@
 import { dayOf, daysInMonth } from '../src/platform/day.ts'
-import { type Quality, rateOf } from './damage.ts'
+import { type Hazard, rateOf } from './damage.ts'
 import { familyName, nameFor, written } from './name.ts'
 import type { Numbers } from './number.ts'
 import { mobile } from './phone.ts'
@@ -11,23 +11,23 @@ import type { School, SchoolClass } from './school.ts'
 type World = { seed: number; start: number; numbers: Numbers }
 
 /** Before any roll is written: who is listed twice, here or in another school, and who is in no register. */
-export function spoilLists(schools: readonly School[], qualityOf: (school: School) => Quality, world: World) {
+export function spoilLists(schools: readonly School[], hazardOf: (school: School) => Hazard, world: World) {
   const byDistrict = Map.groupBy(schools, ({ commune }) => commune.district)
   for (const school of schools) {
     const random = stream(world.seed, 'lists', school.code)
     const others = byDistrict.get(school.commune.district)!.filter(other => other !== school)
-    for (const one of school.classes) spoilClass(one, school, others, qualityOf(school), world, random)
+    for (const one of school.classes) spoilClass(one, school, others, hazardOf(school), world, random)
   }
 }
 
-function spoilClass(one: SchoolClass, school: School, others: readonly School[], quality: Quality, world: World, random: Random) {
+function spoilClass(one: SchoolClass, school: School, others: readonly School[], hazard: Hazard, world: World, random: Random) {
   const sameGrade = (classes: readonly SchoolClass[]) => classes.filter(({ grade }) => grade === one.grade)
   for (const { pupil } of [...one.entries]) {
-    if (random.chance(rateOf('not-in-register', quality))) insert(one, outsider(school, one, world, random), 'not-in-register', random)
+    if (random.chance(rateOf('not-in-register', hazard))) insert(one, outsider(school, one, world, random), 'not-in-register', random)
     if (!pupil.number) continue
-    if (random.chance(rateOf('duplicate-in-roll', quality)))
+    if (random.chance(rateOf('duplicate-in-roll', hazard)))
       insert(random.pick(sameGrade(school.classes)), pupil, 'duplicate-in-roll', random)
-    if (!random.chance(rateOf('duplicate-across-schools', quality))) continue
+    if (!random.chance(rateOf('duplicate-across-schools', hazard))) continue
     const elsewhere = sameGrade(others.flatMap(({ classes }) => classes))
     if (elsewhere.length > 0) insert(random.pick(elsewhere), pupil, 'duplicate-across-schools', random)
   }

@@ -10,7 +10,12 @@ export const damageProfile = JSON.parse(readFileSync(new URL('data/damage.json',
 const qualities = shares(Object.entries(damageProfile.qualities) as [Quality, number][])
 export const drawQuality = (random: Random) => qualities.draw(random)
 const columnOf: Record<Quality, number> = { good: 0, fair: 1, poor: 2 }
-export const rateOf = (kind: string, quality: Quality) => damageProfile.row[kind]![columnOf[quality]]!
+
+/** What may befall a roll: how carefully the school keeps it, and a factor on every rate of the profile. */
+export type Hazard = { readonly quality: Quality; readonly factor: number }
+
+const scaled = (rates: ByQuality, { quality, factor }: Hazard) => Math.min(1, rates[columnOf[quality]]! * factor)
+export const rateOf = (kind: string, hazard: Hazard) => scaled(damageProfile.row[kind]!, hazard)
 
 /** Of each of these only one can hold. */
 const exclusive = [
@@ -19,9 +24,9 @@ const exclusive = [
   ['font-tcvn3', 'font-tcvn3-capitals', 'font-vni', 'names-nfd'],
 ] as const
 
-export function schoolDamage(random: Random, quality: Quality): ReadonlySet<string> {
+export function schoolDamage(random: Random, hazard: Hazard): ReadonlySet<string> {
   const kinds = new Set(
-    Object.entries(damageProfile.school).flatMap(([kind, rates]) => (random.next() < rates[columnOf[quality]]! ? [kind] : [])),
+    Object.entries(damageProfile.school).flatMap(([kind, rates]) => (random.next() < scaled(rates, hazard) ? [kind] : [])),
   )
   for (const group of exclusive) {
     const held = group.filter(kind => kinds.has(kind))

@@ -1,4 +1,4 @@
-import { damageProfile, type Quality, rateOf } from './damage.ts'
+import { damageProfile, type Hazard, rateOf } from './damage.ts'
 import { givenBirth } from './given-birth.ts'
 import type { GivenCell } from './given-cell.ts'
 import { givenName } from './given-name.ts'
@@ -20,10 +20,10 @@ export type Given = {
 
 type Draw = (kind: string) => boolean
 
-export function given(pupil: Pupil, whole: ReadonlySet<string>, quality: Quality, random: Random): Given {
+export function given(pupil: Pupil, whole: ReadonlySet<string>, hazard: Hazard, random: Random): Given {
   const damage: string[] = []
   // Every kind draws each time, so that a changed rate moves no other kind.
-  const drawn = new Map(Object.keys(damageProfile.row).map(kind => [kind, random.next() < rateOf(kind, quality)]))
+  const drawn = new Map(Object.keys(damageProfile.row).map(kind => [kind, random.next() < rateOf(kind, hazard)]))
   const draw: Draw = kind => {
     if (drawn.get(kind)) damage.push(kind)
     return drawn.get(kind) === true

@@ -1,4 +1,4 @@
-import type { Quality } from './damage.ts'
+import type { Hazard } from './damage.ts'
 import type { Shown } from './defect.ts'
 import { fontFace, inLegacyFont, type LegacyFont } from './legacy-font.ts'
 import type { Random } from './random.ts'
@@ -13,7 +13,7 @@ export type Hand = {
   template: Template
   layout: Layout
   heads: ReadonlyMap<Field, string>
-  quality: Quality
+  hazard: Hazard
   whole: ReadonlySet<string>
   font: LegacyFont | undefined
   /** The old font on everything, or only where names were pasted. */

@@ -1,5 +1,5 @@
 import { cellOf } from './cell.ts'
-import { type Quality, schoolDamage } from './damage.ts'
+import { type Hazard, schoolDamage } from './damage.ts'
 import { defectsOf } from './defect.ts'
 import { line, writeClassLine, writeFoot, writeHead, writeTitles } from './frame.ts'
 import { given } from './given.ts'
@@ -19,7 +19,7 @@ export type Roll = { file: Buffer; rows: TrueRow[] }
 type Context = {
   seed: number
   schoolYear: string
-  quality: Quality
+  hazard: Hazard
   isTaken: (number: string) => boolean
   schoolsOf: ReadonlyMap<string, number>
 }
@@ -37,7 +37,7 @@ const fonts = ['tcvn3', 'tcvn3-capitals', 'vni'] as const satisfies readonly Leg
 function handOf(school: School, context: Context): Hand {
   const random = stream(context.seed, 'roll', school.code)
   const template = drawTemplate(random)
-  const whole = schoolDamage(random, context.quality)
+  const whole = schoolDamage(random, context.hazard)
   const has = (...fields: Field[]) => fields.some(field => template.fields.includes(field))
   return {
     ...context,
@@ -126,7 +126,7 @@ function writeSheet(hand: Hand, { name, title, classes }: Part, truth: TrueRow[]
 }
 
 function writePupil(sheet: Sheet, hand: Hand, one: SchoolClass, { pupil, damage }: Entry, index: number, truth: TrueRow[]) {
-  const told = given(pupil, hand.whole, hand.quality, hand.random)
+  const told = given(pupil, hand.whole, hand.hazard, hand.random)
   // Where only girls get a cross, an empty cell says boy.
   if (hand.template.fields.includes('female') && !hand.template.fields.includes('male')) told.sex ??= 'M'
   if (!pupil.number && !damage.includes('not-in-register')) damage.push('not-in-register')

@@ -31,6 +31,19 @@ test('the same seed gives the same bytes, another seed another province', async 
   assert.notEqual(third.files['persons.csv']!.sha256, first.files['persons.csv']!.sha256)
 })
 
+test('a factor of damage spoils more rows of the same pupils, and the manifest keeps it', async () => {
+  const spoilt = async (damage: number) => {
+    const out = join(folder, `damage-${damage}`)
+    const made = await synthesise({ people: 1500, seed: 3, out, damage })
+    assert.equal(made.damage, damage)
+    const rows: Record<string, string>[] = parse(await readFile(join(out, 'truth/rolls.csv')), { columns: true })
+    return { persons: made.files['persons.csv']!.sha256, share: rows.filter(({ damage: kinds }) => kinds !== '').length / rows.length }
+  }
+  const [none, usual, more] = [await spoilt(0), await spoilt(1), await spoilt(3)]
+  assert.equal(more.persons, usual.persons)
+  assert.ok(none.share < 0.05 && usual.share > none.share && more.share > 1.5 * usual.share, JSON.stringify({ none, usual, more }))
+})
+
 test('the manifest counts and hashes what was written', async () => {
   assert.equal(manifest.day, '2023-04-20')
   assert.equal(manifest.schoolYear, '2022-2023')

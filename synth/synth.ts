@@ -7,7 +7,7 @@ import { attends, type Child, childOf, writeAttendance } from './attendance.ts'
 import { cardColumns, cardRow, cardsOf } from './card.ts'
 import { spoilLists } from './class-list.ts'
 import { type CsvWriter, openCsv, type Written } from './csv.ts'
-import { drawQuality, type Quality } from './damage.ts'
+import { drawQuality, type Hazard } from './damage.ts'
 import { needsOf } from './need.ts'
 import { type Numbers, openNumbers } from './number.ts'
 import { peopleOf } from './people.ts'
@@ -24,6 +24,8 @@ export type Synthesise = {
   seed: number
   /** Made where it is missing; what an earlier run left there is replaced. */
   out: string
+  /** A factor on every rate of data/damage.json, such as 0.5 or 1.5; 1 unless given. People and schools are the same whatever it is. */
+  damage?: number
   /** The province as of this day; 20 April 2023 unless given. */
   day?: string
   onProgress?: (done: number, total: number, what: string) => void
@@ -34,6 +36,7 @@ export type Manifest = {
   people: number
   seed: number
   day: Day
+  damage: number
   schoolYear: string
   schools: number
   pupils: number
@@ -42,19 +45,30 @@ export type Manifest = {
 
 /**
  * Writes a synthetic province: units.csv, schools.csv, persons.csv, cards.csv, accounts.csv and rolls/CODE.xlsx as interfaces.md
- * has them, truth/ (what is really so) and manifest.json. The same people, seed and day give the same bytes. Throws a RangeError
- * for a number of people or a day that cannot be; what the disk refuses comes through as it is.
+ * has them, truth/ (what is really so) and manifest.json. The same people, seed, day and damage give the same bytes. Throws a
+ * RangeError for a number of people, a factor or a day that cannot be; what the disk refuses comes through as it is.
  */
 export async function synthesise(options: Synthesise): Promise<Manifest> {
   const { people, seed, out } = options
   if (!Number.isInteger(people) || people < 1) throw new RangeError(`people must be a whole number above 0, not ${people}`)
   const day = asDay(options.day ?? '2023-04-20')
+  const damage = options.damage ?? 1
+  if (!(damage >= 0 && damage <= 10)) throw new RangeError(`damage must be a factor from 0 to 10, not ${damage}`)
   for (const folder of ['rolls', 'truth']) {
     await rm(join(out, folder), { recursive: true, force: true })
     await mkdir(join(out, folder), { recursive: true })
   }
   const start = Number(day.slice(0, 4)) - (day.slice(5) < '08-01' ? 1 : 0)
-  const world: World = { seed, day, out, start, numbers: openNumbers(seed), files: {}, onProgress: options.onProgress ?? (() => {}) }
+  const world: World = {
+    seed,
+    day,
+    damage,
+    out,
+    start,
+    numbers: openNumbers(seed),
+    files: {},
+    onProgress: options.onProgress ?? (() => {}),
+  }
 
   await writeWhole(world, 'units.csv', unitsCsv, unitCount)
   const { pupils, children } = await writePeople(world, people)
@@ -68,6 +82,7 @@ export async function synthesise(options: Synthesise): Promise<Manifest> {
     people,
     seed,
     day,
+    damage,
     schoolYear: schoolYearOf(start),
     schools: schools.length,
     pupils: rows,
@@ -80,6 +95,7 @@ export async function synthesise(options: Synthesise): Promise<Manifest> {
 type World = {
   seed: number
   day: Day
+  damage: number
   out: string
   /** The year in which the school year begins. */
   start: number
@@ -156,9 +172,11 @@ const trueColumns = ['school', 'file', 'sheet', 'row', 'person_number', 'in_regi
 async function writeRolls(world: World, all: readonly School[]): Promise<number> {
   const { out, seed, numbers, files, onProgress } = world
   const schools = all.filter(hasRoll)
-  const qualities = new Map(schools.map(school => [school, drawQuality(stream(seed, 'quality', school.code))]))
-  const qualityOf = (school: School): Quality => qualities.get(school)!
-  spoilLists(schools, qualityOf, world)
+  const hazards = new Map(
+    schools.map(school => [school, { quality: drawQuality(stream(seed, 'quality', school.code)), factor: world.damage }]),
+  )
+  const hazardOf = (school: School): Hazard => hazards.get(school)!
+  spoilLists(schools, hazardOf, world)
 
   const schoolsOf = new Map<string, number>()
   for (const { classes } of schools) {
@@ -173,7 +191,7 @@ async function writeRolls(world: World, all: readonly School[]): Promise<number>
     const roll = writeRoll(school, {
       seed,
       schoolYear: schoolYearOf(world.start),
-      quality: qualityOf(school),
+      hazard: hazardOf(school),
       isTaken: numbers.isTaken,
       schoolsOf,
     })
