@@ -4,7 +4,7 @@ import type { Work } from '../platform/work.ts'
 import type { Decision, Defect, Outcome, RollId } from './roll.ts'
 import type { RollRow } from './row.ts'
 
-type Row = {
+export type KeptRow = {
   readonly roll_id: RollId
   readonly place: number
   readonly id: string
@@ -37,12 +37,12 @@ type Row = {
   readonly decision: Decision | null
 }
 
-const columns =
+export const rowColumns =
   sql.raw(`w.roll_id, w.place, w.id, w.school_id, w.sheet, w.sheet_row, w.class, w.grade, w.name, w.sort_key, w.birth_y, w.birth_m, w.birth_d,
   w.birth_unreadable, w.sex, w.number_kind, w.number, w.commune_id, w.district_id, w.residence_kind, w.encoding, w.given, w.line_hash, w.holder_id,
   w.outcome, w.person_id, w.probability, w.reasons, w.defects, w.decision`)
 
-const rowFrom = (row: Row): RollRow => ({
+export const rowFrom = (row: KeptRow): RollRow => ({
   rollId: row.roll_id,
   place: row.place,
   id: row.id,
@@ -124,12 +124,12 @@ export async function deleteRows({ tx }: Work, rollId: RollId): Promise<void> {
 }
 
 export async function allRows({ tx }: Work, rollId: RollId): Promise<RollRow[]> {
-  const { rows } = await sql<Row>`select ${columns} from rolls.row w where w.roll_id = ${rollId} order by w.place`.execute(tx)
+  const { rows } = await sql<KeptRow>`select ${rowColumns} from rolls.row w where w.roll_id = ${rollId} order by w.place`.execute(tx)
   return rows.map(rowFrom)
 }
 
 export async function findRow({ tx }: Work, rollId: RollId, place: number): Promise<RollRow | undefined> {
-  const { rows } = await sql<Row>`select ${columns} from rolls.row w where w.roll_id = ${rollId} and w.place = ${place}`.execute(tx)
+  const { rows } = await sql<KeptRow>`select ${rowColumns} from rolls.row w where w.roll_id = ${rollId} and w.place = ${place}`.execute(tx)
   return rows[0] && rowFrom(rows[0])
 }
 
@@ -239,8 +239,8 @@ export async function machineFound({ tx }: Work, rollId: RollId, place: number):
 
 /** The rows of a roll that are some persons'. */
 export async function rowsOfPersons({ tx }: Work, rollId: RollId, personIds: readonly string[]): Promise<RollRow[]> {
-  const { rows } = await sql<Row>`
-    select ${columns} from rolls.row w where w.roll_id = ${rollId} and w.person_id = any (${personIds}::uuid[]) order by w.place`.execute(
+  const { rows } = await sql<KeptRow>`
+    select ${rowColumns} from rolls.row w where w.roll_id = ${rollId} and w.person_id = any (${personIds}::uuid[]) order by w.place`.execute(
     tx,
   )
   return rows.map(rowFrom)
@@ -318,7 +318,7 @@ export async function filteredRows({ tx }: Work, rollId: RollId, filter: RowFilt
       and (${decision}::text is null or w.decision = ${decision}::text or (${decision}::text = 'undecided' and w.outcome = 'review' and w.decision is null))`
   const order = sort === 'name' ? sql`w.sort_key, w.place` : sql`w.place`
   const { rows } =
-    await sql<Row>`select ${columns} from rolls.row w where ${wanted} order by ${order} limit ${limit} offset ${offset}`.execute(tx)
+    await sql<KeptRow>`select ${rowColumns} from rolls.row w where ${wanted} order by ${order} limit ${limit} offset ${offset}`.execute(tx)
   const counted = await sql<{ total: number }>`select count(*) as total from rolls.row w where ${wanted}`.execute(tx)
   return { rows: rows.map(rowFrom), total: counted.rows[0]?.total ?? 0 }
 }
@@ -341,8 +341,8 @@ export async function countClasses({ tx }: Work, rollId: RollId): Promise<{ clas
 
 /** Rows that somebody has to look at, those put off last. */
 export async function reviewOrder({ tx }: Work, rollId: RollId): Promise<RollRow[]> {
-  const { rows } = await sql<Row>`
-    select ${columns} from rolls.row w where w.roll_id = ${rollId} and w.outcome = 'review' order by w.decision is not null, w.place`.execute(
+  const { rows } = await sql<KeptRow>`
+    select ${rowColumns} from rolls.row w where w.roll_id = ${rollId} and w.outcome = 'review' order by w.decision is not null, w.place`.execute(
     tx,
   )
   return rows.map(rowFrom)
