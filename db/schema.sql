@@ -318,7 +318,7 @@ CREATE OR REPLACE FUNCTION register.analyze_tables()
 AS $function$
 begin
   analyze register.person, register.person_scope, register.name_word, register.number, register.number_lookup, register.old_number,
-          register.residence, register.household, register.household_member, register.kinship, register.phone;
+          register.residence, register.household, register.household_member, register.kinship, register.phone, register.link_record;
 end
 $function$
 
@@ -527,6 +527,101 @@ table register.kinship (row security forced) -- Father, mother, guardian, spouse
  OFFSET 0)))
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
+
+table register.link_record (row security forced) -- What linkage compares of each person, derived from the other tables; nothing is kept here alone.
+  person_id              uuid not null -- Whose. [personal]
+  permanent_unit_id      uuid -- The commune of permanent residence in force. [personal]
+  household_id           uuid -- The household in force. [personal]
+  unit_ids               uuid[] -- The communes of every residence in force, each once, in order; empty where there is none. [personal]
+  birth_y                smallint not null -- Year of birth. [personal]
+  birth_m                smallint -- Month of birth, where known. [personal]
+  birth_d                smallint -- Day of birth, where known. [personal]
+  father_y               smallint -- Year of birth of the father, where known. [personal]
+  mother_y               smallint -- Year of birth of the mother, where known. [personal]
+  sex                    text not null -- M or F. [personal]
+  life_status            text not null -- alive, dead or missing. [personal]
+  full_name              text not null -- The legal name. [personal]
+  name_tone              text not null -- The name folded, marks kept, one tone placement. [personal]
+  number                 text -- The number in force. [personal]
+  cancelled              text[] -- The cancelled numbers, in order; empty where there is none. [personal]
+  old_number             text -- The first of the numbers of nine digits. [personal]
+  phone                  text -- The first of the phones. [personal]
+  father_name            text -- The father's name as given. [personal]
+  mother_name            text -- The mother's name as given. [personal]
+  changed_at             timestamp with time zone not null -- When a value here last changed: the moment of the work. [public]
+  changed_in             xid8 not null default pg_current_xact_id() -- In which transaction: works commit in another order than they begin. A backup leaves it out. [public]
+  PRIMARY KEY (person_id) -- link_record_pkey
+  CREATE INDEX link_record_by_change ON register.link_record USING btree (changed_in, person_id)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = link_record.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = link_record.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+view register.link_record_due -- What register.link_record has to hold, derived from the tables that are the truth.
+  person_id              uuid
+  permanent_unit_id      uuid
+  household_id           uuid
+  unit_ids               uuid[]
+  birth_y                smallint
+  birth_m                smallint
+  birth_d                smallint
+  father_y               smallint
+  mother_y               smallint
+  sex                    text
+  life_status            text
+  full_name              text
+  name_tone              text
+  number                 text
+  cancelled              text[]
+  old_number             text
+  phone                  text
+  father_name            text
+  mother_name            text
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT p.person_id,
+    r.permanent_unit_id,
+    m.household_id,
+    r.unit_ids,
+    p.birth_y,
+    p.birth_m,
+    p.birth_d,
+    f.related_birth_y AS father_y,
+    k.related_birth_y AS mother_y,
+    p.sex,
+    p.life_status,
+    p.full_name,
+    p.name_tone,
+    n.number,
+    c.cancelled,
+    o.old_number,
+    t.phone,
+    f.name AS father_name,
+    k.name AS mother_name
+   FROM ((((((((register.person p
+     LEFT JOIN register.number n ON (((n.person_id = p.person_id) AND (n.state = 'in-force'::text))))
+     LEFT JOIN register.household_member m ON (((m.person_id = p.person_id) AND (m.to_on IS NULL))))
+     LEFT JOIN register.kinship f ON (((f.person_id = p.person_id) AND (f.relation = 'father'::text))))
+     LEFT JOIN register.kinship k ON (((k.person_id = p.person_id) AND (k.relation = 'mother'::text))))
+     CROSS JOIN LATERAL ( SELECT (array_agg(r_1.unit_id) FILTER (WHERE (r_1.kind = 'permanent'::text)))[1] AS permanent_unit_id,
+            array_agg(DISTINCT r_1.unit_id ORDER BY r_1.unit_id) AS unit_ids
+           FROM register.residence r_1
+          WHERE ((r_1.person_id = p.person_id) AND (r_1.to_on IS NULL))) r)
+     CROSS JOIN LATERAL ( SELECT array_agg(c_1.number ORDER BY c_1.number) AS cancelled
+           FROM register.number c_1
+          WHERE ((c_1.person_id = p.person_id) AND (c_1.state = 'cancelled'::text))) c)
+     CROSS JOIN LATERAL ( SELECT min(o_1.number) AS old_number
+           FROM register.old_number o_1
+          WHERE (o_1.person_id = p.person_id)) o)
+     CROSS JOIN LATERAL ( SELECT min(t_1.phone) AS phone
+           FROM register.phone t_1
+          WHERE (t_1.person_id = p.person_id)) t);
 
 CREATE OR REPLACE FUNCTION register.look_up(asked text)
  RETURNS TABLE(person_id uuid, number text, state text, in_force text, full_name text, birth_y smallint, birth_m smallint, birth_d smallint, sex text, life_status text, permanent_unit_id uuid)
@@ -749,6 +844,53 @@ view register.published_kin -- Father, mother, guardian, spouse of a person.
     related_birth_y
    FROM register.kinship;
 
+view register.published_link_record -- Each person as linkage reads them, in one row.
+  person_id              uuid
+  permanent_unit_id      uuid
+  household_id           uuid
+  unit_ids               uuid[]
+  birth_y                smallint
+  birth_m                smallint
+  birth_d                smallint
+  father_y               smallint
+  mother_y               smallint
+  sex                    text
+  life_status            text
+  full_name              text
+  name_tone              text
+  number                 text
+  cancelled              text[]
+  old_number             text
+  phone                  text
+  father_name            text
+  mother_name            text
+  changed_at             timestamp with time zone
+  changed_in             xid8
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT person_id,
+    permanent_unit_id,
+    household_id,
+    unit_ids,
+    birth_y,
+    birth_m,
+    birth_d,
+    father_y,
+    mother_y,
+    sex,
+    life_status,
+    full_name,
+    name_tone,
+    number,
+    cancelled,
+    old_number,
+    phone,
+    father_name,
+    mother_name,
+    changed_at,
+    changed_in
+   FROM register.link_record;
+
 view register.published_number -- The numbers of a person, past and present.
   person_id              uuid
   number                 text
@@ -914,7 +1056,8 @@ begin
     select i.indexrelid::regclass as name, pg_get_indexdef(i.indexrelid) as definition
     from pg_index i join pg_class t on t.oid = i.indrelid
     where t.relnamespace = 'register'::regnamespace and not i.indisprimary
-      and t.relname in ('person', 'person_scope', 'name_word', 'number', 'old_number', 'residence', 'household', 'household_member', 'kinship', 'phone')
+      and t.relname in ('person', 'person_scope', 'name_word', 'number', 'old_number', 'residence', 'household', 'household_member', 'kinship', 'phone',
+                        'link_record')
     order by t.relname, i.indexrelid
   loop
     definitions := definitions || spare.definition;
@@ -924,7 +1067,8 @@ begin
   for spare in
     select c.oid::regclass as name from pg_class c
     where c.relnamespace = 'register'::regnamespace and c.relkind = 'r' and pg_relation_size(c.oid) = 0
-      and c.relname in ('person', 'person_scope', 'name_word', 'number', 'number_lookup', 'old_number', 'residence', 'household', 'household_member', 'kinship', 'phone')
+      and c.relname in ('person', 'person_scope', 'name_word', 'number', 'number_lookup', 'old_number', 'residence', 'household', 'household_member', 'kinship',
+                        'phone', 'link_record')
   loop
     execute format('truncate %s', spare.name);
   end loop;

@@ -655,6 +655,115 @@ export interface RegisterKinship {
   relation: string;
 }
 
+export interface RegisterLinkRecord {
+  /**
+   * Day of birth, where known. [personal]
+   */
+  birth_d: number | null;
+  /**
+   * Month of birth, where known. [personal]
+   */
+  birth_m: number | null;
+  /**
+   * Year of birth. [personal]
+   */
+  birth_y: number;
+  /**
+   * The cancelled numbers, in order; empty where there is none. [personal]
+   */
+  cancelled: string[] | null;
+  /**
+   * When a value here last changed: the moment of the work. [public]
+   */
+  changed_at: Timestamp;
+  /**
+   * In which transaction: works commit in another order than they begin. A backup leaves it out. [public]
+   */
+  changed_in: Generated<string>;
+  /**
+   * The father's name as given. [personal]
+   */
+  father_name: string | null;
+  /**
+   * Year of birth of the father, where known. [personal]
+   */
+  father_y: number | null;
+  /**
+   * The legal name. [personal]
+   */
+  full_name: string;
+  /**
+   * The household in force. [personal]
+   */
+  household_id: string | null;
+  /**
+   * alive, dead or missing. [personal]
+   */
+  life_status: string;
+  /**
+   * The mother's name as given. [personal]
+   */
+  mother_name: string | null;
+  /**
+   * Year of birth of the mother, where known. [personal]
+   */
+  mother_y: number | null;
+  /**
+   * The name folded, marks kept, one tone placement. [personal]
+   */
+  name_tone: string;
+  /**
+   * The number in force. [personal]
+   */
+  number: string | null;
+  /**
+   * The first of the numbers of nine digits. [personal]
+   */
+  old_number: string | null;
+  /**
+   * The commune of permanent residence in force. [personal]
+   */
+  permanent_unit_id: string | null;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * The first of the phones. [personal]
+   */
+  phone: string | null;
+  /**
+   * M or F. [personal]
+   */
+  sex: string;
+  /**
+   * The communes of every residence in force, each once, in order; empty where there is none. [personal]
+   */
+  unit_ids: string[] | null;
+}
+
+export interface RegisterLinkRecordDue {
+  birth_d: number | null;
+  birth_m: number | null;
+  birth_y: number | null;
+  cancelled: string[] | null;
+  father_name: string | null;
+  father_y: number | null;
+  full_name: string | null;
+  household_id: string | null;
+  life_status: string | null;
+  mother_name: string | null;
+  mother_y: number | null;
+  name_tone: string | null;
+  number: string | null;
+  old_number: string | null;
+  permanent_unit_id: string | null;
+  person_id: string | null;
+  phone: string | null;
+  sex: string | null;
+  unit_ids: string[] | null;
+}
+
 export interface RegisterNameWord {
   /**
    * The person's year of birth. [personal]
@@ -864,6 +973,30 @@ export interface RegisterPublishedKin {
   related_birth_y: number | null;
   related_person_id: string | null;
   relation: string | null;
+}
+
+export interface RegisterPublishedLinkRecord {
+  birth_d: number | null;
+  birth_m: number | null;
+  birth_y: number | null;
+  cancelled: string[] | null;
+  changed_at: Timestamp | null;
+  changed_in: string | null;
+  father_name: string | null;
+  father_y: number | null;
+  full_name: string | null;
+  household_id: string | null;
+  life_status: string | null;
+  mother_name: string | null;
+  mother_y: number | null;
+  name_tone: string | null;
+  number: string | null;
+  old_number: string | null;
+  permanent_unit_id: string | null;
+  person_id: string | null;
+  phone: string | null;
+  sex: string | null;
+  unit_ids: string[] | null;
 }
 
 export interface RegisterPublishedNumber {
@@ -1706,6 +1839,8 @@ export interface DB {
   "register.household": RegisterHousehold;
   "register.household_member": RegisterHouseholdMember;
   "register.kinship": RegisterKinship;
+  "register.link_record": RegisterLinkRecord;
+  "register.link_record_due": RegisterLinkRecordDue;
   "register.name_word": RegisterNameWord;
   "register.number": RegisterNumber;
   "register.number_lookup": RegisterNumberLookup;
@@ -1716,6 +1851,7 @@ export interface DB {
   "register.published_birth": RegisterPublishedBirth;
   "register.published_correction": RegisterPublishedCorrection;
   "register.published_kin": RegisterPublishedKin;
+  "register.published_link_record": RegisterPublishedLinkRecord;
   "register.published_number": RegisterPublishedNumber;
   "register.published_number_lookup": RegisterPublishedNumberLookup;
   "register.published_old_number": RegisterPublishedOldNumber;
