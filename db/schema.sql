@@ -1105,6 +1105,29 @@ table rolls.file (row security forced) -- The file of a roll as it was sent, to 
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
 
+table rolls.ledger_event (row security forced) -- What became of each entry, and why; rows are added and never changed.
+  row_id                 uuid not null -- Of which entry. [public]
+  id                     uuid not null default gen_random_uuid() -- The event. [public]
+  roll_id                uuid not null -- On which roll it stood then. [public]
+  school_id              uuid not null -- The roll's school: who may see it. [public]
+  person_id              uuid -- Who it was held to be afterwards, where it was anyone. [personal]
+  state_before           text -- The state before; empty for a new entry. [public]
+  state_after            text not null -- The state after. [public]
+  contested              boolean not null default false -- Whether it then waited for a person to decide anew. [public]
+  why                    text not null -- roll-sent, re-scored, decided, undone, person-changed, left or came-back. [public]
+  by_kind                text not null -- What kind of actor answers for it. [public]
+  by_id                  text not null -- Who answers for it. [personal]
+  at                     timestamp with time zone not null -- When. [public]
+  on_day                 date not null -- On which day of the house. [public]
+  model_hash             text -- By which linkage model, where it was compared. [public]
+  CHECK ((why = ANY (ARRAY['roll-sent'::text, 're-scored'::text, 'decided'::text, 'undone'::text, 'person-changed'::text, 'left'::text, 'came-back'::text]))) -- ledger_event_why_check
+  PRIMARY KEY (row_id, id) -- ledger_event_pkey
+  CREATE INDEX ledger_event_by_roll ON rolls.ledger_event USING btree (roll_id)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy school for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_maintenance
+  grant insert, select to dinhdanh_application
+
 view rolls.published_roll -- The rolls that schools sent.
   id                     uuid
   school_id              uuid
@@ -1116,6 +1139,7 @@ view rolls.published_roll -- The rolls that schools sent.
   sent_at                timestamp with time zone
   sent_on                date
   reconciled_at          timestamp with time zone
+  kind                   text
   grant select to dinhdanh_application
   grant select to dinhdanh_maintenance
  SELECT id,
@@ -1127,7 +1151,8 @@ view rolls.published_roll -- The rolls that schools sent.
     row_count,
     sent_at,
     sent_on,
-    reconciled_at
+    reconciled_at,
+    kind
    FROM rolls.roll;
 
 view rolls.published_row -- The rows of the rolls in force, for contexts above.
@@ -1154,6 +1179,9 @@ view rolls.published_row -- The rows of the rolls in force, for contexts above.
   probability            real
   defects                text[]
   decision               text
+  kind                   text
+  state                  text
+  contested              boolean
   grant select to dinhdanh_application
   grant select to dinhdanh_maintenance
  SELECT w.roll_id,
@@ -1178,10 +1206,27 @@ view rolls.published_row -- The rows of the rolls in force, for contexts above.
     w.person_id,
     w.probability,
     w.defects,
-    w.decision
+    w.decision,
+    r.kind,
+    w.state,
+    w.contested
    FROM (rolls.roll r
      JOIN rolls."row" w ON ((w.roll_id = r.id)))
   WHERE r.in_force;
+
+table rolls.refusal (row security forced) -- Who a person said an entry is not; it goes with the entry from roll to roll, and to the next year's.
+  person_id              uuid not null -- Who it is not. [personal]
+  row_id                 uuid not null -- Of which entry. [public]
+  school_id              uuid not null -- The roll's school: who may see it. [public]
+  refused_by             text not null -- Who said so. [personal]
+  refused_at             timestamp with time zone not null -- When. [public]
+  refused_on             date not null -- On which day of the house. [public]
+  PRIMARY KEY (person_id, row_id) -- refusal_pkey
+  CREATE INDEX refusal_by_row ON rolls.refusal USING btree (row_id)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy school for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
 
 table rolls.roll (row security forced) -- A roll that a school sent for a school year, from the file to its reconciliation.
   id                     uuid not null -- The roll. [public]
@@ -1204,17 +1249,21 @@ table rolls.roll (row security forced) -- A roll that a school sent for a school
   sent_at                timestamp with time zone not null -- When. [public]
   sent_on                date not null -- On which day of the house. [public]
   reconciled_at          timestamp with time zone -- When it was last compared. [public]
+  kind                   text not null default 'pupils'::text -- pupils (class rolls of a year) or candidates (who registers for an exam through the school). [public]
+  stale_at               timestamp with time zone -- Since when it waits to be compared whole, after a change of a great part of the register. [public]
   CHECK (((NOT in_force) OR (state = 'reconciled'::text))) -- roll_check
   CHECK (((progress >= 0) AND (progress <= 100))) -- roll_progress_check
   CHECK (((state <> 'reconciled'::text) OR (reconciled_at IS NOT NULL))) -- roll_check1
   CHECK ((file_hash ~ '^[0-9a-f]{64}$'::text)) -- roll_file_hash_check
   CHECK ((file_name <> ''::text)) -- roll_file_name_check
+  CHECK ((kind = ANY (ARRAY['pupils'::text, 'candidates'::text]))) -- roll_kind_check
   CHECK ((school_year ~ '^\d{4}-\d{4}$'::text)) -- roll_school_year_check
   CHECK ((state = ANY (ARRAY['draft'::text, 'queued'::text, 'comparing'::text, 'reconciled'::text, 'failed'::text]))) -- roll_state_check
   PRIMARY KEY (id) -- roll_pkey
+  CREATE INDEX roll_by_file ON rolls.roll USING btree (file_hash, school_id)
   CREATE INDEX roll_by_school ON rolls.roll USING btree (school_id, school_year, sent_at)
   CREATE INDEX roll_by_year ON rolls.roll USING btree (school_year, sent_at)
-  CREATE UNIQUE INDEX one_roll_in_force ON rolls.roll USING btree (school_id, school_year) WHERE in_force
+  CREATE UNIQUE INDEX one_roll_in_force ON rolls.roll USING btree (school_id, school_year, kind) WHERE in_force
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy school for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant delete, insert, select, update to dinhdanh_application
@@ -1223,7 +1272,7 @@ table rolls.roll (row security forced) -- A roll that a school sent for a school
 table rolls.row (row security forced) -- A row of a roll: a pupil as the school wrote it, who that is, and what is wrong.
   roll_id                uuid not null -- Of which roll. [public]
   place                  integer not null -- Its place among the pupils of the roll, from 1, by sheet and row. [public]
-  id                     uuid not null -- The row. [public]
+  id                     uuid not null -- The pupil's entry in the ledger: the same for the same pupil's line on each roll of a school, year and kind. [public]
   school_id              uuid not null -- The roll's school: who may see it. [public]
   sheet                  text not null -- The sheet it stands on. [public]
   sheet_row              integer not null -- Its row in that sheet, from 1. [public]
@@ -1255,8 +1304,37 @@ table rolls.row (row security forced) -- A row of a roll: a pupil as the school 
   decided_by             text -- Who said so. [personal]
   decided_at             timestamp with time zone -- When. [public]
   decided_on             date -- On which day of the house. [public]
+  name_plain             text -- The name without case and marks: a changed person is looked for by it. [personal]
+  father_plain           text -- The father's name in the same way. [personal]
+  mother_plain           text -- The mother's name in the same way. [personal]
+  margin                 real -- By how many bits the best candidate is ahead of the next. [public]
+  model_hash             text -- Which linkage model compared it last. [public]
+  scored_at              timestamp with time zone -- When it was compared last. [public]
+  contested              boolean not null default false -- A person decided, and what changed since speaks against it: a person has to decide anew. [public]
+  left_on                date -- On the last roll that has the pupil: the day of the next roll, which has not. [public]
+  followed_from          uuid -- The same pupil's entry of the school year before, at any school. [public]
+  followed_by            uuid -- The same pupil's entry of the school year after, at any school. [public]
+  state                  text default
+CASE
+    WHEN (left_on IS NOT NULL) THEN 'left-school'::text
+    WHEN (outcome = ANY (ARRAY['matched'::text, 'duplicate'::text])) THEN
+    CASE
+        WHEN (decision = 'same'::text) THEN 'matched-by-person'::text
+        ELSE 'matched-automatically'::text
+    END
+    WHEN (outcome = 'review'::text) THEN 'to-review'::text
+    WHEN (outcome = 'not-found'::text) THEN
+    CASE
+        WHEN (decision = 'different'::text) THEN 'refused-by-person'::text
+        ELSE 'not-found'::text
+    END
+    ELSE NULL::text
+END -- matched-automatically, matched-by-person, refused-by-person, to-review, not-found or left-school. [public]
+  in_doubt               boolean not null default ((left_on IS NULL) AND (outcome IS NOT NULL) AND ((outcome = ANY (ARRAY['review'::text, 'not-found'::text])) OR (decision IS NOT NULL) OR (COALESCE(margin, (0)::real) < (12)::double precision))) -- Whether somebody else's change may change who it is. [public]
+  CHECK (((NOT contested) OR (decision = ANY (ARRAY['same'::text, 'different'::text])))) -- row_check3
   CHECK (((decision IS NULL) OR ((decided_by IS NOT NULL) AND (decided_at IS NOT NULL)))) -- row_check2
   CHECK (((grade >= 1) AND (grade <= 12))) -- row_grade_check
+  CHECK (((left_on IS NULL) OR (NOT contested))) -- row_check4
   CHECK (((outcome <> ALL (ARRAY['matched'::text, 'duplicate'::text])) OR (person_id IS NOT NULL))) -- row_check
   CHECK (((outcome <> ALL (ARRAY['review'::text, 'not-found'::text])) OR (person_id IS NULL))) -- row_check1
   CHECK (((probability >= (0)::double precision) AND (probability <= (1)::double precision))) -- row_probability_check
@@ -1268,13 +1346,31 @@ table rolls.row (row security forced) -- A row of a roll: a pupil as the school 
   CHECK ((residence_kind = ANY (ARRAY['permanent'::text, 'any'::text]))) -- row_residence_kind_check
   CHECK ((sex = ANY (ARRAY['M'::text, 'F'::text]))) -- row_sex_check
   CHECK ((sheet_row > 0)) -- row_sheet_row_check
+  CHECK ((state = ANY (ARRAY['matched-automatically'::text, 'matched-by-person'::text, 'refused-by-person'::text, 'to-review'::text, 'not-found'::text, 'left-school'::text]))) -- row_state_check
   FOREIGN KEY (roll_id) REFERENCES rolls.roll(id) ON DELETE CASCADE -- row_roll_id_fkey
   PRIMARY KEY (roll_id, place) -- row_pkey
+  CREATE INDEX row_by_holder ON rolls."row" USING btree (holder_id) WHERE (holder_id IS DISTINCT FROM person_id)
+  CREATE INDEX row_by_id ON rolls."row" USING btree (id)
+  CREATE INDEX row_by_number ON rolls."row" USING btree (number) WHERE (number IS NOT NULL)
   CREATE INDEX row_by_outcome ON rolls."row" USING btree (roll_id, outcome, place)
   CREATE INDEX row_by_person ON rolls."row" USING btree (person_id, roll_id) WHERE (person_id IS NOT NULL)
   CREATE INDEX row_by_school ON rolls."row" USING btree (school_id, class)
+  CREATE INDEX row_by_state ON rolls."row" USING btree (roll_id, state) INCLUDE (school_id, contested)
+  CREATE INDEX row_contested ON rolls."row" USING btree (roll_id, place) WHERE contested
+  CREATE INDEX row_in_doubt ON rolls."row" USING btree (birth_y, birth_m, birth_d) WHERE in_doubt
+  CREATE INDEX row_in_doubt_by_name ON rolls."row" USING btree (name_plain, birth_y) WHERE in_doubt
+  CREATE INDEX row_in_doubt_by_old_number ON rolls."row" USING btree (((given ->> 'oldNumber'::text))) WHERE (in_doubt AND ((given ->> 'oldNumber'::text) <> ''::text))
+  CREATE INDEX row_left ON rolls."row" USING btree (school_id, roll_id) INCLUDE (state) WHERE (left_on IS NOT NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy school for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table rolls.watermark -- How far somebody who follows another context's changes has come.
+  name                   text not null -- Who follows: register. [public]
+  position               jsonb -- The place in the order of changes, as the other context gives it. [public]
+  moved_at               timestamp with time zone not null -- When it moved. [public]
+  PRIMARY KEY (name) -- watermark_pkey
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
 

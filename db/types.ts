@@ -1144,10 +1144,70 @@ export interface RollsFile {
   school_id: string;
 }
 
+export interface RollsLedgerEvent {
+  /**
+   * When. [public]
+   */
+  at: Timestamp;
+  /**
+   * Who answers for it. [personal]
+   */
+  by_id: string;
+  /**
+   * What kind of actor answers for it. [public]
+   */
+  by_kind: string;
+  /**
+   * Whether it then waited for a person to decide anew. [public]
+   */
+  contested: Generated<boolean>;
+  /**
+   * The event. [public]
+   */
+  id: Generated<string>;
+  /**
+   * By which linkage model, where it was compared. [public]
+   */
+  model_hash: string | null;
+  /**
+   * On which day of the house. [public]
+   */
+  on_day: string;
+  /**
+   * Who it was held to be afterwards, where it was anyone. [personal]
+   */
+  person_id: string | null;
+  /**
+   * On which roll it stood then. [public]
+   */
+  roll_id: string;
+  /**
+   * Of which entry. [public]
+   */
+  row_id: string;
+  /**
+   * The roll's school: who may see it. [public]
+   */
+  school_id: string;
+  /**
+   * The state after. [public]
+   */
+  state_after: string;
+  /**
+   * The state before; empty for a new entry. [public]
+   */
+  state_before: string | null;
+  /**
+   * roll-sent, re-scored, decided, undone, person-changed, left or came-back. [public]
+   */
+  why: string;
+}
+
 export interface RollsPublishedRoll {
   as_of: string | null;
   id: string | null;
   in_force: boolean | null;
+  kind: string | null;
   reconciled_at: Timestamp | null;
   row_count: number | null;
   school_id: string | null;
@@ -1163,10 +1223,12 @@ export interface RollsPublishedRow {
   birth_m: number | null;
   birth_y: number | null;
   class: string | null;
+  contested: boolean | null;
   decision: string | null;
   defects: string[] | null;
   grade: number | null;
   in_force: boolean | null;
+  kind: string | null;
   name: string | null;
   number: string | null;
   outcome: string | null;
@@ -1181,6 +1243,34 @@ export interface RollsPublishedRow {
   sheet: string | null;
   sheet_row: number | null;
   sort_key: string | null;
+  state: string | null;
+}
+
+export interface RollsRefusal {
+  /**
+   * Who it is not. [personal]
+   */
+  person_id: string;
+  /**
+   * When. [public]
+   */
+  refused_at: Timestamp;
+  /**
+   * Who said so. [personal]
+   */
+  refused_by: string;
+  /**
+   * On which day of the house. [public]
+   */
+  refused_on: string;
+  /**
+   * Of which entry. [public]
+   */
+  row_id: string;
+  /**
+   * The roll's school: who may see it. [public]
+   */
+  school_id: string;
 }
 
 export interface RollsRoll {
@@ -1208,6 +1298,10 @@ export interface RollsRoll {
    * Whether it is the roll that counts for its school and year. [public]
    */
   in_force: Generated<boolean>;
+  /**
+   * pupils (class rolls of a year) or candidates (who registers for an exam through the school). [public]
+   */
+  kind: Generated<string>;
   /**
    * What a person said of sheets, headers and columns, over what was found. [public]
    */
@@ -1261,6 +1355,10 @@ export interface RollsRoll {
    */
   sent_unit_id: string | null;
   /**
+   * Since when it waits to be compared whole, after a change of a great part of the register. [public]
+   */
+  stale_at: Timestamp | null;
+  /**
    * draft (sent, not taken in), queued, comparing, reconciled, or failed. [public]
    */
   state: string;
@@ -1292,6 +1390,10 @@ export interface RollsRow {
    */
   commune_id: string | null;
   /**
+   * A person decided, and what changed since speaks against it: a person has to decide anew. [public]
+   */
+  contested: Generated<boolean>;
+  /**
    * When. [public]
    */
   decided_at: Timestamp | null;
@@ -1320,6 +1422,18 @@ export interface RollsRow {
    */
   encoding: string | null;
   /**
+   * The father's name in the same way. [personal]
+   */
+  father_plain: string | null;
+  /**
+   * The same pupil's entry of the school year after, at any school. [public]
+   */
+  followed_by: string | null;
+  /**
+   * The same pupil's entry of the school year before, at any school. [public]
+   */
+  followed_from: string | null;
+  /**
    * What was found before a person decided: outcome, person, probability. [personal]
    */
   found: Json | null;
@@ -1336,17 +1450,41 @@ export interface RollsRow {
    */
   holder_id: string | null;
   /**
-   * The row. [public]
+   * The pupil's entry in the ledger: the same for the same pupil's line on each roll of a school, year and kind. [public]
    */
   id: string;
+  /**
+   * Whether somebody else's change may change who it is. [public]
+   */
+  in_doubt: Generated<boolean>;
+  /**
+   * On the last roll that has the pupil: the day of the next roll, which has not. [public]
+   */
+  left_on: string | null;
   /**
    * Hash of what is given: a decision holds for the same line of the next roll. [personal]
    */
   line_hash: string;
   /**
+   * By how many bits the best candidate is ahead of the next. [public]
+   */
+  margin: number | null;
+  /**
+   * Which linkage model compared it last. [public]
+   */
+  model_hash: string | null;
+  /**
+   * The mother's name in the same way. [personal]
+   */
+  mother_plain: string | null;
+  /**
    * The name, decoded and cleaned; empty where none is given. [personal]
    */
   name: string;
+  /**
+   * The name without case and marks: a changed person is looked for by it. [personal]
+   */
+  name_plain: string | null;
   /**
    * Twelve digits, a lost zero restored. [personal]
    */
@@ -1388,6 +1526,10 @@ export interface RollsRow {
    */
   school_id: string;
   /**
+   * When it was compared last. [public]
+   */
+  scored_at: Timestamp | null;
+  /**
    * M or F. [personal]
    */
   sex: string | null;
@@ -1403,6 +1545,25 @@ export interface RollsRow {
    * Sorts by given name, family name, middle names. [personal]
    */
   sort_key: string;
+  /**
+   * matched-automatically, matched-by-person, refused-by-person, to-review, not-found or left-school. [public]
+   */
+  state: Generated<string | null>;
+}
+
+export interface RollsWatermark {
+  /**
+   * When it moved. [public]
+   */
+  moved_at: Timestamp;
+  /**
+   * Who follows: register. [public]
+   */
+  name: string;
+  /**
+   * The place in the order of changes, as the other context gives it. [public]
+   */
+  position: Json | null;
 }
 
 export interface StaffAppointment {
@@ -1862,10 +2023,13 @@ export interface DB {
   "register.residence": RegisterResidence;
   "rolls.candidate": RollsCandidate;
   "rolls.file": RollsFile;
+  "rolls.ledger_event": RollsLedgerEvent;
   "rolls.published_roll": RollsPublishedRoll;
   "rolls.published_row": RollsPublishedRow;
+  "rolls.refusal": RollsRefusal;
   "rolls.roll": RollsRoll;
   "rolls.row": RollsRow;
+  "rolls.watermark": RollsWatermark;
   "staff.appointment": StaffAppointment;
   "staff.credential": StaffCredential;
   "staff.device_officer": StaffDeviceOfficer;
