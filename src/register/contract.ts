@@ -230,7 +230,7 @@ export const approveCorrection = endpoint({
   purpose: 'correction',
   params: Ids,
   reply: Type.Object({ correction: CorrectionShape, newNumberOffered: Type.Boolean() }),
-  problems: [...decideProblems, 'correction-moot'],
+  problems: [...decideProblems, 'correction-moot', 'papers-needed'],
 })
 
 export const refuseCorrection = endpoint({

@@ -55,6 +55,10 @@ export type Correction = {
   readonly reason?: string | undefined
 }
 
+/** Stands in the place of the form while no paper has been seen: what was read on a school's roll is a question, and no request. */
+export const fromRoll = 'roll'
+export const isFromRoll = ({ form }: Pick<Correction, 'form'>) => form.code === fromRoll
+
 /** How an open correction stands to its time limit; a closed one is not due. */
 export type Due = 'overdue' | 'today' | 'later' | 'closed'
 

@@ -10,6 +10,7 @@ import {
   type CorrectionId,
   correctable,
   type FieldChange,
+  isFromRoll,
   isOpen,
   isValid,
   touchesNumber,
@@ -157,6 +158,7 @@ export type Approved = Correction & {
 /** A second officer of the deciding unit approves: the values change, the old ones stay in the history. */
 export async function approve(work: Work, id: CorrectionId): Promise<Approved> {
   const correction = await holdToDecide(work, id)
+  if (isFromRoll(correction)) throw registerProblem('papers-needed')
   const { personId, changes } = correction
   if (!(await store.holdPerson(work, personId))) throw registerProblem('person-unknown')
   const current = await change.correctableValues(work, personId)

@@ -78,6 +78,20 @@ export const registerProblem = problems({
     fix: 'Compare again, then refuse it or propose anew.',
     fixVi: 'Đối chiếu lại, rồi từ chối hoặc lập đề nghị mới.',
   },
+  'papers-needed': {
+    status: 409,
+    title: 'No paper has been seen for this correction',
+    vi: 'Đề nghị này chưa có giấy tờ kèm theo',
+    fix: 'Ask the family for the papers, write down which they are, then a second officer decides. Or refuse it with a reason.',
+    fixVi: 'Hỏi gia đình giấy tờ, ghi lại là giấy tờ nào, rồi cán bộ thứ hai giải quyết. Hoặc từ chối và ghi lý do.',
+  },
+  'papers-known': {
+    status: 409,
+    title: 'The papers of this correction were written down already',
+    vi: 'Giấy tờ của đề nghị này đã được ghi nhận',
+    fix: 'A second officer decides it now.',
+    fixVi: 'Nay cán bộ thứ hai giải quyết.',
+  },
   'correction-closed': {
     status: 409,
     title: 'This correction is decided or withdrawn already',

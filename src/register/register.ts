@@ -16,11 +16,13 @@ export type { Collection, CollectionId, Given } from './collected.ts'
 export { collect, establish, listCollections, refuseCollection, renewNumber } from './collection.ts'
 export type { Correction, CorrectionField, CorrectionId } from './corrected.ts'
 export { approve, getCorrection, listCorrections, propose, refuse, withdraw } from './correction.ts'
+export { attest, type OpenField, openFieldsOf, proposeFromRoll, type RollProposal, withdrawFromRoll } from './correction-from-roll.ts'
 export { type ImportOptions, type ImportProgress, type ImportResult, importPersons } from './import.ts'
 export type { Change, Kin, NumberHeld, Person, PersonId, PersonSummary, Residence } from './person.ts'
 export { peopleOf, type Search, search } from './search.ts'
 export type { OpenCase } from './store.ts'
 export { isEmpty } from './store-import.ts'
+export { workingDaysAfter, workingDaysBefore } from './working-day.ts'
 
 /** The number as twelve digits; throws number-not-twelve-digits. */
 function asNumber(text: string): PersonalNumber['number'] {

@@ -8,6 +8,7 @@ import * as staff from '../staff/staff.ts'
 import * as units from '../units/units.ts'
 import type { Collection, CollectionId } from './collected.ts'
 import * as contract from './contract.ts'
+import { attestCorrection } from './contract-correction.ts'
 import { type Correction, type CorrectionId, dueOf } from './corrected.ts'
 import { listCorrections } from './correction.ts'
 import type { Person, PersonId, PersonSummary } from './person.ts'
@@ -145,6 +146,10 @@ function correcting(doors: Doors): void {
   serve(doors, contract.refuseCorrection, async (work, { params, body }) =>
     correction(work, await register.refuse(work, correctionId(params.id), body)),
   )
+  serve(doors, attestCorrection, async (work, { params, body }) => {
+    await register.attest(work, correctionId(params.id), body)
+    return {}
+  })
   serve(doors, contract.withdrawCorrection, async (work, { params, body }) =>
     correction(work, await register.withdraw(work, correctionId(params.id), body)),
   )

@@ -117,3 +117,63 @@ export async function listCorrections({ tx }: Work, { which, personId, open }: C
     order by c.state not in ('proposed', 'forwarded'), c.due_on, c.proposed_at limit 200`.execute(tx)
   return rows.map(correctionOf)
 }
+
+/** The same for many, each with one change or more. */
+export async function insertCorrections({ tx, now }: Work, made: readonly Correction[]): Promise<void> {
+  if (made.length === 0) return
+  const column = <T>(of: (one: Correction) => T) => made.map(of)
+  await sql`
+    insert into register.correction (person_id, id, state, form_code, form_version, evidence, proposed_by, proposed_at, proposed_on, unit_id, decides_unit_id, due_on)
+    select t.person_id, t.id, t.state, t.code, t.version, t.evidence, t.by, ${now}, t.proposed_on, t.unit_id, t.decides_unit_id, t.due_on
+    from unnest(${column(one => one.personId)}::uuid[], ${column(one => one.id)}::uuid[], ${column(one => one.state)}::text[],
+                ${column(one => one.form.code)}::text[], ${column(one => one.form.version)}::text[], ${column(one => one.evidence)}::text[],
+                ${column(one => one.proposedBy)}::text[], ${column(one => one.proposedOn)}::date[], ${column(one => one.unitId)}::uuid[],
+                ${column(one => one.decidesUnitId)}::uuid[], ${column(one => one.dueOn)}::date[])
+      as t (person_id, id, state, code, version, evidence, by, proposed_on, unit_id, decides_unit_id, due_on)`.execute(tx)
+  const changes = made.flatMap(one => one.changes.map(change => ({ ...change, id: one.id, personId: one.personId })))
+  await sql`
+    insert into register.correction_change (person_id, correction_id, field, old, new)
+    select * from unnest(${changes.map(({ personId }) => personId)}::uuid[], ${changes.map(({ id }) => id)}::uuid[],
+      ${changes.map(({ field }) => field)}::text[], ${changes.map(({ old }) => old ?? null)}::text[], ${changes.map(one => one.new ?? null)}::text[])`.execute(
+    tx,
+  )
+}
+
+/** Which values of some people have an open correction. */
+export async function openFieldsOf(
+  { tx }: Work,
+  personIds: readonly string[],
+): Promise<{ personId: string; field: CorrectionField; id: CorrectionId; fromRoll: boolean }[]> {
+  const { rows } = await sql<{ personId: string; field: CorrectionField; id: CorrectionId; fromRoll: boolean }>`
+    select c.person_id as "personId", v.field, c.id, c.form_code = 'roll' as "fromRoll"
+    from register.correction c join register.correction_change v on v.person_id = c.person_id and v.correction_id = c.id
+    where c.person_id = any (${personIds}::uuid[]) and c.state in ('proposed', 'forwarded') order by c.proposed_at, c.id`.execute(tx)
+  return rows
+}
+
+/** What the register holds of the values that rolls give, as texts, by person. */
+export async function rollFieldsOf({ tx }: Work, personIds: readonly string[]) {
+  const { rows } = await sql<{ person_id: string } & Partial<Record<CorrectionField, string | null>>>`
+    select p.person_id, p.full_name, p.sex, p.life_status,
+      concat_ws('-', lpad(p.birth_y::text, 4, '0'), lpad(p.birth_m::text, 2, '0'), lpad(p.birth_d::text, 2, '0')) as birth_date
+    from register.person p where p.person_id = any (${personIds}::uuid[])`.execute(tx)
+  return new Map(rows.map(({ person_id, ...values }) => [person_id, values]))
+}
+
+/** Withdraws those of them that are open and for which nobody has seen a paper. */
+export async function withdrawUnattested({ tx, now, today, by }: Work, ids: readonly string[], formCode: string, reason: string) {
+  const { rows } = await sql<{ id: CorrectionId; personId: PersonId; decidesUnitId: Correction['unitId'] }>`
+    update register.correction set state = 'withdrawn', decided_by = ${by.id}, decided_at = ${now}, decided_on = ${today}::date, reason = ${reason}
+    where id = any (${ids}::uuid[]) and state in ('proposed', 'forwarded') and form_code = ${formCode}
+    returning id, person_id as "personId", decides_unit_id as "decidesUnitId"`.execute(tx)
+  return rows
+}
+
+export async function setAttested({ tx }: Work, { id, personId, form, evidence, proposedBy, dueOn }: Correction): Promise<void> {
+  await tx
+    .updateTable('register.correction')
+    .set({ form_code: form.code, form_version: form.version, evidence, proposed_by: proposedBy, due_on: dueOn })
+    .where('person_id', '=', personId)
+    .where('id', '=', id)
+    .execute()
+}

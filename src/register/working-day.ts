@@ -26,3 +26,13 @@ export function workingDaysAfter(from: Day, count: number): Day {
   }
   return day
 }
+
+/** The working day that lies so many working days before a day. */
+export function workingDaysBefore(until: Day, count: number): Day {
+  let day = until
+  for (let left = count; left > 0; ) {
+    day = addDays(day, -1)
+    if (isWorkingDay(day)) left -= 1
+  }
+  return day
+}
