@@ -1,8 +1,9 @@
 import { randomFillSync } from 'node:crypto'
 import { once } from 'node:events'
+import type { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { CompiledQuery } from 'kysely'
-import { from as copyFrom } from 'pg-copy-streams'
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import type { Tx } from './db.ts'
 import type { Id } from './ids.ts'
 
@@ -72,6 +73,17 @@ export function loadInto(tx: Tx, target: string): BulkLoad {
       await done.catch(() => {})
     },
   }
+}
+
+/**
+ * The rows of a query by COPY … TO STDOUT in the binary format, at one moment, on the work's own connection: nothing else may be asked of it until
+ * the stream has ended. `select` is a literal of our own.
+ */
+export function copyOut(tx: Tx, select: string): Readable {
+  const stream = copyTo(`copy (${select}) to stdout (format binary)`)
+  // See loadInto. A failure shows on the stream.
+  tx.executeQuery({ ...CompiledQuery.raw(''), sql: stream as unknown as string }).catch(error => stream.destroy(error))
+  return stream
 }
 
 /**

@@ -18,6 +18,19 @@ export type { Correction, CorrectionField, CorrectionId } from './corrected.ts'
 export { approve, getCorrection, listCorrections, propose, refuse, withdraw } from './correction.ts'
 export { attest, type OpenField, openFieldsOf, proposeFromRoll, type RollProposal, withdrawFromRoll } from './correction-from-roll.ts'
 export { type ImportOptions, type ImportProgress, type ImportResult, importPersons } from './import.ts'
+export { type ChangedPersons, changedSince, markNow } from './link-change.ts'
+export {
+  idText,
+  type LinkCodes,
+  type LinkDictionaries,
+  type LinkMark,
+  type LinkRow,
+  nineDigits,
+  type Streamed,
+  type StreamOptions,
+  twelveDigits,
+} from './link-record.ts'
+export { streamLinkRecords } from './link-stream.ts'
 export type { Change, Kin, NumberHeld, Person, PersonId, PersonSummary, Residence } from './person.ts'
 export { peopleOf, type Search, search } from './search.ts'
 export type { OpenCase } from './store.ts'
