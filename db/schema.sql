@@ -1094,6 +1094,55 @@ table rolls.candidate (row security forced) -- Who a row may be, where a person 
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
 
+table rolls.errand (row security forced) -- One defect of one row that stops a card, an account or the exam registration: who acts, and until when. What both sides say stands in the row and in the register.
+  school_id              uuid not null -- The roll's school: who may see it, besides the ward that owns it. [public]
+  id                     uuid not null -- The errand. [public]
+  school_year            text not null -- As 2022-2023. [public]
+  roll_id                uuid not null -- The roll on which it was last seen. [public]
+  place                  integer not null -- The row of it. [public]
+  row_id                 uuid not null -- The pupil's entry, the same on the next roll. [public]
+  person_id              uuid -- Who it is, where the register knows. [personal]
+  defect                 text not null -- What is wrong, by the codes of interfaces.md. [public]
+  evidence               text not null -- What speaks for which side, by the codes of errand.ts. [public]
+  about                  uuid not null -- Hash of what both sides say: what people answered holds for these values alone. [personal]
+  owner                  text not null -- Who acts: the school, the police of permanent residence, or the family. [public]
+  owner_unit_id          uuid -- The ward of permanent residence on the roll's day, where the police act: it sees the errand too. [personal]
+  correction_id          uuid -- The correction that was opened in the register. [public]
+  due_on                 date not null -- The last day. [public]
+  state                  text not null -- open, done (the defect is gone), dropped (the pupil is, or turned out to be somebody else). [public]
+  said                   text -- What a person said: papers (they show what the roll says), register (it stands as it is). [public]
+  said_by                text -- Who said so. [personal]
+  said_on                date -- On which day of the house. [public]
+  papers                 text -- Which papers the school saw. [personal]
+  corrected_by           text -- Who said that the next roll will be right. [personal]
+  corrected_on           date -- On which day of the house. [public]
+  made_at                timestamp with time zone not null -- Since when it is open. [public]
+  made_on                date not null -- On which day of the house. [public]
+  settled_at             timestamp with time zone -- When it was settled. [public]
+  settled_on             date -- On which day of the house. [public]
+  settled_by             text -- Whose deed settled it. [personal]
+  CHECK (((correction_id IS NULL) OR (owner = 'ward'::text))) -- errand_check1
+  CHECK (((owner = 'ward'::text) = (owner_unit_id IS NOT NULL))) -- errand_check
+  CHECK (((said IS NULL) = (said_by IS NULL))) -- errand_check2
+  CHECK (((state = 'open'::text) = (settled_at IS NULL))) -- errand_check3
+  CHECK ((defect <> ''::text)) -- errand_defect_check
+  CHECK ((evidence <> ''::text)) -- errand_evidence_check
+  CHECK ((owner = ANY (ARRAY['school'::text, 'ward'::text, 'family'::text]))) -- errand_owner_check
+  CHECK ((papers <> ''::text)) -- errand_papers_check
+  CHECK ((said = ANY (ARRAY['papers'::text, 'register'::text]))) -- errand_said_check
+  CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'dropped'::text]))) -- errand_state_check
+  FOREIGN KEY (roll_id) REFERENCES rolls.roll(id) ON DELETE CASCADE -- errand_roll_id_fkey
+  PRIMARY KEY (school_id, id) -- errand_pkey
+  CREATE INDEX errand_by_correction ON rolls.errand USING btree (correction_id) WHERE (correction_id IS NOT NULL)
+  CREATE INDEX errand_by_roll ON rolls.errand USING btree (roll_id, place)
+  CREATE INDEX errand_of_school ON rolls.errand USING btree (school_id, due_on) WHERE (state = 'open'::text)
+  CREATE INDEX errand_of_ward ON rolls.errand USING btree (owner_unit_id, due_on) WHERE ((state = 'open'::text) AND (owner = 'ward'::text))
+  CREATE UNIQUE INDEX one_open_errand_a_defect ON rolls.errand USING btree (school_id, row_id, defect) WHERE (state = 'open'::text)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy school_or_ward for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (owner_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (owner_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
 table rolls.file (row security forced) -- The file of a roll as it was sent, to be read again under another mapping.
   roll_id                uuid not null -- Of which roll. [public]
   school_id              uuid not null -- The roll's school: who may see it. [public]
@@ -1361,6 +1410,19 @@ END -- matched-automatically, matched-by-person, refused-by-person, to-review, n
   CREATE INDEX row_in_doubt_by_name ON rolls."row" USING btree (name_plain, birth_y) WHERE in_doubt
   CREATE INDEX row_in_doubt_by_old_number ON rolls."row" USING btree (((given ->> 'oldNumber'::text))) WHERE (in_doubt AND ((given ->> 'oldNumber'::text) <> ''::text))
   CREATE INDEX row_left ON rolls."row" USING btree (school_id, roll_id) INCLUDE (state) WHERE (left_on IS NOT NULL)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy school for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table rolls.visit (row security forced) -- The day on which a team comes to a school in a school year, as an officer said it.
+  school_id              uuid not null -- Which school. [public]
+  school_year            text not null -- As 2022-2023. [public]
+  on_day                 date not null -- The day. [public]
+  said_by                text not null -- Who said so. [personal]
+  said_at                timestamp with time zone not null -- When. [public]
+  CHECK ((school_year ~ '^\d{4}-\d{4}$'::text)) -- visit_school_year_check
+  PRIMARY KEY (school_id, school_year) -- visit_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy school for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant delete, insert, select, update to dinhdanh_application

@@ -1129,6 +1129,113 @@ export interface RollsCandidate {
   school_id: string;
 }
 
+export interface RollsErrand {
+  /**
+   * Hash of what both sides say: what people answered holds for these values alone. [personal]
+   */
+  about: string;
+  /**
+   * Who said that the next roll will be right. [personal]
+   */
+  corrected_by: string | null;
+  /**
+   * On which day of the house. [public]
+   */
+  corrected_on: string | null;
+  /**
+   * The correction that was opened in the register. [public]
+   */
+  correction_id: string | null;
+  /**
+   * What is wrong, by the codes of interfaces.md. [public]
+   */
+  defect: string;
+  /**
+   * The last day. [public]
+   */
+  due_on: string;
+  /**
+   * What speaks for which side, by the codes of errand.ts. [public]
+   */
+  evidence: string;
+  /**
+   * The errand. [public]
+   */
+  id: string;
+  /**
+   * Since when it is open. [public]
+   */
+  made_at: Timestamp;
+  /**
+   * On which day of the house. [public]
+   */
+  made_on: string;
+  /**
+   * Who acts: the school, the police of permanent residence, or the family. [public]
+   */
+  owner: string;
+  /**
+   * The ward of permanent residence on the roll's day, where the police act: it sees the errand too. [personal]
+   */
+  owner_unit_id: string | null;
+  /**
+   * Which papers the school saw. [personal]
+   */
+  papers: string | null;
+  /**
+   * Who it is, where the register knows. [personal]
+   */
+  person_id: string | null;
+  /**
+   * The row of it. [public]
+   */
+  place: number;
+  /**
+   * The roll on which it was last seen. [public]
+   */
+  roll_id: string;
+  /**
+   * The pupil's entry, the same on the next roll. [public]
+   */
+  row_id: string;
+  /**
+   * What a person said: papers (they show what the roll says), register (it stands as it is). [public]
+   */
+  said: string | null;
+  /**
+   * Who said so. [personal]
+   */
+  said_by: string | null;
+  /**
+   * On which day of the house. [public]
+   */
+  said_on: string | null;
+  /**
+   * The roll's school: who may see it, besides the ward that owns it. [public]
+   */
+  school_id: string;
+  /**
+   * As 2022-2023. [public]
+   */
+  school_year: string;
+  /**
+   * When it was settled. [public]
+   */
+  settled_at: Timestamp | null;
+  /**
+   * Whose deed settled it. [personal]
+   */
+  settled_by: string | null;
+  /**
+   * On which day of the house. [public]
+   */
+  settled_on: string | null;
+  /**
+   * open, done (the defect is gone), dropped (the pupil is, or turned out to be somebody else). [public]
+   */
+  state: string;
+}
+
 export interface RollsFile {
   /**
    * The bytes. [personal]
@@ -1549,6 +1656,29 @@ export interface RollsRow {
    * matched-automatically, matched-by-person, refused-by-person, to-review, not-found or left-school. [public]
    */
   state: Generated<string | null>;
+}
+
+export interface RollsVisit {
+  /**
+   * The day. [public]
+   */
+  on_day: string;
+  /**
+   * When. [public]
+   */
+  said_at: Timestamp;
+  /**
+   * Who said so. [personal]
+   */
+  said_by: string;
+  /**
+   * Which school. [public]
+   */
+  school_id: string;
+  /**
+   * As 2022-2023. [public]
+   */
+  school_year: string;
 }
 
 export interface RollsWatermark {
@@ -2022,6 +2152,7 @@ export interface DB {
   "register.published_scope": RegisterPublishedScope;
   "register.residence": RegisterResidence;
   "rolls.candidate": RollsCandidate;
+  "rolls.errand": RollsErrand;
   "rolls.file": RollsFile;
   "rolls.ledger_event": RollsLedgerEvent;
   "rolls.published_roll": RollsPublishedRoll;
@@ -2029,6 +2160,7 @@ export interface DB {
   "rolls.refusal": RollsRefusal;
   "rolls.roll": RollsRoll;
   "rolls.row": RollsRow;
+  "rolls.visit": RollsVisit;
   "rolls.watermark": RollsWatermark;
   "staff.appointment": StaffAppointment;
   "staff.credential": StaffCredential;

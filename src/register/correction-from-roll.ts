@@ -83,10 +83,12 @@ export async function proposeFromRoll(work: Work, proposals: readonly RollPropos
 export async function withdrawFromRoll(work: Work, ids: readonly string[], reason: string): Promise<number> {
   if (ids.length === 0) return 0
   const withdrawn = await corrections.withdrawUnattested(work, ids, fromRoll, reason)
-  for (const { id, personId, decidesUnitId } of withdrawn) {
+  await corrections.closeCases(
+    work,
+    withdrawn.map(({ id }) => id),
+  )
+  for (const { id, personId, decidesUnitId } of withdrawn)
     await audit.record(work, 'correction.withdrawn', { kind: 'correction', id, personId, unitId: decidesUnitId }, { form: fromRoll })
-    await store.deleteCase(work, 'correction', id)
-  }
   return withdrawn.length
 }
 

@@ -177,3 +177,8 @@ export async function setAttested({ tx }: Work, { id, personId, form, evidence, 
     .where('id', '=', id)
     .execute()
 }
+
+/** Shuts the cases of some corrections, for every unit that they were opened to. */
+export async function closeCases({ tx }: Work, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await sql`select register.close_case('correction', asked.id) from unnest(${ids}::uuid[]) as asked (id)`.execute(tx)
+}
