@@ -11,7 +11,7 @@ import * as store from './store.ts'
  * search, linkage's candidates, corrections, collecting and establishing, the import.
  */
 
-export { candidatesFor, linkageCounts } from './candidate.ts'
+export { candidatesFor, linkageCounts, recordsOf } from './candidate.ts'
 export type { Collection, CollectionId, Given } from './collected.ts'
 export { collect, establish, listCollections, refuseCollection, renewNumber } from './collection.ts'
 export type { Correction, CorrectionField, CorrectionId } from './corrected.ts'
@@ -106,3 +106,6 @@ export const openCases: (work: Work, cases: readonly store.OpenCase[]) => Promis
 /** Shuts a case for every unit that it was opened to. */
 export const closeCase = (work: Work, { kind, caseId }: Pick<store.OpenCase, 'kind' | 'caseId'>): Promise<void> =>
   store.deleteCase(work, kind, caseId)
+
+/** The same for many cases of one kind. */
+export const closeCases: (work: Work, kind: string, caseIds: readonly string[]) => Promise<void> = store.deleteCases

@@ -191,3 +191,8 @@ export async function insertCases({ tx, today }: Work, cases: readonly OpenCase[
 export async function deleteCase({ tx }: Work, kind: string, caseId: string): Promise<void> {
   await sql`select register.close_case(${kind}, ${caseId})`.execute(tx)
 }
+
+export async function deleteCases({ tx }: Work, kind: string, caseIds: readonly string[]): Promise<void> {
+  if (caseIds.length === 0) return
+  await sql`select register.close_case(${kind}, c.id) from unnest(${caseIds}::uuid[]) as c (id)`.execute(tx)
+}
