@@ -1091,6 +1091,30 @@ table rolls.candidate (row security forced) -- Who a row may be, where a person 
   CREATE INDEX candidate_by_row ON rolls.candidate USING btree (roll_id, place, rank)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy school for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  policy unit_handed_on for all to dinhdanh_application using (EXISTS ( SELECT
+   FROM rolls.hand_on h
+  WHERE ((h.roll_id = candidate.roll_id) AND (h.place = candidate.place) AND (h.settled_at IS NULL) AND (h.to_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table rolls.claim (row security forced) -- A row that somebody looks at now: nobody else is given it until it is decided, left, or the time is over.
+  roll_id                uuid not null -- Of which roll. [public]
+  place                  integer not null -- Which row. [public]
+  school_id              uuid not null -- The roll's school: who may see it. [public]
+  held_by                text not null -- Which officer. [personal]
+  unit_id                uuid -- Acting in which unit. [public]
+  claimed_at             timestamp with time zone not null -- Since when. [public]
+  until                  timestamp with time zone not null -- Until when, unless it is renewed. [public]
+  CHECK ((held_by <> ''::text)) -- claim_held_by_check
+  CHECK ((until > claimed_at)) -- claim_check
+  FOREIGN KEY (roll_id, place) REFERENCES rolls."row"(roll_id, place) ON DELETE CASCADE -- claim_roll_id_place_fkey
+  PRIMARY KEY (roll_id, place) -- claim_pkey
+  CREATE INDEX claim_by_officer ON rolls.claim USING btree (held_by)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy school for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  policy unit_handed_on for all to dinhdanh_application using (EXISTS ( SELECT
+   FROM rolls.hand_on h
+  WHERE ((h.roll_id = claim.roll_id) AND (h.place = claim.place) AND (h.settled_at IS NULL) AND (h.to_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))))
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
 
@@ -1151,6 +1175,37 @@ table rolls.file (row security forced) -- The file of a roll as it was sent, to 
   PRIMARY KEY (roll_id) -- file_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy school for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table rolls.hand_on (row security forced) -- A doubtful row that was handed on to a unit, or to one officer of it, to be decided there.
+  id                     uuid not null -- The handing on. [public]
+  roll_id                uuid not null -- Of which roll; of the one in force, when the school sent another. [public]
+  place                  integer not null -- Which row of it. [public]
+  row_id                 uuid not null -- The pupil's entry, the same on the next roll. [public]
+  school_id              uuid not null -- The roll's school. [public]
+  from_officer           text not null -- Who handed it on. [personal]
+  from_unit_id           uuid -- Acting in which unit. [public]
+  to_unit_id             uuid not null -- To which unit. [public]
+  to_officer             text -- To which officer of it, where one is named. [personal]
+  note                   text not null default ''::text -- What the one should look at. [personal]
+  handed_at              timestamp with time zone not null -- When. [public]
+  settled                text -- How it ended: decided, handed-back, taken-back, handed-on further, or overtaken by another comparison. [public]
+  settled_by             text -- Who ended it. [personal]
+  settled_at             timestamp with time zone -- When; empty while it is open. [public]
+  answer                 text not null default ''::text -- What was said when it was handed back. [personal]
+  CHECK (((settled IS NULL) = (settled_at IS NULL))) -- hand_on_check
+  CHECK ((from_officer <> ''::text)) -- hand_on_from_officer_check
+  CHECK ((length(answer) <= 1000)) -- hand_on_answer_check
+  CHECK ((length(note) <= 1000)) -- hand_on_note_check
+  CHECK ((settled = ANY (ARRAY['decided'::text, 'handed-back'::text, 'taken-back'::text, 'handed-on'::text, 'overtaken'::text]))) -- hand_on_settled_check
+  FOREIGN KEY (roll_id) REFERENCES rolls.roll(id) ON DELETE CASCADE -- hand_on_roll_id_fkey
+  PRIMARY KEY (id) -- hand_on_pkey
+  CREATE INDEX hand_on_by_sender ON rolls.hand_on USING btree (from_officer, handed_at)
+  CREATE INDEX hand_on_open_to ON rolls.hand_on USING btree (to_unit_id) WHERE (settled_at IS NULL)
+  CREATE UNIQUE INDEX one_open_hand_on ON rolls.hand_on USING btree (roll_id, place) WHERE (settled_at IS NULL)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy units for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (to_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (from_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (to_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (from_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
 
@@ -1315,6 +1370,9 @@ table rolls.roll (row security forced) -- A roll that a school sent for a school
   CREATE UNIQUE INDEX one_roll_in_force ON rolls.roll USING btree (school_id, school_year, kind) WHERE in_force
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy school for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  policy unit_handed_on for all to dinhdanh_application using (EXISTS ( SELECT
+   FROM rolls.hand_on h
+  WHERE ((h.roll_id = roll.id) AND (h.settled_at IS NULL) AND (h.to_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))))
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
 
@@ -1398,6 +1456,7 @@ END -- matched-automatically, matched-by-person, refused-by-person, to-review, n
   CHECK ((state = ANY (ARRAY['matched-automatically'::text, 'matched-by-person'::text, 'refused-by-person'::text, 'to-review'::text, 'not-found'::text, 'left-school'::text]))) -- row_state_check
   FOREIGN KEY (roll_id) REFERENCES rolls.roll(id) ON DELETE CASCADE -- row_roll_id_fkey
   PRIMARY KEY (roll_id, place) -- row_pkey
+  CREATE INDEX row_by_decider ON rolls."row" USING btree (decided_by, decided_at) WHERE (decided_by IS NOT NULL)
   CREATE INDEX row_by_holder ON rolls."row" USING btree (holder_id) WHERE (holder_id IS DISTINCT FROM person_id)
   CREATE INDEX row_by_id ON rolls."row" USING btree (id)
   CREATE INDEX row_by_number ON rolls."row" USING btree (number) WHERE (number IS NOT NULL)
@@ -1412,6 +1471,9 @@ END -- matched-automatically, matched-by-person, refused-by-person, to-review, n
   CREATE INDEX row_left ON rolls."row" USING btree (school_id, roll_id) INCLUDE (state) WHERE (left_on IS NOT NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy school for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  policy unit_handed_on for all to dinhdanh_application using (EXISTS ( SELECT
+   FROM rolls.hand_on h
+  WHERE ((h.roll_id = "row".roll_id) AND (h.place = "row".place) AND (h.settled_at IS NULL) AND (h.to_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))))
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
 

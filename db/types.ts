@@ -1129,6 +1129,37 @@ export interface RollsCandidate {
   school_id: string;
 }
 
+export interface RollsClaim {
+  /**
+   * Since when. [public]
+   */
+  claimed_at: Timestamp;
+  /**
+   * Which officer. [personal]
+   */
+  held_by: string;
+  /**
+   * Which row. [public]
+   */
+  place: number;
+  /**
+   * Of which roll. [public]
+   */
+  roll_id: string;
+  /**
+   * The roll's school: who may see it. [public]
+   */
+  school_id: string;
+  /**
+   * Acting in which unit. [public]
+   */
+  unit_id: string | null;
+  /**
+   * Until when, unless it is renewed. [public]
+   */
+  until: Timestamp;
+}
+
 export interface RollsErrand {
   /**
    * Hash of what both sides say: what people answered holds for these values alone. [personal]
@@ -1249,6 +1280,69 @@ export interface RollsFile {
    * The roll's school: who may see it. [public]
    */
   school_id: string;
+}
+
+export interface RollsHandOn {
+  /**
+   * What was said when it was handed back. [personal]
+   */
+  answer: Generated<string>;
+  /**
+   * Who handed it on. [personal]
+   */
+  from_officer: string;
+  /**
+   * Acting in which unit. [public]
+   */
+  from_unit_id: string | null;
+  /**
+   * When. [public]
+   */
+  handed_at: Timestamp;
+  /**
+   * The handing on. [public]
+   */
+  id: string;
+  /**
+   * What the one should look at. [personal]
+   */
+  note: Generated<string>;
+  /**
+   * Which row of it. [public]
+   */
+  place: number;
+  /**
+   * Of which roll; of the one in force, when the school sent another. [public]
+   */
+  roll_id: string;
+  /**
+   * The pupil's entry, the same on the next roll. [public]
+   */
+  row_id: string;
+  /**
+   * The roll's school. [public]
+   */
+  school_id: string;
+  /**
+   * How it ended: decided, handed-back, taken-back, handed-on further, or overtaken by another comparison. [public]
+   */
+  settled: string | null;
+  /**
+   * When; empty while it is open. [public]
+   */
+  settled_at: Timestamp | null;
+  /**
+   * Who ended it. [personal]
+   */
+  settled_by: string | null;
+  /**
+   * To which officer of it, where one is named. [personal]
+   */
+  to_officer: string | null;
+  /**
+   * To which unit. [public]
+   */
+  to_unit_id: string;
 }
 
 export interface RollsLedgerEvent {
@@ -2152,8 +2246,10 @@ export interface DB {
   "register.published_scope": RegisterPublishedScope;
   "register.residence": RegisterResidence;
   "rolls.candidate": RollsCandidate;
+  "rolls.claim": RollsClaim;
   "rolls.errand": RollsErrand;
   "rolls.file": RollsFile;
+  "rolls.hand_on": RollsHandOn;
   "rolls.ledger_event": RollsLedgerEvent;
   "rolls.published_roll": RollsPublishedRoll;
   "rolls.published_row": RollsPublishedRow;
