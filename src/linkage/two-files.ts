@@ -1,0 +1,70 @@
+import { Blocks, type RuleReport } from './blocks.ts'
+import { learn } from './learn.ts'
+import type { LinkModel } from './link-model.ts'
+import { linkProblem } from './link-problem.ts'
+import type { LinkSettings } from './link-settings.ts'
+import type { LinkTables } from './link-table.ts'
+import { LinkWeights } from './link-weights.ts'
+import { bestPartners, oneToOnePartners, type Partner, scan, shareWithPartner } from './partners.ts'
+
+/** A rule that joins more than this would keep one busy for minutes, and its largest blocks say least. */
+const mostPairsPerRule = 150_000_000
+
+export type Step = { readonly what: 'learning' | 'comparing'; readonly done: number; readonly total: number }
+
+export type FoundLinks = {
+  readonly model: LinkModel
+  /** Pairs at or above the threshold, in the order of the left file. */
+  readonly partners: readonly Partner[]
+  readonly rules: readonly RuleReport[]
+  readonly pairsCompared: number
+  /** The estimated share of left rows that have a partner in the right file. */
+  readonly shareWithPartner: number
+  /** How many of the partners are expected to be somebody else. */
+  readonly expectedFalse: number
+  /** Left rows with two equally good partners, which would otherwise be linked. */
+  readonly tied: number
+  /** Right rows that are the partner of several left rows. */
+  readonly shared: number
+}
+
+/** Links two files that are in memory: joins, learns (unless a model is given), compares, decides. Yields often, so that one may stop it. */
+export function* linkTables(
+  tables: LinkTables,
+  settings: LinkSettings,
+  given?: LinkModel,
+  mostPairs = mostPairsPerRule,
+): Generator<Step, FoundLinks> {
+  const blocks = new Blocks(tables, settings.blocking, mostPairs)
+  const rules = blocks.reports
+  if (rules.every(({ pairs }) => pairs === 0) && rules.some(({ pairsLeftOut }) => pairsLeftOut > 0))
+    throw linkProblem('link-blocks-too-large', { rules, mostPairs })
+
+  const model = given ?? (yield* steps('learning', 0, learn(tables, blocks, settings.blocking)))
+  const weights = new LinkWeights(tables, model)
+  const candidates = yield* steps('comparing', tables.leftRows, scan(tables, blocks, weights))
+
+  const share = shareWithPartner(candidates, tables.rightRows)
+  const partnersOf = settings.oneToOne ? oneToOnePartners : bestPartners
+  const all = partnersOf(candidates, tables.rightRows, share)
+  const partners = all.filter(({ probability }) => probability >= settings.threshold)
+  return {
+    model,
+    partners,
+    rules,
+    pairsCompared: candidates.pairs,
+    shareWithPartner: share,
+    expectedFalse: partners.reduce((sum, { probability }) => sum + 1 - probability, 0),
+    tied: all.filter(({ margin, probability }) => margin === 0 && probability < settings.threshold && 2 * probability >= settings.threshold)
+      .length,
+    shared: partners.length - new Set(partners.map(({ right }) => right)).size,
+  }
+}
+
+function* steps<T>(what: Step['what'], total: number, inner: Generator<number, T>): Generator<Step, T> {
+  for (;;) {
+    const next = inner.next()
+    if (next.done) return next.value
+    yield { what, done: next.value, total }
+  }
+}

@@ -1,0 +1,15 @@
+import { Dictionary } from './dictionary.ts'
+
+/** The codes 0 … size, each its own group. */
+export const ownGroups = (size: number) => Int32Array.from({ length: size + 1 }, (_, code) => code)
+
+/** Groups the texts of a dictionary by what `keyOf` gives; '' joins no group. */
+export function groupsBy(
+  dictionary: Dictionary,
+  keyOf: (text: string) => string,
+): { readonly groups: Int32Array; readonly keys: Dictionary } {
+  const keys = new Dictionary()
+  const groups = new Int32Array(dictionary.size + 1)
+  for (let code = 1; code <= dictionary.size; code++) groups[code] = keys.codeOf(keyOf(dictionary.textOf(code)))
+  return { groups, keys }
+}

@@ -1,0 +1,19 @@
+import { dateKind } from './date-values.ts'
+import { nameKind } from './name-values.ts'
+import { exactKind, numberKind } from './number-values.ts'
+import { givenNameKind, stringKind } from './text-values.ts'
+import type { ValueKind } from './values.ts'
+
+// biome-ignore format: a table
+export const valueKinds = {
+  name:         nameKind,
+  'given-name': givenNameKind,
+  date:         dateKind,
+  string:       stringKind,
+  number:       numberKind,
+  exact:        exactKind,
+} satisfies Record<string, ValueKind>
+
+export type KindName = keyof typeof valueKinds
+export const kindNames = Object.keys(valueKinds)
+export const isKindName = (text: unknown): text is KindName => typeof text === 'string' && Object.hasOwn(valueKinds, text)
