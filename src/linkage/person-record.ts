@@ -64,11 +64,45 @@ export type RawRecord = {
   readonly household?: string
 }
 
+type FoldedWord = { readonly marked: string; readonly plain: string }
+const plainWord = /^\p{L}+$/u
+/** A province has some thousand words; those of one register's typing errors must not fill the memory. */
+const mostWords = 50_000
+const knownWords = new Map<string, FoldedWord | undefined>()
+
+/** Words of letters alone fold one by one; undefined for what needs its neighbours, such as apostrophes and loose marks. */
+function foldWord(word: string): FoldedWord | undefined {
+  const known = knownWords.get(word)
+  if (known || knownWords.has(word)) return known
+  const [marked, plain] = plainWord.test(word) ? [nameWords(word), foldMarks(word)] : [[], '']
+  const folded = marked.length === 1 && /^[a-z]+$/.test(plain) ? { marked: marked[0] ?? '', plain } : undefined
+  if (knownWords.size < mostWords && word.length <= 12) knownWords.set(word, folded)
+  return folded
+}
+
+/** The words of a name with marks, and without; as a rule as many. A property test holds that the short way folds as the long one. */
+export function foldedWords(written: string): { readonly marked: readonly string[]; readonly plain: readonly string[] } {
+  const marked: string[] = []
+  const plain: string[] = []
+  for (const word of written.split(' ')) {
+    const folded = foldWord(word)
+    if (!folded) return { marked: nameWords(written), plain: foldMarks(written).split(' ') }
+    marked.push(folded.marked)
+    plain.push(folded.plain)
+  }
+  return { marked, plain }
+}
+
 /** Folds a name once, so that a thousand comparisons do not. An empty name gives undefined. */
 export function linkName(written: string | undefined): LinkName | undefined {
-  const marked = nameWords(written ?? '')
-  const plain = foldMarks(written ?? '').split(' ')
-  if (marked.length === 0 || plain[0] === '') return undefined
+  if (!written) return undefined
+  const { marked, plain } = foldedWords(written)
+  return nameOfWords(marked, plain)
+}
+
+/** The name of words that are folded already. */
+export function nameOfWords(marked: readonly string[], plain: readonly string[]): LinkName | undefined {
+  if (marked.length === 0 || !plain[0]) return undefined
   const [markedFamily, markedMiddle, markedGiven] = parts(marked)
   const [family, middle, given] = parts(plain)
   return {
@@ -76,7 +110,7 @@ export function linkName(written: string | undefined): LinkName | undefined {
     joined: marked.join(''),
     plain: plain.join(' '),
     words: plain,
-    sorted: [...plain].sort().join(' '),
+    sorted: plain.length === 1 ? given : [...plain].sort().join(' '),
     family,
     middle,
     given,
@@ -89,7 +123,8 @@ export function linkName(written: string | undefined): LinkName | undefined {
 /** A single word is the name one is called by. */
 function parts(words: readonly string[]): [family: string, middle: string, given: string] {
   if (words.length < 2) return ['', '', words[0] ?? '']
-  return [words[0] ?? '', words.slice(1, -1).join(' '), words.at(-1) ?? '']
+  const middle = words.length === 3 ? (words[1] ?? '') : words.slice(1, -1).join(' ')
+  return [words[0] ?? '', middle, words[words.length - 1] ?? '']
 }
 
 function linkParent(written: string | undefined, birthYear: number | undefined): LinkParent | undefined {

@@ -1,6 +1,6 @@
 import { titleCase } from '../names/name.ts'
 import type { PartialDay } from '../platform/day.ts'
-import { compareParents, type Field, parentAgrees, shared } from './comparison.ts'
+import { fields as comparedFields, compareParents, type Field, levels, parentAgrees, shared } from './comparison.ts'
 import type { Decision, Ranked } from './decide.ts'
 import type { LinkRecord } from './person-record.ts'
 import type { FieldWeight } from './weights.ts'
@@ -44,11 +44,18 @@ function reason(row: LinkRecord, candidate: LinkRecord, { field, level, weight }
 }
 
 function codeOf(field: Field, level: string): ReasonCode {
-  const code = `${field}-${level}`
-  if (!isCode(code)) throw new RangeError(`no words for ${code}`)
+  const code = codes.get(field)?.get(level)
+  if (!code) throw new RangeError(`no words for ${field} ${level}`)
   return code
 }
+
 const isCode = (code: string): code is ReasonCode => Object.hasOwn(words, code)
+const codes = new Map(
+  comparedFields.map(field => [
+    field as Field,
+    new Map(levels[field].flatMap((level: string) => (isCode(`${field}-${level}`) ? [[level, `${field}-${level}` as ReasonCode]] : []))),
+  ]),
+)
 
 /** Brothers and sisters by household or by their parents; which of them is older says the Vietnamese word. */
 function whoseNumber(person: LinkRecord, holder: LinkRecord): ReasonCode {

@@ -50,6 +50,7 @@ export function editDistanceAtMost(a: string, b: string, max: number): number {
   if (a === b) return 0
   const far = max + 1
   if (Math.abs(a.length - b.length) > max) return far
+  if (max === 1) return isOneEditApart(a, b) ? 1 : far
   if (a.length === 0 || b.length === 0) return Math.max(a.length, b.length)
 
   let before: number[] = []
@@ -70,4 +71,19 @@ export function editDistanceAtMost(a: string, b: string, max: number): number {
     last = row
   }
   return Math.min(last[b.length] ?? far, far)
+}
+
+/** Of two strings that differ and whose lengths differ by one at most: what is between their common beginning and their common end tells. */
+function isOneEditApart(a: string, b: string): boolean {
+  let from = 0
+  while (from < a.length && from < b.length && a.charCodeAt(from) === b.charCodeAt(from)) from += 1
+  let endA = a.length
+  let endB = b.length
+  while (endA > from && endB > from && a.charCodeAt(endA - 1) === b.charCodeAt(endB - 1)) {
+    endA -= 1
+    endB -= 1
+  }
+  const [inA, inB] = [endA - from, endB - from]
+  if (inA <= 1 && inB <= 1) return true
+  return inA === 2 && inB === 2 && a.charCodeAt(from) === b.charCodeAt(from + 1) && a.charCodeAt(from + 1) === b.charCodeAt(from)
 }

@@ -1,0 +1,152 @@
+import { hashOfText, mixed, type PackedPeople, shared } from './packed.ts'
+
+/** The ways from a row to the people it may be: each an equality on a hash. A bucket holds strangers now and then; scoring tells them apart. */
+export type PeopleIndex = {
+  /** Open addressing: person + 1, by number. */
+  readonly byNumber: Int32Array
+  /** Where the people of a birth code begin; people stand in the order of birth. */
+  readonly birthStart: Int32Array
+  readonly byNameYear: Buckets
+  readonly byFamilyGivenYear: Buckets
+  readonly byWordYear: Buckets
+  readonly byNameUnit: Buckets
+  readonly byFatherYear: Buckets
+  readonly byMotherYear: Buckets
+  /** What is looked at of every candidate, a person each: read in order, they cost little. */
+  readonly plain: Uint32Array
+  readonly sorted: Uint32Array
+  readonly familyGiven: Uint32Array
+  readonly given: Uint32Array
+  /** Which letters the plain name has an odd number of times: two names one slip apart differ in two of these bits at most. */
+  readonly letters: Uint32Array
+  readonly father: Uint32Array
+  readonly mother: Uint32Array
+}
+
+type Buckets = { readonly start: Int32Array; readonly item: Int32Array; readonly mask: number }
+
+const birthCodes = 2300 * 512
+const yearOf = (code: number) => code >> 9
+
+/** Counts each bucket, then fills it: two passes over the keys, no lists. A key of 0 is none. */
+function buckets(entries: number, each: (take: (key: number, person: number) => void) => void): Buckets {
+  const bits = Math.min(24, Math.max(8, Math.ceil(Math.log2(Math.max(entries, 2)))))
+  const mask = 2 ** bits - 1
+  const start = shared(Int32Array, mask + 2)
+  let taken = 0
+  each(key => {
+    if (key === 0) return
+    start[(key & mask) + 1] = (start[(key & mask) + 1] ?? 0) + 1
+    taken++
+  })
+  for (let i = 1; i < start.length; i++) start[i] = (start[i] ?? 0) + (start[i - 1] ?? 0)
+  const next = start.slice()
+  const item = shared(Int32Array, taken)
+  each((key, person) => {
+    if (key === 0) return
+    const at = next[key & mask] ?? 0
+    item[at] = person
+    next[key & mask] = at + 1
+  })
+  return { start, item, mask }
+}
+
+export const lettersOf = (plain: string): number => {
+  let odd = 0
+  for (let i = 0; i < plain.length; i++) {
+    const letter = plain.charCodeAt(i) - 97
+    if (letter >= 0 && letter < 26) odd ^= 1 << letter
+  }
+  return odd >>> 0
+}
+
+/** Indexes packed people, in shared memory: about 90 bytes a person. */
+export function indexPeople(people: PackedPeople): PeopleIndex {
+  const { size, names, birth, name } = people
+  const perPerson = (of: (name: number) => number, from = name): Uint32Array => {
+    const values = shared(Uint32Array, size)
+    for (let i = 0; i < size; i++) values[i] = of(from[i] ?? 0)
+    return values
+  }
+  const letters = new Uint32Array(names.size)
+  const wordHash = new Uint32Array(names.words.length + 1)
+  for (let word = 0; word < names.words.length; word++) wordHash[word + 1] = hashOfText(names.plainWords[word] ?? '')
+  for (let id = 1; id < names.size; id++) {
+    let odd = names.odd.has(id) ? lettersOf(names.odd.get(id) ?? '') : 0
+    if (!names.odd.has(id))
+      for (let at = names.start[id] ?? 0; at < (names.start[id + 1] ?? 0); at++)
+        odd ^= lettersOf(names.plainWords[(names.word[at] ?? 1) - 1] ?? '')
+    letters[id] = odd >>> 0
+  }
+
+  const plain = perPerson(id => names.plain[id] ?? 0)
+  const familyGiven = perPerson(id => names.familyGiven[id] ?? 0)
+  const father = perPerson(id => names.plain[id] ?? 0, people.father)
+  const mother = perPerson(id => names.plain[id] ?? 0, people.mother)
+  const withYear = (keys: Uint32Array) =>
+    buckets(size, take => {
+      for (let i = 0; i < size; i++) take(keys[i] === 0 ? 0 : mixed(keys[i] ?? 0, yearOf(birth[i] ?? 0)), i)
+    })
+  return {
+    byNumber: numbersOf(people),
+    birthStart: birthsOf(people),
+    byNameYear: withYear(plain),
+    byFamilyGivenYear: withYear(familyGiven),
+    byWordYear: buckets(size * 3, take => {
+      for (let i = 0; i < size; i++) {
+        const id = name[i] ?? 0
+        for (let at = names.start[id] ?? 0; at < (names.start[id + 1] ?? 0); at++)
+          take(mixed(wordHash[names.word[at] ?? 0] ?? 0, yearOf(birth[i] ?? 0)), i)
+      }
+    }),
+    byNameUnit: buckets(size, take => {
+      for (let i = 0; i < size; i++)
+        for (const unit of people.moreUnits.get(i) ?? [people.unit[i] ?? 0])
+          take(unit === 0 || plain[i] === 0 ? 0 : mixed(plain[i] ?? 0, unit), i)
+    }),
+    byFatherYear: withYear(father),
+    byMotherYear: withYear(mother),
+    plain,
+    familyGiven,
+    sorted: perPerson(id => names.sorted[id] ?? 0),
+    given: perPerson(id => names.given[id] ?? 0),
+    letters: perPerson(id => letters[id] ?? 0),
+    father,
+    mother,
+  }
+}
+
+function birthsOf({ size, birth }: PackedPeople): Int32Array {
+  const start = shared(Int32Array, birthCodes + 1)
+  let person = 0
+  for (let code = 0; code <= birthCodes; code++) {
+    while (person < size && (birth[person] ?? 0) < code) person++
+    start[code] = person
+  }
+  return start
+}
+
+const slotOf = (number: number, mask: number) => mixed(number % 0x100000000, Math.floor(number / 0x100000000)) & mask
+
+function numbersOf({ size, number }: PackedPeople): Int32Array {
+  const slots = shared(Int32Array, 2 ** Math.ceil(Math.log2(Math.max(size, 2) * 2)))
+  const mask = slots.length - 1
+  for (let i = 0; i < size; i++) {
+    const value = number[i] ?? 0
+    if (value === 0) continue
+    let slot = slotOf(value, mask)
+    while (slots[slot] !== 0) slot = (slot + 1) & mask
+    slots[slot] = i + 1
+  }
+  return slots
+}
+
+/** Who has a number now; -1 for nobody. */
+export function holderOf({ byNumber }: PeopleIndex, { number }: PackedPeople, wanted: number): number {
+  const mask = byNumber.length - 1
+  for (let slot = slotOf(wanted, mask); byNumber[slot] !== 0; slot = (slot + 1) & mask) {
+    const person = (byNumber[slot] ?? 1) - 1
+    if (number[person] === wanted) return person
+  }
+  return -1
+}
