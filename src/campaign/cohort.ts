@@ -27,7 +27,7 @@ export async function read(work: Work, filter: Filter): Promise<Asked> {
   const unit = await units.getUnit(work, unitId)
   await refuseOutside(work, unitId)
   const basis = filter.basis ?? 'school'
-  const homes = await homesOn(work, unit.id, day)
+  const homes = await units.homesOn(work, unit.id, day)
   const cohort: Cohort = {
     basis,
     day,
@@ -53,42 +53,4 @@ async function refuseOutside(work: Work, unitId: units.UnitId): Promise<void> {
 /** Where the house has one province with people or schools of its own, an operator need not name it. */
 async function onlyProvince(work: Work, day: Day): Promise<units.UnitId | undefined> {
   return (await units.unitsOn(work, day)).find(({ level, code }) => level === 'province' && code === '22')?.id
-}
-
-/**
- * The units of a subtree on a day, with each unit written down before or after that stands for one of them: a commune that was merged since counts as what it
- * became, one that did not stand yet as the first of those it came of. So each residence counts in one unit.
- */
-async function homesOn(work: Work, unitId: units.UnitId, day: Day): Promise<Map<units.UnitId, units.UnitId>> {
-  const subtree = new Set((await units.subtreeOn(work, unitId, day)).map(({ id }) => id))
-  if (subtree.size === 0) return new Map([[unitId, unitId]])
-  const homes = new Map([...subtree].map(id => [id, id] as const))
-  for (const id of (await units.scopePartsOf(work, unitId, day)).units) {
-    const home = subtree.has(id) ? id : await homeOn(work, id, day)
-    if (home && subtree.has(home)) homes.set(id, home)
-  }
-  return homes
-}
-
-/** The unit that stands on a day for one that does not; of several the first, so that it is always the same. */
-async function homeOn(work: Work, unitId: units.UnitId, day: Day): Promise<units.UnitId | undefined> {
-  const seen = new Set<units.UnitId>()
-  let at: readonly units.UnitId[] = [unitId]
-  while (at.length > 0) {
-    const standing: units.UnitId[] = []
-    const next: units.UnitId[] = []
-    for (const id of at) {
-      if (seen.has(id)) continue
-      seen.add(id)
-      const unit = await units.findUnit(work, id)
-      if (!unit) continue
-      const isOver = unit.validTo !== undefined && unit.validTo <= day
-      if (isOver) next.push(...(await units.successorsOf(work, id)).map(({ newId }) => newId))
-      else if (unit.validFrom && unit.validFrom > day) next.push(...(await units.predecessorsOf(work, id)).map(({ oldId }) => oldId))
-      else standing.push(id)
-    }
-    if (standing.length > 0) return standing.sort()[0]
-    at = next
-  }
-  return undefined
 }

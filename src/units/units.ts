@@ -3,6 +3,7 @@ import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import { Atlas } from './atlas.ts'
 import { unitProblem } from './contract.ts'
+import { homesIn } from './homes.ts'
 import type { Imported, Rows } from './import.ts'
 import { takeSchools } from './import-schools.ts'
 import { rewritePolice, takeUnits } from './import-units.ts'
@@ -80,6 +81,10 @@ export const searchUnits = async (
 
 /** The unit and all below it on a day, itself first; nothing where it does not stand then. One read of one index. */
 export const subtreeOn = store.subtreeOn
+
+/** Each unit as written down, by the unit of the subtree that stands for it on the day: merged communes count as what they became. */
+export const homesOn = async (work: Work, unitId: UnitId, day: Day): Promise<Map<UnitId, UnitId>> =>
+  homesIn(work, await atlasOf(work), unitId, day)
 
 export const successorsOf: (work: Work, unitId: UnitId) => Promise<Succession[]> = store.successorsOf
 export const predecessorsOf: (work: Work, unitId: UnitId) => Promise<Succession[]> = store.predecessorsOf
