@@ -7,6 +7,7 @@ import { rollProblem } from './problems.ts'
 import type { Counts, Decision, RollId } from './roll.ts'
 import type { RollRow } from './row.ts'
 import { settlePersons } from './settle.ts'
+import { settleErrands } from './settle-errand.ts'
 import * as store from './store.ts'
 import * as rows from './store-row.ts'
 
@@ -41,6 +42,7 @@ export async function decide(work: Work, rollId: RollId, place: number, said: De
   await rows.setDecisions(work, rollId, [{ place, decision: said.decision, by: work.by.id, at: work.now, on: work.today }])
   await moveCases(work, roll, row, said)
   await settlePersons(work, roll, affected(row.personId, chosen))
+  await settleErrands(work, roll)
   await audit.record(
     work,
     'roll-row.decided',
@@ -81,6 +83,7 @@ export async function undo(work: Work, rollId: RollId, place: number): Promise<D
   await rows.setFound(work, rollId, [{ ...row, outcome: machine.outcome, personId: machine.personId ?? undefined, defects }])
   await rows.clearDecision(work, rollId, place)
   await settlePersons(work, roll, affected(row.personId, machine.personId))
+  await settleErrands(work, roll)
   await audit.record(
     work,
     'roll-row.decision-undone',

@@ -1,6 +1,7 @@
 import { asId } from '../platform/ids.ts'
 import type { Job } from '../platform/jobs.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
+import { errandJobs } from './errands.ts'
 import { reconcile } from './reconcile.ts'
 import { reconcileJob } from './rolls.ts'
 import { settleJob } from './settle.ts'
@@ -9,6 +10,7 @@ import { settleAcrossSchools } from './store-row.ts'
 
 /** What rolls do by themselves: compare with the register, and tell schools what they share. */
 export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
+  ...errandJobs(openWork),
   [reconcileJob]: async payload => {
     const id = asId<'roll'>(String(payload['rollId']))
     const standing = asSystem('roll')

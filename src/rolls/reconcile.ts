@@ -11,6 +11,7 @@ import { rollProblem } from './problems.ts'
 import type { Counts, Defect, Outcome, RollId } from './roll.ts'
 import { noCounts } from './roll.ts'
 import { linkRecordOf, type RollRow } from './row.ts'
+import { settleErrands } from './settle-errand.ts'
 import * as store from './store.ts'
 import * as rows from './store-row.ts'
 
@@ -72,6 +73,7 @@ export async function reconcile(
   await store.setReconciled(work, rollId, linker.modelHash)
   await putInForce(work, roll, previous)
   await openCases(work, roll, judged, lines)
+  await settleErrands(work, roll)
   const counts = countOutcomes(judged.found)
   await audit.record(
     work,

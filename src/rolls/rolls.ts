@@ -15,6 +15,16 @@ import { sayDefect } from './words.ts'
 
 export { type CheckedRoll, type CheckedRow, checked, checkFolder, checkRoll, type RefusedFile } from './check.ts'
 export { decide, undo } from './decision.ts'
+export {
+  countErrands,
+  followCorrection,
+  listErrands,
+  registerStands,
+  sayVisit,
+  schoolCorrected,
+  schoolInsists,
+  visitOf,
+} from './errands.ts'
 export { feedbackPage, feedbackWorkbook } from './feedback.ts'
 export type { RollFile, RollOf } from './import.ts'
 export { reconcile } from './reconcile.ts'
