@@ -13,6 +13,7 @@ import { rollProblem } from './problems.ts'
 import { linkerOf, reconcile } from './reconcile.ts'
 import { type Counts, type Defect, noCounts, type Outcome, type RollId } from './roll.ts'
 import * as store from './store.ts'
+import { numbersOf } from './store-person.ts'
 import * as rows from './store-row.ts'
 
 /** A row of `roll check --json` (interfaces.md), without its needs: `personId` is for whoever adds them, and goes no further. */
@@ -80,7 +81,7 @@ export async function checked(work: Work, id: RollId): Promise<CheckedRoll> {
     ...lines.flatMap(({ personId }) => personId ?? []),
     ...[...candidates.values()].flat().map(({ personId }) => personId),
   ])
-  const numbers = await rows.numbersOf(work, [...people])
+  const numbers = await numbersOf(work, [...people])
   const { left = [] } = ((await store.readingOf(work, id)) ?? {}) as { left?: CheckedRoll['notPupils'] }
   return {
     roll: { id, school: school.code, schoolYear: roll.schoolYear, asOf: roll.asOf, file: roll.fileName },

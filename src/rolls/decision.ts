@@ -9,6 +9,8 @@ import type { RollRow } from './row.ts'
 import { settlePersons } from './settle.ts'
 import { settleErrands } from './settle-errand.ts'
 import * as store from './store.ts'
+import { clearDecision, forgetRefusals, refuse, setDecision } from './store-decision.ts'
+import { type Found, noteEvents, setFound } from './store-found.ts'
 import * as rows from './store-row.ts'
 
 export type Deciding = { readonly decision: 'same'; readonly personId: string } | { readonly decision: 'different' | 'later' }
@@ -21,6 +23,7 @@ async function hold(work: Work, rollId: RollId, place: number) {
   const roll = await store.findRoll(work, rollId)
   if (!roll) throw rollProblem('roll-unknown')
   if (roll.state !== 'reconciled') throw rollProblem('roll-not-reconciled')
+  if (!roll.inForce) throw rollProblem('roll-replaced')
   const row = await rows.findRow(work, rollId, place)
   if (!row) throw rollProblem('roll-row-unknown')
   return { roll, row }
@@ -38,8 +41,11 @@ export async function decide(work: Work, rollId: RollId, place: number, said: De
     personId: row.personId,
     probability: row.probability ?? 0,
   }
-  await rows.setFound(work, rollId, [{ ...became(row, said), found: machine }])
-  await rows.setDecisions(work, rollId, [{ place, decision: said.decision, by: work.by.id, at: work.now, on: work.today }])
+  await forgetRefusals(work, row.id, chosen)
+  await setFound(work, rollId, [{ ...became(row, said), contested: false, found: machine }])
+  await setDecision(work, rollId, { place, decision: said.decision, by: work.by.id, at: work.now, on: work.today })
+  if (said.decision === 'different') await refuse(work, row, affected(row.personId, ...candidates.map(({ personId }) => personId)))
+  await noteEvents(work, rollId, [{ place, why: 'decided', before: row }])
   await moveCases(work, roll, row, said)
   await settlePersons(work, roll, affected(row.personId, chosen))
   await settleErrands(work, roll)
@@ -54,7 +60,7 @@ export async function decide(work: Work, rollId: RollId, place: number, said: De
 
 const affected = (...ids: readonly (string | undefined)[]) => [...new Set(ids.flatMap(id => id ?? []))]
 
-function became(row: RollRow, said: Deciding): rows.Found {
+function became(row: RollRow, said: Deciding): Found {
   if (said.decision === 'same') return { ...row, outcome: 'matched', personId: said.personId }
   if (said.decision === 'different') return { ...row, outcome: 'not-found', personId: undefined, defects: strangerDefects(row) }
   return { ...row, outcome: 'review', personId: undefined, defects: inOrder(ownDefects(row)) }
@@ -63,8 +69,10 @@ function became(row: RollRow, said: Deciding): rows.Found {
 /** The one who is chosen may be seen with the roll; those who are not, no more. */
 async function moveCases(work: Work, roll: store.KeptRoll, row: RollRow, said: Deciding) {
   if (said.decision === 'later') return
+  if (row.personId && !(said.decision === 'same' && said.personId === row.personId))
+    await register.closeCase(work, { kind: 'roll-row', caseId: row.id })
   if (said.decision === 'same')
-    await register.openCase(work, { personId: asId<'person'>(said.personId), unitId: roll.schoolId, kind: 'roll-row', caseId: roll.id })
+    await register.openCase(work, { personId: asId<'person'>(said.personId), unitId: roll.schoolId, kind: 'roll-row', caseId: row.id })
   await register.closeCase(work, { kind: 'roll-review', caseId: row.id })
 }
 
@@ -80,8 +88,10 @@ export async function undo(work: Work, rollId: RollId, place: number): Promise<D
     candidates.map(({ personId }) => ({ personId: asId<'person'>(personId), unitId: roll.schoolId, kind: 'roll-review', caseId: row.id })),
   )
   const defects = machine.outcome === 'not-found' ? strangerDefects(row) : inOrder(ownDefects(row))
-  await rows.setFound(work, rollId, [{ ...row, outcome: machine.outcome, personId: machine.personId ?? undefined, defects }])
-  await rows.clearDecision(work, rollId, place)
+  await forgetRefusals(work, row.id)
+  await setFound(work, rollId, [{ ...row, outcome: machine.outcome, personId: machine.personId ?? undefined, defects, contested: false }])
+  await clearDecision(work, rollId, place)
+  await noteEvents(work, rollId, [{ place, why: 'undone', before: row }])
   await settlePersons(work, roll, affected(row.personId, machine.personId))
   await settleErrands(work, roll)
   await audit.record(

@@ -3,7 +3,7 @@ import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import type { Facts } from './defect.ts'
-import * as store from './store-row.ts'
+import * as store from './store-person.ts'
 
 /** The communes that a unit is, or became, on a day. */
 function standing(work: Work, day: Day) {

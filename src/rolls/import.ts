@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import * as audit from '../audit/audit.ts'
-import { sortKey } from '../names/name.ts'
+import { foldMarks, sortKey } from '../names/name.ts'
 import type { Day } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
@@ -12,8 +12,8 @@ import { rollProblem } from './problems.ts'
 import type { Pupil } from './pupil.ts'
 import { type RollReading, readRoll } from './read-roll.ts'
 import type { Place } from './residence.ts'
-import { firstYearOf, type RollId } from './roll.ts'
-import type { RollRow } from './row.ts'
+import { firstYearOf, type RollId, type RollKind } from './roll.ts'
+import type { NewRow } from './row.ts'
 import * as store from './store.ts'
 import { deleteRows, insertRows } from './store-row.ts'
 
@@ -23,6 +23,7 @@ export type RollFile = { readonly name: string; readonly content: string | Buffe
 export type RollOf = {
   readonly schoolId: store.KeptRoll['schoolId']
   readonly schoolYear: string
+  readonly kind?: RollKind | undefined
   readonly asOf?: Day | undefined
   readonly mapping?: Mapping | undefined
 }
@@ -33,7 +34,7 @@ const bytesOf = async ({ content }: RollFile) => (typeof content === 'string' ? 
 export async function draftRoll(
   work: Work,
   file: RollFile,
-  { schoolId, schoolYear, asOf = work.today, mapping = [] }: RollOf,
+  { schoolId, schoolYear, kind = 'pupils', asOf = work.today, mapping = [] }: RollOf,
 ): Promise<{ id: RollId; reading: RollReading }> {
   const firstYear = yearOf(schoolYear)
   const content = await bytesOf(file)
@@ -45,6 +46,7 @@ export async function draftRoll(
       id,
       schoolId,
       schoolYear,
+      kind,
       asOf,
       state: 'draft',
       inForce: false,
@@ -104,7 +106,7 @@ export async function takeIn(work: Work, roll: store.KeptRoll, reading: RollRead
     roll,
     reading.pupils.map(({ residence }) => residence),
   )
-  const lines: RollRow[] = []
+  const lines: NewRow[] = []
   for (const pupil of reading.pupils)
     lines.push(rowOf(pupil, { roll, place: lines.length + 1, lives: await placeOf(pupil.residence), at: work.now }))
   await deleteRows(work, roll.id)
@@ -132,7 +134,7 @@ type RowContext = {
   readonly at: Date
 }
 
-function rowOf(pupil: Pupil, { roll, place, lives, at }: RowContext): RollRow {
+function rowOf(pupil: Pupil, { roll, place, lives, at }: RowContext): NewRow {
   const { given } = pupil
   return {
     rollId: roll.id,
@@ -161,12 +163,13 @@ function rowOf(pupil: Pupil, { roll, place, lives, at }: RowContext): RollRow {
     lineHash: hashOf(pupil),
     reasons: [],
     defects: [],
+    plain: { name: foldMarks(pupil.name), father: foldMarks(given.father), mother: foldMarks(given.mother) },
   }
 }
 
-/** The same line on the next roll, wherever it stands there and whichever class the pupil is in by then. */
+/** Of everything that is compared: the same line on the next roll, wherever it stands there and whichever class the pupil is in by then. */
 function hashOf({ name, given }: Pupil): string {
-  const text = JSON.stringify([name, given.birth, given.number, given.sex, given.residence, given.father, given.mother])
+  const text = JSON.stringify([name, given.birth, given.number, given.sex, given.residence, given.father, given.fatherYear, given.mother, given.motherYear, given.phone, given.oldNumber]) // biome-ignore format: one list
   const hash = createHash('sha256').update(text).digest('hex')
   return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-${hash.slice(12, 16)}-${hash.slice(16, 20)}-${hash.slice(20, 32)}`
 }

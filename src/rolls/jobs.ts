@@ -3,17 +3,18 @@ import type { Job } from '../platform/jobs.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
 import { errandJobs } from './errands.ts'
 import { reconcile } from './reconcile.ts'
-import { reconcileJob } from './rolls.ts'
+import { reconcileJob, rescoreChangedPeople, rescoreJob } from './rescore.ts'
 import { settleJob } from './settle.ts'
 import * as store from './store.ts'
-import { settleAcrossSchools } from './store-row.ts'
+import { settleAcrossRolls } from './store-shared.ts'
 
-/** What rolls do by themselves: compare with the register, and tell schools what they share. */
+/** What rolls do by themselves: compare with the register, follow its changes, and tell schools what they share. */
 export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
   ...errandJobs(openWork),
   [reconcileJob]: async payload => {
     const id = asId<'roll'>(String(payload['rollId']))
     const standing = asSystem('roll')
+    if (payload['ifStale'] && !(await openWork(standing, work => store.findRoll(work, id)))?.staleAt) return
     // Works of their own, so that the progress is seen while the comparison goes on; the last one must not come after its end.
     let telling: Promise<unknown> = openWork(standing, work => store.setProgress(work, id, 1))
     const onProgress = (share: number) => {
@@ -29,8 +30,11 @@ export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
       throw error
     }
   },
+  [rescoreJob]: async () => {
+    await rescoreChangedPeople(openWork)
+  },
   [settleJob]: async payload => {
     const ids = Array.isArray(payload['personIds']) ? payload['personIds'].map(id => asId<'person'>(String(id))) : []
-    await openWork(asSystem('roll'), work => settleAcrossSchools(work, String(payload['schoolYear']), ids))
+    await openWork(asSystem('roll'), work => settleAcrossRolls(work, ids))
   },
 })

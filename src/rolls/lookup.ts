@@ -27,6 +27,19 @@ export const inDatabase: Lookup = {
   factsOf,
 }
 
+/** Whom each row may be, those apart whom a person refused; few rows have any, so the database is asked also in a province's run. */
+export async function linkWithout(
+  work: Work,
+  { asOf }: KeptRoll,
+  records: readonly LinkRecord[],
+  refused: ReadonlyMap<string, ReadonlySet<string>>,
+  linker: Linker,
+): Promise<Linked[]> {
+  const candidates = await register.candidatesFor(work, records, { day: asOf })
+  const open = ({ id }: LinkRecord) => (candidates.get(id) ?? []).filter(candidate => !refused.get(id)?.has(candidate.id))
+  return link(records, open, linker).map(asLinked)
+}
+
 const numberKeys = (record: LinkRecord) => candidateKeys(record).filter(({ by }) => by === 'number')
 
 /** Whoever has the number, the whole name and no other birth date is the one; namesakes with another number are not asked for. */

@@ -65,6 +65,13 @@ export const rollProblem = problems({
     fix: 'Wait until it is done.',
     fixVi: 'Chờ đối chiếu xong rồi làm tiếp.',
   },
+  'roll-replaced': {
+    status: 409,
+    title: 'A later roll of the school took the place of this one',
+    vi: 'Danh sách này đã được thay bằng danh sách gửi sau',
+    fix: 'Open the roll in force; the pupil has the same entry there.',
+    fixVi: 'Mở danh sách đang dùng; học sinh vẫn ở mục cũ trên danh sách đó.',
+  },
   'mapping-impossible': {
     status: 400,
     title: 'The columns cannot be read so',

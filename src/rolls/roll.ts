@@ -7,6 +7,10 @@ export type RollId = Id<'roll'>
 export const rollStates = ['draft', 'queued', 'comparing', 'reconciled', 'failed'] as const
 export type RollState = (typeof rollStates)[number]
 
+/** A school sends its classes' pupils, and apart from them who registers for an exam through it: repeaters, free candidates. One person counts once. */
+export const rollKinds = ['pupils', 'candidates'] as const
+export type RollKind = (typeof rollKinds)[number]
+
 /** Who a row is: one person for sure; somebody has to look; nobody of the register; one who has an earlier row on this roll. */
 export const outcomes = ['matched', 'review', 'not-found', 'duplicate'] as const
 export type Outcome = (typeof outcomes)[number]
@@ -14,6 +18,21 @@ export type Outcome = (typeof outcomes)[number]
 /** What a person said of a row: it is this candidate, none of them, or the school has to be asked first. */
 export const decisions = ['same', 'different', 'later'] as const
 export type Decision = (typeof decisions)[number]
+
+/** How a pupil's entry in the ledger stands to the register. */
+export const rowStates = [
+  'matched-automatically',
+  'matched-by-person',
+  'refused-by-person',
+  'to-review',
+  'not-found',
+  'left-school',
+] as const
+export type RowState = (typeof rowStates)[number]
+
+/** Why an entry's state was looked at anew. `re-scored`: another entry's change touched it, or the roll was compared again. */
+export const eventReasons = ['roll-sent', 're-scored', 'decided', 'undone', 'person-changed', 'left', 'came-back'] as const
+export type EventReason = (typeof eventReasons)[number]
 
 /** What can be wrong with a row, as interfaces.md defines it; in this order they are reported. */
 export const defects = [
@@ -48,6 +67,7 @@ export type Roll = {
   readonly id: RollId
   readonly schoolId: Id<'school'>
   readonly schoolYear: string
+  readonly kind: RollKind
   readonly asOf: Day
   readonly state: RollState
   readonly inForce: boolean
@@ -61,6 +81,8 @@ export type Roll = {
   readonly sentAt: Date
   readonly sentOn: Day
   readonly reconciledAt?: Date | undefined
+  /** Since when it waits to be compared whole. */
+  readonly staleAt?: Date | undefined
   readonly counts: Counts
 }
 
@@ -69,4 +91,10 @@ export function firstYearOf(schoolYear: string): number | undefined {
   const found = /^(\d{4})-(\d{4})$/.exec(schoolYear)
   const [first, second] = [Number(found?.[1]), Number(found?.[2])]
   return found && second === first + 1 && first >= 1950 && first <= 2150 ? first : undefined
+}
+
+/** The school year before: 2021-2022 of 2022-2023; a later one by a number above 0. */
+export function yearBeside(schoolYear: string, years: number): string {
+  const first = (firstYearOf(schoolYear) ?? 0) + years
+  return `${first}-${first + 1}`
 }

@@ -1,5 +1,4 @@
 import * as audit from '../audit/audit.ts'
-import { queueJob } from '../platform/jobs.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import type { Mapping } from './field.ts'
@@ -7,7 +6,7 @@ import { draftRoll, type RollFile, type RollOf, readAgain, takeIn } from './impo
 import { checkMapping, previewOf } from './preview.ts'
 import { rollProblem } from './problems.ts'
 import type { RollReading } from './read-roll.ts'
-import { closeCases } from './reconcile.ts'
+import { queueReconciling } from './rescore.ts'
 import type { Defect, RollId } from './roll.ts'
 import * as store from './store.ts'
 import * as rows from './store-row.ts'
@@ -28,11 +27,9 @@ export {
 export { feedbackPage, feedbackWorkbook } from './feedback.ts'
 export type { RollFile, RollOf } from './import.ts'
 export { reconcile } from './reconcile.ts'
+export { queueRescoring, reconcileJob, rescoreChangedPeople, rescoreJob } from './rescore.ts'
 export { nextForReview, type Review, rowForReview } from './review.ts'
 export type { Counts, Defect, Outcome, Roll, RollId } from './roll.ts'
-
-/** The name of the job that compares a roll; jobs.ts has what it does. */
-export const reconcileJob = 'reconcile-roll'
 
 export type Draft = { readonly roll: store.KeptRoll; readonly preview: ReturnType<typeof previewOf> }
 
@@ -102,10 +99,6 @@ export async function importRoll(work: Work, file: RollFile, of: RollOf): Promis
   return importDraft(work, roll.id)
 }
 
-/** One after another for each school, so that the roll in force is the last one sent. */
-const queueReconciling = (work: Work, { id, schoolId }: store.KeptRoll) =>
-  queueJob(work, reconcileJob, { rollId: id }, { key: `roll ${id}`, queue: `school ${schoolId}` })
-
 /** Compares a roll that was taken in again: the register has changed, or the first time failed. */
 export async function reconcileAgain(work: Work, id: RollId): Promise<store.KeptRoll> {
   if (!(await store.holdRoll(work, id))) throw rollProblem('roll-unknown')
@@ -119,7 +112,6 @@ export async function reconcileAgain(work: Work, id: RollId): Promise<store.Kept
 /** Throws a draft away; what was taken in stays. */
 export async function deleteDraft(work: Work, id: RollId): Promise<void> {
   const roll = await holdDraft(work, id)
-  await closeCases(work, id)
   await store.deleteRoll(work, id)
   await audit.record(work, 'roll.thrown-away', { kind: 'roll', id, unitId: roll.schoolId }, { schoolYear: roll.schoolYear })
 }

@@ -3,7 +3,7 @@ import type { Finding } from '../linkage/reason.ts'
 import type { Sex } from '../names/sex.ts'
 import type { PartialDay } from '../platform/day.ts'
 import type { Given } from './pupil.ts'
-import type { Decision, Defect, Outcome, RollId } from './roll.ts'
+import type { Decision, Defect, Outcome, RollId, RowState } from './roll.ts'
 
 /** What was read of the cells besides what has a column of its own: it is compared, and never shown as such. */
 export type ReadBeside = {
@@ -13,11 +13,12 @@ export type ReadBeside = {
   readonly meantNumber?: string | undefined
 }
 
-/** A row of a roll as it is kept. */
+/** A row of a roll as it is kept: a pupil's entry in the ledger, as the roll of `rollId` gives it. */
 export type RollRow = {
   readonly rollId: RollId
   /** Among the pupils of the roll, from 1. */
   readonly place: number
+  /** The entry's: the same for the same pupil's line when the roll is sent again. */
   readonly id: string
   readonly schoolId: string
   readonly sheet: string
@@ -41,10 +42,18 @@ export type RollRow = {
   readonly outcome?: Outcome | undefined
   readonly personId?: string | undefined
   readonly probability?: number | undefined
+  /** In bits, over the next candidate. */
+  readonly margin?: number | undefined
   readonly reasons: readonly Finding[]
   readonly defects: readonly Defect[]
   readonly decision?: Decision | undefined
+  /** A person decided, and what changed since speaks against it. */
+  readonly contested?: boolean | undefined
+  readonly state?: RowState | undefined
 }
+
+/** A row as it comes, with the names by which a changed person is looked for. */
+export type NewRow = RollRow & { readonly plain: { readonly name: string; readonly father: string; readonly mother: string } }
 
 export type SchoolPlaces = { readonly schoolCommune: string; readonly schoolDistrict?: string | undefined }
 

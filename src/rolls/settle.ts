@@ -1,10 +1,11 @@
 import { queueJob } from '../platform/jobs.ts'
 import type { Work } from '../platform/work.ts'
 import { factsOf } from './facts.ts'
-import { rowDefects } from './reconcile.ts'
+import { rowDefects } from './judge.ts'
 import type { Outcome } from './roll.ts'
 import type { RollRow } from './row.ts'
 import type { KeptRoll } from './store.ts'
+import { type Found, setFound } from './store-found.ts'
 import * as rows from './store-row.ts'
 
 /** The name of the job that tells schools what they share: an officer's work does not see other schools' rolls. */
@@ -18,7 +19,7 @@ export async function settlePersons(work: Work, roll: KeptRoll, personIds: reado
   if (personIds.length === 0) return
   const facts = await factsOf(work, personIds, roll.asOf)
   const byPerson = Map.groupBy(await rows.rowsOfPersons(work, roll.id, personIds), ({ personId }) => personId ?? '')
-  const found: rows.Found[] = []
+  const found: Found[] = []
   for (const [personId, theirs] of byPerson)
     for (const [i, row] of theirs.entries()) {
       const outcome: Outcome = i === 0 ? 'matched' : 'duplicate'
@@ -26,12 +27,12 @@ export async function settlePersons(work: Work, roll: KeptRoll, personIds: reado
       const defects = [...rowDefects(row, outcome, facts.get(personId), theirs.length > 1), ...shared]
       found.push(await withMachine(work, { ...row, outcome, defects }))
     }
-  await rows.setFound(work, roll.id, found)
-  await queueJob(work, settleJob, { schoolYear: roll.schoolYear, personIds: [...personIds] })
+  await setFound(work, roll.id, found)
+  await queueJob(work, settleJob, { personIds: [...personIds] })
 }
 
 /** What was found before a person's word is kept beside it. */
-async function withMachine(work: Work, row: RollRow): Promise<rows.Found> {
+async function withMachine(work: Work, row: RollRow): Promise<Found> {
   const found = await rows.machineFound(work, row.rollId, row.place)
   return { ...row, ...(found && { found }) }
 }

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { Finding } from '../linkage/reason.ts'
 import type { Work } from '../platform/work.ts'
-import type { Decision, Defect, Outcome, RollId } from './roll.ts'
-import type { RollRow } from './row.ts'
+import type { Decision, Defect, Outcome, RollId, RowState } from './roll.ts'
+import type { NewRow, RollRow } from './row.ts'
 
 export type KeptRow = {
   readonly roll_id: RollId
@@ -35,12 +35,15 @@ export type KeptRow = {
   readonly reasons: Finding[]
   readonly defects: Defect[]
   readonly decision: Decision | null
+  readonly margin: number | null
+  readonly contested: boolean
+  readonly state: RowState | null
 }
 
 export const rowColumns =
   sql.raw(`w.roll_id, w.place, w.id, w.school_id, w.sheet, w.sheet_row, w.class, w.grade, w.name, w.sort_key, w.birth_y, w.birth_m, w.birth_d,
   w.birth_unreadable, w.sex, w.number_kind, w.number, w.commune_id, w.district_id, w.residence_kind, w.encoding, w.given, w.line_hash, w.holder_id,
-  w.outcome, w.person_id, w.probability, w.reasons, w.defects, w.decision`)
+  w.outcome, w.person_id, w.probability, w.reasons, w.defects, w.decision, w.margin, w.contested, w.state`)
 
 export const rowFrom = (row: KeptRow): RollRow => ({
   rollId: row.roll_id,
@@ -74,14 +77,17 @@ export const rowFrom = (row: KeptRow): RollRow => ({
   reasons: row.reasons,
   defects: row.defects,
   decision: row.decision ?? undefined,
+  margin: row.margin ?? undefined,
+  contested: row.contested,
+  state: row.state ?? undefined,
 })
 
-const batches = function* <T>(all: readonly T[], size = 2000) {
+export const batches = function* <T>(all: readonly T[], size = 2000) {
   for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size)
 }
 
 /** Some thousand rows a statement, as JSON: the widest table of the house has thirty columns. */
-export async function insertRows({ tx }: Work, rows: readonly RollRow[]): Promise<void> {
+export async function insertRows({ tx }: Work, rows: readonly NewRow[]): Promise<void> {
   for (const some of batches(rows)) {
     const values = some.map(row => ({
       roll_id: row.rollId,
@@ -107,15 +113,18 @@ export async function insertRows({ tx }: Work, rows: readonly RollRow[]): Promis
       encoding: row.encoding,
       given: row.given,
       line_hash: row.lineHash,
+      name_plain: row.plain.name,
+      father_plain: row.plain.father || undefined,
+      mother_plain: row.plain.mother || undefined,
     }))
     await sql`
       insert into rolls.row (roll_id, place, id, school_id, sheet, sheet_row, class, grade, name, sort_key, birth_y, birth_m, birth_d, birth_unreadable,
-        sex, number_kind, number, commune_id, district_id, residence_kind, encoding, given, line_hash)
+        sex, number_kind, number, commune_id, district_id, residence_kind, encoding, given, line_hash, name_plain,
+        father_plain, mother_plain)
       select * from json_to_recordset(${JSON.stringify(values)}::json) as t (roll_id uuid, place integer, id uuid, school_id uuid, sheet text, sheet_row integer,
         class text, grade smallint, name text, sort_key text, birth_y smallint, birth_m smallint, birth_d smallint, birth_unreadable boolean, sex text,
-        number_kind text, number text, commune_id uuid, district_id uuid, residence_kind text, encoding text, given jsonb, line_hash uuid)`.execute(
-      tx,
-    )
+        number_kind text, number text, commune_id uuid, district_id uuid, residence_kind text, encoding text, given jsonb, line_hash uuid,
+        name_plain text, father_plain text, mother_plain text)`.execute(tx)
   }
 }
 
@@ -128,38 +137,19 @@ export async function allRows({ tx }: Work, rollId: RollId): Promise<RollRow[]> 
   return rows.map(rowFrom)
 }
 
+/** Some rows of a roll by their places, in order. */
+export async function rowsAt({ tx }: Work, rollId: RollId, places: readonly number[]): Promise<RollRow[]> {
+  const { rows } = await sql<KeptRow>`
+    select ${rowColumns} from rolls.row w where w.roll_id = ${rollId} and w.place = any (${places}::integer[]) order by w.place`.execute(tx)
+  return rows.map(rowFrom)
+}
+
 export async function findRow({ tx }: Work, rollId: RollId, place: number): Promise<RollRow | undefined> {
   const { rows } = await sql<KeptRow>`select ${rowColumns} from rolls.row w where w.roll_id = ${rollId} and w.place = ${place}`.execute(tx)
   return rows[0] && rowFrom(rows[0])
 }
 
-export type Found = Pick<RollRow, 'place' | 'holderId' | 'outcome' | 'personId' | 'probability' | 'reasons' | 'defects'> & {
-  /** What was found before a person's word, where one is carried over. */
-  readonly found?: MachineFound | undefined
-}
 export type MachineFound = { readonly outcome: Outcome; readonly personId?: string | undefined; readonly probability: number }
-
-/** Writes what the comparison found; decisions are written apart. */
-export async function setFound({ tx }: Work, rollId: RollId, found: readonly Found[]): Promise<void> {
-  for (const some of batches(found)) {
-    const values = some.map(one => ({
-      place: one.place,
-      holder_id: one.holderId,
-      outcome: one.outcome,
-      person_id: one.personId,
-      probability: one.probability,
-      reasons: one.reasons,
-      defects: one.defects,
-      found: one.found,
-    }))
-    await sql`
-      update rolls.row w set holder_id = t.holder_id, outcome = t.outcome, person_id = t.person_id, probability = t.probability, reasons = t.reasons,
-        defects = t.defects, found = t.found
-      from json_to_recordset(${JSON.stringify(values)}::json) as t (place integer, holder_id uuid, outcome text, person_id uuid, probability real, reasons jsonb,
-        defects text[], found jsonb)
-      where w.roll_id = ${rollId} and w.place = t.place`.execute(tx)
-  }
-}
 
 export type Candidate = {
   readonly personId: string
@@ -170,66 +160,11 @@ export type Candidate = {
   readonly isHolder: boolean
 }
 
-export async function deleteCandidates({ tx }: Work, rollId: RollId): Promise<void> {
-  await tx.deleteFrom('rolls.candidate').where('roll_id', '=', rollId).execute()
-}
-
-export async function insertCandidates({ tx }: Work, rollId: RollId, schoolId: string, candidates: readonly Candidate[]): Promise<void> {
-  for (const some of batches(candidates)) {
-    const values = some.map(one => ({
-      person_id: one.personId,
-      place: one.place,
-      rank: one.rank,
-      probability: one.probability,
-      reasons: one.reasons,
-      is_holder: one.isHolder,
-    }))
-    await sql`
-      insert into rolls.candidate (person_id, roll_id, place, school_id, rank, probability, reasons, is_holder)
-      select t.person_id, ${rollId}::uuid, t.place, ${schoolId}::uuid, t.rank, t.probability, t.reasons, t.is_holder
-      from json_to_recordset(${JSON.stringify(values)}::json) as t (person_id uuid, place integer, rank smallint, probability real, reasons jsonb, is_holder boolean)`.execute(
-      tx,
-    )
-  }
-}
-
 export async function candidatesOf({ tx }: Work, rollId: RollId, place?: number): Promise<Candidate[]> {
   const { rows } = await sql<Candidate>`
     select person_id as "personId", place, rank, probability, reasons, is_holder as "isHolder" from rolls.candidate
     where roll_id = ${rollId} and (${place ?? null}::integer is null or place = ${place ?? null}::integer) order by place, rank`.execute(tx)
   return rows
-}
-
-/** What people said of the lines of a roll, where a line stands on it once. */
-export async function decisionsOf(
-  { tx }: Work,
-  rollId: RollId,
-): Promise<{ lineHash: string; decision: Decision; personId: string | null; by: string; at: Date; on: string }[]> {
-  const { rows } = await sql<{ lineHash: string; decision: Decision; personId: string | null; by: string; at: Date; on: string }>`
-    select w.line_hash as "lineHash", w.decision, w.person_id as "personId", w.decided_by as by, w.decided_at as at, w.decided_on as on
-    from rolls.row w where w.roll_id = ${rollId} and w.decision is not null
-      and not exists (select from rolls.row o where o.roll_id = w.roll_id and o.line_hash = w.line_hash and o.place <> w.place)`.execute(tx)
-  return rows
-}
-
-export type Decided = { readonly place: number; readonly decision: Decision; readonly by: string; readonly at: Date; readonly on: string }
-
-export async function setDecisions({ tx }: Work, rollId: RollId, decided: readonly Decided[]): Promise<void> {
-  if (decided.length === 0) return
-  await sql`
-    update rolls.row w set decision = t.decision, decided_by = t.by, decided_at = t.at, decided_on = t.day
-    from unnest(${decided.map(one => one.place)}::integer[], ${decided.map(one => one.decision)}::text[], ${decided.map(one => one.by)}::text[],
-                ${decided.map(one => one.at.toISOString())}::timestamptz[], ${decided.map(one => one.on)}::date[]) as t (place, decision, by, at, day)
-    where w.roll_id = ${rollId} and w.place = t.place`.execute(tx)
-}
-
-export async function clearDecision({ tx }: Work, rollId: RollId, place: number): Promise<void> {
-  await tx
-    .updateTable('rolls.row')
-    .set({ decision: null, decided_by: null, decided_at: null, decided_on: null })
-    .where('roll_id', '=', rollId)
-    .where('place', '=', place)
-    .execute()
 }
 
 export async function machineFound({ tx }: Work, rollId: RollId, place: number): Promise<MachineFound | undefined> {
@@ -244,59 +179,6 @@ export async function rowsOfPersons({ tx }: Work, rollId: RollId, personIds: rea
     tx,
   )
   return rows.map(rowFrom)
-}
-
-export async function personsOf({ tx }: Work, rollId: RollId): Promise<string[]> {
-  const { rows } = await sql<{ person_id: string }>`
-    select distinct person_id from rolls.row where roll_id = ${rollId} and person_id is not null`.execute(tx)
-  return rows.map(({ person_id }) => person_id)
-}
-
-export async function reviewRowIds({ tx }: Work, rollId: RollId): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select w.id from rolls.row w where w.roll_id = ${rollId} and exists (select from rolls.candidate c where c.roll_id = w.roll_id and c.place = w.place)`.execute(
-    tx,
-  )
-  return rows.map(({ id }) => id)
-}
-
-type SharedRow = {
-  readonly rollId: RollId
-  readonly place: number
-  readonly personId: string
-  readonly schoolId: string
-  readonly told: boolean
-}
-
-/**
- * The rows of some persons on the rolls in force of a year. One look into the index a person: a table that grows by a roll at a time has no
- * statistics worth a better plan, and a join was 30 times slower on a fresh house.
- */
-async function rowsInForce({ tx }: Work, schoolYear: string, personIds: readonly string[]): Promise<SharedRow[]> {
-  const { rows } = await sql<SharedRow>`
-    select w.roll_id as "rollId", w.place, asked.person_id as "personId", w.school_id as "schoolId", w.told
-    from unnest(${personIds}::uuid[]) as asked (person_id)
-    cross join lateral (
-      select o.roll_id, o.place, o.school_id, 'duplicate-across-schools' = any (o.defects) as told,
-        (select r.in_force and r.school_year = ${schoolYear} from rolls.roll r where r.id = o.roll_id) as counts
-      from rolls.row o where o.person_id = asked.person_id offset 0) w
-    where w.counts`.execute(tx)
-  return rows
-}
-
-/** Tells both schools that they have the same person in a year, and takes it back where it is so no more. */
-export async function settleAcrossSchools(work: Work, schoolYear: string, personIds: readonly string[]): Promise<void> {
-  const found = await rowsInForce(work, schoolYear, personIds)
-  const changed = [...Map.groupBy(found, ({ personId }) => personId).values()].flatMap(theirs => {
-    const isShared = new Set(theirs.map(({ schoolId }) => schoolId)).size > 1
-    return theirs.filter(({ told }) => told !== isShared).map(({ rollId, place }) => ({ roll_id: rollId, place, shared: isShared }))
-  })
-  if (changed.length === 0) return
-  await sql`
-    update rolls.row w
-    set defects = case when t.shared then w.defects || 'duplicate-across-schools'::text else array_remove(w.defects, 'duplicate-across-schools') end
-    from json_to_recordset(${JSON.stringify(changed)}::json) as t (roll_id uuid, place integer, shared boolean)
-    where w.roll_id = t.roll_id and w.place = t.place`.execute(work.tx)
 }
 
 export type RowFilter = {
@@ -342,47 +224,9 @@ export async function countClasses({ tx }: Work, rollId: RollId): Promise<{ clas
 /** Rows that somebody has to look at, those put off last. */
 export async function reviewOrder({ tx }: Work, rollId: RollId): Promise<RollRow[]> {
   const { rows } = await sql<KeptRow>`
-    select ${rowColumns} from rolls.row w where w.roll_id = ${rollId} and w.outcome = 'review' order by w.decision is not null, w.place`.execute(
-    tx,
-  )
+    select ${rowColumns} from rolls.row w where w.roll_id = ${rollId} and (w.outcome = 'review' or w.contested)
+    order by w.decision is not null and not w.contested, w.place`.execute(tx)
   return rows.map(rowFrom)
-}
-
-export type PersonFacts = {
-  readonly person_id: string
-  readonly full_name: string
-  readonly birth_y: number
-  readonly birth_m: number | null
-  readonly birth_d: number | null
-  readonly sex: string
-  readonly number: string | null
-  readonly cancelled: string[] | null
-  readonly life_status: string
-  readonly permanent_unit_id: string | null
-  readonly units: string[] | null
-}
-
-/** What the register says of some persons, of the values that a roll can have wrong; those out of scope are left out. */
-export async function personFacts({ tx }: Work, personIds: readonly string[]): Promise<PersonFacts[]> {
-  const found: PersonFacts[] = []
-  for (const some of batches(personIds, 20_000)) {
-    const { rows } = await sql<PersonFacts>`
-      select p.person_id, p.full_name, p.birth_y, p.birth_m, p.birth_d, p.sex, p.number, p.life_status, p.permanent_unit_id,
-        (select array_agg(n.number) from register.published_number n where n.person_id = p.person_id and n.state = 'cancelled') as cancelled,
-        (select array_agg(distinct s.unit_id::text) from register.published_residence s where s.person_id = p.person_id and s.to_on is null) as units
-      from unnest(${some}::uuid[]) as asked (person_id) join register.published_person p on p.person_id = asked.person_id`.execute(tx)
-    found.push(...rows)
-  }
-  return found
-}
-
-/** The numbers in force of some persons. */
-export async function numbersOf({ tx }: Work, personIds: readonly string[]): Promise<Map<string, string>> {
-  const { rows } = await sql<{ person_id: string; number: string }>`
-    select n.person_id, n.number from register.published_number n where n.person_id = any (${personIds}::uuid[]) and n.state = 'in-force'`.execute(
-    tx,
-  )
-  return new Map(rows.map(({ person_id, number }) => [person_id, number]))
 }
 
 export type PersonDetail = {

@@ -1,12 +1,13 @@
 import { sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
-import { noCounts, type Outcome, type Roll, type RollId, type RollState } from './roll.ts'
+import { type Counts, noCounts, type Outcome, type Roll, type RollId, type RollKind, type RollState } from './roll.ts'
 
 type Row = {
   readonly id: RollId
   readonly school_id: Roll['schoolId']
   readonly school_year: string
+  readonly kind: RollKind
   readonly as_of: Day
   readonly state: RollState
   readonly in_force: boolean
@@ -20,6 +21,8 @@ type Row = {
   readonly sent_at: Date
   readonly sent_on: Day
   readonly reconciled_at: Date | null
+  readonly stale_at: Date | null
+  readonly model_hash: string | null
   readonly counts: Record<string, number> | null
   readonly sheets: number | null
   readonly hidden_sheets: number | null
@@ -29,18 +32,20 @@ type Row = {
 /** What was left of the reading besides its rows. */
 export type KeptReading = { readonly sheets: number; readonly hiddenSheets: number; readonly notPupils: number }
 
-const columns = sql.raw(`r.id, r.school_id, r.school_year, r.as_of, r.state, r.in_force, r.file_name, r.file_hash, r.row_count, r.progress,
-  r.sent_by_kind, r.sent_by, r.sent_unit_id, r.sent_at, r.sent_on, r.reconciled_at,
+const columns =
+  sql.raw(`r.id, r.school_id, r.school_year, r.kind, r.as_of, r.state, r.in_force, r.file_name, r.file_hash, r.row_count, r.progress,
+  r.sent_by_kind, r.sent_by, r.sent_unit_id, r.sent_at, r.sent_on, r.reconciled_at, r.stale_at, r.model_hash,
   (r.reading ->> 'sheets')::integer as sheets, (r.reading ->> 'hiddenSheets')::integer as hidden_sheets, (r.reading ->> 'notPupils')::integer as not_pupils,
   (select json_object_agg(o.outcome, o.n) from (select w.outcome, count(*) as n from rolls.row w where w.roll_id = r.id and w.outcome is not null
    group by w.outcome) o) as counts`)
 
-export type KeptRoll = Roll & KeptReading
+export type KeptRoll = Roll & KeptReading & { readonly modelHash?: string | undefined }
 
 const rollFrom = (row: Row): KeptRoll => ({
   id: row.id,
   schoolId: row.school_id,
   schoolYear: row.school_year,
+  kind: row.kind,
   asOf: row.as_of,
   state: row.state,
   inForce: row.in_force,
@@ -53,6 +58,8 @@ const rollFrom = (row: Row): KeptRoll => ({
   sentAt: row.sent_at,
   sentOn: row.sent_on,
   reconciledAt: row.reconciled_at ?? undefined,
+  staleAt: row.stale_at ?? undefined,
+  modelHash: row.model_hash ?? undefined,
   counts: { ...noCounts, ...(row.counts as Partial<Record<Outcome, number>> | null) },
   sheets: row.sheets ?? 0,
   hiddenSheets: row.hidden_sheets ?? 0,
@@ -66,6 +73,7 @@ export async function insertRoll({ tx }: Work, roll: Omit<Roll, 'counts'> & { re
       id: roll.id,
       school_id: roll.schoolId,
       school_year: roll.schoolYear,
+      kind: roll.kind,
       as_of: roll.asOf,
       state: roll.state,
       in_force: false,
@@ -88,6 +96,12 @@ export async function findRoll({ tx }: Work, id: RollId): Promise<KeptRoll | und
   return rows[0] && rollFrom(rows[0])
 }
 
+export async function countsOf({ tx }: Work, id: RollId): Promise<Counts> {
+  const { rows } = await sql<{ outcome: Outcome; n: number }>`
+    select outcome, count(*) as n from rolls.row where roll_id = ${id} and outcome is not null group by outcome`.execute(tx)
+  return { ...noCounts, ...Object.fromEntries(rows.map(({ outcome, n }) => [outcome, n])) }
+}
+
 /** Locks a roll against a second decision or import at the same moment. */
 export async function holdRoll({ tx }: Work, id: RollId): Promise<boolean> {
   const row = await tx.selectFrom('rolls.roll').select('id').where('id', '=', id).forUpdate().executeTakeFirst()
@@ -97,16 +111,18 @@ export async function holdRoll({ tx }: Work, id: RollId): Promise<boolean> {
 export type RollFilter = {
   readonly schoolId?: string | undefined
   readonly schoolYear?: string | undefined
+  readonly kind?: RollKind | undefined
   readonly inForce?: boolean | undefined
   readonly state?: RollState | undefined
 }
 
 /** The latest first, at most 1,000. */
-export async function listRolls({ tx }: Work, { schoolId, schoolYear, inForce, state }: RollFilter): Promise<KeptRoll[]> {
+export async function listRolls({ tx }: Work, { schoolId, schoolYear, kind, inForce, state }: RollFilter): Promise<KeptRoll[]> {
   const { rows } = await sql<Row>`
     select ${columns} from rolls.roll r
     where (${schoolId ?? null}::uuid is null or r.school_id = ${schoolId ?? null}::uuid)
       and (${schoolYear ?? null}::text is null or r.school_year = ${schoolYear ?? null}::text)
+      and (${kind ?? null}::text is null or r.kind = ${kind ?? null}::text)
       and (${inForce ?? null}::boolean is null or r.in_force = ${inForce ?? null}::boolean)
       and (${state ?? null}::text is null or r.state = ${state ?? null}::text)
     order by r.sent_at desc, r.id desc limit 1000`.execute(tx)
@@ -155,21 +171,30 @@ export async function setFailed({ tx }: Work, id: RollId): Promise<void> {
 export async function setReconciled({ tx, now }: Work, id: RollId, modelHash: string): Promise<void> {
   await tx
     .updateTable('rolls.roll')
-    .set({ state: 'reconciled', progress: 100, reconciled_at: now, model_hash: modelHash })
+    .set({ state: 'reconciled', progress: 100, reconciled_at: now, model_hash: modelHash, stale_at: null })
     .where('id', '=', id)
     .execute()
 }
 
-/** The roll that counts now for a school and year. */
-export async function rollInForce({ tx }: Work, schoolId: string, schoolYear: string): Promise<RollId | undefined> {
+/** Of which school's rolls one is in force. */
+export type Series = Pick<Roll, 'schoolId' | 'schoolYear' | 'kind'>
+
+/** The roll that counts now for a school, year and kind. */
+export async function rollInForce({ tx }: Work, { schoolId, schoolYear, kind }: Series): Promise<RollId | undefined> {
   const row = await tx
     .selectFrom('rolls.roll')
     .select('id')
     .where('school_id', '=', schoolId)
     .where('school_year', '=', schoolYear)
+    .where('kind', '=', kind)
     .where('in_force', '=', true)
     .executeTakeFirst()
   return row?.id as RollId | undefined
+}
+
+/** Until the work ends nobody else changes which of a school's rolls count, nor who their rows are by themselves. */
+export async function holdSchool({ tx }: Work, schoolId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('rolls.school ' || ${schoolId}, 0))`.execute(tx)
 }
 
 export async function setInForce({ tx }: Work, id: RollId, inForce: boolean): Promise<void> {

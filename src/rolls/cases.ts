@@ -1,0 +1,59 @@
+import { asId } from '../platform/ids.ts'
+import type { Work } from '../platform/work.ts'
+import * as register from '../register/register.ts'
+import type { Judged } from './judge.ts'
+import type { KeptRoll } from './store.ts'
+import type { Standing } from './store-found.ts'
+
+/**
+ * Whoever may see the roll may see its pupils, and those whom a row in review may be, until it is decided. Both are opened under the entry's id, so that a
+ * roll that is sent again opens and shuts nothing for the pupils who stay as they are.
+ */
+const pupil = 'roll-row'
+const asked = 'roll-review'
+
+/** Nobody older is a pupil of any school, continuing education apart, whose older pupils their own ward sees. */
+const oldestPupil = 30
+
+/** A roll opens nobody to its senders by merely naming them: adults stay with those who see them anyway. */
+async function thoseOfPupilsAge(work: Work, { asOf }: KeptRoll, ids: readonly register.PersonId[]): Promise<ReadonlySet<string>> {
+  const people = await register.summariesOf(work, [...new Set(ids)])
+  return new Set(people.filter(({ birthDate }) => Number(asOf.slice(0, 4)) - birthDate.y <= oldestPupil).map(({ id }) => id))
+}
+
+const isAsked = ({ outcome, contested }: { readonly outcome?: string | null | undefined; readonly contested?: boolean | undefined }) =>
+  outcome === 'review' || contested === true
+
+/** Opens whom some rows are now, or may be, and shuts whom they were before. */
+export async function moveCases(
+  work: Work,
+  roll: KeptRoll,
+  standing: ReadonlyMap<number, Standing>,
+  { found, candidates }: Judged,
+): Promise<void> {
+  const idAt = (place: number) => standing.get(place)?.id ?? roll.id
+  const before = (place: number) => standing.get(place)
+  const others = found.filter(({ place, personId }) => before(place)?.personId && before(place)?.personId !== personId)
+  const looked = found.filter(({ place }) => isAsked(before(place) ?? {}))
+  await register.closeCases(work, pupil, others.map(({ place }) => idAt(place))) // biome-ignore format: one line
+  await register.closeCases(work, asked, looked.map(({ place }) => idAt(place))) // biome-ignore format: one line
+
+  const open = new Set(found.filter(isAsked).map(({ place }) => place))
+  const opened = [
+    ...found.flatMap(({ place, personId }) => (personId && before(place)?.personId !== personId ? [{ personId, place, kind: pupil }] : [])),
+    ...candidates.flatMap(({ place, personId }) => (open.has(place) ? [{ personId, place, kind: asked }] : [])),
+  ]
+  if (opened.length === 0) return
+  const pupils = await thoseOfPupilsAge(work, roll, opened.map(({ personId }) => asId<'person'>(personId))) // biome-ignore format: one line
+  await register.openCases(
+    work,
+    opened
+      .filter(({ personId }) => pupils.has(personId))
+      .map(({ personId, place, kind }) => ({ personId: asId<'person'>(personId), unitId: roll.schoolId, kind, caseId: idAt(place) })),
+  )
+}
+
+export async function closeCases(work: Work, entryIds: readonly string[]): Promise<void> {
+  await register.closeCases(work, pupil, entryIds)
+  await register.closeCases(work, asked, entryIds)
+}

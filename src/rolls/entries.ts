@@ -1,0 +1,89 @@
+import type { Work } from '../platform/work.ts'
+import * as units from '../units/units.ts'
+import { identify } from './identity.ts'
+import { pendingChanges } from './pending.ts'
+import { type EventReason, type RollId, yearBeside } from './roll.ts'
+import type { RollRow } from './row.ts'
+import * as store from './store.ts'
+import * as entry from './store-entry.ts'
+import { placesSharing } from './store-found.ts'
+import { touchedRows } from './store-rescore.ts'
+import * as rows from './store-row.ts'
+
+/** How a roll goes on from the one before it. */
+export type Continuing = {
+  readonly previous: RollId | undefined
+  /** The rows that are to be compared: new and changed ones, those whose person changed, and those that either concerns. */
+  readonly asked: readonly RollRow[]
+  /** Rows of the roll before whom nobody continues. */
+  readonly gone: readonly RollRow[]
+  readonly whyOf: (place: number) => EventReason
+}
+
+/**
+ * Makes the lines of a roll the entries that they are: those of the roll in force of its school, year and kind go on, and whoever left before and is there
+ * again. A line that is as it was keeps who it is and why, and is not compared again. The school is held.
+ */
+export async function continueRoll(work: Work, roll: store.KeptRoll, modelHash: string): Promise<Continuing> {
+  const pending = await pendingChanges(work)
+  const previous = await store.rollInForce(work, roll)
+  const whole = async (why: EventReason, gone: readonly RollRow[] = []) => ({
+    previous,
+    asked: await rows.allRows(work, roll.id),
+    gone,
+    whyOf: () => why,
+  })
+  if (previous === roll.id) return whole('re-scored')
+  if (!previous) {
+    await followLastYear(work, roll)
+    return whole('roll-sent')
+  }
+
+  await store.holdRoll(work, previous)
+  const { found, old } = await lines(work, roll, previous)
+  await entry.continueEntries(work, roll.id, found)
+  const stays = new Set(found.flatMap(({ fromRoll, fromPlace }) => (fromRoll === previous ? [fromPlace] : [])))
+  const gone = old.filter(({ rollId, place }) => rollId === previous && !stays.has(place))
+
+  const back = new Set(found.flatMap(({ place, cameBack }) => (cameBack ? [place] : [])))
+  const same = new Set(found.flatMap(one => (one.same && !one.cameBack ? [one.place] : [])))
+  const whyOf = (place: number): EventReason => (back.has(place) ? 'came-back' : same.has(place) ? 're-scored' : 'roll-sent')
+  if (pending === 'many' || !(await holdsOn(work, roll, previous, modelHash))) return { ...(await whole('re-scored', gone)), whyOf }
+
+  const fresh = Array.from({ length: roll.rows }, (_, i) => i + 1).filter(place => !same.has(place))
+  const released = old.flatMap(({ personId }) => personId ?? [])
+  const touched = await touchedRows(work, pending, roll)
+  const asked = new Set([...fresh, ...touched.map(({ place }) => place)])
+  for (const place of await placesSharing(work, roll.id, released, [...asked])) asked.add(place)
+  return { previous, asked: await rows.rowsAt(work, roll.id, [...asked]), gone, whyOf }
+}
+
+/** Which lines go on from which; and the old ones whose text is on the new roll no more. */
+async function lines(work: Work, roll: store.KeptRoll, previous: RollId, series: store.Series = roll) {
+  const byText = await entry.continuedByText(work, roll.id, series, previous)
+  const { fresh, old } = await entry.linesApart(work, roll.id, series, previous, byText)
+  const bySign = identify(fresh, old).map(([line, before]) => ({
+    place: line.place,
+    fromRoll: before.rollId,
+    fromPlace: before.place,
+    same: false,
+    cameBack: before.state === 'left-school',
+  }))
+  return { found: [...byText, ...bySign], old }
+}
+
+/** What was found of the roll before holds for the lines that are as they were: the same model, and the same units on both days. */
+async function holdsOn(work: Work, roll: store.KeptRoll, previous: RollId, modelHash: string): Promise<boolean> {
+  const before = await store.findRoll(work, previous)
+  if (!before || before.staleAt || before.modelHash !== modelHash) return false
+  if (before.asOf === roll.asOf) return true
+  const [then, now] = [await units.unitsOn(work, before.asOf), await units.unitsOn(work, roll.asOf)]
+  return then.length === now.length && then.every(({ id }, i) => id === now[i]?.id)
+}
+
+/** A year's first roll follows that of the year before: what persons said of a pupil holds on. */
+async function followLastYear(work: Work, roll: store.KeptRoll): Promise<void> {
+  const series = { schoolId: roll.schoolId, schoolYear: yearBeside(roll.schoolYear, -1), kind: roll.kind }
+  const lastYears = await store.rollInForce(work, series)
+  if (lastYears) await entry.followEntries(work, roll.id, (await lines(work, roll, lastYears, series)).found)
+}

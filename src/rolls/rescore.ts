@@ -1,0 +1,90 @@
+import * as audit from '../audit/audit.ts'
+import { queueJob } from '../platform/jobs.ts'
+import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
+import * as register from '../register/register.ts'
+import { linkRows } from './linking.ts'
+import { inDatabase } from './lookup.ts'
+import { pendingPage } from './pending.ts'
+import { holdRollOfSchool, linkerOf } from './reconcile.ts'
+import type { RollId } from './roll.ts'
+import { settleRows } from './score.ts'
+import { settleErrands } from './settle-errand.ts'
+import * as store from './store.ts'
+import { setStale, setWatermark, staleRolls, touchedRows } from './store-rescore.ts'
+import { rowsAt } from './store-row.ts'
+import { settleAcrossRolls } from './store-shared.ts'
+
+/** The name of the job that compares the rows which changed persons touch; jobs.ts has what it does. */
+export const rescoreJob = 'rescore-changed-people'
+
+/** The name of the job that compares a roll; jobs.ts has what it does. */
+export const reconcileJob = 'reconcile-roll'
+
+/** After a change of the register, in its own transaction. Many changes at once make one job. */
+export const queueRescoring = (work: Work): Promise<void> => queueJob(work, rescoreJob, {}, { key: rescoreJob, queue: rescoreJob })
+
+/** One after another for each school, so that the roll in force is the last one sent. */
+export const queueReconciling = (
+  work: Work,
+  { id, schoolId }: { id: RollId; schoolId: string },
+  facts: { ifStale?: true } = {},
+): Promise<void> => queueJob(work, reconcileJob, { rollId: id, ...facts }, { key: `roll ${id}`, queue: `school ${schoolId}` })
+
+/** More changed persons than this, and the rolls in force are compared whole, each in a job of its own. */
+const mostOneByOne = 5000
+
+const standing = asSystem('roll')
+
+/**
+ * Brings what changed in the register since it was last asked to the rolls in force: a roll a work, and the watermark moves when all have it, so that an end at
+ * any moment loses nothing. Gives how many rows were compared again.
+ */
+export async function rescoreChangedPeople(openWork: OpenWork): Promise<number> {
+  let [people, compared] = [0, 0]
+  for (;;) {
+    const page = await openWork(standing, pendingPage)
+    if (!page) return compared
+    people += page.personIds.length
+    if (people > mostOneByOne && page.more) {
+      await openWork(standing, compareAllWhole)
+      return compared
+    }
+    for (const [id, theirs] of page.byRoll) compared += await openWork(standing, work => rescoreRows(work, id, theirs))
+    await openWork(standing, work => setWatermark(work, page.next))
+    if (!page.more) return compared
+  }
+}
+
+/** After a change of a great part of the register. What changes from here on is followed again. */
+async function compareAllWhole(work: Work): Promise<void> {
+  await setWatermark(work, await register.markNow(work))
+  await setStale(work)
+  for (const roll of await staleRolls(work)) await queueReconciling(work, roll, { ifStale: true })
+}
+
+/** Compares the rows of a school's roll that some persons touch as they are now, and tells what became of them. */
+async function rescoreRows(work: Work, id: RollId, personIds: readonly string[]): Promise<number> {
+  const seen = await holdRollOfSchool(work, id)
+  const current = await store.rollInForce(work, seen)
+  const roll = current === id ? seen : current && (await store.findRoll(work, current))
+  if (!roll || roll.staleAt) return 0
+  await store.holdRoll(work, roll.id)
+  const touched = new Set((await touchedRows(work, personIds, roll)).map(({ place }) => place))
+  if (touched.size === 0) return 0
+
+  const linking = { linker: await linkerOf(work), lookup: inDatabase }
+  const linked = await linkRows(work, roll, await rowsAt(work, roll.id, [...touched]), linking)
+  const settled = await settleRows(work, roll, linked, {
+    ...linking,
+    whyOf: place => (touched.has(place) ? 'person-changed' : 're-scored'),
+  })
+  await settleAcrossRolls(work, settled.personIds)
+  await settleErrands(work, roll, linked.map(({ line }) => line.place)) // biome-ignore format: one line
+  await audit.record(
+    work,
+    'roll.rescored',
+    { kind: 'roll', id: roll.id, unitId: roll.schoolId },
+    { schoolYear: roll.schoolYear, changed: personIds.length, compared: linked.length, model: linking.linker.modelHash },
+  )
+  return linked.length
+}

@@ -1,0 +1,47 @@
+import type { Work } from '../platform/work.ts'
+import { moveCases } from './cases.ts'
+import { judge } from './judge.ts'
+import type { LinkedRow, Linking } from './linking.ts'
+import type { EventReason, Outcome } from './roll.ts'
+import type { KeptRoll } from './store.ts'
+import * as store from './store-found.ts'
+
+/** What became of some rows: their outcomes, and whom the rolls of other schools and years may have to be told of. */
+export type Settled = { readonly outcomes: readonly Outcome[]; readonly personIds: readonly string[] }
+
+/**
+ * Writes who some rows of a roll are: what linkage found, under what persons said, with candidates, cases and the entries' history. The roll is held, so that
+ * nobody decides on it meanwhile.
+ */
+export async function settleRows(
+  work: Work,
+  roll: KeptRoll,
+  rows: readonly LinkedRow[],
+  { linker, lookup, whyOf }: Linking & { readonly whyOf: (place: number) => EventReason },
+): Promise<Settled> {
+  const places = rows.map(({ line }) => line.place)
+  const standing = await store.standingOf(work, roll.id, places)
+  const chosen = await store.candidatesOfDecided(work, roll.id)
+  const judged = await judge(work, lookup, rows, { day: roll.asOf, standing, chosen })
+
+  await store.setFound(work, roll.id, judged.found, linker.modelHash)
+  await store.replaceCandidates(work, roll, places, judged.candidates)
+  await moveCases(work, roll, standing, judged)
+  await store.noteEvents(
+    work,
+    roll.id,
+    places.map(place => {
+      const [why, before] = [whyOf(place), standing.get(place)]
+      return {
+        place,
+        why,
+        before: before?.outcome ? { ...before, ...(why === 'came-back' && { state: 'left-school' as const }) } : undefined,
+      }
+    }),
+  )
+  const before = [...standing.values()].flatMap(({ personId }) => personId ?? [])
+  return {
+    outcomes: judged.found.flatMap(({ outcome }) => outcome ?? []),
+    personIds: [...new Set([...before, ...judged.found.flatMap(({ personId }) => personId ?? [])])],
+  }
+}

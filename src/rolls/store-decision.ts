@@ -1,0 +1,55 @@
+import { sql } from 'kysely'
+import type { Day } from '../platform/day.ts'
+import type { Work } from '../platform/work.ts'
+import type { Decision, RollId } from './roll.ts'
+
+/** What persons said of entries: the word itself stands on the row, the pairs that were refused go with the entry. */
+
+export type Decided = { readonly place: number; readonly decision: Decision; readonly by: string; readonly at: Date; readonly on: Day }
+
+export async function setDecision({ tx }: Work, rollId: RollId, { place, decision, by, at, on }: Decided): Promise<void> {
+  await tx
+    .updateTable('rolls.row')
+    .set({ decision, decided_by: by, decided_at: at, decided_on: on })
+    .where('roll_id', '=', rollId)
+    .where('place', '=', place)
+    .execute()
+}
+
+export async function clearDecision({ tx }: Work, rollId: RollId, place: number): Promise<void> {
+  await tx
+    .updateTable('rolls.row')
+    .set({ decision: null, decided_by: null, decided_at: null, decided_on: null, contested: false })
+    .where('roll_id', '=', rollId)
+    .where('place', '=', place)
+    .execute()
+}
+
+type Refusing = { readonly id: string; readonly schoolId: string }
+
+/** Who an entry is not. */
+export async function refuse({ tx, by, now, today }: Work, { id, schoolId }: Refusing, personIds: readonly string[]): Promise<void> {
+  await sql`
+    insert into rolls.refusal (person_id, row_id, school_id, refused_by, refused_at, refused_on)
+    select person_id, ${id}::uuid, ${schoolId}::uuid, ${by.id}, ${now}::timestamptz, ${today}::date
+    from unnest(${personIds}::uuid[]) as t (person_id)
+    on conflict do nothing`.execute(tx)
+}
+
+/** Takes back what the entry was said not to be, by its last word; a person who is chosen is refused no more, whenever it was said. */
+export async function forgetRefusals({ tx }: Work, rowId: string, chosen?: string): Promise<void> {
+  await sql`
+    delete from rolls.refusal f
+    where f.row_id = ${rowId} and (f.person_id = ${chosen ?? null}::uuid
+      or f.refused_at = (select w.decided_at from rolls.row w where w.id = ${rowId} and w.decision = 'different' order by w.decided_at desc limit 1))`.execute(
+    tx,
+  )
+}
+
+/** Whom each entry of a roll was said not to be. */
+export async function refusalsOf({ tx }: Work, rollId: RollId): Promise<Map<number, ReadonlySet<string>>> {
+  const { rows } = await sql<{ place: number; persons: string[] }>`
+    select w.place, array_agg(f.person_id::text) as persons from rolls.row w join rolls.refusal f on f.row_id = w.id
+    where w.roll_id = ${rollId} group by w.place`.execute(tx)
+  return new Map(rows.map(({ place, persons }) => [place, new Set(persons)]))
+}

@@ -1,0 +1,141 @@
+import { sql } from 'kysely'
+import type { Work } from '../platform/work.ts'
+import type { EventReason, Outcome, RollId, RowState } from './roll.ts'
+import type { RollRow } from './row.ts'
+import { batches, type Candidate, type MachineFound } from './store-row.ts'
+
+/** What a comparison, or a person, found of rows: written some thousand at a time. */
+
+export type Found = Pick<
+  RollRow,
+  'place' | 'holderId' | 'outcome' | 'personId' | 'probability' | 'margin' | 'reasons' | 'defects' | 'contested'
+> & {
+  /** What was found before a person's word, where there is one. */
+  readonly found?: MachineFound | undefined
+  /** A person's word that the new finding fulfils: the school was asked, the child was entered. */
+  readonly wordIsOver?: boolean | undefined
+}
+
+/** Writes what was found of some rows. With a model: that they were compared by it now. */
+export async function setFound({ tx, now }: Work, rollId: RollId, found: readonly Found[], modelHash?: string): Promise<void> {
+  for (const some of batches(found)) {
+    const values = some.map(one => ({
+      place: one.place,
+      holder_id: one.holderId,
+      outcome: one.outcome,
+      person_id: one.personId,
+      probability: one.probability,
+      margin: one.margin,
+      reasons: one.reasons,
+      defects: one.defects,
+      found: one.found,
+      contested: one.contested ?? false,
+      over: one.wordIsOver ?? false,
+    }))
+    await sql`
+      update rolls.row w set holder_id = t.holder_id, outcome = t.outcome, person_id = t.person_id, probability = t.probability, margin = t.margin,
+        reasons = t.reasons, defects = t.defects, found = t.found, contested = t.contested,
+        decision = case when not t.over then w.decision end, decided_by = case when not t.over then w.decided_by end,
+        decided_at = case when not t.over then w.decided_at end, decided_on = case when not t.over then w.decided_on end,
+        model_hash = coalesce(${modelHash ?? null}::text, w.model_hash),
+        scored_at = case when ${modelHash ?? null}::text is null then w.scored_at else ${now}::timestamptz end
+      from json_to_recordset(${JSON.stringify(values)}::json) as t (place integer, holder_id uuid, outcome text, person_id uuid, probability real, margin real,
+        reasons jsonb, defects text[], found jsonb, contested boolean, over boolean)
+      where w.roll_id = ${rollId} and w.place = t.place`.execute(tx)
+  }
+}
+
+export async function replaceCandidates(
+  { tx }: Work,
+  { id, schoolId }: { readonly id: RollId; readonly schoolId: string },
+  places: readonly number[],
+  candidates: readonly Candidate[],
+): Promise<void> {
+  await sql`delete from rolls.candidate where roll_id = ${id} and place = any (${places}::integer[])`.execute(tx)
+  for (const some of batches(candidates)) {
+    const values = some.map(one => ({
+      person_id: one.personId,
+      place: one.place,
+      rank: one.rank,
+      probability: one.probability,
+      reasons: one.reasons,
+      is_holder: one.isHolder,
+    }))
+    await sql`
+      insert into rolls.candidate (person_id, roll_id, place, school_id, rank, probability, reasons, is_holder)
+      select t.person_id, ${id}::uuid, t.place, ${schoolId}::uuid, t.rank, t.probability, t.reasons, t.is_holder
+      from json_to_recordset(${JSON.stringify(values)}::json) as t (person_id uuid, place integer, rank smallint, probability real, reasons jsonb, is_holder boolean)`.execute(
+      tx,
+    )
+  }
+}
+
+/** How a row stands before it is judged anew: who it was held to be, and what a person said. */
+export type Standing = {
+  readonly place: number
+  readonly id: string
+  readonly state: RowState | null
+  readonly outcome: Outcome | null
+  readonly personId: string | null
+  readonly decision: RollRow['decision'] | null
+  readonly contested: boolean
+  readonly found: MachineFound | null
+}
+
+export async function standingOf({ tx }: Work, rollId: RollId, places: readonly number[]): Promise<Map<number, Standing>> {
+  const { rows } = await sql<Standing>`
+    select place, id, state, outcome, person_id as "personId", decision, contested, found from rolls.row
+    where roll_id = ${rollId} and place = any (${places}::integer[])`.execute(tx)
+  return new Map(rows.map(row => [row.place, row]))
+}
+
+/** The candidates of the rows on which a person decided that it is one of them. */
+export async function candidatesOfDecided({ tx }: Work, rollId: RollId): Promise<Candidate[]> {
+  const { rows } = await sql<Candidate>`
+    select c.person_id as "personId", c.place, c.rank, c.probability, c.reasons, c.is_holder as "isHolder"
+    from rolls.row w join rolls.candidate c on c.roll_id = w.roll_id and c.place = w.place and c.person_id = w.person_id
+    where w.roll_id = ${rollId} and w.decision = 'same'`.execute(tx)
+  return rows
+}
+
+/** The other rows of a roll that are some persons', or were not decided because of them. */
+export async function placesSharing(
+  { tx }: Work,
+  rollId: RollId,
+  personIds: readonly string[],
+  known: readonly number[],
+): Promise<number[]> {
+  if (personIds.length === 0) return []
+  const { rows } = await sql<{ place: number }>`
+    select place from rolls.row where roll_id = ${rollId} and person_id = any (${personIds}::uuid[])
+    union
+    select w.place from rolls.candidate c join rolls.row w on w.roll_id = c.roll_id and w.place = c.place
+    where c.roll_id = ${rollId} and c.person_id = any (${personIds}::uuid[]) and w.outcome = 'review'`.execute(tx)
+  const there = new Set(known)
+  return rows.flatMap(({ place }) => (there.has(place) ? [] : [place]))
+}
+
+/** `before` is how the entry stood; undefined for a new one. */
+export type Happened = {
+  readonly place: number
+  readonly why: EventReason
+  readonly before: { readonly state?: RowState | null; readonly personId?: string | null; readonly contested?: boolean } | undefined
+}
+
+/** Notes what became of entries where anything did: the state, the person, whether it is contested; or that the school sent the line anew. */
+export async function noteEvents(work: Work, rollId: RollId, happened: readonly Happened[]): Promise<void> {
+  const { tx, by, now, today } = work
+  for (const some of batches(happened, 10_000)) {
+    const column = <T>(of: (one: Happened) => T) => some.map(of)
+    await sql`
+      insert into rolls.ledger_event (row_id, roll_id, school_id, person_id, state_before, state_after, contested, why, by_kind, by_id, at, on_day, model_hash)
+      select w.id, w.roll_id, w.school_id, w.person_id, t.state, w.state, w.contested, t.why, ${by.kind}, ${by.id}, ${now}::timestamptz, ${today}::date,
+             case when t.why not in ('decided', 'undone', 'left') then w.model_hash end
+      from unnest(${column(({ place }) => place)}::integer[], ${column(({ why }) => why)}::text[],
+                  ${column(({ before }) => before?.state ?? null)}::text[], ${column(({ before }) => before?.personId ?? null)}::uuid[],
+                  ${column(({ before }) => before?.contested ?? false)}::boolean[]) as t (place, why, state, person_id, contested)
+      join rolls.row w on w.roll_id = ${rollId} and w.place = t.place
+      where t.why not in ('re-scored', 'person-changed') or t.state is distinct from w.state or t.person_id is distinct from w.person_id
+         or t.contested <> w.contested`.execute(tx)
+  }
+}

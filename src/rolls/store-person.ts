@@ -1,0 +1,40 @@
+import { sql } from 'kysely'
+import type { Work } from '../platform/work.ts'
+import { batches } from './store-row.ts'
+
+export type PersonFacts = {
+  readonly person_id: string
+  readonly full_name: string
+  readonly birth_y: number
+  readonly birth_m: number | null
+  readonly birth_d: number | null
+  readonly sex: string
+  readonly number: string | null
+  readonly cancelled: string[] | null
+  readonly life_status: string
+  readonly permanent_unit_id: string | null
+  readonly units: string[] | null
+}
+
+/** What the register says of some persons, of the values that a roll can have wrong; those out of scope are left out. */
+export async function personFacts({ tx }: Work, personIds: readonly string[]): Promise<PersonFacts[]> {
+  const found: PersonFacts[] = []
+  for (const some of batches(personIds, 20_000)) {
+    const { rows } = await sql<PersonFacts>`
+      select p.person_id, p.full_name, p.birth_y, p.birth_m, p.birth_d, p.sex, p.number, p.life_status, p.permanent_unit_id,
+        (select array_agg(n.number) from register.published_number n where n.person_id = p.person_id and n.state = 'cancelled') as cancelled,
+        (select array_agg(distinct s.unit_id::text) from register.published_residence s where s.person_id = p.person_id and s.to_on is null) as units
+      from unnest(${some}::uuid[]) as asked (person_id) join register.published_person p on p.person_id = asked.person_id`.execute(tx)
+    found.push(...rows)
+  }
+  return found
+}
+
+/** The numbers in force of some persons. */
+export async function numbersOf({ tx }: Work, personIds: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ person_id: string; number: string }>`
+    select n.person_id, n.number from register.published_number n where n.person_id = any (${personIds}::uuid[]) and n.state = 'in-force'`.execute(
+    tx,
+  )
+  return new Map(rows.map(({ person_id, number }) => [person_id, number]))
+}
