@@ -79,10 +79,6 @@ function parentFrom(
   return { [parent]: { ...(name && { name }), ...(year !== null && { birthYear: year }) } }
 }
 
-/** Family, middle and given name of a folded name. */
-const parts = (words: readonly string[]): [family: string, middle: string, given: string] =>
-  words.length < 2 ? ['', '', words[0] ?? ''] : [words[0] ?? '', words.slice(1, -1).join(' '), words.at(-1) ?? '']
-
 /** The communes of a day, and their districts; a commune that was merged since stands for what it became. */
 function places(work: Work, day: Day) {
   const known = new Map<string, { communes: string[]; districts: string[] }>()
@@ -116,15 +112,10 @@ const fairSample = 150_000
 /** How often names, years and places occur, for linkage's `prepare`; of the whole house, or of a sample where that is large. */
 export async function linkageCounts(work: Work, day: Day = work.today): Promise<Counts> {
   const total = await store.total(work)
-  const { names, births, communes } = await store.countsOf(work, Math.min(100, Math.max(1, (100 * fairSample) / Math.max(total, 1))))
-  const [families, middles, givens] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()]
+  const { parts, births, communes } = await store.countsOf(work, Math.min(100, Math.max(1, (100 * fairSample) / Math.max(total, 1))))
+  const names = { families: new Map<string, number>(), middles: new Map<string, number>(), givens: new Map<string, number>() }
   const add = (counts: Map<string, number>, value: string, count: number) => counts.set(value, (counts.get(value) ?? 0) + count)
-  for (const { name_tone, count } of names) {
-    const [family, middle, given] = parts(name_tone.split(' '))
-    add(families, family, count)
-    add(middles, middle, count)
-    add(givens, given, count)
-  }
+  for (const { part, value, count } of parts) add(names[part], value, count)
 
   const placeOf = places(work, day)
   const [byCommune, byDistrict] = [new Map<string, number>(), new Map<string, number>()]
@@ -136,9 +127,9 @@ export async function linkageCounts(work: Work, day: Day = work.today): Promise<
   const whole = births.reduce((sum, row) => sum + row.whole, 0)
   return {
     total,
-    families: Object.fromEntries(families),
-    middles: Object.fromEntries(middles),
-    givens: Object.fromEntries(givens),
+    families: Object.fromEntries(names.families),
+    middles: Object.fromEntries(names.middles),
+    givens: Object.fromEntries(names.givens),
     years: Object.fromEntries(births.map(({ birth_y, count }) => [birth_y, count])),
     communes: Object.fromEntries(byCommune),
     districts: Object.fromEntries(byDistrict),

@@ -12,6 +12,7 @@ import { registerProblem } from './problems.ts'
 import * as store from './store.ts'
 import * as change from './store-change.ts'
 import * as collections from './store-collection.ts'
+import { refreshLinkRecords } from './store-link-record.ts'
 
 export type Collect = {
   readonly given: Given
@@ -101,6 +102,7 @@ export type Established = Collection & { readonly number: string }
 export async function establish(work: Work, id: CollectionId): Promise<Established> {
   const collection = await holdToDecide(work, id)
   const number = collection.given ? await establishPerson(work, collection, collection.given) : await giveNewNumber(work, collection)
+  await refreshLinkRecords(work, [collection.personId])
   await collections.setDecided(work, collection, 'established')
   return { ...collection, state: 'established', decidedBy: work.by.id, decidedOn: work.today, number }
 }

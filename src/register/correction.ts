@@ -21,6 +21,7 @@ import { registerProblem } from './problems.ts'
 import * as store from './store.ts'
 import * as change from './store-change.ts'
 import * as corrections from './store-correction.ts'
+import * as links from './store-link-record.ts'
 import { workingDaysAfter } from './working-day.ts'
 
 export type Proposal = {
@@ -168,6 +169,8 @@ export async function approve(work: Work, id: CorrectionId): Promise<Approved> {
   for (const one of changes) await apply(work, personId, one)
   if (changes.some(({ field }) => field === 'full_name' || field === 'birth_date')) await change.rewriteNameWords(work, personId)
   await change.insertHistory(work, personId, changes, `${correction.form.code}: ${correction.evidence}`, 'correction.approved')
+  const children = changes.some(({ field }) => field === 'birth_date') ? await links.childIdsOf(work, personId) : []
+  await links.refreshLinkRecords(work, [personId, ...children])
   if (changes.some(({ field, new: value }) => field === 'life_status' && value === 'dead'))
     await audit.record(work, 'person.died', { kind: 'person', id: personId, personId, unitId: correction.decidesUnitId })
   return { ...(await close(work, correction, 'approved')), newNumberOffered: touchesNumber(changes) }

@@ -174,14 +174,15 @@ async function landFresh(work: Work, empty: boolean, told: (share: number) => vo
     [0.6,  () => store.insertScopes(work)],
     [0.65, () => store.insertHouseholds(work, 'staged')],
     [0.7,  () => store.insertHouseholdMembers(work)],
-    [0.8,  () => store.insertKinships(work)],
-    [1,    () => store.insertNameWords(work, 'staged')],
+    [0.75, () => store.insertKinships(work)],
+    [0.85, () => store.insertNameWords(work, 'staged')],
   ]
   for (const [share, step] of steps) {
     await step()
     told(share)
   }
   const landed = expected > 0 ? await store.insertCancelledNumbers(work, 'staged') : 0
+  await store.insertLinkRecords(work)
   if (!empty) await store.resolveKin(work)
   return expected - landed
 }
@@ -206,4 +207,6 @@ async function landChanged(work: Work, telling: change.Telling): Promise<void> {
   await change.recordKinChanges(work, telling)
   await change.upsertKin(work)
   await change.moveBirthYearOfKin(work)
+  await change.moveBirthYearOfParents(work)
+  await change.refreshLinkRecordsOfChanged(work)
 }

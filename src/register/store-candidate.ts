@@ -42,6 +42,34 @@ const births = (asked: readonly { readonly key: { readonly birth: string } }[]) 
   } as const
 }
 
+type Named = { readonly head: number; readonly person_id: string; readonly name_ascii: string }
+
+/**
+ * All of some words, in any order, and a year. Many records of a roll share their rarest word and the year: whoever bears that word is fetched once for
+ * all of them, and the other words are looked for here.
+ */
+async function withWords({ tx }: Work, asked: readonly Asked<'words-and-year'>[]): Promise<Pair[]> {
+  const several = asked.filter(({ key }) => key.words.length > 1)
+  const heads = Map.groupBy(several, ({ key }) => `${rarest(key.words)} ${key.year}`)
+  const words = [...heads.values()].map(([first]) => rarest(first?.key.words ?? []))
+  const years = [...heads.values()].map(([first]) => first?.key.year ?? 0)
+  const { rows } = await sql<Named>`
+    select h.head, p.person_id, p.name_ascii
+    from unnest(${words.map((_, head) => head)}::integer[], ${words}::text[], ${years}::smallint[]) as h (head, word, y)
+    join register.name_word w on w.word = h.word collate "C" and w.birth_year = h.y
+    join register.person p    on p.person_id = w.person_id`.execute(tx)
+
+  const bearers: { id: string; name: string }[][] = words.map(() => [])
+  for (const { head, person_id, name_ascii } of rows) bearers[head]?.push({ id: person_id, name: ` ${name_ascii} ` })
+  return [...heads.values()].flatMap((records, head) =>
+    records.flatMap(({ row, key }) => {
+      const others = key.words.map(word => ` ${word} `)
+      const found = bearers[head]?.filter(({ name }) => others.every(word => name.includes(word))) ?? []
+      return found.slice(0, mostPerKey).map(({ id }) => ({ row, person_id: id }))
+    }),
+  )
+}
+
 type Answers = { readonly [By in CandidateKey['by']]: (work: Work, asked: readonly Asked<By>[]) => Promise<Pair[]> }
 
 /** How each kind of key is answered: by equality on an index. */
@@ -101,20 +129,7 @@ const answers: Answers = {
       sql`select p.person_id from register.person p join register.person_scope s on s.person_id = p.person_id and s.unit_id = a.commune
           where p.name_ascii = a.name collate "C"`,
     ),
-  'words-and-year': (work, asked) =>
-    pairs(
-      work,
-      table(asked, {
-        words: ['text', asked.map(({ key }) => key.words.join(' '))],
-        rarest: ['text', asked.map(({ key }) => rarest(key.words))],
-        next: ['text', asked.map(({ key }) => rarest(key.words.filter(word => word !== rarest(key.words))))],
-        y: ['smallint', asked.map(({ key }) => key.year)],
-      }),
-      sql`select w.person_id from register.name_word w
-          join register.name_word o on o.person_id = w.person_id and o.word = a.next collate "C"
-          join register.person p    on p.person_id = w.person_id and string_to_array(p.name_ascii, ' ') @> string_to_array(a.words, ' ')
-          where w.word = a.rarest collate "C" and w.birth_year = a.y`,
-    ),
+  'words-and-year': withWords,
   'parent-and-year': (work, asked) =>
     pairs(
       work,
@@ -164,38 +179,35 @@ export type CandidateRow = {
 /** What linkage compares, of some thousand persons at once. */
 export async function candidateRows({ tx }: Work, ids: readonly string[]): Promise<CandidateRow[]> {
   const { rows } = await sql<CandidateRow>`
-    select p.person_id, p.full_name, p.birth_y, p.birth_m, p.birth_d, p.sex, n.number,
-      (select array_agg(c.number) from register.number c where c.person_id = p.person_id and c.state = 'cancelled') as cancelled,
-      (select min(o.number) from register.old_number o where o.person_id = p.person_id) as old_number,
-      (select array_agg(s.unit_id::text) from register.person_scope s where s.person_id = p.person_id) as units,
-      (select min(t.phone) from register.phone t where t.person_id = p.person_id) as phone,
-      m.household_id as household, f.name as father_name, f.related_birth_y as father_y, k.name as mother_name, k.related_birth_y as mother_y
-    from unnest(${ids}::uuid[]) as asked (person_id)
-    join register.person p on p.person_id = asked.person_id
-    left join register.number n           on n.person_id = p.person_id and n.state = 'in-force'
-    left join register.household_member m on m.person_id = p.person_id and m.to_on is null
-    left join register.kinship f          on f.person_id = p.person_id and f.relation = 'father'
-    left join register.kinship k          on k.person_id = p.person_id and k.relation = 'mother'`.execute(tx)
+    select l.person_id, l.full_name, l.birth_y, l.birth_m, l.birth_d, l.sex, l.number, l.cancelled, l.old_number, l.unit_ids as units, l.phone,
+      l.household_id as household, l.father_name, l.father_y, l.mother_name, l.mother_y
+    from unnest(${ids}::uuid[]) as asked (person_id) join register.link_record l on l.person_id = asked.person_id`.execute(tx)
   return rows
 }
 
-export type NameCount = { readonly name_tone: string; readonly count: number }
-
 export async function total({ tx }: Work): Promise<number> {
-  const { rows } = await sql<{ total: number }>`select count(*) as total from register.person`.execute(tx)
+  const { rows } = await sql<{ total: number }>`select count(*) as total from register.link_record`.execute(tx)
   return rows[0]?.total ?? 0
 }
 
-/** How often folded names, years and communes occur, in about this percentage of the register's pages. */
+export type PartCount = { readonly part: 'families' | 'middles' | 'givens'; readonly value: string; readonly count: number }
+
+/** How often parts of names, years and communes occur, in about this percentage of the register's pages. A single word is a given name. */
 export async function countsOf({ tx }: Work, percent: number) {
-  const sample = sql`register.person p tablesample system (${percent}) repeatable (7)`
-  const { rows: names } = await sql<NameCount>`select p.name_tone, count(*) as count from ${sample} group by p.name_tone`.execute(tx)
+  const sample = sql`register.link_record l tablesample system (${percent}) repeatable (7)`
+  const { rows: parts } = await sql<PartCount>`
+    select case when grouping(family) = 0 then 'families' when grouping(middle) = 0 then 'middles' else 'givens' end as part,
+      coalesce(family, middle, given) as value, count(*) as count
+    from ${sample} cross join lateral (select split_part(l.name_tone, ' ', 1) as head, split_part(l.name_tone, ' ', -1) as given) w
+    cross join lateral (select case when length(head) = length(l.name_tone) then '' else head end as family,
+      case when length(head) + length(given) + 1 < length(l.name_tone)
+        then substr(l.name_tone, length(head) + 2, length(l.name_tone) - length(head) - length(given) - 2) else '' end as middle) v
+    group by grouping sets ((family), (middle), (given))`.execute(tx)
   const { rows: births } = await sql<{ birth_y: number; count: number; whole: number; new_year: number }>`
-    select p.birth_y, count(*) as count, count(p.birth_d) as whole, count(*) filter (where p.birth_m = 1 and p.birth_d = 1) as new_year
-    from ${sample} group by p.birth_y`.execute(tx)
+    select l.birth_y, count(*) as count, count(l.birth_d) as whole, count(*) filter (where l.birth_m = 1 and l.birth_d = 1) as new_year
+    from ${sample} group by l.birth_y`.execute(tx)
   const { rows: communes } = await sql<{ unit_id: string; count: number }>`
-    select s.unit_id, count(*) as count from register.person_scope s tablesample system (${percent}) repeatable (7) group by s.unit_id`.execute(
-    tx,
-  )
-  return { names, births, communes }
+    select unit_id, sum(g.count)::bigint as count from (select l.unit_ids, count(*) as count from ${sample} group by l.unit_ids) g
+    cross join unnest(g.unit_ids) as unit_id group by unit_id`.execute(tx)
+  return { parts, births, communes }
 }

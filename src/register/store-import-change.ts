@@ -1,5 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
+import { simply } from '../platform/db.ts'
 import type { Work } from '../platform/work.ts'
+import { refreshLinkRecordsOf } from './store-link-record.ts'
 
 /** What an import does to persons who are known already: each value that differs is written to the history, then set. An empty cell says nothing. */
 
@@ -170,3 +172,18 @@ export const moveBirthYearOfKin = (work: Work) =>
     work,
     sql`update register.kinship k set person_birth_y = c.birth_y from changed c where k.person_id = c.person_id and k.person_birth_y <> c.birth_y`,
   )
+
+/** A parent's own row says when the parent was born; it goes before what a number let one guess. */
+export const moveBirthYearOfParents = (work: Work) =>
+  simply(
+    work.tx,
+    `create temporary table reparented on commit drop as
+     with moved as (
+       update register.kinship k set related_birth_y = c.birth_y from changed c
+       where k.related_person_id = c.person_id and k.related_birth_y is distinct from c.birth_y
+       returning k.person_id
+     ) select distinct person_id from moved`,
+  )
+
+export const refreshLinkRecordsOfChanged = (work: Work) =>
+  refreshLinkRecordsOf(work, sql`select person_id from changed union select person_id from reparented`)

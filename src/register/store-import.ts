@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { simply } from '../platform/db.ts'
 import type { Work } from '../platform/work.ts'
+import { refreshLinkRecordsOf } from './store-link-record.ts'
 
 /**
  * The statements of a bulk import: rows are staged by COPY into a temporary table, then land set by set. `fresh` are persons whom the register
@@ -177,11 +178,35 @@ export const insertKinships = (work: Work) =>
         where kin.number is not null or kin.name is not null`,
   )
 
-/** Persons who were here before their parents. */
-export const resolveKin = (work: Work) =>
+/** Persons who were here before their parents: who those are, and when they were born, is known from here on. */
+export async function resolveKin(work: Work): Promise<void> {
+  await simply(
+    work.tx,
+    `create temporary table resolved on commit drop as
+     with resolved as (
+       update register.kinship k set related_person_id = l.person_id, related_birth_y = s.birth_y
+       from staged s join register.number_lookup l on l.person_id = s.person_id
+       where k.number = l.number and k.related_person_id is null
+       returning k.person_id
+     ) select distinct person_id from resolved`,
+  )
+  await refreshLinkRecordsOf(work, sql`select person_id from resolved`)
+}
+
+/** What linkage reads of those who came: the same as register.link_record_due says, from the rows at hand. */
+export const insertLinkRecords = (work: Work) =>
   run(
     work,
-    sql`update register.kinship k set related_person_id = l.person_id
-        from staged s join register.number_lookup l on l.person_id = s.person_id
-        where k.number = l.number and k.related_person_id is null`,
+    sql`insert into register.link_record (person_id, permanent_unit_id, household_id, unit_ids, birth_y, birth_m, birth_d, father_y, mother_y, sex, life_status,
+          full_name, name_tone, number, cancelled, old_number, phone, father_name, mother_name, changed_at)
+        select s.person_id, case when s.residence_kind = 'permanent' then s.unit_id end, m.household_id,
+          case when s.unit_id is not null then array[s.unit_id] end, s.birth_y, s.birth_m, s.birth_d, f.related_birth_y, k.related_birth_y, s.sex,
+          coalesce(s.life_status, 'alive'), s.full_name, s.name_tone, s.number, c.cancelled, s.old_number, s.phone, s.father_name, s.mother_name, ${work.now}
+        from staged s
+        left join register.household_member m on m.person_id = s.person_id
+        left join register.kinship f on f.person_id = s.person_id and f.relation = 'father'
+        left join register.kinship k on k.person_id = s.person_id and k.relation = 'mother'
+        left join lateral (select array_agg(n.number order by n.number) as cancelled from register.number n
+                           where s.cancelled_numbers is not null and n.person_id = s.person_id and n.state = 'cancelled') c on true
+        order by s.person_id`,
   )
