@@ -9,13 +9,16 @@ export type RuleReport = {
   readonly pairsLeftOut: number
 }
 
+const missing = 0
+
 type Join = { readonly left: Int32Array; readonly right: Int32Array; readonly groups: Int32Array }
 
-/** An equi-join, ready for any left row: the right rows in the order of their bucket, and where each bucket begins. */
+/** An equi-join, ready for any left row: the right rows in the order of their bucket with the hash of each, and where each bucket begins. */
 class Rule {
   readonly #joins: readonly Join[]
   readonly #starts: Uint32Array
   readonly #rows: Int32Array
+  readonly #hashes: Int32Array
   readonly #closed: Uint8Array
   readonly #mask: number
   readonly report: RuleReport
@@ -26,96 +29,89 @@ class Rule {
       return column ? [{ left: column.left, right: column.right, groups: column.values.joinedAs }] : []
     })
     this.#mask = 2 ** Math.ceil(Math.log2(Math.max(rightRows, 16))) - 1
-    const { starts, rows } = this.#bucketsOf(rightRows)
+    const { starts, rows, hashes } = this.#bucketsOf(rightRows)
     this.#starts = starts
     this.#rows = rows
+    this.#hashes = hashes
     this.#closed = new Uint8Array(this.#mask + 1)
     this.report = { fields: fields.map(at => columns[at]?.field.left ?? ''), ...this.#close(leftRows, mostPairs) }
   }
 
   #bucketsOf(rightRows: number) {
+    const all = Int32Array.from({ length: rightRows }, (_, row) => this.#hashOf('right', row))
     const starts = new Uint32Array(this.#mask + 2)
-    for (let row = 0; row < rightRows; row++) {
-      const bucket = this.#bucketOf('right', row)
-      if (bucket >= 0) starts[bucket + 1] = (starts[bucket + 1] ?? 0) + 1
-    }
+    for (const hash of all) if (hash !== missing) starts[(hash & this.#mask) + 1] = (starts[(hash & this.#mask) + 1] ?? 0) + 1
     for (let bucket = 0; bucket <= this.#mask; bucket++) starts[bucket + 1] = (starts[bucket + 1] ?? 0) + (starts[bucket] ?? 0)
-    const rows = new Int32Array(starts[this.#mask + 1] ?? 0)
-    const next = starts.slice()
+    const count = starts[this.#mask + 1] ?? 0
+    const [rows, hashes, next] = [new Int32Array(count), new Int32Array(count), starts.slice()]
     for (let row = 0; row < rightRows; row++) {
-      const bucket = this.#bucketOf('right', row)
-      if (bucket < 0) continue
-      const place = next[bucket] ?? 0
+      const hash = all[row] ?? missing
+      if (hash === missing) continue
+      const place = next[hash & this.#mask] ?? 0
       rows[place] = row
-      next[bucket] = place + 1
+      hashes[place] = hash
+      next[hash & this.#mask] = place + 1
     }
-    return { starts, rows }
+    return { starts, rows, hashes }
   }
 
-  /** A hash of the row's values, or -1 where one of them is missing. */
-  #bucketOf(side: 'left' | 'right', row: number): number {
-    let hash = 0
+  /** A hash of the row's values, or `missing` where one of them is. Two rows of one hash in four billion that should not have it are only compared in vain. */
+  #hashOf(side: 'left' | 'right', row: number): number {
+    let hash = 1
     for (const join of this.#joins) {
       const group = join.groups[join[side][row] ?? 0] ?? 0
-      if (group === 0) return -1
+      if (group === 0) return missing
       hash = Math.imul(hash ^ group, 0x9e3779b1)
       hash ^= hash >>> 15
     }
-    return hash & this.#mask
+    return hash === missing ? 1 : hash
   }
 
-  /** Leaves out the largest blocks until the rule has no more pairs than it may. */
+  /** Leaves out the largest blocks until the rule has no more pairs than it may. Blocks of equal size go together. */
   #close(leftRows: number, mostPairs: number) {
     const pairs = new Float64Array(this.#mask + 1)
     let all = 0
     for (let row = 0; row < leftRows; row++) {
-      const bucket = this.#bucketOf('left', row)
-      if (bucket < 0) continue
-      const count = this.#sizeOf(bucket)
+      const count = this.mostFor(row)
+      if (count === 0) continue
+      const bucket = this.#hashOf('left', row) & this.#mask
       pairs[bucket] = (pairs[bucket] ?? 0) + count
       all += count
     }
-    let [left, closed] = [all, 0]
-    if (all > mostPairs) {
-      const largest = pairs.slice().sort().reverse()
-      for (const count of largest) {
-        if (left <= mostPairs) break
-        left -= count
-        closed++
-      }
-      const smallest = largest[closed - 1] ?? 0
-      // Blocks of equal size are not told apart by their luck: all of them go.
-      for (const [bucket, count] of pairs.entries()) if (count >= smallest) this.#closed[bucket] = 1
-      closed = this.#closed.reduce((sum, is) => sum + is, 0)
-      left = pairs.reduce((sum, count) => sum + (count >= smallest ? 0 : count), 0)
+    if (all <= mostPairs) return { pairs: all, blocksLeftOut: 0, pairsLeftOut: 0 }
+
+    let kept = all
+    let least = Number.POSITIVE_INFINITY
+    for (const count of pairs.slice().sort().reverse()) {
+      if (kept <= mostPairs && count < least) break
+      least = count
+      kept -= count
     }
-    return { pairs: left, blocksLeftOut: closed, pairsLeftOut: all - left }
+    for (const [bucket, count] of pairs.entries()) if (count >= least) this.#closed[bucket] = 1
+    return { pairs: kept, blocksLeftOut: this.#closed.reduce((sum, is) => sum + is, 0), pairsLeftOut: all - kept }
   }
 
-  #sizeOf = (bucket: number) => (this.#starts[bucket + 1] ?? 0) - (this.#starts[bucket] ?? 0)
+  /** How many right rows lie in the bucket of a left row. */
+  mostFor(left: number): number {
+    const hash = this.#hashOf('left', left)
+    return hash === missing ? 0 : (this.#starts[(hash & this.#mask) + 1] ?? 0) - (this.#starts[hash & this.#mask] ?? 0)
+  }
 
-  /** Puts into `into`, from `at` on, the right rows that this rule joins with a left row this call has not had yet; gives where it ends. */
+  /** Puts into `into`, from `at` on, the right rows that this rule joins with a left row and this call has not had yet; gives where it ends. */
   join(left: number, into: Int32Array, at: number, seen: Int32Array, call: number): number {
-    const bucket = this.#bucketOf('left', left)
-    if (bucket < 0 || this.#closed[bucket]) return at
+    const hash = this.#hashOf('left', left)
+    const bucket = hash & this.#mask
+    if (hash === missing || this.#closed[bucket]) return at
     const end = this.#starts[bucket + 1] ?? 0
+    let next = at
     for (let place = this.#starts[bucket] ?? 0; place < end; place++) {
+      if (this.#hashes[place] !== hash) continue
       const right = this.#rows[place] ?? 0
-      if (seen[right] === call || !this.#agree(left, right)) continue
+      if (seen[right] === call) continue
       seen[right] = call
-      into[at++] = right
+      into[next++] = right
     }
-    return at
-  }
-
-  #agree(left: number, right: number): boolean {
-    for (const join of this.#joins) if (join.groups[join.left[left] ?? 0] !== join.groups[join.right[right] ?? 0]) return false
-    return true
-  }
-
-  mostFor = (left: number) => {
-    const bucket = this.#bucketOf('left', left)
-    return bucket < 0 ? 0 : this.#sizeOf(bucket)
+    return next
   }
 }
 

@@ -3,7 +3,7 @@ import { addTo, chanceOf, expectAndMaximise, noLevel, PatternCounter, type Patte
 import type { LinkModel } from './link-model.ts'
 import type { Column, LinkTables } from './link-table.ts'
 
-const randomPairs = 1_000_000
+const randomPairs = 500_000
 const mostLearningRows = 20_000
 const mostLearningPairs = 2_000_000
 /** How many pairs the typical rates are worth. */
@@ -66,7 +66,7 @@ export function* learn(tables: LinkTables, blocks: Blocks, blocking: readonly (r
   return { fields: columns.map(({ field }) => field), m, u }
 }
 
-/** In small files all pairs, otherwise a million at random. */
+/** In small files all pairs, otherwise half a million at random. */
 function* randomPatterns(tables: LinkTables): Generator<number, Patterns> {
   const { leftRows, rightRows, columns } = tables
   const counter = new PatternCounter(columns.length)

@@ -1,5 +1,6 @@
 import type { LinkModel } from './link-model.ts'
 import type { Column, LinkTables } from './link-table.ts'
+import type { KindName } from './value-kind.ts'
 
 /** No value speaks louder than this, in bits, either way. */
 const loudest = 30
@@ -8,7 +9,6 @@ const loudest = 30
 type ColumnWeights = {
   readonly column: Column
   readonly left: Int32Array
-  readonly right: Int32Array
   readonly compare: (a: number, b: number) => number
   readonly byLevel: Float64Array
   readonly adjust: readonly (Float32Array | undefined)[]
@@ -16,32 +16,38 @@ type ColumnWeights = {
 }
 
 /** Comparisons by what they cost: a bound on the rest often makes the costly ones needless. */
-const costs: Readonly<Record<string, number>> = { exact: 0, date: 1, number: 2, 'given-name': 3, name: 4, string: 5 }
+const costs: Readonly<Record<KindName, number>> = { exact: 0, date: 1, number: 2, 'given-name': 3, name: 4, string: 5 }
 
 /** Weighs pairs of rows. */
 export class LinkWeights {
   readonly #columns: readonly ColumnWeights[]
   /** The most that this column and those after it can add. */
   readonly #mostFrom: Float64Array
+  /** The right rows one after the other, each with its codes side by side: a pair costs one far reach into memory and not one a column. */
+  readonly #right: Int32Array
 
   constructor(tables: LinkTables, model: LinkModel) {
     this.#columns = tables.columns
       .map((column, at) => weightsOf(column, model.m[at] ?? [], model.u[at] ?? []))
-      .sort((a, b) => (costs[a.column.field.kind] ?? 9) - (costs[b.column.field.kind] ?? 9))
-    this.#mostFrom = new Float64Array(this.#columns.length + 1)
-    for (let at = this.#columns.length - 1; at >= 0; at--)
-      this.#mostFrom[at] = (this.#mostFrom[at + 1] ?? 0) + Math.max(0, this.#columns[at]?.most ?? 0)
+      .sort((a, b) => costs[a.column.field.kind] - costs[b.column.field.kind])
+    const width = this.#columns.length
+    this.#mostFrom = new Float64Array(width + 1)
+    for (let at = width - 1; at >= 0; at--) this.#mostFrom[at] = (this.#mostFrom[at + 1] ?? 0) + Math.max(0, this.#columns[at]?.most ?? 0)
+    this.#right = new Int32Array(tables.rightRows * width)
+    for (const [at, { column }] of this.#columns.entries())
+      for (let row = 0; row < tables.rightRows; row++) this.#right[row * width + at] = column.right[row] ?? 0
   }
 
   /** The bits for the two being one person; -Infinity as soon as they cannot reach `floor`. */
   weigh(left: number, right: number, floor: number): number {
+    const width = this.#columns.length
     let weight = 0
-    for (let at = 0; at < this.#columns.length; at++) {
+    for (let at = 0; at < width; at++) {
       if (weight + (this.#mostFrom[at] ?? 0) < floor) return Number.NEGATIVE_INFINITY
       const column = this.#columns[at]
       if (!column) break
       const a = column.left[left] ?? 0
-      const b = column.right[right] ?? 0
+      const b = this.#right[right * width + at] ?? 0
       if (a === 0 || b === 0) continue
       const level = a === b ? 0 : column.compare(a, b)
       weight += (column.byLevel[level] ?? 0) - (column.adjust[level]?.[a] ?? 0)
@@ -67,7 +73,7 @@ function weightsOf(column: Column, m: readonly number[], u: readonly number[]): 
     most = Math.max(most, Math.min(loudest, base - sharing.least))
   }
   for (const [level, weight] of byLevel.entries()) if (!adjust[level]) byLevel[level] = Math.max(-loudest, Math.min(loudest, weight))
-  return { column, left, right, compare: values.compare, byLevel, adjust, most }
+  return { column, left, compare: values.compare, byLevel, adjust, most }
 }
 
 /** How common what is shared is: log2 of the share of right rows, by code; its mean over random pairs that share; the least log. */

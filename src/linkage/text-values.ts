@@ -10,7 +10,7 @@ const level = (name: (typeof levels)[number]) => levels.indexOf(name)
 
 type Folded = { readonly plain: string; readonly words: readonly string[]; readonly letters: number }
 
-const folded = (plain: string): Folded => ({ plain, words: plain.split(' '), letters: lettersOf(plain.replaceAll(' ', '')) })
+const folded = (plain: string): Folded => ({ plain, words: plain.split(' '), letters: lettersOf(plain) })
 
 /** All words of the one are among the other's, in whatever order. */
 const isAmong = (few: readonly string[], many: readonly string[]) => few.every(word => many.includes(word))
@@ -22,16 +22,28 @@ function compareWords(a: Folded, b: Folded): number {
   return level(among && few.plain.length > 2 ? 'words-left-out' : 'different')
 }
 
+const nearest = 0.92
+const alike = 0.82
+
+/** The most that Jaro-Winkler can give two texts, by the letters that only one of them has; seldom enough to ask for the rest. */
+function mostSimilar(a: Folded, b: Folded): number {
+  const [left, right] = [a.plain.length, b.plain.length]
+  const matches = Math.min(left - lettersApart(a.letters & ~b.letters, 0), right - lettersApart(b.letters & ~a.letters, 0), left, right)
+  let common = 0
+  while (common < 4 && common < left && a.plain.charCodeAt(common) === b.plain.charCodeAt(common)) common++
+  const jaro = (matches / left + matches / right + 1) / 3
+  return jaro + common * 0.1 * (1 - jaro)
+}
+
 function compareTexts(a: Folded, b: Folded): number {
-  const apart = lettersApart(a.letters, b.letters)
-  const length = Math.max(a.plain.length, b.plain.length)
-  if (apart <= 2 && Math.min(a.plain.length, b.plain.length) > 2 && editDistanceAtMost(a.plain, b.plain, 1) <= 1) return level('one-edit')
+  const [left, right] = [a.plain.length, b.plain.length]
+  if (lettersApart(a.letters, b.letters) <= 2 && Math.min(left, right) > 2 && editDistanceAtMost(a.plain, b.plain, 1) <= 1)
+    return level('one-edit')
   const byWords = a.words.length + b.words.length > 2 ? compareWords(a, b) : level('different')
   if (byWords !== level('different')) return byWords
-  // Jaro-Winkler of 0.8 takes about six of ten letters in common: where so many letters differ it is not worth asking.
-  if (apart > length) return level('different')
+  if (mostSimilar(a, b) < alike) return level('different')
   const similarity = jaroWinkler(a.plain, b.plain)
-  return level(similarity >= 0.92 ? 'near' : similarity >= 0.82 ? 'alike' : 'different')
+  return level(similarity >= nearest ? 'near' : similarity >= alike ? 'alike' : 'different')
 }
 
 function valuesOf(dictionary: Dictionary): Values {
