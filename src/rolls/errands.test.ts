@@ -186,6 +186,7 @@ test('a roll that is sent again keeps its open errands; what it has right is don
     [1, 'name-marks-differ', 'school', 'silent'],
     [2, 'number-contradicts-record', 'ward', 'silent'],
   ])
+  assert.equal(open[0]?.id, opened[2]?.id, 'the pupil’s errand goes with the pupil')
   const [correction] = await house.owner<{ state: string }>('select state from register.correction where id = $1', [
     opened[1]?.correction_id,
   ])
@@ -193,6 +194,11 @@ test('a roll that is sent again keeps its open errands; what it has right is don
 
   const third = await sent(await aRoll(sound(two)))
   assert.deepEqual(await kept(third), [])
+  const states = await house.owner<{ defect: string; state: string }>('select defect, state from rolls.errand where id = any ($1) order by defect, state', [[...opened, ...open].map(({ id }) => id)]) // biome-ignore format: one line
+  assert.deepEqual(
+    states.map(({ defect, state }) => `${defect} ${state}`),
+    ['name-marks-differ done', 'number-contradicts-record dropped', 'sex-differs done'],
+  )
 })
 
 const oneWithOtherName = async (name: string, written: string) => {
@@ -304,7 +310,7 @@ test('the school says that its next roll is right: the errand stays until that r
   assert.equal(listed.errands[0]?.correctedOn, '2023-04-20')
   const next = await sent(await aRoll(sound(person)))
   assert.deepEqual(await kept(next), [])
-  assert.notEqual((await house.owner<Kept>('select state from rolls.errand where id = $1', [errand.id]))[0]?.state, 'open')
+  assert.equal((await house.owner<Kept>('select state from rolls.errand where id = $1', [errand.id]))[0]?.state, 'done')
 })
 
 test('another school’s roll that says the same is a second source: then the ward looks', async () => {
@@ -380,4 +386,32 @@ test('a roll of 1,500 rows is settled in few statements', async () => {
   const anew = await counted(settle)
   assert.equal((await kept(id)).length, 500)
   assert.ok(again <= 12 && anew <= 20, `${again} and ${anew} statements`)
+})
+
+test('the class list asks each pupil for papers in words that can be read out, and holds no number and nothing of the register', async () => {
+  const [marks, none, dead, sister] = [
+    aPupil({ name: 'Kiều Thị Mỹ Lệ', sex: 'F' }),
+    aPupil({ name: 'Quách Văn Tỉnh' }),
+    aPupil({ name: 'Giáp Văn Còn', life_status: 'dead' }),
+    aPupil({ name: 'Ninh Thị Yên', sex: 'F' }),
+  ] as const
+  await enterAll(house, [marks, none, dead, sister])
+  const id = await sent(
+    await aRoll(
+      ['Kiều Thị Mỹ Le', '01/02/2005', 'Nữ', marks.person_number],
+      [none.full_name, sound(none)[1], 'Nam', null],
+      sound(dead),
+      sound(sister),
+      ['<b>Trà Thị Lạ</b>', '06/06/2003', 'Nữ', null],
+    ),
+  )
+  const list = (language: 'vi' | 'en', inClass?: string) => house.as(atSchool, work => rolls.classList(work, id, language, inClass))
+  const page = await list('vi', '9A')
+  assert.match(page, /Em Kiều Thị Mỹ Le: họ tên trong danh sách viết là “Kiều Thị Mỹ Le”, giấy khai sinh viết thế nào\? Ngày sinh trong danh sách là 01\/02\/2005, giấy khai sinh ghi thế nào\? Mang giấy khai sinh bản chính đến trường, chậm nhất ngày 09\/05\/2023\./) // biome-ignore format: one line
+  assert.match(page, /Em Quách Văn Tỉnh: danh sách chưa có số định danh\. Mang giấy khai sinh hoặc thẻ căn cước/)
+  assert.match(page, /Em Giáp Văn Còn: công an nơi thường trú đang xem lại hồ sơ, em chưa phải làm gì\./)
+  assert.doesNotMatch(page, /Ninh Thị Yên/)
+  assert.doesNotMatch(page, /Kiều Thị Mỹ Lệ|\d{9}|<b>Trà|mất|chết/)
+  assert.match(await list('en'), /Kiều Thị Mỹ Le: the list spells the name/)
+  assert.match(await list('vi', '9B'), /Không có em nào phải mang giấy tờ/)
 })

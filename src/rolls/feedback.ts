@@ -5,21 +5,27 @@ import type { Work } from '../platform/work.ts'
 import { writeWorkbook } from '../platform/workbook-write.ts'
 import * as units from '../units/units.ts'
 import { type Facts, inOrder } from './defect.ts'
+import type { Errand } from './errand.ts'
 import { factsOf } from './facts.ts'
 import { rollProblem } from './problems.ts'
 import type { Defect, RollId } from './roll.ts'
 import type { RollRow } from './row.ts'
 import * as store from './store.ts'
+import { openOfRoll } from './store-errand.ts'
 import * as rows from './store-row.ts'
 import { correctionWords, sayExport } from './words.ts'
+import { sayOwner, sayTask } from './words-errand.ts'
 
-/** What a school is asked to correct, a row each: of the row itself and of the pupil's own record, of nobody else. */
+/** What is to be corrected, a row of the roll and one who acts each: of the row itself and of the pupil's own record, of nobody else. */
 export type Feedback = {
   readonly sheet: string
   readonly row: number
   readonly class: string
   readonly name: string
   readonly correct: readonly string[]
+  /** Who acts, and the last day; both are empty where nobody has to. */
+  readonly owner: string
+  readonly dueOn: string
 }
 
 export type RollFeedback = {
@@ -34,14 +40,44 @@ const dayText = ({ y, m, d }: PartialDay) => [d && String(d).padStart(2, '0'), m
 /** The police's own questions are not the school's. */
 const notForSchools: readonly Defect[] = ['number-contradicts-record']
 
-function sentencesOf(row: RollRow, person: Facts | undefined, language: Language): string[] {
-  const say = correctionWords(language)
+/** What the school is told of a defect. Of whom the reader may not see, the register's values are left out. */
+function sentenceOf(defect: Defect, row: Pick<RollRow, 'number'> | undefined, person: Facts | undefined, language: Language): string {
+  const values = { name: person?.fullName ?? '…', birth: person ? dayText(person.birth) : '…', number: row?.number ?? '…' }
+  return correctionWords(language)(defect).replace(/\{(name|birth|number)\}/g, (_, key: keyof typeof values) => values[key])
+}
+
+/** What whoever acts on an errand is asked to do. */
+export function taskOf(
+  { defect, owner, evidence, correctionId }: Pick<Errand, 'defect' | 'owner' | 'evidence' | 'correctionId'>,
+  row: RollRow | undefined,
+  person: Facts | undefined,
+  language: Language,
+): string {
+  const say = sayTask(language)
+  if (owner === 'family') return say(defect === 'birth-date-partial' ? 'family-birth' : 'family-dc01')
+  if (owner === 'school') return sentenceOf(defect, row, person, language)
+  if (correctionId) return say('ward-correction')
+  return say(evidence === 'papers' ? 'ward-papers' : 'ward-number')
+}
+
+type Told = { readonly correct: readonly string[]; readonly owner: string; readonly dueOn: string }
+
+/** The row's sentences by who acts; first the school's own, last what is told without anybody having to act. */
+function toldOf(row: RollRow, errands: readonly Errand[], person: Facts | undefined, language: Language): Told[] {
+  const review = correctionWords(language)('review')
   // Whom the reader may not see is told nothing of.
-  if (row.personId && !person) return [say('review')]
-  const values = { name: person?.fullName ?? '', birth: person ? dayText(person.birth) : '', number: row.number ?? '' }
-  const told = inOrder(row.defects).filter(defect => !notForSchools.includes(defect))
-  const sentences = told.map(defect => say(defect).replace(/\{(name|birth|number)\}/g, (_, key: keyof typeof values) => values[key]))
-  return row.outcome === 'review' ? [...sentences, say('review')] : sentences
+  if (row.personId && !person) return [{ correct: [review], owner: '', dueOn: '' }]
+  const openOf = new Map(errands.map(errand => [errand.defect, errand]))
+  const defects = inOrder(row.defects).filter(defect => !notForSchools.includes(defect))
+  const groups = Map.groupBy(defects, defect => openOf.get(defect)?.owner)
+  const told = (['school', 'family', 'ward', undefined] as const).flatMap((owner): Told[] => {
+    const theirs = groups.get(owner) ?? []
+    if (theirs.length === 0) return []
+    const dueOn = theirs.flatMap(defect => openOf.get(defect)?.dueOn ?? []).toSorted()[0]
+    const correct = theirs.map(defect => sentenceOf(defect, row, person, language))
+    return [{ correct, owner: owner ? sayOwner(language)(owner) : '', dueOn: dueOn ? dayText(partsOf(dueOn)) : '' }]
+  })
+  return row.outcome === 'review' ? [...told, { correct: [review], owner: '', dueOn: '' }] : told
 }
 
 async function feedbackOf(
@@ -55,9 +91,10 @@ async function feedbackOf(
   const school = await units.getSchool(work, roll.schoolId)
   const all = (await rows.allRows(work, rollId)).filter(row => inClass === undefined || (row.class ?? '') === inClass)
   const facts = await factsOf(work, [...new Set(all.flatMap(({ personId }) => personId ?? []))], roll.asOf)
+  const open = Map.groupBy(await openOfRoll(work, rollId), ({ place }) => place)
   const lines = all.flatMap((row): Feedback[] => {
-    const correct = sentencesOf(row, facts.get(row.personId ?? ''), language)
-    return correct.length === 0 ? [] : [{ sheet: row.sheet, row: row.sheetRow, class: row.class ?? '', name: row.name, correct }]
+    const told = toldOf(row, open.get(row.place) ?? [], facts.get(row.personId ?? ''), language)
+    return told.map(one => ({ sheet: row.sheet, row: row.sheetRow, class: row.class ?? '', name: row.name, ...one }))
   })
   return { school: school.name, schoolYear: roll.schoolYear, asOf: dayText(partsOf(roll.asOf)), lines }
 }
@@ -86,8 +123,10 @@ export async function feedbackWorkbook(work: Work, rollId: RollId, { language = 
           { header: say('class'), width: 9, format: 'text' },
           { header: say('name'), width: 28, format: 'text' },
           { header: say('correct'), width: 80, format: 'text' },
+          { header: say('owner'), width: 24, format: 'text' },
+          { header: say('due'), width: 14, format: 'text' },
         ],
-        rows: lines.map(line => [line.sheet, line.row, line.class, line.name, line.correct.join(' ')]),
+        rows: lines.map(line => [line.sheet, line.row, line.class, line.name, line.correct.join(' '), line.owner, line.dueOn]),
       },
     ],
     properties: { title: say('title'), createdAt: work.now },
@@ -105,8 +144,8 @@ export async function feedbackPage(work: Work, rollId: RollId, language: Languag
 ${classes.length === 0 ? html`<p>${say('nothing')}</p>` : ''}
 ${classes.map(
   ([name, theirs]) => html`<section class="page"><h2>${name ? `${say('class')} ${name}` : ''}</h2>
-<table><thead><tr><th>${say('row')}</th><th>${say('name')}</th><th>${say('correct')}</th></tr></thead>
-<tbody>${theirs.map(line => html`<tr><td>${line.row}</td><td>${line.name}</td><td>${line.correct.map(sentence => html`${sentence}<br>`)}</td></tr>`)}</tbody></table></section>`,
+<table><thead><tr><th>${say('row')}</th><th>${say('name')}</th><th>${say('correct')}</th><th>${say('owner')}</th></tr></thead>
+<tbody>${theirs.map(line => html`<tr><td>${line.row}</td><td>${line.name}</td><td>${line.correct.map(sentence => html`${sentence}<br>`)}</td><td>${line.owner}<br>${line.dueOn}</td></tr>`)}</tbody></table></section>`,
 )}
 </main>`
   return page(language, say('title'), body)

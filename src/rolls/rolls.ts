@@ -13,6 +13,7 @@ import * as rows from './store-row.ts'
 import { sayDefect } from './words.ts'
 
 export { type CheckedRoll, type CheckedRow, checked, checkFolder, checkRoll, type RefusedFile } from './check.ts'
+export { classList } from './class-list.ts'
 export { decide, undo } from './decision.ts'
 export {
   countErrands,

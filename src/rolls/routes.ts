@@ -10,6 +10,7 @@ import { inOrder } from './defect.ts'
 import { type Review, whyOf } from './review.ts'
 import type { RollId } from './roll.ts'
 import * as rolls from './rolls.ts'
+import { errandRoutes } from './routes-errand.ts'
 import type { RollRow } from './row.ts'
 import type { KeptRoll } from './store.ts'
 
@@ -75,6 +76,7 @@ const shownReview = ({ row, position, total, candidates, hints, next, previous }
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 export function routes(doors: Doors): void {
+  errandRoutes(doors)
   serve(doors, contract.sendRoll, async (work, { body }, { upload }) => {
     if (!upload) throw requestProblem('file-missing')
     const { schoolId = '', schoolYear = '', asOf } = body

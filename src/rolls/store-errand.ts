@@ -220,6 +220,13 @@ export async function listErrands({ tx }: Work, filter: ErrandFilter): Promise<{
   return { errands: rows.map(errandFrom), total: counted.rows[0]?.total ?? 0 }
 }
 
+/** All open errands of a roll. */
+export async function openOfRoll({ tx }: Work, rollId: RollId): Promise<Errand[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} from rolls.errand e where e.roll_id = ${rollId} and e.state = 'open' order by e.place, e.id`.execute(tx)
+  return rows.map(errandFrom)
+}
+
 export type ErrandCount = {
   readonly owner: ErrandOwner
   readonly overdue: number
