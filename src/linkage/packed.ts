@@ -27,6 +27,9 @@ export type PackedInput = {
   /** Of every residence in force. */
   readonly units: ArrayLike<number>
   readonly unitCount: number
+  /** Of the permanent residence in force. */
+  readonly permanentUnit: number
+  readonly lifeStatus: string
   /** E.164 without its plus. */
   readonly phone: number
   readonly household: number
@@ -58,6 +61,10 @@ export type PackedPeople = {
   readonly motherYear: Uint16Array
   /** Index into `units`, plus 1; 0 where there is no residence. More than one are in `moreUnits`. */
   readonly unit: Uint16Array
+  /** The same of the permanent residence. */
+  readonly home: Uint16Array
+  /** 1 for the dead. */
+  readonly dead: Uint8Array
   /** E.164 without its plus; 0 where there is none. */
   readonly phone: Float64Array
   readonly household: Uint32Array
@@ -241,6 +248,7 @@ export function packer({ nameOf, unitOf }: PackedTexts) {
   const [birth, sex, number] = [column<Int32Array>(Int32Array), column<Uint8Array>(Uint8Array), column<Float64Array>(Float64Array)]
   const [name, father, mother] = [column<Uint32Array>(Uint32Array), column<Uint32Array>(Uint32Array), column<Uint32Array>(Uint32Array)]
   const [fatherYear, motherYear, unit] = [column<Uint16Array>(Uint16Array), column<Uint16Array>(Uint16Array), column<Uint16Array>(Uint16Array)] // biome-ignore format: one line
+  const [home, dead] = [column<Uint16Array>(Uint16Array), column<Uint8Array>(Uint8Array)]
   const [phone, household] = [column<Float64Array>(Float64Array), column<Uint32Array>(Uint32Array)]
   const moreUnits = new Map<number, readonly number[]>()
   const cancelled = new Map<number, readonly string[]>()
@@ -259,6 +267,9 @@ export function packer({ nameOf, unitOf }: PackedTexts) {
       fatherYear.push(one.fatherYear)
       motherYear.push(one.motherYear)
       unit.push(one.unitCount > 0 ? (one.units[0] ?? 0) : 0)
+      home.push(one.permanentUnit)
+      dead.push(one.lifeStatus === 'dead' ? 1 : 0)
+      lastUnit = Math.max(lastUnit, one.permanentUnit)
       for (let i = 0; i < one.unitCount; i++) lastUnit = Math.max(lastUnit, one.units[i] ?? 0)
       if (one.unitCount > 1)
         moreUnits.set(
@@ -294,6 +305,8 @@ export function packer({ nameOf, unitOf }: PackedTexts) {
         fatherYear: fatherYear.shared(order),
         motherYear: motherYear.shared(order),
         unit: unit.shared(order),
+        home: home.shared(order),
+        dead: dead.shared(order),
         phone: phone.shared(order),
         household: household.shared(order),
         names: names.finish(),

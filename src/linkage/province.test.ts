@@ -37,6 +37,8 @@ function packed(raws: readonly RawRecord[]): PackedPeople {
       oldNumber: digits(raw.oldNumber),
       units: unitCodes,
       unitCount: unitCodes.length,
+      permanentUnit: unitCodes[0] ?? 0,
+      lifeStatus: 'alive',
       phone: digits(raw.phone),
       household: code(households, raw.household),
       fatherName: code(names, raw.fatherName),

@@ -14,7 +14,17 @@ import type { LinkName, LinkRecord } from './person-record.ts'
 const mostKept = 8
 const bitsBehind = 26
 
-export type Selector = { readonly candidatesOf: (row: LinkRecord) => LinkRecord[]; readonly looked: () => number }
+export type Selector = {
+  readonly candidatesOf: (row: LinkRecord) => LinkRecord[]
+  /** Who has the row's number, or had it. */
+  readonly ownerOf: (row: LinkRecord) => LinkRecord | undefined
+  /** Those with the row's name and whole birth date. */
+  readonly alike: (row: LinkRecord) => LinkRecord[]
+  /** The person at a place of the packed people. */
+  readonly person: (at: number) => LinkRecord
+  /** How many pairs were looked at so far. */
+  readonly looked: () => number
+}
 
 export function selector(
   people: PackedPeople,
@@ -284,7 +294,24 @@ export function selector(
     for (let i = 0; i < kept; i++) if ((bestBits[i] ?? 0) >= (bestBits[0] ?? 0) - bitsBehind) sure.add(best[i] ?? 0)
     return [...sure].map(record)
   }
-  return { candidatesOf, looked: () => looked }
+  function alike({ name: own, birth: born }: LinkRecord): LinkRecord[] {
+    if (!own || !born?.d) return []
+    const [found, code, { plain, joined }] = [[] as LinkRecord[], birthCode(born), nameKeys(own)]
+    for (let at = index.birthStart[code] ?? 0; at < (index.birthStart[code + 1] ?? 0); at++)
+      if (index.plain[at] === plain && names.joined[name[at] ?? 0] === joined) found.push(record(at))
+    return found
+  }
+
+  return {
+    candidatesOf,
+    ownerOf: row => {
+      const owner = row.number ? ownerOf(row.number) : -1
+      return owner < 0 ? undefined : record(owner)
+    },
+    alike,
+    person: record,
+    looked: () => looked,
+  }
 }
 
 function unitsBy(units: readonly string[], of: (unit: string) => readonly string[]): Map<string, number[]> {
