@@ -5,7 +5,7 @@ import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import { bothSides, type Errand } from './errand.ts'
 import { rollProblem } from './problems.ts'
-import type { RollId } from './roll.ts'
+import { defects, type RollId } from './roll.ts'
 import type { RollRow } from './row.ts'
 import * as store from './store.ts'
 import * as errands from './store-errand.ts'
@@ -36,7 +36,7 @@ const filled = (text: string, values: Readonly<Record<string, string>>) => text.
 function sentencesOf(row: RollRow, theirs: readonly Errand[], say: Say): string | undefined {
   const asked = new Map<Ask, string>()
   const bring = new Map<Bring, Day>()
-  for (const errand of theirs) {
+  for (const errand of theirs.toSorted((a, b) => defects.indexOf(a.defect) - defects.indexOf(b.defect))) {
     const [ask, paper] = askOf(errand) ?? []
     if (!ask) continue
     const { field, roll } = bothSides(errand.defect, row, undefined)

@@ -317,13 +317,17 @@ test('another school’s roll that says the same is a second source: then the wa
   const person = aPupil({ name: 'Đinh Thị Hoài An', sex: 'F' })
   await enterAll(house, [person])
   const written: Row = ['Đinh Thị Hoai An', ...sound(person).slice(1)] as unknown as Row
-  await sent(await aRoll(written), quangHanh)
+  const there = await sent(await aRoll(written), quangHanh)
   const id = await sent(await aRoll(written))
   const errands = await kept(id)
   assert.deepEqual(told(errands), [
     [1, 'duplicate-across-schools', 'school', 'silent'],
     [1, 'name-marks-differ', 'ward', 'another-roll-agrees'],
   ])
+  assert.ok(
+    told(await kept(there)).some(([, defect]) => defect === 'duplicate-across-schools'),
+    'the other school is asked too',
+  )
 })
 
 test('a decision of a doubtful row makes its errands, and taking it back drops them', async () => {

@@ -5,6 +5,7 @@ import { errandJobs } from './errands.ts'
 import { reconcile } from './reconcile.ts'
 import { reconcileJob, rescoreChangedPeople, rescoreJob } from './rescore.ts'
 import { settleJob } from './settle.ts'
+import { settleErrandsOf } from './settle-errand.ts'
 import * as store from './store.ts'
 import { settleAcrossRolls } from './store-shared.ts'
 
@@ -35,6 +36,9 @@ export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
   },
   [settleJob]: async payload => {
     const ids = Array.isArray(payload['personIds']) ? payload['personIds'].map(id => asId<'person'>(String(id))) : []
-    await openWork(asSystem('roll'), work => settleAcrossRolls(work, ids))
+    await openWork(asSystem('roll'), async work => {
+      await settleAcrossRolls(work, ids)
+      await settleErrandsOf(work, ids)
+    })
   },
 })

@@ -9,7 +9,7 @@ import { inDatabase, type Lookup } from './lookup.ts'
 import { rollProblem } from './problems.ts'
 import type { Counts, RollId } from './roll.ts'
 import { settleRows } from './score.ts'
-import { settleErrands } from './settle-errand.ts'
+import { settleErrands, settleErrandsOf } from './settle-errand.ts'
 import * as store from './store.ts'
 import { setLeft } from './store-entry.ts'
 import { noteEvents } from './store-found.ts'
@@ -70,8 +70,10 @@ export async function reconcile(
 
   await store.setReconciled(work, rollId, linker.modelHash)
   const left = await putInForce(work, roll, continuing)
-  await settleAcrossRolls(work, [...new Set([...personIds, ...left])])
+  const concerned = [...new Set([...personIds, ...left])]
+  await settleAcrossRolls(work, concerned)
   await settleErrands(work, roll)
+  await settleErrandsOf(work, concerned)
   const counts = await store.countsOf(work, rollId)
   await audit.record(
     work,

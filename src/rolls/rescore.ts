@@ -8,7 +8,7 @@ import { pendingPage } from './pending.ts'
 import { holdRollOfSchool, linkerOf } from './reconcile.ts'
 import type { RollId } from './roll.ts'
 import { settleRows } from './score.ts'
-import { settleErrands } from './settle-errand.ts'
+import { settleErrands, settleErrandsOf } from './settle-errand.ts'
 import * as store from './store.ts'
 import { setStale, setWatermark, staleRolls, touchedRows } from './store-rescore.ts'
 import { rowsAt } from './store-row.ts'
@@ -80,6 +80,7 @@ async function rescoreRows(work: Work, id: RollId, personIds: readonly string[])
   })
   await settleAcrossRolls(work, settled.personIds)
   await settleErrands(work, roll, linked.map(({ line }) => line.place)) // biome-ignore format: one line
+  await settleErrandsOf(work, settled.personIds)
   await audit.record(
     work,
     'roll.rescored',

@@ -5,12 +5,12 @@ import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as units from '../units/units.ts'
 import type { Facts } from './defect.ts'
-import { aboutOf, type Errand, evidenceOf, ownerOf, proposedValue, standingDefects, type Witness } from './errand.ts'
+import { aboutOf, type Errand, evidenceOf, ownerOf, proposedValue, standingDefects, stopsSomething, type Witness } from './errand.ts'
 import { lastDayOf } from './errand-due.ts'
 import { factsOf } from './facts.ts'
-import type { Defect } from './roll.ts'
+import { type Defect, defects } from './roll.ts'
 import type { RollRow } from './row.ts'
-import type { KeptRoll } from './store.ts'
+import { findRoll, type KeptRoll } from './store.ts'
 import * as store from './store-errand.ts'
 
 /** The name of the job: an officer's work sees neither the ward's corrections nor other schools' rolls, so the house settles what it changed. */
@@ -57,6 +57,16 @@ export async function settleErrands(work: Work, roll: KeptRoll, places?: readonl
   const school = await units.getSchool(work, roll.schoolId)
   const settling = { roll, school, witnesses: await witnessesOf(work, roll, wanted) }
   await write(work, settling, open, await route(work, settling, wanted))
+}
+
+/** The same for whatever rows of some persons, on whichever rolls: what one school sends is told another. */
+export async function settleErrandsOf(work: Work, personIds: readonly string[]): Promise<void> {
+  if (personIds.length === 0) return
+  const unsettled = await store.unsettledRows(work, personIds, defects.filter(stopsSomething))
+  for (const [rollId, theirs] of Map.groupBy(unsettled, row => row.rollId)) {
+    const roll = await findRoll(work, rollId)
+    if (roll) await settleErrands(work, roll, theirs.map(({ place }) => place)) // biome-ignore format: one line
+  }
 }
 
 /** Other schools' rows of those about whom nothing else speaks. */
