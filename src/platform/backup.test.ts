@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { gunzipSync, gzipSync } from 'node:zlib'
+import { Client } from 'pg'
 import { emptyDatabase, openHouse } from '../../test/house.ts'
 import * as audit from '../audit/audit.ts'
 import { backup, type Manifest, readManifest, restore } from './backup.ts'
@@ -86,4 +87,29 @@ test('a backup of a house with other migrations is refused by name', async () =>
     const manifest = await readManifest(file)
     await house.owner('update platform.migration set checksum = $1 where number = 1', [manifest.migrations[0]?.checksum])
   }
+})
+
+test('a transaction’s number stays behind: what is restored has that of its restoring', async () => {
+  const numbered = await house.owner<{ table: string; column: string; given: boolean }>(`
+    select c.oid::regclass::text as "table", a.attname as "column", d.oid is not null as given
+    from pg_attribute a join pg_class c on c.oid = a.attrelid and c.relkind = 'r' left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
+    where a.atttypid = 'xid8'::regtype and c.relnamespace::regnamespace::text !~ '^(pg_|information_schema)' order by 1, 2`)
+  assert.ok(numbered.length > 0)
+  assert.deepEqual(numbered.filter(({ given }) => !given), []) // biome-ignore format: one line
+
+  const far = '18000000000000000000'
+  await house.owner(
+    `insert into register.link_record (person_id, birth_y, sex, life_status, full_name, name_tone, changed_at, changed_in)
+     values (gen_random_uuid(), 2000, 'M', 'alive', 'A', 'a', now(), $1::xid8)`,
+    [far],
+  )
+  const url = await freshHouse()
+  await save(house.url, file)
+  await bring(url, file)
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  const { rows } = await client
+    .query('select changed_in < pg_current_xact_id() as own from register.link_record')
+    .finally(() => client.end())
+  assert.deepEqual(rows, [{ own: true }])
 })

@@ -71,10 +71,14 @@ const quoted = (name: string) =>
     .map(part => `"${part}"`)
     .join('.')
 
-/** Our tables, and the waiting jobs; parents before children where a foreign key says so. */
+/**
+ * Our tables, and the waiting jobs; parents before children where a foreign key says so. A transaction's number (xid8) means nothing on another server:
+ * such a column stays behind, and what is restored has that of its restoring, by the column's default.
+ */
 const tablesOf = `
   select n.nspname || '.' || c.relname as table,
-         array(select a.attname::text from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '' order by a.attnum) as columns
+         array(select a.attname::text from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+               and a.atttypid <> 'xid8'::regtype order by a.attnum) as columns
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where c.relkind = 'r' and n.nspname !~ '^(pg_|information_schema$|public$)'
     and (n.nspname <> 'graphile_worker' or c.relname in ('_private_tasks', '_private_job_queues', '_private_jobs', '_private_known_crontabs'))
