@@ -115,14 +115,25 @@ test('rows are read alike in whatever pieces they come', async () => {
 })
 
 test('a stream that its reader breaks off, or that is called off, ends the work and leaves the connection whole', async () => {
-  const broken = house.work(work =>
-    streamLinkRecords(work, () => {
-      throw new Error('no room')
-    }),
-  )
-  await assert.rejects(broken, /no room/)
+  // More than the connection holds ready: something is on its way yet when the reader gives up.
+  await house.owner(`
+    insert into register.link_record (person_id, birth_y, sex, life_status, full_name, name_tone, changed_at)
+    select gen_random_uuid(), 1900, 'M', 'alive', 'Nguyễn ' || n, 'nguyễn ' || n, now() from generate_series(1, 40000) n`)
+  const brokenAt = (last: number) => {
+    let rows = 0
+    return house.work(work =>
+      streamLinkRecords(work, () => {
+        if (++rows === last) throw new Error('no room')
+      }),
+    )
+  }
+  for (const last of [1, 5000]) await assert.rejects(brokenAt(last), /no room/)
+  const calledOff = new AbortController()
+  const onProgress = () => calledOff.abort(new Error('called off'))
+  await assert.rejects(streamed({ onProgress, signal: calledOff.signal }), /called off/)
   await assert.rejects(streamed({ signal: AbortSignal.abort(new Error('called off')) }), /called off/)
-  for (let i = 0; i < 10; i++) assert.equal((await streamed()).length, 400)
+
+  for (let i = 0; i < 10; i++) assert.equal((await streamed({ bornFrom: 1901 })).length, 400)
 })
 
 test('a part of the house streams nothing', async () => {

@@ -37,7 +37,7 @@ test('a house of people from before the projection is upgraded to a whole one', 
   await enterAll(house, [moved])
   await enterAll(house, [{ ...moved, residence_unit: commune.haPhong, life_status: 'dead', old_number: '100000002' }])
   await enterAll(house, [
-    { ...moved, residence_unit: commune.haKhanh, residence_kind: 'current', life_status: 'dead', old_number: '100000001' },
+    { ...moved, residence_unit: commune.quangHanh, residence_kind: 'current', life_status: 'dead', old_number: '100000001' },
   ])
 
   const url = await emptyDatabase()
