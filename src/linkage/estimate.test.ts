@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { candidateKeys } from './blocking.ts'
 import { estimate, type Pair } from './estimate.ts'
-import { aRegister, aRoll, asRecords, dice, usualDamage } from './toy-province.ts'
+import { anIndex, aRegister, aRoll, asRecords, dice, usualDamage } from './toy-province.ts'
 import { hashOf, loadModel, saveModel, typicalModel } from './weights.ts'
 
 const d = dice(11)
@@ -27,6 +28,34 @@ test('what is learnt from pairs of equal number is the damage that was done, and
   near(rates.name['marks-missing'].m, 0.18 * 0.8)
   near(rates.sex.same.u, 0.5)
   assert.equal(rates.name.exact.u, typicalModel.rates.name.exact.u, 'the register’s counts give the chance of a name')
+})
+
+test('rolls without numbers teach by their candidates: EM finds the same damage', () => {
+  const find = anIndex(register)
+  const unnumbered = asRecords(roll.map(({ row: { number: _, ...row } }) => row))
+  const blocked = unnumbered.flatMap(row => [...new Set(candidateKeys(row).flatMap(key => find(key)))].map((person): Pair => [row, person]))
+  const { rates } = estimate({ equalNumber: [], random, blocked, persons: register.length }, 'learnt')
+  const near = (value: number, wanted: number) => assert.ok(Math.abs(value - wanted) < wanted * 0.35, `${value} is not near ${wanted}`)
+  near(rates.sex.different.m, 0.0225)
+  near(rates.birth.swapped.m, 0.0375 * (12 / 28) * (11 / 12))
+  near(rates.name['marks-missing'].m, 0.18 * 0.8)
+  assert.deepEqual(
+    estimate({ equalNumber: [], blocked }, 'learnt').rates.sex,
+    typicalModel.rates.sex,
+    'without random pairs nothing tells what is by chance',
+  )
+})
+
+test('where enough rows have a number that is somebody’s, the candidates of the others are not asked', () => {
+  const blocked: Iterable<Pair> = {
+    [Symbol.iterator]() {
+      throw new Error('read in vain')
+    },
+  }
+  assert.deepEqual(
+    estimate({ equalNumber, equalNameAndBirth: equalNumber, random, blocked }, 'x'),
+    estimate({ equalNumber, equalNameAndBirth: equalNumber, random }, 'x'),
+  )
 })
 
 test('a learnt model is kept as text, read back the same, and known by its hash', () => {

@@ -1,4 +1,5 @@
 import { birthContradicts, type Comparison, compare, type Field, fields, type Level, levels, nameContradicts } from './comparison.ts'
+import { expectedLevels } from './expected-levels.ts'
 import type { LinkRecord } from './person-record.ts'
 import { hasBasis, type LinkageModel, type Rates, ratesOf, typicalModel } from './weights.ts'
 
@@ -7,12 +8,20 @@ export type Pair = readonly [LinkRecord, LinkRecord]
 /**
  * Pairs to learn from; none is labelled. `equalNumber`: row and person with the same number: better for `m` than EM over all blocked
  * pairs (scale.md C). `equalNameAndBirth`: the same name and date, for how often numbers are wrong. `random`: any row with any person.
+ * `blocked`: row after row, each with all its candidates; read where too few rows have a number that is somebody's, and only with `random`.
  */
 export type LearningPairs = {
   readonly equalNumber: Iterable<Pair>
   readonly equalNameAndBirth?: Iterable<Pair>
   readonly random?: Iterable<Pair>
+  readonly blocked?: Iterable<Pair>
+  /** How many people the rows are looked for among; a province's by default. */
+  readonly persons?: number
 }
+
+/** With fewer pairs of equal number (or of equal name and date, for the number itself) EM on the blocked pairs stands in. */
+const fewestPairs = 200
+const aProvince = 1_000_000
 
 /** How many pairs the starting model is worth: a level that few pairs show keeps its typical rate. */
 const startCounts = 50
@@ -22,9 +31,12 @@ const startCounts = 50
  * give it already, so random pairs teach the others only.
  */
 export function estimate(pairs: LearningPairs, name: string, start: LinkageModel = typicalModel): LinkageModel {
-  const same = tallyOf(pairs.equalNumber, comparison => !(nameContradicts(comparison.name) && birthContradicts(comparison.birth)))
-  const sameByName = tallyOf(pairs.equalNameAndBirth ?? [])
+  const isNotCopied = ({ name, birth }: Comparison) => !(nameContradicts(name) && birthContradicts(birth))
+  const byNumber = tallyOf(pairs.equalNumber, isNotCopied)
+  const byName = tallyOf(pairs.equalNameAndBirth ?? [])
   const random = tallyOf(pairs.random ?? [])
+  const byChance = fewIn(byNumber) || fewIn(byName) ? expectedTally(pairs, random, start) : byNumber
+  const [same, sameByName] = [fewIn(byNumber) ? byChance : byNumber, fewIn(byName) ? byChance : byName]
 
   const ratesFor = (field: Field, level: Level<Field>): Rates => {
     const { m, u } = ratesOf(start, field, level)
@@ -53,12 +65,26 @@ function tallyOf(pairs: Iterable<Pair>, wanted: (comparison: Comparison) => bool
   for (const [a, b] of pairs) {
     const comparison = compare(a, b)
     if (!wanted(comparison)) continue
+    count('pairs')
     for (const field of fields) {
       const level = comparison[field]
       if (level === 'missing') continue
       count(`${field} ${level}`)
       count(groupOf(field, level))
     }
+  }
+  return tally
+}
+
+const fewIn = (tally: Tally) => (tally.get('pairs') ?? 0) < fewestPairs
+
+/** The same of blocked pairs, each counted by how likely it is that it is of one person. */
+function expectedTally({ blocked, persons = aProvince }: LearningPairs, random: Tally, start: LinkageModel): Tally {
+  const tally = new Map<string, number>()
+  if (!blocked) return tally
+  for (const [field, level, expected] of expectedLevels(blocked, (field, level) => random.get(`${field} ${level}`) ?? 0, start, persons)) {
+    tally.set(`${field} ${level}`, expected)
+    tally.set(groupOf(field, level), (tally.get(groupOf(field, level)) ?? 0) + expected)
   }
   return tally
 }

@@ -2,6 +2,7 @@ import type { Blocks } from './blocks.ts'
 import { addTo, chanceOf, expectAndMaximise, noLevel, PatternCounter, type Patterns, type Shares, sharesOf } from './em.ts'
 import type { LinkModel } from './link-model.ts'
 import type { Column, LinkTables } from './link-table.ts'
+import { type JoinedRows, learnFromRows } from './partner-em.ts'
 
 const randomPairs = 500_000
 const mostLearningRows = 20_000
@@ -29,16 +30,6 @@ function compareRows(columns: readonly Column[], left: number, right: number, in
   }
 }
 
-/** What is looked at to learn from: random pairs, and for some left rows all that the blocks join. */
-type Evidence = {
-  readonly random: Patterns
-  readonly joined: Patterns
-  /** For each row to learn from, where its pairs end; and for each pair the place of its pattern in `joined`. */
-  readonly ends: Uint32Array
-  readonly patternOf: Uint32Array
-  readonly rightRows: number
-}
-
 /**
  * Learns m and u of two files, without labels. u comes from random pairs, less what is likely to be one person among them. m comes by EM on the
  * patterns of each blocking rule (over the fields that the rule does not use: those agree in all its pairs), and is then refined row by row: of all
@@ -51,11 +42,11 @@ export function* learn(tables: LinkTables, blocks: Blocks, blocking: readonly (r
   let u = uOf(random, columns, () => 0)
   const rows = learningRows(tables.leftRows)
   let m = yield* mByRules(tables, blocks, blocking, rows, u)
-  const evidence = yield* gather(tables, blocks, rows, random)
+  const joined = yield* joinRows(tables, blocks, rows)
 
   let share = 0.5
   for (let round = 0; round < 3; round++) {
-    ;({ m, share } = byRow(evidence, m, u, typicalM, share))
+    ;({ m, share } = learnFromRows(joined, { m, u, typicalM, share, strength }))
     const odds = share / (1 - share) / tables.rightRows
     u = uOf(random, columns, at => {
       const bayes = odds * (chanceOf(random.levels, at * random.fields, m) / chanceOf(random.levels, at * random.fields, u))
@@ -148,7 +139,7 @@ function* mByRules(
   return tallies.map((tally, field) => sharesOf(tally, typicalM[field] ?? [], strength))
 }
 
-function* gather(tables: LinkTables, blocks: Blocks, rows: Int32Array, random: Patterns): Generator<number, Evidence> {
+function* joinRows(tables: LinkTables, blocks: Blocks, rows: Int32Array): Generator<number, JoinedRows> {
   const { columns, rightRows } = tables
   const counter = new PatternCounter(columns.length)
   const levels = new Uint8Array(columns.length)
@@ -163,35 +154,5 @@ function* gather(tables: LinkTables, blocks: Blocks, rows: Int32Array, random: P
     yield 0
     if (patternOf.length > mostLearningPairs) break
   }
-  return { random, joined: counter.patterns(), ends: Uint32Array.from(ends), patternOf: Uint32Array.from(patternOf), rightRows }
-}
-
-/** EM in which each row has one partner among all right rows, or none; `share` is the share of rows that have one. */
-function byRow({ joined, ends, patternOf, rightRows }: Evidence, m: Shares, u: Shares, typicalM: Shares, share: number) {
-  let [rates, partnered] = [m, share]
-  for (let round = 0; round < 25 && ends.length > 0; round++) {
-    const ratio = Float64Array.from(
-      joined.counts,
-      (_, at) => chanceOf(joined.levels, at * joined.fields, rates) / chanceOf(joined.levels, at * joined.fields, u),
-    )
-    const expected = new Float64Array(joined.counts.length)
-    let sum = 0
-    let from = 0
-    for (const to of ends) {
-      let all = 0
-      for (let pair = from; pair < to; pair++) all += ratio[patternOf[pair] ?? 0] ?? 0
-      const scale = partnered / rightRows / (1 - partnered + (partnered / rightRows) * all)
-      for (let pair = from; pair < to; pair++) {
-        const pattern = patternOf[pair] ?? 0
-        expected[pattern] = (expected[pattern] ?? 0) + scale * (ratio[pattern] ?? 0)
-      }
-      sum += scale * all
-      from = to
-    }
-    const tallies = typicalM.map(shares => new Float64Array(shares.length))
-    for (const [pattern, weight] of expected.entries()) addTo(tallies, joined.levels, pattern * joined.fields, weight)
-    rates = tallies.map((tally, field) => sharesOf(tally, typicalM[field] ?? [], strength))
-    partnered = (sum + 0.5) / (ends.length + 1)
-  }
-  return { m: rates, share: partnered }
+  return { patterns: counter.patterns(), ends: Uint32Array.from(ends), patternOf: Uint32Array.from(patternOf), among: rightRows }
 }

@@ -14,7 +14,7 @@ export type ShownModel = {
   })[]
 }
 
-const rounded = (value: number) => Number(value.toPrecision(6))
+const rounded = (value: number) => Number(value.toPrecision(9))
 
 export function showModel({ fields, m, u }: LinkModel): ShownModel {
   return {

@@ -8,7 +8,7 @@ const kept = 4
 /** What the scan found of each left row: its best candidates, best first, and how heavy all of them are together (the sum of 2^weight). */
 export type Candidates = {
   readonly right: Int32Array
-  readonly weight: Float32Array
+  readonly weight: Float64Array
   readonly all: Float64Array
   readonly pairs: number
 }
@@ -22,7 +22,7 @@ const noRival = 2 ** -20
 export function* scan(tables: LinkTables, blocks: Blocks, weights: LinkWeights): Generator<number, Candidates> {
   const { leftRows, rightRows } = tables
   const right = new Int32Array(leftRows * kept).fill(none)
-  const weight = new Float32Array(leftRows * kept).fill(Number.NEGATIVE_INFINITY)
+  const weight = new Float64Array(leftRows * kept).fill(Number.NEGATIVE_INFINITY)
   const all = new Float64Array(leftRows)
   const least = Math.log2(rightRows * noRival)
   let pairs = 0
@@ -43,11 +43,10 @@ export function* scan(tables: LinkTables, blocks: Blocks, weights: LinkWeights):
 }
 
 /** Puts a candidate where it belongs among the best of its row; of two equally good the one that stands first in the file comes first. */
-function keep(right: Int32Array, weight: Float32Array, from: number, candidate: number, bits: number): void {
-  const rounded = Math.fround(bits)
+function keep(right: Int32Array, weight: Float64Array, from: number, candidate: number, bits: number): void {
   const isBefore = (place: number) => {
     const other = weight[place] ?? Number.NEGATIVE_INFINITY
-    return rounded > other || (rounded === other && candidate < (right[place] ?? 0))
+    return bits > other || (bits === other && candidate < (right[place] ?? 0))
   }
   let place = from + kept - 1
   if (!isBefore(place)) return
@@ -56,7 +55,7 @@ function keep(right: Int32Array, weight: Float32Array, from: number, candidate: 
     weight[place] = weight[place - 1] ?? Number.NEGATIVE_INFINITY
   }
   right[place] = candidate
-  weight[place] = rounded
+  weight[place] = bits
 }
 
 /** The partner of a left row, if any of its candidates is as good as `nobody`. `margin` is in bits, to the next candidate. */

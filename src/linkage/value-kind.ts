@@ -15,5 +15,6 @@ export const valueKinds = {
 } satisfies Record<string, ValueKind>
 
 export type KindName = keyof typeof valueKinds
-export const kindNames = Object.keys(valueKinds)
+
 export const isKindName = (text: unknown): text is KindName => typeof text === 'string' && Object.hasOwn(valueKinds, text)
+export const kindNames = Object.keys(valueKinds).filter(isKindName)

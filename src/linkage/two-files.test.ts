@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { fullNames } from '../names/people.fixture.ts'
+import { Problem } from '../platform/problem.ts'
+import { Blocks } from './blocks.ts'
+import { readModel, showModel } from './link-model.ts'
+import { type LinkSettings, readLinkSettings } from './link-settings.ts'
+import { encode, type LinkTables, RawSide } from './link-table.ts'
+import { dice } from './toy-province.ts'
+import { type FoundLinks, linkTables } from './two-files.ts'
+
+type Row = readonly [id: string, name: string, birth: string, place: string]
+
+function sideOf(rows: readonly Row[]): RawSide {
+  const side = new RawSide(3)
+  for (const row of rows)
+    assert.equal(
+      side.add(row[0], field => row[field + 1] ?? ''),
+      undefined,
+    )
+  return side
+}
+
+const settingsWith = (more: object = {}): LinkSettings =>
+  readLinkSettings(
+    JSON.stringify({
+      leftId: 'id',
+      rightId: 'id',
+      fields: [
+        { left: 'name', right: 'name', kind: 'name' },
+        { left: 'birth', right: 'birth', kind: 'date' },
+        { left: 'place', right: 'place', kind: 'exact' },
+      ],
+      blocking: [['birth'], ['name']],
+      ...more,
+    }),
+  ).settings
+
+const tablesOf = (left: readonly Row[], right: readonly Row[], settings = settingsWith()): LinkTables =>
+  encode(settings.fields, sideOf(left), sideOf(right))
+
+function finish<T>(steps: Generator<unknown, T>): T {
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+const linked = (left: readonly Row[], right: readonly Row[], settings = settingsWith()): FoundLinks =>
+  finish(linkTables(tablesOf(left, right, settings), settings))
+
+/** People of whom some are written wrongly on the left; the last tenth of the left rows is nobody on the right. */
+function twoFiles(size: number, seed: number) {
+  const d = dice(seed)
+  const names = fullNames(size, seed)
+  const people = names.map((name, i): Row => {
+    const birth = `${1990 + d.below(20)}-${String(1 + d.below(12)).padStart(2, '0')}-${String(1 + d.below(28)).padStart(2, '0')}`
+    return [`r${i}`, name, birth, `c${d.below(30)}`]
+  })
+  const left = people.map(([id, name, birth, place]): Row => {
+    const slip = d.below(10)
+    const written = slip === 0 ? name.slice(0, -2) + name.slice(-1) : name
+    return [`l${id.slice(1)}`, written, slip === 1 ? `${birth.slice(0, 9)}1` : birth, slip === 2 ? '' : place]
+  })
+  return { left, right: people.slice(0, Math.floor(size * 0.9)) }
+}
+
+const { left, right } = twoFiles(1500, 5)
+
+test('without labels, nearly all are found and hardly anybody is taken for somebody else', () => {
+  const { partners, shareWithPartner, expectedFalse } = linked(left, right)
+  const wrong = partners.filter(partner => partner.left !== partner.right)
+  assert.ok(partners.length - wrong.length > right.length * 0.97, `${partners.length} of ${right.length}`)
+  assert.ok(wrong.length <= 2, `${wrong.length} wrong`)
+  assert.ok(Math.abs(shareWithPartner - 0.9) < 0.02, `${shareWithPartner}`)
+  assert.ok(expectedFalse < 5)
+})
+
+test('the order of the rows makes no difference', () => {
+  const pairsOf = ({ partners }: FoundLinks, lefts: readonly Row[], rights: readonly Row[]) =>
+    partners.map(partner => `${lefts[partner.left]?.[0]} ${rights[partner.right]?.[0]}`).sort()
+  const [backLeft, backRight] = [left.toReversed(), right.toReversed()]
+  const [there, back] = [pairsOf(linked(left, right), left, right), pairsOf(linked(backLeft, backRight), backLeft, backRight)]
+  assert.ok(there.filter(pair => back.includes(pair)).length >= there.length - 2)
+})
+
+test('files that have nobody in common give no links', () => {
+  const strangers = twoFiles(1500, 99).right.map(([id, ...rest]): Row => [`x${id}`, ...rest])
+  assert.ok(linked(strangers, right).partners.length <= 1)
+})
+
+test('an empty side, and a side of empty values, give no links and no failure', () => {
+  assert.deepEqual(linked([], right).partners, [])
+  assert.deepEqual(linked(left, []).partners, [])
+  assert.deepEqual(linked([['a', '', '', '']], [['b', '', '', '']]).partners, [])
+})
+
+test('two equally good partners are told, and neither is chosen', () => {
+  const twice = [...right, ...right.slice(0, 5).map(([id, ...rest]): Row => [`${id} again`, ...rest])]
+  const found = linked(left, twice)
+  assert.ok(found.tied >= 4, `${found.tied}`)
+  assert.ok(found.partners.every(({ right: at }) => at > 4 && at < right.length))
+})
+
+test('two left rows share a partner, unless it is said that each right row has one only: then the better one has it', () => {
+  const at = right.findIndex((row, i) => row.slice(1).join() === left[i]?.slice(1).join())
+  const [id = '', name = '', birth = '', place = ''] = right[at] ?? []
+  const again: Row = [`${id} again`, `${name}h`, birth, place]
+  const doubled = [again, ...left]
+  const both = linked(doubled, right)
+  assert.equal(both.shared, 1)
+  assert.equal(both.partners.filter(partner => partner.right === at).length, 2)
+
+  const settings = settingsWith({ oneToOne: true })
+  const one = linked(doubled, right, settings)
+  assert.deepEqual(
+    one.partners.filter(partner => partner.right === at).map(partner => partner.left),
+    [at + 1],
+  )
+  assert.equal(one.shared, 0)
+})
+
+test('a model is kept, and read back for the same kinds of fields, whatever the columns are called', () => {
+  const { model, partners } = linked(left, right)
+  const text = JSON.stringify(showModel(model))
+  const renamed = model.fields.map(field => ({ ...field, left: `${field.left}_x` }))
+  const settings = settingsWith()
+  const again = finish(linkTables(tablesOf(left, right), settings, readModel(text, renamed)))
+  assert.equal(again.partners.length, partners.length)
+  const refusal = (code: string) => (error: unknown) => error instanceof Problem && error.code === code
+  assert.throws(() => readModel(text, model.fields.slice(1)), refusal('link-model-unfit'))
+  for (const bad of ['', '{}', 'null', text.replace('dinhdanh-link-1', 'other'), text.replace('"m":', '"mm":')])
+    assert.throws(() => readModel(bad, model.fields), refusal('link-model-unreadable'), bad.slice(0, 40))
+})
+
+test('each pair that a rule joins is compared once, and no other', () => {
+  const tables = tablesOf(left, right)
+  const rules = [[1], [0, 2], [2, 1]]
+  const blocks = new Blocks(tables, rules, 1e9)
+  const agree = (at: number, l: number, r: number) => {
+    const column = tables.columns[at]
+    const groups = column?.values.joinedAs
+    const group = groups?.[column?.left[l] ?? 0]
+    return group !== 0 && group === groups?.[column?.right[r] ?? 0]
+  }
+  for (let l = 0; l < 300; l++) {
+    const wanted = right.flatMap((_, r) => (rules.some(rule => rule.every(at => agree(at, l, r))) ? [r] : []))
+    assert.deepEqual(
+      [...blocks.candidatesOf(l)].sort((a, b) => a - b),
+      wanted,
+    )
+    const ofOne = right.flatMap((_, r) => (agree(1, l, r) ? [r] : []))
+    assert.deepEqual(
+      [...blocks.candidatesOfRule(l, 0)].sort((a, b) => a - b),
+      ofOne,
+    )
+  }
+})
+
+test('a rule that joins too much leaves its largest blocks out, and says so; nothing but such blocks is refused', () => {
+  const crowded = right.map(([id, name, birth, place], i): Row => [id, name, birth, i < 1000 ? 'same' : place])
+  const tables = tablesOf(crowded, crowded)
+  const blocks = new Blocks(tables, [[2]], 100_000)
+  const [report] = blocks.reports
+  assert.deepEqual([report?.blocksLeftOut, report?.pairsLeftOut], [1, 1_000_000])
+  assert.ok((report?.pairs ?? 0) > 0)
+  assert.equal(blocks.candidatesOf(0).length, 0)
+  assert.ok(blocks.candidatesOf(1200).length > 0)
+
+  const settings = settingsWith({ blocking: [['place']] })
+  const refused = () => finish(linkTables(tables, settings, undefined, 1))
+  assert.throws(refused, error => error instanceof Problem && error.code === 'link-blocks-too-large')
+})
+
+test('a row without an id, and one with another’s id, are told from others', () => {
+  const side = new RawSide(1)
+  assert.equal(
+    side.add('a', () => ''),
+    undefined,
+  )
+  assert.equal(
+    side.add('', () => ''),
+    'empty',
+  )
+  assert.equal(
+    side.add('a', () => ''),
+    'twice',
+  )
+})
