@@ -11,7 +11,8 @@ import {
   showCorrection,
   showPerson,
 } from '../src/register/contract.ts'
-import { downloadReview, listRolls, listRows, nextReview, printReview, showRoll } from '../src/rolls/contract.ts'
+import { downloadReview, listRolls, listRows, printReview, showRoll } from '../src/rolls/contract.ts'
+import { nextReview } from '../src/rolls/contract-review.ts'
 import { listSchools } from '../src/units/contract.ts'
 import { assertAccessible, desktop, openBrowser, shot } from './browser.ts'
 import { ask, askIfAllowed, refusal } from './knock.ts'

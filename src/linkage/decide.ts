@@ -46,7 +46,7 @@ export type Decision = {
  * most pairs are far above the threshold (linkage.test.ts prints it). Where name and date are the same to the letter, and nobody else has them,
  * the risk is of two people alike, which no look at the papers lowers: it may be greater. A pair less likely than `doubt` is nobody's work.
  */
-const bands = { risk: 0.02, riskWhenSame: 0.05, doubt: 0.02 } as const
+export const bands = { risk: 0.02, riskWhenSame: 0.05, doubt: 0.02 } as const
 
 /** Odds that the two are one person, were every person of the register and "nobody's" equally likely beforehand. */
 const oddsOf = (weight: number, total: number) => 2 ** weight / total

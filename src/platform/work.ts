@@ -104,6 +104,27 @@ export function worksOn(
   }
 }
 
+/**
+ * Does something that sees some more units or schools than the work's own scope, for what was given into its hands by an open case that the caller has
+ * checked; afterwards the work sees as before.
+ */
+export async function alsoSeeing<T>(work: Work, more: readonly Id<'unit'>[], verb: (work: Work) => Promise<T>): Promise<T> {
+  if (work.scope === 'house') return verb(work)
+  const own = work.scope === 'none' ? [] : work.scope.units
+  const scope = { units: [...new Set([...own, ...more])] }
+  const see = (units: readonly Id<'unit'>[]) => simply(work.tx, scopeSettings({ units }))
+  await see(scope.units)
+  try {
+    const result = await verb({ ...work, scope })
+    await see(own)
+    return result
+  } catch (error) {
+    // A transaction that failed sees nothing any more; one that refused may go on.
+    await see(own).catch(() => undefined)
+    throw error
+  }
+}
+
 /** The house itself at work, on its own schedule or for a person who has no session yet. */
 export const asSystem = (purpose: string, scope: Scope = 'house', onBehalfOf?: string): Standing => ({
   by: { kind: 'system', id: 'house', ...(onBehalfOf && { onBehalfOf }) },

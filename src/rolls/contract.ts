@@ -10,10 +10,10 @@ const oneOf = <const Words extends readonly string[]>(words: Words) => Type.Unsa
 const SchoolShape = Type.Object({ id: Uuid, code: Type.String(), name: Type.String(), kind: Type.String(), unitId: Uuid })
 const FieldName = oneOf(fields)
 const OutcomeName = oneOf(outcomes)
-const DefectName = oneOf(defects)
+export const DefectName = oneOf(defects)
 const SexLetter = Type.Union([Type.Literal('M'), Type.Literal('F')])
 
-const CountsShape = Type.Object({
+export const CountsShape = Type.Object({
   matched: Type.Integer(),
   review: Type.Integer(),
   'not-found': Type.Integer(),
@@ -103,8 +103,7 @@ const PreviewShape = Type.Object({
 })
 
 const DraftShape = Type.Object({ roll: RollShape, preview: PreviewShape })
-const RollParams = Type.Object({ id: Uuid })
-const RowParams = Type.Object({ id: Uuid, place: Type.Integer({ minimum: 1 }) })
+export const RollParams = Type.Object({ id: Uuid })
 
 const MappingShape = Type.Array(
   Type.Object({
@@ -231,16 +230,7 @@ export const showRoll = endpoint({
   problems: ['roll-unknown'],
 })
 
-const ReasonShape = Type.Object({
-  field: Type.String(),
-  code: Type.String(),
-  /** Bits, above 0 for and below 0 against. */
-  weight: Type.Number(),
-  vi: Type.String(),
-  en: Type.String(),
-})
-
-const RowShape = Type.Object({
+export const RowShape = Type.Object({
   place: Type.Integer(),
   sheet: Type.String(),
   row: Type.Integer(),
@@ -291,105 +281,6 @@ export const countDefects = endpoint({
     classes: Type.Array(Type.Object({ class: Type.String(), rows: Type.Integer(), withDefects: Type.Integer() })),
   }),
   problems: ['roll-unknown'],
-})
-
-/** How one value of the row stands to the register's. `agrees` for all that is no difference (case, tone placement). */
-const verdicts = ['agrees', 'marks-differ', 'differs', 'swapped', 'partial', 'of-another', 'cancelled', 'lost-zero', 'malformed', 'missing', 'unknown'] as const // biome-ignore format: one list
-
-const SideBySideShape = Type.Object({
-  field: Type.Union([
-    Type.Literal('name'),
-    Type.Literal('birth'),
-    Type.Literal('number'),
-    Type.Literal('sex'),
-    Type.Literal('residence'),
-    Type.Literal('father'),
-    Type.Literal('mother'),
-    Type.Literal('phone'),
-  ]),
-  roll: Type.String(),
-  register: Type.String(),
-  verdict: oneOf(verdicts),
-  vi: Type.String(),
-  en: Type.String(),
-  /** Stretches of letters that differ, [from, to) in UTF-16 units of each text. */
-  rollMarks: Type.Array(Type.Tuple([Type.Integer(), Type.Integer()])),
-  registerMarks: Type.Array(Type.Tuple([Type.Integer(), Type.Integer()])),
-})
-
-const ReviewShape = Type.Object({
-  row: RowShape,
-  /** Where this row stands among those to look at: 3 of 19; 0 where it is none of them. */
-  position: Type.Integer(),
-  total: Type.Integer(),
-  candidates: Type.Array(
-    Type.Object({
-      personId: Uuid,
-      probability: Type.Number(),
-      isHolder: Type.Boolean(),
-      fields: Type.Array(SideBySideShape),
-      reasons: Type.Array(ReasonShape),
-      /** What the school would be told if this is the one. */
-      defects: Type.Array(DefectName),
-    }),
-  ),
-  /** Likely causes in plain words: "Số trường ghi là của …, sinh 2008, em ruột". */
-  hints: Type.Array(Type.Object({ code: Type.String(), vi: Type.String(), en: Type.String(), personId: Type.Optional(Uuid) })),
-  /** The rows that come after, to keep the rhythm. */
-  next: Type.Array(Type.Object({ place: Type.Integer(), row: Type.Integer(), name: Type.String(), class: Type.Optional(Type.String()), probability: Type.Number(), why: Type.String() })), // biome-ignore format: one shape
-  previous: Type.Optional(Type.Integer()),
-})
-
-export const reviewRow = endpoint({
-  method: 'GET',
-  path: '/rolls/:id/rows/:place/review',
-  summary: 'One row beside whom it may be',
-  right: 'rolls.review',
-  purpose: 'roll',
-  params: RowParams,
-  reply: ReviewShape,
-  problems: ['roll-unknown', 'roll-row-unknown', 'roll-not-reconciled'],
-})
-
-/** The first row to look at after a place; those put off come last. Empty when none is left. */
-export const nextReview = endpoint({
-  method: 'GET',
-  path: '/rolls/:id/review',
-  summary: 'The next row that somebody has to look at',
-  right: 'rolls.review',
-  purpose: 'roll',
-  params: RollParams,
-  query: Type.Object({ after: Type.Optional(Type.Integer({ minimum: 0 })) }),
-  reply: Type.Object({ review: Type.Optional(ReviewShape) }),
-  problems: ['roll-unknown', 'roll-not-reconciled'],
-})
-
-const DecidedShape = Type.Object({ row: RowShape, counts: CountsShape })
-
-export const decideRow = endpoint({
-  method: 'PUT',
-  path: '/rolls/:id/rows/:place/decision',
-  summary: 'Say who a row is: this candidate, none of them, or ask the school first',
-  right: 'rolls.review',
-  purpose: 'roll',
-  params: RowParams,
-  body: Type.Union([
-    Type.Object({ decision: Type.Literal('same'), personId: Uuid }),
-    Type.Object({ decision: Type.Union([Type.Literal('different'), Type.Literal('later')]) }),
-  ]),
-  reply: DecidedShape,
-  problems: ['roll-unknown', 'roll-row-unknown', 'roll-not-reconciled', 'candidate-unknown'],
-})
-
-export const undoDecision = endpoint({
-  method: 'DELETE',
-  path: '/rolls/:id/rows/:place/decision',
-  summary: 'Take back what was decided on a row',
-  right: 'rolls.review',
-  purpose: 'roll',
-  params: RowParams,
-  reply: DecidedShape,
-  problems: ['roll-unknown', 'roll-row-unknown', 'decision-none'],
 })
 
 /** An .xlsx for the school: sheet and row of its own file, and what to correct in plain words. Nobody else's data. */

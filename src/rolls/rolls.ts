@@ -14,7 +14,6 @@ import { sayDefect } from './words.ts'
 
 export { type CheckedRoll, type CheckedRow, checked, checkFolder, checkRoll, type RefusedFile } from './check.ts'
 export { classList } from './class-list.ts'
-export { decide, undo } from './decision.ts'
 export {
   countErrands,
   followCorrection,
@@ -30,6 +29,7 @@ export type { RollFile, RollOf } from './import.ts'
 export { reconcile } from './reconcile.ts'
 export { queueRescoring, reconcileJob, rescoreChangedPeople, rescoreJob } from './rescore.ts'
 export { nextForReview, type Review, rowForReview } from './review.ts'
+export { decide, undo } from './review-decision.ts'
 export type { Counts, Defect, Outcome, Roll, RollId } from './roll.ts'
 
 export type Draft = { readonly roll: store.KeptRoll; readonly preview: ReturnType<typeof previewOf> }

@@ -1,4 +1,4 @@
-import { formatPartialDay, parseDay } from '../platform/day.ts'
+import { parseDay } from '../platform/day.ts'
 import { asId, type Id, isId } from '../platform/ids.ts'
 import { languageOf } from '../platform/pages.ts'
 import type { Doors } from '../platform/serve.ts'
@@ -6,12 +6,11 @@ import { requestProblem, serve } from '../platform/serve.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import * as contract from './contract.ts'
-import { inOrder } from './defect.ts'
-import { type Review, whyOf } from './review.ts'
 import type { RollId } from './roll.ts'
 import * as rolls from './rolls.ts'
 import { errandRoutes } from './routes-errand.ts'
-import type { RollRow } from './row.ts'
+import { reviewRoutes } from './routes-review.ts'
+import { shownRow } from './shown-row.ts'
 import type { KeptRoll } from './store.ts'
 
 const rollId = (text: string): RollId => asId<'roll'>(text)
@@ -29,49 +28,6 @@ async function shownRoll(work: Work, { schoolId, sentUnitId, sentAt, reconciledA
 }
 
 const shownDraft = async (work: Work, { roll, preview }: rolls.Draft) => ({ roll: await shownRoll(work, roll), preview })
-
-const shownRow = (row: RollRow) => ({
-  place: row.place,
-  sheet: row.sheet,
-  row: row.sheetRow,
-  ...(row.class && { class: row.class }),
-  ...(row.grade && { grade: row.grade }),
-  name: row.name,
-  ...(row.birth && { birthDate: formatPartialDay(row.birth) }),
-  ...(row.sex && { sex: row.sex }),
-  ...(row.given.number && { givenNumber: row.given.number }),
-  ...(row.outcome && { outcome: row.outcome }),
-  ...(row.personId && { personId: row.personId }),
-  ...(row.probability !== undefined && { probability: row.probability }),
-  defects: inOrder(row.defects),
-  ...(row.decision && { decision: row.decision }),
-})
-
-const pair = ([from, to]: readonly [number, number]): [number, number] => [from, to]
-
-const shownReview = ({ row, position, total, candidates, hints, next, previous }: Review) => ({
-  row: shownRow(row),
-  position,
-  total,
-  candidates: candidates.map(({ personId, probability, isHolder, fields, reasons, defects }) => ({
-    personId,
-    probability,
-    isHolder,
-    fields: fields.map(one => ({ ...one, rollMarks: one.rollMarks.map(pair), registerMarks: one.registerMarks.map(pair) })),
-    reasons: [...reasons],
-    defects: [...defects],
-  })),
-  hints: hints.map(({ personId, ...hint }) => ({ ...hint, ...(personId && { personId }) })),
-  next: next.map(one => ({
-    place: one.place,
-    row: one.sheetRow,
-    name: one.name,
-    ...(one.class && { class: one.class }),
-    probability: one.probability ?? 0,
-    why: whyOf(one),
-  })),
-  ...(previous !== undefined && { previous }),
-})
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -108,20 +64,7 @@ export function routes(doors: Doors): void {
   })
   serve(doors, contract.countDefects, async (work, { params, query }) => rolls.defectCounts(work, rollId(params.id), query.class))
 
-  serve(doors, contract.reviewRow, async (work, { params }) => shownReview(await rolls.rowForReview(work, rollId(params.id), params.place)))
-  serve(doors, contract.nextReview, async (work, { params, query }) => {
-    await rolls.getRoll(work, rollId(params.id))
-    const review = await rolls.nextForReview(work, rollId(params.id), query.after)
-    return review ? { review: shownReview(review) } : {}
-  })
-  serve(doors, contract.decideRow, async (work, { params, body }) => {
-    const { row, counts } = await rolls.decide(work, rollId(params.id), params.place, body)
-    return { row: shownRow(row), counts: { ...counts } }
-  })
-  serve(doors, contract.undoDecision, async (work, { params }) => {
-    const { row, counts } = await rolls.undo(work, rollId(params.id), params.place)
-    return { row: shownRow(row), counts: { ...counts } }
-  })
+  reviewRoutes(doors)
 
   serve(doors, contract.downloadReview, async (work, { params }, { request }) => {
     const content = await rolls.feedbackWorkbook(work, rollId(params.id), { language: languageOf(request.headers) })

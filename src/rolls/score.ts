@@ -1,5 +1,6 @@
 import type { Work } from '../platform/work.ts'
 import { moveCases } from './cases.ts'
+import { carryHandOnsOver } from './hand-on.ts'
 import { judge } from './judge.ts'
 import type { LinkedRow, Linking } from './linking.ts'
 import type { EventReason, Outcome } from './roll.ts'
@@ -39,6 +40,7 @@ export async function settleRows(
       }
     }),
   )
+  await carryHandOnsOver(work, roll.id)
   const before = [...standing.values()].flatMap(({ personId }) => personId ?? [])
   return {
     outcomes: judged.found.flatMap(({ outcome }) => outcome ?? []),

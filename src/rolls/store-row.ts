@@ -221,14 +221,6 @@ export async function countClasses({ tx }: Work, rollId: RollId): Promise<{ clas
   return rows
 }
 
-/** Rows that somebody has to look at, those put off last. */
-export async function reviewOrder({ tx }: Work, rollId: RollId): Promise<RollRow[]> {
-  const { rows } = await sql<KeptRow>`
-    select ${rowColumns} from rolls.row w where w.roll_id = ${rollId} and (w.outcome = 'review' or w.contested)
-    order by w.decision is not null and not w.contested, w.place`.execute(tx)
-  return rows.map(rowFrom)
-}
-
 export type PersonDetail = {
   readonly person_id: string
   readonly address: string | null

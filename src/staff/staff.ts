@@ -8,7 +8,7 @@ import { cast, type DemonstrationSignIn, type Place } from './demonstration.ts'
 import { forgetAll } from './live.ts'
 import type { Appointment, AppointmentId, Officer, OfficerId, StandIn } from './officer.ts'
 import { hashPassword, newPassword } from './password.ts'
-import { levelsOf, type Role } from './role.ts'
+import { levelsOf, mayDo, type Role } from './role.ts'
 import { endSessionsOf, postsOf } from './session.ts'
 import * as store from './store.ts'
 import { setPassword, withCredentials } from './store-session.ts'
@@ -182,6 +182,15 @@ export async function officers(work: Work): Promise<OfficerRecord[]> {
 export async function namesOf(work: Work, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const found = ids.length ? await store.namesOf(work, [...new Set(ids)]) : []
   return new Map(found.map(({ id, fullName }) => [id, fullName]))
+}
+
+/** The others who act today in the work's own unit and have a right there, by name. */
+export async function colleaguesWith(work: Work, right: string): Promise<{ readonly id: OfficerId; readonly fullName: string }[]> {
+  const isToday = ({ fromOn, toOn }: Days) => (!fromOn || fromOn <= work.today) && (!toOn || work.today < toOn)
+  return (await officers(work)).filter(
+    ({ id, left, appointments }) =>
+      !left && id !== work.by.id && appointments.some(one => one.unitId === work.unitId && mayDo(one.role, right) && isToday(one)),
+  )
 }
 
 export type DemonstrationUnits = {

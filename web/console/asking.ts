@@ -1,4 +1,5 @@
 import { keepPreviousData, type QueryKey, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
 import type { Endpoint } from '../../src/platform/endpoint.ts'
 import { type Answer, type Asked, call } from '../call.ts'
 
@@ -23,4 +24,27 @@ export function useDo<E extends Endpoint>(door: E, then: readonly Endpoint[] = [
     mutationFn: asked => call(door, asked),
     onSuccess: () => Promise.all(then.map(read => client.invalidateQueries({ queryKey: keyOf(read) }))),
   })
+}
+
+/** Tells that what was read through some doors is no longer so: what is in sight is read anew, the rest when it is next shown; or all of it then. */
+export function useStale() {
+  const client = useQueryClient()
+  return useCallback(
+    (doors: readonly Endpoint[], when: 'now' | 'when-shown' = 'now') => {
+      for (const door of doors)
+        void client.invalidateQueries({ queryKey: keyOf(door), ...(when === 'when-shown' && { refetchType: 'none' as const }) })
+    },
+    [client],
+  )
+}
+
+/** Keeps an answer that came by another door, as if it had been read through this one. */
+export function useKeep() {
+  const client = useQueryClient()
+  return useCallback(
+    <E extends Endpoint>(door: E, asked: Asked<E>, answer: Answer<E>) => {
+      client.setQueryData(keyOf(door, asked), answer)
+    },
+    [client],
+  )
 }

@@ -11,3 +11,9 @@ export const goTo = (address: string) => {
   if (!handle) location.assign(address)
   else handle.history.push(address)
 }
+
+/** Goes there in place of where one is: going back leads to where one was before. */
+export const goInstead = (address: string) => {
+  if (!handle) location.replace(address)
+  else handle.history.replace(address)
+}

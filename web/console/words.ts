@@ -1,13 +1,18 @@
 import { partWords } from './words-parts.ts'
 import { registerWords } from './words-register.ts'
+import { reviewWords } from './words-review.ts'
 import { rollWords } from './words-rolls.ts'
 import { shellWords } from './words-shell.ts'
 import { workWords } from './words-work.ts'
 
 /** Every text of the console, Vietnamese first. {places} are filled in. */
-export const texts = { ...shellWords, ...partWords, ...workWords, ...rollWords, ...registerWords } as const satisfies Record<
-  string,
-  readonly [vi: string, en: string]
->
+export const texts = {
+  ...shellWords,
+  ...partWords,
+  ...workWords,
+  ...rollWords,
+  ...reviewWords,
+  ...registerWords,
+} as const satisfies Record<string, readonly [vi: string, en: string]>
 
 export type WordKey = keyof typeof texts

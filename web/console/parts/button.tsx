@@ -16,13 +16,15 @@ export type ButtonProps = {
   readonly disabled?: boolean
   readonly submits?: boolean
   readonly autoFocus?: boolean
+  /** One of several that can be chosen, and whether it is. */
+  readonly pressed?: boolean
 }
 
 /** A key, as a small cap on the control that it works. */
 export const Cap = ({ children }: { children: ReactNode }) => <kbd className="cap">{children}</kbd>
 
 /** A verb and its object. One primary button a region. */
-export function Button({ children, look = [], icon: Icon, cap, onPress, href, disabled, submits, autoFocus }: ButtonProps) {
+export function Button({ children, look = [], icon: Icon, cap, onPress, href, disabled, submits, autoFocus, pressed }: ButtonProps) {
   const className = ['button', ...(typeof look === 'string' ? [look] : look)].join(' ')
   const inside = (
     <>
@@ -48,6 +50,7 @@ export function Button({ children, look = [], icon: Icon, cap, onPress, href, di
       {...(onPress && { onPress })}
       {...(disabled && { isDisabled: true })}
       {...(autoFocus && { autoFocus: true })}
+      {...(pressed !== undefined && { 'aria-pressed': pressed })}
       {...(cap && { 'aria-keyshortcuts': cap })}
     >
       {inside}

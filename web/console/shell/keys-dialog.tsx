@@ -3,6 +3,9 @@ import { useSay } from '../language.tsx'
 import { Button, Cap } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 
+/** Keys that have no letter, as they stand on the keyboard. */
+const signs: Readonly<Record<string, string>> = { ArrowLeft: '←', ArrowRight: '→' }
+
 /** All keys that do something on the page that is open. */
 export function KeysDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
   const say = useSay()
@@ -13,7 +16,7 @@ export function KeysDialog({ open, onClose }: { open: boolean; onClose: () => vo
       <ul className="rows">
         {[...once.values()].map(({ key, said }) => (
           <li key={key}>
-            {said} <Cap>{key.length === 1 ? key.toUpperCase() : key}</Cap>
+            {said} <Cap>{signs[key] ?? (key.length === 1 ? key.toUpperCase() : key)}</Cap>
           </li>
         ))}
       </ul>

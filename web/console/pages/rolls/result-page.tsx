@@ -14,6 +14,8 @@ import { useMay } from '../../session.tsx'
 import { Page } from '../../shell/page.tsx'
 import { OutcomeBar } from './outcome-bar.tsx'
 import { ReviewPane } from './review-pane.tsx'
+import { listedPart, PartPane } from './review-part.tsx'
+import { ReviewProgress } from './review-progress.tsx'
 import { type Roll, rollAt } from './roll.ts'
 import { RollMargin } from './roll-margin.tsx'
 import { RowsPane } from './rows-pane.tsx'
@@ -32,12 +34,18 @@ export function ResultPage({ roll }: { roll: Roll }) {
   // Chosen when the page opens: the last row decided does not turn the page over.
   const [first] = useState(() => firstGroup(roll, mayReview))
   const group = search.nhom ?? (search.loi ? undefined : first)
+  const part = listedPart(group)
   const step = roll.counts.review > 0 ? 3 : 4
   return (
     <Page
       title={say('roll-title', { school: roll.school.name })}
       strip={[roll.school.name, roll.schoolYear]}
-      margin={<RollMargin roll={roll} step={step} />}
+      margin={
+        <>
+          <RollMargin roll={roll} step={step} />
+          {mayReview && <ReviewProgress rollId={roll.id} />}
+        </>
+      }
       foot={<Exits roll={roll} />}
     >
       <OutcomeBar roll={roll} />
@@ -45,8 +53,13 @@ export function ResultPage({ roll }: { roll: Roll }) {
       <div className="split narrow-left">
         <Defects roll={roll} current={search.loi} />
         <div>
-          {group === 'review' && mayReview ? (
-            <ReviewPane roll={roll} place={search.dong ? Number(search.dong) : undefined} />
+          {mayReview && (group === 'review' || group === 'risk') ? (
+            <ReviewPane
+              queue={{ of: group, rollId: roll.id }}
+              spot={search.dong ? { rollId: roll.id, place: Number(search.dong) } : undefined}
+            />
+          ) : part && mayReview ? (
+            <PartPane part={part} rollId={roll.id} />
           ) : (
             <RowsPane roll={roll} outcome={search.loi ? undefined : group} defect={search.loi} />
           )}

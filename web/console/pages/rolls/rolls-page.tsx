@@ -1,12 +1,15 @@
 import { useState } from 'react'
 import { listRolls, sendRoll } from '../../../../src/rolls/contract.ts'
+import { reviewProgressOfUnit } from '../../../../src/rolls/contract-review.ts'
 import { listSchools } from '../../../../src/units/contract.ts'
 import { useAsk, useDo } from '../../asking.ts'
 import { dayText, instantText, numberText } from '../../formats.ts'
-import { useSay } from '../../language.tsx'
+import { Said, useSay } from '../../language.tsx'
+import { Button } from '../../parts/button.tsx'
 import { Chip, type ChipKind } from '../../parts/chip.tsx'
 import { WorkbookDrop } from '../../parts/drop-zone.tsx'
 import { Field } from '../../parts/field.tsx'
+import { Figure } from '../../parts/figure.tsx'
 import { Go } from '../../parts/go.tsx'
 import { Failed, Loading, Progress, RefusedNote, State } from '../../parts/state.tsx'
 import { type Column, Table } from '../../parts/table.tsx'
@@ -16,6 +19,7 @@ import { goTo } from '../../router-handle.ts'
 import { useMay, useSession, useUnitName } from '../../session.tsx'
 import { Page } from '../../shell/page.tsx'
 import { OutcomeBar } from './outcome-bar.tsx'
+import { queueAt } from './review-queue.ts'
 import type { Roll } from './roll.ts'
 
 /** Every roll that one's schools sent, the latest first; here also a new one is taken in. */
@@ -23,15 +27,38 @@ export function RollsPage() {
   const say = useSay()
   const unit = useUnitName()
   const mayImport = useMay('rolls.import')
+  const mayReview = useMay('rolls.review')
   const { data, error, refetch } = useAsk(listRolls, { query: {} })
   return (
     <Page title={say('rolls-title')} standing={unit} strip={[unit, say('rolls')]}>
+      {mayReview && <UnitQueue />}
       {mayImport && <SendRoll />}
       {error && <Failed error={error} retry={() => void refetch()} />}
       {!data && !error && <Loading what={say('reading-list')} />}
       {data &&
         (data.rolls.length ? <Rolls rolls={data.rolls} /> : <State so={say('rolls-none')} todo={mayImport && say('rolls-none-todo')} />)}
     </Page>
+  )
+}
+
+/** What waits in all rolls together, and the way to it. */
+function UnitQueue() {
+  const say = useSay()
+  const { data } = useAsk(reviewProgressOfUnit, {})
+  if (!data || data.left + data.later + data.toMe === 0) return null
+  return (
+    <section className="part unit-queue">
+      <p>
+        <Said
+          of={data.toMe ? 'queue-sentence' : 'queue-sentence-left'}
+          parts={{
+            left: <Figure value={data.left} to={queueAt({ nhom: 'left' })} label={say('progress-left')} />,
+            toMe: <Figure value={data.toMe} to={queueAt({ nhom: 'to-me' })} label={say('progress-to-me')} />,
+          }}
+        />
+      </p>
+      <Button href={queueAt()}>{say('queue-go')}</Button>
+    </section>
   )
 }
 

@@ -1,10 +1,12 @@
 import { listCollections, listCorrections } from '../../../../src/register/contract.ts'
 import { listRolls } from '../../../../src/rolls/contract.ts'
+import { listHandedOn } from '../../../../src/rolls/contract-review.ts'
 import { useAsk } from '../../asking.ts'
 import { dayText } from '../../formats.ts'
 import { useSay } from '../../language.tsx'
 import { at } from '../../places.ts'
 import { useMay } from '../../session.tsx'
+import { queueAt } from '../rolls/review-queue.ts'
 
 export type DueItem = {
   readonly key: string
@@ -23,7 +25,8 @@ export function useDue(): { readonly due: readonly DueItem[]; readonly error: Er
   const corrections = useCorrectionsDue()
   const collections = useCollectionsDue()
   const rolls = useRollsDue()
-  const all = [corrections, collections, rolls]
+  const handedOn = useHandedOnDue()
+  const all = [corrections, collections, handedOn, rolls]
   return {
     due: all.flatMap(({ items }) => items),
     error: all.find(({ error }) => error)?.error ?? null,
@@ -69,6 +72,24 @@ function useCollectionsDue() {
     about: say('due-collections-about'),
     to: at('/dan-cu/lap-so'),
     deed: say('establish'),
+  }
+  return { items: count ? [item] : [], error, waiting: isLoading }
+}
+
+function useHandedOnDue() {
+  const say = useSay()
+  const may = useMay('rolls.review')
+  const { data, error, isLoading } = useAsk(listHandedOn, { query: { which: 'to-me' } }, { when: may })
+  const count = data?.rows.length ?? 0
+  const item: DueItem = {
+    key: 'handed-on',
+    when: 'undated',
+    until: '',
+    count,
+    what: say('due-handed-on'),
+    about: say('due-handed-on-about'),
+    to: queueAt({ nhom: 'to-me' }),
+    deed: say('due-handed-on-do'),
   }
   return { items: count ? [item] : [], error, waiting: isLoading }
 }

@@ -1,0 +1,45 @@
+import { words } from '../platform/pages.ts'
+
+/** Why the machine did not decide a row by itself. {…} are filled in. */
+// biome-ignore format: a table is read as a table
+export const sayWhy = words({
+  taken:           ['{where} đã khớp với người này; hai em không thể là một người.', '{where} is matched with this person; two pupils cannot be one.'],
+  twin:            ['Cùng ngày sinh, cùng cha mẹ mà khác tên: có thể là anh chị em sinh đôi.', 'Same birth date and parents, another name: this may be a twin.'],
+  sibling:         ['Cùng cha mẹ mà khác tên: có thể là anh chị em ruột.', 'Same parents, another name: this may be a sibling.'],
+  'number-contested': ['Số là của người này, nhưng một người khác khớp họ tên và ngày sinh hơn.', 'The number is this person\'s, yet somebody else fits name and birth date better.'],
+  'number-elsewhere': ['Số trường ghi đang là của người khác; máy không tự bỏ qua một số có chủ.', 'The number on the row is somebody else\'s; a number with an owner is never passed over by itself.'],
+  'two-alike':     ['Có {n} người giống dòng này ({shares}); máy không chọn giữa họ.', '{n} people are like this row ({shares}); the machine does not choose between them.'],
+  'name-apart':    ['Họ tên khác hẳn; tên khác thì máy không bao giờ tự khớp.', 'The names are apart; no other name is ever matched by itself.'],
+  'parents-apart': ['Cả tên cha và tên mẹ đều khác: có thể là người trùng họ tên, ngày sinh.', 'Both parents differ: this may be a namesake born on the same day.'],
+  'birth-unsure':  ['Ngày sinh không trùng hẳn; phải có thêm cha, mẹ hoặc số khớp thì máy mới tự quyết.', 'The birth dates are not quite the same; the machine needs a parent or the number beside.'],
+  'middle-other':  ['Cùng họ, cùng tên, khác tên đệm: người khác cũng hay như vậy.', 'Same family and given name, another middle name: other people have those too.'],
+  'below-band':    ['Chắc {p}%, máy chỉ tự khớp khi chắc từ {band}% trở lên.', '{p}% sure; the machine matches by itself from {band}% on.'],
+  'nobody-near':   ['Không ai trong sổ đủ giống dòng này.', 'Nobody in the register is near enough to this row.'],
+  contested:       ['Dòng này đã có người quyết; sau đó dữ liệu thay đổi và trái với quyết định. Cần quyết lại.', 'A person decided this row; what changed since speaks against it. Decide anew.'],
+  other:           ['Các dấu hiệu kéo về hai phía; máy để người quyết.', 'The signs pull both ways; a person decides.'],
+  risk:            ['Máy đã tự khớp, chắc {p}%. Xem lại bằng mắt thì dòng này không còn là rủi ro.', 'Matched by the machine, {p}% sure. Once you have looked, it is no risk any more.'],
+})
+
+/** Kin and classmates, each in one line. */
+// biome-ignore format: a table is read as a table
+export const sayContext = words({
+  father:             ['Bố: {who}', 'Father: {who}'],
+  mother:             ['Mẹ: {who}', 'Mother: {who}'],
+  siblings:           ['Anh chị em cùng cha mẹ trong sổ: {who}', 'Brothers and sisters in the register: {who}'],
+  'same-person':      ['{where} cũng là người này', '{where} is this person too'],
+  'maybe-same':       ['{where} cũng có thể là người này', '{where} may be this person too'],
+  'other-year':       ['Năm học {year}: {where}', 'School year {year}: {where}'],
+  'other-school':     ['Cũng có ở danh sách {school}: {where}', 'Also on the roll of {school}: {where}'],
+  'same-parents':     ['{where}: cùng tên bố, mẹ', '{where}: the same parents'],
+  'same-mother':      ['{where}: cùng tên, năm sinh của mẹ', '{where}: the same mother by name and year'],
+  'same-phone':       ['{where}: cùng số điện thoại', '{where}: the same phone'],
+  'same-address':     ['{where}: cùng địa chỉ', '{where}: the same address'],
+  where:              ['dòng {row}, {name}, lớp {class}', 'row {row}, {name}, class {class}'],
+  'where-no-class':   ['dòng {row}, {name}', 'row {row}, {name}'],
+  'who-year':         ['{name}, {year}', '{name}, {year}'],
+  more:               ['và {n} người nữa', 'and {n} more'],
+})
+
+/** Fills the places of a text in both languages. */
+export const filled = (text: string, values: Readonly<Record<string, string | number>>) =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))

@@ -1,0 +1,357 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import * as audit from '../../src/audit/audit.ts'
+import { asId, newId } from '../../src/platform/ids.ts'
+import type { Standing } from '../../src/platform/work.ts'
+import * as register from '../../src/register/register.ts'
+import { claim, claimNext, leave } from '../../src/rolls/claim.ts'
+import { carryHandOnsOver, handBack, handOn, receiversOf } from '../../src/rolls/hand-on.ts'
+import { jobs } from '../../src/rolls/jobs.ts'
+import { handedOn } from '../../src/rolls/review-handed-on.ts'
+import { ownDeedsOf, paceOf, progressOf, rowsOfPart } from '../../src/rolls/review-queue.ts'
+import * as rolls from '../../src/rolls/rolls.ts'
+import type { Part } from '../../src/rolls/store-queue.ts'
+import * as staff from '../../src/staff/staff.ts'
+import * as units from '../../src/units/units.ts'
+import { anOfficerOf, aPerson, commune, enterAll, idOf } from '../builders.ts'
+import { openHouse } from '../house.ts'
+import { handWritten, type Typed } from './hand-written.ts'
+
+const house = await openHouse()
+await house.work(units.loadReference)
+await house.work(work =>
+  units.importSchools(
+    work,
+    [
+      ['22001', 'Trường THPT Hà Khánh', 'upper-secondary', commune.haKhanh],
+      ['22002', 'Trường THPT Quang Hanh', 'upper-secondary', commune.quangHanh],
+    ].map(([code = '', name = '', kind = '', unit = ''], i) => ({ line: i + 2, values: { code, name, kind, unit } })),
+  ),
+)
+const school = await house.work(async work => (await units.findSchool(work, '22001'))!.id)
+
+/** An officer with a record, so that others are told a name. */
+async function anOfficer(login: string, fullName: string, code: string): Promise<Standing & { unitId: units.UnitId }> {
+  const { unitId } = await anOfficerOf(house, code)
+  const id = await house.work(async work => {
+    const { officer } = await staff.addOfficer(work, { login, fullName, unitId, own: { password: `mật khẩu của ${login} 2023` } })
+    await staff.appoint(work, { officerId: officer.id, role: 'ward-officer', unitId })
+    return officer.id
+  })
+  return anOfficerOf(house, code, { officer: id })
+}
+const an = await anOfficer('an.bui', 'Bùi Gia Thục An', commune.haKhanh)
+const lam = await anOfficer('lam.hoang', 'Hoàng Nghĩa Tường Lâm', commune.haKhanh)
+const quynh = await anOfficer('quynh.tran', 'Trần Thị Diễm Quỳnh', commune.quangHanh)
+
+const given = ['Nam', 'Bình', 'Cường', 'Dũng', 'Giang', 'Hải', 'Khôi', 'Long', 'Minh', 'Phong', 'Quân', 'Sơn', 'Tùng', 'Vinh'] as const
+const middles = ['Văn', 'Đức', 'Gia', 'Quốc', 'Hữu', 'Xuân', 'Thanh', 'Ngọc', 'Công', 'Đình', 'Bá', 'Viết'] as const
+let alikeSoFar = 0
+
+/**
+ * So many pairs of people alike to the letter, one of each here and one in Quang Hanh: nobody can say by the roll which of the two is meant. What was decided
+ * of a pupil goes with them from roll to roll, so each test has people of its own.
+ */
+async function alike(count: number) {
+  const middle = middles[alikeSoFar++]!
+  const pairs = given.slice(0, count).map((name, i) => {
+    const one = { name: `Trần ${middle} ${name}`, bornOn: `2005-05-${String(i + 1).padStart(2, '0')}` }
+    return [aPerson(one), aPerson({ ...one, commune: commune.quangHanh })] as const
+  })
+  await enterAll(house, pairs.flat())
+  const rows = pairs.map(([{ full_name, birth_date }]): Typed[] => [full_name, bornOn(birth_date), 'Nam', null, null, null])
+  return { pairs, rows }
+}
+const parents = { father_name: 'Hoàng Gia Bách', mother_name: 'Vũ Thị Lành' }
+const khanh = aPerson({ name: 'Hoàng Gia Khánh', bornOn: '2005-07-03', ...parents })
+const huy = aPerson({ name: 'Hoàng Gia Huy', bornOn: '2008-04-11', ...parents })
+const plain = aPerson({ name: 'Đỗ Thị Rõ Ràng', bornOn: '2005-10-10', sex: 'F' })
+await enterAll(house, [khanh, huy, plain])
+
+const head: Typed[] = ['STT', 'Họ và tên', 'Ngày sinh', 'Giới tính', 'Số CCCD', 'Họ tên bố', 'Họ tên mẹ']
+const bornOn = (day: string) => day.split('-').reverse().join('/')
+
+const runJobs = jobs(house.openWork)
+let year = 2000
+/** A new roll of the school, each of a school year of its own, so that the tests do not meet. */
+async function aRoll(...rows: readonly (readonly Typed[])[]): Promise<rolls.RollId> {
+  const content = await handWritten({ name: '12A1', rows: [head, ...rows.map((row, i) => [i + 1, ...row])] })
+  const schoolYear = `${year}-${++year}`
+  const { id } = await house.as(an, work => rolls.importRoll(work, { name: 'roll.xlsx', content }, { schoolId: school, schoolYear }))
+  await runJobs[rolls.reconcileJob]?.({ rollId: id }, { attempt: 1, log: console as never })
+  return id
+}
+const spot = (rollId: rolls.RollId, place: number) => ({ rollId, place })
+const refuses = (verb: Promise<unknown>, code: string) => assert.rejects(verb, (error: { code?: string }) => error.code === code)
+const count = async (rollId: rolls.RollId, who: Standing, part: Part) =>
+  (await house.as(who, work => rowsOfPart(work, part, { rollId, limit: 500 }))).rows.map(({ place }) => place)
+
+test('officers who ask for the next row at the same moment get one each, and never the same', async () => {
+  const rollId = await aRoll(...(await alike(14)).rows)
+  for (let round = 0; round < 5; round += 1) {
+    const officers = Array.from({ length: 6 }, () => ({ ...an, by: { kind: 'officer' as const, id: newId<'officer'>() } }))
+    const given = await Promise.all(officers.map(who => house.as(who, work => claimNext(work, { of: 'review', rollId }))))
+    const places = given.map(one => one?.place)
+    assert.equal(new Set(places).size, officers.length, `round ${round}: ${places.join()}`)
+    await Promise.all(officers.map((who, i) => house.as(who, work => leave(work, given[i]!))))
+  }
+})
+
+test('who takes the next row gives up the one before; one that is left, or whose time is over, is free again', async () => {
+  const rollId = await aRoll(...(await alike(2)).rows)
+  const [first, second] = [spot(rollId, 1), spot(rollId, 2)]
+  assert.equal((await house.as(an, work => claimNext(work, { of: 'review', rollId })))?.place, 1)
+  assert.equal((await house.as(an, work => claimNext(work, { of: 'review', rollId }, first)))?.place, 2)
+  assert.equal((await house.as(lam, work => claimNext(work, { of: 'review', rollId })))?.place, 1)
+  assert.equal(await house.as(quynh, work => claimNext(work, { of: 'review', rollId })), undefined, 'the school is not theirs')
+
+  const third = { ...an, by: { kind: 'officer' as const, id: newId<'officer'>() } }
+  assert.equal(await house.as(third, work => claimNext(work, { of: 'review', rollId })), undefined, 'both are held')
+  await house.as(an, work => leave(work, second))
+  assert.equal((await house.as(third, work => claimNext(work, { of: 'review', rollId })))?.place, 2)
+  await house.owner(
+    `update rolls.claim set claimed_at = now() - interval '10 minutes', until = now() - interval '1 second' where roll_id = $1`,
+    [rollId],
+  )
+  assert.equal((await house.as(an, work => claimNext(work, { of: 'review', rollId })))?.place, 1)
+})
+
+test('a row that somebody holds is shown with who and since when, and is not decided, undone, handed on or claimed by another', async () => {
+  const rollId = await aRoll(...(await alike(2)).rows)
+  await house.as(an, work => claim(work, spot(rollId, 1)))
+  const { holding, next, candidates } = await house.as(lam, work => rolls.rowForReview(work, rollId, 1))
+  assert.deepEqual([holding?.mine, holding?.name], [false, 'Bùi Gia Thục An'])
+  assert.ok(holding!.since <= holding!.until)
+  assert.deepEqual(next.map(({ row, holding: held }) => [row.place, held?.name]), [[1, 'Bùi Gia Thục An'], [2, undefined]]) // biome-ignore format: one list
+
+  const personId = candidates[0]!.personId
+  await refuses(
+    house.as(lam, work => rolls.decide(work, rollId, 1, { decision: 'same', personId })),
+    'row-held',
+  )
+  await refuses(
+    house.as(lam, work => claim(work, spot(rollId, 1))),
+    'row-held',
+  )
+  await refuses(
+    house.as(lam, work => handOn(work, spot(rollId, 1), { unitId: quynh.unitId, note: '' })),
+    'row-held',
+  )
+  const refused = await house
+    .as(lam, work => rolls.decide(work, rollId, 1, { decision: 'later' }))
+    .catch((error: { facts: Record<string, unknown> }) => error)
+  assert.deepEqual('facts' in refused && [refused.facts['heldBy'], typeof refused.facts['until']], [an.by.id, 'string'])
+
+  await house.as(an, work => rolls.decide(work, rollId, 1, { decision: 'same', personId }))
+  assert.equal((await house.as(lam, work => rolls.rowForReview(work, rollId, 1))).holding, undefined, 'a decision ends the claim')
+  await house.as(lam, work => rolls.undo(work, rollId, 1))
+})
+
+test('nobody is given a row while its decision is being written', async () => {
+  const rollId = await aRoll(...(await alike(2)).rows)
+  const deciding = house.as(an, async work => {
+    await rolls.decide(work, rollId, 1, { decision: 'different' })
+    const met = await house.as(lam, other => claimNext(other, { of: 'review', rollId }))
+    assert.equal(met?.place, 2, 'before the commit')
+  })
+  await deciding
+  assert.equal((await house.as(lam, work => claimNext(work, { of: 'review', rollId })))?.place, 2)
+})
+
+test('a row that is handed on leaves the queue here and lies there with its note; its candidates are seen there until it is decided', async () => {
+  const { pairs, rows } = await alike(3)
+  const rollId = await aRoll(...rows)
+  const there = await idOf(house, pairs[0]![1].person_number)
+  const here = await idOf(house, pairs[0]![0].person_number)
+  await refuses(
+    house.as(quynh, work => rolls.rowForReview(work, rollId, 1)),
+    'roll-unknown',
+  )
+  await refuses(
+    house.as(quynh, work => register.getSummary(work, here)),
+    'person-unknown',
+  )
+
+  const offered = await house.as(an, work => receiversOf(work, spot(rollId, 1)))
+  assert.deepEqual(
+    offered.map(one => [one.kind, one.unitName, one.kind === 'colleague' ? one.name : '']),
+    [
+      ['residence', 'Phường Quang Hanh', ''],
+      ['above', 'Thành phố Hạ Long', ''],
+      ['colleague', 'Phường Hà Khánh', 'Hoàng Nghĩa Tường Lâm'],
+    ],
+  )
+  await refuses(
+    house.as(an, work => handOn(work, spot(rollId, 1), { unitId: asId<'unit'>(school), note: '' })),
+    'receiver-unknown',
+  )
+  await house.as(an, work => handOn(work, spot(rollId, 1), { unitId: quynh.unitId, note: 'Em này có ở Quang Hanh không?' }))
+
+  assert.deepEqual(await count(rollId, an, 'handed-on'), [1])
+  assert.equal((await house.as(an, work => claimNext(work, { of: 'review', rollId })))?.place, 2)
+  await refuses(
+    house.as(an, work => rolls.decide(work, rollId, 1, { decision: 'different' })),
+    'row-handed-on',
+  )
+  const [mine] = await house.as(quynh, work => handedOn(work, 'to-me'))
+  assert.deepEqual(
+    [mine?.row.name, mine?.lying.note, mine?.lying.from],
+    [pairs[0]![0].full_name, 'Em này có ở Quang Hanh không?', 'Bùi Gia Thục An'],
+  )
+
+  const seen = await house.as(quynh, work => rolls.rowsOf(work, rollId, {}))
+  assert.deepEqual(seen.rows.map(({ place }) => place), [1], 'of the roll that row alone') // biome-ignore format: one line
+  assert.deepEqual(await house.as(quynh, work => rolls.listRolls(work, {})), [], 'the roll is not among theirs')
+  const review = await house.as(quynh, work => rolls.nextForReview(work, undefined))
+  assert.deepEqual([review?.row.place, review?.lying?.here, review?.candidates.length, review?.next.length], [1, true, 2, 1])
+  assert.equal((await house.as(quynh, work => register.getSummary(work, here))).id, here)
+
+  await house.as(quynh, work => rolls.decide(work, rollId, 1, { decision: 'same', personId: there }))
+  await refuses(
+    house.as(quynh, work => register.getSummary(work, here)),
+    'person-unknown',
+  )
+  await refuses(
+    house.as(quynh, work => rolls.rowForReview(work, rollId, 1)),
+    'roll-unknown',
+  )
+  const decided = await house.as(an, work => rolls.rowForReview(work, rollId, 1))
+  assert.deepEqual([decided.row.outcome, decided.row.personId, decided.row.decision], ['matched', there, 'same'])
+  assert.equal((await house.work(work => audit.lastDeedOf(work, decided.row.id)))?.by.id, quynh.by.id)
+
+  const [last] = await house.as(quynh, ownDeedsOf)
+  assert.deepEqual([last?.place, last?.name], [1, null], 'who decided there can take it back, without seeing whose row it is')
+  await house.as(quynh, work => rolls.undo(work, rollId, 1))
+  assert.equal((await house.as(quynh, work => rolls.nextForReview(work, undefined)))?.candidates.length, 2)
+})
+
+test('what is handed on is handed back with a word why, or taken back by whoever handed it on', async () => {
+  const rollId = await aRoll(...(await alike(2)).rows)
+  await house.as(an, work => handOn(work, spot(rollId, 1), { unitId: lam.unitId, officerId: lam.by.id, note: '' }))
+  assert.equal((await house.as(an, work => claimNext(work, { of: 'review', rollId })))?.place, 2, 'a colleague has it')
+  assert.equal((await house.as(lam, work => claimNext(work, { of: 'handed-on' })))?.place, 1)
+  await house.as(lam, work => handBack(work, spot(rollId, 1), 'Tôi cũng không biết.'))
+  const review = await house.as(an, work => rolls.rowForReview(work, rollId, 1))
+  assert.deepEqual([review.answered?.by, review.answered?.note], ['Hoàng Nghĩa Tường Lâm', 'Tôi cũng không biết.'])
+
+  await house.as(an, work => handOn(work, spot(rollId, 1), { unitId: quynh.unitId, note: '' }))
+  assert.equal((await house.as(an, ownDeedsOf))[0]?.deed, 'handed-on')
+  await refuses(
+    house.as(quynh, work => handBack(work, spot(rollId, 2))),
+    'roll-row-unknown',
+  )
+  await house.as(lam, work => handBack(work, spot(rollId, 1)))
+  assert.deepEqual(await count(rollId, an, 'left'), [1, 2])
+  await refuses(
+    house.as(an, work => handBack(work, spot(rollId, 1))),
+    'hand-on-none',
+  )
+  await refuses(
+    house.as(quynh, work => rolls.rowForReview(work, rollId, 1)),
+    'roll-unknown',
+  )
+})
+
+test('when the roll is compared anew, what needs no decision any more lies nowhere', async () => {
+  const rollId = await aRoll(...(await alike(2)).rows)
+  for (const place of [1, 2]) await house.as(an, work => handOn(work, spot(rollId, place), { unitId: quynh.unitId, note: '' }))
+  await house.owner(`update rolls.row set outcome = 'not-found' where roll_id = $1 and place = 1`, [rollId])
+  await house.work(work => carryHandOnsOver(work, rollId))
+  assert.deepEqual((await house.as(quynh, work => handedOn(work, 'to-me'))).filter(one => one.rollId === rollId).map(({ place }) => place), [2]) // biome-ignore format: one line
+})
+
+test('the figures of a roll share out its doubtful rows, and each is the length of its list, counted by SQL of its own', async () => {
+  const { rows } = await alike(14)
+  const rollId = await aRoll(...rows, ['Đỗ Thị Rõ Ràng', '10/10/2005', 'Nữ', plain.person_number, null, null])
+  await house.as(an, work => rolls.decide(work, rollId, 1, { decision: 'different' }))
+  await house.as(an, work => rolls.decide(work, rollId, 2, { decision: 'later' }))
+  await house.as(an, work => handOn(work, spot(rollId, 3), { unitId: quynh.unitId, note: '' }))
+  await house.as(lam, work => claim(work, spot(rollId, 4)))
+  const progress = await house.as(an, work => progressOf(work, { rollId }))
+  assert.deepEqual(
+    [progress.decided, progress.later, progress['handed-on'], progress.held, progress.left, progress.risk],
+    [1, 1, 1, 1, rows.length - 3, 1],
+  )
+  assert.equal(progress.decided + progress.later + progress['handed-on'] + progress.left, rows.length)
+  for (const part of ['decided', 'later', 'handed-on', 'held', 'left', 'risk'] as const)
+    assert.equal((await count(rollId, an, part)).length, progress[part], part)
+  const [{ sum }] = (await house.owner<{ sum: number }>(
+    `select coalesce(sum(1 - probability::float8), 0) as sum from rolls.row where roll_id = $1 and outcome in ('matched', 'duplicate') and decision is null`,
+    [rollId],
+  )) as [{ sum: number }]
+  assert.ok(Math.abs(progress.expectedFalse - sum) < 1e-9)
+
+  const risky = await house.as(an, work => rolls.nextForReview(work, rollId, { of: 'risk' }))
+  assert.equal(risky?.row.name, 'Đỗ Thị Rõ Ràng')
+  await house.as(an, work => rolls.decide(work, rollId, risky!.row.place, { decision: 'same', personId: risky!.row.personId! }))
+  const after = await house.as(an, work => progressOf(work, { rollId }))
+  assert.deepEqual([after.risk, after.expectedFalse, after.decided], [0, 0, 2], 'what a person has looked at is no risk any more')
+})
+
+test('the unit’s queue goes through all rolls, what was handed on to here first, and finishes the roll at hand', async () => {
+  const { rows } = await alike(4)
+  const [one, two] = [await aRoll(...rows.slice(0, 2)), await aRoll(...rows.slice(2))]
+  await house.as(lam, work => handOn(work, spot(two, 2), { unitId: an.unitId, officerId: an.by.id, note: '' }))
+  const first = await house.as(an, work => claimNext(work, { of: 'review' }))
+  assert.deepEqual(first, { ...first, ...spot(two, 2) })
+  await house.as(an, work => rolls.decide(work, two, 2, { decision: 'different' }))
+  const next = await house.as(an, work => claimNext(work, { of: 'review' }, spot(one, 1)))
+  assert.deepEqual([next?.rollId, next?.place], [one, 2])
+  const counted = await house.as(an, work => progressOf(work, {}))
+  const listed = await house.as(an, work => rowsOfPart(work, 'left', { limit: 500 }))
+  assert.deepEqual([listed.rows.length, listed.total], [counted.left, counted.left])
+})
+
+test('the context says who is kin, which classmates share the parents, and where else the person stands', async () => {
+  const lastYear = await aRoll(['Hoàng Gia Khánh', '03/07/2005', 'Nam', khanh.person_number, ...Object.values(parents)])
+  assert.equal((await house.as(an, work => rolls.rowForReview(work, lastYear, 1))).row.outcome, 'matched')
+  const rollId = await aRoll(
+    ['Hoàng Gia Khanh', '03/07/2005', 'Nam', huy.person_number, ...Object.values(parents)],
+    ['Hoàng Gia Huy', '11/04/2008', 'Nam', null, ...Object.values(parents)],
+  )
+  const { candidates, context, hints, why } = await house.as(an, work => rolls.rowForReview(work, rollId, 1))
+  const khanhHere = candidates.find(({ fields }) => fields[0]?.register === 'Hoàng Gia Khánh')
+  assert.deepEqual(khanhHere?.context.map(({ vi }) => vi).slice(0, 4), [
+    'Bố: Hoàng Gia Bách',
+    'Mẹ: Vũ Thị Lành',
+    'Anh chị em cùng cha mẹ trong sổ: Hoàng Gia Huy, 2008',
+    khanhHere?.context[3]?.vi,
+  ])
+  assert.match(khanhHere?.context.map(({ vi }) => vi).join('\n') ?? '', /Năm học \d{4}-\d{4}: dòng 2, Hoàng Gia Khánh/)
+  assert.deepEqual(context.map(({ vi }) => vi), ['Dòng 3, Hoàng Gia Huy, lớp 12A1: cùng tên bố, mẹ']) // biome-ignore format: one line
+  assert.equal(hints[0]?.vi, 'Số trường ghi là của Hoàng Gia Huy, sinh 2008, em ruột.')
+  assert.ok(
+    why.some(({ code }) => code === 'number-elsewhere'),
+    why.map(({ code }) => code).join(),
+  )
+})
+
+test('it is said why the machine did not decide: two people alike; and of what it decided, how sure it is', async () => {
+  const rollId = await aRoll((await alike(1)).rows[0]!, ['Đỗ Thị Rõ Ràng', '10/10/2005', 'Nữ', plain.person_number, null, null])
+  const doubtful = await house.as(an, work => rolls.rowForReview(work, rollId, 1))
+  assert.equal(doubtful.why[0]?.code, 'two-alike')
+  assert.match(doubtful.why[0]?.vi ?? '', /^Có 2 người giống dòng này \(\d+%, \d+%\)/)
+  const sure = await house.as(an, work => rolls.rowForReview(work, rollId, 2))
+  assert.deepEqual(sure.why.map(({ code }) => code), ['risk']) // biome-ignore format: one line
+})
+
+test('decisions are taken back one by one, the latest first, whatever was looked at in between', async () => {
+  const who = { ...an, by: { kind: 'officer' as const, id: newId<'officer'>() } }
+  const rollId = await aRoll(...(await alike(4)).rows)
+  for (const place of [1, 2, 3]) await house.as(who, work => rolls.decide(work, rollId, place, { decision: 'different' }))
+  for (const place of [3, 2, 1]) {
+    const [last] = await house.as(who, ownDeedsOf)
+    assert.equal(last?.place, place)
+    await house.as(who, work => rolls.undo(work, rollId, place))
+  }
+  assert.deepEqual(await house.as(who, ownDeedsOf), [])
+  assert.deepEqual(await count(rollId, who, 'left'), [1, 2, 3, 4])
+})
+
+test('the pace is that of the sitting: a pause of more than ten minutes begins a new one', () => {
+  const minutes = (...at: number[]) => at.map(one => one * 60_000)
+  assert.equal(paceOf(minutes(30, 28, 26, 24)), 30)
+  assert.equal(paceOf(minutes(30, 28, 26, 10, 9)), 30)
+  assert.equal(paceOf(minutes(30, 29)), undefined)
+  assert.equal(paceOf([]), undefined)
+})
