@@ -13,6 +13,8 @@ import { CorrectionPage, CorrectionsPage } from './pages/register/corrections-pa
 import { NewNumberPage } from './pages/register/new-number-page.tsx'
 import { PersonPage } from './pages/register/person-page.tsx'
 import { SearchPage } from './pages/register/search-page.tsx'
+import { errandSearch } from './pages/rolls/errand.ts'
+import { ErrandsPage } from './pages/rolls/errands-page.tsx'
 import { QueuePage } from './pages/rolls/queue-page.tsx'
 import { queueSearch } from './pages/rolls/review-queue.ts'
 import { rollSearch } from './pages/rolls/roll.ts'
@@ -54,6 +56,7 @@ const routes = [
   createRoute({ getParentRoute, path: '/danh-sach', component: ListPage, validateSearch: listSearch }),
   createRoute({ getParentRoute, path: '/danh-sach/in', component: ListPaperPage, validateSearch: listSearch }),
   createRoute({ getParentRoute, path: '/ra-soat', component: RollsPage }),
+  createRoute({ getParentRoute, path: '/ra-soat/viec', component: ErrandsPage, validateSearch: errandSearch }),
   createRoute({ getParentRoute, path: '/ra-soat/hang-cho', component: QueuePage, validateSearch: queueSearch }),
   createRoute({ getParentRoute, path: '/ra-soat/$id', component: RollPage, validateSearch: rollSearch }),
   createRoute({ getParentRoute, path: '/dan-cu', component: SearchPage }),

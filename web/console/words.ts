@@ -1,3 +1,4 @@
+import { errandWords } from './words-errands.ts'
 import { partWords } from './words-parts.ts'
 import { registerWords } from './words-register.ts'
 import { reviewWords } from './words-review.ts'
@@ -11,6 +12,7 @@ export const texts = {
   ...partWords,
   ...workWords,
   ...rollWords,
+  ...errandWords,
   ...reviewWords,
   ...registerWords,
 } as const satisfies Record<string, readonly [vi: string, en: string]>

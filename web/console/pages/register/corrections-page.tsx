@@ -8,6 +8,7 @@ import {
   showPerson,
   withdrawCorrection,
 } from '../../../../src/register/contract.ts'
+import { isFromRoll } from '../../../../src/register/corrected.ts'
 import type { Answer } from '../../../call.ts'
 import { useAsk, useDo } from '../../asking.ts'
 import { dayText } from '../../formats.ts'
@@ -23,6 +24,7 @@ import { at } from '../../places.ts'
 import { goTo } from '../../router-handle.ts'
 import { useMay, useSession, useUnitName } from '../../session.tsx'
 import { Page } from '../../shell/page.tsx'
+import { Attest } from './attest.tsx'
 import { useActor, useCodes, useFieldValue } from './labels.ts'
 import { CorrectionChip } from './person-history.tsx'
 
@@ -165,15 +167,14 @@ function OneCorrection({ correction }: { correction: Correction }) {
       <section className="part">
         <h2>{say('evidence')}</h2>
         <p className="prose">{correction.evidence}</p>
-        <p className="small">
-          {correction.form.code}, {correction.form.version}
-        </p>
+        <p className="small">{isFromRoll(correction) ? say('from-roll') : `${correction.form.code}, ${correction.form.version}`}</p>
         {correction.reason && (
           <p className="prose">
             <b>{say('reason')}:</b> {correction.reason}
           </p>
         )}
       </section>
+      {correction.due !== 'closed' && isFromRoll(correction) && <Attest correction={correction} />}
       {correction.due !== 'closed' && <Decide correction={correction} />}
     </Page>
   )
@@ -183,6 +184,7 @@ function Decide({ correction }: { correction: Correction }) {
   const say = useSay()
   const isMine = correction.proposedBy.id === useSession().id
   const mayDecide = useMay('register.decide') && !isMine
+  const unseen = isFromRoll(correction)
   const [asking, setAsking] = useState<'approve' | 'refuse' | 'withdraw'>()
   const [reason, setReason] = useState('')
   const after = [showCorrection, listCorrections, showPerson]
@@ -199,9 +201,11 @@ function Decide({ correction }: { correction: Correction }) {
       <div className="buttons">
         {mayDecide && (
           <>
-            <Button look="primary" onPress={() => setAsking('approve')}>
-              {say('approve')}
-            </Button>
+            {!unseen && (
+              <Button look="primary" onPress={() => setAsking('approve')}>
+                {say('approve')}
+              </Button>
+            )}
             <Button onPress={() => setAsking('refuse')}>{say('refuse')}</Button>
           </>
         )}

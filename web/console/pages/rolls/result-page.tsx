@@ -17,6 +17,7 @@ import { ReviewPane } from './review-pane.tsx'
 import { listedPart, PartPane } from './review-part.tsx'
 import { ReviewProgress } from './review-progress.tsx'
 import { type Roll, rollAt } from './roll.ts'
+import { RollErrands } from './roll-errands.tsx'
 import { RollMargin } from './roll-margin.tsx'
 import { RowsPane } from './rows-pane.tsx'
 
@@ -51,7 +52,10 @@ export function ResultPage({ roll }: { roll: Roll }) {
       <OutcomeBar roll={roll} />
       <Outcomes roll={roll} current={search.loi ? undefined : group} />
       <div className="split narrow-left">
-        <Defects roll={roll} current={search.loi} />
+        <div>
+          <RollErrands roll={roll} />
+          <Defects roll={roll} current={search.loi} />
+        </div>
         <div>
           {mayReview && (group === 'review' || group === 'risk') ? (
             <ReviewPane

@@ -1,11 +1,13 @@
 import { listCollections, listCorrections } from '../../../../src/register/contract.ts'
 import { listRolls } from '../../../../src/rolls/contract.ts'
+import { countErrands } from '../../../../src/rolls/contract-errand.ts'
 import { listHandedOn } from '../../../../src/rolls/contract-review.ts'
 import { useAsk } from '../../asking.ts'
 import { dayText } from '../../formats.ts'
 import { useSay } from '../../language.tsx'
 import { at } from '../../places.ts'
 import { useMay } from '../../session.tsx'
+import { errandsAt } from '../rolls/errand.ts'
 import { queueAt } from '../rolls/review-queue.ts'
 
 export type DueItem = {
@@ -24,9 +26,10 @@ export type DueItem = {
 export function useDue(): { readonly due: readonly DueItem[]; readonly error: Error | null; readonly waiting: boolean } {
   const corrections = useCorrectionsDue()
   const collections = useCollectionsDue()
+  const errands = useErrandsDue()
   const rolls = useRollsDue()
   const handedOn = useHandedOnDue()
-  const all = [corrections, collections, handedOn, rolls]
+  const all = [corrections, errands, collections, handedOn, rolls]
   return {
     due: all.flatMap(({ items }) => items),
     error: all.find(({ error }) => error)?.error ?? null,
@@ -74,6 +77,34 @@ function useCollectionsDue() {
     deed: say('establish'),
   }
   return { items: count ? [item] : [], error, waiting: isLoading }
+}
+
+/** Each side's errands, by the clock; the ward's and the schools' to whoever can act on them. */
+function useErrandsDue() {
+  const say = useSay()
+  const [mayDecide, mayImport] = [useMay('register.decide'), useMay('rolls.import')]
+  const { data, error, isLoading } = useAsk(countErrands, { query: {} }, { when: useMay('rolls.read') })
+  const items = (data?.counts ?? [])
+    .filter(({ owner }) => (owner === 'ward' ? mayDecide : mayImport))
+    .flatMap(({ owner, nextOn, ...counts }) =>
+      (['overdue', 'today', 'later'] as const)
+        .filter(when => counts[when] > 0)
+        .map(
+          (when): DueItem => ({
+            key: `errands-${owner}-${when}`,
+            when,
+            // The soonest last day is that of the first group there is.
+            until:
+              (when === 'overdue' || counts.overdue === 0) && (when !== 'later' || counts.today === 0) ? dayText(nextOn).slice(0, 5) : '',
+            count: counts[when],
+            what: say(`due-errands-${owner}`),
+            about: say('due-errands-about'),
+            to: errandsAt({ ai: owner }),
+            deed: say('open-files'),
+          }),
+        ),
+    )
+  return { items, error, waiting: isLoading }
 }
 
 function useHandedOnDue() {
