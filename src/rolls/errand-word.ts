@@ -9,6 +9,9 @@ export type Stop = 'card' | 'account' | 'exam'
 /** What speaks for which side; the last two are what people said, and weigh more than the rest. */
 export const evidences = [
   'silent',
+  'roll-alone',
+  'register-against-itself',
+  'register-consistent',
   'digits-for-roll',
   'roll-gives-more',
   'another-roll-agrees',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { compareNames, isPlausibleName, titleCase } from '../names/name.ts'
-import { parseNumber } from '../names/number.ts'
+import { contradictions, parseNumber } from '../names/number.ts'
 import { type Day, formatPartialDay, type PartialDay } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 import { defectsAgainst, type Facts, inOrder } from './defect.ts'
@@ -91,6 +91,9 @@ export const stopsSomething = (defect: Defect) => rules[defect].stops.length > 0
 /** Which column of the table a piece of evidence stands for. */
 const columnOf: Record<Exclude<Evidence, 'papers' | 'register'>, 'silent' | 'forRoll' | 'forRegister' | 'nobody' | 'numberless'> = {
   silent:                'silent',
+  'roll-alone':          'silent',
+  'register-against-itself': 'silent',
+  'register-consistent': 'forRegister',
   'digits-for-roll':     'forRoll',
   'roll-gives-more':     'forRoll',
   'another-roll-agrees': 'forRoll',
@@ -134,7 +137,7 @@ const fieldOf: Record<Defect, BothSides['field']> = {
 export function bothSides(defect: Defect, row: RollRow, person: Facts | undefined): BothSides {
   const field = fieldOf[defect]
   const said: Record<BothSides['field'], readonly [roll: string, register: string]> = {
-    number: [row.number ?? row.given.number, person?.number ?? ''],
+    number: [row.numberKind === 'number' ? (row.number ?? '') : row.given.number, person?.number ?? ''],
     name:   [row.name, person?.fullName ?? ''],
     birth:  [birthText(row.birth, row.given.birth), person ? formatPartialDay(person.birth) : ''],
     sex:    [row.sex ?? '', person?.sex ?? ''],
@@ -202,14 +205,30 @@ const isSupported = (defect: Defect, row: RollRow, witness: Witness): boolean =>
   return formatPartialDay(row.birth) === formatPartialDay(witness.birth)
 }
 
+/** What is wrong whatever the register says. */
+const rollAlone: readonly Defect[] = [
+  'number-missing',
+  'number-malformed',
+  'number-lost-zero',
+  'text-legacy-encoded',
+  'duplicate-in-roll',
+  'duplicate-across-schools',
+]
+
+const isConsistent = ({ number, sex, birth }: Facts) =>
+  number !== undefined && contradictions(number, { sex, birthYear: birth.y }).length === 0
+
 /** What speaks for which side of a defect, whatever people have said. Evidence, not guess: where nothing speaks, it says so. */
 export function evidenceOf(defect: Defect, row: RollRow, person: Facts | undefined, witnesses: readonly Witness[] = []): Evidence {
   if (row.outcome === 'not-found') return row.numberKind === 'missing' ? 'numberless' : 'nobody'
+  if (rollAlone.includes(defect)) return 'roll-alone'
   if (!person) return 'silent'
+  if (defect.startsWith('number-') && defect !== 'number-contradicts-record') return isConsistent(person) ? 'register-consistent' : 'silent'
   if (defect === 'birth-date-partial' && !row.birth?.d) return person.birth.d ? 'register-gives-more' : 'silent'
   const side = sideOfDigits(defect, row, person)
   if (side) return side === 'roll' ? 'digits-for-roll' : 'digits-for-register'
   if (defect === 'birth-date-partial') return 'roll-gives-more'
+  if (defect === 'number-contradicts-record') return 'register-against-itself'
   return witnesses.some(witness => isSupported(defect, row, witness)) ? 'another-roll-agrees' : 'silent'
 }
 

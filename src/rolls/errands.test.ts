@@ -131,13 +131,13 @@ test('each defect goes to the side that evidence speaks against; where none does
     [3, 'number-contradicts-record', 'ward', 'digits-for-roll'],
     [4, 'number-contradicts-record', 'ward', 'digits-for-roll'],
     [4, 'sex-differs', 'ward', 'digits-for-roll'],
-    [5, 'number-contradicts-record', 'ward', 'silent'],
+    [5, 'number-contradicts-record', 'ward', 'register-against-itself'],
     [6, 'birth-date-partial', 'family', 'silent'],
     [7, 'birth-date-partial', 'ward', 'roll-gives-more'],
     [8, 'deceased', 'ward', 'silent'],
-    [9, 'number-cancelled', 'school', 'silent'],
-    [10, 'number-lost-zero', 'school', 'silent'],
-    [11, 'number-missing', 'school', 'silent'],
+    [9, 'number-cancelled', 'school', 'register-consistent'],
+    [10, 'number-lost-zero', 'school', 'roll-alone'],
+    [11, 'number-missing', 'school', 'roll-alone'],
     [12, 'not-in-register', 'family', 'numberless'],
     [12, 'number-missing', 'family', 'numberless'],
     [13, 'not-in-register', 'school', 'nobody'],
@@ -184,7 +184,7 @@ test('a roll that is sent again keeps its open errands; what it has right is don
   const open = await kept(second)
   assert.deepEqual(told(open), [
     [1, 'name-marks-differ', 'school', 'silent'],
-    [2, 'number-contradicts-record', 'ward', 'silent'],
+    [2, 'number-contradicts-record', 'ward', 'register-against-itself'],
   ])
   assert.equal(open[0]?.id, opened[2]?.id, 'the pupil’s errand goes with the pupil')
   const [correction] = await house.owner<{ state: string }>('select state from register.correction where id = $1', [
@@ -321,7 +321,7 @@ test('another school’s roll that says the same is a second source: then the wa
   const id = await sent(await aRoll(written))
   const errands = await kept(id)
   assert.deepEqual(told(errands), [
-    [1, 'duplicate-across-schools', 'school', 'silent'],
+    [1, 'duplicate-across-schools', 'school', 'roll-alone'],
     [1, 'name-marks-differ', 'ward', 'another-roll-agrees'],
   ])
   assert.ok(
@@ -336,12 +336,12 @@ test('a decision of a doubtful row makes its errands, and taking it back drops t
   const id = await sent(await aRoll(['Trần Văn Nam', '05/05/2005', 'Nữ', null]))
   const [row] = (await house.work(work => rolls.checked(work, id))).rows
   assert.equal(row?.outcome, 'review')
-  assert.deepEqual(told(await kept(id)), [[1, 'number-missing', 'school', 'silent']])
+  assert.deepEqual(told(await kept(id)), [[1, 'number-missing', 'school', 'roll-alone']])
   const personId = await idOf(house, one.person_number)
   await house.as(atSchool, work => rolls.decide(work, id, 1, { decision: 'same', personId })).then(theHouseDoesItsJobs)
   assert.deepEqual(told(await kept(id)).map(([, defect]) => defect), ['number-missing', 'sex-differs']) // biome-ignore format: one line
   await house.as(atSchool, work => rolls.undo(work, id, 1)).then(theHouseDoesItsJobs)
-  assert.deepEqual(told(await kept(id)), [[1, 'number-missing', 'school', 'silent']])
+  assert.deepEqual(told(await kept(id)), [[1, 'number-missing', 'school', 'roll-alone']])
 })
 
 test('every defect that stops something has exactly one open owner, on every roll in force', async () => {

@@ -228,10 +228,10 @@ const wanted = ({ owner, schoolId, rollId, class: inClass, dueBy }: ErrandFilter
   and (${dueBy ?? null}::date is null or e.due_on <= ${dueBy ?? null}::date)
   and (${inClass ?? null}::text is null or exists (select from rolls.row w where w.roll_id = e.roll_id and w.place = e.place and w.class = ${inClass ?? null}::text))`
 
-/** Open errands as the scope sees them: the soonest due first, then by school and row. */
+/** Open errands as the scope sees them: the soonest due first; what is put right with one hand for a whole file comes last of a day. */
 export async function listErrands({ tx }: Work, filter: ErrandFilter): Promise<{ errands: Errand[]; total: number }> {
   const { rows } = await sql<Row>`
-    select ${columns} from rolls.errand e where ${wanted(filter)} order by e.due_on, e.school_id, e.place, e.id
+    select ${columns} from rolls.errand e where ${wanted(filter)} order by e.due_on, e.defect in ('text-legacy-encoded', 'number-lost-zero'), e.school_id, e.place, e.id
     limit ${filter.limit ?? 200} offset ${filter.offset ?? 0}`.execute(tx)
   const counted = await sql<{ total: number }>`select count(*) as total from rolls.errand e where ${wanted(filter)}`.execute(tx)
   return { errands: rows.map(errandFrom), total: counted.rows[0]?.total ?? 0 }

@@ -14,6 +14,9 @@ export const sayOwner = words(ownerWords)
 // biome-ignore format: a table is read as a table
 const evidenceWords = {
   silent:                ['Chưa có căn cứ nào cho biết bên nào ghi sai',                   'Nothing tells yet which side is wrong'],
+  'roll-alone':          ['Sai ở chính danh sách, không phải ở Sổ dân cư',                 'The roll itself is wrong, not the register'],
+  'register-against-itself': ['Số định danh và hồ sơ trong Sổ dân cư tự trái nhau',         'The number and the record contradict each other within the register'],
+  'register-consistent': ['Sổ dân cư khớp với số đang giữ; danh sách ghi số khác',          'The register agrees with the number it holds; the roll has another'],
   'digits-for-roll':     ['Chữ số của số định danh khớp danh sách, trái Sổ dân cư',        'The digits of the number agree with the roll, not with the register'],
   'roll-gives-more':     ['Danh sách ghi đủ hơn Sổ dân cư',                                'The roll gives more than the register'],
   'another-roll-agrees': ['Danh sách của trường khác cũng ghi như vậy',                    'Another school\'s roll says the same'],
