@@ -6,8 +6,12 @@ import * as rolls from './rolls/rolls.ts'
  * (docs/house.md section 6). A deed that is not here has no consequence.
  */
 export const consequences: Consequences = {
-  //  deed                   at once, in the same work
-  'correction.approved':  [rolls.followCorrection],
+  //  deed                   in the same work          and later, as a job queued in the same transaction
+  'correction.approved':  [rolls.followCorrection,   rolls.queueRescoring],
   'correction.refused':   [rolls.followCorrection],
   'correction.withdrawn': [rolls.followCorrection],
+  'person.established':   [                          rolls.queueRescoring],
+  'person.died':          [                          rolls.queueRescoring],
+  'number.renewed':       [                          rolls.queueRescoring],
+  'register.imported':    [                          rolls.queueRescoring],
 } // biome-ignore format: a table

@@ -40,8 +40,9 @@ export async function continueRoll(work: Work, roll: store.KeptRoll, modelHash: 
   }
 
   await store.holdRoll(work, previous)
-  const { found, old } = await lines(work, roll, previous)
+  const { found, old } = await lines(work, roll, { series: roll, previous })
   await entry.continueEntries(work, roll.id, found)
+  if (found.length < roll.rows) await followLastYear(work, roll, found)
   const stays = new Set(found.flatMap(({ fromRoll, fromPlace }) => (fromRoll === previous ? [fromPlace] : [])))
   const gone = old.filter(({ rollId, place }) => rollId === previous && !stays.has(place))
 
@@ -58,18 +59,22 @@ export async function continueRoll(work: Work, roll: store.KeptRoll, modelHash: 
   return { previous, asked: await rows.rowsAt(work, roll.id, [...asked]), gone, whyOf }
 }
 
-/** Which lines go on from which; and the old ones whose text is on the new roll no more. */
-async function lines(work: Work, roll: store.KeptRoll, previous: RollId, series: store.Series = roll) {
+type Before = { readonly series: store.Series; readonly previous: RollId; readonly known?: readonly entry.Continued[] }
+
+/** Which lines go on from which, those apart that are known; and the old ones whose text is on the new roll no more. */
+async function lines(work: Work, roll: store.KeptRoll, { series, previous, known = [] }: Before) {
+  const isKnown = new Set(known.map(({ place }) => place))
   const byText = await entry.continuedByText(work, roll.id, series, previous)
-  const { fresh, old } = await entry.linesApart(work, roll.id, series, previous, byText)
-  const bySign = identify(fresh, old).map(([line, before]) => ({
+  const fresh = byText.fresh.filter(place => !isKnown.has(place))
+  const old = await entry.rowsOf(work, byText.old)
+  const bySign = identify(fresh.length && old.length ? await rows.rowsAt(work, roll.id, fresh) : [], old).map(([line, before]) => ({
     place: line.place,
     fromRoll: before.rollId,
     fromPlace: before.place,
     same: false,
     cameBack: before.state === 'left-school',
   }))
-  return { found: [...byText, ...bySign], old }
+  return { found: [...byText.found.filter(({ place }) => !isKnown.has(place)), ...bySign], old }
 }
 
 /** What was found of the roll before holds for the lines that are as they were: the same model, and the same units on both days. */
@@ -81,9 +86,9 @@ async function holdsOn(work: Work, roll: store.KeptRoll, previous: RollId, model
   return then.length === now.length && then.every(({ id }, i) => id === now[i]?.id)
 }
 
-/** A year's first roll follows that of the year before: what persons said of a pupil holds on. */
-async function followLastYear(work: Work, roll: store.KeptRoll): Promise<void> {
+/** Pupils who are new on a year's roll follow that of the year before: what persons said of a pupil holds on. */
+async function followLastYear(work: Work, roll: store.KeptRoll, known?: readonly entry.Continued[]): Promise<void> {
   const series = { schoolId: roll.schoolId, schoolYear: yearBeside(roll.schoolYear, -1), kind: roll.kind }
-  const lastYears = await store.rollInForce(work, series)
-  if (lastYears) await entry.followEntries(work, roll.id, (await lines(work, roll, lastYears, series)).found)
+  const previous = await store.rollInForce(work, series)
+  if (previous) await entry.followEntries(work, roll.id, (await lines(work, roll, { series, previous, known })).found)
 }

@@ -14,7 +14,8 @@ const nameOf = ({ name }: Line) => name?.joined
 const birthsAreNear = (a: Line, b: Line) => !birthContradicts(compareBirths(a.row.birth, b.row.birth))
 
 /**
- * In this order. A number with another name is not the pupil's alone: it may have stood on a sibling's line by mistake; so it comes last, with the birth date.
+ * In this order. A number with another name is not the pupil's alone: it may have stood on a sibling's line by mistake; so it comes late, with the birth date.
+ * Last comes a namesake in the same class whom nothing else tells of: the day of birth was corrected.
  */
 const signs: readonly Sign[] = [
   { key: ({ row }) => row.number, agrees: (a, b) => !nameContradicts(compareNames(a.name, b.name)) },
@@ -22,6 +23,7 @@ const signs: readonly Sign[] = [
   { key: line => both(nameOf(line), line.row.class), agrees: birthsAreNear },
   { key: line => both(line.birth), agrees: (a, b) => nameAgrees(compareNames(a.name, b.name)) },
   { key: line => both(line.row.number, line.birth), agrees: () => true },
+  { key: line => both(nameOf(line), line.row.class), agrees: (a, b) => a.row.birth?.y === b.row.birth?.y },
 ]
 
 const lineOf = (row: RollRow): Line => ({ row, name: linkName(row.name), birth: row.birth ? formatPartialDay(row.birth) : '' })

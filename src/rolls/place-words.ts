@@ -20,15 +20,29 @@ const shortRanks: readonly (readonly [RegExp, Rank])[] = [
   [/^t\s*\.\s*/,                                                       'tinh'],
 ]
 
+/** Pieces repeat from row to row and from roll to roll: a province's rolls name some thousand places a hundred times each. */
+const mostKnown = 50_000
+const known = new Map<string, Piece>()
+
 /** "Phường Hồng Hà", "P.Hồng Hà" → its rank and its name. */
 export function pieceOf(text: string): Piece {
+  const before = known.get(text)
+  if (before) return before
+  if (known.size >= mostKnown) known.clear()
+  const piece = readPiece(text)
+  known.set(text, piece)
+  return piece
+}
+
+function readPiece(text: string): Piece {
   // A dot ends a word; tones are placed word by word.
   const marked = foldTone(text.replace(/^[\s.,:-]+/, '').replace(/\.(?=\p{L})/gu, '. '))
-  for (const rank of ranks) {
-    const words = rank.split(' ').length
-    const parts = marked.split(' ')
-    const isRank = foldMarks(parts.slice(0, words).join(' ')) === rank && !isQuanOfAName(parts)
-    if (parts.length > words && isRank) return named(rank, parts.slice(words).join(' '))
+  const parts = marked.split(' ')
+  for (const words of [2, 1]) {
+    if (parts.length <= words) continue
+    const first = foldMarks(parts.slice(0, words).join(' '))
+    const rank = ranks.find(one => one === first)
+    if (rank && !isQuanOfAName(parts)) return named(rank, parts.slice(words).join(' '))
   }
   for (const [short, rank] of shortRanks)
     if (short.test(marked) && marked.replace(short, '') !== '') return named(rank, marked.replace(short, ''))

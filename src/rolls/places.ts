@@ -24,12 +24,18 @@ export async function placesOf(
   const editions = await editionsOf(work, roll)
   const habits = editions.map(({ gazetteer, school }) => habitOf(all, gazetteer, school))
   const known = new Map<string, Place>()
+  const heirs = new Map<string, Promise<UnitId | undefined>>()
+  const heirOf = (id: UnitId) => {
+    const heir = heirs.get(id) ?? standingOf(work, id, roll.asOf)
+    heirs.set(id, heir)
+    return heir
+  }
 
   async function find(given: GivenResidence): Promise<Place> {
     for (const [i, { gazetteer, school }] of editions.entries()) {
       const found = findPlace(given, gazetteer, school, habits[i])
       if (!found.communeId) continue
-      return i === 0 ? found : { communeId: await standingOf(work, found.communeId as UnitId, roll.asOf) }
+      return i === 0 ? found : { communeId: await heirOf(found.communeId as UnitId) }
     }
     return {}
   }

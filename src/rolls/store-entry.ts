@@ -23,9 +23,9 @@ const before = ({ schoolId, schoolYear, kind }: Series, previous: RollId) => sql
   select w.* from rolls.row w join rolls.roll r on r.id = w.roll_id
   where w.school_id = ${schoolId} and w.left_on is not null and r.school_year = ${schoolYear} and r.kind = ${kind}`
 
-/** The lines whose text is the same, each old one once: of two that are alike the first continues the first. */
-export async function continuedByText({ tx }: Work, rollId: RollId, series: Series, previous: RollId): Promise<Continued[]> {
-  const { rows } = await sql<Continued>`
+/** The lines whose text is the same, each old one once (of two that are alike the first continues the first); and those that are alone on their side. */
+export async function continuedByText({ tx }: Work, rollId: RollId, series: Series, previous: RollId) {
+  const { rows } = await sql<Partial<Continued>>`
     with old as materialized (
       select o.roll_id, o.place, o.line_hash, o.left_on, o.outcome, o.name, o.number, o.birth_y, o.birth_m, o.birth_d, o.sex, o.commune_id, o.district_id,
              o.residence_kind, o.number_kind, o.encoding, row_number() over (partition by o.line_hash order by o.left_on is not null, o.place) as nth
@@ -40,22 +40,24 @@ export async function continuedByText({ tx }: Work, rollId: RollId, series: Seri
       and row(n.name, n.number, n.birth_y, n.birth_m, n.birth_d, n.sex, n.commune_id, n.district_id, n.residence_kind, n.number_kind, n.encoding)
         is not distinct from
           row(o.name, o.number, o.birth_y, o.birth_m, o.birth_d, o.sex, o.commune_id, o.district_id, o.residence_kind, o.number_kind, o.encoding) as same
-    from new n join old o on o.line_hash = n.line_hash and o.nth = n.nth`.execute(tx)
-  return rows
+    from new n full join old o on o.line_hash = n.line_hash and o.nth = n.nth`.execute(tx)
+  const isContinued = (row: Partial<Continued>): row is Continued => row.place !== null && row.fromRoll !== null
+  return {
+    found: rows.filter(isContinued),
+    fresh: rows.flatMap(({ place, fromRoll }) => (place && !fromRoll ? [place] : [])),
+    old: rows.flatMap(({ place, fromRoll, fromPlace }) =>
+      fromRoll && fromPlace && !place ? [{ rollId: fromRoll, place: fromPlace }] : [],
+    ),
+  }
 }
 
-/** The lines of the new roll that no old one was found for, and the old ones that none continues. */
-export async function linesApart({ tx }: Work, rollId: RollId, series: Series, previous: RollId, found: readonly Continued[]) {
-  const { rows: fresh } = await sql<KeptRow>`
-    select ${rowColumns} from rolls.row w where w.roll_id = ${rollId} and w.place <> all (${found.map(({ place }) => place)}::integer[]) order by w.place`.execute(
-    tx,
-  )
-  const { rows: old } = await sql<KeptRow>`
-    select ${rowColumns} from (${before(series, previous)}) w
-    where not exists (select from unnest(${found.map(({ fromRoll }) => fromRoll)}::uuid[], ${found.map(({ fromPlace }) => fromPlace)}::integer[]) as f (roll_id, place)
-                      where f.roll_id = w.roll_id and f.place = w.place)
-    order by w.left_on is not null, w.place`.execute(tx)
-  return { fresh: fresh.map(rowFrom), old: old.map(rowFrom) }
+/** Rows of several rolls: those of now before those who left, as they stand. */
+export async function rowsOf({ tx }: Work, wanted: readonly { readonly rollId: RollId; readonly place: number }[]) {
+  if (wanted.length === 0) return []
+  const { rows } = await sql<KeptRow>`
+    select ${rowColumns} from unnest(${wanted.map(({ rollId }) => rollId)}::uuid[], ${wanted.map(({ place }) => place)}::integer[]) as t (roll_id, place)
+    join rolls.row w on w.roll_id = t.roll_id and w.place = t.place order by w.left_on is not null, w.place`.execute(tx)
+  return rows.map(rowFrom)
 }
 
 const as = (found: readonly Continued[]) => sql`

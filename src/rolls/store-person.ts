@@ -21,10 +21,9 @@ export async function personFacts({ tx }: Work, personIds: readonly string[]): P
   const found: PersonFacts[] = []
   for (const some of batches(personIds, 20_000)) {
     const { rows } = await sql<PersonFacts>`
-      select p.person_id, p.full_name, p.birth_y, p.birth_m, p.birth_d, p.sex, p.number, p.life_status, p.permanent_unit_id,
-        (select array_agg(n.number) from register.published_number n where n.person_id = p.person_id and n.state = 'cancelled') as cancelled,
-        (select array_agg(distinct s.unit_id::text) from register.published_residence s where s.person_id = p.person_id and s.to_on is null) as units
-      from unnest(${some}::uuid[]) as asked (person_id) join register.published_person p on p.person_id = asked.person_id`.execute(tx)
+      select p.person_id, p.full_name, p.birth_y, p.birth_m, p.birth_d, p.sex, p.number, p.cancelled, p.life_status, p.permanent_unit_id,
+             p.unit_ids::text[] as units
+      from register.published_link_record p where p.person_id = any (${some}::uuid[])`.execute(tx)
     found.push(...rows)
   }
   return found
