@@ -552,6 +552,7 @@ table register.link_record (row security forced) -- What linkage compares of eac
   changed_in             xid8 not null default pg_current_xact_id() -- In which transaction: works commit in another order than they begin. A backup leaves it out. [public]
   PRIMARY KEY (person_id) -- link_record_pkey
   CREATE INDEX link_record_by_change ON register.link_record USING btree (changed_in, person_id)
+  CREATE INDEX link_record_by_home ON register.link_record USING btree (permanent_unit_id, birth_y)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
@@ -1024,6 +1025,7 @@ table register.residence (row security forced) -- Where a person is registered o
   to_on                  date -- The first day on which it was so no more; empty while in force. [personal]
   CHECK ((kind = ANY (ARRAY['permanent'::text, 'temporary'::text, 'current'::text]))) -- residence_kind_check
   PRIMARY KEY (person_id, id) -- residence_pkey
+  CREATE INDEX residence_besides ON register.residence USING btree (unit_id, person_id) WHERE ((to_on IS NULL) AND (kind <> 'permanent'::text))
   CREATE INDEX residence_by_unit ON register.residence USING btree (unit_id, kind, person_id) WHERE (to_on IS NULL)
   CREATE INDEX residence_ended ON register.residence USING btree (unit_id, kind, to_on) WHERE (to_on IS NOT NULL)
   CREATE UNIQUE INDEX one_residence_in_force_per_kind ON register.residence USING btree (person_id, kind) WHERE (to_on IS NULL)
@@ -1117,6 +1119,33 @@ table rolls.claim (row security forced) -- A row that somebody looks at now: nob
   WHERE ((h.roll_id = claim.roll_id) AND (h.place = claim.place) AND (h.settled_at IS NULL) AND (h.to_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))))
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION rolls.departed_from(asked uuid[], first_year integer, last_year integer)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select count(distinct d.person_id) from register.published_residence d
+  join register.published_link_record p on p.person_id = d.person_id and p.birth_y between first_year and last_year and p.life_status = 'alive' and p.unit_ids is null
+  where d.unit_id = any (asked) and d.to_on is not null and ((select platform.sees_house()) or d.unit_id = any ((select platform.scope())::uuid[]))
+$function$
+
+
+CREATE OR REPLACE FUNCTION rolls.enrolments_of(asked uuid[], year text)
+ RETURNS TABLE(person_id uuid, school_id uuid, is_seen boolean, roll_id uuid, place integer, said_commune_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select w.person_id, case when w.is_seen then w.school_id end, w.is_seen, case when w.is_seen then w.roll_id end, case when w.is_seen then w.place end, w.commune_id
+  from unnest(asked) a (person_id)
+  cross join lateral (select o.person_id, o.roll_id, o.place, o.school_id, o.commune_id,
+                             coalesce((select platform.sees_house()) or o.school_id = any ((select platform.scope())::uuid[]), false) as is_seen
+                      from rolls.row o where o.person_id = a.person_id and o.outcome in ('matched', 'duplicate') offset 0) w
+  where w.roll_id in (select r.id from rolls.roll r where r.in_force and r.kind = 'pupils' and r.school_year = year)
+$function$
+
 
 table rolls.errand (row security forced) -- One defect of one row that stops a card, an account or the exam registration: who acts, and until when. What both sides say stands in the row and in the register.
   school_id              uuid not null -- The roll's school: who may see it, besides the ward that owns it. [public]
@@ -1232,6 +1261,21 @@ table rolls.ledger_event (row security forced) -- What became of each entry, and
   grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select to dinhdanh_application
 
+table rolls.model -- A model of the errors in rolls: how often each way of agreeing is met in pairs of one person, and of two.
+  hash                   text not null -- Names it: decisions record it. [public]
+  name                   text not null -- From what it was learnt. [public]
+  model                  jsonb not null -- The rates, in linkage's format. [public]
+  rows_seen              integer not null -- From how many rows. [public]
+  learnt_at              timestamp with time zone not null -- When. [public]
+  learnt_on              date not null -- On which day of the house. [public]
+  in_use                 boolean not null default false -- Whether rolls are compared by it from now on. [public]
+  CHECK ((hash ~ '^[0-9a-f]{12}$'::text)) -- model_hash_check
+  CHECK ((rows_seen >= 0)) -- model_rows_seen_check
+  PRIMARY KEY (hash) -- model_pkey
+  CREATE UNIQUE INDEX one_model_in_use ON rolls.model USING btree (in_use) WHERE in_use
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
 view rolls.published_roll -- The rolls that schools sent.
   id                     uuid
   school_id              uuid
@@ -1331,6 +1375,14 @@ table rolls.refusal (row security forced) -- Who a person said an entry is not; 
   policy school for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION rolls.reported_schools(year text)
+ RETURNS TABLE(school_id uuid, sent_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$ select r.school_id, r.sent_on from rolls.roll r where r.in_force and r.kind = 'pupils' and r.school_year = year $function$
+
 
 table rolls.roll (row security forced) -- A roll that a school sent for a school year, from the file to its reconciliation.
   id                     uuid not null -- The roll. [public]
@@ -1460,9 +1512,7 @@ END -- matched-automatically, matched-by-person, refused-by-person, to-review, n
   CREATE INDEX row_by_holder ON rolls."row" USING btree (holder_id) WHERE (holder_id IS DISTINCT FROM person_id)
   CREATE INDEX row_by_id ON rolls."row" USING btree (id)
   CREATE INDEX row_by_number ON rolls."row" USING btree (number) WHERE (number IS NOT NULL)
-  CREATE INDEX row_by_outcome ON rolls."row" USING btree (roll_id, outcome, place)
   CREATE INDEX row_by_person ON rolls."row" USING btree (person_id, roll_id) WHERE (person_id IS NOT NULL)
-  CREATE INDEX row_by_school ON rolls."row" USING btree (school_id, class)
   CREATE INDEX row_by_state ON rolls."row" USING btree (roll_id, state) INCLUDE (school_id, contested)
   CREATE INDEX row_contested ON rolls."row" USING btree (roll_id, place) WHERE contested
   CREATE INDEX row_in_doubt ON rolls."row" USING btree (birth_y, birth_m, birth_d) WHERE in_doubt
@@ -1476,6 +1526,45 @@ END -- matched-automatically, matched-by-person, refused-by-person, to-review, n
   WHERE ((h.roll_id = "row".roll_id) AND (h.place = "row".place) AND (h.settled_at IS NULL) AND (h.to_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))))
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION rolls.undecided_for(asked uuid[], year text)
+ RETURNS TABLE(person_id uuid, school_id uuid, is_seen boolean, roll_id uuid, place integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  with undecided as materialized (
+    select w.*
+    from rolls.roll r
+    cross join lateral (select o.roll_id, o.place, o.id, o.school_id, o.outcome, o.holder_id, o.name_plain, o.birth_y, o.birth_m, o.birth_d, o.sex, o.grade
+                        from rolls.row o where o.roll_id = r.id and o.outcome in ('review', 'not-found') offset 0) w
+    where r.in_force and r.kind = 'pupils' and r.school_year = year
+  ), pair as (
+    select c.person_id, u.roll_id, u.place, u.id, u.school_id from undecided u
+    join rolls.candidate c on c.roll_id = u.roll_id and c.place = u.place where u.outcome = 'review'
+    union
+    select u.holder_id, u.roll_id, u.place, u.id, u.school_id from undecided u where u.holder_id is not null
+    union
+    select p.person_id, u.roll_id, u.place, u.id, u.school_id from undecided u
+    join register.published_person p on p.name_ascii = u.name_plain and p.birth_y = u.birth_y
+    where (u.birth_m is null or p.birth_m is null or p.birth_m = u.birth_m) and (u.birth_d is null or p.birth_d is null or p.birth_d = u.birth_d)
+      and (u.sex is null or p.sex = u.sex)
+    union
+    select p.person_id, u.roll_id, u.place, u.id, u.school_id from undecided u
+    join register.published_person p on p.name_ascii = u.name_plain and p.birth_y between left(year, 4)::integer - 18 and left(year, 4)::integer - 5
+    where u.birth_y is null and (u.sex is null or p.sex = u.sex) and (u.grade is null or abs(left(year, 4)::integer - 5 - u.grade - p.birth_y) <= 1)
+      and exists (select from units.published_school s
+                  join units.published_lineage above on above.unit_id = s.unit_id and above.depth = 1
+                  join units.published_lineage near on near.ancestor_id = above.ancestor_id
+                  join register.published_residence d on d.person_id = p.person_id and d.to_on is null and d.unit_id = near.unit_id
+                  where s.id = u.school_id)
+  )
+  select a.person_id, case when s.is_seen then p.school_id end, s.is_seen, case when s.is_seen then p.roll_id end, case when s.is_seen then p.place end
+  from unnest(asked) a (person_id) join pair p on p.person_id = a.person_id
+  cross join lateral (select coalesce((select platform.sees_house()) or p.school_id = any ((select platform.scope())::uuid[]), false) as is_seen) s
+  where not exists (select from rolls.refusal f where f.person_id = p.person_id and f.row_id = p.id)
+$function$
+
 
 table rolls.visit (row security forced) -- The day on which a team comes to a school in a school year, as an officer said it.
   school_id              uuid not null -- Which school. [public]

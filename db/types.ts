@@ -1404,6 +1404,37 @@ export interface RollsLedgerEvent {
   why: string;
 }
 
+export interface RollsModel {
+  /**
+   * Names it: decisions record it. [public]
+   */
+  hash: string;
+  /**
+   * Whether rolls are compared by it from now on. [public]
+   */
+  in_use: Generated<boolean>;
+  /**
+   * When. [public]
+   */
+  learnt_at: Timestamp;
+  /**
+   * On which day of the house. [public]
+   */
+  learnt_on: string;
+  /**
+   * The rates, in linkage's format. [public]
+   */
+  model: Json;
+  /**
+   * From what it was learnt. [public]
+   */
+  name: string;
+  /**
+   * From how many rows. [public]
+   */
+  rows_seen: number;
+}
+
 export interface RollsPublishedRoll {
   as_of: string | null;
   id: string | null;
@@ -2251,6 +2282,7 @@ export interface DB {
   "rolls.file": RollsFile;
   "rolls.hand_on": RollsHandOn;
   "rolls.ledger_event": RollsLedgerEvent;
+  "rolls.model": RollsModel;
   "rolls.published_roll": RollsPublishedRoll;
   "rolls.published_row": RollsPublishedRow;
   "rolls.refusal": RollsRefusal;

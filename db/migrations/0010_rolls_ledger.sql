@@ -50,6 +50,9 @@ comment on column rolls.row.followed_by   is 'The same pupil''s entry of the sch
 comment on column rolls.row.state         is 'matched-automatically, matched-by-person, refused-by-person, to-review, not-found or left-school. [public]';
 comment on column rolls.row.in_doubt      is 'Whether somebody else''s change may change who it is. [public]';
 
+-- A roll's rows stand together, and are few; each index is written with every row of every roll that is sent again.
+drop index rolls.row_by_outcome;
+drop index rolls.row_by_school;
 create index row_by_id       on rolls.row (id);
 create index row_by_number   on rolls.row (number) where number is not null;
 create index row_by_state    on rolls.row (roll_id, state) include (school_id, contested);
