@@ -2,30 +2,11 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { decodeAs, decodeLegacy, detectLegacy, detectLegacyOfColumn, type LegacyEncoding } from './legacy.ts'
-import { tcvn3Letters, vniLetters, vpsLetters, windows1252 } from './legacy-table.ts'
+import { encoders } from './legacy.fixture.ts'
+import { decodeAs, decodeLegacy, detectLegacy } from './legacy.ts'
+import type { LegacyEncoding } from './legacy-encoding.ts'
 import { compareNames, titleCase } from './name.ts'
 import { fullNames, others, syllables } from './people.fixture.ts'
-
-const inverse = (letters: ReadonlyMap<string, string>) => new Map([...letters].map(([written, letter]) => [letter, written]))
-const [toTcvn3, toVni, toVps] = [inverse(tcvn3Letters), inverse(vniLetters), inverse(vpsLetters)]
-
-const byLetter = (text: string, write: (letter: string) => string) => Array.from(text, write).join('')
-
-const encoders: Record<LegacyEncoding, (text: string) => string> = {
-  tcvn3: text => byLetter(text, letter => toTcvn3.get(letter) ?? toTcvn3.get(letter.toLowerCase()) ?? letter),
-  vni: text =>
-    byLetter(text, letter => {
-      const written = toVni.get(letter.toLowerCase())
-      if (!written || letter === letter.toLowerCase()) return written ?? letter
-      return written.toUpperCase()
-    }),
-  vps: text => byLetter(text, letter => toVps.get(letter) ?? toVps.get(letter.toLowerCase()) ?? letter),
-  mojibake: text =>
-    byLetter(Buffer.from(text, 'utf8').toString('latin1'), c =>
-      c >= '\u0080' && c <= '\u009f' ? windows1252.charAt(c.charCodeAt(0) - 0x80) : c,
-    ),
-}
 
 const isAscii = (text: string) => !/[^\u0000-\u007f]/.test(text)
 
@@ -101,12 +82,13 @@ test('the official names of units and countries are not taken for an old font', 
 
 test('every written syllable survives each old font, small and titled', () => {
   for (const syllable of syllables) {
-    assert.equal(decodeAs(encoders.tcvn3(syllable), 'tcvn3'), syllable)
-    for (const encoding of ['vni', 'vps', 'mojibake'] as const) {
+    for (const encoding of ['tcvn3', 'vietware-f'] as const) assert.equal(decodeAs(encoders[encoding](syllable), encoding), syllable)
+    for (const encoding of ['vni', 'vps', 'viscii', 'windows-1258', 'bk-hcm2', 'vietware-x', 'mojibake'] as const) {
       assert.equal(decodeAs(encoders[encoding](syllable), encoding), syllable)
       const titled = `${syllable.charAt(0).toUpperCase()}${syllable.slice(1)}`
       const back = decodeAs(encoders[encoding](titled), encoding)
-      assert.equal(encoding === 'vps' ? back.toLowerCase() : back, encoding === 'vps' ? syllable : titled)
+      const sharesCapitals = encoding === 'vps' || encoding === 'viscii'
+      assert.equal(sharesCapitals ? back.toLowerCase() : back, sharesCapitals ? syllable : titled)
     }
   }
 })
@@ -129,46 +111,6 @@ test('full names in an old font are found without their font, whatever their cas
   }
 })
 
-test('in columns of forty names hardly one in an old font stays unseen', () => {
-  for (const encoding of ['tcvn3', 'vni', 'mojibake'] as const) {
-    let [missed, all] = [0, 0]
-    const names = fullNames(4000, 11)
-    for (let from = 0; from < names.length; from += 40) {
-      const column = names.slice(from, from + 40)
-      const written = column.map(encoders[encoding])
-      const { cells } = detectLegacyOfColumn(written)
-      for (const [at, cell] of cells.entries()) {
-        const [text, name] = [written[at] ?? '', column[at] ?? '']
-        if (text === name) continue
-        all += 1
-        if (!cell) missed += 1
-        else assert.equal(compareNames(decodeAs(text, cell), name), 'same', text)
-      }
-    }
-    assert.ok(missed / all < 0.005, `${encoding}: ${missed} of ${all}`)
-  }
-})
-
-test('a column tells the doubtful cells, and those that were typed in Unicode later', () => {
-  const texts = ['Nguyeãn Vaên Tuøng', 'Traàn Thò Höông', 'Hoà Anh', 'Lan', 'Nguyễn Văn Đạt', 'Phaïm Thò Hoøa']
-  const { column, cells } = detectLegacyOfColumn(texts)
-  assert.equal(column, 'vni')
-  assert.deepEqual(cells, ['vni', 'vni', 'vni', undefined, undefined, 'vni'])
-  assert.equal(decodeAs('Hoà Anh', 'vni'), 'Hồ Anh')
-})
-
-test('a column of given names in TCVN3 is read as a whole, though single cells are short', () => {
-  const { column, cells } = detectLegacyOfColumn(['Tïng', 'Hµ', 'H­¬ng', 'An', '¸nh', 'Phóc'])
-  assert.equal(column, 'tcvn3')
-  assert.deepEqual(cells, ['tcvn3', 'tcvn3', 'tcvn3', undefined, 'tcvn3', 'tcvn3'])
-})
-
-test('a column in Unicode with one odd cell stays in Unicode', () => {
-  const { column, cells } = detectLegacyOfColumn(['Nguyễn Văn An', 'Lê Thị Hồng', 'Hoà', 'NguyÔn V¨n Tïng'])
-  assert.equal(column, undefined)
-  assert.deepEqual(cells, [undefined, undefined, undefined, 'tcvn3'])
-})
-
 test('decoding never throws, and ASCII never changes', () => {
   fc.assert(
     fc.property(
@@ -181,11 +123,4 @@ test('decoding never throws, and ASCII never changes', () => {
       },
     ),
   )
-})
-
-test('where the old texts of a column have their font, a doubtful one in another font is Unicode', () => {
-  const texts = ['Nình Thuøy Khaùnh Linh', 'Buøi Minh Oanh', 'Chìu Hoàng Phong', 'Lyø Thò Soïi']
-  const old = 'VNI-Times'
-  assert.deepEqual(detectLegacyOfColumn(texts, [old, old, 'Times New Roman', old]).cells, ['vni', 'vni', undefined, 'vni'])
-  assert.deepEqual(detectLegacyOfColumn(texts).cells, ['vni', 'vni', 'vni', 'vni'], 'without fonts it is read as the others')
 })

@@ -14,6 +14,17 @@ const fullWidth = /[\uff01-\uff5e]/g
 /** Icelandic eth and African D look like Đ and are typed for it; Đ itself has no decomposition, so Unicode does not mend them. */
 const mistakenD: Readonly<Record<string, string>> = { Ð: 'Đ', ð: 'đ', Ɖ: 'Đ', ɖ: 'đ' }
 
+/** Cyrillic and Greek letters that look like Latin ones, in turn with these: typed by a keyboard that was left on. */
+const lookAlikes = 'АAВBЕEЅSІIЈJКKМMНHОOРPСCТTУYХXаaеeоoрpсcуyхxіiјjѕsԁdΑAΒBΕEΖZΗHΙIΚKΜMΝNΟOΡPΤTΥYΧXοoνvιi'
+const latinOf = new Map([...lookAlikes.matchAll(/(.)(.)/gu)].map(([, other = '', latin = '']): [string, string] => [other, latin]))
+
+/** Beside Latin letters; a name wholly in another script is left as it is. */
+function withoutLookAlikes(text: string): string {
+  if (!/[\u0370-\u052f]/.test(text) || !/\p{Script=Latin}/u.test(text)) return text
+  const others = text.match(/[\u0370-\u052f]/g) ?? []
+  return others.every(letter => latinOf.has(letter)) ? text.replace(/[\u0370-\u052f]/g, letter => latinOf.get(letter) ?? letter) : text
+}
+
 /** A tone typed before the circumflex or breve (á + ̂) stays half composed under NFC, unless the two change places. */
 const toneBeforeShape = /([\u0300\u0301\u0303\u0309])([\u0302\u0306\u031b])/g
 
@@ -26,7 +37,7 @@ function compose(text: string): string {
 /** The legal form: NFC, Đ as Đ, single blanks, nothing invisible, no dots or commas at the ends. Case and tone placement stay. */
 export function cleanName(text: string): string {
   const visible = text.replace(invisible, '').replace(fullWidth, letter => String.fromCharCode(letter.charCodeAt(0) - 0xfee0))
-  return compose(visible)
+  return compose(withoutLookAlikes(visible))
     .replace(/[ÐðƉɖ]/g, letter => mistakenD[letter] ?? letter)
     .replace(apostrophes, "'")
     .replace(hyphens, '-')

@@ -1,10 +1,11 @@
-import { decodeLegacy, type LegacyEncoding } from './legacy.ts'
+import { decodeLegacy } from './legacy.ts'
+import type { LegacyEncoding } from './legacy-encoding.ts'
 import { cleanName, foldMarks, foldTone, isPlausibleName, sortKey } from './name.ts'
 
 /** The front door of names: what most callers need of a name as it was given. The noun files beside it may be imported too. */
 
 export type { BirthDateReading } from './birth-date.ts'
-export type { LegacyEncoding } from './legacy.ts'
+export type { LegacyEncoding } from './legacy-encoding.ts'
 export type { NumberReading, Sex } from './number.ts'
 export type { PhoneReading } from './phone.ts'
 

@@ -1,3 +1,5 @@
+import type { LegacyEncoding } from '../names/names.ts'
+
 /** What a column of a roll can hold. `skip` is a person's word that a column is none of these. */
 export const fields = [
   'index',
@@ -41,7 +43,7 @@ export type Column = {
   readonly by: 'header' | 'content' | 'person'
 }
 
-/** What a person says of a sheet, over what was found: not to read it, where its header stands, what its columns are. */
+/** What a person says of a sheet, over what was found: not to read it, where its header stands, what its columns are, what its texts came in. */
 export type SheetMapping = {
   /** The sheet's place in the workbook, from 0. */
   readonly sheet: number
@@ -49,5 +51,7 @@ export type SheetMapping = {
   /** The last row of the header; 0 where there is none. */
   readonly headerRow?: number
   readonly columns?: readonly { readonly column: number; readonly field: Field | 'none' }[]
+  /** 'unicode': its texts stand as they are. */
+  readonly encoding?: LegacyEncoding | 'unicode'
 }
 export type Mapping = readonly SheetMapping[]

@@ -1,4 +1,5 @@
-import { decodeAs } from '../names/legacy.ts'
+import { certain, decodeAs, isOfBytes } from '../names/legacy.ts'
+import { isWellSpelt } from '../names/legacy-weight.ts'
 import { foldMarks, foldTone } from '../names/name.ts'
 
 /** A text folded for finding words in it: `marked` keeps letters and tones, `plain` is a–z, digits and blanks. */
@@ -7,12 +8,17 @@ export type Folded = { readonly text: string; readonly marked: string; readonly 
 const fold = (text: string): Folded => ({ text, marked: foldTone(text), plain: foldMarks(text) })
 
 const isAscii = (text: string) => !/[^\u0000-\u007f]/.test(text)
-const isLatin1 = (text: string) => !/[^\u0000-\u00ff]/.test(text)
+/** What headings are tried in; the rarer ones where the words are no Vietnamese as they stand. */
+const usual = ['tcvn3', 'vni'] as const
+const rare = [...usual, 'vps', 'viscii', 'windows-1258'] as const
 
 /** A heading in an old font says too little to tell its encoding; so it is read in each, and its words decide. Proper text stays one. */
 export function foldings(text: string): readonly Folded[] {
   const flat = text.replace(/\s+/g, ' ').trim()
-  if (isAscii(flat) || !isLatin1(flat)) return [fold(flat)]
-  const decoded = new Set([flat, decodeAs(flat, 'tcvn3'), decodeAs(flat, 'vni')])
+  if (isAscii(flat) || /[\u1ea0-\u1ef9]/.test(flat)) return [fold(flat)]
+  const sure = certain(flat)
+  if (sure) return [fold(decodeAs(flat, sure))]
+  if (!isOfBytes(flat)) return [fold(flat)]
+  const decoded = new Set([flat, ...(isWellSpelt(flat) ? usual : rare).map(encoding => decodeAs(flat, encoding))])
   return [...decoded].map(fold)
 }

@@ -1,5 +1,5 @@
 import { columnOrder, readBirthDate } from '../names/birth-date.ts'
-import { decodeAs, detectLegacyOfColumn } from '../names/legacy.ts'
+import { type CellReading, readLegacyColumn } from '../names/legacy-column.ts'
 import { cleanName } from '../names/name.ts'
 import type { LegacyEncoding } from '../names/names.ts'
 import { type NumberReading, parseNumber } from '../names/number.ts'
@@ -8,7 +8,7 @@ import { readSex, type Sex } from '../names/sex.ts'
 import type { PartialDay } from '../platform/day.ts'
 import type { Cell } from '../platform/workbook.ts'
 import type { Columns } from './columns.ts'
-import type { Field } from './field.ts'
+import type { Field, SheetMapping } from './field.ts'
 import { foldings } from './folding.ts'
 import { cellAt, type GridRow, textOf } from './grid.ts'
 
@@ -40,6 +40,8 @@ export type GivenResidence = {
   readonly kind: 'permanent' | 'any'
 }
 
+export type OldText = CellReading & { readonly given: string }
+
 /** A row of a pupil as it is read. `meantNumber` is a guess at a malformed number, for linking only. */
 export type Pupil = {
   readonly sheet: string
@@ -48,6 +50,8 @@ export type Pupil = {
   readonly grade?: number | undefined
   readonly name: string
   readonly encoding?: LegacyEncoding | undefined
+  /** Of its texts (name, parents, residence), those that came in an old encoding or cannot be told, as they came. */
+  readonly oldTexts: readonly OldText[]
   readonly birth?: PartialDay | undefined
   readonly birthUnreadable: boolean
   readonly sex?: Sex | undefined
@@ -66,7 +70,13 @@ export type Pupil = {
 /** Rows of one stretch with the same columns, and what is known of their class. */
 export type PupilLine = { readonly row: GridRow; readonly class?: string | undefined; readonly grade?: number | undefined }
 
-export type Stretch = { readonly sheet: string; readonly columns: Columns; readonly lines: readonly PupilLine[] }
+export type Stretch = {
+  readonly sheet: string
+  readonly columns: Columns
+  readonly lines: readonly PupilLine[]
+  /** A person's word on what the sheet's texts came in. */
+  readonly encoding?: SheetMapping['encoding'] | undefined
+}
 
 /** The cells of a row that have a field, the columns in their order. */
 type CellsOf = (row: GridRow, field: Field) => readonly Cell[]
@@ -79,31 +89,23 @@ function cellsBy(columns: Columns): CellsOf {
 
 const joined = (cells: readonly Cell[], by = ' ') => cells.map(textOf).filter(Boolean).join(by)
 
-/** A column's texts decoded: for a column decides what a cell alone does not tell (names.detectLegacyOfColumn). */
-type Decoded = { readonly text: string; readonly encoding?: LegacyEncoding | undefined }
-
-function decodeColumn(cells: readonly (Cell | undefined)[]): Decoded[] {
+/** A column's texts in Unicode: the column decides what a cell alone does not tell. */
+function decodeColumn(cells: readonly (Cell | undefined)[], said: Stretch['encoding']): OldText[] {
   const texts = cells.map(textOf)
-  const fonts = cells.map(cell => cell?.font)
-  const { cells: encodings } = detectLegacyOfColumn(texts, fonts)
-  return texts.map((text, i) => {
-    const encoding = encodings[i]
-    return encoding ? { text: decodeAs(text, encoding, fonts[i]), encoding } : { text: asShown(text, fonts[i]) }
-  })
+  return readLegacyColumn(
+    texts,
+    cells.map(cell => cell?.font),
+    said,
+  ).map((reading, i) => ({ ...reading, given: texts[i] ?? '' }))
 }
-
-/** In .VnTimeH plain letters are shown as capitals too. */
-const asShown = (text: string, font: string | undefined) =>
-  font && /^\.Vn.*H$/i.test(font.trim()) && !/[^\u0000-\u007f]/.test(text) ? text.toUpperCase() : text
 
 /** The name in one column, or in two: the given name last. Both parts of a name are in one encoding, and what one does not tell the other may. */
-function decodedNames(lines: readonly PupilLine[], cellsOf: CellsOf): Decoded[] {
+function decodedNames(lines: readonly PupilLine[], cellsOf: CellsOf, said: Stretch['encoding']): OldText[] {
   const whole = lines.map(({ row }) => oneCell((['name', 'family-middle', 'given'] as const).flatMap(field => cellsOf(row, field))))
-  return decodeColumn(whole).map(({ text, encoding }, i) => {
-    const wasOther = text.toLowerCase() !== textOf(whole[i]).toLowerCase()
-    return { text, ...(encoding && wasOther && { encoding }) }
-  })
+  return decodeColumn(whole, said)
 }
+
+const isOld = ({ encoding, untold }: OldText) => encoding !== undefined || untold !== undefined
 
 /** The texts of some cells as one, in the font of the first that has more than plain letters. */
 function oneCell(cells: readonly Cell[]): Cell | undefined {
@@ -236,12 +238,16 @@ const expectedYears = (firstYear: number, grade: number | undefined): readonly [
   grade === undefined ? [firstYear - 45, firstYear - 3] : [firstYear - 5 - grade - 15, firstYear - 5 - grade + 3]
 
 /** Reads the pupils of a stretch. `firstYear` is the one in which the school year begins. */
-export function readPupils({ sheet, columns, lines }: Stretch, firstYear: number): Pupil[] {
+export function readPupils({ sheet, columns, lines, encoding }: Stretch, firstYear: number): Pupil[] {
   const cellsOf = cellsBy(columns)
   const fields = new Set([...columns.values()].map(({ field }) => field))
   const order = orderOf(lines, cellsOf)
-  const names = decodedNames(lines, cellsOf)
-  const column = (...of: readonly Field[]) => decodeColumn(lines.map(({ row }) => of.flatMap(field => cellsOf(row, field))[0]))
+  const names = decodedNames(lines, cellsOf, encoding)
+  const column = (...of: readonly Field[]) =>
+    decodeColumn(
+      lines.map(({ row }) => of.flatMap(field => cellsOf(row, field))[0]),
+      encoding,
+    )
   const [fathers, mothers] = [column('father'), column('mother')]
   const [texts, permanent, communes, districts, provinces] = [
     column('residence'),
@@ -276,6 +282,7 @@ export function readPupils({ sheet, columns, lines }: Stretch, firstYear: number
       grade,
       name: withoutExtras(names[i]?.text ?? ''),
       encoding: names[i]?.encoding,
+      oldTexts: [names, fathers, mothers, texts, permanent, communes].flatMap(read => read[i] ?? []).filter(isOld),
       birth: read.kind === 'day' || read.kind === 'partial' ? read.day : undefined,
       birthUnreadable: read.kind === 'impossible',
       sex: sex.sex,

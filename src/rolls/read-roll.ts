@@ -13,6 +13,8 @@ export type SheetReading = {
   readonly sheet: number
   readonly name: string
   readonly hidden: boolean
+  /** A person's word on what its texts came in. */
+  readonly encoding?: SheetMapping['encoding'] | undefined
   readonly state: 'read' | 'skipped' | 'without-pupils'
   /** Skipped because it is hidden and holds the pupils of the sheets in view. */
   readonly isOlderCopy: boolean
@@ -122,6 +124,7 @@ function readSheet(grid: Grid, said: SheetMapping | undefined, firstYear: number
     words: first?.header?.words ?? new Map(),
     samples: samplesOf(grid, first),
     isOlderCopy: false,
+    encoding: said?.encoding,
   }
   if (said?.skip || !first || !segments.some(({ columns }) => isRoll(columns))) {
     for (const row of grid.rows) leave(row, said?.skip ? 'sheet-skipped' : 'no-roll-on-sheet')
@@ -134,7 +137,7 @@ function readSheet(grid: Grid, said: SheetMapping | undefined, firstYear: number
   for (const segment of segments) {
     const stretch = linesOf(grid, segment, headers, place, leave)
     place = stretch.place
-    pupils.push(...readPupils(stretch.stretch, firstYear))
+    pupils.push(...readPupils({ ...stretch.stretch, encoding: said?.encoding }, firstYear))
   }
   return { reading: { ...about, state: pupils.length > 0 ? 'read' : 'without-pupils', pupils }, notPupils }
 }
