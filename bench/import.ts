@@ -21,6 +21,7 @@ import { synthesise } from '../synth/synth.ts'
 
 const tables = [
   'person', 'number', 'number_lookup', 'old_number', 'phone', 'residence', 'person_scope', 'household', 'household_member', 'kinship', 'name_word',
+  'link_record',
 ] // biome-ignore format: the order in which they land
 
 const seconds = (elapsed: () => number) => Number((elapsed() / 1000).toFixed(1))
