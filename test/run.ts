@@ -13,7 +13,14 @@ import { openPostgres } from '../src/platform/postgres.ts'
 const asked = process.argv.slice(2)
 const files = asked.length
   ? asked
-  : globSync(['src/**/*.test.ts', 'synth/**/*.test.ts', 'web/**/*.test.ts', 'test/**/*.test.ts', 'e2e/**/*.test.ts']).sort()
+  : globSync([
+      'src/**/*.test.ts',
+      'synth/**/*.test.ts',
+      'bench/**/*.test.ts',
+      'web/**/*.test.ts',
+      'test/**/*.test.ts',
+      'e2e/**/*.test.ts',
+    ]).sort()
 
 async function within(url: string, text: string) {
   const client = new Client({ connectionString: url })
