@@ -61,9 +61,7 @@ export async function touchedRows(work: Work, personIds: readonly string[], roll
       union all
       select o.roll_id, o.place from rolls.row o where o.in_doubt and o.given ->> 'oldNumber' <> '' and o.given ->> 'oldNumber' = k.old_number
     ) w
-    join rolls.roll r on r.id = w.roll_id and r.in_force and (${roll?.id ?? null}::uuid is null or r.id = ${roll?.id ?? null}::uuid)`.execute(
-    work.tx,
-  )
+    join rolls.roll r on r.id = w.roll_id and ${roll ? sql`r.id = ${roll.id}` : sql`r.in_force`}`.execute(work.tx)
   return rows
 }
 
