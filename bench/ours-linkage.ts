@@ -1,4 +1,5 @@
 // The house's engine on the files of the bench: people packed, rolls as they are reconciled, one task each.
+import { writeFile } from 'node:fs/promises'
 import { countsOf } from '../src/linkage/frequencies.ts'
 import { prepare } from '../src/linkage/linkage.ts'
 import type { Linked } from '../src/linkage/linked.ts'
@@ -7,7 +8,7 @@ import { indexPeople } from '../src/linkage/people-index.ts'
 import { aLinkRecord, type LinkRecord } from '../src/linkage/person-record.ts'
 import { openProvince } from '../src/linkage/province.ts'
 import { stopwatch } from '../src/platform/clock.ts'
-import { type CsvValue, readCsvRows, writeCsv } from '../src/platform/csv.ts'
+import { type CsvValue, csvLine, readCsvRows } from '../src/platform/csv.ts'
 import { parsePartialDay } from '../src/platform/day.ts'
 import { communes } from '../synth/place.ts'
 import { peopleColumns, rowColumns } from './linkage-data.ts'
@@ -29,12 +30,13 @@ export async function linkByOurs(files: LinkFiles, { threads }: { threads: numbe
   const load = loading() / 1000
 
   const [linking, cpu] = [stopwatch(), process.cpuUsage()]
-  const lines: (readonly CsvValue[])[] = []
+  const lines: string[] = []
   const waiting = rolls.values()
   const linkNext = async () => {
     for (const roll of waiting) {
       const rows = roll.map(recordOf)
-      for (const [i, linked] of (await province.link(rows)).entries()) lines.push(lineOf(rows[i]?.id, linked))
+      for (const [i, linked] of (await province.link(rows)).entries())
+        lines.push(csvLine(lineOf(rows[i]?.id, linked), { formulas: 'keep' }))
     }
   }
   // One roll more than there are threads, so that none of them waits for the next.
@@ -43,7 +45,7 @@ export async function linkByOurs(files: LinkFiles, { threads }: { threads: numbe
   const linkCpu = cpuSecondsSince(cpu)
   const pairs = province.looked()
   await province.close()
-  await writeCsv(files.links, ['id', 'person_id', 'score', 'band', 'shown'], lines, { formulas: 'keep' })
+  await writeFile(files.links, ['id,person_id,score,band,shown', ...lines, ''].join('\n'))
   return { pairs, seconds: { load, learn: 0, link }, linkCpu }
 }
 
@@ -131,22 +133,25 @@ const columnsIn = (columns: readonly string[]) => {
   return (name: string) => places.get(name) ?? -1
 }
 
-/** The rows of each roll as they are in the file. */
-async function readRolls(file: string): Promise<ReadonlyMap<string, Row[]>> {
-  const rolls = new Map<string, Row[]>()
+/** The rows of each roll, each as one text: a million small ones would be most of the memory. */
+async function readRolls(file: string): Promise<ReadonlyMap<string, string[]>> {
+  const rolls = new Map<string, string[]>()
   for await (const { columns, rows } of readCsvRows(file, { columns: rowColumns })) {
     const at = columnsIn(columns)
     for (const values of rows) {
-      const row = Object.fromEntries(rowColumns.map(name => [name, Buffer.from(values[at(name)] ?? '').toString()])) as Row
-      const roll = rolls.get(row.roll)
+      const row = Buffer.from(rowColumns.map(name => values[at(name)] ?? '').join(between)).toString()
+      const roll = rolls.get(values[at('roll')] ?? '')
       if (roll) roll.push(row)
-      else rolls.set(row.roll, [row])
+      else rolls.set(Buffer.from(values[at('roll')] ?? '').toString(), [row])
     }
   }
   return rolls
 }
+const between = '\t'
 
-function recordOf(row: Row): LinkRecord {
+function recordOf(text: string): LinkRecord {
+  const values = text.split(between)
+  const row = Object.fromEntries(rowColumns.map((name, i) => [name, values[i] ?? ''])) as Row
   const year = (text: string) => (text ? Number(text) : undefined)
   const birth = parsePartialDay(row.birth)
   return aLinkRecord({
