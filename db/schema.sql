@@ -1138,12 +1138,24 @@ CREATE OR REPLACE FUNCTION rolls.enrolments_of(asked uuid[], year text)
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  select w.person_id, case when w.is_seen then w.school_id end, w.is_seen, case when w.is_seen then w.roll_id end, case when w.is_seen then w.place end, w.commune_id
-  from unnest(asked) a (person_id)
-  cross join lateral (select o.person_id, o.roll_id, o.place, o.school_id, o.commune_id,
-                             coalesce((select platform.sees_house()) or o.school_id = any ((select platform.scope())::uuid[]), false) as is_seen
-                      from rolls.row o where o.person_id = a.person_id and o.outcome in ('matched', 'duplicate') offset 0) w
-  where w.roll_id in (select r.id from rolls.roll r where r.in_force and r.kind = 'pupils' and r.school_year = year)
+  with enrolled as (
+    -- A ward's children are looked up one by one; a province's pupils are read once (bench/RESULTS.md, "Attendance").
+    select w.* from unnest(asked) a (person_id)
+    cross join lateral (select o.person_id, o.roll_id, o.place, o.school_id, o.commune_id from rolls.row o
+                        where o.person_id = a.person_id and o.outcome in ('matched', 'duplicate') offset 0) w
+    where cardinality(asked) <= 20000
+    union all
+    select o.person_id, o.roll_id, o.place, o.school_id, o.commune_id from rolls.roll r
+    join rolls.row o on o.roll_id = r.id and o.outcome in ('matched', 'duplicate')
+    where cardinality(asked) > 20000 and r.in_force and r.kind = 'pupils' and r.school_year = year
+      and o.person_id in (select unnest(asked))
+  ), school as materialized (
+    select r.id as roll_id, r.school_id, coalesce((select platform.sees_house()) or r.school_id = any ((select platform.scope())::uuid[]), false) as is_seen
+    from rolls.roll r where r.in_force and r.kind = 'pupils' and r.school_year = year
+  )
+  select e.person_id, case when s.is_seen then s.school_id end, s.is_seen, case when s.is_seen then e.roll_id end, case when s.is_seen then e.place end,
+         e.commune_id
+  from enrolled e join school s on s.roll_id = e.roll_id
 $function$
 
 
@@ -1536,12 +1548,12 @@ AS $function$
   with undecided as materialized (
     select w.*
     from rolls.roll r
-    cross join lateral (select o.roll_id, o.place, o.id, o.school_id, o.outcome, o.holder_id, o.name_plain, o.birth_y, o.birth_m, o.birth_d, o.sex, o.grade
-                        from rolls.row o where o.roll_id = r.id and o.outcome in ('review', 'not-found') offset 0) w
+    cross join lateral (select o.roll_id, o.place, o.id, o.school_id, o.state, o.holder_id, o.name_plain, o.birth_y, o.birth_m, o.birth_d, o.sex, o.grade
+                        from rolls.row o where o.roll_id = r.id and o.state in ('to-review', 'not-found') offset 0) w
     where r.in_force and r.kind = 'pupils' and r.school_year = year
   ), pair as (
     select c.person_id, u.roll_id, u.place, u.id, u.school_id from undecided u
-    join rolls.candidate c on c.roll_id = u.roll_id and c.place = u.place where u.outcome = 'review'
+    join rolls.candidate c on c.roll_id = u.roll_id and c.place = u.place where u.state = 'to-review'
     union
     select u.holder_id, u.roll_id, u.place, u.id, u.school_id from undecided u where u.holder_id is not null
     union

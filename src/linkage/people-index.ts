@@ -4,6 +4,8 @@ import { hashOfText, mixed, type PackedPeople, shared } from './packed.ts'
 export type PeopleIndex = {
   /** Open addressing: person + 1, by number. */
   readonly byNumber: Int32Array
+  /** The same by id, for whoever comes back with one. */
+  readonly byId: Int32Array
   /** Where the people of a birth code begin; people stand in the order of birth. */
   readonly birthStart: Int32Array
   readonly byNameYear: Buckets
@@ -89,6 +91,7 @@ export function indexPeople(people: PackedPeople): PeopleIndex {
     })
   return {
     byNumber: numbersOf(people),
+    byId: idsOf(people),
     birthStart: birthsOf(people),
     byNameYear: withYear(plain),
     byFamilyGivenYear: withYear(familyGiven),
@@ -139,6 +142,35 @@ function numbersOf({ size, number }: PackedPeople): Int32Array {
     slots[slot] = i + 1
   }
   return slots
+}
+
+const idKey = (ids: Uint8Array, at: number) => {
+  let hash = 0
+  for (let i = 0; i < 16; i += 4)
+    hash = mixed(hash, ((ids[at + i] ?? 0) << 24) | ((ids[at + i + 1] ?? 0) << 16) | ((ids[at + i + 2] ?? 0) << 8) | (ids[at + i + 3] ?? 0))
+  return hash
+}
+
+function idsOf({ size, ids }: PackedPeople): Int32Array {
+  const slots = shared(Int32Array, 2 ** Math.ceil(Math.log2(Math.max(size, 2) * 2)))
+  const mask = slots.length - 1
+  for (let i = 0; i < size; i++) {
+    let slot = idKey(ids, i * 16) & mask
+    while (slots[slot] !== 0) slot = (slot + 1) & mask
+    slots[slot] = i + 1
+  }
+  return slots
+}
+
+/** The person's place among the packed people; -1 for an id that is nobody's. */
+export function placeOfId({ byId }: PeopleIndex, { ids }: PackedPeople, id: string): number {
+  const bytes = Uint8Array.from({ length: 16 }, (_, i) => Number.parseInt(id.replaceAll('-', '').slice(i * 2, i * 2 + 2), 16))
+  const mask = byId.length - 1
+  for (let slot = idKey(bytes, 0) & mask; byId[slot] !== 0; slot = (slot + 1) & mask) {
+    const person = (byId[slot] ?? 1) - 1
+    if (bytes.every((byte, i) => ids[person * 16 + i] === byte)) return person
+  }
+  return -1
 }
 
 /** Who has a number now; -1 for nobody. */

@@ -130,7 +130,7 @@ test('threads find the same as one, roll by roll', async () => {
   const { roll, of, linker } = aProvince(3, 5000, 600)
   const rolls = [roll.slice(0, 200), roll.slice(200, 400), roll.slice(400)].map(recordsOf)
   const alone = rolls.map(rows => linkRows(rows, { candidatesOf: selectorOf(of).candidatesOf }, linker))
-  const province = await openProvince(of, { threads: 2 })
+  const province = openProvince(of, { threads: 2 })
   try {
     assert.deepEqual(await Promise.all(rolls.map(rows => province.link(rows))), alone)
     assert.ok(province.looked() > 0)
@@ -141,7 +141,7 @@ test('threads find the same as one, roll by roll', async () => {
 
 test('a province that is called off answers with the reason, and goes on with what else is asked', async () => {
   const { roll, of } = aProvince(4, 3000, 300)
-  const province = await openProvince(of, { threads: 1 })
+  const province = openProvince(of, { threads: 1 })
   try {
     const off = new AbortController()
     const first = province.link(recordsOf(roll.slice(0, 100)))

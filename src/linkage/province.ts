@@ -1,5 +1,4 @@
-import { cpus } from 'node:os'
-import { Worker } from 'node:worker_threads'
+import { openThreads } from '../platform/threads.ts'
 import { type Linker, link } from './linkage.ts'
 import { asLinked, type Linked } from './linked.ts'
 import type { PackedPeople, UnitPlace } from './packed.ts'
@@ -30,92 +29,26 @@ export type ProvinceOf = {
 const nowhere: UnitPlace = { communes: [], districts: [] }
 
 /** What a thread does with the rows of one roll. */
-export function linkRows(rows: readonly LinkRecord[], { candidatesOf }: Pick<Selector, 'candidatesOf'>, linker: Linker): Linked[] {
-  return link(rows, candidatesOf, linker).map(asLinked)
-}
+export const linkRows = (rows: readonly LinkRecord[], { candidatesOf }: Pick<Selector, 'candidatesOf'>, linker: Linker): Linked[] =>
+  link(rows, candidatesOf, linker).map(asLinked)
 
 export const selectorOf = ({ people, index, linker, places }: ProvinceOf): Selector =>
   selector(people, index, linker, unit => places.get(unit) ?? nowhere)
 
-export type Task = { readonly id: number; readonly rows: readonly LinkRecord[] }
-export type Answer =
-  | { readonly id: number; readonly linked: Linked[]; readonly looked: number }
-  | { readonly id: number; readonly failed: unknown }
+export type LinkTask = readonly LinkRecord[]
+export type LinkAnswer = { readonly linked: Linked[]; readonly looked: number }
 
-type Waiting = { readonly resolve: (linked: Linked[]) => void; readonly reject: (error: unknown) => void }
-
-/** Opens a province. `threads` 0 works in the caller's own thread, for small ones and for tests. */
-export async function openProvince(of: ProvinceOf, { threads = Math.max(1, Math.min(8, cpus().length)) } = {}): Promise<Province> {
-  if (threads === 0) {
-    const own = selectorOf(of)
-    return {
-      async link(rows, signal) {
-        signal?.throwIfAborted()
-        return linkRows(rows, own, of.linker)
-      },
-      looked: own.looked,
-      async close() {},
-    }
-  }
-
-  const waiting = new Map<number, Waiting>()
-  const queue: Task[] = []
-  const looked = new Map<Worker, number>()
-  const idle: Worker[] = []
-  let lastId = 0
-
-  const giveWork = () => {
-    while (idle.length > 0 && queue.length > 0) {
-      const task = queue.shift()
-      const worker = idle.pop()
-      if (task && worker) worker.postMessage(task)
-    }
-  }
-  const failAll = (error: unknown) => {
-    for (const { reject } of waiting.values()) reject(error)
-    waiting.clear()
-    queue.length = 0
-  }
-  const workers = Array.from({ length: threads }, () => {
-    const worker = new Worker(new URL('./province-thread.ts', import.meta.url), { workerData: of })
-    worker.on('message', (answer: Answer | 'ready') => {
-      if (answer !== 'ready') {
-        const one = waiting.get(answer.id)
-        waiting.delete(answer.id)
-        if ('failed' in answer) one?.reject(answer.failed)
-        else {
-          looked.set(worker, answer.looked)
-          one?.resolve(answer.linked)
-        }
-      }
-      idle.push(worker)
-      giveWork()
-    })
-    worker.on('error', failAll)
-    worker.on('exit', code => code !== 0 && failAll(new Error(`a thread of linkage ended with ${code}`)))
-    return worker
-  })
-
+/** Opens a province; `threads` as many as there are processors to spare. */
+export function openProvince(of: ProvinceOf, { threads }: { readonly threads: number }): Province {
+  const workers = openThreads<LinkTask, LinkAnswer>(new URL('./province-thread.ts', import.meta.url), { count: threads, data: of })
+  let looked = 0
   return {
     async link(rows, signal) {
-      signal?.throwIfAborted()
-      const id = ++lastId
-      const { promise, resolve, reject } = Promise.withResolvers<Linked[]>()
-      const giveUp = () => {
-        waiting.delete(id)
-        const at = queue.findIndex(task => task.id === id)
-        if (at >= 0) queue.splice(at, 1)
-        reject(signal?.reason)
-      }
-      signal?.addEventListener('abort', giveUp, { once: true })
-      waiting.set(id, { resolve, reject })
-      queue.push({ id, rows })
-      giveWork()
-      return promise.finally(() => signal?.removeEventListener('abort', giveUp))
+      const answer = await workers.ask(rows, signal)
+      looked += answer.looked
+      return answer.linked
     },
-    looked: () => [...looked.values()].reduce((sum, each) => sum + each, 0),
-    async close() {
-      await Promise.all(workers.map(worker => worker.terminate()))
-    },
+    looked: () => looked,
+    close: workers.close,
   }
 }

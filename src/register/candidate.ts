@@ -33,7 +33,7 @@ export async function candidatesFor(
 
 /** Persons as linkage sees them; those whom the work's scope does not see are left out. */
 export async function recordsOf(work: Work, ids: readonly string[], day: Day = work.today): Promise<LinkRecord[]> {
-  const placeOf = places(work, day)
+  const placeOf = placesOn(work, day)
   const nameOf = remembering(linkName)
   const records: LinkRecord[] = []
   for (let at = 0; at < ids.length; at += 20_000)
@@ -79,8 +79,8 @@ function parentFrom(
   return { [parent]: { ...(name && { name }), ...(year !== null && { birthYear: year }) } }
 }
 
-/** The communes of a day, and their districts; a commune that was merged since stands for what it became. */
-function places(work: Work, day: Day) {
+/** The communes of a day, and their districts, of some units; a commune that was merged since stands for what it became. */
+export function placesOn(work: Work, day: Day) {
   const known = new Map<string, { communes: string[]; districts: string[] }>()
   const one = async (id: Id<'unit'>): Promise<{ communes: string[]; districts: string[] }> => {
     const unit = await units.findUnit(work, id)
@@ -117,7 +117,7 @@ export async function linkageCounts(work: Work, day: Day = work.today): Promise<
   const add = (counts: Map<string, number>, value: string, count: number) => counts.set(value, (counts.get(value) ?? 0) + count)
   for (const { part, value, count } of parts) add(names[part], value, count)
 
-  const placeOf = places(work, day)
+  const placeOf = placesOn(work, day)
   const [byCommune, byDistrict] = [new Map<string, number>(), new Map<string, number>()]
   for (const { unit_id, count } of communes) {
     const place = await placeOf([unit_id])

@@ -11,7 +11,7 @@ import * as store from './store.ts'
  * search, linkage's candidates, corrections, collecting and establishing, the import.
  */
 
-export { candidatesFor, linkageCounts, recordsOf } from './candidate.ts'
+export { candidatesFor, linkageCounts, placesOn, recordsOf } from './candidate.ts'
 export type { Collection, CollectionId, Given } from './collected.ts'
 export { collect, establish, listCollections, refuseCollection, renewNumber } from './collection.ts'
 export type { Correction, CorrectionField, CorrectionId } from './corrected.ts'
@@ -34,6 +34,7 @@ export { streamLinkRecords } from './link-stream.ts'
 export type { Change, Kin, NumberHeld, Person, PersonId, PersonSummary, Residence } from './person.ts'
 export { peopleOf, type Search, search } from './search.ts'
 export type { OpenCase } from './store.ts'
+export { total as countPersons } from './store-candidate.ts'
 export { isEmpty } from './store-import.ts'
 export { workingDaysAfter, workingDaysBefore } from './working-day.ts'
 

@@ -1,16 +1,14 @@
-import { readdir } from 'node:fs/promises'
-import { basename, extname, join } from 'node:path'
+import { basename } from 'node:path'
 import type { Linker } from '../linkage/linkage.ts'
 import { type Reason, sayReason } from '../linkage/reason.ts'
 import { type Day, formatPartialDay } from '../platform/day.ts'
-import { Problem } from '../platform/problem.ts'
 import type { OpenWork, Standing, Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import { inOrder } from './defect.ts'
 import type { Mapping } from './field.ts'
 import { draftRoll, takeIn } from './import.ts'
 import { rollProblem } from './problems.ts'
-import { linkerOf, reconcile } from './reconcile.ts'
+import { reconcile } from './reconcile.ts'
 import { type Counts, type Defect, noCounts, type Outcome, type RollId } from './roll.ts'
 import * as store from './store.ts'
 import { numbersOf } from './store-person.ts'
@@ -108,44 +106,4 @@ export async function checked(work: Work, id: RollId): Promise<CheckedRoll> {
     })),
     notPupils: left,
   }
-}
-
-/** A file of a folder that could not be read; the others are. */
-export type RefusedFile = { readonly file: string; readonly problem: Problem }
-
-export type CheckedFolder = { readonly rolls: readonly RollId[]; readonly refused: readonly RefusedFile[] }
-
-/**
- * The same for a folder of files named CODE.xlsx (or .csv). Rolls are told one by one afterwards (`checked`), when what schools share is known; a file that
- * cannot be read is named, and stops no other.
- */
-export async function checkFolder(
-  openWork: OpenWork,
-  standing: Standing,
-  folder: string,
-  {
-    onProgress = () => {},
-    ...checking
-  }: Omit<Checking, 'schoolCode' | 'linker' | 'onProgress'> & { readonly onProgress?: (done: number, total: number) => void },
-): Promise<CheckedFolder> {
-  const files = (await readdir(folder))
-    .filter(name => /\.(?:xlsx|csv)$/i.test(name) && !name.startsWith('~$') && !name.startsWith('.'))
-    .sort()
-  const linker = await openWork(standing, linkerOf)
-  const rolls: RollId[] = []
-  const refused: RefusedFile[] = []
-  for (const [i, file] of files.entries()) {
-    try {
-      rolls.push(
-        await openWork(standing, work =>
-          importAndReconcile(work, join(folder, file), { ...checking, schoolCode: basename(file, extname(file)), linker }),
-        ),
-      )
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error
-      refused.push({ file, problem: error })
-    }
-    onProgress(i + 1, files.length)
-  }
-  return { rolls, refused }
 }

@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
+import * as files from 'node:fs/promises'
 import * as audit from '../audit/audit.ts'
 import { foldMarks, sortKey } from '../names/name.ts'
 import type { Day } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { Mapping } from './field.ts'
-import { readGrids } from './grid.ts'
 import { placesOf } from './places.ts'
 import { rollProblem } from './problems.ts'
 import type { Pupil } from './pupil.ts'
-import { type RollReading, readRoll } from './read-roll.ts'
+import type { RollReading } from './read-roll.ts'
+import { readFile } from './reading.ts'
 import type { Place } from './residence.ts'
-import { firstYearOf, type RollId, type RollKind } from './roll.ts'
+import type { RollId, RollKind } from './roll.ts'
 import type { NewRow } from './row.ts'
 import * as store from './store.ts'
 import { deleteRows, insertRows } from './store-row.ts'
@@ -28,17 +28,17 @@ export type RollOf = {
   readonly mapping?: Mapping | undefined
 }
 
-const bytesOf = async ({ content }: RollFile) => (typeof content === 'string' ? readFile(content) : content)
+const bytesOf = async ({ content }: RollFile) => (typeof content === 'string' ? files.readFile(content) : content)
 
-/** Keeps a file as a draft and reads it. Nothing counts yet. Throws workbook-…, roll-too-large, school-year-malformed. */
+/** Keeps a file as a draft and reads it, unless it was read before. Nothing counts yet. Throws workbook-…, roll-too-large, school-year-malformed. */
 export async function draftRoll(
   work: Work,
   file: RollFile,
   { schoolId, schoolYear, kind = 'pupils', asOf = work.today, mapping = [] }: RollOf,
+  read?: RollReading,
 ): Promise<{ id: RollId; reading: RollReading }> {
-  const firstYear = yearOf(schoolYear)
   const content = await bytesOf(file)
-  const reading = readRoll(await readGrids(content, file.name), firstYear, mapping)
+  const reading = read ?? (await readFile({ name: file.name, content, schoolYear, mapping }))
   const id: RollId = newId<'roll'>(work.now)
   await store.insertRoll(
     work,
@@ -66,12 +66,6 @@ export async function draftRoll(
   return { id, reading }
 }
 
-function yearOf(schoolYear: string): number {
-  const year = firstYearOf(schoolYear)
-  if (year === undefined) throw rollProblem('school-year-malformed')
-  return year
-}
-
 /** Most of the rows that are no pupils' are listed; all are counted. */
 const mostListed = 500
 
@@ -90,27 +84,32 @@ export async function readAgain(work: Work, roll: store.KeptRoll, mapping?: Mapp
   const content = await store.fileOf(work, roll.id)
   if (!content) throw rollProblem('roll-unknown')
   const said = mapping ?? ((await store.mappingOf(work, roll.id)) as Mapping)
-  const reading = readRoll(await readGrids(content, roll.fileName), yearOf(roll.schoolYear), said)
+  const reading = await readFile({ name: roll.fileName, content, schoolYear: roll.schoolYear, mapping: said })
   if (mapping) await keepReading(work, roll.id, mapping, reading)
   return reading
 }
 
-/** Takes the rows of a draft in, to be compared. */
-export async function takeIn(work: Work, roll: store.KeptRoll, reading: RollReading): Promise<void> {
+/** The rows that a reading's pupils become. */
+export async function linesOf(work: Work, roll: RollStanding, { pupils }: RollReading): Promise<NewRow[]> {
+  const placeOf = await placesOf(
+    work,
+    roll,
+    pupils.map(({ residence }) => residence),
+  )
+  const lines: NewRow[] = []
+  for (const pupil of pupils)
+    lines.push(rowOf(pupil, { roll, place: lines.length + 1, lives: await placeOf(pupil.residence), at: work.now }))
+  return lines
+}
+
+/** Takes the rows of a draft in, to be compared; `lines` where they were made before, for a roll that had no id yet. */
+export async function takeIn(work: Work, roll: store.KeptRoll, reading: RollReading, lines?: readonly NewRow[]): Promise<void> {
   if (reading.pupils.length === 0)
     throw rollProblem('roll-without-pupils', {
       sheets: reading.sheets.map(({ hidden, state, headerRow }, i) => ({ sheet: i + 1, hidden, state, headerRow })),
     })
-  const placeOf = await placesOf(
-    work,
-    roll,
-    reading.pupils.map(({ residence }) => residence),
-  )
-  const lines: NewRow[] = []
-  for (const pupil of reading.pupils)
-    lines.push(rowOf(pupil, { roll, place: lines.length + 1, lives: await placeOf(pupil.residence), at: work.now }))
   await deleteRows(work, roll.id)
-  await insertRows(work, lines)
+  await insertRows(work, lines ? lines.map(line => ({ ...line, rollId: roll.id })) : await linesOf(work, roll, reading))
   await store.setState(work, roll.id, 'queued', 0)
   await audit.record(
     work,
@@ -127,8 +126,11 @@ export async function takeIn(work: Work, roll: store.KeptRoll, reading: RollRead
   )
 }
 
+/** What a roll's rows are read by. */
+type RollStanding = Pick<store.KeptRoll, 'id' | 'schoolId' | 'asOf'>
+
 type RowContext = {
-  readonly roll: store.KeptRoll
+  readonly roll: RollStanding
   readonly place: number
   readonly lives: Place
   readonly at: Date

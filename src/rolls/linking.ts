@@ -31,7 +31,7 @@ export async function linkRows(work: Work, roll: KeptRoll, lines: readonly RollR
 }
 
 async function linkThese(work: Work, roll: KeptRoll, lines: readonly RollRow[], { linker, lookup }: Linking): Promise<LinkedRow[]> {
-  const places = await placesOf(work, roll.schoolId)
+  const places = await schoolPlacesOf(work, roll.schoolId)
   const records = lines.map(row => linkRecordOf(row, places))
   const linked = await lookup.link(work, roll, records, linker)
   const refusals = await refusalsOf(work, roll.id)
@@ -51,7 +51,8 @@ async function linkThese(work: Work, roll: KeptRoll, lines: readonly RollRow[], 
   }))
 }
 
-async function placesOf(work: Work, schoolId: KeptRoll['schoolId']): Promise<SchoolPlaces> {
+/** Where a school stands today: it stands in for a residence that is not given. */
+export async function schoolPlacesOf(work: Work, schoolId: KeptRoll['schoolId']): Promise<SchoolPlaces> {
   const school = await units.getSchool(work, schoolId)
   const path = await units.pathOf(work, school.unitId, work.today)
   return { schoolCommune: school.unitId, schoolDistrict: path.find(({ level }) => level === 'district')?.id }

@@ -24,6 +24,23 @@ async function changes(work: Work): Promise<register.ChangedPersons | undefined>
   return undefined
 }
 
+/** Where the watermark stood when somebody read the whole register, and the register's mark of that moment. */
+export type Watermark = { readonly at: string; readonly mark: string }
+
+/** Sets the watermark where there is none: there is no roll yet that knows less than the reader. */
+export async function seeWatermark(work: Work, mark: string): Promise<Watermark> {
+  const at = await store.watermark(work)
+  if (at === undefined) await store.setWatermark(work, mark)
+  return { at: at ?? mark, mark }
+}
+
+/** Before a roll is compared with what was read then: where changes were brought to the rolls meanwhile, they are brought again, to this one too. */
+export async function keepWatermark(work: Work, { at, mark }: Watermark): Promise<boolean> {
+  const isKept = (await store.watermark(work)) === at
+  if (!isKept) await store.setWatermark(work, mark)
+  return isKept
+}
+
 /** The next persons who changed, and of them those who touch rows of a roll, by roll; undefined where nobody changed. */
 export async function pendingPage(
   work: Work,

@@ -1,11 +1,11 @@
 import * as audit from '../audit/audit.ts'
-import { type Linker, prepare } from '../linkage/linkage.ts'
+import type { Linker } from '../linkage/linkage.ts'
 import type { Work } from '../platform/work.ts'
-import * as register from '../register/register.ts'
 import { closeCases } from './cases.ts'
 import { type Continuing, continueRoll } from './entries.ts'
 import { linkRows } from './linking.ts'
 import { inDatabase, type Lookup } from './lookup.ts'
+import { linkerOf } from './model.ts'
 import { rollProblem } from './problems.ts'
 import type { Counts, RollId } from './roll.ts'
 import { settleRows } from './score.ts'
@@ -23,20 +23,6 @@ export type Reconciling = {
   readonly lookup?: Lookup | undefined
   readonly onProgress?: ((share: number) => void) | undefined
   readonly beforeWriting?: (() => Promise<unknown>) | undefined
-}
-
-/** The counts of a register serve for this long; a house of a million people is counted from a sample in a second. */
-const linkerMilliseconds = 10 * 60_000
-const linkers = new WeakMap<object, { readonly linker: Linker; readonly at: number }>()
-
-/** How often names and places occur in this house's register. Made once for many rolls. */
-export async function linkerOf(work: Work): Promise<Linker> {
-  const house = work.tx.getExecutor().adapter
-  const known = linkers.get(house)
-  if (known && work.now.getTime() - known.at < linkerMilliseconds) return known.linker
-  const linker = prepare(await register.linkageCounts(work))
-  linkers.set(house, { linker, at: work.now.getTime() })
-  return linker
 }
 
 /** A roll whose school nobody else's work changes until this one ends. */

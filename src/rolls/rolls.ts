@@ -12,7 +12,7 @@ import * as store from './store.ts'
 import * as rows from './store-row.ts'
 import { sayDefect } from './words.ts'
 
-export { type CheckedRoll, type CheckedRow, checked, checkFolder, checkRoll, type RefusedFile } from './check.ts'
+export { type CheckedRoll, type CheckedRow, checked, checkRoll } from './check.ts'
 export { classList } from './class-list.ts'
 export {
   countErrands,
@@ -25,6 +25,7 @@ export {
   visitOf,
 } from './errands.ts'
 export { feedbackPage, feedbackWorkbook } from './feedback.ts'
+export { checkFolder, type RefusedFile } from './folder.ts'
 export type { RollFile, RollOf } from './import.ts'
 export { reconcile } from './reconcile.ts'
 export { queueRescoring, reconcileJob, rescoreChangedPeople, rescoreJob } from './rescore.ts'

@@ -96,6 +96,19 @@ export async function findRoll({ tx }: Work, id: RollId): Promise<KeptRoll | und
   return rows[0] && rollFrom(rows[0])
 }
 
+/** The roll that a file became, where it is in force or has still to be compared. */
+export async function findTaken(
+  { tx }: Work,
+  { schoolId, schoolYear, kind, asOf, hash }: Series & { readonly asOf: Day; readonly hash: string },
+): Promise<KeptRoll | undefined> {
+  const { rows } = await sql<Row>`
+    select ${columns} from rolls.roll r
+    where r.file_hash = ${hash} and r.school_id = ${schoolId} and r.school_year = ${schoolYear} and r.kind = ${kind} and r.as_of = ${asOf}
+      and (r.in_force or r.state in ('queued', 'comparing', 'failed'))
+    order by r.in_force desc, r.sent_at desc limit 1`.execute(tx)
+  return rows[0] && rollFrom(rows[0])
+}
+
 export async function countsOf({ tx }: Work, id: RollId): Promise<Counts> {
   const { rows } = await sql<{ outcome: Outcome; n: number }>`
     select outcome, count(*) as n from rolls.row where roll_id = ${id} and outcome is not null group by outcome`.execute(tx)

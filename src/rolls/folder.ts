@@ -1,0 +1,243 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { basename, extname, join } from 'node:path'
+import type { Linked } from '../linkage/linked.ts'
+import type { Day } from '../platform/day.ts'
+import { newId } from '../platform/ids.ts'
+import { Problem } from '../platform/problem.ts'
+import type { OpenWork, Standing, Work } from '../platform/work.ts'
+import * as register from '../register/register.ts'
+import * as units from '../units/units.ts'
+import { draftRoll, linesOf, takeIn } from './import.ts'
+import { schoolPlacesOf } from './linking.ts'
+import { linkerOf, modelOf, useModel } from './model.ts'
+import { pendingChanges } from './pending.ts'
+import { rollProblem } from './problems.ts'
+import { learn, loadProvince, type OpenProvince, openProvince } from './province.ts'
+import type { RollReading } from './read-roll.ts'
+import { openReaders, type Readers } from './reading.ts'
+import { type Reconciling, reconcile } from './reconcile.ts'
+import type { RollId, RollKind } from './roll.ts'
+import { linkRecordOf, type NewRow } from './row.ts'
+import * as store from './store.ts'
+
+/**
+ * A folder of rolls, such as a province's: files are read in threads, the register is read once into memory and the rows are linked there, ahead of the one
+ * work at a time that takes a roll in and puts it in force. So a kill at any moment leaves whole rolls only, and the same command goes on from there.
+ */
+
+/** A file of a folder that could not be read; the others are. */
+export type RefusedFile = { readonly file: string; readonly problem: Problem }
+
+export type CheckedFolder = { readonly rolls: readonly RollId[]; readonly refused: readonly RefusedFile[] }
+
+export type CheckingFolder = {
+  readonly schoolYear: string
+  readonly kind?: RollKind | undefined
+  readonly asOf?: Day | undefined
+  /** Learns a model from these rolls even where the house has one. */
+  readonly learns?: boolean | undefined
+  readonly onProgress?: ((done: number, total: number) => void) | undefined
+}
+
+type Folder = { readonly openWork: OpenWork; readonly standing: Standing; readonly path: string; readonly checking: CheckingFolder }
+
+/** A file that the house has taken in already, just so. */
+type Known = { readonly file: string; readonly known: store.KeptRoll }
+
+/** A file that was read, and the rows that its pupils become. */
+type Read = {
+  readonly file: string
+  readonly schoolId: store.KeptRoll['schoolId']
+  readonly reading: RollReading
+  readonly lines: readonly NewRow[]
+  readonly records: ReturnType<typeof linkRecordOf>[]
+}
+
+type Sent = Read | Known | RefusedFile
+
+export const rollFilesOf = async (folder: string): Promise<string[]> =>
+  (await readdir(folder)).filter(name => /\.(?:xlsx|csv)$/i.test(name) && !name.startsWith('~$') && !name.startsWith('.')).sort()
+
+/** Files that are read ahead of the one that is written: what they hold is in memory meanwhile. */
+const filesAhead = 6
+/** Loading a register pays when so many of its people fall to a file. */
+const peopleAFile = 50_000
+/** A model is learnt from at least so many rows, and from about so many. */
+const [fewestToLearn, enoughToLearn] = [2000, 20_000]
+
+/**
+ * The same as `checkRoll` for each file, named CODE.xlsx or CODE.csv. Rolls are told one by one afterwards (`checked`), when what schools share is known; a
+ * file that cannot be read is named, and stops no other.
+ */
+export async function checkFolder(openWork: OpenWork, standing: Standing, path: string, checking: CheckingFolder): Promise<CheckedFolder> {
+  const files = await rollFilesOf(path)
+  const folder: Folder = { openWork, standing, path, checking }
+  const spare = Math.max(1, availableParallelism() - 1)
+  const readers = openReaders(Math.min(spare, Math.max(1, files.length)))
+  let province: OpenProvince | undefined
+  try {
+    const queue = new Ahead(files, file => readAhead(folder, readers, file))
+    if (await isProvince(folder, files.length)) province = await openFor(folder, queue, spare)
+    return await takeAll(folder, queue, province)
+  } finally {
+    await readers.close()
+    await province?.close()
+  }
+}
+
+const isProvince = async ({ openWork, standing }: Folder, files: number) =>
+  files > 3 && files * peopleAFile > (await openWork(standing, work => register.countPersons(work)))
+
+/** Gives what was made of each item in order, and begins some ahead. */
+class Ahead<Item, Made> {
+  readonly #items: readonly Item[]
+  readonly #make: (item: Item) => Promise<Made>
+  readonly #made = new Map<number, Promise<Made>>()
+
+  constructor(items: readonly Item[], make: (item: Item) => Promise<Made>) {
+    this.#items = items
+    this.#make = make
+  }
+
+  get length() {
+    return this.#items.length
+  }
+
+  /** What is made of the item at a place; those up to `ahead` after it are begun. */
+  at(place: number, ahead: number): Promise<Made> {
+    for (let i = place; i <= Math.min(place + ahead, this.#items.length - 1); i++) {
+      const item = this.#items[i]
+      if (this.#made.has(i) || item === undefined) continue
+      const made = this.#make(item)
+      made.catch(() => undefined)
+      this.#made.set(i, made)
+    }
+    const one = this.#made.get(place)
+    if (!one) throw new RangeError(`nothing at ${place}`)
+    return one
+  }
+
+  forget(place: number): void {
+    this.#made.delete(place)
+  }
+}
+
+async function readAhead({ openWork, standing, path, checking }: Folder, readers: Readers, file: string): Promise<Sent> {
+  const code = basename(file, extname(file))
+  try {
+    const content = await readFile(join(path, file))
+    const known = await openWork(standing, work => findTaken(work, code, content, checking))
+    if (known) return { file, known }
+    const reading = await readers.read({ name: file, content, schoolYear: checking.schoolYear })
+    return await openWork(standing, async work => {
+      const school = await schoolOf(work, code)
+      const asOf = checking.asOf ?? work.today
+      const lines = await linesOf(work, { id: newId<'roll'>(work.now), schoolId: school.id, asOf }, reading)
+      const places = await schoolPlacesOf(work, school.id)
+      return { file, schoolId: school.id, reading, lines, records: lines.map(line => linkRecordOf(line, places)) }
+    })
+  } catch (error) {
+    if (error instanceof Problem) return { file, problem: error }
+    throw error
+  }
+}
+
+async function schoolOf(work: Work, code: string): Promise<units.School> {
+  const school = await units.findSchool(work, code)
+  if (!school) throw rollProblem('school-not-here', { school: code })
+  return school
+}
+
+/** The roll that this very file became, for the same school, year, kind and day: in force, or still to be compared. */
+async function findTaken(work: Work, code: string, content: Buffer, { schoolYear, kind = 'pupils', asOf = work.today }: CheckingFolder) {
+  const school = await schoolOf(work, code)
+  const hash = createHash('sha256').update(content).digest('hex')
+  return store.findTaken(work, { schoolId: school.id, schoolYear, kind, asOf, hash })
+}
+
+/** Reads the register into memory while the first files are read; learns from their rows where the house has learnt from none. */
+async function openFor({ openWork, standing, checking }: Folder, queue: Ahead<string, Sent>, threads: number): Promise<OpenProvince> {
+  queue.at(0, filesAhead).catch(() => undefined)
+  const loaded = await openWork(standing, work => loadProvince(work, checking.asOf ?? work.today))
+  const typical = await openWork(standing, modelOf)
+  const isLearnt = typical.name !== 'typical' && !checking.learns
+  if (isLearnt) return openProvince(loaded, typical, threads)
+
+  const rows: Read['records'] = []
+  for (let i = 0; i < Math.min(queue.length, filesAhead * 4) && rows.length < enoughToLearn; i++) {
+    const one = await queue.at(i, 1)
+    if ('records' in one) rows.push(...one.records)
+  }
+  if (rows.length < fewestToLearn) return openProvince(loaded, typical, threads)
+  const model = learn(loaded, rows, `${checking.schoolYear}`)
+  await openWork(standing, work => useModel(work, model, rows.length))
+  return openProvince(loaded, model, threads)
+}
+
+async function takeAll(folder: Folder, queue: Ahead<string, Sent>, province: OpenProvince | undefined): Promise<CheckedFolder> {
+  const { openWork, standing, checking } = folder
+  const linker = province?.linker ?? (await openWork(standing, linkerOf))
+  const linkedAhead = new Map<number, Promise<Linked[]>>()
+  const linkAhead = async (place: number) => {
+    const one = await queue.at(place, 0)
+    if (!province || !('records' in one) || linkedAhead.has(place)) return
+    const linked = province.link(one.records)
+    linked.catch(() => undefined)
+    linkedAhead.set(place, linked)
+  }
+
+  const rolls: RollId[] = []
+  const refused: RefusedFile[] = []
+  for (let i = 0; i < queue.length; i++) {
+    const one = await queue.at(i, filesAhead)
+    for (let next = i; next <= Math.min(i + 2, queue.length - 1); next++) void linkAhead(next).catch(() => undefined)
+    if ('problem' in one) refused.push(one)
+    else {
+      await linkAhead(i)
+      const ahead = 'records' in one ? byId(one.records, await linkedAhead.get(i)) : undefined
+      const taken = await takeOne(folder, one, { linker, ...(province && { lookup: province.lookup(ahead) }) })
+      if (typeof taken === 'string') rolls.push(taken)
+      else refused.push(taken)
+    }
+    queue.forget(i)
+    linkedAhead.delete(i)
+    checking.onProgress?.(i + 1, queue.length)
+  }
+  return { rolls, refused }
+}
+
+const byId = (records: Read['records'], linked: readonly Linked[] | undefined): ReadonlyMap<string, Linked> | undefined =>
+  linked && new Map(records.flatMap(({ id }, at) => (linked[at] ? [[id, linked[at]]] : [])))
+
+/** Takes a roll in and puts it in force, in one work; one that was taken in before is compared where something changed since. */
+async function takeOne(
+  { openWork, standing, path, checking }: Folder,
+  one: Read | Known,
+  comparing: Reconciling,
+): Promise<RollId | RefusedFile> {
+  try {
+    return await openWork(standing, async work => {
+      if ('known' in one) {
+        if (!(await isUpToDate(work, one.known, comparing.linker?.modelHash))) await reconcile(work, one.known.id, comparing)
+        return one.known.id
+      }
+      const { file, reading, lines, schoolId } = one
+      const { schoolYear, kind, asOf } = checking
+      const { id } = await draftRoll(work, { name: file, content: join(path, file) }, { schoolId, schoolYear, kind, asOf }, reading)
+      const roll = await store.findRoll(work, id)
+      if (!roll) throw rollProblem('roll-unknown')
+      await takeIn(work, roll, reading, lines)
+      await reconcile(work, id, comparing)
+      return id
+    })
+  } catch (error) {
+    if (error instanceof Problem) return { file: one.file, problem: error }
+    throw error
+  }
+}
+
+/** Whether comparing it again would find the same: by the same model, and nobody changed since. */
+const isUpToDate = async (work: Work, { inForce, staleAt, modelHash }: store.KeptRoll, model: string | undefined) =>
+  inForce && !staleAt && modelHash === model && (await pendingChanges(work)).length === 0

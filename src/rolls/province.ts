@@ -1,0 +1,121 @@
+import { learnFrom } from '../linkage/lesson.ts'
+import { type Linker, prepare } from '../linkage/linkage.ts'
+import type { Linked } from '../linkage/linked.ts'
+import { type PackedPeople, packer, type UnitPlace, unpacker } from '../linkage/packed.ts'
+import { indexPeople, type PeopleIndex, placeOfId } from '../linkage/people-index.ts'
+import type { LinkRecord } from '../linkage/person-record.ts'
+import * as linkage from '../linkage/province.ts'
+import type { LinkageModel } from '../linkage/weights.ts'
+import type { Day } from '../platform/day.ts'
+import type { Work } from '../platform/work.ts'
+import * as register from '../register/register.ts'
+import type { Facts } from './defect.ts'
+import type { Lookup } from './lookup.ts'
+import { keepWatermark, seeWatermark, type Watermark } from './pending.ts'
+import { queueRescoring } from './rescore.ts'
+
+/**
+ * The register in memory, for as long as a province's rolls are compared: read once, at one moment. What changes after that moment is brought to the rolls
+ * by the house's own re-scoring, which each roll's work makes sure of.
+ */
+export type LoadedProvince = {
+  readonly people: PackedPeople
+  readonly index: PeopleIndex
+  readonly places: ReadonlyMap<string, UnitPlace>
+  readonly counts: Parameters<typeof prepare>[0]
+  readonly day: Day
+  readonly watermark: Watermark
+}
+
+/** Reads the whole register, as the house sees it on a day. About 250 bytes a person. */
+export async function loadProvince(work: Work, day: Day, { onProgress, signal }: register.StreamOptions = {}): Promise<LoadedProvince> {
+  let dictionaries: register.LinkDictionaries | undefined
+  const pack = packer({
+    nameOf: code => dictionaries?.names.textOf(code) ?? '',
+    unitOf: code => dictionaries?.units.textOf(code) ?? '',
+  })
+  const { mark } = await register.streamLinkRecords(
+    work,
+    (row, theirs) => {
+      dictionaries = theirs
+      pack.add(row)
+    },
+    { onProgress, signal },
+  )
+  const people = pack.finish()
+  return {
+    people,
+    index: indexPeople(people),
+    places: await placesOf(work, people.units, day),
+    counts: await register.linkageCounts(work, day),
+    day,
+    watermark: await seeWatermark(work, mark),
+  }
+}
+
+async function placesOf(work: Work, unitIds: readonly string[], day: Day): Promise<Map<string, UnitPlace>> {
+  const placeOf = register.placesOn(work, day)
+  const places = new Map<string, UnitPlace>()
+  for (const id of unitIds) places.set(id, await placeOf([id]))
+  return places
+}
+
+/** A model learnt from some rows of the rolls that are to be compared. */
+export function learn({ people, index, places, counts }: LoadedProvince, rows: readonly LinkRecord[], name: string): LinkageModel {
+  const selector = linkage.selectorOf({ people, index, places, linker: prepare(counts) })
+  return learnFrom(rows, selector, people.size, name)
+}
+
+export type OpenProvince = {
+  readonly linker: Linker
+  /** Links the rows of a roll ahead of its work, in another thread. */
+  link(rows: readonly LinkRecord[], signal?: AbortSignal): Promise<Linked[]>
+  /** The same as asking the database, for one work: `ahead` is what was linked of all its rows before. */
+  lookup(ahead?: ReadonlyMap<string, Linked>): Lookup
+  close(): Promise<void>
+}
+
+export function openProvince(loaded: LoadedProvince, model: LinkageModel, threads: number): OpenProvince {
+  const { people, index, places, counts } = loaded
+  const linker = prepare(counts, model)
+  const province = linkage.openProvince({ people, index, linker, places }, { threads })
+  const factOf = factsIn(loaded)
+  return {
+    linker,
+    link: province.link,
+    lookup: ahead => ({
+      async link(work, _roll, records) {
+        if (!(await keepWatermark(work, loaded.watermark))) await queueRescoring(work)
+        if (ahead && records.length === ahead.size && records.every(({ id }) => ahead.has(id)))
+          return records.flatMap(({ id }) => ahead.get(id) ?? [])
+        return province.link(records)
+      },
+      async factsOf(_work, personIds) {
+        return new Map(personIds.flatMap(id => factOf(id) ?? []))
+      },
+    }),
+    close: province.close,
+  }
+}
+
+function factsIn({ people, index, places }: LoadedProvince) {
+  const { record } = unpacker(people, unit => places.get(unit) ?? { communes: [], districts: [] })
+  return (personId: string): [[string, Facts]] | undefined => {
+    const at = placeOfId(index, people, personId)
+    if (at < 0) return undefined
+    const { name, birth, sex, number, cancelledNumbers, communes } = record(at)
+    const home = people.units[(people.home[at] ?? 0) - 1]
+    const facts: Facts = {
+      personId,
+      fullName: name?.marked ?? '',
+      birth: birth ?? { y: 0 },
+      sex: sex ?? 'M',
+      ...(number && { number }),
+      cancelled: cancelledNumbers,
+      isDead: people.dead[at] === 1,
+      permanentCommunes: home ? (places.get(home)?.communes ?? []) : [],
+      communes,
+    }
+    return [[personId, facts]]
+  }
+}
