@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { legacyEncodings } from '../names/legacy-encoding.ts'
 import { endpoint } from '../platform/endpoint.ts'
 import { fields } from './field.ts'
 import { decisions, defects, outcomes, rollStates } from './roll.ts'
@@ -9,6 +10,8 @@ const PartialDayText = Type.String({ pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' })
 const oneOf = <const Words extends readonly string[]>(words: Words) => Type.Unsafe<Words[number]>({ type: 'string', enum: [...words] })
 const SchoolShape = Type.Object({ id: Uuid, code: Type.String(), name: Type.String(), kind: Type.String(), unitId: Uuid })
 const FieldName = oneOf(fields)
+const EncodingName = oneOf(legacyEncodings)
+const SheetEncoding = oneOf([...legacyEncodings, 'unicode'] as const)
 const OutcomeName = oneOf(outcomes)
 export const DefectName = oneOf(defects)
 const SexLetter = Type.Union([Type.Literal('M'), Type.Literal('F')])
@@ -79,6 +82,8 @@ const PreviewShape = Type.Object({
       headerRow: Type.Integer(),
       pupils: Type.Integer(),
       classes: Type.Array(Type.String()),
+      /** A person's word on what its texts came in; left out where none was said. */
+      encoding: Type.Optional(SheetEncoding),
       columns: Type.Array(ColumnShape),
       first: Type.Array(
         Type.Object({
@@ -96,8 +101,26 @@ const PreviewShape = Type.Object({
   /** The rows that are no pupils, and why; at most 500 are listed, `notPupilCount` counts all. */
   notPupils: Type.Array(NotPupilShape),
   notPupilCount: Type.Integer(),
-  /** Names that came in an old font, before and after, to be looked at. */
-  decoded: Type.Array(Type.Object({ before: Type.String(), after: Type.String(), encoding: Type.String() })),
+  /** What came in an old encoding, by sheet and encoding: how many texts, by what that is known, and some before and after. */
+  decoded: Type.Array(
+    Type.Object({
+      sheet: Type.Integer(),
+      encoding: EncodingName,
+      cells: Type.Integer(),
+      by: Type.Object({ font: Type.Integer(), letters: Type.Integer(), column: Type.Integer(), person: Type.Integer() }),
+      examples: Type.Array(Type.Object({ row: Type.Integer(), before: Type.String(), after: Type.String() })),
+    }),
+  ),
+  /** Texts that stand as they came: letters are lost, or two readings make sense. At most 50 are listed, `untoldCount` counts all. */
+  untold: Type.Array(
+    Type.Object({
+      sheet: Type.Integer(),
+      row: Type.Integer(),
+      text: Type.String(),
+      why: Type.Union([Type.Literal('lost'), Type.Literal('unclear')]),
+    }),
+  ),
+  untoldCount: Type.Integer(),
   /** Fields that no column gives, of those that matter: name, birth, number, sex, class. */
   lacking: Type.Array(FieldName),
 })
@@ -113,6 +136,8 @@ const MappingShape = Type.Array(
     columns: Type.Optional(
       Type.Array(Type.Object({ column: Type.Integer({ minimum: 1 }), field: Type.Union([FieldName, Type.Literal('none')]) })),
     ),
+    /** What the sheet's texts came in, over what was found; unicode: they stay as they are. */
+    encoding: Type.Optional(SheetEncoding),
   }),
   { maxItems: 500 },
 )

@@ -14,10 +14,10 @@ const rare = [...usual, 'vps', 'viscii', 'windows-1258'] as const
 
 /** A heading in an old font says too little to tell its encoding; so it is read in each, and its words decide. Proper text stays one. */
 export function foldings(text: string): readonly Folded[] {
-  const flat = text.replace(/\s+/g, ' ').trim()
-  if (isAscii(flat) || /[\u1ea0-\u1ef9]/.test(flat)) return [fold(flat)]
-  const sure = certain(flat)
-  if (sure) return [fold(decodeAs(flat, sure))]
+  // UTF-8 misread has à's second half as a blank that does not break: it is read before blanks are made one.
+  const sure = certain(text)
+  const flat = (sure ? decodeAs(text, sure) : text).replace(/\s+/g, ' ').trim()
+  if (sure || isAscii(flat) || /[\u1ea0-\u1ef9]/.test(flat)) return [fold(flat)]
   if (!isOfBytes(flat)) return [fold(flat)]
   const decoded = new Set([flat, ...(isWellSpelt(flat) ? usual : rare).map(encoding => decodeAs(flat, encoding))])
   return [...decoded].map(fold)

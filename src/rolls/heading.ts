@@ -63,7 +63,7 @@ const bare = (text: string) =>
   text
     .replace(/\([^)]*\)?/g, ' ')
     .replace(/[*:]/g, ' ')
-    .replace(/\s+/g, ' ')
+    .replace(/[ \t\r\n]+/g, ' ')
     .trim()
 
 function lookUp(folded: Folded): Heading | undefined {

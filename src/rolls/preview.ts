@@ -1,3 +1,6 @@
+import type { Evidence } from '../names/legacy-column.ts'
+import { cleanName } from '../names/name.ts'
+import type { LegacyEncoding } from '../names/names.ts'
 import { formatPartialDay } from '../platform/day.ts'
 import type { Field, Mapping } from './field.ts'
 import { rollProblem } from './problems.ts'
@@ -6,7 +9,8 @@ import { sayNotPupil } from './words.ts'
 
 const mostNotPupils = 500
 const firstRows = 8
-const mostDecoded = 10
+const mostExamples = 6
+const mostUntold = 50
 
 /** 1 → A, 27 → AA, as spreadsheets name columns. */
 function letterOf(column: number): string {
@@ -14,7 +18,7 @@ function letterOf(column: number): string {
   return (rest > 0 ? letterOf(rest) : '') + String.fromCharCode(65 + ((column - 1) % 26))
 }
 
-function sheetPreview({ sheet, name, hidden, state, isOlderCopy, headerRow, columns, words, samples, pupils }: SheetReading) {
+function sheetPreview({ sheet, name, hidden, state, isOlderCopy, headerRow, columns, words, samples, pupils, encoding }: SheetReading) {
   const all = [...new Set([...words.keys(), ...samples.keys(), ...columns.keys()])].sort((a, b) => a - b)
   return {
     sheet,
@@ -25,6 +29,7 @@ function sheetPreview({ sheet, name, hidden, state, isOlderCopy, headerRow, colu
     headerRow,
     pupils: pupils.length,
     classes: [...new Set(pupils.flatMap(pupil => pupil.class ?? []))].slice(0, 200),
+    ...(encoding && { encoding }),
     columns: all.slice(0, 200).map(column => {
       const found = columns.get(column)
       return {
@@ -48,6 +53,35 @@ function sheetPreview({ sheet, name, hidden, state, isOlderCopy, headerRow, colu
   }
 }
 
+type Decoded = {
+  readonly sheet: number
+  readonly encoding: LegacyEncoding
+  cells: number
+  readonly by: Record<Evidence, number>
+  readonly examples: { row: number; before: string; after: string }[]
+}
+
+/** By sheet and encoding, in the order of the workbook. Names come before parents and addresses among the examples. */
+function decodedIn({ sheet, pupils }: SheetReading): Decoded[] {
+  const found = new Map<LegacyEncoding, Decoded>()
+  for (const { row, oldTexts } of pupils)
+    for (const { given, text, encoding, by } of oldTexts) {
+      if (!encoding || !by) continue
+      const one = found.get(encoding) ?? { sheet, encoding, cells: 0, by: { font: 0, letters: 0, column: 0, person: 0 }, examples: [] }
+      found.set(encoding, one)
+      one.cells += 1
+      one.by[by] += 1
+      if (one.examples.length < mostExamples && one.examples.at(-1)?.row !== row)
+        one.examples.push({ row, before: given.slice(0, 120), after: cleanName(text).slice(0, 120) })
+    }
+  return [...found.values()].sort((a, b) => b.cells - a.cells)
+}
+
+const untoldIn = ({ sheet, pupils }: SheetReading) =>
+  pupils.flatMap(({ row, oldTexts }) =>
+    oldTexts.flatMap(({ given, untold }) => (untold ? [{ sheet, row, text: given.slice(0, 120), why: untold }] : [])),
+  )
+
 /** Of what the campaign cannot do without, what no row gives. */
 function lackingIn({ pupils }: RollReading): Field[] {
   const has = {
@@ -62,7 +96,7 @@ function lackingIn({ pupils }: RollReading): Field[] {
 
 /** A reading as a person is asked to look it over: sheets, columns, first rows, what will not be read and why. */
 export function previewOf(fileName: string, reading: RollReading) {
-  const decoded = reading.pupils.filter(({ encoding }) => encoding).slice(0, mostDecoded)
+  const untold = reading.sheets.flatMap(untoldIn)
   return {
     fileName,
     format: reading.format,
@@ -72,7 +106,9 @@ export function previewOf(fileName: string, reading: RollReading) {
       .slice(0, mostNotPupils)
       .map(one => ({ ...one, vi: sayNotPupil('vi')(one.reason), en: sayNotPupil('en')(one.reason) })),
     notPupilCount: reading.notPupils.length,
-    decoded: decoded.map(({ given, name, encoding }) => ({ before: given.name, after: name, encoding: encoding ?? '' })),
+    decoded: reading.sheets.flatMap(decodedIn),
+    untold: untold.slice(0, mostUntold),
+    untoldCount: untold.length,
     lacking: lackingIn(reading),
   }
 }

@@ -40,6 +40,7 @@ export type GivenResidence = {
   readonly kind: 'permanent' | 'any'
 }
 
+/** A text and what was read of it. */
 export type OldText = CellReading & { readonly given: string }
 
 /** A row of a pupil as it is read. `meantNumber` is a guess at a malformed number, for linking only. */

@@ -58,7 +58,7 @@ export function DraftPage({ roll }: { roll: Roll }) {
       {!preview && !error && <Loading what={say('reading-roll')} />}
       {preview && <Findings preview={preview} />}
       {preview?.sheets.map(sheet => (
-        <SheetPreview key={sheet.sheet} sheet={sheet} onChange={change} />
+        <SheetPreview key={sheet.sheet} sheet={sheet} preview={preview} onChange={change} />
       ))}
     </Page>
   )
@@ -72,19 +72,6 @@ function Findings({ preview }: { preview: Preview }) {
         <p className="note waiting">
           {say('preview-lacking', { what: preview.lacking.map(field => say(`roll-field-${field}`)).join(', ') })}
         </p>
-      )}
-      {preview.decoded.length > 0 && (
-        <section className="note">
-          <div>
-            <p>{say('preview-decoded')}</p>
-            <p className="figures">
-              {preview.decoded
-                .slice(0, 4)
-                .map(({ before, after }) => `${before} → ${after}`)
-                .join(' · ')}
-            </p>
-          </div>
-        </section>
       )}
       {preview.notPupilCount > 0 && (
         <details className="part">

@@ -4,8 +4,19 @@ import type { Answer, Asked } from '../../../call.ts'
 export type Preview = Answer<typeof previewRoll>['preview']
 export type SheetMapping = Asked<typeof changeMapping>['body']['mapping'][number]
 
-/** What is said of a sheet now, so that one change keeps the others. */
-export const mappingOf = ({ sheet, state, headerRow, columns }: Preview['sheets'][number]): SheetMapping =>
-  state === 'skipped'
-    ? { sheet, skip: true }
-    : { sheet, headerRow, columns: columns.map(({ column, field }) => ({ column, field: field ?? ('none' as const) })) }
+type Sheet = Preview['sheets'][number]
+
+/** What is said of a sheet now, so that one change keeps the others. What nobody said is found anew. */
+export const mappingOf = (sheet: Sheet): SheetMapping => ({
+  ...(sheet.columns.some(({ by }) => by === 'person') ? withColumns(sheet) : { sheet: sheet.sheet }),
+  ...(sheet.state === 'skipped' && { skip: true }),
+  ...(sheet.encoding && { encoding: sheet.encoding }),
+})
+
+/** With each of its columns as it is now, to change one of them. */
+export const withColumns = ({ sheet, headerRow, columns, encoding }: Sheet): SheetMapping => ({
+  sheet,
+  headerRow,
+  columns: columns.map(({ column, field }) => ({ column, field: field ?? ('none' as const) })),
+  ...(encoding && { encoding }),
+})

@@ -5,15 +5,18 @@ import { Button } from '../../parts/button.tsx'
 import { Chip } from '../../parts/chip.tsx'
 import { Name } from '../../parts/name.tsx'
 import { useCodes } from '../register/labels.ts'
-import { mappingOf, type Preview, type SheetMapping } from './preview.ts'
+import { OldTexts } from './old-texts.tsx'
+import { type Preview, type SheetMapping, withColumns } from './preview.ts'
 
 type Sheet = Preview['sheets'][number]
 
 /** A CSV file is one sheet without a name. */
 const titleOf = (say: Say, { name }: Sheet) => (name ? say('preview-sheet', { name }) : say('preview-file'))
 
-/** One sheet: what each column is, and the first rows as they would be taken in. */
-export function SheetPreview({ sheet, onChange }: { sheet: Sheet; onChange: (mapping: SheetMapping) => void }) {
+type SheetPreviewProps = { readonly sheet: Sheet; readonly preview: Preview; readonly onChange: (mapping: SheetMapping) => void }
+
+/** One sheet: what its letters came in, what each column is, and the first rows as they would be taken in. */
+export function SheetPreview({ sheet, preview, onChange }: SheetPreviewProps) {
   const say = useSay()
   const skipped = sheet.state === 'skipped'
   return (
@@ -32,6 +35,7 @@ export function SheetPreview({ sheet, onChange }: { sheet: Sheet; onChange: (map
         </Button>
       </div>
       {sheet.state === 'without-pupils' && <p className="quiet">{say('preview-without')}</p>}
+      {sheet.state === 'read' && <OldTexts sheet={sheet} preview={preview} onChange={onChange} />}
       {!skipped && sheet.columns.length > 0 && <Columns sheet={sheet} onChange={onChange} />}
       {!skipped && sheet.first.length > 0 && <FirstRows sheet={sheet} />}
     </section>
@@ -42,7 +46,7 @@ function Columns({ sheet, onChange }: { sheet: Sheet; onChange: (mapping: SheetM
   const say = useSay()
   const choose = (column: number, field: string) => {
     const chosen = fields.find(one => one === field) ?? ('none' as const)
-    const now = mappingOf(sheet)
+    const now = withColumns(sheet)
     onChange({ ...now, columns: (now.columns ?? []).map(one => (one.column === column ? { column, field: chosen } : one)) })
   }
   return (
