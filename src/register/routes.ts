@@ -42,10 +42,11 @@ async function naming(work: Work, ids: readonly string[]) {
   }
 }
 
-/** Corrections and collections are officers' deeds. */
+/** Corrections and collections are officers' deeds, and what rolls propose the house's own. */
 async function answered(work: Work, { by, decidedBy }: { by: string; decidedBy?: string | undefined }) {
   const nameOf = await naming(work, [by, decidedBy ?? ''])
-  return { by: nameOf({ kind: 'officer', id: by }), ...(decidedBy && { decidedBy: nameOf({ kind: 'officer', id: decidedBy }) }) }
+  const who = (id: string) => nameOf({ kind: isId(id) ? 'officer' : 'system', id })
+  return { by: who(by), ...(decidedBy && { decidedBy: who(decidedBy) }) }
 }
 
 async function correction(work: Work, { unitId, decidesUnitId, proposedBy, decidedBy: decider, ...one }: Correction) {

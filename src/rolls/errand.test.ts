@@ -90,6 +90,14 @@ test('what the papers cannot settle, the school cannot insist on', () => {
   )
 })
 
+test('what is proposed keeps the register’s placement of tones where nothing else differs', () => {
+  const row = aRow({ name: 'NGUYỄN THANH THUỲ ANH' })
+  assert.deepEqual(proposedValue('name-marks-differ', row, someone({ fullName: 'Nguyễn Thành Thùy Anh' })), {
+    field: 'full_name',
+    value: 'Nguyễn Thanh Thùy Anh',
+  })
+})
+
 const sexes = fc.constantFrom('M', 'F') as fc.Arbitrary<'M' | 'F'>
 const births = fc.oneof(
   fc.record({ y: fc.integer({ min: 2004, max: 2008 }), m: fc.integer({ min: 1, max: 12 }), d: fc.integer({ min: 1, max: 28 }) }),

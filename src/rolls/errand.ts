@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { compareNames, isPlausibleName, titleCase } from '../names/name.ts'
+import { compareNames, foldTone, isPlausibleName, titleCase } from '../names/name.ts'
 import { contradictions, parseNumber } from '../names/number.ts'
 import { type Day, formatPartialDay, type PartialDay } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
@@ -232,6 +232,13 @@ export function evidenceOf(defect: Defect, row: RollRow, person: Facts | undefin
   return witnesses.some(witness => isSupported(defect, row, witness)) ? 'another-roll-agrees' : 'silent'
 }
 
+/** The name as the roll has it; a word that differs in the place of its tone alone stays as the register writes it (domain.md 9.4). */
+function nameFor(written: string, registered: string): string {
+  const [words, known] = [titleCase(written).split(' '), registered.split(' ')]
+  const isSame = (word: string, i: number) => words.length === known.length && foldTone(word) === foldTone(known[i] ?? '')
+  return words.map((word, i) => (isSame(word, i) ? (known[i] ?? word) : word)).join(' ')
+}
+
 /** The value that the register would have if the roll is right: what a correction proposes; undefined where there is nothing to propose. */
 export function proposedValue(
   defect: Defect,
@@ -240,7 +247,7 @@ export function proposedValue(
 ): { readonly field: 'full_name' | 'birth_date' | 'sex' | 'life_status'; readonly value: string } | undefined {
   const field = fieldOf[defect]
   if (field === 'life') return { field: 'life_status', value: 'alive' }
-  if (field === 'name' && isPlausibleName(row.name)) return { field: 'full_name', value: titleCase(row.name) }
+  if (field === 'name' && isPlausibleName(row.name)) return { field: 'full_name', value: nameFor(row.name, person.fullName) }
   if (field === 'birth' && row.birth?.d) return { field: 'birth_date', value: formatPartialDay(row.birth) }
   if (field === 'sex' && row.sex) return { field: 'sex', value: row.sex }
   if (defect !== 'number-contradicts-record') return undefined

@@ -88,6 +88,7 @@ function useAfter(onClose: () => void) {
 function Answers({ errand, onClose }: Props) {
   const say = useSay()
   const [mayImport, mayDecide, mayRead] = [useMay('rolls.import'), useMay('register.decide'), useMay('rolls.review')]
+  const mayOpen = useMay('register.propose')
   const corrected = useDo(willBeCorrected)
   const stands = useDo(letRegisterStand)
   const [asking, setAsking] = useState(false)
@@ -100,7 +101,7 @@ function Answers({ errand, onClose }: Props) {
     <>
       <RefusedNote error={corrected.error ?? stands.error} />
       <div className="buttons">
-        {errand.correctionId && isWards && (
+        {errand.correctionId && mayOpen && (
           <Button look="primary" href={at(`/dan-cu/dinh-chinh/${errand.correctionId}`)}>
             {say('errand-open-correction')}
           </Button>

@@ -7,6 +7,7 @@ import { call } from '../../../call.ts'
 import { useAsk } from '../../asking.ts'
 import { numberText } from '../../formats.ts'
 import { useLanguage, useSay } from '../../language.tsx'
+import { useNarrow } from '../../narrow.ts'
 import { Button } from '../../parts/button.tsx'
 import { Go } from '../../parts/go.tsx'
 import { Name } from '../../parts/name.tsx'
@@ -129,9 +130,10 @@ type TableProps = {
 
 function ErrandTable({ rows, owner, onSight, onOpen }: TableProps) {
   const { say, language } = useLanguage()
+  const narrow = useNarrow()
   const columns = useMemo(
     (): readonly Column<Errand>[] => [
-      { id: 'due', head: say('errand-due'), width: '140px', onPhone: true, show: errand => <ErrandChip {...errand} /> },
+      { id: 'due', head: say('errand-due'), width: narrow ? '118px' : '140px', onPhone: true, show: errand => <ErrandChip {...errand} /> },
       {
         id: 'name',
         head: say('full-name'),
@@ -140,6 +142,7 @@ function ErrandTable({ rows, owner, onSight, onOpen }: TableProps) {
         show: errand => (
           <button type="button" className="linklike" tabIndex={-1} onClick={() => onOpen(errand)}>
             <Name name={errand.name} />
+            {narrow && <span className="small">{errand.what[language]}</span>}
           </button>
         ),
       },
@@ -147,7 +150,6 @@ function ErrandTable({ rows, owner, onSight, onOpen }: TableProps) {
         id: 'what',
         head: say('errand-what'),
         width: 'minmax(130px, 1.3fr)',
-        onPhone: true,
         show: ({ what }) => what[language],
       },
       {
@@ -165,7 +167,7 @@ function ErrandTable({ rows, owner, onSight, onOpen }: TableProps) {
           }
         : { id: 'who', head: say('errands-who'), width: 'minmax(120px, 1fr)', show: one => say(`errand-${one.owner}`) },
     ],
-    [say, language, owner, onOpen],
+    [say, language, owner, onOpen, narrow],
   )
   return <Table label={say('errands')} rows={rows} columns={columns} idOf={({ id }) => id} onSight={onSight} onOpen={onOpen} />
 }

@@ -18,6 +18,7 @@ import { useRemembered } from '../../remembered.ts'
 import { goTo } from '../../router-handle.ts'
 import { useMay, useSession, useUnitName } from '../../session.tsx'
 import { Page } from '../../shell/page.tsx'
+import { errandsAt } from './errand.ts'
 import { OutcomeBar } from './outcome-bar.tsx'
 import { queueAt } from './review-queue.ts'
 import type { Roll } from './roll.ts'
@@ -30,7 +31,7 @@ export function RollsPage() {
   const mayReview = useMay('rolls.review')
   const { data, error, refetch } = useAsk(listRolls, { query: {} })
   return (
-    <Page title={say('rolls-title')} standing={unit} strip={[unit, say('rolls')]}>
+    <Page title={say('rolls-title')} standing={unit} strip={[unit, say('rolls')]} margin={<ToErrands />}>
       {mayReview && <UnitQueue />}
       {mayImport && <SendRoll />}
       {error && <Failed error={error} retry={() => void refetch()} />}
@@ -58,6 +59,18 @@ function UnitQueue() {
         />
       </p>
       <Button href={queueAt()}>{say('queue-go')}</Button>
+    </section>
+  )
+}
+
+/** What the rolls made somebody's: one list over all schools. */
+function ToErrands() {
+  const say = useSay()
+  return (
+    <section>
+      <nav className="sections" aria-label={say('errands')}>
+        <Go to={errandsAt()}>{say('errands')}</Go>
+      </nav>
     </section>
   )
 }
