@@ -8,6 +8,7 @@ import * as units from '../units/units.ts'
 import * as contract from './contract.ts'
 import type { RollId } from './roll.ts'
 import * as rolls from './rolls.ts'
+import { attendanceRoutes } from './routes-attendance.ts'
 import { errandRoutes } from './routes-errand.ts'
 import { reviewRoutes } from './routes-review.ts'
 import { shownRow } from './shown-row.ts'
@@ -33,6 +34,7 @@ const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 export function routes(doors: Doors): void {
   errandRoutes(doors)
+  attendanceRoutes(doors)
   serve(doors, contract.sendRoll, async (work, { body }, { upload }) => {
     if (!upload) throw requestProblem('file-missing')
     const { schoolId = '', schoolYear = '', asOf } = body

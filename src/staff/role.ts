@@ -67,6 +67,8 @@ const table = {
   'rolls.import':             [1,       1,     1,    0,      0,       1,        0,        0,        0],
   'rolls.read':               [1,       1,     1,    0,      0,       1,        0,        0,        0],
   'rolls.review':             [1,       1,     1,    0,      0,       0,        0,        0,        0],
+  'rolls.attendance':         [1,       1,     1,    0,      0,       0,        0,        0,        0],
+  'rolls.attendance-figures': [1,       1,     1,    0,      0,       0,        1,        1,        0],
   'campaign.lists':           [1,       1,     1,    0,      0,       0,        0,        0,        0],
   'campaign.export':          [1,       1,     1,    0,      0,       0,        0,        0,        0],
   'campaign.figures':         [1,       1,     1,    0,      0,       1,        1,        1,        0],
@@ -83,7 +85,7 @@ const table = {
 export type OfficerRight = keyof typeof table
 
 /** Rights whose doors answer with counts alone. */
-export const countingRights: readonly string[] = ['campaign.figures', 'figures.read']
+export const countingRights: readonly string[] = ['campaign.figures', 'rolls.attendance-figures', 'figures.read']
 
 const isRight = (text: string): text is OfficerRight => Object.hasOwn(table, text)
 
