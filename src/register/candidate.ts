@@ -79,10 +79,11 @@ function parentFrom(
   return { [parent]: { ...(name && { name }), ...(year !== null && { birthYear: year }) } }
 }
 
+type Places = { readonly communes: readonly string[]; readonly districts: readonly string[] }
+
 /** The communes of a day, and their districts, of some units; a commune that was merged since stands for what it became. */
-export function placesOn(work: Work, day: Day) {
-  const known = new Map<string, { communes: string[]; districts: string[] }>()
-  const one = async (id: Id<'unit'>): Promise<{ communes: string[]; districts: string[] }> => {
+export function placesOn(work: Work, day: Day): (ids: readonly string[]) => Promise<Places> {
+  const one = async (id: Id<'unit'>): Promise<Places> => {
     const unit = await units.findUnit(work, id)
     const ended = unit?.validTo && unit.validTo <= day
     const ids = ended ? (await units.successorsOf(work, id)).map(({ newId }) => newId) : [id]
@@ -92,17 +93,17 @@ export function placesOn(work: Work, day: Day) {
       districts: paths.flatMap(path => path.filter(({ level }) => level === 'district').map(({ id: district }) => district as string)),
     }
   }
-  return async (ids: readonly string[]) => {
-    const found = await Promise.all(
-      ids.map(async id => {
-        const before = known.get(id)
-        if (before) return before
-        const place = await one(id as Id<'unit'>)
-        known.set(id, place)
-        return place
-      }),
-    )
+  const all = async (ids: readonly string[]): Promise<Places> => {
+    const found = await Promise.all(ids.map(id => one(id as Id<'unit'>)))
     return { communes: [...new Set(found.flatMap(p => p.communes))], districts: [...new Set(found.flatMap(p => p.districts))] }
+  }
+  // A province has some hundred units, and a million people who live in one or two of them.
+  const known = new Map<string, Promise<Places>>()
+  return ids => {
+    const key = ids.join()
+    const places = known.get(key) ?? all(ids)
+    known.set(key, places)
+    return places
   }
 }
 
