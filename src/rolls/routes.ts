@@ -10,6 +10,7 @@ import type { RollId } from './roll.ts'
 import * as rolls from './rolls.ts'
 import { attendanceRoutes } from './routes-attendance.ts'
 import { errandRoutes } from './routes-errand.ts'
+import { ledgerRoutes } from './routes-ledger.ts'
 import { reviewRoutes } from './routes-review.ts'
 import { shownRow } from './shown-row.ts'
 import type { KeptRoll } from './store.ts'
@@ -67,6 +68,7 @@ export function routes(doors: Doors): void {
   serve(doors, contract.countDefects, async (work, { params, query }) => rolls.defectCounts(work, rollId(params.id), query.class))
 
   reviewRoutes(doors)
+  ledgerRoutes(doors)
 
   serve(doors, contract.downloadReview, async (work, { params }, { request }) => {
     const content = await rolls.feedbackWorkbook(work, rollId(params.id), { language: languageOf(request.headers) })
