@@ -11,7 +11,7 @@ import { lastDayOf } from './errand-due.ts'
 import { factsOf } from './facts.ts'
 import { rollProblem } from './problems.ts'
 import type { RollRow } from './row.ts'
-import { settleErrands, settleErrandsJob } from './settle-errand.ts'
+import { settleErrands, settleErrandsJob, settlingQueue } from './settle-errand.ts'
 import * as rolls from './store.ts'
 import * as store from './store-errand.ts'
 
@@ -57,7 +57,7 @@ const settleRow = async (work: Work, { rollId, place }: Errand) => {
   const roll = await rolls.findRoll(work, rollId)
   if (roll) return settleErrands(work, roll, [place])
   // The ward does not see the school's roll.
-  return queueJob(work, settleErrandsJob, { rollId, places: [place] })
+  return queueJob(work, settleErrandsJob, { rollId, places: [place] }, { queue: settlingQueue })
 }
 
 const record = (work: Work, deed: string, { id, schoolId, personId, defect }: Errand) =>

@@ -16,6 +16,9 @@ import * as store from './store-errand.ts'
 /** The name of the job: an officer's work sees neither the ward's corrections nor other schools' rolls, so the house settles what it changed. */
 export const settleErrandsJob = 'settle-errands'
 
+/** Whatever settles rows and errands in the background goes one after another: two at once would make the same errand twice. */
+export const settlingQueue = 'rolls settle'
+
 type Settling = { readonly roll: KeptRoll; readonly school: units.School; readonly witnesses: ReadonlyMap<string, readonly Witness[]> }
 
 /** What is wrong with a row now, and what was open of it before. */
@@ -35,7 +38,7 @@ export async function settleErrands(work: Work, roll: KeptRoll, places?: readonl
       work,
       settleErrandsJob,
       { rollId: roll.id, ...(places && { places: [...places] }) },
-      places ? {} : { key: `errands ${roll.id}` },
+      { queue: settlingQueue, ...(!places && { key: `errands ${roll.id}` }) },
     )
     return
   }

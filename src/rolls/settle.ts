@@ -4,6 +4,7 @@ import { factsOf } from './facts.ts'
 import { rowDefects } from './judge.ts'
 import type { Outcome } from './roll.ts'
 import type { RollRow } from './row.ts'
+import { settlingQueue } from './settle-errand.ts'
 import type { KeptRoll } from './store.ts'
 import { type Found, setFound } from './store-found.ts'
 import * as rows from './store-row.ts'
@@ -28,7 +29,7 @@ export async function settlePersons(work: Work, roll: KeptRoll, personIds: reado
       found.push(await withMachine(work, { ...row, outcome, defects }))
     }
   await setFound(work, roll.id, found)
-  await queueJob(work, settleJob, { personIds: [...personIds] })
+  await queueJob(work, settleJob, { personIds: [...personIds] }, { queue: settlingQueue })
 }
 
 /** What was found before a person's word is kept beside it. */
