@@ -114,7 +114,8 @@ function birthField({ birth, birthUnreadable, given }: RollRow, person: Facts): 
     roll: dayText(birth),
     register,
     verdict,
-    ...(verdict !== 'agrees' && { marks: differingDigits(dayText(birth), register) }),
+    // What is only left out differs in no digit.
+    ...((verdict === 'differs' || verdict === 'swapped') && { marks: differingDigits(dayText(birth), register) }),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Work } from '../platform/work.ts'
-import { leave } from './claim.ts'
+import { claim, leave } from './claim.ts'
 import * as decision from './decision.ts'
 import { openAgain, settleDecided, withRow } from './hand-on.ts'
 import type { RollId } from './roll.ts'
@@ -13,10 +13,11 @@ export const decide = (work: Work, rollId: RollId, place: number, said: decision
     return decided
   })
 
-/** Takes back what was decided; the row waits where it waited. Throws row-held, row-handed-on. */
+/** Takes back what was decided; the row waits where it waited, and is in the hand of whoever took it back. Throws row-held, row-handed-on. */
 export const undo = (work: Work, rollId: RollId, place: number): Promise<decision.Decided> =>
   withRow(work, { rollId, place }, async (wide, { open }) => {
     const decided = await decision.undo(wide, rollId, place)
     await openAgain(wide, open)
+    await claim(wide, { rollId, place })
     return decided
   })

@@ -160,7 +160,10 @@ function hintsOf(row: RollRow, stored: readonly rows.Candidate[], facts: Readonl
 export function whyOf({ reasons }: RollRow): { readonly vi: string; readonly en: string } {
   const telling = reasons
     .map(sayReason)
-    .filter(({ weight, code }) => weight < 0 || /swapped|differ|near|edit|dropped|of-/.test(code))
+    .filter(
+      ({ weight, code }) =>
+        weight < 0 || /swapped|differ|near|edit|dropped|of-|partial|missing|off|digit|default|transposed|cancelled/.test(code),
+    )
     .slice(0, 3)
   return { vi: telling.map(({ vi }) => vi).join('; '), en: telling.map(({ en }) => en).join('; ') }
 }

@@ -11,7 +11,7 @@ export const sayWhy = words({
   'two-alike':     ['Có {n} người giống dòng này ({shares}); máy không chọn giữa họ.', '{n} people are like this row ({shares}); the machine does not choose between them.'],
   'name-apart':    ['Họ tên khác hẳn; tên khác thì máy không bao giờ tự khớp.', 'The names are apart; no other name is ever matched by itself.'],
   'parents-apart': ['Cả tên cha và tên mẹ đều khác: có thể là người trùng họ tên, ngày sinh.', 'Both parents differ: this may be a namesake born on the same day.'],
-  'birth-unsure':  ['Ngày sinh không trùng hẳn; phải có thêm cha, mẹ hoặc số khớp thì máy mới tự quyết.', 'The birth dates are not quite the same; the machine needs a parent or the number beside.'],
+  'birth-unsure':  ['Ngày sinh thiếu hoặc không trùng hẳn; phải có thêm cha, mẹ hoặc số khớp thì máy mới tự quyết.', 'The birth date is in part or not quite the same; the machine needs a parent or the number beside.'],
   'middle-other':  ['Cùng họ, cùng tên, khác tên đệm: người khác cũng hay như vậy.', 'Same family and given name, another middle name: other people have those too.'],
   'below-band':    ['Chắc {p}%, máy chỉ tự khớp khi chắc từ {band}% trở lên.', '{p}% sure; the machine matches by itself from {band}% on.'],
   'nobody-near':   ['Không ai trong sổ đủ giống dòng này.', 'Nobody in the register is near enough to this row.'],

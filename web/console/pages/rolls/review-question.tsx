@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { useKeys } from '../../keys.tsx'
 import { useSay } from '../../language.tsx'
+import { useNarrow } from '../../narrow.ts'
 import { Button, Cap } from '../../parts/button.tsx'
 import { RefusedNote } from '../../parts/state.tsx'
 import { goTo } from '../../router-handle.ts'
@@ -20,6 +21,7 @@ export function Question({ queue, review, deciding }: Asking) {
   const [weights, setWeights] = useState(false)
   const [dialog, setDialog] = useState<'hand-on' | 'hand-back'>()
   const [chosen, setChosen] = useChosen(review)
+  const top = useInSight(review)
   const candidate = review.candidates[chosen]
   const isFree = !(review.holding && !review.holding.mine) && !(review.lying && !review.lying.here)
   const decide = (decision: Decision) => isFree && deciding.decide(review, decision, candidate)
@@ -46,7 +48,7 @@ export function Question({ queue, review, deciding }: Asking) {
     <section aria-label={say('outcome-review')}>
       <Announced review={review} question={askedAs} />
       {!queue.rollId && <p className="small">{say('queue-of-roll', { school: review.roll.school.name, year: review.roll.schoolYear })}</p>}
-      <div className="question">
+      <div className="question" ref={top}>
         <h2>{askedAs}</h2>
         <span className="quiet figures">
           {review.position > 0 && say('review-position', { n: review.position, all: review.total })} <Cap>J</Cap> <Cap>K</Cap>
@@ -59,7 +61,7 @@ export function Question({ queue, review, deciding }: Asking) {
       {candidate && (
         <Weights
           candidate={candidate}
-          margin={chosen === 0 ? review.margin : undefined}
+          margin={chosen === 0 && review.candidates.length > 1 ? review.margin : undefined}
           open={weights}
           onToggle={() => setWeights(!weights)}
         />
@@ -106,6 +108,17 @@ function useChosen(review: Review): [number, (at: number) => void] {
         ],
   )
   return [at, choose]
+}
+
+/** On a phone the work begins with the question: each row comes to the top of the page. */
+function useInSight({ roll, row: { place } }: Review) {
+  const narrow = useNarrow()
+  const top = useRef<HTMLDivElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each row anew
+  useEffect(() => {
+    if (narrow) top.current?.scrollIntoView({ block: 'start' })
+  }, [narrow, roll.id, place])
+  return top
 }
 
 /** Tells who does not see the page that another row stands there, and what is the matter with it. */
