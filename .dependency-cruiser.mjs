@@ -103,7 +103,7 @@ export default {
           '^src/[^/]+/contract[a-z-]*\\.ts$',
           '^src/platform/(endpoint|problem|day|ids|clock|pages)\\.ts$',
           '^src/names/',
-          '^src/(staff/role|campaign/need|register/corrected|rolls/roll|rolls/field)\\.ts$',
+          '^src/(staff/role|campaign/need|register/corrected|rolls/roll|rolls/field|rolls/errand-word)\\.ts$',
           '^src/[^/]+/words\\.ts$',
         ],
       },

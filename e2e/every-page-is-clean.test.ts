@@ -64,7 +64,10 @@ const places: readonly (readonly [login: string, name: string, place: string])[]
   ['huyen',     'don-vi',         '/quan-tri/don-vi'],
   ['huyen',     'khong-co',       '/khong-co-trang-nay'],
   ['quantri',   'quan-tri-tinh',  '/quan-tri'],
+  ['huyen',     'viec-phai-sua',  '/ra-soat/viec'],
+  ['huyen',     'viec-mot-truong', `/ra-soat/viec?danhsach=${roll.id}`],
   ['sogiaoduc', 'giao-duc',       '/ra-soat'],
+  ['sogiaoduc', 'viec-cua-truong', '/ra-soat/viec'],
   ['uyban',     'uy-ban',         '/danh-sach'],
   ['uyban',     'uy-ban-hom-nay', '/hom-nay'],
   ['kiemtra',   'kiem-tra',       '/hom-nay'],
@@ -149,7 +152,7 @@ test('every page of the console is clean', { concurrency: 2 }, async context => 
 for (const view of ['desktop', 'phone'] as const)
   test(`every page without script is clean on a ${view}`, async context => {
     const page = await pageOf('huyen', view, 'vi')
-    for (const [at, address] of [...pages, `/api/rolls/${roll.id}/review.html`].entries())
+    for (const [at, address] of [...pages, `/api/rolls/${roll.id}/review.html`, `/api/rolls/${roll.id}/classes.html`].entries())
       await context.test(address.replace(roll.id, ':id'), () => look(page, address, `page-${at}-${view}`))
   })
 

@@ -24,14 +24,12 @@ export type RollProposal = {
 }
 
 /** One open correction a person and a value. */
-export type OpenField = {
+type OpenField = {
   readonly personId: string
   readonly field: CorrectionField
   readonly id: CorrectionId
   readonly fromRoll: boolean
 }
-
-export const openFieldsOf: (work: Work, personIds: readonly string[]) => Promise<OpenField[]> = corrections.openFieldsOf
 
 /**
  * Proposes what rolls say against the register, as the house itself, on behalf of whoever sent the roll. No paper has been seen: before it can be

@@ -16,7 +16,7 @@ export type { Collection, CollectionId, Given } from './collected.ts'
 export { collect, establish, listCollections, refuseCollection, renewNumber } from './collection.ts'
 export type { Correction, CorrectionField, CorrectionId } from './corrected.ts'
 export { approve, getCorrection, listCorrections, propose, refuse, withdraw } from './correction.ts'
-export { attest, type OpenField, openFieldsOf, proposeFromRoll, type RollProposal, withdrawFromRoll } from './correction-from-roll.ts'
+export { attest, proposeFromRoll, type RollProposal, withdrawFromRoll } from './correction-from-roll.ts'
 export { type ImportOptions, type ImportProgress, type ImportResult, importPersons } from './import.ts'
 export { type ChangedPersons, changedSince, markNow } from './link-change.ts'
 export {

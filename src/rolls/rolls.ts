@@ -24,7 +24,6 @@ export {
   sayVisit,
   schoolCorrected,
   schoolInsists,
-  visitOf,
 } from './errands.ts'
 export { feedbackPage, feedbackWorkbook } from './feedback.ts'
 export { checkFolder, type RefusedFile } from './folder.ts'
