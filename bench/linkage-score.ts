@@ -69,7 +69,7 @@ export function bestThreshold(found: readonly Found[], truth: Truth): number {
   const sorted = found.toSorted((a, b) => b.score - a.score)
   let [right, best, threshold] = [0, 0, Number.POSITIVE_INFINITY]
   for (const [i, { id, personId, score }] of sorted.entries()) {
-    if (truth.get(id)?.personId === personId) right += 1
+    if (personId && truth.get(id)?.personId === personId) right += 1
     const f1 = (2 * right) / (i + 1 + inRegister)
     if (f1 > best) [best, threshold] = [f1, score]
   }

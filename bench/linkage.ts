@@ -74,7 +74,9 @@ async function runEngine(engine: Engine, { factor, count, truth }: Run): Promise
   }
 }
 
-const rounded = (value: number, digits: number) => Number(value.toFixed(digits))
+function rounded(value: number, digits: number): number {
+  return Number(value.toFixed(digits))
+}
 
 async function readFound(file: string): Promise<Found[]> {
   const found: Found[] = []
@@ -95,10 +97,10 @@ function tell(engine: Engine, factor: number, found: readonly Found[], truth: Tr
   console.table(shown(qualityOf(found, truth, ({ band }) => band === 'automatic')))
 }
 
-const shown = (qualities: ReturnType<typeof qualityOf>) =>
-  Object.fromEntries(
-    Object.entries(qualities).map(([kind, { rows: count, linked, precision, recall, f1 }]) => [
-      kind,
-      { rows: count, linked: rounded(linked, 5), precision: rounded(precision, 5), recall: rounded(recall, 5), F1: rounded(f1, 5) },
-    ]),
-  )
+function shown(qualities: ReturnType<typeof qualityOf>) {
+  const lines = Object.entries(qualities).map(([kind, { rows: count, linked, precision, recall, f1 }]) => {
+    const shares = { linked, precision, recall, F1: f1 }
+    return [kind, { rows: count, ...Object.fromEntries(Object.entries(shares).map(([name, share]) => [name, rounded(share, 5)])) }]
+  })
+  return Object.fromEntries(lines)
+}

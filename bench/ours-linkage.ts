@@ -35,8 +35,10 @@ export async function linkByOurs(files: LinkFiles, { threads }: { threads: numbe
   const linkNext = async () => {
     for (const roll of waiting) {
       const rows = roll.map(recordOf)
-      for (const [i, linked] of (await province.link(rows)).entries())
-        lines.push(csvLine(lineOf(rows[i]?.id, linked), { formulas: 'keep' }))
+      for (const [i, linked] of (await province.link(rows)).entries()) {
+        const line = lineOf(rows[i]?.id, linked)
+        if (line) lines.push(csvLine(line, { formulas: 'keep' }))
+      }
     }
   }
   // One roll more than there are threads, so that none of them waits for the next.
@@ -50,11 +52,12 @@ export async function linkByOurs(files: LinkFiles, { threads }: { threads: numbe
 }
 
 /** Of equal probabilities the greater weight is the surer. */
-function lineOf(id: string | undefined, { personId, candidates, probability }: Linked): readonly CsvValue[] {
+function lineOf(id: string | undefined, { personId, candidates, probability }: Linked): readonly CsvValue[] | undefined {
   const best = personId ?? candidates[0]?.personId
+  if (best === undefined) return undefined
   const weight = candidates.find(one => one.personId === best)?.weight ?? 0
   const shown = candidates.map(one => one.personId).join(';')
-  return [id, best, best ? probability + weight * 1e-9 : -1, personId ? 'automatic' : 'review', shown]
+  return [id, best, probability + weight * 1e-9, personId ? 'automatic' : 'review', shown]
 }
 
 const places = new Map<string, UnitPlace>(communes.map(({ code, district }) => [code, { communes: [code], districts: [district] }]))
