@@ -9,7 +9,7 @@ import { asDay } from './platform/day.ts'
 import * as rolls from './rolls/rolls.ts'
 import { answer, progressOn, refusalText, WrongUsage } from './terminal.ts'
 
-export const rollOptions = { school: 'string', 'school-year': 'string', 'as-of': 'string', out: 'string' } as const
+export const rollOptions = { school: 'string', 'school-year': 'string', kind: 'string', 'as-of': 'string', out: 'string' } as const
 
 const standing = asOperator('roll')
 
@@ -58,6 +58,12 @@ function schoolYearOf({ values }: Invocation): string {
   return year
 }
 
+function kindOf({ values }: Invocation): rolls.RollKind | undefined {
+  const kind = rolls.rollKinds.find(one => one === values['kind'])
+  if (values['kind'] !== undefined && !kind) throw new WrongUsage(`--kind is one of ${rolls.rollKinds.join(', ')}`)
+  return kind
+}
+
 async function checkOne(invocation: Invocation, path: string) {
   const { house, values, json } = invocation
   const schoolYear = schoolYearOf(invocation)
@@ -68,6 +74,7 @@ async function checkOne(invocation: Invocation, path: string) {
   const found = await rolls.checkRoll(house.openWork, standing, path, {
     schoolCode,
     schoolYear,
+    kind: kindOf(invocation),
     asOf,
     onProgress: share => progress(share, 1, basename(path)),
   })
@@ -86,6 +93,7 @@ async function checkAll(invocation: Invocation, folder: string) {
   const asOf = await asOfDay(invocation, join(folder, 'any'))
   const { rolls: ids, refused } = await rolls.checkFolder(house.openWork, standing, folder, {
     schoolYear: schoolYearOf(invocation),
+    kind: kindOf(invocation),
     asOf,
     onProgress: (done, total) => progress(done, total, `${done} of ${total} rolls`),
   })

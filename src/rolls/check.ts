@@ -9,7 +9,7 @@ import type { Mapping } from './field.ts'
 import { draftRoll, takeIn } from './import.ts'
 import { rollProblem } from './problems.ts'
 import { reconcile } from './reconcile.ts'
-import { type Counts, type Defect, noCounts, type Outcome, type RollId } from './roll.ts'
+import { type Counts, type Defect, noCounts, type Outcome, type RollId, type RollKind } from './roll.ts'
 import * as store from './store.ts'
 import { numbersOf } from './store-person.ts'
 import * as rows from './store-row.ts'
@@ -41,6 +41,7 @@ export type CheckedRoll = {
 export type Checking = {
   readonly schoolCode: string
   readonly schoolYear: string
+  readonly kind?: RollKind | undefined
   readonly asOf?: Day | undefined
   readonly mapping?: Mapping | undefined
   readonly linker?: Linker | undefined
@@ -56,11 +57,15 @@ export async function checkRoll(openWork: OpenWork, standing: Standing, path: st
 async function importAndReconcile(
   work: Work,
   path: string,
-  { schoolCode, schoolYear, asOf = work.today, mapping, linker, onProgress }: Checking,
+  { schoolCode, schoolYear, kind, asOf = work.today, mapping, linker, onProgress }: Checking,
 ): Promise<RollId> {
   const school = await units.findSchool(work, schoolCode)
   if (!school) throw rollProblem('school-not-here', { school: schoolCode })
-  const { id, reading } = await draftRoll(work, { name: basename(path), content: path }, { schoolId: school.id, schoolYear, asOf, mapping })
+  const { id, reading } = await draftRoll(
+    work,
+    { name: basename(path), content: path },
+    { schoolId: school.id, schoolYear, kind, asOf, mapping },
+  )
   const roll = await store.findRoll(work, id)
   if (!roll) throw rollProblem('roll-unknown')
   await takeIn(work, roll, reading)

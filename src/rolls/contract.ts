@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { legacyEncodings } from '../names/legacy-encoding.ts'
 import { endpoint } from '../platform/endpoint.ts'
 import { fields } from './field.ts'
-import { decisions, defects, outcomes, rollStates } from './roll.ts'
+import { decisions, defects, outcomes, rollKinds, rollStates } from './roll.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
@@ -27,6 +27,8 @@ const RollShape = Type.Object({
   id: Uuid,
   school: SchoolShape,
   schoolYear: Type.String(),
+  /** pupils: the classes of a year; candidates: who registers for an exam through the school. */
+  kind: oneOf(rollKinds),
   asOf: DayText,
   state: oneOf(rollStates),
   inForce: Type.Boolean(),
@@ -165,7 +167,13 @@ export const sendRoll = endpoint({
   summary: "Send a school's roll (.xlsx or .csv) and see how it is read",
   right: 'rolls.import',
   purpose: 'roll',
-  body: Type.Object({ schoolId: Uuid, schoolYear: Type.String({ maxLength: 9 }), asOf: Type.Optional(DayText) }),
+  body: Type.Object({
+    schoolId: Uuid,
+    schoolYear: Type.String({ maxLength: 9 }),
+    /** Left out: pupils. */
+    kind: Type.Optional(oneOf(rollKinds)),
+    asOf: Type.Optional(DayText),
+  }),
   upload: { maxBytes: rollUploadBytes },
   reply: DraftShape,
   problems: ['school-unknown', 'school-outside-scope', 'school-year-malformed', ...readingProblems],
@@ -238,6 +246,7 @@ export const listRolls = endpoint({
   query: Type.Object({
     schoolId: Type.Optional(Uuid),
     schoolYear: Type.Optional(Type.String({ maxLength: 9 })),
+    kind: Type.Optional(oneOf(rollKinds)),
     inForce: Type.Optional(Type.Boolean()),
     state: Type.Optional(oneOf(rollStates)),
   }),

@@ -32,7 +32,7 @@ export { reconcile } from './reconcile.ts'
 export { queueRescoring, reconcileJob, rescoreChangedPeople, rescoreJob } from './rescore.ts'
 export { nextForReview, type Review, rowForReview } from './review.ts'
 export { decide, undo } from './review-decision.ts'
-export type { Counts, Defect, Outcome, Roll, RollId } from './roll.ts'
+export { type Counts, type Defect, type Outcome, type Roll, type RollId, type RollKind, rollKinds } from './roll.ts'
 
 export type Draft = { readonly roll: store.KeptRoll; readonly preview: ReturnType<typeof previewOf> }
 

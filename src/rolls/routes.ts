@@ -6,7 +6,7 @@ import { requestProblem, serve } from '../platform/serve.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import * as contract from './contract.ts'
-import type { RollId } from './roll.ts'
+import { type RollId, rollKinds } from './roll.ts'
 import * as rolls from './rolls.ts'
 import { attendanceRoutes } from './routes-attendance.ts'
 import { errandRoutes } from './routes-errand.ts'
@@ -38,11 +38,12 @@ export function routes(doors: Doors): void {
   attendanceRoutes(doors)
   serve(doors, contract.sendRoll, async (work, { body }, { upload }) => {
     if (!upload) throw requestProblem('file-missing')
-    const { schoolId = '', schoolYear = '', asOf } = body
+    const { schoolId = '', schoolYear = '', kind = 'pupils', asOf } = body
     // Fields beside a file are not validated by the platform.
     const day = asOf ? parseDay(asOf) : work.today
     if (!isId(schoolId) || !day) throw requestProblem('input-invalid', { wrong: [{ field: day ? 'schoolId' : 'asOf' }] })
-    const of = { schoolId: asId<'school'>(schoolId), schoolYear, asOf: day }
+    if (!rollKinds.includes(kind)) throw requestProblem('input-invalid', { wrong: [{ field: 'kind' }] })
+    const of = { schoolId: asId<'school'>(schoolId), schoolYear, kind, asOf: day }
     return shownDraft(work, await rolls.sendRoll(work, { name: upload.name, content: upload.path }, of))
   })
   serve(doors, contract.previewRoll, async (work, { params }) => shownDraft(work, await rolls.previewRoll(work, rollId(params.id))))

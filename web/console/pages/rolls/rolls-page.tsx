@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { listRolls, sendRoll } from '../../../../src/rolls/contract.ts'
 import { reviewProgressOfUnit } from '../../../../src/rolls/contract-review.ts'
+import { rollKinds } from '../../../../src/rolls/roll.ts'
 import { listSchools } from '../../../../src/units/contract.ts'
 import { useAsk, useDo } from '../../asking.ts'
 import { dayText, instantText, numberText } from '../../formats.ts'
@@ -85,13 +86,14 @@ function SendRoll() {
   const say = useSay()
   const { post, today } = useSession()
   const years = schoolYears(today)
-  const [filled, setFilled] = useRemembered('send-roll', { schoolId: '', schoolYear: years[0] ?? '' })
+  const [filled, setFilled] = useRemembered('send-roll', { schoolId: '', schoolYear: years[0] ?? '', kind: 'pupils' })
+  const kind = rollKinds.find(one => one === filled.kind) ?? 'pupils'
   const [file, setFile] = useState<File>()
   const schools = useAsk(listSchools, { params: { id: post?.unitId ?? '' }, query: {} }, { when: !!post })
   const send = useDo(sendRoll, [listRolls])
   const take = (chosen: File) => {
     setFile(chosen)
-    send.mutate({ body: filled, file: chosen }, { onSuccess: ({ roll }) => goTo(at(`/ra-soat/${roll.id}`)) })
+    send.mutate({ body: { ...filled, kind }, file: chosen }, { onSuccess: ({ roll }) => goTo(at(`/ra-soat/${roll.id}`)) })
   }
   return (
     <section className="part send-roll">
@@ -108,6 +110,12 @@ function SendRoll() {
           value={filled.schoolYear}
           onChange={schoolYear => setFilled({ ...filled, schoolYear })}
           choices={years.map(year => [year, year] as const)}
+        />
+        <Field
+          label={say('roll-kind')}
+          value={kind}
+          onChange={chosen => setFilled({ ...filled, kind: chosen })}
+          choices={rollKinds.map(one => [one, say(`roll-kind-${one}`)] as const)}
         />
       </div>
       {send.isPending && file ? (
