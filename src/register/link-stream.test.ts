@@ -2,10 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { aPerson, commune, enterAll } from '../../test/builders.ts'
 import { openHouse } from '../../test/house.ts'
+import { copyOut } from '../platform/bulk.ts'
 import * as units from '../units/units.ts'
 import { idText, type LinkDictionaries, type LinkRow, nineDigits, type StreamOptions, twelveDigits } from './link-record.ts'
 import { linkRowReader } from './link-row.ts'
 import { streamLinkRecords } from './link-stream.ts'
+import { streamed as statementOf } from './store-link-record.ts'
 
 const house = await openHouse()
 await house.work(units.loadReference)
@@ -98,9 +100,7 @@ test('only those born in some years come where years are asked for', async () =>
 test('rows are read alike in whatever pieces they come', async () => {
   const pieces: Buffer[] = []
   await house.work(async work => {
-    const { copyOut } = await import('../platform/bulk.ts')
-    const { streamed: statement } = await import('./store-link-record.ts')
-    for await (const piece of copyOut(work.tx, statement({}))) pieces.push(piece as Buffer)
+    for await (const piece of copyOut(work.tx, statementOf({}))) pieces.push(piece as Buffer)
   })
   const all = Buffer.concat(pieces)
   const read = (size: number) => {

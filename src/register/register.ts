@@ -19,17 +19,7 @@ export { approve, getCorrection, listCorrections, propose, refuse, withdraw } fr
 export { attest, proposeFromRoll, type RollProposal, withdrawFromRoll } from './correction-from-roll.ts'
 export { type ImportOptions, type ImportProgress, type ImportResult, importPersons } from './import.ts'
 export { type ChangedPersons, changedSince, markNow } from './link-change.ts'
-export {
-  idText,
-  type LinkCodes,
-  type LinkDictionaries,
-  type LinkMark,
-  type LinkRow,
-  nineDigits,
-  type Streamed,
-  type StreamOptions,
-  twelveDigits,
-} from './link-record.ts'
+export type { LinkCodes, LinkDictionaries, LinkMark, LinkRow, Streamed, StreamOptions } from './link-record.ts'
 export { streamLinkRecords } from './link-stream.ts'
 export type { Change, Kin, NumberHeld, Person, PersonId, PersonSummary, Residence } from './person.ts'
 export { peopleOf, type Search, search } from './search.ts'
