@@ -41,17 +41,21 @@ function counted(rows: readonly Pick<store.Tally, 'case' | 'unreported' | 'peopl
   }
 }
 
-/** How many children are where; every number is the length of `attendanceOf` with the filter narrowed to it, whatever cases are asked. */
+/**
+ * How many children are where, in every case whatever cases are asked; homes and moves of the cases asked. Every number is the length of `listAttendance` with
+ * the filter narrowed to it.
+ */
 export async function countAttendance(work: Work, filter: Filter): Promise<Figures> {
   const asked = await read(work, filter)
   const { all, byUnit } = await store.tally(work, asked, narrowingOf(asked, filter))
+  const ofCases = filter.cases?.length ? all.filter(row => filter.cases?.includes(row.case)) : all
   const years = [...Map.groupBy(all, row => row.birth_y)].toSorted(([a], [b]) => (b ?? 0) - (a ?? 0))
   const gapAt = (year: number | null) => year !== null && asked.gaps.some(({ from, to }) => year >= from && year <= to)
   return {
     of: basics(asked),
     all: counted(all),
-    said: countBy(homeWords, all.map(row => ({ word: row.said, people: row.people }))),
-    moved: countBy(moves, all.map(row => ({ word: row.moved, people: row.people }))),
+    said: countBy(homeWords, ofCases.map(row => ({ word: row.said, people: row.people }))),
+    moved: countBy(moves, ofCases.map(row => ({ word: row.moved, people: row.people }))),
     byBirthYear: years.map(([year, rows]) => ({
       year,
       group: year === null ? 'other' : groupOf(asked.age, year),

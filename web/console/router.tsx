@@ -2,6 +2,9 @@ import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@t
 import { OfficersPage } from './pages/administration/officers-page.tsx'
 import { UnitsPage } from './pages/administration/units-page.tsx'
 import { AllPlaces } from './pages/all-places.tsx'
+import { AttendancePage } from './pages/attendance/attendance-page.tsx'
+import { AttendancePaperPage } from './pages/attendance/attendance-paper.tsx'
+import { attendanceSearch } from './pages/attendance/search.ts'
 import { listSearch } from './pages/lists/filter.ts'
 import { ListPage } from './pages/lists/list-page.tsx'
 import { ListPaperPage } from './pages/lists/paper-page.tsx'
@@ -55,6 +58,8 @@ const routes = [
   createRoute({ getParentRoute, path: '/hom-nay', component: TodayPage }),
   createRoute({ getParentRoute, path: '/danh-sach', component: ListPage, validateSearch: listSearch }),
   createRoute({ getParentRoute, path: '/danh-sach/in', component: ListPaperPage, validateSearch: listSearch }),
+  createRoute({ getParentRoute, path: '/danh-sach/pho-cap', component: AttendancePage, validateSearch: attendanceSearch }),
+  createRoute({ getParentRoute, path: '/danh-sach/pho-cap/in', component: AttendancePaperPage, validateSearch: attendanceSearch }),
   createRoute({ getParentRoute, path: '/ra-soat', component: RollsPage }),
   createRoute({ getParentRoute, path: '/ra-soat/viec', component: ErrandsPage, validateSearch: errandSearch }),
   createRoute({ getParentRoute, path: '/ra-soat/hang-cho', component: QueuePage, validateSearch: queueSearch }),

@@ -1,3 +1,4 @@
+import { attendanceWords } from './words-attendance.ts'
 import { errandWords } from './words-errands.ts'
 import { partWords } from './words-parts.ts'
 import { registerWords } from './words-register.ts'
@@ -12,6 +13,7 @@ export const texts = {
   ...partWords,
   ...workWords,
   ...rollWords,
+  ...attendanceWords,
   ...errandWords,
   ...reviewWords,
   ...registerWords,

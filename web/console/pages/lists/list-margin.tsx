@@ -94,7 +94,7 @@ type ChoicesProps = { head: string; choices: readonly Choice[]; chosen: string |
 
 const fewest = 8
 
-function Choices({ head, choices, chosen, onChoose }: ChoicesProps) {
+export function Choices({ head, choices, chosen, onChoose }: ChoicesProps) {
   const say = useSay()
   const [all, setAll] = useState(false)
   if (!choices.length) return null

@@ -33,6 +33,7 @@ export function ListPage() {
   const figures = useAsk(needFigures, { query: asQuery(search, ['can']) }, { keep: true })
   const [part, setPart] = useState('')
   const mayList = useMay('campaign.lists')
+  const mayAttend = useMay('rolls.attendance-figures')
   const { data, error, refetch } = figures
   const day = data ? say('as-of', { day: dayText(data.of.day) }) : ''
   const basis = say(`basis-${isBasis(search.theo) ? search.theo : 'school'}`)
@@ -42,6 +43,7 @@ export function ListPage() {
       standing={data && <Standing figures={data} />}
       strip={[data?.of.unit.name ?? unit, `${day}, ${basis}`]}
       margin={<ListMargin search={search} figures={data} part={mayList ? part : undefined} onPart={setPart} />}
+      foot={mayAttend && <Go to={at('/danh-sach/pho-cap')}>{say('attendance-open')}</Go>}
       still
     >
       {error && <Failed error={error} retry={() => void refetch()} />}
