@@ -1,4 +1,5 @@
 import { readBirthDate } from '../names/birth-date.ts'
+import { readCardQr } from '../names/card-qr.ts'
 import { isPlausibleName } from '../names/name.ts'
 import { parseNumber } from '../names/number.ts'
 import type { Columns } from './columns.ts'
@@ -84,8 +85,9 @@ export type Look = {
 const birthFields: readonly Field[] = ['birth', 'birth-male', 'birth-female', 'birth-year']
 const nameFields: readonly Field[] = ['name', 'family-middle', 'given']
 
-/** Someone's number, or what was meant for one: nine digits at least. A total is none. */
+/** Someone's number, or what was meant for one: nine digits at least; or the line of a card that was scanned. A total is none. */
 const isIdentity = (text: string) => {
+  if (text.length > 40) return readCardQr(text).kind !== 'other'
   const { kind } = parseNumber(text)
   return kind !== 'missing' && (kind !== 'malformed' || text.replace(/\D/g, '').length >= 8) && text.length <= 40
 }

@@ -1,3 +1,4 @@
+import { readCardQr } from '../names/card-qr.ts'
 import { isPlausibleName } from '../names/name.ts'
 import { readSex } from '../names/sex.ts'
 import type { Cell } from '../platform/workbook.ts'
@@ -44,6 +45,7 @@ function kindOf(cell: Cell): Kind {
   const text = textOf(cell)
   if (cell.kind === 'number' && Number(cell.value) >= 29_000 && Number(cell.value) <= 46_000) return 'date'
   if (dateShape.test(text)) return 'date'
+  if (/^\d{12}\D/.test(text) && readCardQr(text).kind !== 'other') return 'twelve-digits'
   const digits = digitsOf(text)
   if (/^\d+$/.test(digits)) return kindOfDigits(digits)
   if (/^(?:x|v|✓|✔)$/i.test(text)) return 'tick'

@@ -1,4 +1,5 @@
 import { columnOrder, readBirthDate } from '../names/birth-date.ts'
+import { type Card, readCardQr } from '../names/card-qr.ts'
 import { type CellReading, readLegacyColumn } from '../names/legacy-column.ts'
 import { cleanName } from '../names/name.ts'
 import type { LegacyEncoding } from '../names/names.ts'
@@ -161,8 +162,21 @@ function numberFrom(reading: NumberReading): { number: GivenNumber; meant?: stri
 
 const rankOf: Readonly<Record<GivenNumber['kind'], number>> = { number: 3, 'lost-zero': 2, malformed: 1, missing: 0 }
 
+/** Cards scanned into a sheet leave their whole line in the number's column: what of it is certain. */
+function cardIn(row: GridRow, cellsOf: CellsOf): Partial<Card> {
+  for (const cell of [...cellsOf(row, 'number'), ...cellsOf(row, 'old-number')]) {
+    const read = readCardQr(cell.text)
+    if (read.kind !== 'other') return read.kind === 'card' ? read : read.repaired
+  }
+  return {}
+}
+
 /** Of several columns for a number the best counts: the old one's and the new one's often stand side by side. */
-function numberOf(row: GridRow, cellsOf: CellsOf) {
+function numberOf(row: GridRow, cellsOf: CellsOf, card: Partial<Card>) {
+  if (card.number) {
+    const number: GivenNumber = { kind: 'number', number: card.number }
+    return { text: card.number, number, meant: undefined, old: card.oldNumber }
+  }
   const cells = [...cellsOf(row, 'number'), ...cellsOf(row, 'old-number')]
   const readings = cells.map(cell => ({
     text: textOf(cell),
@@ -259,8 +273,10 @@ export function readPupils({ sheet, columns, lines, encoding }: Stretch, firstYe
   ]
 
   return lines.map(({ row, class: inClass, grade }, i) => {
-    const birth = birthOf(row, cellsOf, { order, expectYears: expectedYears(firstYear, grade) })
-    const number = numberOf(row, cellsOf)
+    const card = cardIn(row, cellsOf)
+    const given = birthOf(row, cellsOf, { order, expectYears: expectedYears(firstYear, grade) })
+    const birth = given.text === '' && card.birth ? { text: card.birth, reading: readBirthDate(card.birth) } : given
+    const number = numberOf(row, cellsOf, card)
     const sex = sexOf(row, cellsOf, field => fields.has(field))
     const [father, mother] = [withoutExtras(fathers[i]?.text ?? ''), withoutExtras(mothers[i]?.text ?? '')]
     const [fatherYear, motherYear, phone] = [
@@ -281,12 +297,12 @@ export function readPupils({ sheet, columns, lines, encoding }: Stretch, firstYe
       row: row.row,
       class: inClass,
       grade,
-      name: withoutExtras(names[i]?.text ?? ''),
+      name: withoutExtras(names[i]?.text ?? '') || (card.name ?? ''),
       encoding: names[i]?.encoding,
       oldTexts: [names, fathers, mothers, texts, permanent, communes].flatMap(read => read[i] ?? []).filter(isOld),
       birth: read.kind === 'day' || read.kind === 'partial' ? read.day : undefined,
       birthUnreadable: read.kind === 'impossible',
-      sex: sex.sex,
+      sex: sex.sex ?? (sex.text === '' ? card.sex : undefined),
       number: number.number,
       meantNumber: number.meant,
       oldNumber: number.old,
@@ -297,7 +313,7 @@ export function readPupils({ sheet, columns, lines, encoding }: Stretch, firstYe
       motherYear: yearIn(motherYear),
       phone: phoneOf(phone),
       given: {
-        name: joined((['name', 'family-middle', 'given'] as const).flatMap(field => cellsOf(row, field))),
+        name: joined((['name', 'family-middle', 'given'] as const).flatMap(field => cellsOf(row, field))) || (card.name ?? ''),
         birth: birth.text,
         number: number.text,
         sex: sex.text,

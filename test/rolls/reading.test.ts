@@ -497,3 +497,45 @@ test('a hidden sheet with few pupils of those in view is read, and so is one whe
   )
   assert.equal(nothingInView.pupils.length, 1)
 })
+
+test("cards scanned into a sheet: the number's column holds their lines, and name and birth date come from them where nothing else gives them", async () => {
+  const line = (number: string, name: string, born: string, sex: string) =>
+    `${number}|101234567|${name}|${born}|${sex}|Tổ 5, Khu 3, Hồng Hà, Hạ Long, Quảng Ninh|20042023`
+  const misread = Buffer.from(line('022305000033', 'Trần Thị Ánh', '15032005', 'Nữ'), 'utf8').toString('latin1')
+  const roll = await read(
+    await handWritten(
+      sheet(
+        ['STT', 'Họ và tên', 'Ngày sinh', 'Số CCCD'],
+        [1, 'Nguyễn Văn An', '07/03/2005', line('022205000031', 'Nguyễn Văn Ân', '08032005', 'Nam')],
+        [2, '', '', line('022205000032', 'Chìu Sủi Lìn', '01122005', 'Nam')],
+        [3, '', '', misread],
+        [4, 'Lê Thị Bé', '09/03/2005', '022305000034'],
+      ),
+    ),
+  )
+
+  assert.deepEqual(told(roll), [
+    '2 | - | Nguyễn Văn An | 2005-03-07 | M | 022205000031',
+    '3 | - | Chìu Sủi Lìn | 2005-12-01 | M | 022205000032',
+    '4 | - | Trần Thị Ánh | 2005-03-15 | F | 022305000033',
+    '5 | - | Lê Thị Bé | 2005-03-09 | - | 022305000034',
+  ])
+  assert.equal(roll.pupils[0]?.given.number, '022205000031')
+})
+
+test('a column of scanned lines is known for the number without a heading', async () => {
+  const line = (number: string) => `${number}||Nguyễn Văn An|07032005|Nam|Hồng Hà, Hạ Long|20042023`
+  const roll = await read(
+    await handWritten(
+      sheet(
+        ['Nguyễn Văn An', '07/03/2005', line('022205000031')],
+        ['Trần Văn Bình', '08/03/2005', line('022205000032')],
+        ['Lê Văn Cao', '09/03/2005', line('022205000033')],
+      ),
+    ),
+  )
+  assert.deepEqual(
+    roll.pupils.map(({ number }) => number.number),
+    ['022205000031', '022205000032', '022205000033'],
+  )
+})

@@ -17,6 +17,32 @@ export const registerWords = {
   ],
   'in-unit': ['Ở đơn vị', 'In the unit'],
   'any-unit': ['Tất cả đơn vị được xem', 'All units you may see'],
+  'scan-card': [
+    'Mã QR trên thẻ ghi: {what}. Mã này để tra cho nhanh, không thay cho thẻ.',
+    "The card's QR code says: {what}. It makes looking up quick and proves nothing.",
+  ],
+  'scan-telex': [
+    'Bộ gõ tiếng Việt kiểu Telex đang bật, nên chữ quét từ thẻ bị sai. Tắt bộ gõ (chuyển Unikey sang chữ E), hoặc đặt máy quét ở chế độ HID-POS hay cổng nối tiếp, rồi quét lại.',
+    'A Vietnamese input program (Telex) is on and garbled the card. Switch it off (Unikey to E), or set the scanner to HID-POS or serial mode, and scan again.',
+  ],
+  'scan-vni': [
+    'Bộ gõ tiếng Việt kiểu VNI đang bật, nên số đứng sau chữ bị biến thành dấu. Tắt bộ gõ (chuyển Unikey sang chữ E), hoặc đặt máy quét ở chế độ HID-POS hay cổng nối tiếp, rồi quét lại.',
+    'A Vietnamese input program (VNI) is on and made marks of digits. Switch it off (Unikey to E), or set the scanner to HID-POS or serial mode, and scan again.',
+  ],
+  'scan-code-page': [
+    'Máy quét gõ chữ có dấu theo bảng mã khác, nên chữ quét từ thẻ bị sai. Đặt máy quét ở chế độ HID-POS hay cổng nối tiếp, hoặc dùng máy ảnh, rồi quét lại.',
+    'The scanner types letters with marks by another code page. Set it to HID-POS or serial mode, or use the camera, and scan again.',
+  ],
+  'scan-capslock': [
+    'Phím Caps Lock đang bật, nên chữ hoa chữ thường bị đảo. Tắt Caps Lock rồi quét lại.',
+    'Caps Lock is on. Switch it off and scan again.',
+  ],
+  'scan-layout': [
+    'Windows đang dùng bàn phím khác (ví dụ Vietnamese), nên số hoặc dấu ngăn cách bị gõ thành chữ khác. Chuyển sang bàn phím ENG (US) rồi quét lại.',
+    'Windows uses another keyboard layout (such as Vietnamese). Switch to ENG (US) and scan again.',
+  ],
+  'scan-number-kept': ['Số định danh vẫn đọc được, nên đã tra theo số: {what}.', 'The number was read all the same and looked up: {what}.'],
+  'scan-number-lost': ['Chưa đọc được số định danh từ lần quét này.', 'The number could not be read from this scan.'],
   'find-number': ['Tra số', 'Look the number up'],
   'find-name': ['Tìm tên', 'Search the name'],
   found: ['Thấy {n} người', '{n} found'],

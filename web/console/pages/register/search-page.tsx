@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import type { Static } from 'typebox'
 import type { PersonSummaryShape } from '../../../../src/register/contract.ts'
 import { listCollections, listCorrections, lookUpPerson, searchPersons } from '../../../../src/register/contract.ts'
@@ -21,6 +21,7 @@ import { useMay, useSession, useUnitName } from '../../session.tsx'
 import { Page } from '../../shell/page.tsx'
 import { typedDay } from '../../typed-day.ts'
 import { useCodes } from './labels.ts'
+import { ScanNote, type ScannedCard, useScanner } from './scan.tsx'
 
 type Summary = Static<typeof PersonSummaryShape>
 type Found =
@@ -32,6 +33,9 @@ export function SearchPage() {
   const say = useSay()
   const unit = useUnitName()
   const [found, setFound] = useRemembered<Found | undefined>('register-found', undefined)
+  const [number, setNumber] = useRemembered('register-number', '')
+  const [scanned, setScanned] = useState<ScannedCard>()
+  const forms = useRef<HTMLDivElement>(null)
   const lookUp = useDo(lookUpPerson)
   const search = useDo(searchPersons)
   const [mayLookUp, maySearch] = [useMay('register.look-up'), useMay('register.search')]
@@ -40,21 +44,29 @@ export function SearchPage() {
     lookUp.reset()
     search.reset()
     setFound(undefined)
+    setScanned(undefined)
   }
   const byNumber = (number: string) => {
     begin()
     lookUp.mutate({ body: { number } }, { onSuccess: answer => setFound({ by: 'number', ...answer }) })
   }
+  useScanner(forms, card => {
+    const read = card.kind === 'card' ? card.number : card.repaired.number
+    if (read && mayLookUp) byNumber(read)
+    setNumber(read ?? '')
+    setScanned(card)
+  })
   const byName = (body: { name: string; born?: string; unitId?: string }) => {
     begin()
     search.mutate({ body }, { onSuccess: answer => setFound({ by: 'name', ...answer }) })
   }
   return (
     <Page title={say('register-title')} standing={unit} strip={[unit, say('register')]} margin={<Waiting />} foot={<CollectExit />}>
-      <div className="search-forms screen-only">
-        {mayLookUp && <ByNumber onAsk={byNumber} />}
+      <div className="search-forms screen-only" ref={forms}>
+        {mayLookUp && <ByNumber number={number} setNumber={setNumber} onAsk={byNumber} />}
         {maySearch && <ByName onAsk={byName} />}
       </div>
+      {scanned && <ScanNote card={scanned} />}
       {(lookUp.isPending || search.isPending) && <Searching />}
       {error && <Failed error={error} kept />}
       {found ? <Answered found={found} /> : !error && !lookUp.isPending && !search.isPending && <NotYet />}
@@ -72,9 +84,10 @@ const NotYet = () => {
   return <State so={say('not-searched')} todo={say('not-searched-todo')} />
 }
 
-function ByNumber({ onAsk }: { onAsk: (number: string) => void }) {
+type ByNumberProps = { readonly number: string; readonly setNumber: (number: string) => void; readonly onAsk: (number: string) => void }
+
+function ByNumber({ number, setNumber, onAsk }: ByNumberProps) {
   const say = useSay()
-  const [number, setNumber] = useRemembered('register-number', '')
   const ask = (event: FormEvent) => {
     event.preventDefault()
     if (number.length >= 9) onAsk(number)
