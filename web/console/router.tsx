@@ -18,6 +18,8 @@ import { PersonPage } from './pages/register/person-page.tsx'
 import { SearchPage } from './pages/register/search-page.tsx'
 import { errandSearch } from './pages/rolls/errand.ts'
 import { ErrandsPage } from './pages/rolls/errands-page.tsx'
+import { ledgerSearch } from './pages/rolls/ledger.ts'
+import { LedgerPage } from './pages/rolls/ledger-page.tsx'
 import { QueuePage } from './pages/rolls/queue-page.tsx'
 import { queueSearch } from './pages/rolls/review-queue.ts'
 import { rollSearch } from './pages/rolls/roll.ts'
@@ -63,6 +65,7 @@ const routes = [
   createRoute({ getParentRoute, path: '/ra-soat', component: RollsPage }),
   createRoute({ getParentRoute, path: '/ra-soat/viec', component: ErrandsPage, validateSearch: errandSearch }),
   createRoute({ getParentRoute, path: '/ra-soat/hang-cho', component: QueuePage, validateSearch: queueSearch }),
+  createRoute({ getParentRoute, path: '/ra-soat/so', component: LedgerPage, validateSearch: ledgerSearch }),
   createRoute({ getParentRoute, path: '/ra-soat/$id', component: RollPage, validateSearch: rollSearch }),
   createRoute({ getParentRoute, path: '/dan-cu', component: SearchPage }),
   createRoute({ getParentRoute, path: '/dan-cu/nguoi/$id', component: PersonPage }),

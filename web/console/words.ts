@@ -1,5 +1,6 @@
 import { attendanceWords } from './words-attendance.ts'
 import { errandWords } from './words-errands.ts'
+import { ledgerWords } from './words-ledger.ts'
 import { partWords } from './words-parts.ts'
 import { registerWords } from './words-register.ts'
 import { reviewWords } from './words-review.ts'
@@ -15,6 +16,7 @@ export const texts = {
   ...rollWords,
   ...attendanceWords,
   ...errandWords,
+  ...ledgerWords,
   ...reviewWords,
   ...registerWords,
 } as const satisfies Record<string, readonly [vi: string, en: string]>

@@ -20,6 +20,7 @@ import { goTo } from '../../router-handle.ts'
 import { useMay, useSession, useUnitName } from '../../session.tsx'
 import { Page } from '../../shell/page.tsx'
 import { errandsAt } from './errand.ts'
+import { ledgerAt, schoolYears } from './ledger.ts'
 import { OutcomeBar } from './outcome-bar.tsx'
 import { queueAt } from './review-queue.ts'
 import type { Roll } from './roll.ts'
@@ -71,15 +72,10 @@ function ToErrands() {
     <section>
       <nav className="sections" aria-label={say('errands')}>
         <Go to={errandsAt()}>{say('errands')}</Go>
+        <Go to={ledgerAt()}>{say('ledger')}</Go>
       </nav>
     </section>
   )
-}
-
-/** The school year in which a day falls; from August on it is the one that comes. */
-function schoolYears(today: string): readonly string[] {
-  const first = Number(today.slice(0, 4)) - (Number(today.slice(5, 7)) >= 8 ? 0 : 1)
-  return [first, first - 1, first + 1].map(year => `${year}-${year + 1}`)
 }
 
 function SendRoll() {
