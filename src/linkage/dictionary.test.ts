@@ -23,6 +23,11 @@ test('each text has one code, from 1 in the order of arrival, and is read back a
   assert.equal(new Dictionary().find('Voòng'), 0)
 })
 
+test('two texts of one hash are two texts', () => {
+  const dictionary = new Dictionary()
+  assert.deepEqual([dictionary.codeOf('r032vu'), dictionary.codeOf('r0auea'), dictionary.find('r032vu')], [1, 2, 1])
+})
+
 test('a list of codes grows as long as it must', () => {
   const list = new CodeList()
   for (let code = 0; code < 10_000; code++) list.push(code)

@@ -1,7 +1,8 @@
 import type { Blocks } from './blocks.ts'
+import { chanceInTwo, learnDependence } from './dependence.ts'
 import { addTo, chanceOf, expectAndMaximise, noLevel, PatternCounter, type Patterns, type Shares, sharesOf } from './em.ts'
 import type { LinkModel } from './link-model.ts'
-import type { Column, LinkTables } from './link-table.ts'
+import { type Column, compareRows, type LinkTables } from './link-table.ts'
 import { type JoinedRows, learnFromRows } from './partner-em.ts'
 
 const randomPairs = 500_000
@@ -21,19 +22,11 @@ function dice(seed: number): (below: number) => number {
   }
 }
 
-/** Writes the level of each field of a pair into `into`. */
-function compareRows(columns: readonly Column[], left: number, right: number, into: Uint8Array): void {
-  for (let at = 0; at < columns.length; at++) {
-    const column = columns[at]
-    const [a, b] = [column?.left[left] ?? 0, column?.right[right] ?? 0]
-    into[at] = a && b && column ? (a === b ? 0 : column.values.compare(a, b)) : noLevel
-  }
-}
-
 /**
  * Learns m and u of two files, without labels. u comes from random pairs, less what is likely to be one person among them. m comes by EM on the
  * patterns of each blocking rule (over the fields that the rule does not use: those agree in all its pairs), and is then refined row by row: of all
- * that a row is joined with, one at most is its partner, which tells far more than each pair by itself.
+ * that a row is joined with, one at most is its partner, which tells far more than each pair by itself. Last, fields that agree together in two
+ * people (what brothers share) are found, and m once more with that in mind.
  */
 export function* learn(tables: LinkTables, blocks: Blocks, blocking: readonly (readonly number[])[]): Generator<number, LinkModel> {
   const { columns } = tables
@@ -54,7 +47,11 @@ export function* learn(tables: LinkTables, blocks: Blocks, blocking: readonly (r
     })
     yield 0
   }
-  return { fields: columns.map(({ field }) => field), m, u }
+  const independent: LinkModel = { fields: columns.map(({ field }) => field), m, u, given: columns.map(() => undefined) }
+  const given = learnDependence(tables, rows, joined, independent, share)
+  const model = { ...independent, given }
+  const inTwo = (levels: Uint8Array, at: number) => chanceInTwo(levels, at, model)
+  return { ...model, m: learnFromRows(joined, { m, u, typicalM, share, strength, inTwo }).m }
 }
 
 /** In small files all pairs, otherwise half a million at random. */

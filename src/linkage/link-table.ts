@@ -1,4 +1,5 @@
 import { CodeList, Dictionary } from './dictionary.ts'
+import { noLevel } from './em.ts'
 import type { LinkField } from './link-settings.ts'
 import { type KindName, valueKinds } from './value-kind.ts'
 import type { ValueKind, Values } from './values.ts'
@@ -74,4 +75,13 @@ function foldedCodes({ texts, codes }: RawColumn, kind: ValueKind, into: Diction
   const taken = codes.take()
   for (let row = 0; row < taken.length; row++) taken[row] = foldedOf[taken[row] ?? 0] ?? 0
   return taken
+}
+
+/** Writes the level of each field of a pair into `into`. */
+export function compareRows(columns: readonly Column[], left: number, right: number, into: Uint8Array): void {
+  for (let at = 0; at < columns.length; at++) {
+    const column = columns[at]
+    const [a, b] = [column?.left[left] ?? 0, column?.right[right] ?? 0]
+    into[at] = a && b && column ? (a === b ? 0 : column.values.compare(a, b)) : noLevel
+  }
 }

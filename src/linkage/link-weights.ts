@@ -1,3 +1,5 @@
+import { agreesAt } from './dependence.ts'
+import { noLevel } from './em.ts'
 import type { LinkModel } from './link-model.ts'
 import type { Column, LinkTables } from './link-table.ts'
 import type { KindName } from './value-kind.ts'
@@ -15,6 +17,16 @@ type ColumnWeights = {
   readonly most: number
 }
 
+/** What to take off a child column where its parent agrees, by the child's level; at the place of whichever is compared last. */
+type Tie = {
+  readonly parent: number
+  readonly child: number
+  readonly parentAgrees: readonly boolean[]
+  /** The weight of the child's level in two who agree in the parent, and how that differs from its own. */
+  readonly weight: Float64Array
+  readonly change: Float64Array
+}
+
 /** Comparisons by what they cost: a bound on the rest often makes the costly ones needless. */
 const costs: Readonly<Record<KindName, number>> = { exact: 0, date: 1, number: 2, 'given-name': 3, name: 4, string: 5 }
 
@@ -25,14 +37,27 @@ export class LinkWeights {
   readonly #mostFrom: Float64Array
   /** The right rows one after the other, each with its codes side by side: a pair costs one far reach into memory and not one a column. */
   readonly #right: Int32Array
+  readonly #ties: readonly (readonly Tie[])[]
+  readonly #levels: Uint8Array
+  readonly #own: Float64Array
 
   constructor(tables: LinkTables, model: LinkModel) {
-    this.#columns = tables.columns
-      .map((column, at) => weightsOf(column, model.m[at] ?? [], model.u[at] ?? []))
-      .sort((a, b) => costs[a.column.field.kind] - costs[b.column.field.kind])
+    const inOrder = [...tables.columns.keys()].sort(
+      (a, b) => costs[tables.columns[a]?.field.kind ?? 'string'] - costs[tables.columns[b]?.field.kind ?? 'string'],
+    )
+    this.#columns = inOrder.flatMap(at => {
+      const column = tables.columns[at]
+      return column ? [weightsOf(column, model.m[at] ?? [], model.u[at] ?? [])] : []
+    })
     const width = this.#columns.length
+    const ties = tiesOf(model, inOrder)
+    this.#ties = inOrder.map((_, place) => ties.filter(({ parent, child }) => Math.max(parent, child) === place))
+    this.#levels = new Uint8Array(width)
+    this.#own = new Float64Array(width)
     this.#mostFrom = new Float64Array(width + 1)
-    for (let at = width - 1; at >= 0; at--) this.#mostFrom[at] = (this.#mostFrom[at + 1] ?? 0) + Math.max(0, this.#columns[at]?.most ?? 0)
+    for (let at = width - 1; at >= 0; at--)
+      this.#mostFrom[at] =
+        (this.#mostFrom[at + 1] ?? 0) + Math.max(0, this.#columns[at]?.most ?? 0) + mostGivenBack(this.#ties[at] ?? [], at)
     this.#right = new Int32Array(tables.rightRows * width)
     for (const [at, { column }] of this.#columns.entries())
       for (let row = 0; row < tables.rightRows; row++) this.#right[row * width + at] = column.right[row] ?? 0
@@ -48,12 +73,45 @@ export class LinkWeights {
       if (!column) break
       const a = column.left[left] ?? 0
       const b = this.#right[right * width + at] ?? 0
-      if (a === 0 || b === 0) continue
+      if (a === 0 || b === 0) {
+        this.#levels[at] = noLevel
+        continue
+      }
       const level = a === b ? 0 : column.compare(a, b)
-      weight += (column.byLevel[level] ?? 0) - (column.adjust[level]?.[a] ?? 0)
+      const own = (column.byLevel[level] ?? 0) - (column.adjust[level]?.[a] ?? 0)
+      this.#levels[at] = level
+      this.#own[at] = own
+      weight += own
+      for (const tie of this.#ties[at] ?? []) weight += this.#changeBy(tie)
     }
     return weight
   }
+
+  /** Agreement that the parent's agreement brings with it counts for less; a difference that it makes odd counts for less too, but never in favour. */
+  #changeBy({ parent, child, parentAgrees, weight, change }: Tie): number {
+    const [above, level] = [this.#levels[parent] ?? noLevel, this.#levels[child] ?? noLevel]
+    if (level === noLevel || !parentAgrees[above]) return 0
+    const [own, by] = [this.#own[child] ?? 0, change[level] ?? 0]
+    return by < 0 ? Math.min(0, (weight[level] ?? 0) - own) : Math.min(by, Math.max(0, -own))
+  }
+}
+
+/** A child that was compared before its parent may have what its difference took away given back. */
+const mostGivenBack = (ties: readonly Tie[], at: number) =>
+  ties.reduce((sum, { child, change }) => sum + (child < at ? Math.max(0, ...change) : 0), 0)
+
+function tiesOf({ m, u, given }: LinkModel, inOrder: readonly number[]): Tie[] {
+  return given.flatMap((on, field) => {
+    if (!on) return []
+    const [same, other] = [m[field] ?? [], u[field] ?? []]
+    return {
+      parent: inOrder.indexOf(on.parent),
+      child: inOrder.indexOf(field),
+      parentAgrees: agreesAt(m[on.parent] ?? [], u[on.parent] ?? []),
+      weight: Float64Array.from(same, (share, level) => Math.log2(share / (on.u[level] ?? 1))),
+      change: Float64Array.from(other, (share, level) => Math.log2(share / (on.u[level] ?? 1))),
+    }
+  })
 }
 
 function weightsOf(column: Column, m: readonly number[], u: readonly number[]): ColumnWeights {

@@ -27,6 +27,8 @@ export type PartnerOptions = {
   /** How many pairs `typicalM` is worth. */
   readonly strength?: number
   readonly rounds?: number
+  /** The chance of a vector in two people, where the fields are not independent of each other. */
+  readonly inTwo?: (levels: Uint8Array, at: number) => number
 }
 
 /**
@@ -35,11 +37,11 @@ export type PartnerOptions = {
  */
 export function learnFromRows(
   joined: JoinedRows,
-  { m, u, typicalM, share = 0.5, strength = 20, rounds = 25 }: PartnerOptions,
+  { m, u, typicalM, share = 0.5, strength = 20, rounds = 25, inTwo = (levels, at) => chanceOf(levels, at, u) }: PartnerOptions,
 ): PartnerRates {
   const { patterns, ends } = joined
   const { fields, levels, counts } = patterns
-  const chanceOfTwo = Float64Array.from(counts, (_, at) => chanceOf(levels, at * fields, u))
+  const chanceOfTwo = Float64Array.from(counts, (_, at) => inTwo(levels, at * fields))
   let rates: PartnerRates = { m, share, expected: new Float64Array(counts.length) }
   for (let round = 0; round < rounds && ends.length > 0; round++) {
     const ratio = Float64Array.from(counts, (_, at) => chanceOf(levels, at * fields, rates.m) / (chanceOfTwo[at] ?? 1))

@@ -117,6 +117,7 @@ test('two left rows share a partner, unless it is said that each right row has o
     [at + 1],
   )
   assert.equal(one.shared, 0)
+  assert.equal(linked(doubled, right, settingsWith({ oneToOne: true, threshold: 0 })).shared, 0)
 })
 
 test('a model is kept, and read back for the same kinds of fields, whatever the columns are called', () => {
