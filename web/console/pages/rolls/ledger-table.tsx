@@ -62,7 +62,9 @@ function useColumns({ nhom, truong }: LedgerSearch, onOpen: (entry: Entry) => vo
       onPhone: true,
       show: entry => (
         <button type="button" className="linklike" tabIndex={-1} onClick={() => onOpen(entry)}>
-          <Name name={entry.name} />
+          <span>
+            <Name name={entry.name} />
+          </span>
         </button>
       ),
     }
@@ -77,7 +79,7 @@ function useColumns({ nhom, truong }: LedgerSearch, onOpen: (entry: Entry) => vo
       head: say('class'),
       width: '84px',
       ownFigures: true,
-      onPhone: true,
+
       show: one => one.class,
     }
     const school: Column<Entry> = { id: 'school', head: say('school'), width: 'minmax(150px, 1.2fr)', show: one => one.school.name }
@@ -98,7 +100,7 @@ function useColumns({ nhom, truong }: LedgerSearch, onOpen: (entry: Entry) => vo
     const state: Column<Entry> = {
       id: 'state',
       head: say('ledger-state'),
-      width: '180px',
+      width: 'minmax(120px, 190px)',
       onPhone: true,
       show: one => <Standing entry={one} />,
     }
