@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { compareNames, foldTone, isPlausibleName, titleCase } from '../names/name.ts'
 import { contradictions, parseNumber } from '../names/number.ts'
 import { type Day, formatPartialDay, type PartialDay } from '../platform/day.ts'
@@ -156,10 +156,8 @@ export function aboutOf(defect: Defect, row: RollRow, person: Facts | undefined)
     defect === 'number-contradicts-record' && person
       ? [row.sex, person.sex, row.birth?.y, formatPartialDay(person.birth)]
       : [row.outcome === 'not-found' ? 'nobody' : '']
-  const hash = createHash('sha256')
-    .update(JSON.stringify([defect, roll, register, ...beside]))
-    .digest('hex')
-  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-${hash.slice(12, 16)}-${hash.slice(16, 20)}-${hash.slice(20, 32)}`
+  const digest = hash('sha256', JSON.stringify([defect, roll, register, ...beside]))
+  return `${digest.slice(0, 8)}-${digest.slice(8, 12)}-${digest.slice(12, 16)}-${digest.slice(16, 20)}-${digest.slice(20, 32)}`
 }
 
 /** The defects of a row that hold by what the register says now, and that stop something. Duplicates are other rows' business: they hold as told. */

@@ -1,4 +1,5 @@
 import * as audit from '../audit/audit.ts'
+import type { Day } from '../platform/day.ts'
 import { asId, type Id, newId } from '../platform/ids.ts'
 import { queueJob } from '../platform/jobs.ts'
 import type { Work } from '../platform/work.ts'
@@ -83,6 +84,13 @@ async function witnessesOf(work: Work, { schoolId }: KeptRoll, wanted: readonly 
 /** Each defect with its evidence, owner and last day; corrections are seen to afterwards. */
 async function route(work: Work, { roll, school, witnesses }: Settling, wanted: readonly Wanted[]): Promise<Routed[]> {
   const visit = await store.visitOf(work, roll.schoolId, roll.schoolYear)
+  const lastDays = new Map<string, Day>()
+  const dueOn = (defect: Defect, madeOn: Day) => {
+    const key = `${madeOn} ${defect}`
+    const day = lastDays.get(key) ?? lastDayOf(defect, madeOn, visit?.onDay)
+    lastDays.set(key, day)
+    return day
+  }
   return wanted.map(one => {
     const { row, defect, person, before } = one
     const about = aboutOf(defect, row, person)
@@ -103,7 +111,7 @@ async function route(work: Work, { roll, school, witnesses }: Settling, wanted: 
       about,
       owner,
       ownerUnitId: owner === 'ward' ? wardOf(person, school) : undefined,
-      dueOn: lastDayOf(defect, madeOn, visit?.onDay),
+      dueOn: dueOn(defect, madeOn),
       state: 'open',
       madeOn,
     }
