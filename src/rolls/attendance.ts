@@ -63,16 +63,20 @@ export async function countAttendance(work: Work, filter: Filter): Promise<Figur
       counted: counted(rows),
     })),
     bySex: [...Map.groupBy(all, row => row.sex)].map(([sex, rows]) => ({ sex, counted: counted(rows) })),
-    byUnit: await Promise.all(
-      [...Map.groupBy(byUnit, row => row.unit_id)].map(async ([id, rows]) => ({
-        id,
-        name: await units.nameOf(work, asId<'unit'>(id)),
-        counted: counted(rows),
-      })),
-    ),
+    byUnit: await inUnits(work, byUnit),
     coverage: await coverageOf(work, asked),
     departed: await store.departed(work, asked),
   } // biome-ignore format: a table
+}
+
+/** In administrative order. */
+async function inUnits(work: Work, rows: readonly store.UnitTally[]): Promise<Figures['byUnit']> {
+  const known = [...Map.groupBy(rows, row => row.unit_id)].map(async ([id, theirs]) => ({
+    unit: await units.getUnit(work, asId<'unit'>(id)),
+    counted: counted(theirs),
+  }))
+  const inOrder = (await Promise.all(known)).toSorted((a, b) => (a.unit.code < b.unit.code ? -1 : 1))
+  return inOrder.map(({ unit: { id, name }, counted: of }) => ({ id, name, counted: of }))
 }
 
 const longestMissing = 300

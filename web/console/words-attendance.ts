@@ -37,6 +37,8 @@ export const attendanceWords = {
   'stage-upper-secondary': ['Trung học phổ thông', 'Upper secondary'],
   'unreported-yes': ['Trường cùng cấp chưa gửi đủ', 'Rolls still to come'],
   'unreported-no': ['Các trường đã gửi đủ', 'All rolls have come'],
+  'rolls-to-come': ['chưa gửi đủ', 'still to come'],
+  'rolls-have-come': ['đã gửi đủ', 'have come'],
   'attendance-rolls': ['Danh sách các trường', 'Schools’ rolls'],
   'group-compulsory': ['6–14: bắt buộc', '6–14: compulsory'],
   'group-older': ['15–17', '15–17'],

@@ -53,7 +53,7 @@ export function useAttendanceColumns(one: AttendanceCase, complete: boolean): re
             <Name name={name} />
           ),
       },
-      { id: 'born', head: say('born'), width: '84px', onPhone: true, ...sorts(({ born }) => born), show: ({ born }) => dayText(born) },
+      { id: 'born', head: say('born'), width: '84px', ...sorts(({ born }) => born), show: ({ born }) => dayText(born) },
       {
         id: 'number',
         head: say('number'),
@@ -63,6 +63,7 @@ export function useAttendanceColumns(one: AttendanceCase, complete: boolean): re
       },
       {
         id: 'home',
+        onPhone: true,
         head: say('lives-at'),
         width: 'minmax(150px, 2fr)',
         ...sorts(({ permanent }) => permanent),
@@ -91,7 +92,7 @@ export function useAttendanceColumns(one: AttendanceCase, complete: boolean): re
               head: say('attendance-rolls'),
               width: 'minmax(120px, 1fr)',
               ...sorts(({ unreported }) => String(unreported)),
-              show: ({ unreported, case: its }: Child) => (its === 'absent' ? say(unreported ? 'unreported-yes' : 'unreported-no') : ''),
+              show: ({ unreported, case: its }: Child) => (its === 'absent' ? say(unreported ? 'rolls-to-come' : 'rolls-have-come') : ''),
             },
           ]),
     ] satisfies readonly Column<Child>[]

@@ -1,3 +1,4 @@
+import { TriangleAlert } from 'lucide-react'
 import { useSay } from '../../language.tsx'
 import type { Figures } from './search.ts'
 
@@ -5,34 +6,38 @@ import type { Figures } from './search.ts'
 export function Coverage({ figures: { coverage, of } }: { figures: Figures }) {
   const say = useSay()
   const { partial, schools, reported, missing, stages } = coverage
-  if (!partial) return <p className="quiet">{say('attendance-whole')}</p>
+  if (!partial) return <p className="quiet coverage">{say('attendance-whole')}</p>
   const silent = schools - reported
   const said =
     silent > 0
       ? say('attendance-partial', { n: silent, all: schools, year: of.schoolYear })
       : say('attendance-partial-around', { year: of.schoolYear })
   return (
-    <details className="note waiting">
-      <summary>{said}</summary>
-      <ul>
-        {stages.map(({ stage, schools: all, reported: sent }) => (
-          <li key={stage}>{say('attendance-stage', { stage: say(`stage-${stage}`), n: sent, all })}</li>
-        ))}
-      </ul>
-      {missing.length > 0 && (
-        <>
-          <p>
-            <strong>{say('attendance-missing')}</strong>
-          </p>
+    <div className="note waiting coverage">
+      <TriangleAlert size={16} aria-hidden />
+      <details>
+        <summary>{said}</summary>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard too */}
+        <section aria-label={say('attendance-missing')} tabIndex={0}>
           <ul>
-            {missing.map(({ id, name, unit }) => (
-              <li key={id}>
-                {name}, {unit}
-              </li>
+            {stages.map(({ stage, schools: all, reported: sent }) => (
+              <li key={stage}>{say('attendance-stage', { stage: say(`stage-${stage}`), n: sent, all })}</li>
             ))}
           </ul>
-        </>
-      )}
-    </details>
+          {missing.length > 0 && (
+            <>
+              <strong>{say('attendance-missing')}</strong>
+              <ul>
+                {missing.map(({ id, name, unit }) => (
+                  <li key={id}>
+                    {name}, {unit}
+                  </li>
+                ))}
+              </ul>
+            </>
+          )}
+        </section>
+      </details>
+    </div>
   )
 }

@@ -23,11 +23,11 @@ export function FigureTables({ figures, search }: { figures: Figures; search: At
   )
   const communes = figures.byUnit.map(({ id, name, counted }): Row => ({ key: id, name, to: attendanceAt({ ...search, xa: id }), counted }))
   return (
-    <>
+    <div className="stack">
       <p className="quiet">{say('attendance-counts-only')}</p>
       <CaseTable head={say('by-age')} rows={years} />
       <CaseTable head={say('by-commune')} rows={communes} />
-    </>
+    </div>
   )
 }
 
