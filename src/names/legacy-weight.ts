@@ -71,7 +71,9 @@ export const isWellSpelt = (text: string) => wordsOf(text).every(word => kindOf(
 
 /** Signs that are no letters, within a word. Apostrophes and quotes about it are none, nor are María's Mª and the dot of the Catalans' l·l. */
 const hasSign = (word: string) =>
-  /[^\p{L}\p{M}'’‘ʼ–—0-9]|[ªºµ\u0080-\u009f]/u.test(word.replace(/^[“”"«»‘’´`]+|[“”"«»‘’´`.]+$/g, '').replace(/^M[ªº]$|l·l/i, ''))
+  /[^\p{L}\p{M}'’‘ʼ–—0-9\u200b-\u200f\u2060\ufeff]|[ªºµ\u0080-\u009f]/u.test(
+    word.replace(/^[“”"«»‘’´`]+|[“”"«»‘’´`.]+$/g, '').replace(/^M[ªº]$|l·l/i, ''),
+  )
 
 /** Small letters within capitals, and the reverse. */
 const isOddCase = (word: string) => /[a-z][À-ÞŠŒŽŸ]|[A-Z]{2}[ß-þ]|[ß-þ][A-Z]/.test(word.replace(/^(?:Mac|Mc|De|Di|La|Le)(?=\p{Lu})/u, ''))

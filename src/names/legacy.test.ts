@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { encoders } from './legacy.fixture.ts'
-import { decodeAs, decodeLegacy, detectLegacy } from './legacy.ts'
+import { decodeAs, decodeLegacy, detectLegacy, isLost } from './legacy.ts'
 import type { LegacyEncoding } from './legacy-encoding.ts'
 import { compareNames, titleCase } from './name.ts'
 import { fullNames, others, syllables } from './people.fixture.ts'
@@ -123,4 +123,43 @@ test('decoding never throws, and ASCII never changes', () => {
       },
     ),
   )
+})
+
+test('encodings rarer than TCVN3 and VNI are told by their letters too', () => {
+  const seen: [string, string, LegacyEncoding][] = [
+    ['Nguy­n Vån Ðức'.replace('ứ', 'Ñ'), 'Nguyễn Văn Đức', 'viscii'],
+    ['NguyêÞn Thiò Hông Haòn', 'Nguyễn Thị Hông Hạn', 'windows-1258'],
+    ['NguyÍn Væn ñÙc', 'Nguyễn Văn Đức', 'vps'],
+    ['Nguyïîn Vùn Àûác', 'Nguyễn Văn Đức', 'bk-hcm2'],
+    ["Nguye^~n Va(n DDu+'c", 'Nguyễn Văn Đức', 'viqr'],
+    ['Nguye64n Va8n D9u71c', 'Nguyễn Văn Đức', 'vni-keys'],
+    ['Nguyeenx Vawn DDuwcs', 'Nguyễn Văn Đức', 'telex'],
+    ['Nguy&#7877;n V&#x103;n H&ugrave;ng', 'Nguyễn Văn Hùng', 'entities'],
+  ]
+  for (const [given, text, encoding] of seen) assert.deepEqual(decodeLegacy(given), { text, encoding }, given)
+})
+
+test('UTF-8 read as Windows-1258 is mended as well; what its third bytes were is not guessed where two words are possible', () => {
+  assert.equal(decodeLegacy('TrĂ¢\u0300n'.replace('\u0300', '')).encoding, 'mojibake')
+  assert.deepEqual(decodeLegacy('LĂª Thá»‹ HĂ²a'), { text: 'Lê Thị Hòa', encoding: 'mojibake' })
+  for (const text of ['Nguyá»…n Trá»ng NghÄ©a', 'Tráº§n Ãnh ThÆ°Æ¡ng']) {
+    assert.equal(decodeLegacy(text).encoding, undefined)
+    assert.ok(isLost(text))
+  }
+})
+
+test('names in plain letters, from here and abroad, are no keys of an input program', () => {
+  for (const name of [
+    'Nguyen Van Anh',
+    'Lee Min Ho',
+    'Toon Lee',
+    'Raj Taj',
+    'Rudolf Olaf',
+    'Keith Rees',
+    'Max Rex',
+    'Moon Jae In',
+    'Huw Edwards',
+    'Shawn Dawn',
+  ])
+    for (const form of [name, name.toUpperCase(), name.toLowerCase()]) assert.equal(detectLegacy(form), undefined, form)
 })

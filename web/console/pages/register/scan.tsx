@@ -64,7 +64,7 @@ export function ScanNote({ card }: { card: ScannedCard }) {
       <div>
         <p>{say(`scan-${card.by}`)}</p>
         <p className="quiet">
-          {card.repaired.number ? say('scan-number-kept', { what: what || card.repaired.number }) : say('scan-number-lost')}
+          {say(card.repaired.number ? 'scan-number-kept' : 'scan-number-lost')} {what && say('scan-says', { what })}
         </p>
       </div>
     </div>
