@@ -12,7 +12,7 @@ import {
 } from './comparison.ts'
 import { areTwoGivenNames, type Frequencies } from './frequencies.ts'
 import type { LinkRecord } from './person-record.ts'
-import { type FieldWeight, type LinkageModel, totalWeight, weigh } from './weights.ts'
+import { type Bands, bandsOf, type FieldWeight, type LinkageModel, totalWeight, typicalModel, weigh } from './weights.ts'
 
 /** A pair that was compared. `weight` in bits; `probability` that the two are one person, as if there were no other candidate. */
 export type Scored = {
@@ -41,12 +41,8 @@ export type Decision = {
   readonly candidates: readonly Ranked[]
 }
 
-/**
- * The risk of a false link that the worst pair may carry and still be linked without a person's look. The mean over the band is far below it, since
- * most pairs are far above the threshold (linkage.test.ts prints it). Where name and date are the same to the letter, and nobody else has them,
- * the risk is of two people alike, which no look at the papers lowers: it may be greater. A pair less likely than `doubt` is nobody's work.
- */
-export const bands = { risk: 0.02, riskWhenSame: 0.05, doubt: 0.02 } as const
+/** A pair less likely than this is nobody's work. */
+const doubt = 0.02
 
 /** Odds that the two are one person, were every person of the register and "nobody's" equally likely beforehand. */
 const oddsOf = (weight: number, total: number) => 2 ** weight / total
@@ -72,7 +68,12 @@ export const isWorthKeeping = ({ comparison, weight }: Scored, f: Frequencies) =
  * 3. the best by weight is matched when the risk is within the band and its own name and date do not contradict;
  * 4. what is left with some likelihood, and every row whose number has a holder, is for a person to look at.
  */
-export function bestMatch(scored: readonly Scored[], hasNumber: boolean, f: Frequencies, coverage: Coverage = typicalCoverage): Decision {
+export function bestMatch(
+  scored: readonly Scored[],
+  hasNumber: boolean,
+  f: Frequencies,
+  { coverage = typicalCoverage, bands = bandsOf(typicalModel) }: { readonly coverage?: Coverage; readonly bands?: Bands } = {},
+): Decision {
   const holder = holderOf(scored)
   const isProven = holder !== undefined && provesItself(holder, scored)
   const isContested = holder !== undefined && isProven && scored.some(rival => rival !== holder && outdoes(rival, holder, f))
@@ -87,7 +88,7 @@ export function bestMatch(scored: readonly Scored[], hasNumber: boolean, f: Freq
   if (!best) return { outcome: 'not-found', probability: 0, margin: 0, candidates: [] }
 
   const runnerUp = ranked.find(other => other !== best)
-  const outcome = outcomeOf(best, { isProven, isContested, hasHolder: holder !== undefined })
+  const outcome = outcomeOf(best, { isProven, isContested, hasHolder: holder !== undefined, bands })
   return {
     outcome,
     probability: best.posterior,
@@ -101,14 +102,17 @@ export function bestMatch(scored: readonly Scored[], hasNumber: boolean, f: Freq
 
 function outcomeOf(
   best: Ranked,
-  { isProven, isContested, hasHolder }: { isProven: boolean; isContested: boolean; hasHolder: boolean },
+  { isProven, isContested, hasHolder, bands }: { isProven: boolean; isContested: boolean; hasHolder: boolean; bands: Bands },
 ): Outcome {
   if (isProven) return isContested ? 'review' : 'matched'
-  if (best.posterior >= 1 - riskOf(best.comparison) && mayLink(best)) return 'matched'
-  return hasHolder || best.posterior >= bands.doubt ? 'review' : 'not-found'
+  if (best.posterior >= 1 - riskOf(best.comparison, bands) && mayLink(best)) return 'matched'
+  return hasHolder || best.posterior >= doubt ? 'review' : 'not-found'
 }
 
-const riskOf = ({ name, birth }: Comparison) => (name === 'exact' && birth === 'exact' ? bands.riskWhenSame : bands.risk)
+const riskOf = (comparison: Comparison, { risk, alike }: Bands) => (areAlike(comparison) ? alike : risk)
+
+/** The same name and date to the letter. */
+export const areAlike = ({ name, birth }: Comparison) => name === 'exact' && birth === 'exact'
 
 /** Two persons never bear one number; where the register has them all the same, the likelier one is meant. */
 function holderOf(scored: readonly Scored[]): Scored | undefined {
@@ -152,7 +156,7 @@ const needs: Readonly<Record<Level<'birth'>, 'nothing' | 'place' | 'parent'>> = 
  * A sibling has another name, though it may be near: twins are called Hùng and Hưng, or Thùy Linh and Khánh Linh; but never Anh Dũng and Dũng Anh.
  * Who has two other parents, and another number or home, is a namesake.
  */
-function mayLink({ comparison, twoGivenNames }: Scored): boolean {
+export function mayLink({ comparison, twoGivenNames }: Scored): boolean {
   const { name, birth, number, unit, father, mother } = comparison
   const otherParents = father === 'different' && mother === 'different'
   const sameParent = parentAgrees(father) || parentAgrees(mother)

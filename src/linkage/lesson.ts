@@ -1,7 +1,11 @@
+import { compareNames } from './comparison.ts'
+import { areAlike, bestMatch, mayLink, score } from './decide.ts'
 import { estimate, type LearningPairs, type Pair } from './estimate.ts'
+import type { Counts } from './frequencies.ts'
+import { type Linker, prepare } from './linkage.ts'
 import type { LinkRecord } from './person-record.ts'
 import type { Selector } from './select.ts'
-import { type LinkageModel, typicalModel } from './weights.ts'
+import { type Bands, bandsOf, type LinkageModel, typicalModel } from './weights.ts'
 
 /** So many rows teach as much as all do; below so few pairs of one number, EM has to stand in (see estimate). */
 const mostRows = 20_000
@@ -38,6 +42,57 @@ export function lessonsOf(
   return { equalNumber, equalNameAndBirth, random }
 }
 
-/** A model of these rolls' own errors; what too few pairs show keeps its typical rate. */
-export const learnFrom = (rows: readonly LinkRecord[], people: Parameters<typeof lessonsOf>[1], size: number, name: string): LinkageModel =>
-  estimate(lessonsOf(rows, people, size), name, typicalModel)
+/**
+ * The risks that are stated: of a hundred thousand links made without a person's look, how many may be false; and of as many children who are not in the
+ * register at all, how many may be taken for somebody who is. All else follows from them and from the rolls.
+ */
+export const statedRisk = { ofLinks: 0.0005, ofStrangers: 0.001 } as const
+
+/** A pair may never carry more than this, however safe the others are. */
+const worst = { risk: 0.05, alike: 0.1 } as const
+const fewestStrangers = 500
+
+/**
+ * How sure a link must be, learnt without labels from strangers that are made: a row whose number proves who it is loses the number, and its person is left
+ * out of the register. Whoever is then found would be a false link; how likely each seemed tells where the band has to end.
+ */
+export function bandsFrom(
+  rows: readonly LinkRecord[],
+  people: Pick<Selector, 'ownerOf' | 'candidatesOf'>,
+  { model, frequencies }: Linker,
+): Bands {
+  const found: { readonly probability: number; readonly alike: boolean }[] = []
+  let strangers = 0
+  for (const row of spread(rows, mostRows)) {
+    const owner = people.ownerOf(row)
+    if (!owner || owner.number !== row.number || compareNames(row.name, owner.name) !== 'exact') continue
+    strangers++
+    const { number: _number, ...nameless } = row
+    const others = people.candidatesOf(nameless).filter(({ id }) => id !== owner.id)
+    const { best } = bestMatch(
+      others.map(other => score(nameless, other, model, frequencies)),
+      false,
+      frequencies,
+    )
+    if (best && mayLink(best)) found.push({ probability: best.posterior, alike: areAlike(best.comparison) })
+  }
+  if (strangers < fewestStrangers) return bandsOf(model)
+  const allowed = Math.floor(strangers * statedRisk.ofStrangers)
+  // Half of what is allowed for each kind of likeness.
+  const riskFor = (alike: boolean) => {
+    const kind = found.filter(one => one.alike === alike).sort((a, b) => b.probability - a.probability)
+    const first = kind[Math.floor(allowed / 2)]
+    return first ? 1 - first.probability : 1
+  }
+  return { risk: Math.max(1e-6, Math.min(worst.risk, riskFor(false))), alike: Math.max(1e-6, Math.min(worst.alike, riskFor(true))) }
+}
+
+/** A model of these rolls' own errors, and of how sure a link must be; what too few pairs show keeps its typical rate. */
+export function learnFrom(
+  rows: readonly LinkRecord[],
+  people: Parameters<typeof lessonsOf>[1],
+  { size, counts, name }: { readonly size: number; readonly counts: Counts; readonly name: string },
+): LinkageModel {
+  const model = estimate(lessonsOf(rows, people, size), name, typicalModel)
+  return { ...model, bands: bandsFrom(rows, people, prepare(counts, model)) }
+}

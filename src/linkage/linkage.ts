@@ -2,7 +2,7 @@ import { bestMatch, coverageOf, isWorthKeeping, score } from './decide.ts'
 import { type Counts, type Frequencies, frequenciesOf } from './frequencies.ts'
 import type { LinkRecord } from './person-record.ts'
 import { oneToOne, type ResolvedRow } from './resolve.ts'
-import { hashOf, type LinkageModel, typicalModel } from './weights.ts'
+import { bandsOf, hashOf, type LinkageModel, typicalModel } from './weights.ts'
 
 /** What links the rows of a roll to the persons of a register: learnt weights, and how often values occur in that register. */
 export type Linker = { readonly model: LinkageModel; readonly frequencies: Frequencies; readonly modelHash: string }
@@ -26,6 +26,10 @@ export function link(rows: readonly LinkRecord[], candidatesOf: (row: LinkRecord
     return { row, scored, hasNumber: row.number !== undefined }
   })
   const coverage = coverageOf(compared, frequencies)
-  const linked = compared.map(({ row, scored, hasNumber }) => ({ row, decision: bestMatch(scored, hasNumber, frequencies, coverage) }))
+  const bands = bandsOf(model)
+  const linked = compared.map(({ row, scored, hasNumber }) => ({
+    row,
+    decision: bestMatch(scored, hasNumber, frequencies, { coverage, bands }),
+  }))
   return oneToOne(linked, model, frequencies)
 }

@@ -10,9 +10,17 @@ type Frequencies = chance.Frequencies
  * name is per chance of the values in which the two agree (see `basis`), so that a model learnt on one register serves another.
  */
 export type Rates = { readonly m: number; readonly u: number }
+/**
+ * What risk of a false link a pair may carry and still be linked without a person's look, by what the row gives: a number of nobody's proves less than none.
+ * `alike`: name and date are the same to the letter, and the only risk is of two people alike, which no look at the papers lowers.
+ * They follow from the risks that are stated (see lesson.ts); in a model that was not learnt they are those of typical rolls.
+ */
+export type Bands = { readonly risk: number; readonly alike: number }
+
 export type LinkageModel = {
   readonly format: 1
   readonly name: string
+  readonly bands?: Bands
   readonly rates: { readonly [F in Field]: { readonly [L in Exclude<Level<F>, 'missing'>]: Rates } }
 }
 
@@ -183,11 +191,19 @@ export function totalWeight(weights: readonly FieldWeight[], f: Frequencies): nu
   return own + Math.min(household, Math.log2(f.total / 2))
 }
 
+const typicalBands: Bands = { risk: 0.02, alike: 0.05 }
+
+export const bandsOf = ({ bands }: LinkageModel): Bands => bands ?? typicalBands
+
 /** A model as text, to be kept and read back. */
 export const saveModel = (model: LinkageModel) => JSON.stringify(model)
 
 /** Names a model by what it says: decisions record it. Twelve hexadecimal digits. */
-export const hashOf = (model: LinkageModel) => createHash('sha256').update(JSON.stringify(model.rates)).digest('hex').slice(0, 12)
+export const hashOf = (model: LinkageModel) =>
+  createHash('sha256')
+    .update(JSON.stringify([model.rates, ...(model.bands ? [model.bands] : [])]))
+    .digest('hex')
+    .slice(0, 12)
 
 /** Reads a model; throws a RangeError when it is none, or of another format, or lacks a level. */
 export function loadModel(text: string): LinkageModel {
@@ -200,5 +216,7 @@ export function loadModel(text: string): LinkageModel {
         const { m, u } = ratesOf(model, field, level)
         if (!(m > 0 && m <= 1 && u > 0 && u <= 1)) throw new RangeError(`the model's rates for ${field} ${level} are no shares`)
       }
+  const { risk, alike } = bandsOf(model)
+  if (!(risk > 0 && risk <= 1 && alike > 0 && alike <= 1)) throw new RangeError('the risks of the model are no shares')
   return model
 }

@@ -63,7 +63,7 @@ async function placesOf(work: Work, unitIds: readonly string[], day: Day): Promi
 /** A model learnt from some rows of the rolls that are to be compared. */
 export function learn({ people, index, places, counts }: LoadedProvince, rows: readonly LinkRecord[], name: string): LinkageModel {
   const selector = linkage.selectorOf({ people, index, places, linker: prepare(counts) })
-  return learnFrom(rows, selector, people.size, name)
+  return learnFrom(rows, selector, { size: people.size, counts, name })
 }
 
 export type OpenProvince = {

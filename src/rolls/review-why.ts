@@ -1,5 +1,5 @@
-import { bands } from '../linkage/decide.ts'
 import type { Finding } from '../linkage/reason.ts'
+import type { Bands } from '../linkage/weights.ts'
 import type { RollRow } from './row.ts'
 import type { Candidate } from './store-row.ts'
 import { filled, sayWhy } from './words-review.ts'
@@ -39,8 +39,8 @@ const rivalShare = 0.05
 const percent = (share: number) => Math.floor(share * 100)
 const mostLines = 3
 
-/** `taken`: the row of this roll that is matched with the likeliest candidate already. */
-export function whyUndecided(row: RollRow, candidates: readonly Candidate[], taken: Said | undefined): Line[] {
+/** `taken`: the row of this roll that is matched with the likeliest candidate already. `bands`: how sure a link must be. */
+export function whyUndecided(row: RollRow, candidates: readonly Candidate[], taken: Said | undefined, bands: Bands): Line[] {
   const best = candidates[0]
   if (!best) return [say('nobody-near')]
   if (row.contested) return [say('contested')]
@@ -48,7 +48,7 @@ export function whyUndecided(row: RollRow, candidates: readonly Candidate[], tak
 
   const signs = signsOf(best.reasons)
   const rivals = candidates.filter(({ probability }) => probability >= rivalShare)
-  const band = 1 - (signs.name === 'exact' && signs.birth === 'exact' ? bands.riskWhenSame : bands.risk)
+  const band = 1 - (signs.name === 'exact' && signs.birth === 'exact' ? bands.alike : bands.risk)
   // biome-ignore format: a table is read as a table
   const rules: readonly (readonly [holds: boolean, line: () => Line])[] = [
     [taken !== undefined,                                                       () => says('taken', { where: taken ?? { vi: '', en: '' } })],

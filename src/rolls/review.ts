@@ -1,10 +1,12 @@
 import * as audit from '../audit/audit.ts'
 import { type Reason, sayReason } from '../linkage/reason.ts'
+import { bandsOf } from '../linkage/weights.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import { claimNext } from './claim.ts'
 import { defectsAgainst, type Facts } from './defect.ts'
 import { factsOf } from './facts.ts'
+import { modelOf } from './model.ts'
 import { rollProblem } from './problems.ts'
 import { type Compared, compareFields, detailsOf } from './review-comparison.ts'
 import { contextOf } from './review-context.ts'
@@ -90,7 +92,7 @@ export async function rowForReview(work: Work, rollId: RollId, place: number, qu
         : []
     }),
     hints: hintsOf(row, stored, facts),
-    why: whyUndecided(row, stored, around.taken.get(stored[0]?.personId ?? '')),
+    why: whyUndecided(row, stored, around.taken.get(stored[0]?.personId ?? ''), bandsOf(await modelOf(work))),
     context: around.ofRow,
     ...(await inWhoseHands(work, { rollId, place })),
     ...(await amongOthers(work, row, queue)),
