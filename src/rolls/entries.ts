@@ -15,6 +15,8 @@ export type Continuing = {
   readonly previous: RollId | undefined
   /** The rows that are to be compared: new and changed ones, those whose person changed, and those that either concerns. */
   readonly asked: readonly RollRow[]
+  /** Whether that is all of them. */
+  readonly whole: boolean
   /** Rows of the roll before whom nobody continues. */
   readonly gone: readonly RollRow[]
   readonly whyOf: (place: number) => EventReason
@@ -30,6 +32,7 @@ export async function continueRoll(work: Work, roll: store.KeptRoll, modelHash: 
   const whole = async (why: EventReason, gone: readonly RollRow[] = []) => ({
     previous,
     asked: await rows.allRows(work, roll.id),
+    whole: true,
     gone,
     whyOf: () => why,
   })
@@ -56,7 +59,7 @@ export async function continueRoll(work: Work, roll: store.KeptRoll, modelHash: 
   const touched = await touchedRows(work, pending, roll)
   const asked = new Set([...fresh, ...touched.map(({ place }) => place)])
   for (const place of await placesSharing(work, roll.id, released, [...asked])) asked.add(place)
-  return { previous, asked: await rows.rowsAt(work, roll.id, [...asked]), gone, whyOf }
+  return { previous, asked: await rows.rowsAt(work, roll.id, [...asked]), whole: false, gone, whyOf }
 }
 
 type Before = { readonly series: store.Series; readonly previous: RollId; readonly known?: readonly entry.Continued[] }

@@ -3,7 +3,7 @@ import type { Linker } from '../linkage/linkage.ts'
 import type { Work } from '../platform/work.ts'
 import { closeCases } from './cases.ts'
 import { type Continuing, continueRoll } from './entries.ts'
-import { linkRows } from './linking.ts'
+import { type LinkedRow, linkRows } from './linking.ts'
 import { inDatabase, type Lookup } from './lookup.ts'
 import { linkerOf } from './model.ts'
 import { rollProblem } from './problems.ts'
@@ -12,6 +12,7 @@ import { settleRows } from './score.ts'
 import { settleErrands, settleErrandsOf } from './settle-errand.ts'
 import * as store from './store.ts'
 import { setLeft } from './store-entry.ts'
+import { moveErrands } from './store-errand.ts'
 import { noteEvents } from './store-found.ts'
 import { settleAcrossRolls, tellFollowed } from './store-shared.ts'
 
@@ -58,7 +59,7 @@ export async function reconcile(
   const left = await putInForce(work, roll, continuing)
   const concerned = [...new Set([...personIds, ...left])]
   await settleAcrossRolls(work, concerned)
-  await settleErrands(work, roll)
+  await settleErrands(work, roll, placesToSettle(continuing, linked))
   await settleErrandsOf(work, concerned)
   const counts = await store.countsOf(work, rollId)
   await audit.record(
@@ -78,10 +79,15 @@ export async function reconcile(
   return counts
 }
 
+/** Nothing is asked of the pupils who stay as they are but what was; those who left take what was asked of them along. */
+const placesToSettle = ({ whole, gone }: Continuing, linked: readonly LinkedRow[]) =>
+  whole || (linked.length === 0 && gone.length > 0) ? undefined : linked.map(({ line }) => line.place)
+
 /** The roll before is kept, and counts no more; whoever it alone has has left. Gives those persons, whom other schools may share. */
 async function putInForce(work: Work, roll: store.KeptRoll, { previous, gone }: Continuing): Promise<string[]> {
   if (previous && previous !== roll.id) {
     await store.setInForce(work, previous, false)
+    await moveErrands(work, roll, previous)
     await setLeft(work, previous, gone.map(({ place }) => place), roll.asOf) // biome-ignore format: one line
     await noteEvents(work, previous, gone.map(before => ({ place: before.place, why: 'left', before }))) // biome-ignore format: one line
     await closeCases(work, gone.map(({ id }) => id)) // biome-ignore format: one line

@@ -43,14 +43,16 @@ export async function countsNow({ tx }: Work, id: RollId): Promise<boolean> {
   return rows[0]?.counts ?? false
 }
 
-/** The open errands of a roll, with those of rolls that it took the place of; of some rows of it alone, where their places are given. */
+/** The open errands of a roll, or of some rows of it, with those that rolls which it took the place of left behind. */
 export async function openErrands(
   { tx }: Work,
   { id, schoolId }: Pick<KeptRoll, 'id' | 'schoolId'>,
   places: readonly number[] | undefined,
 ): Promise<Errand[]> {
   const which = places
-    ? sql`e.row_id in (select w.id from rolls.row w where w.roll_id = ${id} and w.place = any (${places}::integer[]))`
+    ? sql`(e.row_id in (select w.id from rolls.row w where w.roll_id = ${id} and w.place = any (${places}::integer[]))
+           or e.roll_id in (select r.id from rolls.roll r join rolls.roll now on now.id = ${id}
+                            where r.school_id = now.school_id and r.kind = now.kind and r.school_year = now.school_year and not r.in_force))`
     : sql`e.roll_id in (select r.id from rolls.roll r join rolls.roll now on now.id = ${id}
                         where r.school_id = now.school_id and r.kind = now.kind and (r.id = now.id or not r.in_force or r.school_year < now.school_year))`
   const { rows } = await sql<Row>`
@@ -266,4 +268,12 @@ export async function rowsOfErrands({ tx }: Work, errands: readonly Pick<Errand,
     select ${rowColumns} from unnest(${errands.map(({ rollId }) => rollId)}::uuid[], ${errands.map(({ place }) => place)}::integer[]) as asked (roll_id, place)
     join rolls.row w on w.roll_id = asked.roll_id and w.place = asked.place`.execute(tx)
   return rows.map(rowFrom)
+}
+
+/** The errands of pupils who stay go with their entries to the roll that took the place of the one before. */
+export async function moveErrands({ tx }: Work, { id, schoolId }: Pick<KeptRoll, 'id' | 'schoolId'>, previous: RollId): Promise<void> {
+  await sql`
+    update rolls.errand e set roll_id = w.roll_id, place = w.place
+    from rolls.row w
+    where e.school_id = ${schoolId} and e.roll_id = ${previous} and e.state = 'open' and w.id = e.row_id and w.roll_id = ${id}`.execute(tx)
 }

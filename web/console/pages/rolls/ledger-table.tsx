@@ -79,7 +79,6 @@ function useColumns({ nhom, truong }: LedgerSearch, onOpen: (entry: Entry) => vo
       head: say('class'),
       width: '84px',
       ownFigures: true,
-
       show: one => one.class,
     }
     const school: Column<Entry> = { id: 'school', head: say('school'), width: 'minmax(150px, 1.2fr)', show: one => one.school.name }
