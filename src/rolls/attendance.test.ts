@@ -4,6 +4,7 @@ import { anOfficerOf, aPerson, commune, enterAll, idOf } from '../../test/builde
 import { openHouse } from '../../test/house.ts'
 import { type ALine, schoolsOf } from '../../test/rolls/sending.ts'
 import type { Standing } from '../platform/work.ts'
+import { countingRights, mayDo } from '../staff/role.ts'
 import * as units from '../units/units.ts'
 import { type AttendanceFilter, type Child, countAttendance, listAttendance } from './attendance.ts'
 import { attendanceCases } from './attendance-case.ts'
@@ -255,6 +256,38 @@ test('a child who moved away is counted where they lived on the day that is aske
     names(await ofCase(standing, 'absent', { day, commune: ward.unitId, unit: district.unitId }))
   assert.ok(!(await at(district, '2023-04-20')).includes(mover.full_name))
   assert.ok((await at(district, '2023-04-01')).includes(mover.full_name))
+})
+
+test('a row that was not found may still be a child of the same name, where it tells too little to compare; one that someone refused is not', async () => {
+  const shy = named('Khổng Diệu Thiện', '2011-03-14', { sex: 'F' })
+  const other = named('Tiêu Bá Hoành', '2011-03-14')
+  await enterAll(house, [shy, other])
+  const roll = await send(nextWard, haPhong, [line(next), { name: shy.full_name, class: '6B' }, { name: other.full_name, class: '6B', born: '14/03/2009', number: '022209000001' }]) // biome-ignore format: one roll
+  const undecided = async () => (await ofCase(ward, 'undecided', { born: [2011] })).filter(({ name }) => !name.startsWith('Chìu'))
+  const [row] = await house.owner<{ id: string; state: string }>(`select id, state from rolls.row where roll_id = $1 and name = $2`, [
+    roll,
+    shy.full_name,
+  ])
+  assert.equal(row!.state, 'not-found')
+  assert.deepEqual(names(await undecided()), [shy.full_name], 'the other is of another year: the row contradicts it')
+  assert.equal((await undecided())[0]!.elsewhere, true)
+
+  await house.owner(
+    `insert into rolls.refusal (person_id, row_id, school_id, refused_by, refused_at, refused_on) values ($1, $2, $3, 'someone', now(), '2023-04-20')`,
+    [await idOf(house, shy.person_number), row!.id, haPhong],
+  )
+  assert.deepEqual(await undecided(), [])
+})
+
+test('the people’s committee has figures of its subtree and no list', () => {
+  assert.equal(mayDo('peoples-committee', 'rolls.attendance-figures'), true)
+  assert.equal(mayDo('peoples-committee', 'rolls.attendance'), false)
+  assert.ok(countingRights.includes('rolls.attendance-figures'))
+  assert.equal(
+    mayDo('education-officer', 'rolls.attendance-figures'),
+    false,
+    'whose scope holds no resident would read nobody as nobody missing',
+  )
 })
 
 test('a commune that was merged since counts as what it became', async () => {
