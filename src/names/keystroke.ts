@@ -1,5 +1,5 @@
 import type { KeyMethod } from './legacy-encoding.ts'
-import { isVowel, placeTone, toneOf, vowels, withTone } from './letter.ts'
+import { isVowel, placeTone, toneOf, withTone } from './letter.ts'
 import { toneless } from './syllable.ts'
 
 /**
@@ -26,25 +26,22 @@ const shaped = (shapes: string, plain: string) => {
   return at >= 0 && at % 2 === 0 ? shapes.charAt(at + 1) : undefined
 }
 
-/** Shapes the last vowel that the key can shape: uo becomes ươ as a whole. From behind consonants only what makes a syllable. */
+/** Shapes the last vowel that the key can shape: the one just typed, or one before it where that makes a syllable. */
 function shape(letters: string[], shapes: string): boolean {
   for (let at = letters.length - 1; at >= 0; at -= 1) {
     const found = shaped(shapes, letters[at] ?? '')
     if (!found) continue
-    const isApart = !vowels.includes(letters.at(-1) ?? '')
-    if (
-      isApart &&
-      !toneless.has(
-        letters.map((letter, i) => (i === at ? found : found === 'ơ' && i === at - 1 && letter === 'u' ? 'ư' : letter)).join(''),
-      )
-    )
-      return false
-    letters[at] = found
-    if (found === 'ơ' && letters[at - 1] === 'u' && at + 1 < letters.length) letters[at - 1] = 'ư'
+    const made = withHorns(letters.with(at, found))
+    if (at < letters.length - 1 && !toneless.has(made.join(''))) return false
+    letters.splice(0, letters.length, ...made)
     return true
   }
   return false
 }
+
+/** uơ before another letter is ươ, of which the keys shape one: huowng. */
+const withHorns = (letters: readonly string[]) =>
+  letters.map((letter, at) => (letter === 'u' && letters[at + 1] === 'ơ' && at + 2 < letters.length ? 'ư' : letter))
 
 /** What the keys of one lower-case word make; undefined where a key has nothing to act upon, or acts twice. */
 export function putTogether(word: string, method: KeyMethod): string | undefined {
@@ -62,9 +59,10 @@ export function putTogether(word: string, method: KeyMethod): string | undefined
     else if (/[a-z]/.test(key)) letters.push(key)
     else return undefined
   }
-  const seat = letters.findLastIndex(isVowel)
-  if (tone === 0) return letters.join('')
-  return placeTone(letters.map((letter, at) => (at === seat ? withTone(toneOf(letter).plain, tone) : letter)).join(''))
+  const made = withHorns(letters)
+  const seat = made.findLastIndex(isVowel)
+  if (tone === 0) return made.join('')
+  return placeTone(made.map((letter, at) => (at === seat ? withTone(toneOf(letter).plain, tone) : letter)).join(''))
 }
 
 /** The text with its words put together; words in capitals stay so, and what cannot be put together stays as it is. */
