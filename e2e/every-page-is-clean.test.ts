@@ -52,6 +52,12 @@ const places: readonly (readonly [login: string, name: string, place: string])[]
   ['huyen',     'ra-soat-mot',    `/ra-soat/${roll.id}`],
   ['huyen',     'ra-soat-tat-ca', `/ra-soat/${roll.id}?nhom=all`],
   ['huyen',     'ra-soat-dong',   `/ra-soat/${roll.id}?nhom=review&dong=${row?.place ?? 1}`],
+  ['huyen',     'ra-soat-rui-ro', `/ra-soat/${roll.id}?nhom=risk-list`],
+  ['huyen',     'ra-soat-xem-lai', `/ra-soat/${roll.id}?nhom=risk`],
+  ['huyen',     'hang-cho',       '/ra-soat/hang-cho'],
+  ['huyen',     'hang-cho-den',   '/ra-soat/hang-cho?nhom=to-me'],
+  ['huyen',     'hang-cho-chuyen', '/ra-soat/hang-cho?nhom=by-me'],
+  ['huyen',     'hang-cho-con',   '/ra-soat/hang-cho?nhom=left'],
   ['huyen',     'dan-cu',         '/dan-cu'],
   ['huyen',     'nguoi',          `/dan-cu/nguoi/${person.id}`],
   ['huyen',     'dinh-chinh',     `/dan-cu/nguoi/${another.id}/dinh-chinh`],
@@ -75,7 +81,7 @@ const places: readonly (readonly [login: string, name: string, place: string])[]
 ] // biome-ignore format: a table
 
 /** These are looked at in English too. */
-const inEnglish = ['hom-nay', 'danh-sach', 'danh-sach-in', 'ra-soat-mot', 'dan-cu', 'nguoi', 'lap-so-moi', 'bi-tu-choi']
+const inEnglish = ['hom-nay', 'danh-sach', 'danh-sach-in', 'ra-soat-mot', 'hang-cho', 'dan-cu', 'nguoi', 'lap-so-moi', 'bi-tu-choi']
 
 /** Pages that work without script. */
 const pages = ['/', '/sign-in', '/demonstration', '/change-officer', '/choose-post', '/change-password', '/sign-out', '/problems', '/problems/person-unknown', '/nowhere'] // biome-ignore format: one list

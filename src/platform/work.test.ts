@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { sql } from 'kysely'
 import { openHouse } from '../../test/house.ts'
 import { type Id, newId } from './ids.ts'
-import { asSystem } from './work.ts'
+import { alsoSeeing, asSystem } from './work.ts'
 
 const house = await openHouse()
 const one = async <T>(work: { tx: Parameters<ReturnType<typeof sql<T>>['execute']>[0] }, statement: ReturnType<typeof sql<T>>) =>
@@ -71,4 +71,22 @@ test('a work has one moment and the house’s day', async () => {
     assert.equal(work.today, '2023-04-20')
     assert.ok(Math.abs(work.now.getTime() - Date.now()) < 5000)
   })
+})
+
+test('a work that is let see a school for one deed sees it then, and no more afterwards, also when the deed was refused', async () => {
+  const [own, lent] = [newId<'unit'>(), newId<'unit'>()]
+  await house.as({ ...asSystem('test'), scope: { units: [own] } }, async work => {
+    const seen = () => one(work, settings).then(({ scope }) => scope)
+    const during = await alsoSeeing(work, [lent], async wide => {
+      assert.deepEqual(wide.scope, { units: [own, lent] })
+      return seen()
+    })
+    assert.deepEqual([during, await seen()], [[own, lent], [own]])
+    await assert.rejects(
+      alsoSeeing(work, [lent], () => Promise.reject(new Error('refused'))),
+      /refused/,
+    )
+    assert.deepEqual(await seen(), [own])
+  })
+  assert.equal(await house.work(work => alsoSeeing(work, [lent], wide => one(wide, settings).then(row => row.house))), true)
 })

@@ -9,7 +9,7 @@ import * as context from './store-context.ts'
 import type { Candidate } from './store-row.ts'
 import { filled, sayContext } from './words-review.ts'
 
-/** What stands around a row: its classmates of one home, and for each candidate the kin and the other rows of the same person. */
+/** What stands around a row: its classmates of one home, and for each candidate the kin that are not compared anyway, and the person's other rows. */
 export type Context = {
   readonly ofRow: readonly Line[]
   readonly ofPerson: ReadonlyMap<string, readonly Line[]>
@@ -37,7 +37,7 @@ export async function contextOf(work: Work, roll: KeptRoll, row: RollRow, candid
     ids.map(id => [
       id,
       [
-        ...parents.filter(({ personId }) => personId === id).flatMap(parentLine),
+        ...parents.filter(({ personId, relation }) => personId === id && row.given[relation] === '').flatMap(parentLine),
         ...siblingLine(siblings.filter(({ of }) => of === id)),
         ...others.filter(({ personId }) => personId === id).map(other => otherLine(roll, other, schools)),
       ],

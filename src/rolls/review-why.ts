@@ -37,6 +37,8 @@ function signsOf(reasons: readonly Finding[]) {
 const rivalShare = 0.05
 
 const percent = (share: number) => Math.floor(share * 100)
+/** Nobody is ruled out for sure, and nobody is sure. */
+const sure = (share: number) => (share < 0.01 ? '<1' : share >= 0.995 ? '>99' : String(percent(share)))
 const mostLines = 3
 
 /** `taken`: the row of this roll that is matched with the likeliest candidate already. `bands`: how sure a link must be. */
@@ -44,7 +46,7 @@ export function whyUndecided(row: RollRow, candidates: readonly Candidate[], tak
   const best = candidates[0]
   if (!best) return [say('nobody-near')]
   if (row.contested) return [say('contested')]
-  if (row.outcome !== 'review') return row.decision ? [] : [say('risk', { p: percent(row.probability ?? best.probability) })]
+  if (row.outcome !== 'review') return row.decision ? [] : [say('risk', { p: sure(row.probability ?? best.probability) })]
 
   const signs = signsOf(best.reasons)
   const rivals = candidates.filter(({ probability }) => probability >= rivalShare)
@@ -52,7 +54,7 @@ export function whyUndecided(row: RollRow, candidates: readonly Candidate[], tak
   // biome-ignore format: a table is read as a table
   const rules: readonly (readonly [holds: boolean, line: () => Line])[] = [
     [taken !== undefined,                                                       () => says('taken', { where: taken ?? { vi: '', en: '' } })],
-    [rivals.length > 1,                                                         () => say('two-alike', { n: rivals.length, shares: rivals.map(one => `${percent(one.probability)}%`).join(', ') })],
+    [rivals.length > 1,                                                         () => say('two-alike', { n: rivals.length, shares: rivals.map(one => `${sure(one.probability)}%`).join(', ') })],
     [!signs.isOneName && signs.sharesParent && signs.birth === 'exact',         () => say('twin')],
     [!signs.isOneName && signs.sharesParent && signs.birth !== 'exact',         () => say('sibling')],
     [signs.isNameApart && !signs.sharesParent,                                  () => say('name-apart')],
@@ -61,7 +63,7 @@ export function whyUndecided(row: RollRow, candidates: readonly Candidate[], tak
     [signs.isOneName && !signs.isOneDay && !signs.sharesParent && !signs.hasCloseNumber, () => say('birth-unsure')],
     [best.isHolder && candidates.length > 1,                                    () => say('number-contested')],
     [row.holderId !== undefined && !best.isHolder,                              () => say('number-elsewhere')],
-    [best.probability < band,                                                   () => say('below-band', { p: percent(best.probability), band: percent(band) })],
+    [best.probability < band,                                                   () => say('below-band', { p: sure(best.probability), band: percent(band) })],
   ]
   const lines = rules.filter(([holds]) => holds).map(([, line]) => line())
   return lines.length > 0 ? lines.slice(0, mostLines) : [say('other')]

@@ -99,9 +99,6 @@ export async function rowForReview(work: Work, rollId: RollId, place: number, qu
   }
 }
 
-/** Whether a person has to look: nobody has decided, or what changed since speaks against what was decided. */
-const waits = ({ outcome, contested }: RollRow) => outcome === 'review' || contested === true
-
 /** Whom the row may be; of one that is somebody's already, that person. */
 async function candidatesFor(work: Work, { rollId, place, personId, probability, reasons, holderId }: RollRow): Promise<rows.Candidate[]> {
   const found = await rows.candidatesOf(work, rollId, place)
@@ -128,7 +125,7 @@ async function amongOthers(work: Work, row: RollRow, queue: Queue): Promise<Pick
   const names = await namesOf(work, claims.map(({ heldBy }) => heldBy)) // biome-ignore format: one line
   const claimed = new Map(claims.map(one => [`${one.rollId} ${one.place}`, one]))
   return {
-    position: waits(row) ? position : 0,
+    position,
     total,
     next: [row, ...ahead].map(one => {
       const claim = claimed.get(`${one.rollId} ${one.place}`)

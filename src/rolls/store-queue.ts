@@ -82,10 +82,10 @@ export async function spotsAhead(work: Work, queue: Queue, after: Spot, limit: n
   return rows
 }
 
-/** Where a row stands among those of its roll, and the one before it on the roll. */
+/** Where a row stands among those of its roll (0: it is none of them), and the one before it on the roll. */
 export async function positionOf(work: Work, { rollId, place }: Spot, of: Queue['of']) {
   const { rows } = await sql<{ position: number; total: number; previous: number | null }>`
-    select count(*) filter (where w.place <= ${place}) as position, count(*) as total, max(w.place) filter (where w.place < ${place}) as previous
+    select case when bool_or(w.place = ${place}) then count(*) filter (where w.place <= ${place}) else 0 end as position, count(*) as total, max(w.place) filter (where w.place < ${place}) as previous
     from ${standing(work)} where w.roll_id = ${rollId} and ${belongs(work)[of === 'risk' ? 'review' : of]}`.execute(work.tx)
   return rows[0] ?? { position: 0, total: 0, previous: null }
 }

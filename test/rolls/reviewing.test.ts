@@ -10,6 +10,7 @@ import { jobs } from '../../src/rolls/jobs.ts'
 import { handedOn } from '../../src/rolls/review-handed-on.ts'
 import { ownDeedsOf, paceOf, progressOf, rowsOfPart } from '../../src/rolls/review-queue.ts'
 import * as rolls from '../../src/rolls/rolls.ts'
+import { takeClaim } from '../../src/rolls/store-claim.ts'
 import type { Part } from '../../src/rolls/store-queue.ts'
 import * as staff from '../../src/staff/staff.ts'
 import * as units from '../../src/units/units.ts'
@@ -124,6 +125,9 @@ test('a row that somebody holds is shown with who and since when, and is not dec
   assert.ok(holding!.since <= holding!.until)
   assert.deepEqual(next.map(({ row, holding: held }) => [row.place, held?.name]), [[1, 'Bùi Gia Thục An'], [2, undefined]]) // biome-ignore format: one list
 
+  // Who picked the row from what stood before the claim was there is not given it either.
+  const later = new Date(Date.now() + 60_000)
+  assert.equal(await house.as(lam, work => takeClaim(work, spot(rollId, 1), school, later)), false)
   const personId = candidates[0]!.personId
   await refuses(
     house.as(lam, work => rolls.decide(work, rollId, 1, { decision: 'same', personId })),
@@ -311,12 +315,7 @@ test('the context says who is kin, which classmates share the parents, and where
   )
   const { candidates, context, hints, why } = await house.as(an, work => rolls.rowForReview(work, rollId, 1))
   const khanhHere = candidates.find(({ fields }) => fields[0]?.register === 'Hoàng Gia Khánh')
-  assert.deepEqual(khanhHere?.context.map(({ vi }) => vi).slice(0, 4), [
-    'Bố: Hoàng Gia Bách',
-    'Mẹ: Vũ Thị Lành',
-    'Anh chị em cùng cha mẹ trong sổ: Hoàng Gia Huy, 2008',
-    khanhHere?.context[3]?.vi,
-  ])
+  assert.equal(khanhHere?.context[0]?.vi, 'Anh chị em cùng cha mẹ trong sổ: Hoàng Gia Huy, 2008', 'the parents are compared above')
   assert.match(khanhHere?.context.map(({ vi }) => vi).join('\n') ?? '', /Năm học \d{4}-\d{4}: dòng 2, Hoàng Gia Khánh/)
   assert.deepEqual(context.map(({ vi }) => vi), ['Dòng 3, Hoàng Gia Huy, lớp 12A1: cùng tên bố, mẹ']) // biome-ignore format: one line
   assert.equal(hints[0]?.vi, 'Số trường ghi là của Hoàng Gia Huy, sinh 2008, em ruột.')

@@ -20,7 +20,7 @@ export function Candidates({ candidates, chosen, onChoose }: CandidatesProps) {
   return (
     <fieldset className="buttons candidates">
       <legend className="quiet">
-        {say('review-candidates', { n: candidates.length })} <span className="small">{say('review-choose')}</span>
+        {say('review-candidates', { n: candidates.length })} <span className="small by-key">{say('review-choose')}</span>
       </legend>
       {candidates.map((candidate, at) => (
         <Button

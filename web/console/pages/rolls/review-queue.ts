@@ -26,4 +26,6 @@ export function addressOf({ of, rollId }: Queue, spot?: Spot): string {
 
 export const spotOf = (review: Review): Spot => ({ rollId: review.roll.id, place: review.row.place })
 
-export const percent = (probability: number) => Math.floor(probability * 100)
+/** Nobody is ruled out for sure, and nobody is sure. */
+export const percent = (probability: number) =>
+  probability < 0.01 ? '<1' : probability >= 0.995 ? '>99' : String(Math.floor(probability * 100))
