@@ -12,7 +12,7 @@ import * as store from './store.ts'
 import * as rows from './store-row.ts'
 import { sayDefect } from './words.ts'
 
-export { type AttendanceFilter, countAttendance, listAttendance, wholeList } from './attendance.ts'
+export { type AttendanceFilter, countAttendance, wholeList } from './attendance.ts'
 export { exportAttendance } from './attendance-export.ts'
 export { type CheckedRoll, type CheckedRow, checked, checkRoll } from './check.ts'
 export { classList } from './class-list.ts'
