@@ -1,4 +1,6 @@
-import { open, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { access, constants, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import type { Invocation } from './invocation.ts'
 import type { RuleReport } from './linkage/blocks.ts'
@@ -47,28 +49,40 @@ async function textIn(path: string): Promise<string> {
 }
 
 async function beginningOf(path: string): Promise<string> {
-  const file = await open(path).catch(() => {
-    throw linkProblem('link-file-missing', { file: path })
-  })
   try {
+    await using file = await open(path)
     const { buffer, bytesRead } = await file.read(Buffer.alloc(50_000), 0, 50_000, 0)
     return buffer.toString('utf8', 0, bytesRead)
-  } finally {
-    await file.close()
+  } catch {
+    throw linkProblem('link-file-missing', { file: path })
   }
 }
 
+/** Told before the work and not after it. */
+async function mayBeWritten(path: string | undefined): Promise<void> {
+  if (path === undefined) return
+  const isFolder = await stat(path).then(
+    found => found.isDirectory(),
+    () => false,
+  )
+  const refused = isFolder || (await access(dirname(path), constants.W_OK).catch(() => true))
+  if (refused) throw linkProblem('link-folder-unwritable', { file: path })
+}
+
 /** Reads the id and the fields of a file; the rest of its columns are passed over. */
-async function readSide(path: string, which: Which, settings: LinkSettings, { stopped }: Going): Promise<ReadSide> {
+async function readSide(path: string, which: Which, settings: LinkSettings, { stopped, progress }: Going): Promise<ReadSide> {
   const beginning = await beginningOf(path)
   const delimiter = sniffDelimiter(beginning)
   const idColumn = which === 'left' ? settings.leftId : settings.rightId
   const columns = [idColumn, ...settings.fields.map(field => field[which])]
   const side = new RawSide(settings.fields.length)
   const broken: number[] = []
+  const stream = createReadStream(path, { highWaterMark: 1 << 18 })
+  const { size } = await stat(path)
   try {
-    for await (const batch of readCsvRows(path, { delimiter, columns })) {
+    for await (const batch of readCsvRows(stream, { delimiter, columns })) {
       if (stopped.aborted) throw linkProblem('link-cancelled')
+      progress(stream.bytesRead, size, `reading the ${which} file`)
       const [idPlace = -1, ...places] = columns.map(column => batch.columns.indexOf(column))
       for (const { line } of batch.broken) broken.push(line)
       for (const [i, row] of batch.rows.entries()) {
@@ -77,7 +91,8 @@ async function readSide(path: string, which: Which, settings: LinkSettings, { st
       }
     }
   } catch (error) {
-    if (!(error instanceof Problem) || error.code !== 'csv-column-missing') throw error
+    if (!(error instanceof Problem) || !error.code.startsWith('csv-')) throw error
+    if (error.code !== 'csv-column-missing') throw new Problem(error.code, error.kind, { ...error.facts, file: path })
     const has = (beginning.split(/\r?\n/)[0] ?? '').split(delimiter).map(column => column.trim())
     throw linkProblem('link-column-missing', { file: path, missing: error.facts['columns'], has })
   }
@@ -161,6 +176,8 @@ async function linkFiles(invocation: LinkInvocation, going: Going): Promise<void
   if (unknown.length > 0) process.stderr.write(`The settings have ${unknown.join(', ')}, which nothing reads.\n`)
   const given = paths.model === undefined ? undefined : readModel(await textIn(paths.model), settings.fields)
 
+  await mayBeWritten(paths.out)
+  await mayBeWritten(paths.saveModel)
   const left = await readSide(paths.left, 'left', settings, going)
   const right = await readSide(paths.right, 'right', settings, going)
   const tables = encode(settings.fields, left.side, right.side)

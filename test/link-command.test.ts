@@ -140,8 +140,11 @@ test('ids that are missing or twice there are refused with their line', async ()
   assert.match((await run([empty, right, '--settings', good, '--out', 'none.csv'])).told, /link-id-empty/)
 })
 
-test('a file that is not there is refused, and a command without its words is wrong usage', async () => {
+test('a file that is not there, or cannot be written, is refused before the work, and a command without its words is wrong usage', async () => {
   assert.match((await run(['nowhere.csv', right, '--settings', good, '--out', 'none.csv'])).told, /link-file-missing.*nowhere\.csv/s)
+  const nowhere = await run([left, right, '--settings', good, '--out', 'no/such/folder/x.csv'])
+  assert.match(nowhere.told, /link-folder-unwritable/)
+  assert.equal(nowhere.code, 1)
   for (const words of [[left], [left, right, '--out', 'x.csv'], [left, right, '--settings', good], [left, right, '--nonsense']])
     assert.equal((await run(words)).code, 2, words.join(' '))
 })

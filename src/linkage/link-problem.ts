@@ -3,10 +3,17 @@ import { problems } from '../platform/problem.ts'
 export const linkProblem = problems({
   'link-file-missing': {
     status: 404,
-    title: 'There is no such file',
-    vi: 'Không có tệp này',
+    title: 'There is no such file, or it cannot be read',
+    vi: 'Không có tệp này, hoặc không đọc được',
     fix: 'Look at the path.',
     fixVi: 'Hãy kiểm tra lại đường dẫn.',
+  },
+  'link-folder-unwritable': {
+    status: 400,
+    title: 'The file cannot be written there',
+    vi: 'Không ghi được tệp vào thư mục này',
+    fix: 'Name a folder that exists and that you may write to.',
+    fixVi: 'Hãy chọn một thư mục có sẵn và được phép ghi.',
   },
   'link-settings-unreadable': {
     status: 400,
