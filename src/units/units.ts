@@ -22,6 +22,7 @@ export type { Level, PoliceUnit, Succession, Unit, UnitId, UnitRecord } from './
 /** What this process read last, of which database's which edition. */
 const kept = new WeakMap<object, { edition: number; atlas: Atlas }>()
 const perWork = new WeakMap<Work, Promise<Atlas>>()
+const heirsPerWork = new WeakMap<Work, Map<UnitId, Promise<Succession[]>>>()
 
 /** All units in memory, read anew when another edition is out. Within a work it is asked once. */
 function atlasOf(work: Work): Promise<Atlas> {
@@ -48,6 +49,7 @@ async function turnPage(work: Work): Promise<void> {
   await store.nextEdition(work)
   const atlas = new Atlas(await store.allUnits(work))
   perWork.set(work, Promise.resolve(atlas))
+  heirsPerWork.delete(work)
 }
 
 /** The unit that bears a code on a day. */
@@ -86,7 +88,14 @@ export const subtreeOn = store.subtreeOn
 export const homesOn = async (work: Work, unitId: UnitId, day: Day): Promise<Map<UnitId, UnitId>> =>
   homesIn(work, await atlasOf(work), unitId, day)
 
-export const successorsOf: (work: Work, unitId: UnitId) => Promise<Succession[]> = store.successorsOf
+/** Asked once a unit within a work: who places a roll's thousand pupils asks for the same dozens of units again and again. */
+export function successorsOf(work: Work, unitId: UnitId): Promise<Succession[]> {
+  const known = heirsPerWork.get(work) ?? new Map<UnitId, Promise<Succession[]>>()
+  heirsPerWork.set(work, known)
+  const answer = known.get(unitId) ?? store.successorsOf(work, unitId)
+  known.set(unitId, answer)
+  return answer
+}
 export const predecessorsOf: (work: Work, unitId: UnitId) => Promise<Succession[]> = store.predecessorsOf
 
 /** The police that serve a unit on a day: its own, or since 1 March 2025 for a district, those of the province. */
@@ -145,7 +154,10 @@ export async function importSchools(
 }
 
 /** Takes in what became of units. */
-export const importSuccessions = async (work: Work, rows: Rows): Promise<Imported> => takeSuccessions(work, rows, await atlasOf(work))
+export async function importSuccessions(work: Work, rows: Rows): Promise<Imported> {
+  heirsPerWork.delete(work)
+  return takeSuccessions(work, rows, await atlasOf(work))
+}
 
 /** The official tables of db/reference; where they are in already it changes nothing. */
 export async function loadReference(work: Work): Promise<void> {
