@@ -141,7 +141,9 @@ function ErrandTable({ rows, owner, onSight, onOpen }: TableProps) {
         onPhone: true,
         show: errand => (
           <button type="button" className="linklike" tabIndex={-1} onClick={() => onOpen(errand)}>
-            <Name name={errand.name} />
+            <span>
+              <Name name={errand.name} />
+            </span>
             {narrow && <span className="small">{errand.what[language]}</span>}
           </button>
         ),
