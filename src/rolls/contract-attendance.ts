@@ -4,6 +4,20 @@ import { problems } from '../platform/problem.ts'
 import { attendanceCases, homes, homeWords, moves } from './attendance-case.ts'
 import { ageGroups, stages } from './school-age.ts'
 
+export {
+  type AttendanceCase,
+  attendanceCases,
+  childCases,
+  type Home,
+  type HomeWord,
+  homes,
+  homeWords,
+  type Move,
+  moves,
+  pupilCases,
+} from './attendance-case.ts'
+export { type AgeGroup, ageGroups } from './school-age.ts'
+
 export const attendanceProblem = problems({
   'attendance-unit-needed': {
     status: 400,

@@ -1,5 +1,4 @@
-import { homes, homeWords, moves } from '../../../../src/rolls/attendance-case.ts'
-import { attendanceFigures } from '../../../../src/rolls/contract-attendance.ts'
+import { attendanceFigures, homes, homeWords, moves } from '../../../../src/rolls/contract-attendance.ts'
 import { useAsk } from '../../asking.ts'
 import { useSay } from '../../language.tsx'
 import { DayField } from '../../parts/day-field.tsx'

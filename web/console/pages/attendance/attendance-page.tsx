@@ -2,8 +2,14 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { Download, Printer, X } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
-import { type AttendanceCase, childCases, pupilCases } from '../../../../src/rolls/attendance-case.ts'
-import { attendanceExport, attendanceFigures, attendanceList } from '../../../../src/rolls/contract-attendance.ts'
+import {
+  type AttendanceCase,
+  attendanceExport,
+  attendanceFigures,
+  attendanceList,
+  childCases,
+  pupilCases,
+} from '../../../../src/rolls/contract-attendance.ts'
 import { call, save } from '../../../call.ts'
 import { useAsk } from '../../asking.ts'
 import { dayText, numberText } from '../../formats.ts'

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { AttendanceCase } from '../../../../src/rolls/attendance-case.ts'
+import type { AttendanceCase } from '../../../../src/rolls/contract-attendance.ts'
 import { dayText } from '../../formats.ts'
 import { type Say, useSay } from '../../language.tsx'
 import { Go } from '../../parts/go.tsx'

@@ -1,4 +1,4 @@
-import { childCases } from '../../../../src/rolls/attendance-case.ts'
+import { childCases } from '../../../../src/rolls/contract-attendance.ts'
 import { numberText } from '../../formats.ts'
 import { useSay } from '../../language.tsx'
 import { Go } from '../../parts/go.tsx'

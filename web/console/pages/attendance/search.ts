@@ -1,5 +1,8 @@
+import type { attendanceFigures, attendanceList } from '../../../../src/rolls/contract-attendance.ts'
 import {
+  type AgeGroup,
   type AttendanceCase,
+  ageGroups,
   attendanceCases,
   type Home,
   type HomeWord,
@@ -7,9 +10,7 @@ import {
   homeWords,
   type Move,
   moves,
-} from '../../../../src/rolls/attendance-case.ts'
-import type { attendanceFigures, attendanceList } from '../../../../src/rolls/contract-attendance.ts'
-import { type AgeGroup, ageGroups } from '../../../../src/rolls/school-age.ts'
+} from '../../../../src/rolls/contract-attendance.ts'
 import type { Answer } from '../../../call.ts'
 import { at } from '../../places.ts'
 import { listed, type Search, writeSearch } from '../../search.ts'
