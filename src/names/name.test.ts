@@ -235,3 +235,9 @@ test('letters differ exactly where names do, and lie within the cleaned names', 
     }),
   )
 })
+
+test('Cyrillic and Greek letters that look like Latin ones are taken for these beside Latin letters, and a name in another script stays', () => {
+  assert.equal(cleanName('\u041d\u043eàng V\u0430n \u0410n'), 'Hoàng Van An')
+  assert.equal(cleanName('\u0391n \u039dguyễn'), 'An Nguyễn')
+  for (const name of ['\u0410\u043d\u043d\u0430', 'Nguyễn \u0416\u0430n']) assert.equal(cleanName(name), name)
+})
