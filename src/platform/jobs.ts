@@ -32,6 +32,17 @@ export const migrateJobs = (url: string) => runMigrations({ connectionString: ur
 
 const silent = new Logger(() => () => {})
 
+const name = 'dinhdanh jobs'
+
+/** What a killed process had begun is begun anew at once, where no other runs jobs; the queue itself would wait for four hours. */
+async function takeUpAbandoned(pool: Pool): Promise<void> {
+  const { rows } = await pool.query<{ others: number; workers: string[] | null }>(`
+    select (select count(*)::integer from pg_stat_activity where application_name = '${name}' and datname = current_database() and pid <> pg_backend_pid()) as others,
+           (select array_agg(distinct locked_by) from graphile_worker._private_jobs where locked_by is not null) as workers`)
+  const { others = 0, workers = null } = rows[0] ?? {}
+  if (others === 0 && workers) await pool.query('select graphile_worker.force_unlock_workers($1::text[])', [workers])
+}
+
 export type Crontab = Readonly<Record<string, string>>
 
 /** Runs the jobs until `stop`. `crontab` gives job names their times, five fields, UTC. */
@@ -39,10 +50,11 @@ export async function runJobs(url: string, jobs: Readonly<Record<string, Job>>, 
   const logger = new Logger(() => (level, message) => {
     if (level === 'error') log.error({ job: message }, 'jobs')
   })
-  const pool = new Pool({ connectionString: url, max: 6, application_name: 'dinhdanh jobs' })
+  const pool = new Pool({ connectionString: url, max: 6, application_name: name })
   // A connection that the server closed is replaced by the next; the pool would otherwise end the process.
   pool.on('error', error => log.warn({ reason: error.message }, 'a connection of the jobs was lost'))
   pool.on('connect', client => void client.on('error', () => {}))
+  await takeUpAbandoned(pool)
   const runner: Runner = await run({
     pgPool: pool,
     concurrency: 2,

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { anOfficerOf, aPerson, commune, enterAll, idOf } from '../../test/builders.ts'
 import { openHouse } from '../../test/house.ts'
-import { type ALine, schoolsOf } from '../../test/rolls/sending.ts'
+import { type ALine, asRoll, schoolsOf } from '../../test/rolls/sending.ts'
 import * as rolls from './rolls.ts'
 
 const house = await openHouse()
-const { school, send, entries, events } = await schoolsOf(house, [
+const { school, send, entries, events, job } = await schoolsOf(house, [
   ['22001', 'Trường THPT Hà Khánh', 'upper-secondary', commune.haKhanh],
   ['22002', 'Trường THPT Hà Phong', 'upper-secondary', commune.haPhong],
   ['22003', 'Trường THPT Quang Hanh', 'upper-secondary', commune.quangHanh],
@@ -185,4 +185,27 @@ test('whom a person refused is never matched by itself again, not even with the 
   const undone = await house.as(there, work => rolls.undo(work, nextYear, 1))
   assert.deepEqual([undone.row.state, undone.row.personId], ['matched-automatically', people.get(giang)])
   assert.deepEqual(await house.owner(`select from rolls.refusal where row_id = $1`, [followed?.id]), [])
+})
+
+test('an end at any moment of a comparison leaves the roll before in force, whole, and the next try goes on', async () => {
+  const first = await send(here, haKhanh, [line(an), line(binh), line(chi)])
+  const stood = async () => ({
+    inForce: await house.owner(`select id from rolls.roll where school_id = $1 and in_force and school_year = '2022-2023'`, [haKhanh]),
+    left: await house.owner(`select id from rolls.row where school_id = $1 and left_on is not null order by id`, [haKhanh]),
+    entries: await entries(first),
+    events: await house.owner(`select id from rolls.ledger_event where school_id = $1 order by id`, [haKhanh]),
+    cases: await house.owner(`select person_id, case_id from register.access_case where unit_id = $1 order by 1, 2`, [haKhanh]),
+  })
+  const before = await stood()
+  const content = await asRoll([line(an), line(binh, { name: 'Cao Thị Bính' }), line(giang)])
+  const { id } = await house.as(here, work => rolls.importRoll(work, { name: 'roll.xlsx', content }, { schoolId: haKhanh, schoolYear: '2022-2023' })) // biome-ignore format: one line
+  for (const share of [0.1, 0.75, 0.9, 1]) {
+    const killed = (at: number) => {
+      if (at === share) throw new Error('killed')
+    }
+    await assert.rejects(house.work(work => rolls.reconcile(work, id, { onProgress: killed })), /killed/) // biome-ignore format: one line
+    assert.deepEqual(await stood(), before, `at ${share}`)
+  }
+  await job(rolls.reconcileJob, { rollId: id })
+  assert.deepEqual((await entries(id)).map(({ personId }) => personId), [people.get(an), people.get(binh), people.get(giang)]) // biome-ignore format: one line
 })
