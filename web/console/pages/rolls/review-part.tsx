@@ -124,5 +124,6 @@ function useColumns(queue: Queue): readonly Column<Row>[] {
   }, [say, queue])
 }
 
-/** Where nearly all are above 99 %, the decimals tell them apart; never rounded up to sure. */
-const sure = (probability: number) => (Math.floor(probability * 10_000) / 100).toFixed(2).replace('.', ',')
+/** Where nearly all are above 99 %, the decimals tell them apart; nobody is sure. */
+const sure = (probability: number) =>
+  probability >= 0.9999 ? '>99,99' : (Math.floor(probability * 10_000) / 100).toFixed(2).replace('.', ',')
