@@ -162,9 +162,13 @@ async function shown(work: Work, asked: Asked, found: readonly store.Found[]): P
 /** What is shown of a child, for the trace of who looked. */
 const fieldsRead = ['identity', 'residence', 'school']
 
+/** A statement takes no more readings than this at once. */
+const mostReadings = 5000
+
 async function pageOf(work: Work, asked: Asked, filter: Filter, page: store.Page): Promise<Child[]> {
   const found = await store.list(work, asked, narrowingOf(asked, filter), page)
-  await audit.noteReading(work, found.flatMap(({ is_person, id }) => (is_person ? [id] : [])), fieldsRead) // biome-ignore format: one line
+  const read = found.flatMap(({ is_person, id }) => (is_person ? [id] : []))
+  for (let i = 0; i < read.length; i += mostReadings) await audit.noteReading(work, read.slice(i, i + mostReadings), fieldsRead)
   return shown(work, asked, found)
 }
 
