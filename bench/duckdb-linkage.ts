@@ -23,16 +23,18 @@ const blockingRules = [
   'l.name_plain = r.name_plain and l.father_plain = r.father_plain',
 ] as const
 
-/** How many rows and people are paired at random, all with all. */
-const randomRows = 1000
-const randomPeople = 1000
+/** How many people are paired at random with as many rows, all with all: a million pairs, as Splink takes. */
+const usualSample = 1000
 /** The share of true pairs that have one number on both sides, as an analyst would guess it: it moves all weights alike. */
 const guessedRecall = 0.55
 /** Pairs below these bits are nobody's. */
 const leastWeight = -10
 
 /** Links rows to people and writes id, person_id, score (bits), band, shown for the best of each row. Tables and keys are as Splink has them. */
-export async function linkInDuckdb(files: LinkFiles, { threads }: { threads: number }): Promise<EngineRun> {
+export async function linkInDuckdb(
+  files: LinkFiles,
+  { threads, sample = usualSample }: { threads: number; sample?: number },
+): Promise<EngineRun> {
   const instance = await DuckDBInstance.create(':memory:', { threads: String(threads), preserve_insertion_order: 'false' })
   const database = await instance.connect()
   const timed = async (work: () => Promise<unknown>) => {
@@ -43,7 +45,7 @@ export async function linkInDuckdb(files: LinkFiles, { threads }: { threads: num
   let weight = ''
   const load = await timed(() => loadBoth(database, files))
   const learning = await timed(async () => {
-    weight = weightSql(await learnRates(database), await priorOf(database))
+    weight = weightSql(await learnRates(database, sample), await priorOf(database))
   })
   const cpu = process.cpuUsage()
   const link = await timed(async () => {
@@ -101,7 +103,7 @@ const blockedPairs = (rules: readonly string[]) =>
     .join('\nunion all\n')
 
 /** m where the number is equal on both sides, and that of the number where name and date are; u at random. */
-async function learnRates(database: DuckDBConnection): Promise<Rates> {
+async function learnRates(database: DuckDBConnection, sample: number): Promise<Rates> {
   const patternsOf = async (pairs: string): Promise<Pattern[]> => {
     const read = await database.runAndReadAll(
       `select ${gammaNames}, count(*) as count from (select ${gammas} from ${pairs}) group by ${gammaNames}`,
@@ -109,7 +111,7 @@ async function learnRates(database: DuckDBConnection): Promise<Rates> {
     return read.getRowsJson().map(row => ({ gamma: row.slice(0, -1).map(Number), count: Number(row.at(-1)) }))
   }
   const some = (table: string, count: number) => `(select * from ${table} using sample reservoir(${count} rows) repeatable (1))`
-  const u = chanceOf(await patternsOf(`${some('rows', randomRows)} l cross join ${some('people', randomPeople)} r`))
+  const u = chanceOf(await patternsOf(`${some('rows', sample)} l cross join ${some('people', sample)} r`))
   const byNumber = learn(await patternsOf('rows l join people r on l.number = r.number'), u, ['number'])
   const byName = learn(await patternsOf('rows l join people r on l.birth = r.birth and l.name_plain = r.name_plain'), u, ['name', 'birth'])
   return comparisons.map(({ name }, c) => ({ m: (name === 'number' ? byName : byNumber)[c] ?? [], u: u[c] ?? [] }))
