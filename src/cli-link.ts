@@ -49,12 +49,16 @@ async function textIn(path: string): Promise<string> {
 }
 
 async function beginningOf(path: string): Promise<string> {
+  const file = await open(path).catch(() => {
+    throw linkProblem('link-file-missing', { file: path })
+  })
   try {
-    await using file = await open(path)
     const { buffer, bytesRead } = await file.read(Buffer.alloc(50_000), 0, 50_000, 0)
     return buffer.toString('utf8', 0, bytesRead)
   } catch {
     throw linkProblem('link-file-missing', { file: path })
+  } finally {
+    await file.close()
   }
 }
 

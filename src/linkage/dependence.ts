@@ -1,10 +1,12 @@
-import { chanceOf, noLevel, sharesOf } from './em.ts'
-import type { LinkModel } from './link-model.ts'
+import { chanceOf, noLevel, type Shares, sharesOf } from './em.ts'
 import { type Column, compareRows, type LinkTables } from './link-table.ts'
 import type { JoinedRows } from './partner-em.ts'
 
 /** How often a field shows each level in two people whose `parent` field agrees: brothers have one father, and nearly always one mother too. */
 export type Given = { readonly parent: number; readonly u: readonly number[] }
+
+/** A model's shares of levels, and the dependence as far as it is known. */
+type Rates = { readonly m: Shares; readonly u: Shares; readonly given: Dependence }
 
 /** For each field what it depends on, if anything; each depends on one other at most, and never in a circle. */
 export type Dependence = readonly (Given | undefined)[]
@@ -27,7 +29,7 @@ type Edge = { readonly parent: number; readonly child: number; readonly bits: nu
  * Which fields agree together in two people, and how often. Each field depends on the one that says most of it, so that they make trees (Chow and Liu 1968):
  * with more, the same surprise would be taken off twice. Learnt from left rows and others than their partners who have the same value in a field.
  */
-export function learnDependence(tables: LinkTables, rows: Int32Array, joined: JoinedRows, model: LinkModel, share: number): Dependence {
+export function learnDependence(tables: LinkTables, rows: Int32Array, joined: JoinedRows, model: Rates, share: number): Dependence {
   const { columns } = tables
   const doubts = rowDoubts(joined, model, share)
   const edges = columns.flatMap((column, parent) => {
@@ -48,7 +50,7 @@ export function learnDependence(tables: LinkTables, rows: Int32Array, joined: Jo
 }
 
 /** What agrees less often by chance says more of what else does; taken this way round only, dependences never run in a circle. */
-function isRarer({ u }: LinkModel, parent: number, child: number): boolean {
+function isRarer({ u }: Rates, parent: number, child: number): boolean {
   const [above, below] = [u[parent]?.[0] ?? 0, u[child]?.[0] ?? 0]
   return above < below || (above === below && parent < child)
 }
@@ -61,7 +63,7 @@ function isMoreThanChance(tally: Float64Array, u: readonly number[]): boolean {
 }
 
 /** For each row to learn from, how heavy its candidates and nobody are together. */
-function rowDoubts({ patterns, ends, patternOf, among }: JoinedRows, { m, u }: LinkModel, share: number): Float64Array {
+function rowDoubts({ patterns, ends, patternOf, among }: JoinedRows, { m, u }: Rates, share: number): Float64Array {
   const ratio = Float64Array.from(
     patterns.counts,
     (_, at) => chanceOf(patterns.levels, at * patterns.fields, m) / chanceOf(patterns.levels, at * patterns.fields, u),
@@ -79,7 +81,7 @@ function talliesGiven(
   column: Column,
   rows: Int32Array,
   doubts: Float64Array,
-  { m, u }: LinkModel,
+  { m, u }: Rates,
   share: number,
 ): Float64Array[] {
   const { starts, order } = rowsByCode(column)
@@ -116,7 +118,7 @@ function rowsByCode({ right, size }: Column) {
 }
 
 /** The chance of a comparison vector in two people, dependences counted. */
-export function chanceInTwo(levels: Uint8Array, at: number, { m, u, given }: LinkModel): number {
+export function chanceInTwo(levels: Uint8Array, at: number, { m, u, given }: Rates): number {
   let chance = chanceOf(levels, at, u)
   for (const [child, on] of given.entries()) {
     if (!on) continue

@@ -10,6 +10,7 @@ import { type Bands, bandsOf, type LinkageModel, typicalModel } from './weights.
 /** So many rows teach as much as all do; below so few pairs of one number, EM has to stand in (see estimate). */
 const mostRows = 20_000
 const randomPairs = 20_000
+const mostBlocked = 5000
 
 /** Every so many of a list, spread over the whole of it. */
 function spread<T>(all: readonly T[], most: number): T[] {
@@ -39,7 +40,12 @@ export function lessonsOf(
     const row = some[i % Math.max(some.length, 1)]
     return row ? [[row, people.person((Math.imul(i + 1, 0x9e3779b1) >>> 0) % size)]] : []
   }).flat()
-  return { equalNumber, equalNameAndBirth, random }
+  return { equalNumber, equalNameAndBirth, random, blocked: blocked(some, people), persons: size }
+}
+
+/** Made only where it is read: each row with all whom it may be, though it had no number. */
+function* blocked(rows: readonly LinkRecord[], people: Pick<Selector, 'candidatesOf'>): Generator<Pair> {
+  for (const row of spread(rows, mostBlocked)) for (const candidate of people.candidatesOf(row)) yield [row, candidate]
 }
 
 /**
