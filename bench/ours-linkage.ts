@@ -5,7 +5,7 @@ import { prepare } from '../src/linkage/linkage.ts'
 import type { Linked } from '../src/linkage/linked.ts'
 import { dictionary, type PackedPeople, packer, type UnitPlace, unpacker } from '../src/linkage/packed.ts'
 import { indexPeople } from '../src/linkage/people-index.ts'
-import { aLinkRecord, type LinkRecord } from '../src/linkage/person-record.ts'
+import type { RawRecord } from '../src/linkage/person-record.ts'
 import { openProvince } from '../src/linkage/province.ts'
 import { stopwatch } from '../src/platform/clock.ts'
 import { type CsvValue, csvLine, readCsvRows } from '../src/platform/csv.ts'
@@ -152,12 +152,12 @@ async function readRolls(file: string): Promise<ReadonlyMap<string, string[]>> {
 }
 const between = '\t'
 
-function recordOf(text: string): LinkRecord {
+function recordOf(text: string): RawRecord {
   const values = text.split(between)
   const row = Object.fromEntries(rowColumns.map((name, i) => [name, values[i] ?? ''])) as Row
   const year = (text: string) => (text ? Number(text) : undefined)
   const birth = parsePartialDay(row.birth)
-  return aLinkRecord({
+  return {
     id: row.id,
     name: row.name,
     ...(birth && { birth }),
@@ -172,5 +172,5 @@ function recordOf(text: string): LinkRecord {
     motherName: row.mother,
     motherYear: year(row.mother_year),
     phone: row.phone ? `+${international(row.phone)}` : '',
-  })
+  }
 }

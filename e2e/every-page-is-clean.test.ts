@@ -142,9 +142,12 @@ async function look(page: WatchedPage, address: string, name: string) {
 
 const views = [['desktop', 'vi'], ['phone', 'vi'], ['desktop', 'en']] as const // biome-ignore format: one list
 
-test('every page of the console is clean', { concurrency: 2 }, async context => {
+/** A hundred looks of some seconds each on a slow machine. */
+const longest = 15 * 60_000
+
+test('every page of the console is clean', { concurrency: 2, timeout: longest }, async context => {
   const looks = views.map(([view, language]) =>
-    context.test(`on a ${view}, in ${language}`, async part => {
+    context.test(`on a ${view}, in ${language}`, { timeout: longest }, async part => {
       for (const [login, name, place] of places)
         if (language === 'vi' || inEnglish.includes(name))
           await part.test(`${name}, ${login}`, async () =>

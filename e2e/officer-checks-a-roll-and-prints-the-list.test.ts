@@ -74,7 +74,9 @@ test('one key decides one row, and Z takes the last decision back', async () => 
 
   await page.keyboard.press('1')
   await eventually(async () => assert.notEqual(await question(), asked))
-  assert.deepEqual(await outcomes(page), { ...before, matched: before.matched + 1, review: before.review - 1 })
+  await eventually(async () =>
+    assert.deepEqual(await outcomes(page), { ...before, matched: before.matched + 1, review: before.review - 1 }),
+  )
 
   await page.keyboard.press('z')
   await eventually(async () => assert.equal(await question(), asked))
@@ -94,9 +96,10 @@ test('one key decides one row, and Z takes the last decision back', async () => 
 
 test('what the school is told is counted by defect, and each count is the length of its list', async () => {
   await page.goto(rollAddress)
-  const links = page.locator('.defects a')
+  const counted = page.getByRole('region', { name: 'Sai lệch phải báo trường' })
+  const links = counted.getByRole('link')
   await links.first().waitFor()
-  const told = await page.locator('.defects li').allInnerTexts()
+  const told = await counted.getByRole('listitem').allInnerTexts()
   assert.ok(
     told.some(line => /phông chữ cũ|bảng mã/i.test(line)),
     `an old font is told: ${told.join('; ')}`,

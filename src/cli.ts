@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { attendance, attendanceOptions } from './cli-attendance.ts'
 import { importAccounts, importCards, importOptions, importRegister, importSchools, importUnits } from './cli-import.ts'
 import { link, linkOptions } from './cli-link.ts'
+import { modelOptions, rollModel } from './cli-model.ts'
 import { rollCheck, rollOptions } from './cli-roll.ts'
 import { synth } from './cli-synth.ts'
 import { auditVerify, backupTo, doctor, restoreFrom } from './cli-upkeep.ts'
@@ -28,6 +29,7 @@ const commands: Readonly<Record<string, Command>> = {
   'cards import':    { usage: 'cards import FILE.csv [--as-of DAY] [--dry-run]',    does: 'takes in an extract of cards', options: importOptions, run: importCards },
   'accounts import': { usage: 'accounts import FILE.csv [--as-of DAY] [--dry-run]', does: 'takes in an extract of accounts', options: importOptions, run: importAccounts },
   'roll check':      { usage: 'roll check FILE|DIR --school CODE --school-year 2022-2023 [--as-of DAY] [--out F.xlsx]', does: 'reads a roll and tells who needs what', options: rollOptions, run: rollCheck },
+  'roll model':      { usage: 'roll model [--save M.json] [--use M.json|HASH]', does: 'tells what was learnt of the errors in rolls', options: modelOptions, run: rollModel },
   link:              { usage: 'link LEFT.csv RIGHT.csv --settings S.json --out PAIRS.csv [--model M.json] [--save-model M.json]', does: 'links the records of any two files', options: linkOptions, alone: link },
   attendance:        { usage: 'attendance --school-year 2022-2023 [--unit CODE] [--as-of DAY] [--home any|permanent] [--out F.xlsx]', does: "tells which children of school age are on nobody's roll", options: attendanceOptions, run: attendance },
   'audit verify':    { usage: 'audit verify [--heads FILE]',                 does: 'checks the record of deeds', options: { heads: 'string' }, run: auditVerify },

@@ -61,3 +61,5 @@ export function aProvince(seed: number, size = 20_000, rows = 2_000, damage: Dam
 }
 
 export const recordsOf = (roll: readonly RollRow[]) => roll.map(({ row }) => aLinkRecord(row))
+
+export const rawsOf = (roll: readonly RollRow[]) => roll.map(({ row }) => row)

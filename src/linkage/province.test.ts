@@ -5,7 +5,7 @@ import { foldMarks, nameWords } from '../names/name.ts'
 import { candidateKeys } from './blocking.ts'
 import type { Linker } from './linkage.ts'
 import type { Linked } from './linked.ts'
-import { aProvince, recordsOf } from './packed.fixture.ts'
+import { aProvince, rawsOf, recordsOf } from './packed.fixture.ts'
 import { unpacker } from './packed.ts'
 import { foldedWords, type LinkRecord } from './person-record.ts'
 import { linkRows, openProvince, selectorOf } from './province.ts'
@@ -73,11 +73,11 @@ test('a province in memory finds what scoring every candidate finds', t => {
 
 test('threads find the same as one, roll by roll', async () => {
   const { roll, of, linker } = aProvince(3, 5000, 600)
-  const rolls = [roll.slice(0, 200), roll.slice(200, 400), roll.slice(400)].map(recordsOf)
-  const alone = rolls.map(rows => linkRows(rows, { candidatesOf: selectorOf(of).candidatesOf }, linker))
+  const rolls = [roll.slice(0, 200), roll.slice(200, 400), roll.slice(400)]
+  const alone = rolls.map(rows => linkRows(recordsOf(rows), { candidatesOf: selectorOf(of).candidatesOf }, linker))
   const province = openProvince(of, { threads: 2 })
   try {
-    assert.deepEqual(await Promise.all(rolls.map(rows => province.link(rows))), alone)
+    assert.deepEqual(await Promise.all(rolls.map(rows => province.link(rawsOf(rows)))), alone)
     assert.ok(province.looked() > 0)
   } finally {
     await province.close()
@@ -89,12 +89,12 @@ test('a province that is called off answers with the reason, and goes on with wh
   const province = openProvince(of, { threads: 1 })
   try {
     const off = new AbortController()
-    const first = province.link(recordsOf(roll.slice(0, 100)))
-    const second = province.link(recordsOf(roll), off.signal)
+    const first = province.link(rawsOf(roll.slice(0, 100)))
+    const second = province.link(rawsOf(roll), off.signal)
     off.abort(new Error('called off'))
     await assert.rejects(second, /called off/)
     assert.equal((await first).length, 100)
-    assert.equal((await province.link(recordsOf(roll.slice(0, 10)))).length, 10)
+    assert.equal((await province.link(rawsOf(roll.slice(0, 10)))).length, 10)
   } finally {
     await province.close()
   }

@@ -3,7 +3,7 @@ import { type Linker, link } from './linkage.ts'
 import { asLinked, type Linked } from './linked.ts'
 import type { PackedPeople, UnitPlace } from './packed.ts'
 import type { PeopleIndex } from './people-index.ts'
-import type { LinkRecord } from './person-record.ts'
+import { aLinkRecord, type LinkRecord, type RawRecord } from './person-record.ts'
 import { type Selector, selector } from './select.ts'
 
 /**
@@ -12,7 +12,7 @@ import { type Selector, selector } from './select.ts'
  */
 export type Province = {
   /** What was found of each row, in order. Throws the signal's reason once it is aborted. */
-  link(rows: readonly LinkRecord[], signal?: AbortSignal): Promise<Linked[]>
+  link(rows: readonly RawRecord[], signal?: AbortSignal): Promise<Linked[]>
   /** How many pairs were looked at so far. */
   looked(): number
   close(): Promise<void>
@@ -35,8 +35,17 @@ export const linkRows = (rows: readonly LinkRecord[], { candidatesOf }: Pick<Sel
 export const selectorOf = ({ people, index, linker, places }: ProvinceOf): Selector =>
   selector(people, index, linker, unit => places.get(unit) ?? nowhere)
 
-export type LinkTask = readonly LinkRecord[]
-export type LinkAnswer = { readonly linked: Linked[]; readonly looked: number }
+/** Rows and answers pass as one text each: many small values cost more to copy between threads than to write and read. */
+export type LinkTask = string
+export type LinkAnswer = { readonly linked: string; readonly looked: number }
+
+const packTask = (rows: readonly RawRecord[]): LinkTask => JSON.stringify(rows)
+
+export function answerTask(task: LinkTask, selector: Selector, linker: Linker): LinkAnswer {
+  const before = selector.looked()
+  const rows: readonly RawRecord[] = JSON.parse(task)
+  return { linked: JSON.stringify(linkRows(rows.map(aLinkRecord), selector, linker)), looked: selector.looked() - before }
+}
 
 /** Opens a province; `threads` as many as there are processors to spare. */
 export function openProvince(of: ProvinceOf, { threads }: { readonly threads: number }): Province {
@@ -44,9 +53,9 @@ export function openProvince(of: ProvinceOf, { threads }: { readonly threads: nu
   let looked = 0
   return {
     async link(rows, signal) {
-      const answer = await workers.ask(rows, signal)
+      const answer = await workers.ask(packTask(rows), signal)
       looked += answer.looked
-      return answer.linked
+      return JSON.parse(answer.linked)
     },
     looked: () => looked,
     close: workers.close,

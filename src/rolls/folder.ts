@@ -11,7 +11,7 @@ import * as register from '../register/register.ts'
 import * as units from '../units/units.ts'
 import { draftRoll, linesOf, takeIn } from './import.ts'
 import { schoolPlacesOf } from './linking.ts'
-import { linkerOf, modelOf, useModel } from './model.ts'
+import { keepModel, linkerOf, modelOf } from './model.ts'
 import { pendingChanges } from './pending.ts'
 import { rollProblem } from './problems.ts'
 import { learn, loadProvince, type OpenProvince, openProvince } from './province.ts'
@@ -172,7 +172,7 @@ async function openFor({ openWork, standing, checking }: Folder, queue: Ahead<st
   }
   if (rows.length < fewestToLearn) return openProvince(loaded, typical, threads)
   const model = learn(loaded, rows, `${checking.schoolYear}`)
-  await openWork(standing, work => useModel(work, model, rows.length))
+  await openWork(standing, work => keepModel(work, model, rows.length))
   return openProvince(loaded, model, threads)
 }
 

@@ -2,7 +2,7 @@ import { candidateKeys } from '../linkage/blocking.ts'
 import { birthContradicts, compareBirths, compareNames } from '../linkage/comparison.ts'
 import { type Linker, link } from '../linkage/linkage.ts'
 import { asLinked, type Linked } from '../linkage/linked.ts'
-import type { LinkRecord } from '../linkage/person-record.ts'
+import { aLinkRecord, type LinkRecord, type RawRecord } from '../linkage/person-record.ts'
 import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
@@ -15,12 +15,13 @@ import type { KeptRoll } from './store.ts'
  * roll, all or some of them; `factsOf` by person, units as on the day.
  */
 export type Lookup = {
-  link(work: Work, roll: KeptRoll, records: readonly LinkRecord[], linker: Linker): Promise<Linked[]>
+  link(work: Work, roll: KeptRoll, records: readonly RawRecord[], linker: Linker): Promise<Linked[]>
   factsOf(work: Work, personIds: readonly string[], day: Day): Promise<Map<string, Facts>>
 }
 
 export const inDatabase: Lookup = {
-  async link(work, { asOf }, records, linker) {
+  async link(work, { asOf }, rows, linker) {
+    const records = rows.map(aLinkRecord)
     const candidates = await candidatesOf(work, records, asOf)
     return link(records, record => candidates.get(record.id) ?? [], linker).map(asLinked)
   },
@@ -31,10 +32,11 @@ export const inDatabase: Lookup = {
 export async function linkWithout(
   work: Work,
   { asOf }: KeptRoll,
-  records: readonly LinkRecord[],
+  rows: readonly RawRecord[],
   refused: ReadonlyMap<string, ReadonlySet<string>>,
   linker: Linker,
 ): Promise<Linked[]> {
+  const records = rows.map(aLinkRecord)
   const candidates = await register.candidatesFor(work, records, { day: asOf })
   const open = ({ id }: LinkRecord) => (candidates.get(id) ?? []).filter(candidate => !refused.get(id)?.has(candidate.id))
   return link(records, open, linker).map(asLinked)

@@ -16,6 +16,13 @@ export const rollProblem = problems({
     fix: 'Read the rows again; the roll may have been read anew under another mapping.',
     fixVi: 'Xem lại các dòng; danh sách có thể vừa được đọc lại.',
   },
+  'linkage-model-unknown': {
+    status: 404,
+    title: 'This is no linkage model of the house, nor the text of one',
+    vi: 'Đây không phải mô hình đối chiếu của hệ thống, cũng không phải tệp của một mô hình',
+    fix: 'Take a hash that `roll model` tells, or a file that `roll model --save` wrote. "why" says what is wrong with the text.',
+    fixVi: 'Dùng mã do `roll model` cho biết, hoặc tệp do `roll model --save` ghi ra. "why" nói tệp sai ở đâu.',
+  },
   'school-year-malformed': {
     status: 400,
     title: 'A school year is two years that follow each other, as 2022-2023',

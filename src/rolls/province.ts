@@ -3,7 +3,7 @@ import { type Linker, prepare } from '../linkage/linkage.ts'
 import type { Linked } from '../linkage/linked.ts'
 import { type PackedPeople, packer, type UnitPlace, unpacker } from '../linkage/packed.ts'
 import { indexPeople, type PeopleIndex, placeOfId } from '../linkage/people-index.ts'
-import type { LinkRecord } from '../linkage/person-record.ts'
+import { aLinkRecord, type RawRecord } from '../linkage/person-record.ts'
 import * as linkage from '../linkage/province.ts'
 import type { LinkageModel } from '../linkage/weights.ts'
 import type { Day } from '../platform/day.ts'
@@ -61,15 +61,15 @@ async function placesOf(work: Work, unitIds: readonly string[], day: Day): Promi
 }
 
 /** A model learnt from some rows of the rolls that are to be compared. */
-export function learn({ people, index, places, counts }: LoadedProvince, rows: readonly LinkRecord[], name: string): LinkageModel {
+export function learn({ people, index, places, counts }: LoadedProvince, rows: readonly RawRecord[], name: string): LinkageModel {
   const selector = linkage.selectorOf({ people, index, places, linker: prepare(counts) })
-  return learnFrom(rows, selector, { size: people.size, counts, name })
+  return learnFrom(rows.map(aLinkRecord), selector, { size: people.size, counts, name })
 }
 
 export type OpenProvince = {
   readonly linker: Linker
   /** Links the rows of a roll ahead of its work, in another thread. */
-  link(rows: readonly LinkRecord[], signal?: AbortSignal): Promise<Linked[]>
+  link(rows: readonly RawRecord[], signal?: AbortSignal): Promise<Linked[]>
   /** The same as asking the database, for one work: `ahead` is what was linked of all its rows before. */
   lookup(ahead?: ReadonlyMap<string, Linked>): Lookup
   close(): Promise<void>

@@ -1,4 +1,4 @@
-import { aLinkRecord, type LinkRecord } from '../linkage/person-record.ts'
+import type { RawRecord } from '../linkage/person-record.ts'
 import type { Finding } from '../linkage/reason.ts'
 import type { Sex } from '../names/sex.ts'
 import type { PartialDay } from '../platform/day.ts'
@@ -58,9 +58,9 @@ export type NewRow = RollRow & { readonly plain: { readonly name: string; readon
 export type SchoolPlaces = { readonly schoolCommune: string; readonly schoolDistrict?: string | undefined }
 
 /** The row as linkage compares it, under its place as id. */
-export function linkRecordOf(row: RollRow, { schoolCommune, schoolDistrict }: SchoolPlaces): LinkRecord {
+export function linkRecordOf(row: RollRow, { schoolCommune, schoolDistrict }: SchoolPlaces): RawRecord {
   const { given } = row
-  return aLinkRecord({
+  return {
     id: String(row.place),
     name: row.name,
     ...(row.birth && { birth: row.birth }),
@@ -76,5 +76,5 @@ export function linkRecordOf(row: RollRow, { schoolCommune, schoolDistrict }: Sc
     motherName: given.mother,
     ...(given.read.motherYear && { motherYear: given.read.motherYear }),
     phone: given.read.phone ?? '',
-  })
+  }
 }

@@ -25,7 +25,7 @@ export async function listModels({ tx }: Work): Promise<KeptModel[]> {
 }
 
 /** Keeps a model, and compares by it from now on. */
-export async function useModel(
+export async function keepModel(
   { tx, now, today }: Work,
   { hash, name, model, rows }: Omit<KeptModel, 'learntOn' | 'inUse'>,
 ): Promise<void> {

@@ -100,7 +100,7 @@ function useErrandsDue() {
             what: say(`due-errands-${owner}`),
             about: say('due-errands-about'),
             to: errandsAt({ ai: owner }),
-            deed: say('open-files'),
+            deed: say('open-errands'),
           }),
         ),
     )
