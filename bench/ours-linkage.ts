@@ -33,8 +33,7 @@ export async function linkByOurs(files: LinkFiles, { threads }: { threads: numbe
   const lines: string[] = []
   const waiting = rolls.values()
   const linkNext = async () => {
-    for (const roll of waiting) {
-      const rows = roll.map(recordOf)
+    for (const rows of waiting) {
       for (const [i, linked] of (await province.link(rows)).entries()) {
         const line = lineOf(rows[i]?.id, linked)
         if (line) lines.push(csvLine(line, { formulas: 'keep' }))
@@ -131,18 +130,20 @@ type PeopleColumn = (typeof peopleColumns)[number]
 type RowColumn = (typeof rowColumns)[number]
 type Row = Readonly<Record<RowColumn, string>>
 
+const between = '\t'
+
 const columnsIn = (columns: readonly string[]) => {
   const places = new Map(columns.map((name, i) => [name, i]))
   return (name: string) => places.get(name) ?? -1
 }
 
-/** The rows of each roll, each as one text: a million small ones would be most of the memory. */
-async function readRolls(file: string): Promise<ReadonlyMap<string, string[]>> {
-  const rolls = new Map<string, string[]>()
+/** The rows of each roll, as the house has them once its files are read. */
+async function readRolls(file: string): Promise<ReadonlyMap<string, RawRecord[]>> {
+  const rolls = new Map<string, RawRecord[]>()
   for await (const { columns, rows } of readCsvRows(file, { columns: rowColumns })) {
     const at = columnsIn(columns)
     for (const values of rows) {
-      const row = Buffer.from(rowColumns.map(name => values[at(name)] ?? '').join(between)).toString()
+      const row = recordOf(name => values[at(name)] ?? '')
       const roll = rolls.get(values[at('roll')] ?? '')
       if (roll) roll.push(row)
       else rolls.set(Buffer.from(values[at('roll')] ?? '').toString(), [row])
@@ -150,10 +151,10 @@ async function readRolls(file: string): Promise<ReadonlyMap<string, string[]>> {
   }
   return rolls
 }
-const between = '\t'
 
-function recordOf(text: string): RawRecord {
-  const values = text.split(between)
+/** What is kept is a copy: the reader's texts are views on a whole piece of the file. */
+function recordOf(read: (column: RowColumn) => string): RawRecord {
+  const values = Buffer.from(rowColumns.map(read).join(between)).toString().split(between)
   const row = Object.fromEntries(rowColumns.map((name, i) => [name, values[i] ?? ''])) as Row
   const year = (text: string) => (text ? Number(text) : undefined)
   const birth = parsePartialDay(row.birth)

@@ -37,13 +37,14 @@ export function asLinked({ row, decision, outcome }: ResolvedRow): Linked {
   const { best, candidates, holder, probability, margin } = decision
   const holderId = holderOf(row, candidates)
   const isFound = outcome === 'matched' || outcome === 'duplicate'
+  const reasons = reasonsOf(row, decision)
   return {
     outcome,
     ...(isFound && best && { personId: best.candidate.id }),
     ...(holderId !== undefined && { holderId }),
     probability: shortened(probability),
     margin: aTenth(margin),
-    reasons: reasonsOf(row, decision),
+    reasons,
     candidates: candidates
       .filter((one, i) => i === 0 || one.posterior >= leastShown || one.candidate.id === holderId)
       .slice(0, mostShown)
@@ -51,7 +52,7 @@ export function asLinked({ row, decision, outcome }: ResolvedRow): Linked {
         personId: one.candidate.id,
         probability: shortened(one.posterior),
         weight: aTenth(one.weight),
-        reasons: reasonsFor(row, one, holder),
+        reasons: one === best ? reasons : reasonsFor(row, one, holder),
       })),
   }
 }

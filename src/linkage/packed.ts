@@ -72,7 +72,8 @@ export type PackedPeople = {
   readonly units: readonly string[]
   readonly moreUnits: ReadonlyMap<number, readonly number[]>
   readonly cancelled: ReadonlyMap<number, readonly string[]>
-  readonly oldNumbers: ReadonlyMap<number, string>
+  /** Nine digits as an integer; 0 where there is none. */
+  readonly oldNumber: Uint32Array
 }
 
 /** Distinct names, each as its words; name 0 is none. Hashes stand for texts where a rare mistake costs a comparison only. */
@@ -149,7 +150,8 @@ function column<T extends Numbers>(make: Maker<T>) {
 
 export const shared = <T>(make: Maker<T>, length: number): T => new make(new SharedArrayBuffer(length * make.BYTES_PER_ELEMENT))
 
-const twelveDigits = (number: number) => String(number).padStart(12, '0')
+const twelveDigits = (number: number) => String(number + 1e12).slice(1)
+const nineDigits = (number: number) => String(number + 1e9).slice(1)
 
 /** Gives each text a code, from 1. */
 export function dictionary() {
@@ -252,7 +254,7 @@ export function packer({ nameOf, unitOf }: PackedTexts) {
   const [phone, household] = [column<Float64Array>(Float64Array), column<Uint32Array>(Uint32Array)]
   const moreUnits = new Map<number, readonly number[]>()
   const cancelled = new Map<number, readonly string[]>()
-  const oldNumbers = new Map<number, string>()
+  const oldNumber = column<Uint32Array>(Uint32Array)
   let size = 0
 
   return {
@@ -283,7 +285,7 @@ export function packer({ nameOf, unitOf }: PackedTexts) {
           size,
           Array.from({ length: one.cancelledCount }, (_, i) => twelveDigits(one.cancelled[i] ?? 0)),
         )
-      if (one.oldNumber) oldNumbers.set(size, String(one.oldNumber).padStart(9, '0'))
+      oldNumber.push(one.oldNumber)
       size++
     },
     finish(): PackedPeople {
@@ -313,7 +315,7 @@ export function packer({ nameOf, unitOf }: PackedTexts) {
         units: Array.from({ length: lastUnit }, (_, i) => unitOf(i + 1)),
         moreUnits: moved(moreUnits),
         cancelled: moved(cancelled),
-        oldNumbers: moved(oldNumbers),
+        oldNumber: oldNumber.shared(order),
       }
     },
   }
@@ -374,25 +376,25 @@ export function unpacker(people: PackedPeople, placeOf: (unit: string) => UnitPl
       const many = own.length > 1 ? own.flatMap(unit => places[unit - 1] ?? []) : []
       const name = nameAt(people.name[person] ?? 0)
       const number = people.number[person] ?? 0
-      const oldNumber = people.oldNumbers.get(person)
+      const oldNumber = people.oldNumber[person] ?? 0
       const father = parentAt(people.father[person] ?? 0, people.fatherYear[person] ?? 0)
       const mother = parentAt(people.mother[person] ?? 0, people.motherYear[person] ?? 0)
       const phone = people.phone[person]
       const household = people.household[person]
       return {
         id: idOf(people, person),
-        ...(name && { name }),
+        name,
         birth: birthOf(people.birth[person] ?? 0),
         sex: people.sex[person] === 1 ? 'M' : 'F',
-        ...(number > 0 && { number: twelveDigits(number) }),
+        number: number > 0 ? twelveDigits(number) : undefined,
         cancelledNumbers: people.cancelled.get(person) ?? noUnits,
-        ...(oldNumber && { oldNumber }),
+        oldNumber: oldNumber > 0 ? nineDigits(oldNumber) : undefined,
         communes: only ? only.communes : [...new Set(many.flatMap(({ communes }) => communes))],
         districts: only ? only.districts : [...new Set(many.flatMap(({ districts }) => districts))],
-        ...(father && { father }),
-        ...(mother && { mother }),
-        ...(phone && { phone: `+${phone}` }),
-        ...(household && { household: String(household) }),
+        father,
+        mother,
+        phone: phone ? `+${phone}` : undefined,
+        household: household ? String(household) : undefined,
       }
     },
   }

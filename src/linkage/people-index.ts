@@ -4,6 +4,8 @@ import { hashOfText, mixed, type PackedPeople, shared } from './packed.ts'
 export type PeopleIndex = {
   /** Open addressing: person + 1, by number. */
   readonly byNumber: Int32Array
+  /** The same by the old number of nine digits; whoever shares one follows. */
+  readonly byOldNumber: Int32Array
   /** The same by id, for whoever comes back with one. */
   readonly byId: Int32Array
   /** Where the people of a birth code begin; people stand in the order of birth. */
@@ -21,6 +23,8 @@ export type PeopleIndex = {
   readonly given: Uint32Array
   /** Which letters the plain name has an odd number of times: two names one slip apart differ in two of these bits at most. */
   readonly letters: Uint32Array
+  /** A bit for each word of the name: who lacks one of a row's has not its words. */
+  readonly wordBits: Uint32Array
   readonly father: Uint32Array
   readonly mother: Uint32Array
 }
@@ -53,6 +57,9 @@ function buckets(entries: number, each: (take: (key: number, person: number) => 
   return { start, item, mask }
 }
 
+/** One of 32 bits. */
+export const bitOf = (hash: number): number => (1 << (hash >>> 27)) >>> 0
+
 export const lettersOf = (plain: string): number => {
   let odd = 0
   for (let i = 0; i < plain.length; i++) {
@@ -71,6 +78,7 @@ export function indexPeople(people: PackedPeople): PeopleIndex {
     return values
   }
   const letters = new Uint32Array(names.size)
+  const wordBits = new Uint32Array(names.size)
   const wordHash = new Uint32Array(names.words.length + 1)
   for (let word = 0; word < names.words.length; word++) wordHash[word + 1] = hashOfText(names.plainWords[word] ?? '')
   for (let id = 1; id < names.size; id++) {
@@ -79,6 +87,9 @@ export function indexPeople(people: PackedPeople): PeopleIndex {
       for (let at = names.start[id] ?? 0; at < (names.start[id + 1] ?? 0); at++)
         odd ^= lettersOf(names.plainWords[(names.word[at] ?? 1) - 1] ?? '')
     letters[id] = odd >>> 0
+    let bits = 0
+    for (let at = names.start[id] ?? 0; at < (names.start[id + 1] ?? 0); at++) bits |= bitOf(wordHash[names.word[at] ?? 0] ?? 0)
+    wordBits[id] = bits >>> 0
   }
 
   const plain = perPerson(id => names.plain[id] ?? 0)
@@ -91,6 +102,7 @@ export function indexPeople(people: PackedPeople): PeopleIndex {
     })
   return {
     byNumber: numbersOf(people),
+    byOldNumber: oldNumbersOf(people),
     byId: idsOf(people),
     birthStart: birthsOf(people),
     byNameYear: withYear(plain),
@@ -114,6 +126,7 @@ export function indexPeople(people: PackedPeople): PeopleIndex {
     sorted: perPerson(id => names.sorted[id] ?? 0),
     given: perPerson(id => names.given[id] ?? 0),
     letters: perPerson(id => letters[id] ?? 0),
+    wordBits: perPerson(id => wordBits[id] ?? 0),
     father,
     mother,
   }
@@ -142,6 +155,32 @@ function numbersOf({ size, number }: PackedPeople): Int32Array {
     slots[slot] = i + 1
   }
   return slots
+}
+
+function oldNumbersOf({ size, oldNumber }: PackedPeople): Int32Array {
+  let count = 0
+  for (let i = 0; i < size; i++) if (oldNumber[i] !== 0) count++
+  const slots = shared(Int32Array, 2 ** Math.ceil(Math.log2(Math.max(count, 2) * 2)))
+  const mask = slots.length - 1
+  for (let i = 0; i < size; i++) {
+    const value = oldNumber[i] ?? 0
+    if (value === 0) continue
+    let slot = slotOf(value, mask)
+    while (slots[slot] !== 0) slot = (slot + 1) & mask
+    slots[slot] = i + 1
+  }
+  return slots
+}
+
+/** All who have, or had, an old number. */
+export function holdersOfOld({ byOldNumber }: PeopleIndex, { oldNumber }: PackedPeople, wanted: number): number[] {
+  const found: number[] = []
+  const mask = byOldNumber.length - 1
+  for (let slot = slotOf(wanted, mask); byOldNumber[slot] !== 0; slot = (slot + 1) & mask) {
+    const person = (byOldNumber[slot] ?? 1) - 1
+    if (oldNumber[person] === wanted) found.push(person)
+  }
+  return found
 }
 
 const idKey = (ids: Uint8Array, at: number) => {

@@ -103,29 +103,49 @@ export function linkName(written: string | undefined): LinkName | undefined {
 /** The name of words that are folded already. */
 export function nameOfWords(marked: readonly string[], plain: readonly string[]): LinkName | undefined {
   if (marked.length === 0 || !plain[0]) return undefined
-  const [markedFamily, markedMiddle, markedGiven] = parts(marked)
-  const [family, middle, given] = parts(plain)
-  return {
-    marked: marked.join(' '),
-    joined: marked.join(''),
-    plain: plain.join(' '),
-    words: plain,
-    sorted: plain.length === 1 ? given : [...plain].sort().join(' '),
-    family,
-    middle,
-    given,
-    markedFamily,
-    markedMiddle,
-    markedGiven,
+  return new Name(marked, plain)
+}
+
+/** What few comparisons ask for is made when it is asked for. */
+class Name implements LinkName {
+  readonly marked: string
+  readonly joined: string
+  readonly plain: string
+  readonly words: readonly string[]
+  readonly family: string
+  readonly given: string
+  readonly #marked: readonly string[]
+
+  constructor(marked: readonly string[], plain: readonly string[]) {
+    this.marked = marked.join(' ')
+    this.joined = marked.join('')
+    this.plain = plain.join(' ')
+    this.words = plain
+    // A single word is the name one is called by.
+    this.family = plain.length < 2 ? '' : (plain[0] ?? '')
+    this.given = plain[plain.length - 1] ?? ''
+    this.#marked = marked
+  }
+
+  get sorted(): string {
+    return this.words.length === 1 ? this.given : [...this.words].sort().join(' ')
+  }
+  get middle(): string {
+    return middleOf(this.words)
+  }
+  get markedFamily(): string {
+    return this.#marked.length < 2 ? '' : (this.#marked[0] ?? '')
+  }
+  get markedMiddle(): string {
+    return middleOf(this.#marked)
+  }
+  get markedGiven(): string {
+    return this.#marked[this.#marked.length - 1] ?? ''
   }
 }
 
-/** A single word is the name one is called by. */
-function parts(words: readonly string[]): [family: string, middle: string, given: string] {
-  if (words.length < 2) return ['', '', words[0] ?? '']
-  const middle = words.length === 3 ? (words[1] ?? '') : words.slice(1, -1).join(' ')
-  return [words[0] ?? '', middle, words[words.length - 1] ?? '']
-}
+const middleOf = (words: readonly string[]) =>
+  words.length === 3 ? (words[1] ?? '') : words.length < 3 ? '' : words.slice(1, -1).join(' ')
 
 function linkParent(written: string | undefined, birthYear: number | undefined): LinkParent | undefined {
   const name = linkName(written)

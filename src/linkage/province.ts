@@ -5,6 +5,7 @@ import type { PackedPeople, UnitPlace } from './packed.ts'
 import type { PeopleIndex } from './people-index.ts'
 import { aLinkRecord, type LinkRecord, type RawRecord } from './person-record.ts'
 import { type Selector, selector } from './select.ts'
+import { packLinked, packRows, unpackLinked, unpackRows } from './wire.ts'
 
 /**
  * Links the rolls of a whole province to the people of its register, in memory: threads read one copy of the packed people. Each roll is one task, so
@@ -35,16 +36,12 @@ export const linkRows = (rows: readonly LinkRecord[], { candidatesOf }: Pick<Sel
 export const selectorOf = ({ people, index, linker, places }: ProvinceOf): Selector =>
   selector(people, index, linker, unit => places.get(unit) ?? nowhere)
 
-/** Rows and answers pass as one text each: many small values cost more to copy between threads than to write and read. */
 export type LinkTask = string
 export type LinkAnswer = { readonly linked: string; readonly looked: number }
 
-const packTask = (rows: readonly RawRecord[]): LinkTask => JSON.stringify(rows)
-
 export function answerTask(task: LinkTask, selector: Selector, linker: Linker): LinkAnswer {
   const before = selector.looked()
-  const rows: readonly RawRecord[] = JSON.parse(task)
-  return { linked: JSON.stringify(linkRows(rows.map(aLinkRecord), selector, linker)), looked: selector.looked() - before }
+  return { linked: packLinked(linkRows(unpackRows(task).map(aLinkRecord), selector, linker)), looked: selector.looked() - before }
 }
 
 /** Opens a province; `threads` as many as there are processors to spare. */
@@ -53,9 +50,9 @@ export function openProvince(of: ProvinceOf, { threads }: { readonly threads: nu
   let looked = 0
   return {
     async link(rows, signal) {
-      const answer = await workers.ask(packTask(rows), signal)
+      const answer = await workers.ask(packRows(rows), signal)
       looked += answer.looked
-      return JSON.parse(answer.linked)
+      return unpackLinked(answer.linked)
     },
     looked: () => looked,
     close: workers.close,

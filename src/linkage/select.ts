@@ -2,7 +2,7 @@ import { birthContradicts, compareBirths, compareNames, isNewYear } from './comp
 import * as chance from './frequencies.ts'
 import type { Linker } from './linkage.ts'
 import { birthCode, birthOf, hashOfText, mixed, nameKeys, type PackedPeople, type UnitPlace, unpacker } from './packed.ts'
-import { holderOf, lettersOf, type PeopleIndex } from './people-index.ts'
+import { bitOf, holderOf, holdersOfOld, lettersOf, type PeopleIndex } from './people-index.ts'
 import type { LinkName, LinkRecord } from './person-record.ts'
 
 /**
@@ -35,10 +35,15 @@ export function selector(
   const { names, birth, number, name, sex } = people
   const { nameAt, record } = unpacker(people, placeOf)
   const formerHolders = new Map([...people.cancelled].flatMap(([person, numbers]) => numbers.map(each => [each, person] as const)))
-  const oldHolders = Map.groupBy(people.oldNumbers, ([, old]) => old)
   const unitsOfCommune = unitsBy(people.units, unit => placeOf(unit).communes)
   const unitsOfDistrict = unitsBy(people.units, unit => placeOf(unit).districts)
   const givens = givenIds(people)
+  const plainWords = new Map<string, number>()
+  const plainWordOf = new Uint32Array(names.words.length + 1)
+  for (const [i, word] of names.plainWords.entries()) {
+    if (!plainWords.has(word)) plainWords.set(word, plainWords.size + 1)
+    plainWordOf[i + 1] = plainWords.get(word) ?? 0
+  }
   const seen = new Int32Array(people.size)
   const [communeMark, districtMark] = [new Int32Array(people.units.length + 1), new Int32Array(people.units.length + 1)]
   const least = Math.log2(f.total) - 20
@@ -51,6 +56,7 @@ export function selector(
   const best = new Int32Array(mostKept)
   const bestBits = new Float64Array(mostKept)
   let kept = 0
+  let foundBits = 0
 
   /** Keeps the likeliest, in descending order. */
   function keep(person: number, weight: number): void {
@@ -189,10 +195,11 @@ export function selector(
     looked++
     const ofSex = lens.sex === 0 ? 0 : sex[person] === lens.sex ? lens.sexSame : lens.sexDifferent
     const ofName = lens.ofName ? nameEstimate(lens.ofName, person) : 0
-    keep(
-      person,
-      ofName + birthEstimate(lens, birth[person] ?? 0) + ofSex + numberEstimate(lens, number[person] ?? 0) + household(lens, person),
-    )
+    const born = birth[person] ?? 0
+    const bitsOf = ofName + birthEstimate(lens, born) + ofSex + household(lens, person)
+    if (bitsOf > foundBits && born === lens.code && lens.digits !== undefined && index.plain[person] === lens.ofName?.plain)
+      foundBits = bitsOf
+    keep(person, bitsOf + numberEstimate(lens, number[person] ?? 0))
   }
 
   const lookIn = ({ start, item, mask }: PeopleIndex['byNameYear'], key: number, lens: Lens): void => {
@@ -220,41 +227,59 @@ export function selector(
     (lens.number !== 0 && isNearNumber(lens.number, number[person] ?? 0))
 
   function lookByName(own: NonNullable<Lens['ofName']>, row: LinkRecord, lens: Lens): void {
+    const year = row.birth?.y
+    if (year !== undefined) lookIn(index.byNameYear, mixed(own.plain, year), lens)
+    if (isFound()) return
     for (const commune of row.communes)
       for (const unit of unitsOfCommune.get(commune) ?? []) lookIn(index.byNameUnit, mixed(own.plain, unit), lens)
-    const year = row.birth?.y
     if (year === undefined) return
-    for (const each of [year - 1, year, year + 1]) lookIn(index.byNameYear, mixed(own.plain, each), lens)
+    lookIn(index.byNameYear, mixed(own.plain, year - 1), lens)
+    lookIn(index.byNameYear, mixed(own.plain, year + 1), lens)
     lookIn(index.byFamilyGivenYear, mixed(own.familyGiven, year), lens)
-    if (row.name && row.name.words.length > 1 && !isFound()) lookByRarestWord(row.name.words, year, lens)
+    if (row.name && row.name.words.length > 1) lookByRarestWord(row.name.words, year, lens)
   }
 
-  /** Somebody is so likely that those found by rarer ways would change nothing: their names have their words in another order, or more of them. */
-  const isFound = () => kept > 0 && (bestBits[0] ?? 0) > surely
+  /**
+   * Somebody has name and date, and is so likely by them and the household that those found by rarer ways would change nothing. A number counts for nothing
+   * here: it may be a brother's.
+   */
+  const isFound = () => foundBits > surely
 
   /** People of the year whose names have all words of the row's, in any order. */
   function lookByRarestWord(words: readonly string[], year: number, lens: Lens): void {
     const { start, item, mask } = index.byWordYear
     let [from, to] = [0, 0x7fffffff]
+    const wanted: number[] = []
+    let bits = 0
     for (const word of words) {
-      const key = mixed(hashOfText(word), year) & mask
+      const known = plainWords.get(word)
+      if (known === undefined) return
+      wanted.push(known)
+      const hash = hashOfText(word)
+      bits |= bitOf(hash)
+      const key = mixed(hash, year) & mask
       const [a, b] = [start[key] ?? 0, start[key + 1] ?? 0]
       if (b - a < to - from) [from, to] = [a, b]
     }
     const all = lens.ofName?.letters ?? 0
     for (let at = from; at < to; at++) {
       const person = item[at] ?? 0
-      if (seen[person] === stamp) continue
+      if ((bits & ~(index.wordBits[person] ?? 0)) !== 0 || seen[person] === stamp) continue
       const id = name[person] ?? 0
       const count = (names.start[id + 1] ?? 0) - (names.start[id] ?? 0)
       if (count < words.length || (count === words.length && index.letters[person] !== all)) continue
-      if (hasAll(words, id)) look(lens, person)
+      if (hasAll(wanted, id)) look(lens, person)
     }
   }
 
-  const hasAll = (words: readonly string[], id: number) => {
-    const theirs = nameAt(id)?.words ?? []
-    return words.every(word => theirs.includes(word))
+  function hasAll(words: readonly number[], id: number): boolean {
+    const [from, to] = [names.start[id] ?? 0, names.start[id + 1] ?? 0]
+    for (const word of words) {
+      let at = from
+      while (at < to && plainWordOf[names.word[at] ?? 0] !== word) at++
+      if (at === to) return false
+    }
+    return true
   }
 
   /** Whoever has the number, the whole name and no other birth date is the one; namesakes with another number are not asked for. */
@@ -277,17 +302,18 @@ export function selector(
     if (owner >= 0 && isPlain(row, owner)) return [record(owner)]
 
     kept = 0
+    foundBits = 0
     const lens = lensOf(row)
     const sure = new Set<number>()
     if (owner >= 0) sure.add(owner)
-    for (const [person] of (row.oldNumber && oldHolders.get(row.oldNumber)) || []) sure.add(person)
+    if (row.oldNumber) for (const person of holdersOfOld(index, people, Number(row.oldNumber))) sure.add(person)
     if (row.birth?.d && row.birth.m) {
       lookAtDay(lens.code, lens, false)
       if (row.birth.d <= 12 && row.birth.m !== row.birth.d)
         lookAtDay(birthCode({ y: row.birth.y, m: row.birth.d, d: row.birth.m }), lens, true)
     }
     if (lens.ofName) lookByName(lens.ofName, row, lens)
-    if (row.birth) {
+    if (row.birth && !isFound()) {
       if (row.father?.name && row.father.name.words.length > 1) lookIn(index.byFatherYear, mixed(lens.father, row.birth.y), lens)
       if (row.mother?.name && row.mother.name.words.length > 1) lookIn(index.byMotherYear, mixed(lens.mother, row.birth.y), lens)
     }

@@ -37,7 +37,10 @@ export function openThreads<Task, Answer>(script: URL, { count, data, megabytes 
     queue.length = 0
   }
   const workers = Array.from({ length: count }, () => {
-    const worker = new Worker(script, { workerData: data, resourceLimits: { maxOldGenerationSizeMb: megabytes } })
+    const worker = new Worker(script, {
+      workerData: data,
+      resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 96 },
+    })
     worker.on('message', (said: Said<Answer> | 'ready') => {
       if (said !== 'ready') {
         const one = waiting.get(said.id)
