@@ -79,8 +79,15 @@ export async function deedsOfSubject({ tx }: Work, subjectId: string): Promise<S
   return rows
 }
 
+/** A statement takes 65,535 values, and a list of people may be a hundred thousand long. */
+const mostAtOnce = 5000
+
 export async function insertAccess({ tx }: Work, rows: readonly AccessRow[]): Promise<void> {
-  await tx.insertInto('audit.access').values(rows).execute()
+  for (let at = 0; at < rows.length; at += mostAtOnce)
+    await tx
+      .insertInto('audit.access')
+      .values(rows.slice(at, at + mostAtOnce))
+      .execute()
 }
 
 export async function accessOfPerson({ tx }: Work, personId: string, since: Date): Promise<AccessRow[]> {

@@ -141,6 +141,15 @@ test('heads that someone changed, or that another key signed, are named', async 
   assert.deepEqual(await findings([good, other]), ['heads-foreign /'])
 })
 
+test('a list of ten thousand people is noted person by person', async () => {
+  const people = Array.from({ length: 10_001 }, () => newId())
+  await house.work(work => audit.noteReading(work, people, ['identity']))
+  const [noted] = await house.owner<{ count: string }>(
+    `select count(*) as count from audit.access where person_id in ('${people[0]}', '${people[5000]}', '${people.at(-1)}')`,
+  )
+  assert.equal(Number(noted?.count), 3)
+})
+
 test('a reading that was removed after its batch was sealed is named', async () => {
   await house.work(work => audit.noteReading(work, [newId(), newId()], ['identity']))
   await house.owner(`alter table audit.access disable row level security; update audit.access set at = at - interval '1 hour'`)
