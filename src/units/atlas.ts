@@ -1,20 +1,33 @@
 import { foldMarks, foldTone } from '../names/name.ts'
 import { addDays, type Day } from '../platform/day.ts'
-import { type Level, levels, standsOn, type Unit, type UnitId, type UnitRecord } from './unit.ts'
+import { type Level, levels, type Succession, standsOn, type Unit, type UnitId, type UnitRecord } from './unit.ts'
 
-/** All units of all times in memory: some hundreds for a province, some twenty thousand for the country. */
+/** All units of all times in memory, and what became of them: some hundreds for a province, some twenty thousand for the country. */
 export class Atlas {
   readonly #byId: ReadonlyMap<UnitId, UnitRecord>
   readonly #byCode: ReadonlyMap<string, readonly UnitRecord[]>
+  readonly #heirs: ReadonlyMap<UnitId, readonly Succession[]>
+  readonly #forebears: ReadonlyMap<UnitId, readonly Succession[]>
   readonly #days = new Map<Day, readonly Unit[]>()
 
-  constructor(units: readonly UnitRecord[]) {
+  /** Successions in the order of their days. */
+  constructor(units: readonly UnitRecord[], successions: readonly Succession[] = []) {
     this.#byId = new Map(units.map(unit => [unit.id, unit]))
     this.#byCode = Map.groupBy(units, unit => unit.code)
+    this.#heirs = Map.groupBy(successions, ({ oldId }) => oldId)
+    this.#forebears = Map.groupBy(successions, ({ newId }) => newId)
   }
 
   find(id: UnitId): UnitRecord | undefined {
     return this.#byId.get(id)
+  }
+
+  successorsOf(id: UnitId): readonly Succession[] {
+    return this.#heirs.get(id) ?? []
+  }
+
+  predecessorsOf(id: UnitId): readonly Succession[] {
+    return this.#forebears.get(id) ?? []
   }
 
   /** The unit that bears the code on the day. */

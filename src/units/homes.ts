@@ -13,14 +13,14 @@ export async function homesIn(work: Work, atlas: Atlas, unitId: UnitId, day: Day
   if (subtree.size === 0) return new Map([[unitId, unitId]])
   const homes = new Map([...subtree].map(id => [id, id] as const))
   for (const id of await store.unitsInScope(work, unitId, day)) {
-    const home = subtree.has(id) ? id : await homeOn(work, atlas, id, day)
+    const home = subtree.has(id) ? id : homeOn(atlas, id, day)
     if (home && subtree.has(home)) homes.set(id, home)
   }
   return homes
 }
 
 /** The unit that stands on a day for one that does not; of several the first, so that it is always the same. */
-async function homeOn(work: Work, atlas: Atlas, unitId: UnitId, day: Day): Promise<UnitId | undefined> {
+function homeOn(atlas: Atlas, unitId: UnitId, day: Day): UnitId | undefined {
   const seen = new Set<UnitId>()
   let at: readonly UnitId[] = [unitId]
   while (at.length > 0) {
@@ -32,8 +32,8 @@ async function homeOn(work: Work, atlas: Atlas, unitId: UnitId, day: Day): Promi
       const unit = atlas.find(id)
       if (!unit) continue
       const isOver = unit.validTo !== undefined && unit.validTo <= day
-      if (isOver) next.push(...(await store.successorsOf(work, id)).map(({ newId }) => newId))
-      else if (unit.validFrom && unit.validFrom > day) next.push(...(await store.predecessorsOf(work, id)).map(({ oldId }) => oldId))
+      if (isOver) next.push(...atlas.successorsOf(id).map(({ newId }) => newId))
+      else if (unit.validFrom && unit.validFrom > day) next.push(...atlas.predecessorsOf(id).map(({ oldId }) => oldId))
       else standing.push(id)
     }
     if (standing.length > 0) return standing.sort()[0]

@@ -142,15 +142,9 @@ const asSuccession = (row: SuccessionRow): Succession => ({
   source: row.source,
 })
 
-export async function successorsOf({ tx }: Work, unitId: UnitId): Promise<Succession[]> {
+export async function allSuccessions({ tx }: Work): Promise<Succession[]> {
   const { rows } = await sql<SuccessionRow>`
-    select old_id, new_id, effective_on, extent, source from units.succession where old_id = ${unitId} order by effective_on`.execute(tx)
-  return rows.map(asSuccession)
-}
-
-export async function predecessorsOf({ tx }: Work, unitId: UnitId): Promise<Succession[]> {
-  const { rows } = await sql<SuccessionRow>`
-    select old_id, new_id, effective_on, extent, source from units.succession where new_id = ${unitId} order by effective_on`.execute(tx)
+    select old_id, new_id, effective_on, extent, source from units.succession order by effective_on, old_id, new_id`.execute(tx)
   return rows.map(asSuccession)
 }
 

@@ -22,7 +22,6 @@ export type { Level, PoliceUnit, Succession, Unit, UnitId, UnitRecord } from './
 /** What this process read last, of which database's which edition. */
 const kept = new WeakMap<object, { edition: number; atlas: Atlas }>()
 const perWork = new WeakMap<Work, Promise<Atlas>>()
-const heirsPerWork = new WeakMap<Work, Map<UnitId, Promise<Succession[]>>>()
 
 /** All units in memory, read anew when another edition is out. Within a work it is asked once. */
 function atlasOf(work: Work): Promise<Atlas> {
@@ -39,7 +38,7 @@ async function readAtlas(work: Work): Promise<Atlas> {
   const edition = await store.edition(work)
   const known = kept.get(house)
   if (known?.edition === edition) return known.atlas
-  const atlas = new Atlas(await store.allUnits(work))
+  const atlas = await drawAtlas(work)
   kept.set(house, { edition, atlas })
   return atlas
 }
@@ -47,10 +46,10 @@ async function readAtlas(work: Work): Promise<Atlas> {
 /** After a change in this work: what it reads from now on is its own, and is kept for others only once they see the edition. */
 async function turnPage(work: Work): Promise<void> {
   await store.nextEdition(work)
-  const atlas = new Atlas(await store.allUnits(work))
-  perWork.set(work, Promise.resolve(atlas))
-  heirsPerWork.delete(work)
+  perWork.set(work, Promise.resolve(await drawAtlas(work)))
 }
+
+const drawAtlas = async (work: Work) => new Atlas(await store.allUnits(work), await store.allSuccessions(work))
 
 /** The unit that bears a code on a day. */
 export const findUnitOn = async (work: Work, code: string, day: Day, level?: Level): Promise<Unit | undefined> =>
@@ -88,15 +87,10 @@ export const subtreeOn = store.subtreeOn
 export const homesOn = async (work: Work, unitId: UnitId, day: Day): Promise<Map<UnitId, UnitId>> =>
   homesIn(work, await atlasOf(work), unitId, day)
 
-/** Asked once a unit within a work: who places a roll's thousand pupils asks for the same dozens of units again and again. */
-export function successorsOf(work: Work, unitId: UnitId): Promise<Succession[]> {
-  const known = heirsPerWork.get(work) ?? new Map<UnitId, Promise<Succession[]>>()
-  heirsPerWork.set(work, known)
-  const answer = known.get(unitId) ?? store.successorsOf(work, unitId)
-  known.set(unitId, answer)
-  return answer
-}
-export const predecessorsOf: (work: Work, unitId: UnitId) => Promise<Succession[]> = store.predecessorsOf
+/** What became of a unit, in the order of days; no question to the database. */
+export const successorsOf = async (work: Work, unitId: UnitId): Promise<readonly Succession[]> => (await atlasOf(work)).successorsOf(unitId)
+export const predecessorsOf = async (work: Work, unitId: UnitId): Promise<readonly Succession[]> =>
+  (await atlasOf(work)).predecessorsOf(unitId)
 
 /** The police that serve a unit on a day: its own, or since 1 March 2025 for a district, those of the province. */
 export const policeFor: (work: Work, unitId: UnitId, day: Day) => Promise<PoliceUnit | undefined> = store.policeFor
@@ -155,8 +149,9 @@ export async function importSchools(
 
 /** Takes in what became of units. */
 export async function importSuccessions(work: Work, rows: Rows): Promise<Imported> {
-  heirsPerWork.delete(work)
-  return takeSuccessions(work, rows, await atlasOf(work))
+  const imported = await takeSuccessions(work, rows, await atlasOf(work))
+  if (imported.added > 0) await turnPage(work)
+  return imported
 }
 
 /** The official tables of db/reference; where they are in already it changes nothing. */
@@ -164,6 +159,7 @@ export async function loadReference(work: Work): Promise<void> {
   const rules = await takePoliceRules(work)
   const { rejected } = await importUnits(work, readReferenceUnits(), { reference: true })
   const successions = await takeShippedSuccessions(work, await atlasOf(work))
+  if (successions.added > 0) await turnPage(work)
   const wrong = [...rejected, ...successions.rejected]
   if (wrong.length > 0) throw new Error(`db/reference does not fit together: ${wrong.map(({ reason }) => reason).join('; ')}`)
   if (rules > 0) await rewritePolice(work)
