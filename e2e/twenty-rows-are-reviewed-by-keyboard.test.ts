@@ -163,14 +163,17 @@ test('a phone shows the same question, with every chip whole and the verdicts at
   page.setDefaultTimeout(15_000)
   await house.signIn(page, 'huyen', `/console/ra-soat/${rollId}?nhom=review`)
   await page.locator('.verdicts').waitFor()
-  const cut = await page.evaluate<number>(`[...document.querySelectorAll('.comparison .chip')].filter(chip => {
-    const { left, right } = chip.getBoundingClientRect()
-    return left < 0 || right > document.documentElement.clientWidth || chip.scrollWidth > chip.clientWidth + 1
-  }).length`)
-  assert.equal(cut, 0)
-  const box = await page.locator('.verdicts').boundingBox()
-  assert.ok(box && box.y + box.height <= phone.height, 'the verdicts are in sight without scrolling')
+  // A page that is still being drawn has no shape yet.
+  await eventually(async () => {
+    const cut = await page.evaluate<number>(`[...document.querySelectorAll('.comparison .chip')].filter(chip => {
+      const { left, right } = chip.getBoundingClientRect()
+      return left < 0 || right > document.documentElement.clientWidth || chip.scrollWidth > chip.clientWidth + 1
+    }).length`)
+    assert.equal(cut, 0)
+    const box = await page.locator('.verdicts').boundingBox()
+    assert.ok(box && box.y + box.height <= phone.height, 'the verdicts are in sight without scrolling')
+  })
   await shot(page, '3-phone')
-  await assertAccessible(page)
+  await eventually(() => assertAccessible(page))
   assert.ok((await ask(page, listRolls, { query: {} })).rolls.some(({ id }) => id === rollId))
 })
