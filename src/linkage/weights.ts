@@ -198,12 +198,22 @@ export const bandsOf = ({ bands }: LinkageModel): Bands => bands ?? typicalBands
 /** A model as text, to be kept and read back. */
 export const saveModel = (model: LinkageModel) => JSON.stringify(model)
 
-/** Names a model by what it says: decisions record it. Twelve hexadecimal digits. */
-export const hashOf = (model: LinkageModel) =>
-  createHash('sha256')
-    .update(JSON.stringify([model.rates, ...(model.bands ? [model.bands] : [])]))
+/** Names a model by what it says, in whichever order it is kept: decisions record it. Twelve hexadecimal digits. */
+export function hashOf(model: LinkageModel): string {
+  const rates = fields.map(field =>
+    levels[field]
+      .filter(level => level !== 'missing')
+      .map((level: Level<Field>) => {
+        const { m, u } = ratesOf(model, field, level)
+        return [m, u]
+      }),
+  )
+  const { risk, alike } = model.bands ?? {}
+  return createHash('sha256')
+    .update(JSON.stringify([rates, risk ?? null, alike ?? null]))
     .digest('hex')
     .slice(0, 12)
+}
 
 /** Reads a model; throws a RangeError when it is none, or of another format, or lacks a level. */
 export function loadModel(text: string): LinkageModel {

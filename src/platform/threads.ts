@@ -37,10 +37,7 @@ export function openThreads<Task, Answer>(script: URL, { count, data, megabytes 
     queue.length = 0
   }
   const workers = Array.from({ length: count }, () => {
-    const worker = new Worker(script, {
-      workerData: data,
-      resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: 96 },
-    })
+    const worker = new Worker(script, { workerData: data, resourceLimits: { maxOldGenerationSizeMb: megabytes } })
     worker.on('message', (said: Said<Answer> | 'ready') => {
       if (said !== 'ready') {
         const one = waiting.get(said.id)
