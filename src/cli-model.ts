@@ -10,6 +10,13 @@ const standing = asOperator('roll')
 
 type Shown = Awaited<ReturnType<typeof rolls.showModels>>
 
+const isHash = (text: string) => /^[0-9a-f]{12}$/.test(text)
+
+const textIn = (path: string) =>
+  readFile(path, 'utf8').catch(() => {
+    throw new WrongUsage(`there is no file ${path}`)
+  })
+
 const percent = (share: number) => `${(share * 100).toPrecision(2)} %`
 
 function summaryOf({ inUse, models }: Shown): string {
@@ -34,8 +41,7 @@ function summaryOf({ inUse, models }: Shown): string {
 export async function rollModel({ house, values, json }: Invocation): Promise<void> {
   const { save, use } = values
   if (typeof use === 'string') {
-    const text = /^[0-9a-f]{12}$/.test(use) ? undefined : await readFile(use, 'utf8').catch(() => undefined)
-    if (text === undefined && !/^[0-9a-f]{12}$/.test(use)) throw new WrongUsage(`there is no file ${use}`)
+    const text = isHash(use) ? undefined : await textIn(use)
     await house.openWork(standing, work => (text === undefined ? rolls.chooseModel(work, use) : rolls.chooseSavedModel(work, text)))
   }
   const shown = await house.openWork(standing, rolls.showModels)

@@ -101,8 +101,8 @@ export function indexPeople(people: PackedPeople): PeopleIndex {
       for (let i = 0; i < size; i++) take(keys[i] === 0 ? 0 : mixed(keys[i] ?? 0, yearOf(birth[i] ?? 0)), i)
     })
   return {
-    byNumber: numbersOf(people),
-    byOldNumber: oldNumbersOf(people),
+    byNumber: slotsBy(people.number),
+    byOldNumber: slotsBy(people.oldNumber),
     byId: idsOf(people),
     birthStart: birthsOf(people),
     byNameYear: withYear(plain),
@@ -144,26 +144,14 @@ function birthsOf({ size, birth }: PackedPeople): Int32Array {
 
 const slotOf = (number: number, mask: number) => mixed(number % 0x100000000, Math.floor(number / 0x100000000)) & mask
 
-function numbersOf({ size, number }: PackedPeople): Int32Array {
-  const slots = shared(Int32Array, 2 ** Math.ceil(Math.log2(Math.max(size, 2) * 2)))
-  const mask = slots.length - 1
-  for (let i = 0; i < size; i++) {
-    const value = number[i] ?? 0
-    if (value === 0) continue
-    let slot = slotOf(value, mask)
-    while (slots[slot] !== 0) slot = (slot + 1) & mask
-    slots[slot] = i + 1
-  }
-  return slots
-}
-
-function oldNumbersOf({ size, oldNumber }: PackedPeople): Int32Array {
+/** Open addressing by a value: place + 1; equal values follow each other. 0 is none. */
+function slotsBy(values: Uint32Array | Float64Array): Int32Array {
   let count = 0
-  for (let i = 0; i < size; i++) if (oldNumber[i] !== 0) count++
+  for (let i = 0; i < values.length; i++) if (values[i] !== 0) count++
   const slots = shared(Int32Array, 2 ** Math.ceil(Math.log2(Math.max(count, 2) * 2)))
   const mask = slots.length - 1
-  for (let i = 0; i < size; i++) {
-    const value = oldNumber[i] ?? 0
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] ?? 0
     if (value === 0) continue
     let slot = slotOf(value, mask)
     while (slots[slot] !== 0) slot = (slot + 1) & mask
@@ -172,13 +160,12 @@ function oldNumbersOf({ size, oldNumber }: PackedPeople): Int32Array {
   return slots
 }
 
-/** All who have, or had, an old number. */
-export function holdersOfOld({ byOldNumber }: PeopleIndex, { oldNumber }: PackedPeople, wanted: number): number[] {
+function placesWith(slots: Int32Array, values: Uint32Array | Float64Array, wanted: number): number[] {
   const found: number[] = []
-  const mask = byOldNumber.length - 1
-  for (let slot = slotOf(wanted, mask); byOldNumber[slot] !== 0; slot = (slot + 1) & mask) {
-    const person = (byOldNumber[slot] ?? 1) - 1
-    if (oldNumber[person] === wanted) found.push(person)
+  const mask = slots.length - 1
+  for (let slot = slotOf(wanted, mask); slots[slot] !== 0; slot = (slot + 1) & mask) {
+    const place = (slots[slot] ?? 1) - 1
+    if (values[place] === wanted) found.push(place)
   }
   return found
 }
@@ -213,11 +200,9 @@ export function placeOfId({ byId }: PeopleIndex, { ids }: PackedPeople, id: stri
 }
 
 /** Who has a number now; -1 for nobody. */
-export function holderOf({ byNumber }: PeopleIndex, { number }: PackedPeople, wanted: number): number {
-  const mask = byNumber.length - 1
-  for (let slot = slotOf(wanted, mask); byNumber[slot] !== 0; slot = (slot + 1) & mask) {
-    const person = (byNumber[slot] ?? 1) - 1
-    if (number[person] === wanted) return person
-  }
-  return -1
-}
+export const holderOf = ({ byNumber }: PeopleIndex, { number }: PackedPeople, wanted: number): number =>
+  placesWith(byNumber, number, wanted)[0] ?? -1
+
+/** All who have, or had, an old number. */
+export const holdersOfOld = ({ byOldNumber }: PeopleIndex, { oldNumber }: PackedPeople, wanted: number): number[] =>
+  placesWith(byOldNumber, oldNumber, wanted)

@@ -6,10 +6,10 @@ import { candidateKeys } from './blocking.ts'
 import type { Linker } from './linkage.ts'
 import type { Linked } from './linked.ts'
 import { aProvince, rawsOf, recordsOf } from './packed.fixture.ts'
-import { unpacker } from './packed.ts'
 import { foldedWords, type LinkRecord } from './person-record.ts'
 import { linkRows, openProvince, selectorOf } from './province.ts'
 import { anIndex, type RollRow } from './toy-province.ts'
+import { unpacker } from './unpack.ts'
 
 /** What is decided where every candidate that blocking asks for is scored. */
 function byTheBook(roll: readonly RollRow[], register: readonly LinkRecord[], linker: Linker): Linked[] {

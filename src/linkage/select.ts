@@ -1,9 +1,11 @@
 import { birthContradicts, compareBirths, compareNames, isNewYear } from './comparison.ts'
 import * as chance from './frequencies.ts'
 import type { Linker } from './linkage.ts'
-import { birthCode, birthOf, hashOfText, mixed, nameKeys, type PackedPeople, type UnitPlace, unpacker } from './packed.ts'
+import { digitsOf, isNearNumber, isOneSlip } from './nibbles.ts'
+import { birthCode, birthOf, hashOfText, mixed, nameKeys, type PackedPeople, type UnitPlace } from './packed.ts'
 import { bitOf, holderOf, holdersOfOld, lettersOf, type PeopleIndex } from './people-index.ts'
 import type { LinkName, LinkRecord } from './person-record.ts'
+import { unpacker } from './unpack.ts'
 
 /**
  * Whom a row may be, of a million people: blocking finds some hundred, of each a few numbers are looked at, and the likeliest few are given back as records
@@ -363,38 +365,4 @@ function ones(bits: number): number {
   let n = bits - ((bits >>> 1) & 0x55555555)
   n = (n & 0x33333333) + ((n >>> 2) & 0x33333333)
   return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
-}
-
-/** ddmmyyyy, a digit every four bits. */
-const digitsOf = (y: number, m: number, d: number) =>
-  (Math.floor(d / 10) << 28) | (d % 10 << 24) | (Math.floor(m / 10) << 20) | (m % 10 << 16) | (Math.floor(y / 1000) << 12) | (Math.floor(y / 100) % 10 << 8) | (Math.floor(y / 10) % 10 << 4) | y % 10 // biome-ignore format: one number
-
-/** One digit is another, or two neighbours changed places; digits packed four bits each. */
-function isOneSlip(a: number, b: number): boolean {
-  const apart = nibblesSet(a ^ b)
-  const count = ones(apart)
-  if (count <= 1) return true
-  if (count > 2) return false
-  const low = Math.clz32(apart & -apart) // the lower of the two
-  const shift = 31 - low
-  if (((apart >>> shift) & 0x11) !== 0x11) return false
-  const [x, y] = [(a >>> shift) & 0xff, (b >>> shift) & 0xff]
-  return (x & 15) === y >> 4 && x >> 4 === (y & 15)
-}
-
-/** A bit for each group of four that is not 0. */
-function nibblesSet(x: number): number {
-  const folded = x | (x >>> 1) | (x >>> 2) | (x >>> 3)
-  return folded & 0x11111111
-}
-
-const packSix = (six: number) =>
-  (Math.floor(six / 100_000) << 20) | (Math.floor(six / 10_000) % 10 << 16) | (Math.floor(six / 1000) % 10 << 12) | (Math.floor(six / 100) % 10 << 8) | (Math.floor(six / 10) % 10 << 4) | six % 10 // biome-ignore format: one number
-
-/** Two numbers of twelve digits one slip apart. A swap across the middle is rare enough to be left to the other ways of finding. */
-function isNearNumber(a: number, b: number): boolean {
-  const [highA, highB] = [Math.floor(a / 1_000_000), Math.floor(b / 1_000_000)]
-  const [lowA, lowB] = [a - highA * 1_000_000, b - highB * 1_000_000]
-  if (highA === highB) return isOneSlip(packSix(lowA), packSix(lowB))
-  return lowA === lowB && isOneSlip(packSix(highA), packSix(highB))
 }

@@ -79,7 +79,7 @@ export const unpackRows = (text: string): RawRecord[] =>
       phone: phone || undefined,
       household: household || undefined,
     }),
-  ) as RawRecord[]
+  )
 
 type SentFinding = readonly [code: Finding['code'], weight: number, values?: Finding['values']]
 /** 0 instead of the findings: those of the row. */

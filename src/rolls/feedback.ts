@@ -145,7 +145,7 @@ ${classes.length === 0 ? html`<p>${say('nothing')}</p>` : ''}
 ${classes.map(
   ([name, theirs]) => html`<section class="page"><h2>${name ? `${say('class')} ${name}` : ''}</h2>
 <table><thead><tr><th>${say('row')}</th><th>${say('name')}</th><th>${say('correct')}</th><th>${say('owner')}</th></tr></thead>
-<tbody>${theirs.map(line => html`<tr><td>${line.row}</td><td>${line.name}</td><td>${line.correct.map(sentence => html`${sentence}<br>`)}</td><td>${line.owner}<br>${line.dueOn}</td></tr>`)}</tbody></table></section>`,
+<tbody>${theirs.map(line => html`<tr><td>${line.row}</td><td>${line.name}</td><td>${line.correct.map(sentence => html`${sentence}<br>`)}</td><td>${line.owner}<br><span class="whole">${line.dueOn}</span></td></tr>`)}</tbody></table></section>`,
 )}
 </main>`
   return page(language, say('title'), body)
