@@ -4,7 +4,6 @@ import { importAccounts, importCards, importOptions, importRegister, importSchoo
 import { link, linkOptions } from './cli-link.ts'
 import { modelOptions, rollModel } from './cli-model.ts'
 import { rollCheck, rollOptions } from './cli-roll.ts'
-import { synth } from './cli-synth.ts'
 import { auditVerify, backupTo, doctor, restoreFrom } from './cli-upkeep.ts'
 import type { Invocation } from './invocation.ts'
 import { openHouse } from './open-house.ts'
@@ -22,7 +21,7 @@ type Command = { readonly usage: string; readonly does: string; readonly options
 // biome-ignore format: a table
 const commands: Readonly<Record<string, Command>> = {
   start:             { usage: 'start [--port N] [--host H] [--origin URL] [--tls] [--people N] [--no-demo]', does: 'starts everything', options: startOptions, alone: async given => (await import('./cli-start.ts')).startHouse(given) },
-  synth:             { usage: 'synth --people N --seed S --out DIR [--damage 1.5]', does: 'writes a synthetic province with its truth', options: { people: 'string', seed: 'string', out: 'string', day: 'string', damage: 'string' }, alone: synth },
+  synth:             { usage: 'synth --people N --seed S --out DIR [--damage 1.5]', does: 'writes a synthetic province with its truth', options: { people: 'string', seed: 'string', out: 'string', day: 'string', damage: 'string' }, alone: async given => (await import('./cli-synth.ts')).synth(given) },
   'units import':    { usage: 'units import FILE.csv [--dry-run]',           does: 'takes in administrative units', options: importOptions, run: importUnits },
   'schools import':  { usage: 'schools import FILE.csv [--as-of DAY]',       does: 'takes in schools', options: importOptions, run: importSchools },
   'register import': { usage: 'register import FILE.csv [--as-of DAY] [--dry-run]', does: 'takes in persons', options: importOptions, run: importRegister },

@@ -18,11 +18,6 @@ const businessDay = asDay('2023-04-20')
 const schoolYear = '2022-2023'
 const seed = 20230420
 
-/** A house in which nobody is registered and nobody works, or whose demonstration was begun and not finished. */
-export const isEmptyHouse = async (house: House): Promise<boolean> =>
-  house.record()['demonstration'] === 'making' ||
-  house.openWork(asSystem('demonstration'), async work => (await register.isEmpty(work)) && (await staff.officers(work)).length === 0)
-
 const loading: Standing = { ...asSystem('demonstration'), role: 'maintenance' }
 
 /** The units of the demonstration's officers, by their codes of 2023: the province, Hạ Long, Hồng Gai's predecessors, and a district apart. */

@@ -1,8 +1,6 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { buildWeb } from '../web/build.ts'
-import { demonstrationSignIns, makeApp } from './app.ts'
-import { isEmptyHouse, makeDemonstration } from './demonstration.ts'
 import { crontab, jobs } from './jobs.ts'
 import { type House, openHouse } from './open-house.ts'
 import { type Config, originOf, readConfig } from './platform/config.ts'
@@ -10,6 +8,9 @@ import { claimServer, openDataFolder } from './platform/data-folder.ts'
 import { runJobs } from './platform/jobs.ts'
 import { problems } from './platform/problem.ts'
 import { localCertificate } from './platform/tls.ts'
+import { asSystem } from './platform/work.ts'
+import * as register from './register/register.ts'
+import * as staff from './staff/staff.ts'
 import { roleName } from './staff/words.ts'
 import { progressOn } from './terminal.ts'
 
@@ -43,12 +44,14 @@ async function listen(app: FastifyInstance, { host, port }: Config) {
   }
 }
 
-function announce(house: House, port: number) {
+/** The doors bring most of the server's modules; they are loaded while the database starts. */
+const loadApp = () => import('./app.ts')
+
+function announce(house: House, port: number, signIns: readonly staff.DemonstrationSignIn[] | undefined) {
   say('')
   say(`  Định danh   ${house.origin}/console/`)
   if (house.config.host !== '127.0.0.1') say(`              listens on ${house.config.host}:${port}`)
   if (house.config.tls) say(`              a device that warns: ${house.origin}/trust`)
-  const signIns = demonstrationSignIns(house)
   if (signIns?.length) {
     say('')
     say(`  minh họa / demonstration, day ${house.today()}; sign in with:`)
@@ -88,6 +91,11 @@ function stopping(
   }
 }
 
+/** A house in which nobody is registered and nobody works, or whose demonstration was begun and not finished. */
+const isEmptyHouse = async (house: House): Promise<boolean> =>
+  house.record()['demonstration'] === 'making' ||
+  house.openWork(asSystem('demonstration'), async work => (await register.isEmpty(work)) && (await staff.officers(work)).length === 0)
+
 /** `start`: opens the house, fills an empty one with the demonstration province, builds the pages, serves. Resolves when it has stopped. */
 export async function start(folder: string, said: Partial<Config>): Promise<void> {
   const dir = await openDataFolder(folder)
@@ -95,9 +103,13 @@ export async function start(folder: string, said: Partial<Config>): Promise<void
   const claim = await claimServer(dir, { port: config.port, origin: originOf(config) })
   try {
     const progress = progressOn(process.stdout)
-    const house = await openHouse({ folder, purpose: 'server', said, onProgress: say })
+    const onProgress = (step: string) => {
+      say(step)
+      loadApp()
+    }
+    const house = await openHouse({ folder, purpose: 'server', said, onProgress })
     try {
-      if (config.demo && (await isEmptyHouse(house))) await makeDemonstration(house, progress)
+      if (config.demo && (await isEmptyHouse(house))) await (await import('./demonstration.ts')).makeDemonstration(house, progress)
       await serveUntilStopped(house, claim.release)
     } catch (error) {
       await house.close()
@@ -114,6 +126,7 @@ async function serveUntilStopped(house: House, release: () => Promise<void>) {
   const certificate = config.tls
     ? await localCertificate(join(house.folder, 'keys'), [...new Set(['localhost', '127.0.0.1', new URL(house.origin).hostname])])
     : undefined
+  const { makeApp, demonstrationSignIns } = await loadApp()
   const app = await makeApp(house, { dist, ...(certificate && { certificate }) })
   const runner = await runJobs(house.database.url, jobs(house), { log: house.log, crontab })
   await listen(app, config).catch(async error => {
@@ -121,7 +134,7 @@ async function serveUntilStopped(house: House, release: () => Promise<void>) {
     throw error
   })
   const heads = setInterval(() => house.keepHeads().catch(error => house.log.error({ err: error }, 'heads were not kept')), keepHeadsEvery)
-  announce(house, config.port)
+  announce(house, config.port, demonstrationSignIns(house))
 
   const stop = stopping(house, app, runner, heads, release)
   await new Promise<void>((done, fail) => {

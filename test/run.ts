@@ -41,7 +41,7 @@ try {
   const runner = spawn(
     process.execPath,
     ['--test', '--test-concurrency=2', '--test-timeout=300000', `--test-reporter=${process.env['TEST_REPORTER'] ?? 'spec'}`, ...files],
-    { stdio: 'inherit', env: { ...process.env, HOUSE_TEST_URL: postgres.url } },
+    { stdio: 'inherit', env: { ...process.env, HOUSE_TEST_URL: postgres.url, NODE_COMPILE_CACHE: join(dataDir, 'compiled') } },
   )
   process.exitCode = await new Promise<number>(resolve => runner.on('exit', code => resolve(code ?? 1)))
 } finally {

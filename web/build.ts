@@ -21,13 +21,14 @@ const importedFrom = (path: string, text: string) =>
 /** Names a build by all that goes into it: the same files and packages, the same name. */
 export async function sourcesMark(): Promise<string> {
   const texts = new Map<string, string>()
-  const waiting = globSync(beginnings, { cwd: root }).filter(isSource)
-  for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
-    if (texts.has(path)) continue
+  const read = async (path: string) => {
+    if (texts.has(path)) return
+    texts.set(path, '')
     const text = await readFile(join(root, path), 'utf8')
     texts.set(path, text)
-    waiting.push(...importedFrom(path, text))
+    await Promise.all(importedFrom(path, text).map(read))
   }
+  await Promise.all(globSync(beginnings, { cwd: root }).filter(isSource).map(read))
   const hash = createHash('sha256')
   for (const path of [...texts.keys()].sort()) hash.update(`${path}\0${texts.get(path)}\0`)
   return hash.digest('hex').slice(0, 16)

@@ -78,8 +78,8 @@ async function findOrStart(dataDir: string, options: PostgresOptions) {
   const { account, binaries } = await findAccount(dataDir, clusterIn(dataDir), shipped)
   const safety = options.durable === false ? 'fast' : 'durable'
   await readyCluster(dataDir, binaries, account, safety, onProgress)
-  onProgress('starting the database')
   const started = await startServer(dataDir, binaries, account, safety)
+  onProgress('starting the database')
   const ready = await whenReady(dataDir, started.mark, started.logFrom, onProgress)
   if (!ready) throw await notStarted(dataDir, started.logFrom)
   return { ...ready, adopted: false }

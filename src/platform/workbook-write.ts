@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs'
 import type { Duplex, Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { setImmediate, setTimeout } from 'node:timers/promises'
-import exceljs from 'exceljs'
+import type exceljs from 'exceljs'
 import { neutralised } from './csv.ts'
 import { asDay, daysBetween, parseDay } from './day.ts'
 
@@ -151,7 +151,9 @@ export async function writeWorkbook(target: string | Writable, { sheets, propert
   const done = finished(stream, { readable: false })
   done.catch(() => {})
 
-  const workbook = new exceljs.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false })
+  // Hundreds of modules, which only those who write a workbook wait for.
+  const { default: excel } = await import('exceljs')
+  const workbook = new excel.stream.xlsx.WorkbookWriter({ stream, useStyles: true, useSharedStrings: false })
   workbook.creator = escaped(properties.author ?? '')
   if (properties.title) workbook.title = escaped(properties.title)
   if (properties.createdAt) [workbook.created, workbook.modified] = [properties.createdAt, properties.createdAt]
