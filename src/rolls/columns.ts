@@ -146,6 +146,9 @@ function settleNames(found: Map<number, Found>, header: Header | undefined, prof
     else if (!found.has(next) && share(profiles.get(next), 'word') > 0.6) set(next, 'given', 'content')
     else set(middle, 'name')
   } else if (middle !== undefined && given !== undefined && name !== undefined) found.delete(name)
+  else if (middle !== undefined && given === middle + 2 && !found.has(middle + 1) && share(profiles.get(middle + 1), 'names', 'word') > 0.6)
+    // Họ | … | Tên: what stands between is the middle name, whatever it is called.
+    set(middle + 1, 'family-middle', 'content')
 }
 
 /** A year of birth alone is all the birth date there is; day, month and year in three columns belong together. */

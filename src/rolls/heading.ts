@@ -46,7 +46,7 @@ const headings: readonly (readonly [words: RegExp, heading: Heading, marked?: Re
   [/^dan toc|^dt$|^ethnic/,                                                                'ethnicity'],
   [/^(?:ma |ten )?lop(?: hoc)?(?: hien tai| hien nay)?$|^class$/,                          'class'],
   [/^khoi(?: lop)?$|^grade$/,                                                              'grade'],
-  [/^ho(?: va)?(?: ten)?(?: chu)? ?(?:dem|lot)$|^ho$|^ho va chu dem$|^ho va$|^ho ten dem$|^ten dem$|^(?:chu|ten) (?:dem|lot)$/, 'family-middle'],
+  [/^ho(?: va)?(?: ten)?(?: chu)? ?(?:dem|lot)$|^ho$|^ho va chu dem$|^ho va$|^ho ten dem$|^(?:(?:chu|ten) )?(?:dem|lot)$/, 'family-middle'],
   [/^ten(?: hs| hoc sinh)?$|^ten goi$/,                                                    'given'],
   [/ho (?:va )?(?:ten|chu dem va ten)|^hoten|ho ten|full ?name|^name$|student name|^hoc sinh$|ten thi sinh|ho,? ten/, 'name'],
   [/^(?:ma )?(?:tinh|tinh tp|tinh thanh pho|tinh thanh)(?: .*)?$/,                         'province'],

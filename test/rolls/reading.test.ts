@@ -85,6 +85,28 @@ test('several classes stand below each other, each under its line and its own he
   ])
 })
 
+for (const [called, middle] of [
+  ['is called so', 'Đệm'],
+  ['has a name of its own', 'Tên lót'],
+  ['has a name that nobody knows', 'Chữ giữa (nếu có)'],
+])
+  test(`a name in three columns is read whole where the middle one ${called}`, async () => {
+    const roll = await read(
+      await handWritten(
+        sheet(
+          ['TT', 'Lớp', 'Họ', middle ?? '', 'Tên', 'Ngày sinh', 'CMND/CCCD'],
+          [1, '12B', 'NGUYỄN', 'DANH VĨNH', 'BẢO', '26.01.2005', '022205000021'],
+          [2, '12B', 'LÊ', 'THỊ', 'ANH', '29.06.2005', '022305000022'],
+          [3, '12B', 'TẰNG', null, 'TÀI', '30.06.2005', '022205000023'],
+        ),
+      ),
+    )
+    assert.deepEqual(
+      roll.pupils.map(({ name }) => name),
+      ['NGUYỄN DANH VĨNH BẢO', 'LÊ THỊ ANH', 'TẰNG TÀI'],
+    )
+  })
+
 test('a header of two rows divides birth date, sex and parents', async () => {
   const roll = await read(
     await handWritten({
