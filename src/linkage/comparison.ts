@@ -1,5 +1,6 @@
 import { editDistanceAtMost } from '../names/similarity.ts'
 import type { PartialDay } from '../platform/day.ts'
+import { digitsOf, isOneSlip } from './nibbles.ts'
 import type { LinkName, LinkParent, LinkRecord } from './person-record.ts'
 
 /** What is compared, and how far two values of it may agree, from best to worst. A value that either side lacks is `missing`: it says nothing. */
@@ -37,7 +38,7 @@ export function compare(a: LinkRecord, b: LinkRecord): Comparison {
 
 export function compareNames(a: LinkName | undefined, b: LinkName | undefined): Level<'name'> {
   if (!a || !b) return 'missing'
-  if (a.joined === b.joined) return 'exact'
+  if (a.marked === b.marked || (a.letters === b.letters && a.joined === b.joined)) return 'exact'
   if (a.plain === b.plain) return lacksMarks(a, b) ? 'marks-missing' : 'marks-differ'
   if (isOneEdit(a, b) || isLettered(a, b)) return 'one-edit'
 
@@ -88,15 +89,13 @@ function areNear(a: LinkName, b: LinkName): boolean {
   return givenApart + familyApart === 1 && isWithin(short.words.slice(1, -1), long.words.slice(1, -1))
 }
 
-const two = (n: number) => String(n).padStart(2, '0')
-
 export function compareBirths(a: PartialDay | undefined, b: PartialDay | undefined): Level<'birth'> {
   if (!a || !b) return 'missing'
   if (a.m === undefined || a.d === undefined || b.m === undefined || b.d === undefined) return comparePartial(a, b)
   if (a.y === b.y && a.m === b.m && a.d === b.d) return 'exact'
   if (a.y === b.y && a.m === b.d && a.d === b.m) return 'swapped'
   if (a.m === b.m && a.d === b.d && Math.abs(a.y - b.y) === 1) return 'year-off'
-  if (isOneSlip(two(a.d) + two(a.m) + a.y, two(b.d) + two(b.m) + b.y)) return 'one-digit'
+  if (isOneSlip(digitsOf(a.y, a.m, a.d), digitsOf(b.y, b.m, b.d))) return 'one-digit'
   if (a.y !== b.y) return 'different'
   if (isNewYear(a) !== isNewYear(b)) return 'default'
   return a.m === b.m ? 'year-month' : 'year'
@@ -111,22 +110,19 @@ function comparePartial(a: PartialDay, b: PartialDay): Level<'birth'> {
 /** 1 January is what clerks write when the day is not known (domain.md 9.7). */
 export const isNewYear = (day: PartialDay) => day.m === 1 && day.d === 1
 
-/** One digit is another, or two neighbours changed places. */
-function isOneSlip(a: string, b: string): boolean {
-  return differing(a, b) === 1 || isTransposed(a, b)
-}
-
+/** How many digits differ; more than two are not counted. */
 function differing(a: string, b: string): number {
   if (a.length !== b.length) return Number.POSITIVE_INFINITY
   let count = 0
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) count++
+  for (let i = 0; i < a.length && count < 3; i++) if (a.charCodeAt(i) !== b.charCodeAt(i)) count++
   return count
 }
 
+/** Of two numbers that differ in two digits: neighbours changed places. */
 function isTransposed(a: string, b: string): boolean {
-  if (differing(a, b) !== 2) return false
-  const at = [...a].findIndex((digit, i) => digit !== b[i])
-  return a[at] === b[at + 1] && a[at + 1] === b[at]
+  let at = 0
+  while (a.charCodeAt(at) === b.charCodeAt(at)) at++
+  return a.charCodeAt(at) === b.charCodeAt(at + 1) && a.charCodeAt(at + 1) === b.charCodeAt(at)
 }
 
 export function compareNumbers(a: LinkRecord, b: LinkRecord): Level<'number'> {
@@ -135,13 +131,14 @@ export function compareNumbers(a: LinkRecord, b: LinkRecord): Level<'number'> {
   if (b.number && a.cancelledNumbers.includes(b.number)) return 'was-cancelled'
   if (a.oldNumber && a.oldNumber === b.oldNumber) return 'old-number'
   if (!a.number || !b.number) return 'missing'
-  if (isTransposed(a.number, b.number)) return 'transposed'
-  return differing(a.number, b.number) === 1 ? 'one-digit' : 'different'
+  const apart = differing(a.number, b.number)
+  if (apart === 1) return 'one-digit'
+  return apart === 2 && isTransposed(a.number, b.number) ? 'transposed' : 'different'
 }
 
 /** The units that both have. */
 export const shared = (a: readonly string[], b: readonly string[]) => a.filter(unit => b.includes(unit))
-const overlap = (a: readonly string[], b: readonly string[]) => shared(a, b).length > 0
+const overlap = (a: readonly string[], b: readonly string[]) => a.some(unit => b.includes(unit))
 
 function compareUnits(a: LinkRecord, b: LinkRecord): Level<'unit'> {
   if (a.communes.length > 0 && b.communes.length > 0) {

@@ -267,12 +267,9 @@ test('nobody is found where nobody was fetched', () => {
   })
 })
 
-test('each field of a scored pair has its level and its weight', () => {
-  const { fields: weights, weight } = score(younger, younger, typicalModel, frequencies)
-  assert.deepEqual(
-    weights.map(({ field }) => field),
-    fields,
-  )
+test('each field of a scored pair has its weight', () => {
+  const { weights, weight } = score(younger, younger, typicalModel, frequencies)
+  assert.equal(weights.length, fields.length)
   assert.ok(weight > 40)
 })
 

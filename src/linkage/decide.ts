@@ -3,6 +3,7 @@ import {
   birthContradicts,
   type Comparison,
   compare,
+  fields,
   type Level,
   nameAgrees,
   nameContradicts,
@@ -12,13 +13,13 @@ import {
 } from './comparison.ts'
 import { areTwoGivenNames, type Frequencies } from './frequencies.ts'
 import type { LinkRecord } from './person-record.ts'
-import { type Bands, bandsOf, type FieldWeight, type LinkageModel, totalWeight, typicalModel, weigh } from './weights.ts'
+import { type Bands, bandsOf, type LinkageModel, totalWeight, typicalModel, type Weights, weigh } from './weights.ts'
 
 /** A pair that was compared. `weight` in bits; `probability` that the two are one person, as if there were no other candidate. */
 export type Scored = {
   readonly candidate: LinkRecord
   readonly comparison: Comparison
-  readonly fields: readonly FieldWeight[]
+  readonly weights: Weights
   readonly weight: number
   readonly probability: number
   /** The given names are two names, however near: with the same date and parents they are twins. */
@@ -49,11 +50,11 @@ const oddsOf = (weight: number, total: number) => 2 ** weight / total
 
 export function score(record: LinkRecord, candidate: LinkRecord, model: LinkageModel, f: Frequencies): Scored {
   const comparison = compare(record, candidate)
-  const fields = weigh(comparison, record, candidate, model, f)
-  const weight = totalWeight(fields, f)
+  const weights = weigh(comparison, record, candidate, model, f)
+  const weight = totalWeight(weights, f)
   const odds = oddsOf(weight, f.total)
   const twoGivenNames = !!record.name && !!candidate.name && areTwoGivenNames(record.name, candidate.name, f)
-  return { candidate, comparison, fields, weight, probability: odds / (1 + odds), twoGivenNames }
+  return { candidate, comparison, weights, weight, probability: odds / (1 + odds), twoGivenNames }
 }
 
 /** Whether a candidate can have any part in a decision: all others together are less likely than the doubt below which nobody looks. */
@@ -78,7 +79,7 @@ export function bestMatch(
   const isProven = holder !== undefined && provesItself(holder, scored)
   const isContested = holder !== undefined && isProven && scored.some(rival => rival !== holder && outdoes(rival, holder, f))
   const ranked = rank(
-    isProven || !hasNumber ? scored : scored.map(withoutNumber(f)),
+    isProven || !hasNumber ? scored : scored.map(one => withoutNumber(one, f)),
     f,
     isProven ? 'proven' : standingOf(hasNumber),
     coverage,
@@ -140,7 +141,7 @@ const outdoes = (rival: Scored, holder: Scored, f: Frequencies) =>
   nameAgrees(rival.comparison.name) &&
   rival.comparison.birth === 'exact' &&
   (birthContradicts(holder.comparison.birth) || nameContradicts(holder.comparison.name) || isTwinTo(rival, holder)) &&
-  withoutNumber(f)(rival).weight > withoutNumber(f)(holder).weight
+  withoutNumber(rival, f).weight > withoutNumber(holder, f).weight
 
 const isTwinTo = (rival: Scored, holder: Scored) =>
   rival.comparison.name === 'exact' && holder.comparison.name !== 'exact' && holder.comparison.name !== 'marks-missing'
@@ -169,15 +170,14 @@ export function mayLink({ comparison, twoGivenNames }: Scored): boolean {
   return needs[birth] === 'nothing' || (needs[birth] === 'place' && (unit === 'same-commune' || unit === 'school-commune'))
 }
 
-/** A number that proves nothing is neither for nor against anyone, unless it is nearly the candidate's own. */
-const withoutNumber =
-  (f: Frequencies) =>
-  (one: Scored): Scored => {
-    const fields = one.fields.map(each => (each.field === 'number' ? { ...each, weight: closeness(one, each.weight) } : each))
-    return { ...one, fields, weight: totalWeight(fields, f) }
-  }
+const ofNumber = fields.indexOf('number')
 
-const closeness = ({ comparison }: Scored, weight: number) => (numberIsClose(comparison.number) ? weight : 0)
+/** A number that proves nothing is neither for nor against anyone, unless it is nearly the candidate's own. */
+function withoutNumber(one: Scored, f: Frequencies): Scored {
+  if (one.weights[ofNumber] === 0 || numberIsClose(one.comparison.number)) return one
+  const weights = one.weights.with(ofNumber, 0)
+  return { ...one, weights, weight: totalWeight(weights, f) }
+}
 
 const standingOf = (hasNumber: boolean): keyof Coverage => (hasNumber ? 'unproven' : 'numberless')
 
@@ -201,7 +201,7 @@ export function coverageOf(rolls: readonly { scored: readonly Scored[]; hasNumbe
   for (const { scored, hasNumber } of rolls) {
     const holder = holderOf(scored)
     if (holder && provesItself(holder, scored)) continue
-    const judged = hasNumber ? scored.map(withoutNumber(f)) : scored
+    const judged = hasNumber ? scored.map(one => withoutNumber(one, f)) : scored
     likelihoods[hasNumber ? 'unproven' : 'numberless'].push(judged.reduce((sum, { weight }) => sum + oddsOf(weight, f.total), 0))
   }
   return {

@@ -1,4 +1,4 @@
-import { bestMatch, coverageOf, isWorthKeeping, score } from './decide.ts'
+import { bestMatch, coverageOf, isWorthKeeping, type Scored, score } from './decide.ts'
 import { type Counts, type Frequencies, frequenciesOf } from './frequencies.ts'
 import type { LinkRecord } from './person-record.ts'
 import { oneToOne, type ResolvedRow } from './resolve.ts'
@@ -13,18 +13,12 @@ export function prepare(counts: Counts, model: LinkageModel = typicalModel): Lin
 }
 
 /**
- * Links the rows of one roll, in its order. `candidatesOf` gives what the register answered to blocking's candidateKeys(row), doubles allowed;
- * a person who is not among them is never found.
+ * Links the rows of one roll, in its order. `candidatesOf` gives what the register answered to blocking's candidateKeys(row); the same record may come
+ * twice. A person who is not among them is never found.
  */
 export function link(rows: readonly LinkRecord[], candidatesOf: (row: LinkRecord) => readonly LinkRecord[], linker: Linker): ResolvedRow[] {
   const { model, frequencies } = linker
-  const compared = rows.map(row => {
-    const candidates = new Map(candidatesOf(row).map(candidate => [candidate.id, candidate]))
-    const scored = [...candidates.values()]
-      .map(candidate => score(row, candidate, model, frequencies))
-      .filter(one => isWorthKeeping(one, frequencies))
-    return { row, scored, hasNumber: row.number !== undefined }
-  })
+  const compared = rows.map(row => ({ row, scored: scoredOf(row, candidatesOf(row), linker), hasNumber: row.number !== undefined }))
   const coverage = coverageOf(compared, frequencies)
   const bands = bandsOf(model)
   const linked = compared.map(({ row, scored, hasNumber }) => ({
@@ -32,4 +26,13 @@ export function link(rows: readonly LinkRecord[], candidatesOf: (row: LinkRecord
     decision: bestMatch(scored, hasNumber, frequencies, { coverage, bands }),
   }))
   return oneToOne(linked, model, frequencies)
+}
+
+function scoredOf(row: LinkRecord, candidates: readonly LinkRecord[], { model, frequencies }: Linker): Scored[] {
+  const scored: Scored[] = []
+  for (const candidate of candidates.length < 2 ? candidates : new Set(candidates)) {
+    const one = score(row, candidate, model, frequencies)
+    if (isWorthKeeping(one, frequencies)) scored.push(one)
+  }
+  return scored
 }

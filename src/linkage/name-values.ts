@@ -19,7 +19,8 @@ function anyName(text: string): LinkName | undefined {
   const middle = words.slice(1, -1).join(' ')
   const marked = foldCase(text)
   const parts = { family, middle, given, markedFamily: family, markedMiddle: middle, markedGiven: given }
-  return { marked, joined: marked.replaceAll(' ', ''), plain, words, sorted: [...words].sort().join(' '), ...parts }
+  const joined = marked.replaceAll(' ', '')
+  return { marked, joined, letters: joined.length, plain, words, sorted: [...words].sort().join(' '), ...parts }
 }
 
 /** What tells at a glance that two names are far apart, an array for each trait, by the name's code. */

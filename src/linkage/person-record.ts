@@ -6,6 +6,8 @@ export type LinkName = {
   readonly marked: string
   /** `marked` without blanks, which people leave out or misplace. */
   readonly joined: string
+  /** How long `joined` is. */
+  readonly letters: number
   readonly plain: string
   readonly words: readonly string[]
   /** The words of `plain` in the order of the alphabet: equal when the words only changed places. */
@@ -109,7 +111,6 @@ export function nameOfWords(marked: readonly string[], plain: readonly string[])
 /** What few comparisons ask for is made when it is asked for. */
 class Name implements LinkName {
   readonly marked: string
-  readonly joined: string
   readonly plain: string
   readonly words: readonly string[]
   readonly family: string
@@ -118,7 +119,6 @@ class Name implements LinkName {
 
   constructor(marked: readonly string[], plain: readonly string[]) {
     this.marked = marked.join(' ')
-    this.joined = marked.join('')
     this.plain = plain.join(' ')
     this.words = plain
     // A single word is the name one is called by.
@@ -127,6 +127,12 @@ class Name implements LinkName {
     this.#marked = marked
   }
 
+  get joined(): string {
+    return this.#marked.join('')
+  }
+  get letters(): number {
+    return this.marked.length - this.#marked.length + 1
+  }
   get sorted(): string {
     return this.words.length === 1 ? this.given : [...this.words].sort().join(' ')
   }

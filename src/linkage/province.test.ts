@@ -6,7 +6,7 @@ import { candidateKeys } from './blocking.ts'
 import type { Linker } from './linkage.ts'
 import type { Linked } from './linked.ts'
 import { aProvince, rawsOf, recordsOf } from './packed.fixture.ts'
-import { foldedWords, type LinkRecord } from './person-record.ts'
+import { foldedWords, type LinkName, type LinkParent, type LinkRecord } from './person-record.ts'
 import { linkRows, openProvince, selectorOf } from './province.ts'
 import { anIndex, type RollRow } from './toy-province.ts'
 import { unpacker } from './unpack.ts'
@@ -46,16 +46,31 @@ test('a name is folded word by word as it is folded whole', () => {
   )
 })
 
+/** All that is compared of a record, but for the household, whose name is packed as a number. */
+const values = (record: LinkRecord | undefined) =>
+  JSON.parse(
+    JSON.stringify(
+      compared.map(key => {
+        const value = record?.[key]
+        if (key === 'name') return nameOf(record?.name)
+        return isParent(value) ? { ...value, name: nameOf(value.name) } : value
+      }),
+    ),
+  )
+// biome-ignore format: one list
+const compared = ['id', 'name', 'birth', 'sex', 'number', 'cancelledNumbers', 'oldNumber', 'communes', 'districts', 'father', 'mother', 'phone'] as const
+const isParent = (value: unknown): value is LinkParent => typeof value === 'object' && value !== null && 'name' in value
+const nameOf = (name: LinkName | undefined) => name && [name.marked, name.joined, name.plain, name.sorted, name.middle, name.markedGiven]
+
 test('people who were packed come back as they were', () => {
   const { raw, register, of } = aProvince(1, 3000, 1)
   const { record } = unpacker(of.people, unit => of.places.get(unit) ?? { communes: [], districts: [] })
   const back = new Map(Array.from({ length: of.people.size }, (_, i) => record(i)).map(one => [one.id, one]))
   assert.equal(back.size, raw.length)
   for (const person of register) {
-    const { household, ...found } = back.get(person.id) ?? {}
-    const { household: _, ...before } = JSON.parse(JSON.stringify(person))
-    assert.deepEqual(JSON.parse(JSON.stringify(found)), before)
-    assert.equal(household !== undefined, person.household !== undefined)
+    const found = back.get(person.id)
+    assert.deepEqual(values(found), values(person))
+    assert.equal(found?.household !== undefined, person.household !== undefined)
   }
 })
 

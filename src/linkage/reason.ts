@@ -1,9 +1,8 @@
 import { titleCase } from '../names/name.ts'
 import type { PartialDay } from '../platform/day.ts'
-import { fields as comparedFields, compareParents, type Field, levels, parentAgrees, shared } from './comparison.ts'
+import { fields as comparedFields, compareParents, type Field, type Level, levels, parentAgrees, shared } from './comparison.ts'
 import type { Decision, Ranked } from './decide.ts'
 import type { LinkRecord } from './person-record.ts'
-import type { FieldWeight } from './weights.ts'
 import { type ReasonCode, words } from './words.ts'
 
 /**
@@ -29,19 +28,26 @@ export function reasonsOf(row: LinkRecord, decision: Decision): Finding[] {
 }
 
 /** The same for any candidate, such as one shown beside the best. */
-export function reasonsFor(row: LinkRecord, { candidate, fields }: Ranked, holder?: Ranked): Finding[] {
-  return fields
-    .filter(({ level }) => level !== 'missing')
-    .map(each => reason(row, candidate, each, holder?.candidate))
-    .sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
+export function reasonsFor(row: LinkRecord, { candidate, comparison, weights }: Ranked, holder?: Ranked): Finding[] {
+  const findings: Finding[] = []
+  for (const [at, field] of comparedFields.entries()) {
+    const level = comparison[field]
+    if (level !== 'missing') findings.push(reason(row, candidate, { field, level, weight: weights[at] ?? 0 }, holder?.candidate))
+  }
+  return findings.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
 }
 
-function reason(row: LinkRecord, candidate: LinkRecord, { field, level, weight }: FieldWeight, holder: LinkRecord | undefined): Finding {
-  const isOthers = field === 'number' && holder !== undefined && holder.id !== candidate.id
+type Told = { readonly field: Field; readonly level: Level<Field>; readonly weight: number }
+
+function reason(row: LinkRecord, candidate: LinkRecord, { field, level, weight }: Told, holder: LinkRecord | undefined): Finding {
+  const isOthers = field === 'number' && holder !== undefined && holder !== candidate
   const code = isOthers ? whoseNumber(candidate, holder) : codeOf(field, level)
   const told = { field, code, weight: Math.round(weight * 10) / 10 }
-  return words[code].vi.includes('{') ? { ...told, values: valuesOf(field, row, candidate) } : told
+  return hasPlaces.has(code) ? { ...told, values: valuesOf(field, row, candidate) } : told
 }
+
+/** The codes whose words name what differs. */
+const hasPlaces: ReadonlySet<ReasonCode> = new Set((Object.keys(words) as ReasonCode[]).filter(code => words[code].vi.includes('{')))
 
 function codeOf(field: Field, level: string): ReasonCode {
   const code = codes.get(field)?.get(level)

@@ -1,19 +1,72 @@
+import type { PartialDay } from '../platform/day.ts'
 import { birthOf, type PackedPeople, twelveDigits, type UnitPlace } from './packed.ts'
-import { type LinkName, type LinkRecord, nameOfWords } from './person-record.ts'
+import { type LinkName, type LinkParent, type LinkRecord, nameOfWords } from './person-record.ts'
 
 const nineDigits = (number: number) => String(number + 1e9).slice(1)
-const hexPairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
 
 export function idOf({ ids }: Pick<PackedPeople, 'ids'>, person: number): string {
-  let text = ''
-  for (let i = 0; i < 16; i++) {
-    if (i === 4 || i === 6 || i === 8 || i === 10) text += '-'
-    text += hexPairs[ids[person * 16 + i] ?? 0]
-  }
-  return text
+  const hex = Buffer.from(ids.buffer, ids.byteOffset + person * 16, 16).toString('hex')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
 
-const noUnits: readonly string[] = []
+const none: readonly string[] = []
+const nowhere: UnitPlace = { communes: [], districts: [] }
+
+/** What is seldom asked for is made when it is asked for. */
+class PackedPerson implements LinkRecord {
+  readonly name: LinkName | undefined
+  readonly birth: PartialDay
+  readonly sex: 'M' | 'F'
+  readonly cancelledNumbers: readonly string[]
+  readonly communes: readonly string[]
+  readonly districts: readonly string[]
+  readonly father: LinkParent | undefined
+  readonly mother: LinkParent | undefined
+  readonly #people: PackedPeople
+  readonly #at: number
+  #id: string | undefined
+  #number: string | undefined
+
+  constructor(
+    people: PackedPeople,
+    at: number,
+    { name, father, mother }: Pick<LinkRecord, 'name' | 'father' | 'mother'>,
+    place: UnitPlace,
+  ) {
+    this.#people = people
+    this.#at = at
+    this.name = name
+    this.birth = birthOf(people.birth[at] ?? 0)
+    this.sex = people.sex[at] === 1 ? 'M' : 'F'
+    this.cancelledNumbers = people.cancelled.get(at) ?? none
+    this.communes = place.communes
+    this.districts = place.districts
+    this.father = father
+    this.mother = mother
+  }
+
+  get id(): string {
+    this.#id ??= idOf(this.#people, this.#at)
+    return this.#id
+  }
+  get number(): string | undefined {
+    const number = this.#people.number[this.#at]
+    if (number) this.#number ??= twelveDigits(number)
+    return this.#number
+  }
+  get oldNumber(): string | undefined {
+    const number = this.#people.oldNumber[this.#at]
+    return number ? nineDigits(number) : undefined
+  }
+  get phone(): string | undefined {
+    const phone = this.#people.phone[this.#at]
+    return phone ? `+${phone}` : undefined
+  }
+  get household(): string | undefined {
+    const household = this.#people.household[this.#at]
+    return household ? String(household) : undefined
+  }
+}
 
 /** Gives people back as records, for exact scoring. Names are kept for a while: the same ones come again. */
 export function unpacker(people: PackedPeople, placeOf: (unit: string) => UnitPlace) {
@@ -44,36 +97,28 @@ export function unpacker(people: PackedPeople, placeOf: (unit: string) => UnitPl
     const known = nameAt(name)
     return known || year ? { ...(known && { name: known }), ...(year && { birthYear: year }) } : undefined
   }
-  const unitsOf = (person: number) => people.moreUnits.get(person) ?? (people.unit[person] ? [people.unit[person] ?? 0] : [])
+  const placesAt = (person: number): UnitPlace => {
+    const own = people.moreUnits.get(person)
+    if (!own) return places[(people.unit[person] ?? 0) - 1] ?? nowhere
+    const many = own.flatMap(unit => places[unit - 1] ?? [])
+    return {
+      communes: [...new Set(many.flatMap(({ communes }) => communes))],
+      districts: [...new Set(many.flatMap(({ districts }) => districts))],
+    }
+  }
 
   return {
     nameAt,
-    record(person: number): LinkRecord {
-      const own = unitsOf(person)
-      const only = own.length === 1 ? places[(own[0] ?? 1) - 1] : undefined
-      const many = own.length > 1 ? own.flatMap(unit => places[unit - 1] ?? []) : []
-      const name = nameAt(people.name[person] ?? 0)
-      const number = people.number[person] ?? 0
-      const oldNumber = people.oldNumber[person] ?? 0
-      const father = parentAt(people.father[person] ?? 0, people.fatherYear[person] ?? 0)
-      const mother = parentAt(people.mother[person] ?? 0, people.motherYear[person] ?? 0)
-      const phone = people.phone[person]
-      const household = people.household[person]
-      return {
-        id: idOf(people, person),
-        name,
-        birth: birthOf(people.birth[person] ?? 0),
-        sex: people.sex[person] === 1 ? 'M' : 'F',
-        number: number > 0 ? twelveDigits(number) : undefined,
-        cancelledNumbers: people.cancelled.get(person) ?? noUnits,
-        oldNumber: oldNumber > 0 ? nineDigits(oldNumber) : undefined,
-        communes: only ? only.communes : [...new Set(many.flatMap(({ communes }) => communes))],
-        districts: only ? only.districts : [...new Set(many.flatMap(({ districts }) => districts))],
-        father,
-        mother,
-        phone: phone ? `+${phone}` : undefined,
-        household: household ? String(household) : undefined,
-      }
-    },
+    record: (at: number): LinkRecord =>
+      new PackedPerson(
+        people,
+        at,
+        {
+          name: nameAt(people.name[at] ?? 0),
+          father: parentAt(people.father[at] ?? 0, people.fatherYear[at] ?? 0),
+          mother: parentAt(people.mother[at] ?? 0, people.motherYear[at] ?? 0),
+        },
+        placesAt(at),
+      ),
   }
 }

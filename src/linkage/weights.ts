@@ -145,11 +145,11 @@ const basis: { readonly [F in Field]?: { readonly [L in Level<F>]?: Basis } } = 
 /** No value speaks louder than this, in bits, either way. */
 const loudest = 30
 
-export type FieldWeight = { readonly field: Field; readonly level: Level<Field>; readonly weight: number }
+/** The bits by which each field, in the order of `fields`, speaks for (above 0) or against the two being one person; 0 where either lacks it. */
+export type Weights = readonly number[]
 
-/** The bits by which each field speaks for (above 0) or against the two being one person. */
-export function weigh(comparison: Comparison, a: LinkRecord, b: LinkRecord, model: LinkageModel, f: Frequencies): FieldWeight[] {
-  return fields.map(field => ({ field, level: comparison[field], weight: weightOf(field, comparison[field], a, b, model, f) }))
+export function weigh(comparison: Comparison, a: LinkRecord, b: LinkRecord, model: LinkageModel, f: Frequencies): Weights {
+  return fields.map(field => weightOf(field, comparison[field], a, b, model, f))
 }
 
 function weightOf(field: Field, level: Level<Field>, a: LinkRecord, b: LinkRecord, model: LinkageModel, f: Frequencies): number {
@@ -175,18 +175,18 @@ function basisOf(field: Field, level: Level<Field>, a: LinkRecord, b: LinkRecord
 /** Whether the register's counts say how likely the level is by chance. */
 export const hasBasis = (field: Field, level: Level<Field>) => Object.hasOwn(basis[field] ?? {}, level)
 
-const ofTheHousehold: readonly Field[] = ['unit', 'father', 'mother', 'phone']
+const isOfTheHousehold = fields.map(field => field === 'unit' || field === 'father' || field === 'mother' || field === 'phone')
 
 /**
  * The sum. What brothers and sisters share does not count above what it takes to tell the household from all others: its fields depend on
  * each other, and a child has about two siblings on the register, which no number of equal parents can tell apart.
  */
-export function totalWeight(weights: readonly FieldWeight[], f: Frequencies): number {
+export function totalWeight(weights: Weights, f: Frequencies): number {
   let own = 0
   let household = 0
-  for (const { field, weight } of weights) {
-    if (ofTheHousehold.includes(field)) household += weight
-    else own += weight
+  for (let at = 0; at < weights.length; at++) {
+    if (isOfTheHousehold[at]) household += weights[at] ?? 0
+    else own += weights[at] ?? 0
   }
   return own + Math.min(household, Math.log2(f.total / 2))
 }
