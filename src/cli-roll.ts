@@ -98,8 +98,17 @@ async function checkAll(invocation: Invocation, folder: string) {
     onProgress: (done, total) => progress(done, total, `${done} of ${total} rolls`),
   })
   if (json) await write('{"rolls":[')
-  for (const [index, id] of ids.entries()) {
-    const document = await documentOf(house, await house.openWork(standing, work => rolls.checked(work, id)))
+  const documentAt = async (index: number) => {
+    const id = ids[index]
+    return id && documentOf(house, await house.openWork(standing, work => rolls.checked(work, id)))
+  }
+  let next = documentAt(0)
+  for (let index = 0; index < ids.length; index++) {
+    const document = await next
+    // The next is read while this one is written.
+    next = documentAt(index + 1)
+    next.catch(() => undefined)
+    if (!document) break
     await write(json ? `${index ? ',' : ''}\n${JSON.stringify({ file: document.roll.file, ...document })}` : `${summaryOf(document)}\n`)
   }
   const told = refused.map(({ file, problem }) => ({

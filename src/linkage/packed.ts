@@ -1,5 +1,6 @@
+import { foldedWords } from '../names/name.ts'
 import type { PartialDay } from '../platform/day.ts'
-import { foldedWords, type LinkName, nameOfWords } from './person-record.ts'
+import { type LinkName, nameOfWords } from './person-record.ts'
 
 /**
  * A register as linkage reads a whole province: columns of typed arrays over shared memory, so that threads read one copy. People stand in the order of

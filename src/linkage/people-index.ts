@@ -188,13 +188,17 @@ function idsOf({ size, ids }: PackedPeople): Int32Array {
   return slots
 }
 
+const asked = Buffer.alloc(16)
+
 /** The person's place among the packed people; -1 for an id that is nobody's. */
 export function placeOfId({ byId }: PeopleIndex, { ids }: PackedPeople, id: string): number {
-  const bytes = Uint8Array.from({ length: 16 }, (_, i) => Number.parseInt(id.replaceAll('-', '').slice(i * 2, i * 2 + 2), 16))
+  if (asked.write(id.replaceAll('-', ''), 'hex') !== 16) return -1
   const mask = byId.length - 1
-  for (let slot = idKey(bytes, 0) & mask; byId[slot] !== 0; slot = (slot + 1) & mask) {
+  for (let slot = idKey(asked, 0) & mask; byId[slot] !== 0; slot = (slot + 1) & mask) {
     const person = (byId[slot] ?? 1) - 1
-    if (bytes.every((byte, i) => ids[person * 16 + i] === byte)) return person
+    let same = 0
+    while (same < 16 && asked[same] === ids[person * 16 + same]) same++
+    if (same === 16) return person
   }
   return -1
 }

@@ -1,4 +1,4 @@
-import { foldMarks, nameWords } from '../names/name.ts'
+import { foldedWords } from '../names/name.ts'
 import type { PartialDay } from '../platform/day.ts'
 
 /** A name folded for comparing. `marked` keeps letters and tones (tone placement folded), `plain` has neither; both lower case. */
@@ -64,35 +64,6 @@ export type RawRecord = {
   readonly motherYear?: number
   readonly phone?: string
   readonly household?: string
-}
-
-type FoldedWord = { readonly marked: string; readonly plain: string }
-const plainWord = /^\p{L}+$/u
-/** A province has some thousand words; those of one register's typing errors must not fill the memory. */
-const mostWords = 50_000
-const knownWords = new Map<string, FoldedWord | undefined>()
-
-/** Words of letters alone fold one by one; undefined for what needs its neighbours, such as apostrophes and loose marks. */
-function foldWord(word: string): FoldedWord | undefined {
-  const known = knownWords.get(word)
-  if (known || knownWords.has(word)) return known
-  const [marked, plain] = plainWord.test(word) ? [nameWords(word), foldMarks(word)] : [[], '']
-  const folded = marked.length === 1 && /^[a-z]+$/.test(plain) ? { marked: marked[0] ?? '', plain } : undefined
-  if (knownWords.size < mostWords && word.length <= 12) knownWords.set(word, folded)
-  return folded
-}
-
-/** The words of a name with marks, and without; as a rule as many. A property test holds that the short way folds as the long one. */
-export function foldedWords(written: string): { readonly marked: readonly string[]; readonly plain: readonly string[] } {
-  const marked: string[] = []
-  const plain: string[] = []
-  for (const word of written.split(' ')) {
-    const folded = foldWord(word)
-    if (!folded) return { marked: nameWords(written), plain: foldMarks(written).split(' ') }
-    marked.push(folded.marked)
-    plain.push(folded.plain)
-  }
-  return { marked, plain }
 }
 
 /** Folds a name once, so that a thousand comparisons do not. An empty name gives undefined. */

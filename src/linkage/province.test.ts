@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
-import { foldMarks, nameWords } from '../names/name.ts'
 import { candidateKeys } from './blocking.ts'
 import type { Linker } from './linkage.ts'
 import type { Linked } from './linked.ts'
 import { aProvince, rawsOf, recordsOf } from './packed.fixture.ts'
-import { foldedWords, type LinkName, type LinkParent, type LinkRecord } from './person-record.ts'
+import type { LinkName, LinkParent, LinkRecord } from './person-record.ts'
 import { linkRows, openProvince, selectorOf } from './province.ts'
 import { anIndex, type RollRow } from './toy-province.ts'
 import { unpacker } from './unpack.ts'
@@ -16,35 +14,6 @@ function byTheBook(roll: readonly RollRow[], register: readonly LinkRecord[], li
   const find = anIndex(register)
   return linkRows(recordsOf(roll), { candidatesOf: row => candidateKeys(row).flatMap(find) }, linker)
 }
-
-test('a name is folded word by word as it is folded whole', () => {
-  const word = fc.constantFrom(
-    'Nguyễn',
-    'hoà',
-    'HÒA',
-    'Quý',
-    "H'Hen",
-    'Đ.',
-    'y-Niê',
-    'Lê',
-    'Thu\u0309y',
-    '',
-    'ß',
-    '12',
-    'Nguyê\u0303n',
-    'Ð',
-    'Ａn',
-  )
-  fc.assert(
-    fc.property(fc.array(fc.oneof(word, fc.string({ maxLength: 4 })), { maxLength: 5 }), words => {
-      const written = words.join(' ')
-      const { marked, plain } = foldedWords(written)
-      assert.equal(marked.join(' '), nameWords(written).join(' '))
-      assert.equal(plain.join(' ').trim(), foldMarks(written))
-    }),
-    { numRuns: 3000 },
-  )
-})
 
 /** All that is compared of a record, but for the household, whose name is packed as a number. */
 const values = (record: LinkRecord | undefined) =>

@@ -6,6 +6,7 @@ import {
   cleanName,
   compareNames,
   differingLetters,
+  foldedWords,
   foldMarks,
   foldTone,
   isPlausibleName,
@@ -93,6 +94,44 @@ test('the key without marks has only a–z, and keeps apostrophes where peoples 
   assert.equal(foldMarks('Y Bih Êban'), 'y bih eban')
   assert.equal(foldMarks('Anne-Marie Müller'), 'anne marie muller')
   for (const syllable of syllables) assert.match(foldMarks(syllable), /^[a-z]+$/)
+})
+
+test('a text that folds word by word folds as the whole text does, and so does what has to be cleaned first', () => {
+  const odd = fc.constantFrom(
+    'Nguyễn',
+    'hoà',
+    'HÒA',
+    'Quý',
+    "H'Hen",
+    'Đ.',
+    'y-Niê',
+    'Thu\u0309y',
+    '',
+    'ß',
+    '12',
+    'Nguyê\u0303n',
+    'Ð',
+    'Ａn',
+    'ŋ',
+    'İ',
+    '3A1',
+  )
+  const word = fc.oneof(odd, aSyllable, fc.string({ maxLength: 4 }))
+  fc.assert(
+    fc.property(fc.array(word, { maxLength: 5 }), words => {
+      const written = words.join(' ')
+      // A blank at the end is no part of the name, and sends the text the long way.
+      const long = `${written} `
+      assert.equal(foldTone(written), foldTone(long))
+      assert.equal(foldMarks(written), foldMarks(long))
+      assert.equal(sortKey(written), sortKey(long))
+      assert.equal(cleanName(written), cleanName(long))
+      const { marked, plain } = foldedWords(written)
+      assert.equal(marked.join(' '), foldTone(long))
+      assert.equal(plain.join(' ').trim(), foldMarks(long))
+    }),
+    { numRuns: 5000 },
+  )
 })
 
 test('the given name comes last, and one word is a given name', () => {

@@ -34,8 +34,13 @@ function compose(text: string): string {
   return composed.normalize('NFD').replace(toneBeforeShape, '$2$1').normalize('NFC')
 }
 
+/** Words of composed Latin letters and digits with single blanks between: all that cleaning does to a name is done. Ð and its like are not among them. */
+const isClean =
+  /^[0-9A-Za-z\u00c0-\u00cf\u00d1-\u00d6\u00d8-\u00ef\u00f1-\u00f6\u00f8-\u017f\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]+(?: [0-9A-Za-z\u00c0-\u00cf\u00d1-\u00d6\u00d8-\u00ef\u00f1-\u00f6\u00f8-\u017f\u01a0\u01a1\u01af\u01b0\u1ea0-\u1ef9]+)*$/
+
 /** The legal form: NFC, Đ as Đ, single blanks, nothing invisible, no dots or commas at the ends. Case and tone placement stay. */
 export function cleanName(text: string): string {
+  if (isClean.test(text)) return text
   const visible = text.replace(invisible, '').replace(fullWidth, letter => String.fromCharCode(letter.charCodeAt(0) - 0xfee0))
   return compose(withoutLookAlikes(visible))
     .replace(/[ÐðƉɖ]/g, letter => mistakenD[letter] ?? letter)
@@ -48,8 +53,42 @@ export function cleanName(text: string): string {
 /** Blanks after an apostrophe are written or not (H' Hen, H'Hen); the keys leave them out. */
 const joinApostrophe = (text: string) => text.replace(/' (?=\S)/g, "'")
 
+type FoldedWord = { readonly marked: string; readonly plain: string; readonly sort: string }
+
+/** A province has some thousand words; what mistypings and numbers add must not fill the memory. */
+const mostWords = 50_000
+const longestWord = 12
+const knownWords = new Map<string, FoldedWord>()
+
+/** A clean text folds word by word, and the same few thousand words come again and again. Undefined where a word has letters that fold to none. */
+function wordsOf(text: string): FoldedWord[] | undefined {
+  if (!isClean.test(text)) return undefined
+  const words: FoldedWord[] = []
+  for (const word of text.split(' ')) {
+    const folded = knownWords.get(word) ?? foldWord(word)
+    if (folded.plain === '') return undefined
+    words.push(folded)
+  }
+  return words
+}
+
+function foldWord(word: string): FoldedWord {
+  const [marked, plain] = [foldToneOf(word), foldMarksOf(word)]
+  const folded = { marked, plain: /^[a-z0-9]+$/.test(plain) ? plain : '', sort: sortWord(marked) }
+  if (word.length <= longestWord) {
+    if (knownWords.size >= mostWords) knownWords.clear()
+    knownWords.set(word, folded)
+  }
+  return folded
+}
+
 /** The match key that keeps marks: lower case, NFC, one tone placement (hoà = hòa). */
 export function foldTone(text: string): string {
+  const words = wordsOf(text)
+  return words ? words.map(({ marked }) => marked).join(' ') : foldToneOf(text)
+}
+
+function foldToneOf(text: string): string {
   return joinApostrophe(compose(cleanName(text).toLowerCase()))
     .split(' ')
     .map(placeTone)
@@ -60,6 +99,11 @@ const otherLetters: Readonly<Record<string, string>> = { đ: 'd', ø: 'o', æ: '
 
 /** The match key without marks: a–z and digits, single blanks, apostrophes only inside or after a letter. */
 export function foldMarks(text: string): string {
+  const words = wordsOf(text)
+  return words ? words.map(({ plain }) => plain).join(' ') : foldMarksOf(text)
+}
+
+function foldMarksOf(text: string): string {
   return joinApostrophe(cleanName(text).toLowerCase())
     .normalize('NFD')
     .replace(/\p{M}+/gu, '')
@@ -67,6 +111,13 @@ export function foldMarks(text: string): string {
     .replace(/[^a-z0-9']+/g, ' ')
     .replace(/(^| )'+/g, '$1')
     .trim()
+}
+
+/** The words of a name with marks, and without; as a rule as many. */
+export function foldedWords(text: string): { readonly marked: readonly string[]; readonly plain: readonly string[] } {
+  const words = wordsOf(text)
+  if (words) return { marked: words.map(({ marked }) => marked), plain: words.map(({ plain }) => plain) }
+  return { marked: nameWords(text), plain: foldMarksOf(text).split(' ') }
 }
 
 /** The folded words of a name, marks kept. */
@@ -101,6 +152,8 @@ function sortWord(word: string): string {
 /** Sorts as class lists do: by given name, then family name, then middle names; in each by letter, then by tone. ASCII only, so
  *  that it sorts alike under PostgreSQL's collation "C" and in JavaScript. */
 export function sortKey(name: string): string {
+  const known = wordsOf(name)
+  if (known) return [known.at(-1), ...known.slice(0, -1)].map(word => word?.sort).join(' ')
   const [...words] = nameWords(name)
   const given = words.pop()
   return [given, ...words]

@@ -74,7 +74,10 @@ export async function getPerson(work: Work, id: PersonId): Promise<Person> {
 /** What lists show of some persons whom the scope sees, in no order. The caller notes the reading. */
 export const summariesOf: (work: Work, ids: readonly PersonId[]) => Promise<PersonSummary[]> = store.summariesOf
 
-/** The same of one person; throws person-unknown. */
+/** Those of some persons whom the scope sees who were born in a year or later: for rules, nothing of them is shown. */
+export const bornSince: (work: Work, year: number, ids: readonly PersonId[]) => Promise<PersonId[]> = store.bornSince
+
+/** What lists show of one person; throws person-unknown. */
 export async function getSummary(work: Work, id: PersonId): Promise<PersonSummary> {
   const [person] = await store.summariesOf(work, [id])
   if (!person) throw registerProblem('person-unknown')

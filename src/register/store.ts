@@ -69,6 +69,14 @@ export async function summariesOf({ tx }: Work, ids: readonly PersonId[]): Promi
   return rows.map(summaryOf)
 }
 
+export async function bornSince({ tx }: Work, year: number, ids: readonly PersonId[]): Promise<PersonId[]> {
+  const { rows } = await sql<{ person_id: PersonId }>`
+    select p.person_id from unnest(${ids}::uuid[]) as asked (person_id) join register.person p on p.person_id = asked.person_id where p.birth_y >= ${year}`.execute(
+    tx,
+  )
+  return rows.map(({ person_id }) => person_id)
+}
+
 /** Locks a person for a change; false where the scope does not see one. */
 export async function holdPerson({ tx }: Work, id: PersonId): Promise<boolean> {
   const row = await tx.selectFrom('register.person').select('person_id').where('person_id', '=', id).forUpdate().executeTakeFirst()

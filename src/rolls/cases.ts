@@ -17,8 +17,7 @@ const oldestPupil = 30
 
 /** A roll opens nobody to its senders by merely naming them: adults stay with those who see them anyway. */
 async function thoseOfPupilsAge(work: Work, { asOf }: KeptRoll, ids: readonly register.PersonId[]): Promise<ReadonlySet<string>> {
-  const people = await register.summariesOf(work, [...new Set(ids)])
-  return new Set(people.filter(({ birthDate }) => Number(asOf.slice(0, 4)) - birthDate.y <= oldestPupil).map(({ id }) => id))
+  return new Set(await register.bornSince(work, Number(asOf.slice(0, 4)) - oldestPupil, [...new Set(ids)]))
 }
 
 const isAsked = ({ outcome, contested }: { readonly outcome?: string | null | undefined; readonly contested?: boolean | undefined }) =>

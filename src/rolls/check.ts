@@ -6,10 +6,10 @@ import type { OpenWork, Standing, Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import { inOrder } from './defect.ts'
 import type { Mapping } from './field.ts'
-import { draftRoll, takeIn } from './import.ts'
+import { draftRoll, takeInUnwritten } from './import.ts'
 import { rollProblem } from './problems.ts'
 import { reconcile } from './reconcile.ts'
-import { type Counts, type Defect, noCounts, type Outcome, type RollId, type RollKind } from './roll.ts'
+import type { Counts, Defect, Outcome, RollId, RollKind } from './roll.ts'
 import * as store from './store.ts'
 import { numbersOf } from './store-person.ts'
 import * as rows from './store-row.ts'
@@ -68,8 +68,7 @@ async function importAndReconcile(
   )
   const roll = await store.findRoll(work, id)
   if (!roll) throw rollProblem('roll-unknown')
-  await takeIn(work, roll, reading)
-  await reconcile(work, id, { linker, onProgress })
+  await reconcile(work, id, { linker, onProgress, unwritten: await takeInUnwritten(work, roll, reading) })
   return id
 }
 
@@ -88,7 +87,7 @@ export async function checked(work: Work, id: RollId): Promise<CheckedRoll> {
   const { left = [] } = ((await store.readingOf(work, id)) ?? {}) as { left?: CheckedRoll['notPupils'] }
   return {
     roll: { id, school: school.code, schoolYear: roll.schoolYear, asOf: roll.asOf, file: roll.fileName },
-    counts: { ...noCounts, ...roll.counts },
+    counts: await store.countsOf(work, id),
     rows: lines.map(line => ({
       sheet: line.sheet,
       row: line.sheetRow,

@@ -104,9 +104,9 @@ export async function undo(work: Work, rollId: RollId, place: number): Promise<D
 }
 
 async function told(work: Work, rollId: RollId, place: number): Promise<Decided> {
-  const [roll, row] = [await store.findRoll(work, rollId), await rows.findRow(work, rollId, place)]
-  if (!roll || !row) throw rollProblem('roll-row-unknown')
-  return { row, counts: roll.counts }
+  const row = await rows.findRow(work, rollId, place)
+  if (!row) throw rollProblem('roll-row-unknown')
+  return { row, counts: await store.countsOf(work, rollId) }
 }
 
 export type { Decision }

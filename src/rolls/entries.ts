@@ -3,7 +3,7 @@ import * as units from '../units/units.ts'
 import { identify } from './identity.ts'
 import { pendingChanges } from './pending.ts'
 import { type EventReason, type RollId, yearBeside } from './roll.ts'
-import type { RollRow } from './row.ts'
+import type { NewRow, RollRow } from './row.ts'
 import * as store from './store.ts'
 import * as entry from './store-entry.ts'
 import { placesSharing } from './store-found.ts'
@@ -20,15 +20,27 @@ export type Continuing = {
   /** Rows of the roll before whom nobody continues. */
   readonly gone: readonly RollRow[]
   readonly whyOf: (place: number) => EventReason
+  /** All rows, where the database has none of them yet: nothing goes on, and they are written with what is found of them. */
+  readonly unwritten?: readonly NewRow[] | undefined
 }
 
 /**
  * Makes the lines of a roll the entries that they are: those of the roll in force of its school, year and kind go on, and whoever left before and is there
  * again. A line that is as it was keeps who it is and why, and is not compared again. The school is held.
  */
-export async function continueRoll(work: Work, roll: store.KeptRoll, modelHash: string): Promise<Continuing> {
+export async function continueRoll(
+  work: Work,
+  roll: store.KeptRoll,
+  modelHash: string,
+  unwritten?: readonly NewRow[],
+): Promise<Continuing> {
   const pending = await pendingChanges(work)
   const previous = await store.rollInForce(work, roll)
+  if (unwritten) {
+    if (!previous && !(await store.rollInForce(work, yearBefore(roll))))
+      return { previous, asked: unwritten, whole: true, gone: [], whyOf: () => 'roll-sent', unwritten }
+    await rows.insertRows(work, unwritten)
+  }
   const whole = async (why: EventReason, gone: readonly RollRow[] = []) => ({
     previous,
     asked: await rows.allRows(work, roll.id),
@@ -89,9 +101,15 @@ async function holdsOn(work: Work, roll: store.KeptRoll, previous: RollId, model
   return then.length === now.length && then.every(({ id }, i) => id === now[i]?.id)
 }
 
+const yearBefore = ({ schoolId, schoolYear, kind }: store.KeptRoll): store.Series => ({
+  schoolId,
+  schoolYear: yearBeside(schoolYear, -1),
+  kind,
+})
+
 /** Pupils who are new on a year's roll follow that of the year before: what persons said of a pupil holds on. */
 async function followLastYear(work: Work, roll: store.KeptRoll, known?: readonly entry.Continued[]): Promise<void> {
-  const series = { schoolId: roll.schoolId, schoolYear: yearBeside(roll.schoolYear, -1), kind: roll.kind }
+  const series = yearBefore(roll)
   const previous = await store.rollInForce(work, series)
   if (previous) await entry.followEntries(work, roll.id, (await lines(work, roll, { series, previous, known })).found)
 }

@@ -9,7 +9,7 @@ import { Problem } from '../platform/problem.ts'
 import type { OpenWork, Standing, Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as units from '../units/units.ts'
-import { draftRoll, linesOf, takeIn } from './import.ts'
+import { draftRoll, linesOf, takeInUnwritten } from './import.ts'
 import { schoolPlacesOf } from './linking.ts'
 import { keepModel, linkerOf, modelOf } from './model.ts'
 import { pendingChanges } from './pending.ts'
@@ -23,8 +23,8 @@ import { linkRecordOf, type NewRow } from './row.ts'
 import * as store from './store.ts'
 
 /**
- * A folder of rolls, such as a province's: files are read in threads, the register is read once into memory and the rows are linked there, ahead of the one
- * work at a time that takes a roll in and puts it in force. So a kill at any moment leaves whole rolls only, and the same command goes on from there.
+ * A folder of rolls, such as a province's: files are read in threads, the register is read once into memory and the rows are linked there, ahead of the two
+ * works at a time of which each takes a roll in and puts it in force. So a kill at any moment leaves whole rolls only, and the same command goes on from there.
  */
 
 /** A file of a folder that could not be read; the others are. */
@@ -176,6 +176,9 @@ async function openFor({ openWork, standing, checking }: Folder, queue: Ahead<st
   return openProvince(loaded, model, threads)
 }
 
+/** So many rolls are taken in at once: while one waits for the database, the other is made ready. */
+const rollsAtOnce = 2
+
 async function takeAll(folder: Folder, queue: Ahead<string, Sent>, province: OpenProvince | undefined): Promise<CheckedFolder> {
   const { openWork, standing, checking } = folder
   const linker = province?.linker ?? (await openWork(standing, linkerOf))
@@ -188,54 +191,70 @@ async function takeAll(folder: Folder, queue: Ahead<string, Sent>, province: Ope
     linkedAhead.set(place, linked)
   }
 
-  const rolls: RollId[] = []
-  const refused: RefusedFile[] = []
-  for (let i = 0; i < queue.length; i++) {
+  const taken: (RollId | RefusedFile)[] = []
+  let [begun, done, isBroken] = [0, 0, false]
+  const take = async (i: number): Promise<RollId | RefusedFile> => {
     const one = await queue.at(i, filesAhead)
     for (let next = i; next <= Math.min(i + 2, queue.length - 1); next++) void linkAhead(next).catch(() => undefined)
-    if ('problem' in one) refused.push(one)
-    else {
-      await linkAhead(i)
-      const ahead = 'records' in one ? byId(one.records, await linkedAhead.get(i)) : undefined
-      const taken = await takeOne(folder, one, { linker, ...(province && { lookup: province.lookup(ahead) }) })
-      if (typeof taken === 'string') rolls.push(taken)
-      else refused.push(taken)
-    }
-    queue.forget(i)
-    linkedAhead.delete(i)
-    checking.onProgress?.(i + 1, queue.length)
+    if ('problem' in one) return one
+    await linkAhead(i)
+    const ahead = 'records' in one ? byId(one.records, await linkedAhead.get(i)) : undefined
+    return takeOne(folder, one, { linker, ...(province && { lookup: province.lookup(ahead) }) })
   }
-  return { rolls, refused }
+  const takeNext = async () => {
+    while (begun < queue.length && !isBroken) {
+      const i = begun++
+      try {
+        taken[i] = await take(i)
+      } catch (error) {
+        isBroken = true
+        throw error
+      }
+      queue.forget(i)
+      linkedAhead.delete(i)
+      checking.onProgress?.(++done, queue.length)
+    }
+  }
+  const ended = await Promise.allSettled(Array.from({ length: province ? rollsAtOnce : 1 }, takeNext))
+  for (const one of ended) if (one.status === 'rejected') throw one.reason
+  return {
+    rolls: taken.filter(one => typeof one === 'string'),
+    refused: taken.filter(one => typeof one !== 'string'),
+  }
 }
 
 const byId = (records: Read['records'], linked: readonly Linked[] | undefined): ReadonlyMap<string, Linked> | undefined =>
   linked && new Map(records.flatMap(({ id }, at) => (linked[at] ? [[id, linked[at]]] : [])))
 
+/** What of a roll's work could not be while another's was: tried again from its beginning. */
+const isDeadlock = (error: unknown) => error instanceof Error && 'code' in error && error.code === '40P01'
+const mostTries = 5
+
 /** Takes a roll in and puts it in force, in one work; one that was taken in before is compared where something changed since. */
-async function takeOne(
-  { openWork, standing, path, checking }: Folder,
-  one: Read | Known,
-  comparing: Reconciling,
-): Promise<RollId | RefusedFile> {
-  try {
-    return await openWork(standing, async work => {
-      if ('known' in one) {
-        if (!(await isUpToDate(work, one.known, comparing.linker?.modelHash))) await reconcile(work, one.known.id, comparing)
-        return one.known.id
-      }
-      const { file, reading, lines, schoolId } = one
-      const { schoolYear, kind, asOf } = checking
-      const { id } = await draftRoll(work, { name: file, content: join(path, file) }, { schoolId, schoolYear, kind, asOf }, reading)
-      const roll = await store.findRoll(work, id)
-      if (!roll) throw rollProblem('roll-unknown')
-      await takeIn(work, roll, reading, lines)
-      await reconcile(work, id, comparing)
-      return id
-    })
-  } catch (error) {
-    if (error instanceof Problem) return { file: one.file, problem: error }
-    throw error
-  }
+async function takeOne(folder: Folder, one: Read | Known, comparing: Reconciling): Promise<RollId | RefusedFile> {
+  for (let tries = 1; ; tries++)
+    try {
+      return await takeOnce(folder, one, comparing)
+    } catch (error) {
+      if (error instanceof Problem) return { file: one.file, problem: error }
+      if (!isDeadlock(error) || tries === mostTries) throw error
+    }
+}
+
+function takeOnce({ openWork, standing, path, checking }: Folder, one: Read | Known, comparing: Reconciling): Promise<RollId> {
+  return openWork(standing, async work => {
+    if ('known' in one) {
+      if (!(await isUpToDate(work, one.known, comparing.linker?.modelHash))) await reconcile(work, one.known.id, comparing)
+      return one.known.id
+    }
+    const { file, reading, lines, schoolId } = one
+    const { schoolYear, kind, asOf } = checking
+    const { id } = await draftRoll(work, { name: file, content: join(path, file) }, { schoolId, schoolYear, kind, asOf }, reading)
+    const roll = await store.findRoll(work, id)
+    if (!roll) throw rollProblem('roll-unknown')
+    await reconcile(work, id, { ...comparing, unwritten: await takeInUnwritten(work, roll, reading, lines) })
+    return id
+  })
 }
 
 /** Whether comparing it again would find the same: by the same model, and nobody changed since. */

@@ -12,8 +12,21 @@ const isAscii = (text: string) => !/[^\u0000-\u007f]/.test(text)
 const usual = ['tcvn3', 'vni'] as const
 const rare = [...usual, 'vps', 'viscii', 'windows-1258'] as const
 
+/** The same words stand in a whole column: communes, classes, peoples. */
+const mostKept = 20_000
+const kept = new Map<string, readonly Folded[]>()
+
 /** A heading in an old font says too little to tell its encoding; so it is read in each, and its words decide. Proper text stays one. */
 export function foldings(text: string): readonly Folded[] {
+  const known = kept.get(text)
+  if (known) return known
+  if (kept.size >= mostKept) kept.clear()
+  const folded = foldingsOf(text)
+  kept.set(text, folded)
+  return folded
+}
+
+function foldingsOf(text: string): readonly Folded[] {
   // UTF-8 misread has à's second half as a blank that does not break: it is read before blanks are made one.
   const sure = certain(text)
   const flat = (sure ? decodeAs(text, sure) : text).replace(/\s+/g, ' ').trim()

@@ -61,23 +61,20 @@ export async function draftRoll(
       bytes: content.length,
     },
     content,
+    { mapping, reading: keptOf(reading) },
   )
-  await keepReading(work, id, mapping, reading)
   return { id, reading }
 }
 
 /** Most of the rows that are no pupils' are listed; all are counted. */
 const mostListed = 500
 
-async function keepReading(work: Work, id: RollId, mapping: Mapping, { sheets, notPupils, pupils }: RollReading): Promise<void> {
-  const kept = {
-    sheets: sheets.length,
-    hiddenSheets: sheets.filter(({ hidden, state }) => hidden && state === 'read').length,
-    notPupils: notPupils.length,
-    left: notPupils.slice(0, mostListed).map(({ sheet, row, reason }) => ({ sheet, row, reason })),
-  }
-  await store.setReading(work, id, mapping, kept, pupils.length)
-}
+const keptOf = ({ sheets, notPupils }: RollReading) => ({
+  sheets: sheets.length,
+  hiddenSheets: sheets.filter(({ hidden, state }) => hidden && state === 'read').length,
+  notPupils: notPupils.length,
+  left: notPupils.slice(0, mostListed).map(({ sheet, row, reason }) => ({ sheet, row, reason })),
+})
 
 /** Reads a draft's file again, as its mapping says. */
 export async function readAgain(work: Work, roll: store.KeptRoll, mapping?: Mapping): Promise<RollReading> {
@@ -85,7 +82,7 @@ export async function readAgain(work: Work, roll: store.KeptRoll, mapping?: Mapp
   if (!content) throw rollProblem('roll-unknown')
   const said = mapping ?? ((await store.mappingOf(work, roll.id)) as Mapping)
   const reading = await readFile({ name: roll.fileName, content, schoolYear: roll.schoolYear, mapping: said })
-  if (mapping) await keepReading(work, roll.id, mapping, reading)
+  if (mapping) await store.setReading(work, roll.id, mapping, keptOf(reading), reading.pupils.length)
   return reading
 }
 
@@ -102,15 +99,33 @@ export async function linesOf(work: Work, roll: RollStanding, { pupils }: RollRe
   return lines
 }
 
-/** Takes the rows of a draft in, to be compared; `lines` where they were made before, for a roll that had no id yet. */
-export async function takeIn(work: Work, roll: store.KeptRoll, reading: RollReading, lines?: readonly NewRow[]): Promise<void> {
+/** Takes the rows of a draft in, to be compared. */
+export async function takeIn(work: Work, roll: store.KeptRoll, reading: RollReading): Promise<void> {
+  await noteTakenIn(work, roll, reading)
+  await deleteRows(work, roll.id)
+  await insertRows(work, await linesOf(work, roll, reading))
+  await store.setState(work, roll.id, 'queued', 0)
+}
+
+/**
+ * The same for a new roll that is compared in the same work, which writes the rows with what is found of them; `lines` where they were made before, for
+ * a roll that had no id yet.
+ */
+export async function takeInUnwritten(
+  work: Work,
+  roll: store.KeptRoll,
+  reading: RollReading,
+  lines?: readonly NewRow[],
+): Promise<readonly NewRow[]> {
+  await noteTakenIn(work, roll, reading)
+  return lines ? lines.map(line => ({ ...line, rollId: roll.id })) : linesOf(work, roll, reading)
+}
+
+async function noteTakenIn(work: Work, roll: store.KeptRoll, reading: RollReading): Promise<void> {
   if (reading.pupils.length === 0)
     throw rollProblem('roll-without-pupils', {
       sheets: reading.sheets.map(({ hidden, state, headerRow }, i) => ({ sheet: i + 1, hidden, state, headerRow })),
     })
-  await deleteRows(work, roll.id)
-  await insertRows(work, lines ? lines.map(line => ({ ...line, rollId: roll.id })) : await linesOf(work, roll, reading))
-  await store.setState(work, roll.id, 'queued', 0)
   await audit.record(
     work,
     'roll.imported',

@@ -14,7 +14,12 @@ export type LinkedRow = { readonly line: RollRow; readonly linked: Linked; reado
 
 const nobody: ReadonlySet<string> = new Set()
 
-export type Linking = { readonly linker: Linker; readonly lookup: Lookup }
+export type Linking = {
+  readonly linker: Linker
+  readonly lookup: Lookup
+  /** Where the database has none of the rows yet, nobody was refused. */
+  readonly unwritten?: readonly unknown[] | undefined
+}
 
 /**
  * Links some rows of a roll, or all. Rows left out that are held to be a person whom one of these is found to be are linked with them: two pupils cannot be
@@ -30,11 +35,16 @@ export async function linkRows(work: Work, roll: KeptRoll, lines: readonly RollR
   return linkThese(work, roll, await rowsAt(work, roll.id, [...known, ...others]), linking)
 }
 
-async function linkThese(work: Work, roll: KeptRoll, lines: readonly RollRow[], { linker, lookup }: Linking): Promise<LinkedRow[]> {
+async function linkThese(
+  work: Work,
+  roll: KeptRoll,
+  lines: readonly RollRow[],
+  { linker, lookup, unwritten }: Linking,
+): Promise<LinkedRow[]> {
   const places = await schoolPlacesOf(work, roll.schoolId)
   const records = lines.map(row => linkRecordOf(row, places))
   const linked = await lookup.link(work, roll, records, linker)
-  const refusals = await refusalsOf(work, roll.id)
+  const refusals = unwritten ? new Map<number, ReadonlySet<string>>() : await refusalsOf(work, roll.id)
 
   const some = records.filter((_, i) => refusals.has(lines[i]?.place ?? 0))
   const open = new Map(

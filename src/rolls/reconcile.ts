@@ -8,6 +8,7 @@ import { inDatabase, type Lookup } from './lookup.ts'
 import { linkerOf } from './model.ts'
 import { rollProblem } from './problems.ts'
 import type { Counts, RollId } from './roll.ts'
+import type { NewRow } from './row.ts'
 import { settleRows } from './score.ts'
 import { settleErrands, settleErrandsOf } from './settle-errand.ts'
 import * as store from './store.ts'
@@ -24,6 +25,8 @@ export type Reconciling = {
   readonly lookup?: Lookup | undefined
   readonly onProgress?: ((share: number) => void) | undefined
   readonly beforeWriting?: (() => Promise<unknown>) | undefined
+  /** The rows of a new roll, which are written with what is found of them. */
+  readonly unwritten?: readonly NewRow[] | undefined
 }
 
 /** A roll whose school nobody else's work changes until this one ends. */
@@ -41,26 +44,27 @@ export async function holdRollOfSchool(work: Work, id: RollId): Promise<store.Ke
 export async function reconcile(
   work: Work,
   rollId: RollId,
-  { linker: given, lookup = inDatabase, onProgress = () => {}, beforeWriting = async () => {} }: Reconciling = {},
+  { linker: given, lookup = inDatabase, onProgress = () => {}, beforeWriting = async () => {}, unwritten }: Reconciling = {},
 ): Promise<Counts> {
   const roll = await holdRollOfSchool(work, rollId)
   const linker = given ?? (await linkerOf(work))
-  const continuing = await continueRoll(work, roll, linker.modelHash)
+  const continuing = await continueRoll(work, roll, linker.modelHash, unwritten)
   onProgress(0.1)
-  const linked = await linkRows(work, roll, continuing.asked, { linker, lookup })
+  const linked = await linkRows(work, roll, continuing.asked, { linker, lookup, unwritten: continuing.unwritten })
   onProgress(0.75)
 
   await beforeWriting()
   await store.holdRoll(work, rollId)
-  const { personIds } = await settleRows(work, roll, linked, { linker, lookup, whyOf: continuing.whyOf })
+  const { personIds } = await settleRows(work, roll, linked, { linker, lookup, ...continuing })
   onProgress(0.9)
 
   await store.setReconciled(work, rollId, linker.modelHash)
   const left = await putInForce(work, roll, continuing)
   const concerned = [...new Set([...personIds, ...left])]
   await settleAcrossRolls(work, concerned)
-  await settleErrands(work, roll, placesToSettle(continuing, linked))
-  await settleErrandsOf(work, concerned)
+  const places = placesToSettle(continuing, linked)
+  await settleErrands(work, roll, places)
+  await settleErrandsOf(work, concerned, { rollId, places })
   const counts = await store.countsOf(work, rollId)
   await audit.record(
     work,
@@ -84,7 +88,7 @@ const placesToSettle = ({ whole, gone }: Continuing, linked: readonly LinkedRow[
   whole || (linked.length === 0 && gone.length > 0) ? undefined : linked.map(({ line }) => line.place)
 
 /** The roll before is kept, and counts no more; whoever it alone has has left. Gives those persons, whom other schools may share. */
-async function putInForce(work: Work, roll: store.KeptRoll, { previous, gone }: Continuing): Promise<string[]> {
+async function putInForce(work: Work, roll: store.KeptRoll, { previous, gone, unwritten }: Continuing): Promise<string[]> {
   if (previous && previous !== roll.id) {
     await store.setInForce(work, previous, false)
     await moveErrands(work, roll, previous)
@@ -93,6 +97,6 @@ async function putInForce(work: Work, roll: store.KeptRoll, { previous, gone }: 
     await closeCases(work, gone.map(({ id }) => id)) // biome-ignore format: one line
   }
   await store.setInForce(work, roll.id, true)
-  if (!previous) await tellFollowed(work, roll.id)
+  if (!previous && !unwritten) await tellFollowed(work, roll.id)
   return gone.flatMap(({ personId }) => personId ?? [])
 }

@@ -80,8 +80,9 @@ async function rescoreRows(work: Work, id: RollId, personIds: readonly string[])
     whyOf: place => (touched.has(place) ? 'person-changed' : 're-scored'),
   })
   await settleAcrossRolls(work, settled.personIds)
-  await settleErrands(work, roll, linked.map(({ line }) => line.place)) // biome-ignore format: one line
-  await settleErrandsOf(work, settled.personIds)
+  const places = linked.map(({ line }) => line.place)
+  await settleErrands(work, roll, places)
+  await settleErrandsOf(work, settled.personIds, { rollId: roll.id, places })
   await audit.record(
     work,
     'roll.rescored',

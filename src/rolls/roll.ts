@@ -62,7 +62,7 @@ export type Counts = Readonly<Record<Outcome, number>>
 
 export const noCounts: Counts = { matched: 0, review: 0, 'not-found': 0, duplicate: 0 }
 
-/** A roll as lists show it. `counts` sum to `rows` once it is reconciled. */
+/** A roll of a school. */
 export type Roll = {
   readonly id: RollId
   readonly schoolId: Id<'school'>
@@ -83,7 +83,6 @@ export type Roll = {
   readonly reconciledAt?: Date | undefined
   /** Since when it waits to be compared whole. */
   readonly staleAt?: Date | undefined
-  readonly counts: Counts
 }
 
 /** 2022-2023 begins in 2022. Undefined for anything that is no school year. */

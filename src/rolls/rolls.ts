@@ -35,13 +35,13 @@ export { nextForReview, type Review, rowForReview } from './review.ts'
 export { decide, undo } from './review-decision.ts'
 export { type Counts, type Defect, type Outcome, type Roll, type RollId, type RollKind, rollKinds } from './roll.ts'
 
-export type Draft = { readonly roll: store.KeptRoll; readonly preview: ReturnType<typeof previewOf> }
+export type Draft = { readonly roll: store.CountedRoll; readonly preview: ReturnType<typeof previewOf> }
 
 /** A roll of the schools that the work's scope sees; throws roll-unknown. */
-export async function getRoll(work: Work, id: RollId): Promise<store.KeptRoll> {
+export async function getRoll(work: Work, id: RollId): Promise<store.CountedRoll> {
   const roll = await store.findRoll(work, id)
   if (!roll) throw rollProblem('roll-unknown')
-  return roll
+  return { ...roll, counts: await store.countsOf(work, id) }
 }
 
 /** Throws school-outside-scope where the work may not send that school's rolls. */
@@ -75,7 +75,7 @@ export async function previewRoll(work: Work, id: RollId): Promise<Draft> {
   return draft(work, id, await readAgain(work, await getRoll(work, id)))
 }
 
-async function holdDraft(work: Work, id: RollId): Promise<store.KeptRoll> {
+async function holdDraft(work: Work, id: RollId): Promise<store.CountedRoll> {
   if (!(await store.holdRoll(work, id))) throw rollProblem('roll-unknown')
   const roll = await getRoll(work, id)
   if (roll.state !== 'draft') throw rollProblem('roll-taken-in')
@@ -90,7 +90,7 @@ export async function changeMapping(work: Work, id: RollId, mapping: Mapping): P
 }
 
 /** Takes a draft's rows in and queues their comparison. */
-export async function importDraft(work: Work, id: RollId): Promise<store.KeptRoll> {
+export async function importDraft(work: Work, id: RollId): Promise<store.CountedRoll> {
   const roll = await holdDraft(work, id)
   await takeIn(work, roll, await readAgain(work, roll))
   await queueReconciling(work, roll)
@@ -98,13 +98,13 @@ export async function importDraft(work: Work, id: RollId): Promise<store.KeptRol
 }
 
 /** A file as it comes, taken in at once; its comparison is queued. */
-export async function importRoll(work: Work, file: RollFile, of: RollOf): Promise<store.KeptRoll> {
+export async function importRoll(work: Work, file: RollFile, of: RollOf): Promise<store.CountedRoll> {
   const { roll } = await sendRoll(work, file, of)
   return importDraft(work, roll.id)
 }
 
 /** Compares a roll that was taken in again: the register has changed, or the first time failed. */
-export async function reconcileAgain(work: Work, id: RollId): Promise<store.KeptRoll> {
+export async function reconcileAgain(work: Work, id: RollId): Promise<store.CountedRoll> {
   if (!(await store.holdRoll(work, id))) throw rollProblem('roll-unknown')
   const roll = await getRoll(work, id)
   if (roll.state === 'draft' || roll.state === 'comparing') throw rollProblem('roll-not-reconciled')
@@ -120,7 +120,7 @@ export async function deleteDraft(work: Work, id: RollId): Promise<void> {
   await audit.record(work, 'roll.thrown-away', { kind: 'roll', id, unitId: roll.schoolId }, { schoolYear: roll.schoolYear })
 }
 
-export const listRolls: (work: Work, filter: store.RollFilter) => Promise<store.KeptRoll[]> = store.listRolls
+export const listRolls: (work: Work, filter: store.RollFilter) => Promise<store.CountedRoll[]> = store.listRolls
 
 /** Rows of a roll; whoever they are leaves a trace of the reading. */
 export async function rowsOf(work: Work, id: RollId, filter: rows.RowFilter) {

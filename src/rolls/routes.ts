@@ -13,11 +13,11 @@ import { errandRoutes } from './routes-errand.ts'
 import { ledgerRoutes } from './routes-ledger.ts'
 import { reviewRoutes } from './routes-review.ts'
 import { shownRow } from './shown-row.ts'
-import type { KeptRoll } from './store.ts'
+import type { CountedRoll } from './store.ts'
 
 const rollId = (text: string): RollId => asId<'roll'>(text)
 
-async function shownRoll(work: Work, { schoolId, sentUnitId, sentAt, reconciledAt, counts, ...roll }: KeptRoll) {
+async function shownRoll(work: Work, { schoolId, sentUnitId, sentAt, reconciledAt, counts, ...roll }: CountedRoll) {
   const { id, code, name, kind, unitId } = await units.getSchool(work, schoolId)
   return {
     ...roll,

@@ -4,8 +4,10 @@ import { carryHandOnsOver } from './hand-on.ts'
 import { judge } from './judge.ts'
 import type { LinkedRow, Linking } from './linking.ts'
 import type { EventReason, Outcome } from './roll.ts'
+import type { NewRow } from './row.ts'
 import type { KeptRoll } from './store.ts'
 import * as store from './store-found.ts'
+import { insertRows } from './store-row.ts'
 
 /** What became of some rows: their outcomes, and whom the rolls of other schools and years may have to be told of. */
 export type Settled = { readonly outcomes: readonly Outcome[]; readonly personIds: readonly string[] }
@@ -18,15 +20,24 @@ export async function settleRows(
   work: Work,
   roll: KeptRoll,
   rows: readonly LinkedRow[],
-  { linker, lookup, whyOf }: Linking & { readonly whyOf: (place: number) => EventReason },
+  {
+    linker,
+    lookup,
+    whyOf,
+    unwritten,
+  }: Linking & { readonly whyOf: (place: number) => EventReason; readonly unwritten?: readonly NewRow[] | undefined },
 ): Promise<Settled> {
   const places = rows.map(({ line }) => line.place)
-  const standing = await store.standingOf(work, roll.id, places)
-  const chosen = await store.candidatesOfDecided(work, roll.id)
+  const standing = unwritten ? newStanding(unwritten) : await store.standingOf(work, roll.id, places)
+  const chosen = unwritten ? [] : await store.candidatesOfDecided(work, roll.id)
   const judged = await judge(work, lookup, rows, { day: roll.asOf, standing, chosen })
 
-  await store.setFound(work, roll.id, judged.found, linker.modelHash)
-  await store.replaceCandidates(work, roll, places, judged.candidates)
+  if (unwritten) await insertRows(work, unwritten, judged.found, linker.modelHash)
+  else {
+    await store.setFound(work, roll.id, judged.found, linker.modelHash)
+    await store.deleteCandidates(work, roll.id, places)
+  }
+  await store.insertCandidates(work, roll, judged.candidates)
   await moveCases(work, roll, standing, judged)
   await store.noteEvents(
     work,
@@ -40,10 +51,18 @@ export async function settleRows(
       }
     }),
   )
-  await carryHandOnsOver(work, roll.id)
+  if (!unwritten) await carryHandOnsOver(work, roll.id)
   const before = [...standing.values()].flatMap(({ personId }) => personId ?? [])
   return {
     outcomes: judged.found.flatMap(({ outcome }) => outcome ?? []),
     personIds: [...new Set([...before, ...judged.found.flatMap(({ personId }) => personId ?? [])])],
   }
 }
+
+const newStanding = (rows: readonly NewRow[]): Map<number, store.Standing> =>
+  new Map(
+    rows.map(({ place, id }) => [
+      place,
+      { place, id, state: null, outcome: null, personId: null, decision: null, contested: false, found: null },
+    ]),
+  )

@@ -63,10 +63,13 @@ export async function settleErrands(work: Work, roll: KeptRoll, places?: readonl
   await write(work, settling, open, await route(work, settling, wanted))
 }
 
-/** The same for whatever rows of some persons, on whichever rolls: what one school sends is told another. */
-export async function settleErrandsOf(work: Work, personIds: readonly string[]): Promise<void> {
+/**
+ * The same for whatever rows of some persons, on whichever rolls: what one school sends is told another. `besides`: a roll whose rows, all or those at some
+ * places, were settled in this work.
+ */
+export async function settleErrandsOf(work: Work, personIds: readonly string[], besides?: store.SettledRows): Promise<void> {
   if (personIds.length === 0) return
-  const unsettled = await store.unsettledRows(work, personIds, defects.filter(stopsSomething))
+  const unsettled = await store.unsettledRows(work, personIds, defects.filter(stopsSomething), besides)
   for (const [rollId, theirs] of Map.groupBy(unsettled, row => row.rollId)) {
     const roll = await findRoll(work, rollId)
     if (roll) await settleErrands(work, roll, theirs.map(({ place }) => place)) // biome-ignore format: one line

@@ -62,15 +62,21 @@ export async function openErrands(
   return rows.map(errandFrom)
 }
 
-/** The rows in force of some persons whose errands are not what their defects say. */
+export type SettledRows = { readonly rollId: RollId; readonly places: readonly number[] | undefined }
+
+/** The rows in force of some persons whose errands are not what their defects say; those are left out that were settled just now. */
 export async function unsettledRows(
   { tx }: Work,
   personIds: readonly string[],
   stopping: readonly string[],
+  besides?: SettledRows,
 ): Promise<{ rollId: RollId; place: number }[]> {
   const { rows } = await sql<{ rollId: RollId; place: number }>`
     select w.roll_id as "rollId", w.place from unnest(${personIds}::uuid[]) as asked (person_id)
-    cross join lateral (select o.roll_id, o.place, o.id, o.school_id, o.defects from rolls.row o where o.person_id = asked.person_id offset 0) w
+    cross join lateral (
+      select o.roll_id, o.place, o.id, o.school_id, o.defects from rolls.row o
+      where o.person_id = asked.person_id
+        and (o.roll_id is distinct from ${besides?.rollId ?? null}::uuid or o.place <> all (${besides?.places ?? null}::integer[])) offset 0) w
     where (select r.in_force from rolls.roll r where r.id = w.roll_id)
       and array(select d from unnest(w.defects) as d where d = any (${stopping}::text[]) order by d)
           <> array(select e.defect from rolls.errand e where e.school_id = w.school_id and e.row_id = w.id and e.state = 'open' order by e.defect)`.execute(

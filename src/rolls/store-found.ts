@@ -45,13 +45,15 @@ export async function setFound({ tx, now }: Work, rollId: RollId, found: readonl
   }
 }
 
-export async function replaceCandidates(
+export async function deleteCandidates({ tx }: Work, rollId: RollId, places: readonly number[]): Promise<void> {
+  await sql`delete from rolls.candidate where roll_id = ${rollId} and place = any (${places}::integer[])`.execute(tx)
+}
+
+export async function insertCandidates(
   { tx }: Work,
   { id, schoolId }: { readonly id: RollId; readonly schoolId: string },
-  places: readonly number[],
   candidates: readonly Candidate[],
 ): Promise<void> {
-  await sql`delete from rolls.candidate where roll_id = ${id} and place = any (${places}::integer[])`.execute(tx)
   for (const some of batches(candidates)) {
     const values = some.map(one => ({
       person_id: one.personId,

@@ -3,6 +3,7 @@ import type { Finding } from '../linkage/reason.ts'
 import type { Work } from '../platform/work.ts'
 import type { Decision, Defect, Outcome, RollId, RowState } from './roll.ts'
 import type { NewRow, RollRow } from './row.ts'
+import type { Found } from './store-found.ts'
 
 export type KeptRow = {
   readonly roll_id: RollId
@@ -86,45 +87,70 @@ export const batches = function* <T>(all: readonly T[], size = 2000) {
   for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size)
 }
 
-/** Some thousand rows a statement, as JSON: the widest table of the house has thirty columns. */
-export async function insertRows({ tx }: Work, rows: readonly NewRow[]): Promise<void> {
+type Column = readonly [name: string, type: string, valueOf: (row: NewRow, found: Found | undefined) => unknown]
+
+// biome-ignore format: a table
+const written: readonly Column[] = [
+  ['place',            'integer',  row => row.place],
+  ['id',               'uuid',     row => row.id],
+  ['sheet',            'text',     row => row.sheet],
+  ['sheet_row',        'integer',  row => row.sheetRow],
+  ['class',            'text',     row => row.class],
+  ['grade',            'smallint', row => row.grade],
+  ['name',             'text',     row => row.name],
+  ['sort_key',         'text',     row => row.sortKey],
+  ['birth_y',          'smallint', row => row.birth?.y],
+  ['birth_m',          'smallint', row => row.birth?.m],
+  ['birth_d',          'smallint', row => row.birth?.d],
+  ['birth_unreadable', 'boolean',  row => row.birthUnreadable],
+  ['sex',              'text',     row => row.sex],
+  ['number_kind',      'text',     row => row.numberKind],
+  ['number',           'text',     row => row.number],
+  ['commune_id',       'uuid',     row => row.communeId],
+  ['district_id',      'uuid',     row => row.districtId],
+  ['residence_kind',   'text',     row => row.residenceKind],
+  ['encoding',         'text',     row => row.encoding],
+  ['given',            'jsonb',    row => row.given],
+  ['line_hash',        'uuid',     row => row.lineHash],
+  ['name_plain',       'text',     row => row.plain.name],
+  ['father_plain',     'text',     row => row.plain.father || undefined],
+  ['mother_plain',     'text',     row => row.plain.mother || undefined],
+  ['holder_id',        'uuid',     (_, found) => found?.holderId],
+  ['outcome',          'text',     (_, found) => found?.outcome],
+  ['person_id',        'uuid',     (_, found) => found?.personId],
+  ['probability',      'real',     (_, found) => found?.probability],
+  ['margin',           'real',     (_, found) => found?.margin],
+  ['reasons',          'jsonb',    (_, found) => found?.reasons ?? []],
+  ['defects',          'text[]',   (_, found) => found?.defects ?? []],
+  ['contested',        'boolean',  (_, found) => found?.contested ?? false],
+]
+// Half of what is sent would be names of columns, so they are short.
+const keyAt = (at: number) => `c${at.toString(36)}`
+const writtenNames = sql.raw(written.map(([name]) => name).join(', '))
+const writtenKeys = sql.raw(written.map((_, at) => keyAt(at)).join(', '))
+const writtenTypes = sql.raw(written.map(([, type], at) => `${keyAt(at)} ${type}`).join(', '))
+
+/**
+ * Rows of one roll, some thousand a statement, as JSON: the widest table of the house has thirty columns. With what was found of each, in any order, and by
+ * which model; without, where they are compared later.
+ */
+export async function insertRows(
+  { tx, now }: Work,
+  rows: readonly NewRow[],
+  found: readonly Found[] = [],
+  modelHash: string | null = null,
+): Promise<void> {
+  const foundAt = new Map(found.map(one => [one.place, one]))
   for (const some of batches(rows)) {
-    const values = some.map(row => ({
-      roll_id: row.rollId,
-      place: row.place,
-      id: row.id,
-      school_id: row.schoolId,
-      sheet: row.sheet,
-      sheet_row: row.sheetRow,
-      class: row.class,
-      grade: row.grade,
-      name: row.name,
-      sort_key: row.sortKey,
-      birth_y: row.birth?.y,
-      birth_m: row.birth?.m,
-      birth_d: row.birth?.d,
-      birth_unreadable: row.birthUnreadable,
-      sex: row.sex,
-      number_kind: row.numberKind,
-      number: row.number,
-      commune_id: row.communeId,
-      district_id: row.districtId,
-      residence_kind: row.residenceKind,
-      encoding: row.encoding,
-      given: row.given,
-      line_hash: row.lineHash,
-      name_plain: row.plain.name,
-      father_plain: row.plain.father || undefined,
-      mother_plain: row.plain.mother || undefined,
-    }))
+    const values = some.map(row => {
+      const theirs = foundAt.get(row.place)
+      return Object.fromEntries(written.map(([, , valueOf], at) => [keyAt(at), valueOf(row, theirs)]))
+    })
+    const [{ rollId, schoolId } = {}] = some
     await sql`
-      insert into rolls.row (roll_id, place, id, school_id, sheet, sheet_row, class, grade, name, sort_key, birth_y, birth_m, birth_d, birth_unreadable,
-        sex, number_kind, number, commune_id, district_id, residence_kind, encoding, given, line_hash, name_plain,
-        father_plain, mother_plain)
-      select * from json_to_recordset(${JSON.stringify(values)}::json) as t (roll_id uuid, place integer, id uuid, school_id uuid, sheet text, sheet_row integer,
-        class text, grade smallint, name text, sort_key text, birth_y smallint, birth_m smallint, birth_d smallint, birth_unreadable boolean, sex text,
-        number_kind text, number text, commune_id uuid, district_id uuid, residence_kind text, encoding text, given jsonb, line_hash uuid,
-        name_plain text, father_plain text, mother_plain text)`.execute(tx)
+      insert into rolls.row (roll_id, school_id, model_hash, scored_at, ${writtenNames})
+      select ${rollId}::uuid, ${schoolId}::uuid, ${modelHash}::text, ${modelHash && now}::timestamptz, ${writtenKeys}
+      from json_to_recordset(${JSON.stringify(values)}::json) as t (${writtenTypes})`.execute(tx)
   }
 }
 

@@ -23,7 +23,6 @@ type Row = {
   readonly reconciled_at: Date | null
   readonly stale_at: Date | null
   readonly model_hash: string | null
-  readonly counts: Record<string, number> | null
   readonly sheets: number | null
   readonly hidden_sheets: number | null
   readonly not_pupils: number | null
@@ -35,11 +34,16 @@ export type KeptReading = { readonly sheets: number; readonly hiddenSheets: numb
 const columns =
   sql.raw(`r.id, r.school_id, r.school_year, r.kind, r.as_of, r.state, r.in_force, r.file_name, r.file_hash, r.row_count, r.progress,
   r.sent_by_kind, r.sent_by, r.sent_unit_id, r.sent_at, r.sent_on, r.reconciled_at, r.stale_at, r.model_hash,
-  (r.reading ->> 'sheets')::integer as sheets, (r.reading ->> 'hiddenSheets')::integer as hidden_sheets, (r.reading ->> 'notPupils')::integer as not_pupils,
+  (r.reading ->> 'sheets')::integer as sheets, (r.reading ->> 'hiddenSheets')::integer as hidden_sheets, (r.reading ->> 'notPupils')::integer as not_pupils`)
+
+const counted = sql.raw(`
   (select json_object_agg(o.outcome, o.n) from (select w.outcome, count(*) as n from rolls.row w where w.roll_id = r.id and w.outcome is not null
    group by w.outcome) o) as counts`)
 
 export type KeptRoll = Roll & KeptReading & { readonly modelHash?: string | undefined }
+
+/** A roll as lists show it. `counts` sum to `rows` once it is reconciled. */
+export type CountedRoll = KeptRoll & { readonly counts: Counts }
 
 const rollFrom = (row: Row): KeptRoll => ({
   id: row.id,
@@ -60,13 +64,20 @@ const rollFrom = (row: Row): KeptRoll => ({
   reconciledAt: row.reconciled_at ?? undefined,
   staleAt: row.stale_at ?? undefined,
   modelHash: row.model_hash ?? undefined,
-  counts: { ...noCounts, ...(row.counts as Partial<Record<Outcome, number>> | null) },
   sheets: row.sheets ?? 0,
   hiddenSheets: row.hidden_sheets ?? 0,
   notPupils: row.not_pupils ?? 0,
 })
 
-export async function insertRoll({ tx }: Work, roll: Omit<Roll, 'counts'> & { readonly bytes: number }, content: Buffer): Promise<void> {
+/** How a roll's file was read, as it is kept beside its rows. */
+export type RollReadingKept = { readonly mapping: unknown; readonly reading: unknown }
+
+export async function insertRoll(
+  { tx }: Work,
+  roll: Roll & { readonly bytes: number },
+  content: Buffer,
+  { mapping, reading }: RollReadingKept,
+): Promise<void> {
   await tx
     .insertInto('rolls.roll')
     .values({
@@ -86,6 +97,8 @@ export async function insertRoll({ tx }: Work, roll: Omit<Roll, 'counts'> & { re
       sent_unit_id: roll.sentUnitId ?? null,
       sent_at: roll.sentAt,
       sent_on: roll.sentOn,
+      mapping: JSON.stringify(mapping),
+      reading: JSON.stringify(reading),
     })
     .execute()
   await tx.insertInto('rolls.file').values({ roll_id: roll.id, school_id: roll.schoolId, content }).execute()
@@ -130,9 +143,9 @@ export type RollFilter = {
 }
 
 /** The latest first, at most 1,000. */
-export async function listRolls({ tx }: Work, { schoolId, schoolYear, kind, inForce, state }: RollFilter): Promise<KeptRoll[]> {
-  const { rows } = await sql<Row>`
-    select ${columns} from rolls.roll r
+export async function listRolls({ tx }: Work, { schoolId, schoolYear, kind, inForce, state }: RollFilter): Promise<CountedRoll[]> {
+  const { rows } = await sql<Row & { readonly counts: Partial<Counts> | null }>`
+    select ${columns}, ${counted} from rolls.roll r
     where (${schoolId ?? null}::uuid is null or r.school_id = ${schoolId ?? null}::uuid)
       and (${schoolYear ?? null}::text is null or r.school_year = ${schoolYear ?? null}::text)
       and (${kind ?? null}::text is null or r.kind = ${kind ?? null}::text)
@@ -141,7 +154,7 @@ export async function listRolls({ tx }: Work, { schoolId, schoolYear, kind, inFo
       -- A roll whose row was handed on to here is seen for that row, and is not one of ours.
       and ((select platform.sees_house()) or r.school_id = any ((select platform.scope())::uuid[]))
     order by r.sent_at desc, r.id desc limit 1000`.execute(tx)
-  return rows.map(rollFrom)
+  return rows.map(row => ({ ...rollFrom(row), counts: { ...noCounts, ...row.counts } }))
 }
 
 export async function fileOf({ tx }: Work, id: RollId): Promise<Buffer | undefined> {

@@ -111,10 +111,15 @@ export async function scopeOf(work: Work, unitId: UnitId, day: Day): Promise<(Un
 export const findSchool = (work: Work, code: string, day: Day = work.today): Promise<School | undefined> =>
   schools.findSchool(work, code, day)
 
-/** A school as on the work's day; where it does not stand then, as it stood last. */
+const schoolsOfWork = new WeakMap<Work, Map<SchoolId, School>>()
+
+/** A school as on the work's day; where it does not stand then, as it stood last. A work that asks again is given the same. */
 export async function getSchool(work: Work, id: SchoolId): Promise<School> {
-  const school = await schools.schoolById(work, id, work.today)
+  const known = schoolsOfWork.get(work) ?? new Map<SchoolId, School>()
+  schoolsOfWork.set(work, known)
+  const school = known.get(id) ?? (await schools.schoolById(work, id, work.today))
   if (!school) throw unitProblem('school-unknown')
+  known.set(id, school)
   return school
 }
 
@@ -141,6 +146,7 @@ export async function importSchools(
 ): Promise<Imported> {
   await store.holdImports(work)
   const imported = await takeSchools(work, rows, asOf, await atlasOf(work))
+  schoolsOfWork.delete(work)
   if (imported.added + imported.changed > 0) {
     await audit.record(work, 'schools.imported', { kind: 'schools', id: work.id }, { ...facts, asOf, ...counts(imported) })
   }
