@@ -102,12 +102,13 @@ async function checkAll(invocation: Invocation, folder: string) {
     const id = ids[index]
     return id && documentOf(house, await house.openWork(standing, work => rolls.checked(work, id)))
   }
-  let next = documentAt(0)
+  // The next two are read while one is written.
+  const coming = [documentAt(0), documentAt(1)]
   for (let index = 0; index < ids.length; index++) {
-    const document = await next
-    // The next is read while this one is written.
-    next = documentAt(index + 1)
+    const document = await coming.shift()
+    const next = documentAt(index + 2)
     next.catch(() => undefined)
+    coming.push(next)
     if (!document) break
     await write(json ? `${index ? ',' : ''}\n${JSON.stringify({ file: document.roll.file, ...document })}` : `${summaryOf(document)}\n`)
   }

@@ -16,8 +16,17 @@ const asked = 'roll-review'
 const oldestPupil = 30
 
 /** A roll opens nobody to its senders by merely naming them: adults stay with those who see them anyway. */
-async function thoseOfPupilsAge(work: Work, { asOf }: KeptRoll, ids: readonly register.PersonId[]): Promise<ReadonlySet<string>> {
-  return new Set(await register.bornSince(work, Number(asOf.slice(0, 4)) - oldestPupil, [...new Set(ids)]))
+async function thoseOfPupilsAge(work: Work, { asOf }: KeptRoll, ids: ReadonlySet<string>, facts: Judged['facts']): Promise<Set<string>> {
+  const since = Number(asOf.slice(0, 4)) - oldestPupil
+  const pupils = new Set<string>()
+  const unknown: register.PersonId[] = []
+  for (const id of ids) {
+    const born = facts.get(id)?.birth.y
+    if (born === undefined) unknown.push(asId<'person'>(id))
+    else if (born >= since) pupils.add(id)
+  }
+  if (unknown.length > 0) for (const id of await register.bornSince(work, since, unknown)) pupils.add(id)
+  return pupils
 }
 
 const isAsked = ({ outcome, contested }: { readonly outcome?: string | null | undefined; readonly contested?: boolean | undefined }) =>
@@ -28,7 +37,7 @@ export async function moveCases(
   work: Work,
   roll: KeptRoll,
   standing: ReadonlyMap<number, Standing>,
-  { found, candidates }: Judged,
+  { found, candidates, facts }: Judged,
 ): Promise<void> {
   const idAt = (place: number) => standing.get(place)?.id ?? roll.id
   const before = (place: number) => standing.get(place)
@@ -43,7 +52,7 @@ export async function moveCases(
     ...candidates.flatMap(({ place, personId }) => (open.has(place) ? [{ personId, place, kind: asked }] : [])),
   ]
   if (opened.length === 0) return
-  const pupils = await thoseOfPupilsAge(work, roll, opened.map(({ personId }) => asId<'person'>(personId))) // biome-ignore format: one line
+  const pupils = await thoseOfPupilsAge(work, roll, new Set(opened.map(({ personId }) => personId)), facts)
   await register.openCases(
     work,
     opened

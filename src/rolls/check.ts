@@ -61,15 +61,13 @@ async function importAndReconcile(
 ): Promise<RollId> {
   const school = await units.findSchool(work, schoolCode)
   if (!school) throw rollProblem('school-not-here', { school: schoolCode })
-  const { id, reading } = await draftRoll(
+  const { roll, reading } = await draftRoll(
     work,
     { name: basename(path), content: path },
     { schoolId: school.id, schoolYear, kind, asOf, mapping },
   )
-  const roll = await store.findRoll(work, id)
-  if (!roll) throw rollProblem('roll-unknown')
-  await reconcile(work, id, { linker, onProgress, unwritten: await takeInUnwritten(work, roll, reading) })
-  return id
+  await reconcile(work, roll.id, { linker, onProgress, unwritten: await takeInUnwritten(work, roll, reading) })
+  return roll.id
 }
 
 /** What was found of a roll's rows, as interfaces.md tells it. */
@@ -77,7 +75,7 @@ export async function checked(work: Work, id: RollId): Promise<CheckedRoll> {
   const roll = await store.findRoll(work, id)
   if (!roll) throw rollProblem('roll-unknown')
   const school = await units.getSchool(work, roll.schoolId)
-  const lines = await rows.allRows(work, id)
+  const lines = await rows.toldRows(work, id)
   const candidates = Map.groupBy(await rows.candidatesOf(work, id), ({ place }) => place)
   const people = new Set([
     ...lines.flatMap(({ personId }) => personId ?? []),
@@ -94,7 +92,7 @@ export async function checked(work: Work, id: RollId): Promise<CheckedRoll> {
       name: line.name,
       class: line.class ?? null,
       birth_date: line.birth ? formatPartialDay(line.birth) : null,
-      given_number: line.given.number || null,
+      given_number: line.givenNumber || null,
       outcome: line.outcome ?? 'not-found',
       ...(line.personId && numbers.get(line.personId) && { person_number: numbers.get(line.personId)! }),
       probability: line.probability ?? 0,

@@ -20,6 +20,7 @@ import { openReaders, type Readers } from './reading.ts'
 import { type Reconciling, reconcile } from './reconcile.ts'
 import type { RollId, RollKind } from './roll.ts'
 import { linkRecordOf, type NewRow } from './row.ts'
+import { settleSharedErrands } from './settle-errand.ts'
 import * as store from './store.ts'
 
 /**
@@ -41,7 +42,14 @@ export type CheckingFolder = {
   readonly onProgress?: ((done: number, total: number) => void) | undefined
 }
 
-type Folder = { readonly openWork: OpenWork; readonly standing: Standing; readonly path: string; readonly checking: CheckingFolder }
+type Folder = {
+  readonly openWork: OpenWork
+  readonly standing: Standing
+  readonly path: string
+  readonly checking: CheckingFolder
+  /** The hashes of files that the house may have taken in already. */
+  readonly taken: ReadonlySet<string>
+}
 
 /** A file that the house has taken in already, just so. */
 type Known = { readonly file: string; readonly known: store.KeptRoll }
@@ -73,14 +81,20 @@ const [fewestToLearn, enoughToLearn] = [2000, 20_000]
  */
 export async function checkFolder(openWork: OpenWork, standing: Standing, path: string, checking: CheckingFolder): Promise<CheckedFolder> {
   const files = await rollFilesOf(path)
-  const folder: Folder = { openWork, standing, path, checking }
+  const taken = await openWork(standing, work => {
+    const { schoolYear, kind = 'pupils', asOf = work.today } = checking
+    return store.hashesTaken(work, { schoolYear, kind, asOf })
+  })
+  const folder: Folder = { openWork, standing, path, checking, taken }
   const spare = Math.max(1, availableParallelism() - 1)
   const readers = openReaders(Math.min(spare, Math.max(1, files.length)))
   let province: OpenProvince | undefined
   try {
     const queue = new Ahead(files, file => readAhead(folder, readers, file))
     if (await isProvince(folder, files.length)) province = await openFor(folder, queue, spare)
-    return await takeAll(folder, queue, province)
+    const checked = await takeAll(folder, queue, province)
+    await settleSharedErrands(openWork)
+    return checked
   } finally {
     await readers.close()
     await province?.close()
@@ -124,11 +138,12 @@ class Ahead<Item, Made> {
   }
 }
 
-async function readAhead({ openWork, standing, path, checking }: Folder, readers: Readers, file: string): Promise<Sent> {
+async function readAhead({ openWork, standing, path, checking, taken }: Folder, readers: Readers, file: string): Promise<Sent> {
   const code = basename(file, extname(file))
   try {
     const content = await readFile(join(path, file))
-    const known = await openWork(standing, work => findTaken(work, code, content, checking))
+    const hash = createHash('sha256').update(content).digest('hex')
+    const known = taken.has(hash) && (await openWork(standing, work => findTaken(work, code, hash, checking)))
     if (known) return { file, known }
     const reading = await readers.read({ name: file, content, schoolYear: checking.schoolYear })
     return await openWork(standing, async work => {
@@ -151,9 +166,8 @@ async function schoolOf(work: Work, code: string): Promise<units.School> {
 }
 
 /** The roll that this very file became, for the same school, year, kind and day: in force, or still to be compared. */
-async function findTaken(work: Work, code: string, content: Buffer, { schoolYear, kind = 'pupils', asOf = work.today }: CheckingFolder) {
+async function findTaken(work: Work, code: string, hash: string, { schoolYear, kind = 'pupils', asOf = work.today }: CheckingFolder) {
   const school = await schoolOf(work, code)
-  const hash = createHash('sha256').update(content).digest('hex')
   return store.findTaken(work, { schoolId: school.id, schoolYear, kind, asOf, hash })
 }
 
@@ -199,7 +213,7 @@ async function takeAll(folder: Folder, queue: Ahead<string, Sent>, province: Ope
     if ('problem' in one) return one
     await linkAhead(i)
     const ahead = 'records' in one ? byId(one.records, await linkedAhead.get(i)) : undefined
-    return takeOne(folder, one, { linker, ...(province && { lookup: province.lookup(ahead) }) })
+    return takeOne(folder, one, { linker, othersLater: true, ...(province && { lookup: province.lookup(ahead) }) })
   }
   const takeNext = async () => {
     while (begun < queue.length && !isBroken) {
@@ -249,11 +263,9 @@ function takeOnce({ openWork, standing, path, checking }: Folder, one: Read | Kn
     }
     const { file, reading, lines, schoolId } = one
     const { schoolYear, kind, asOf } = checking
-    const { id } = await draftRoll(work, { name: file, content: join(path, file) }, { schoolId, schoolYear, kind, asOf }, reading)
-    const roll = await store.findRoll(work, id)
-    if (!roll) throw rollProblem('roll-unknown')
-    await reconcile(work, id, { ...comparing, unwritten: await takeInUnwritten(work, roll, reading, lines) })
-    return id
+    const { roll } = await draftRoll(work, { name: file, content: join(path, file) }, { schoolId, schoolYear, kind, asOf }, reading)
+    await reconcile(work, roll.id, { ...comparing, unwritten: await takeInUnwritten(work, roll, reading, lines) })
+    return roll.id
   })
 }
 

@@ -12,8 +12,8 @@ import type { Pupil } from './pupil.ts'
 import type { RollReading } from './read-roll.ts'
 import { readFile } from './reading.ts'
 import type { Place } from './residence.ts'
-import type { RollId, RollKind } from './roll.ts'
-import type { NewRow } from './row.ts'
+import type { RollKind } from './roll.ts'
+import type { NewRow, UnwrittenRoll } from './row.ts'
 import * as store from './store.ts'
 import { deleteRows, insertRows } from './store-row.ts'
 
@@ -36,34 +36,30 @@ export async function draftRoll(
   file: RollFile,
   { schoolId, schoolYear, kind = 'pupils', asOf = work.today, mapping = [] }: RollOf,
   read?: RollReading,
-): Promise<{ id: RollId; reading: RollReading }> {
+): Promise<{ roll: store.KeptRoll; reading: RollReading }> {
   const content = await bytesOf(file)
   const reading = read ?? (await readFile({ name: file.name, content, schoolYear, mapping }))
-  const id: RollId = newId<'roll'>(work.now)
-  await store.insertRoll(
-    work,
-    {
-      id,
-      schoolId,
-      schoolYear,
-      kind,
-      asOf,
-      state: 'draft',
-      inForce: false,
-      fileName: file.name.slice(0, 200),
-      fileHash: reading.hash,
-      rows: reading.pupils.length,
-      progress: 0,
-      sentBy: { kind: work.by.kind, id: work.by.id },
-      sentUnitId: work.unitId,
-      sentAt: work.now,
-      sentOn: work.today,
-      bytes: content.length,
-    },
-    content,
-    { mapping, reading: keptOf(reading) },
-  )
-  return { id, reading }
+  const { left, ...counted } = keptOf(reading)
+  const roll: store.KeptRoll = {
+    id: newId<'roll'>(work.now),
+    schoolId,
+    schoolYear,
+    kind,
+    asOf,
+    state: 'draft',
+    inForce: false,
+    fileName: file.name.slice(0, 200),
+    fileHash: reading.hash,
+    rows: reading.pupils.length,
+    progress: 0,
+    sentBy: { kind: work.by.kind, id: work.by.id },
+    sentUnitId: work.unitId,
+    sentAt: work.now,
+    sentOn: work.today,
+    ...counted,
+  }
+  await store.insertRoll(work, roll, content, { mapping, reading: { ...counted, left } })
+  return { roll, reading }
 }
 
 /** Most of the rows that are no pupils' are listed; all are counted. */
@@ -116,9 +112,9 @@ export async function takeInUnwritten(
   roll: store.KeptRoll,
   reading: RollReading,
   lines?: readonly NewRow[],
-): Promise<readonly NewRow[]> {
+): Promise<UnwrittenRoll> {
   await noteTakenIn(work, roll, reading)
-  return lines ? lines.map(line => ({ ...line, rollId: roll.id })) : linesOf(work, roll, reading)
+  return { roll, rows: lines ? lines.map(line => ({ ...line, rollId: roll.id })) : await linesOf(work, roll, reading) }
 }
 
 async function noteTakenIn(work: Work, roll: store.KeptRoll, reading: RollReading): Promise<void> {

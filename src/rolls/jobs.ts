@@ -5,7 +5,7 @@ import { errandJobs } from './errands.ts'
 import { reconcile } from './reconcile.ts'
 import { reconcileJob, rescoreChangedPeople, rescoreJob } from './rescore.ts'
 import { settleJob } from './settle.ts'
-import { settleErrandsOf } from './settle-errand.ts'
+import { settleErrandsOf, settleSharedErrands, settleSharedJob } from './settle-errand.ts'
 import * as store from './store.ts'
 import { settleAcrossRolls } from './store-shared.ts'
 
@@ -34,6 +34,7 @@ export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
   [rescoreJob]: async () => {
     await rescoreChangedPeople(openWork)
   },
+  [settleSharedJob]: () => settleSharedErrands(openWork),
   [settleJob]: async payload => {
     const ids = Array.isArray(payload['personIds']) ? payload['personIds'].map(id => asId<'person'>(String(id))) : []
     await openWork(asSystem('roll'), async work => {

@@ -10,7 +10,12 @@ import type { Candidate } from './store-row.ts'
 import { type Case, shownCandidates, type Verdict, verdictOf } from './verdict.ts'
 
 /** What is to be written of some rows. */
-export type Judged = { readonly found: readonly Found[]; readonly candidates: readonly Candidate[] }
+export type Judged = {
+  readonly found: readonly Found[]
+  readonly candidates: readonly Candidate[]
+  /** What the register says of the persons found. */
+  readonly facts: ReadonlyMap<string, Facts>
+}
 
 export type Judging = {
   readonly day: Day
@@ -34,6 +39,7 @@ export async function judge(work: Work, lookup: Lookup, rows: readonly LinkedRow
   for (const { verdict } of judged) if (verdict.personId) times.set(verdict.personId, (times.get(verdict.personId) ?? 0) + 1)
 
   return {
+    facts,
     found: judged.map(({ line, one, verdict }) => ({
       place: line.place,
       holderId: line.holderId,

@@ -40,10 +40,23 @@ function kindOfDigits(digits: string): Kind {
 /** Several words without a digit: a person's name, in any encoding. An address has commas or words of its own. */
 const looksLikeName = (text: string) => !/[\d,;:@/]/.test(text) && foldings(text).some(({ text: decoded }) => isPlausibleName(decoded))
 
+/** Dates, classes, peoples and hamlets come again and again. */
+const mostKept = 20_000
+const kept = new Map<string, Kind>()
+
 function kindOf(cell: Cell): Kind {
   if (cell.kind === 'date') return 'date'
-  const text = textOf(cell)
   if (cell.kind === 'number' && Number(cell.value) >= 29_000 && Number(cell.value) <= 46_000) return 'date'
+  const text = textOf(cell)
+  const known = kept.get(text)
+  if (known) return known
+  if (kept.size >= mostKept) kept.clear()
+  const kind = kindOfText(text)
+  kept.set(text, kind)
+  return kind
+}
+
+function kindOfText(text: string): Kind {
   if (dateShape.test(text)) return 'date'
   if (/^\d{12}\D/.test(text) && readCardQr(text).kind !== 'other') return 'twelve-digits'
   const digits = digitsOf(text)

@@ -8,9 +8,9 @@ import { inDatabase, type Lookup } from './lookup.ts'
 import { linkerOf } from './model.ts'
 import { rollProblem } from './problems.ts'
 import type { Counts, RollId } from './roll.ts'
-import type { NewRow } from './row.ts'
+import type { UnwrittenRoll } from './row.ts'
 import { settleRows } from './score.ts'
-import { settleErrands, settleErrandsOf } from './settle-errand.ts'
+import { settleErrands, settleErrandsLater, settleErrandsOf } from './settle-errand.ts'
 import * as store from './store.ts'
 import { setLeft } from './store-entry.ts'
 import { moveErrands } from './store-errand.ts'
@@ -25,8 +25,10 @@ export type Reconciling = {
   readonly lookup?: Lookup | undefined
   readonly onProgress?: ((share: number) => void) | undefined
   readonly beforeWriting?: (() => Promise<unknown>) | undefined
-  /** The rows of a new roll, which are written with what is found of them. */
-  readonly unwritten?: readonly NewRow[] | undefined
+  /** Whether other rolls' errands are left for later, when many rolls come in at once (see settleSharedErrands). */
+  readonly othersLater?: boolean | undefined
+  /** A new roll, whose rows are written with what is found of them. */
+  readonly unwritten?: UnwrittenRoll | undefined
 }
 
 /** A roll whose school nobody else's work changes until this one ends. */
@@ -37,6 +39,12 @@ export async function holdRollOfSchool(work: Work, id: RollId): Promise<store.Ke
   return (await store.findRoll(work, id)) ?? seen
 }
 
+/** Nobody else knows of a roll that was made in this work. */
+async function holdSchoolOf(work: Work, roll: store.KeptRoll): Promise<store.KeptRoll> {
+  await store.holdSchool(work, roll.schoolId)
+  return roll
+}
+
 /**
  * Compares a roll with the register and puts it in force. The work runs as system over the whole house: what is shown afterwards is scoped again.
  * Of a roll that is sent again only what changed is compared. Everything after the lookup is the same for one roll and for a province.
@@ -44,17 +52,17 @@ export async function holdRollOfSchool(work: Work, id: RollId): Promise<store.Ke
 export async function reconcile(
   work: Work,
   rollId: RollId,
-  { linker: given, lookup = inDatabase, onProgress = () => {}, beforeWriting = async () => {}, unwritten }: Reconciling = {},
+  { linker: given, lookup = inDatabase, onProgress = () => {}, beforeWriting = async () => {}, unwritten, othersLater }: Reconciling = {},
 ): Promise<Counts> {
-  const roll = await holdRollOfSchool(work, rollId)
+  const roll = await (unwritten ? holdSchoolOf(work, unwritten.roll) : holdRollOfSchool(work, rollId))
   const linker = given ?? (await linkerOf(work))
-  const continuing = await continueRoll(work, roll, linker.modelHash, unwritten)
+  const continuing = await continueRoll(work, roll, linker.modelHash, unwritten?.rows)
   onProgress(0.1)
   const linked = await linkRows(work, roll, continuing.asked, { linker, lookup, unwritten: continuing.unwritten })
   onProgress(0.75)
 
   await beforeWriting()
-  await store.holdRoll(work, rollId)
+  if (!unwritten) await store.holdRoll(work, rollId)
   const { personIds } = await settleRows(work, roll, linked, { linker, lookup, ...continuing })
   onProgress(0.9)
 
@@ -64,7 +72,7 @@ export async function reconcile(
   await settleAcrossRolls(work, concerned)
   const places = placesToSettle(continuing, linked)
   await settleErrands(work, roll, places)
-  await settleErrandsOf(work, concerned, { rollId, places })
+  await (othersLater ? settleErrandsLater : settleErrandsOf)(work, concerned, { rollId, places })
   const counts = await store.countsOf(work, rollId)
   await audit.record(
     work,

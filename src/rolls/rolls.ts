@@ -55,14 +55,14 @@ function refuseForeignSchool({ scope }: Work, schoolId: RollOf['schoolId']) {
 export async function sendRoll(work: Work, file: RollFile, of: RollOf): Promise<Draft> {
   refuseForeignSchool(work, of.schoolId)
   await units.getSchool(work, of.schoolId)
-  const { id, reading } = await draftRoll(work, file, of)
+  const { roll, reading } = await draftRoll(work, file, of)
   await audit.record(
     work,
     'roll.sent',
-    { kind: 'roll', id, unitId: of.schoolId },
+    { kind: 'roll', id: roll.id, unitId: of.schoolId },
     { schoolYear: of.schoolYear, sha256: reading.hash, rows: reading.pupils.length },
   )
-  return draft(work, id, reading)
+  return draft(work, roll.id, reading)
 }
 
 async function draft(work: Work, id: RollId, reading: RollReading): Promise<Draft> {

@@ -4,6 +4,7 @@ import type { Sex } from '../names/sex.ts'
 import type { PartialDay } from '../platform/day.ts'
 import type { Given } from './pupil.ts'
 import type { Decision, Defect, Outcome, RollId, RowState } from './roll.ts'
+import type { KeptRoll } from './store.ts'
 
 /** What was read of the cells besides what has a column of its own: it is compared, and never shown as such. */
 export type ReadBeside = {
@@ -54,6 +55,9 @@ export type RollRow = {
 
 /** A row as it comes, with the names by which a changed person is looked for. */
 export type NewRow = RollRow & { readonly plain: { readonly name: string; readonly father: string; readonly mother: string } }
+
+/** A roll that was made in this very work, and its rows, which are not in the database yet. */
+export type UnwrittenRoll = { readonly roll: KeptRoll; readonly rows: readonly NewRow[] }
 
 export type SchoolPlaces = { readonly schoolCommune: string; readonly schoolDistrict?: string | undefined }
 

@@ -2,7 +2,7 @@ import * as audit from '../audit/audit.ts'
 import type { Day } from '../platform/day.ts'
 import { asId, type Id, newId } from '../platform/ids.ts'
 import { queueJob } from '../platform/jobs.ts'
-import type { Work } from '../platform/work.ts'
+import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as units from '../units/units.ts'
 import type { Facts } from './defect.ts'
@@ -68,12 +68,39 @@ export async function settleErrands(work: Work, roll: KeptRoll, places?: readonl
  * places, were settled in this work.
  */
 export async function settleErrandsOf(work: Work, personIds: readonly string[], besides?: store.SettledRows): Promise<void> {
-  if (personIds.length === 0) return
-  const unsettled = await store.unsettledRows(work, personIds, defects.filter(stopsSomething), besides)
+  const unsettled = await unsettledOf(work, personIds, besides)
   for (const [rollId, theirs] of Map.groupBy(unsettled, row => row.rollId)) {
     const roll = await findRoll(work, rollId)
     if (roll) await settleErrands(work, roll, theirs.map(({ place }) => place)) // biome-ignore format: one line
   }
+}
+
+const unsettledOf = async (work: Work, personIds: readonly string[], besides?: store.SettledRows) =>
+  personIds.length === 0 ? [] : store.unsettledRows(work, personIds, defects.filter(stopsSomething), besides)
+
+/** The name of the job that settles what schools share, where a work left it for later. */
+export const settleSharedJob = 'settle-shared-errands'
+
+/** Leaves the same for later: of a province's rolls each would be settled again and again, as schools that share pupils with it come in. */
+export async function settleErrandsLater(work: Work, personIds: readonly string[], besides: store.SettledRows): Promise<void> {
+  if ((await unsettledOf(work, personIds, besides)).length > 0)
+    await queueJob(work, settleSharedJob, {}, { key: settleSharedJob, queue: settlingQueue })
+}
+
+/** So many rolls a work: each takes a few statements only. */
+const rollsAWork = 20
+
+/** What was left for later: the errands of pupils whom schools share, until there are none that lack or are too many. */
+export async function settleSharedErrands(openWork: OpenWork): Promise<void> {
+  const standing = asSystem('roll')
+  const owing = await openWork(standing, store.rollsOwingShared)
+  for (let at = 0; at < owing.length; at += rollsAWork)
+    await openWork(standing, async work => {
+      for (const { rollId, places } of owing.slice(at, at + rollsAWork)) {
+        const roll = await findRoll(work, rollId)
+        if (roll) await settleErrands(work, roll, places)
+      }
+    })
 }
 
 /** Other schools' rows of those about whom nothing else speaks. */

@@ -85,6 +85,19 @@ export async function unsettledRows(
   return rows
 }
 
+/** Rows of rolls that count whose pupils schools share, and no errand says so; or that are shared no more, and one still does. */
+export async function rollsOwingShared({ tx }: Work): Promise<{ rollId: RollId; places: number[] }[]> {
+  const { rows } = await sql<{ rollId: RollId; places: number[] }>`
+    select w.roll_id as "rollId", array_agg(w.place order by w.place) as places
+    from rolls.row w join rolls.roll r on r.id = w.roll_id
+    left join rolls.errand e on e.school_id = w.school_id and e.row_id = w.id and e.defect = 'duplicate-across-schools' and e.state = 'open'
+    where r.in_force and ('duplicate-across-schools' = any (w.defects)) <> (e.id is not null)
+      and not exists (select from rolls.roll later where later.school_id = r.school_id and later.kind = r.kind and later.in_force
+                      and later.school_year > r.school_year)
+    group by w.roll_id`.execute(tx)
+  return rows
+}
+
 /** Rows on other schools' rolls in force that are the same people: each a source of its own. */
 export async function otherRowsOf({ tx }: Work, schoolId: string, personIds: readonly string[]): Promise<RollRow[]> {
   if (personIds.length === 0) return []

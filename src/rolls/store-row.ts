@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Finding } from '../linkage/reason.ts'
+import type { PartialDay } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import type { Decision, Defect, Outcome, RollId, RowState } from './roll.ts'
 import type { NewRow, RollRow } from './row.ts'
@@ -46,6 +47,9 @@ export const rowColumns =
   w.birth_unreadable, w.sex, w.number_kind, w.number, w.commune_id, w.district_id, w.residence_kind, w.encoding, w.given, w.line_hash, w.holder_id,
   w.outcome, w.person_id, w.probability, w.reasons, w.defects, w.decision, w.margin, w.contested, w.state`)
 
+const birthFrom = ({ birth_y: y, birth_m: m, birth_d: d }: Pick<KeptRow, 'birth_y' | 'birth_m' | 'birth_d'>): PartialDay | undefined =>
+  y === null ? undefined : { y, ...(m && { m }), ...(m && d && { d }) }
+
 export const rowFrom = (row: KeptRow): RollRow => ({
   rollId: row.roll_id,
   place: row.place,
@@ -57,10 +61,7 @@ export const rowFrom = (row: KeptRow): RollRow => ({
   grade: row.grade ?? undefined,
   name: row.name,
   sortKey: row.sort_key,
-  birth:
-    row.birth_y === null
-      ? undefined
-      : { y: row.birth_y, ...(row.birth_m && { m: row.birth_m }), ...(row.birth_m && row.birth_d && { d: row.birth_d }) },
+  birth: birthFrom(row),
   birthUnreadable: row.birth_unreadable,
   sex: row.sex ?? undefined,
   numberKind: row.number_kind,
@@ -87,7 +88,7 @@ export const batches = function* <T>(all: readonly T[], size = 2000) {
   for (let at = 0; at < all.length; at += size) yield all.slice(at, at + size)
 }
 
-type Column = readonly [name: string, type: string, valueOf: (row: NewRow, found: Found | undefined) => unknown]
+type Column = readonly [name: string, type: string, of: (row: NewRow, found: Found | undefined) => unknown]
 
 // biome-ignore format: a table
 const written: readonly Column[] = [
@@ -125,10 +126,10 @@ const written: readonly Column[] = [
   ['contested',        'boolean',  (_, found) => found?.contested ?? false],
 ]
 // Half of what is sent would be names of columns, so they are short.
-const keyAt = (at: number) => `c${at.toString(36)}`
+const keys = written.map((_, at) => `c${at.toString(36)}`)
 const writtenNames = sql.raw(written.map(([name]) => name).join(', '))
-const writtenKeys = sql.raw(written.map((_, at) => keyAt(at)).join(', '))
-const writtenTypes = sql.raw(written.map(([, type], at) => `${keyAt(at)} ${type}`).join(', '))
+const writtenKeys = sql.raw(keys.join(', '))
+const writtenTypes = sql.raw(written.map(([, type], at) => `${keys[at]} ${type}`).join(', '))
 
 /**
  * Rows of one roll, some thousand a statement, as JSON: the widest table of the house has thirty columns. With what was found of each, in any order, and by
@@ -144,7 +145,9 @@ export async function insertRows(
   for (const some of batches(rows)) {
     const values = some.map(row => {
       const theirs = foundAt.get(row.place)
-      return Object.fromEntries(written.map(([, , valueOf], at) => [keyAt(at), valueOf(row, theirs)]))
+      const value: Record<string, unknown> = {}
+      for (const [at, [, , of]] of written.entries()) value[keys[at] ?? ''] = of(row, theirs)
+      return value
     })
     const [{ rollId, schoolId } = {}] = some
     await sql`
@@ -161,6 +164,33 @@ export async function deleteRows({ tx }: Work, rollId: RollId): Promise<void> {
 export async function allRows({ tx }: Work, rollId: RollId): Promise<RollRow[]> {
   const { rows } = await sql<KeptRow>`select ${rowColumns} from rolls.row w where w.roll_id = ${rollId} order by w.place`.execute(tx)
   return rows.map(rowFrom)
+}
+
+/** What is told of a row beside the file: its place there, who it is, why, and what is wrong. */
+export type ToldRow = Pick<
+  RollRow,
+  'place' | 'sheet' | 'sheetRow' | 'name' | 'class' | 'birth' | 'outcome' | 'personId' | 'probability' | 'reasons' | 'defects'
+> & { readonly givenNumber: string | undefined }
+
+/** The same for all rows of a roll, a province's at a time: no more is read than is told. */
+export async function toldRows({ tx }: Work, rollId: RollId): Promise<ToldRow[]> {
+  const { rows } = await sql<KeptRow & { readonly given_number: string | null }>`
+    select place, sheet, sheet_row, name, class, birth_y, birth_m, birth_d, outcome, person_id, probability, reasons, defects, given ->> 'number' as given_number
+    from rolls.row where roll_id = ${rollId} order by place`.execute(tx)
+  return rows.map(row => ({
+    place: row.place,
+    sheet: row.sheet,
+    sheetRow: row.sheet_row,
+    name: row.name,
+    class: row.class ?? undefined,
+    birth: birthFrom(row),
+    outcome: row.outcome ?? undefined,
+    personId: row.person_id ?? undefined,
+    probability: row.probability ?? undefined,
+    reasons: row.reasons,
+    defects: row.defects,
+    givenNumber: row.given_number ?? undefined,
+  }))
 }
 
 /** Some rows of a roll by their places, in order. */

@@ -72,12 +72,7 @@ const rollFrom = (row: Row): KeptRoll => ({
 /** How a roll's file was read, as it is kept beside its rows. */
 export type RollReadingKept = { readonly mapping: unknown; readonly reading: unknown }
 
-export async function insertRoll(
-  { tx }: Work,
-  roll: Roll & { readonly bytes: number },
-  content: Buffer,
-  { mapping, reading }: RollReadingKept,
-): Promise<void> {
+export async function insertRoll({ tx }: Work, roll: Roll, content: Buffer, { mapping, reading }: RollReadingKept): Promise<void> {
   await tx
     .insertInto('rolls.roll')
     .values({
@@ -90,7 +85,7 @@ export async function insertRoll(
       in_force: false,
       file_name: roll.fileName,
       file_hash: roll.fileHash,
-      file_bytes: roll.bytes,
+      file_bytes: content.length,
       row_count: roll.rows,
       sent_by_kind: roll.sentBy.kind,
       sent_by: roll.sentBy.id,
@@ -120,6 +115,19 @@ export async function findTaken(
       and (r.in_force or r.state in ('queued', 'comparing', 'failed'))
     order by r.in_force desc, r.sent_at desc limit 1`.execute(tx)
   return rows[0] && rollFrom(rows[0])
+}
+
+/** The hashes of all files that the same may be said of, for some schools' rolls of a year, kind and day. */
+export async function hashesTaken(
+  { tx }: Work,
+  { schoolYear, kind, asOf }: Omit<Series, 'schoolId'> & { readonly asOf: Day },
+): Promise<Set<string>> {
+  const { rows } = await sql<{ hash: string }>`
+    select file_hash as hash from rolls.roll r
+    where r.school_year = ${schoolYear} and r.kind = ${kind} and r.as_of = ${asOf} and (r.in_force or r.state in ('queued', 'comparing', 'failed'))`.execute(
+    tx,
+  )
+  return new Set(rows.map(({ hash }) => hash))
 }
 
 export async function countsOf({ tx }: Work, id: RollId): Promise<Counts> {
