@@ -75,7 +75,7 @@ function wordsOf(text: string): FoldedWord[] | undefined {
 function foldWord(word: string): FoldedWord {
   const [marked, plain] = [foldToneOf(word), foldMarksOf(word)]
   const folded = { marked, plain: /^[a-z0-9]+$/.test(plain) ? plain : '', sort: sortWord(marked) }
-  if (word.length <= longestWord) {
+  if (word.length <= longestWord && !/\d/.test(word)) {
     if (knownWords.size >= mostWords) knownWords.clear()
     knownWords.set(word, folded)
   }

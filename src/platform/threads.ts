@@ -15,6 +15,9 @@ export type ThreadOptions = {
   readonly megabytes?: number
 }
 
+/** What is allocated between two collections: as much as pays, where each thread has its own. */
+const youngMegabytes = 32
+
 type Sent<Task> = { readonly id: number; readonly task: Task }
 type Said<Answer> = { readonly id: number; readonly answer: Answer } | { readonly id: number; readonly failed: unknown }
 
@@ -37,7 +40,10 @@ export function openThreads<Task, Answer>(script: URL, { count, data, megabytes 
     queue.length = 0
   }
   const workers = Array.from({ length: count }, () => {
-    const worker = new Worker(script, { workerData: data, resourceLimits: { maxOldGenerationSizeMb: megabytes } })
+    const worker = new Worker(script, {
+      workerData: data,
+      resourceLimits: { maxOldGenerationSizeMb: megabytes, maxYoungGenerationSizeMb: youngMegabytes },
+    })
     worker.on('message', (said: Said<Answer> | 'ready') => {
       if (said !== 'ready') {
         const one = waiting.get(said.id)

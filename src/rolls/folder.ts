@@ -72,8 +72,8 @@ export const rollFilesOf = async (folder: string): Promise<string[]> =>
 const filesAhead = 6
 /** Loading a register pays when so many of its people fall to a file. */
 const peopleAFile = 50_000
-/** A model is learnt from at least so many rows, and from about so many. */
-const [fewestToLearn, enoughToLearn] = [2000, 20_000]
+/** A model is learnt from at least so many rows, and from about so many, of the first files. */
+const [fewestToLearn, enoughToLearn, filesToLearn] = [2000, 20_000, 24]
 
 /**
  * The same as `checkRoll` for each file, named CODE.xlsx or CODE.csv. Rolls are told one by one afterwards (`checked`), when what schools share is known; a
@@ -173,14 +173,14 @@ async function findTaken(work: Work, code: string, hash: string, { schoolYear, k
 
 /** Reads the register into memory while the first files are read; learns from their rows where the house has learnt from none. */
 async function openFor({ openWork, standing, checking }: Folder, queue: Ahead<string, Sent>, threads: number): Promise<OpenProvince> {
-  queue.at(0, filesAhead).catch(() => undefined)
-  const loaded = await openWork(standing, work => loadProvince(work, checking.asOf ?? work.today))
   const typical = await openWork(standing, modelOf)
   const isLearnt = typical.name !== 'typical' && !checking.learns
+  queue.at(0, isLearnt ? filesAhead : filesToLearn - 1).catch(() => undefined)
+  const loaded = await openWork(standing, work => loadProvince(work, checking.asOf ?? work.today))
   if (isLearnt) return openProvince(loaded, typical, threads)
 
   const rows: Read['records'] = []
-  for (let i = 0; i < Math.min(queue.length, filesAhead * 4) && rows.length < enoughToLearn; i++) {
+  for (let i = 0; i < Math.min(queue.length, filesToLearn) && rows.length < enoughToLearn; i++) {
     const one = await queue.at(i, 1)
     if ('records' in one) rows.push(...one.records)
   }
