@@ -33,6 +33,13 @@ const signatures =
 const titles =
   /^(?:truong|phong|so|ubnd|uy ban|cong hoa|doc lap|danh sach|nam hoc|kem theo|phu luc|mau|bieu|bo giao duc|sgd|pgd|don vi|trung tam|bang|thong ke|ra soat|phuc vu|so lieu|ghi chu|luu y|hoc ky|lop|khoi|huyen|tinh|thanh pho|xa|phuong|thi tran)\b/
 
+/** Tống and Công are names of families; Tổng and Cộng add up. */
+const families = /^(?:tống|tông|công|cống)(?= |$)/
+const addsUp = (text: string) => foldings(text).some(({ plain, marked }) => totals.test(plain) && !families.test(marked))
+/** Tong Ngoc Gia, in capitals or on a machine without marks: a numbered line that counts nothing. */
+const isFamilyTong = (look: Look) =>
+  look.index && foldings(look.name).some(({ plain }) => /^(?:tong|cong) (?!(?:so|cong|hop|ca|lai|ket|hs|hoc|nam|nu)\b)[a-z ]+$/.test(plain))
+
 const says = (text: string, words: RegExp) => foldings(text).some(({ plain }) => words.test(plain))
 
 const classWords =
@@ -132,7 +139,7 @@ export function kindOfLine(row: GridRow, columns: Columns, signed: boolean): Lin
   if (!evidence) {
     const lone = row.cells.length <= 2 ? row.cells.map(textOf) : [textOf(row.cells[0]), look.name]
     if (few && !look.index && classIn(whole) && !isPlausibleNameOf(look.name)) return 'class-line'
-    if (lone.some(text => says(text, totals)) && !(look.index && look.sex)) return 'total'
+    if (lone.some(addsUp) && !(look.index && look.sex) && !isFamilyTong(look)) return 'total'
     if (row.cells.length <= 6 && !look.sex && row.cells.some(cell => says(textOf(cell), signatures))) return 'signature'
     if (few && !look.index && lone.some(text => says(text, titles)) && !isPupilName(look)) return 'title'
   }

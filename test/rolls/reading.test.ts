@@ -107,6 +107,26 @@ for (const [called, middle] of [
     )
   })
 
+test('a pupil of the family Tống is no total, though nothing but number and name is given', async () => {
+  const roll = await read(
+    await handWritten(
+      sheet(
+        ['TT', 'Họ đệm', 'Tên', 'Ngày sinh', 'CMND/CCCD'],
+        [1, 'TỐNG NGỌC GIA', 'TRANG', null, null],
+        [2, 'Tong Thi', 'Hoa', null, null],
+        [3, 'Công Văn', 'An', '01/02/2006', '022206000031'],
+        [null, 'Tổng số: 3 học sinh', null, null, null],
+        [null, 'TỔNG CỘNG', 3, null, null],
+      ),
+    ),
+  )
+  assert.deepEqual(
+    roll.pupils.map(({ name }) => name),
+    ['TỐNG NGỌC GIA TRANG', 'Tong Thi Hoa', 'Công Văn An'],
+  )
+  assert.deepEqual(reasons(roll), ['1 header', '5 total', '6 total'])
+})
+
 test('a header of two rows divides birth date, sex and parents', async () => {
   const roll = await read(
     await handWritten({
