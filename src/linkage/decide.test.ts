@@ -200,6 +200,17 @@ test('a namesake of the same year is somebody else', () => {
   }
 })
 
+test('a date that agrees in part links where a model says how sure it must be, and never beside a number of nobody', () => {
+  const row = one({ id: 'r', name: 'Nguyễn Minh Quân', birth: '2005-09', sex: 'M', communes: ['c9'], districts: ['d3'] })
+  const outcomeOf = (asked: LinkRecord, bare?: number) =>
+    bestMatch([score(asked, namesake, typicalModel, frequencies)], asked.number !== undefined, frequencies, {
+      bands: { risk: 0.02, alike: 0.05, ...(bare !== undefined && { bare }) },
+    }).outcome
+  assert.equal(outcomeOf(row), 'review')
+  assert.equal(outcomeOf(row, 0.5), 'matched')
+  assert.equal(outcomeOf({ ...row, number: '022205999998' }, 0.5), 'review')
+})
+
 test('a number that belongs to a namesake is for a person to look at when another has the date', () => {
   const row = one({
     id: 'r',

@@ -66,7 +66,7 @@ export const isWorthKeeping = ({ comparison, weight }: Scored, f: Frequencies) =
  * 1. a number which is theirs, with a name or a date that agrees, decides, unless somebody else has name and date both and the holder has not;
  * 2. a number whose holder has neither name nor date was copied from somebody (a brother's, a neighbour's line): it speaks neither for the
  *    holder nor against others, and never links by itself;
- * 3. the best by weight is matched when the risk is within the band and its own name and date do not contradict;
+ * 3. the best by weight is matched when the risk is within the band of what the row gives, and its own name and date do not contradict;
  * 4. what is left with some likelihood, and every row whose number has a holder, is for a person to look at.
  */
 export function bestMatch(
@@ -89,7 +89,7 @@ export function bestMatch(
   if (!best) return { outcome: 'not-found', probability: 0, margin: 0, candidates: [] }
 
   const runnerUp = ranked.find(other => other !== best)
-  const outcome = outcomeOf(best, { isProven, isContested, hasHolder: holder !== undefined, bands })
+  const outcome = outcomeOf(best, { isProven, isContested, hasHolder: holder !== undefined, hasNumber, bands })
   return {
     outcome,
     probability: best.posterior,
@@ -101,19 +101,32 @@ export function bestMatch(
   }
 }
 
-function outcomeOf(
-  best: Ranked,
-  { isProven, isContested, hasHolder, bands }: { isProven: boolean; isContested: boolean; hasHolder: boolean; bands: Bands },
-): Outcome {
+type Deciding = {
+  readonly isProven: boolean
+  readonly isContested: boolean
+  readonly hasHolder: boolean
+  readonly hasNumber: boolean
+  readonly bands: Bands
+}
+
+function outcomeOf(best: Ranked, { isProven, isContested, hasHolder, hasNumber, bands }: Deciding): Outcome {
   if (isProven) return isContested ? 'review' : 'matched'
-  if (best.posterior >= 1 - riskOf(best.comparison, bands) && mayLink(best)) return 'matched'
+  const band = bandOf(best)
+  // A number that is nobody's, or somebody else's, speaks against the row as a whole.
+  const risk = band === undefined || (band === 'bare' && hasNumber) ? undefined : bands[band]
+  if (risk !== undefined && best.posterior >= 1 - risk) return 'matched'
   return hasHolder || best.posterior >= doubt ? 'review' : 'not-found'
 }
 
-const riskOf = (comparison: Comparison, { risk, alike }: Bands) => (areAlike(comparison) ? alike : risk)
+/** Which band's risk a pair may carry; undefined for pairs that only a person links. */
+export function bandOf(one: Scored): keyof Bands | undefined {
+  const standing = standingOfPair(one)
+  if (standing === 'apart') return undefined
+  return areAlike(one.comparison) ? 'alike' : standing === 'backed' ? 'risk' : 'bare'
+}
 
 /** The same name and date to the letter. */
-export const areAlike = ({ name, birth }: Comparison) => name === 'exact' && birth === 'exact'
+const areAlike = ({ name, birth }: Comparison) => name === 'exact' && birth === 'exact'
 
 /** Two persons never bear one number; where the register has them all the same, the likelier one is meant. */
 function holderOf(scored: readonly Scored[]): Scored | undefined {
@@ -146,7 +159,7 @@ const outdoes = (rival: Scored, holder: Scored, f: Frequencies) =>
 const isTwinTo = (rival: Scored, holder: Scored) =>
   rival.comparison.name === 'exact' && holder.comparison.name !== 'exact' && holder.comparison.name !== 'marks-missing'
 
-/** What a name and a date that do not contradict still need beside them: a namesake of the same year is somebody else until then. */
+/** What a name and a date that do not contradict still need beside them: a namesake of the same year is somebody else until then, or until it is as good as sure. */
 // biome-ignore format: a table
 const needs: Readonly<Record<Level<'birth'>, 'nothing' | 'place' | 'parent'>> = {
   exact: 'nothing', swapped: 'nothing', 'year-off': 'place',
@@ -155,19 +168,21 @@ const needs: Readonly<Record<Level<'birth'>, 'nothing' | 'place' | 'parent'>> = 
 
 /**
  * A sibling has another name, though it may be near: twins are called Hùng and Hưng, or Thùy Linh and Khánh Linh; but never Anh Dũng and Dũng Anh.
- * Who has two other parents, and another number or home, is a namesake.
+ * Who has two other parents, and another number or home, is a namesake. Where nothing stands beside a name and a date that agrees in part, the pair is bare.
  */
-export function mayLink({ comparison, twoGivenNames }: Scored): boolean {
+function standingOfPair({ comparison, twoGivenNames }: Scored): 'backed' | 'bare' | 'apart' {
   const { name, birth, number, unit, father, mother } = comparison
   const otherParents = father === 'different' && mother === 'different'
   const sameParent = parentAgrees(father) || parentAgrees(mother)
   const isSiblings = sameParent && ((twoGivenNames && name !== 'words-swapped') || name === 'family-given')
   // Other people's middle names go with a family and a given name as well.
-  if (name === 'family-given' && !numberIsClose(number)) return false
-  if (nameContradicts(name) || isSiblings || (otherParents && (number === 'different' || unit === 'elsewhere'))) return false
+  if (name === 'family-given' && !numberIsClose(number)) return 'apart'
+  if (nameContradicts(name) || isSiblings || (otherParents && (number === 'different' || unit === 'elsewhere'))) return 'apart'
   const backed = numberIsClose(number) || (sameParent && father !== 'different' && mother !== 'different')
-  if (backed || name === 'missing') return backed
-  return needs[birth] === 'nothing' || (needs[birth] === 'place' && (unit === 'same-commune' || unit === 'school-commune'))
+  if (backed) return 'backed'
+  if (name === 'missing') return 'apart'
+  const isNear = unit === 'same-commune' || unit === 'school-commune'
+  return needs[birth] === 'nothing' || (needs[birth] === 'place' && isNear) ? 'backed' : 'bare'
 }
 
 const ofNumber = fields.indexOf('number')

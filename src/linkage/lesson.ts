@@ -1,5 +1,5 @@
 import { compareNames } from './comparison.ts'
-import { areAlike, bestMatch, mayLink, score } from './decide.ts'
+import { bandOf, bestMatch, score } from './decide.ts'
 import { estimate, type LearningPairs, type Pair } from './estimate.ts'
 import type { Counts } from './frequencies.ts'
 import { type Linker, prepare } from './linkage.ts'
@@ -55,7 +55,7 @@ function* blocked(rows: readonly LinkRecord[], people: Pick<Selector, 'candidate
 export const statedRisk = { ofLinks: 0.0005, ofStrangers: 0.001 } as const
 
 /** A pair may never carry more than this, however safe the others are. */
-const worst = { risk: 0.05, alike: 0.1 } as const
+const worst: Required<Bands> = { risk: 0.05, alike: 0.1, bare: 0.002 }
 const fewestStrangers = 500
 
 /**
@@ -67,7 +67,7 @@ export function bandsFrom(
   people: Pick<Selector, 'ownerOf' | 'candidatesOf'>,
   { model, frequencies }: Linker,
 ): Bands {
-  const found: { readonly probability: number; readonly alike: boolean }[] = []
+  const found: { readonly probability: number; readonly band: keyof Bands }[] = []
   let strangers = 0
   for (const row of spread(rows, mostRows)) {
     const owner = people.ownerOf(row)
@@ -80,17 +80,21 @@ export function bandsFrom(
       false,
       frequencies,
     )
-    if (best && mayLink(best)) found.push({ probability: best.posterior, alike: areAlike(best.comparison) })
+    const band = best && bandOf(best)
+    if (band) found.push({ probability: best.posterior, band })
   }
   if (strangers < fewestStrangers) return bandsOf(model)
   const allowed = Math.floor(strangers * statedRisk.ofStrangers)
-  // Half of what is allowed for each kind of likeness.
-  const riskFor = (alike: boolean) => {
-    const kind = found.filter(one => one.alike === alike).sort((a, b) => b.probability - a.probability)
-    const first = kind[Math.floor(allowed / 2)]
-    return first ? 1 - first.probability : 1
+  const kindOf = (band: keyof Bands) => found.flatMap(one => (one.band === band ? one.probability : [])).sort((a, b) => b - a)
+  const riskFor = (band: keyof Bands, kind: readonly number[], falseOnes: number) => {
+    const first = kind[Math.floor(falseOnes)]
+    return Math.max(1e-6, Math.min(worst[band], first === undefined ? 1 : 1 - first))
   }
-  return { risk: Math.max(1e-6, Math.min(worst.risk, riskFor(false))), alike: Math.max(1e-6, Math.min(worst.alike, riskFor(true))) }
+  const bares = kindOf('bare')
+  const bare = riskFor('bare', bares, allowed / 3)
+  // Half of what is then left for each of the others.
+  const left = allowed - bares.filter(probability => probability >= 1 - bare).length
+  return { risk: riskFor('risk', kindOf('risk'), left / 2), alike: riskFor('alike', kindOf('alike'), left / 2), bare }
 }
 
 /** A model of these rolls' own errors, and of how sure a link must be; what too few pairs show keeps its typical rate. */

@@ -12,10 +12,11 @@ type Frequencies = chance.Frequencies
 export type Rates = { readonly m: number; readonly u: number }
 /**
  * What risk of a false link a pair may carry and still be linked without a person's look, by what the row gives: a number of nobody's proves less than none.
- * `alike`: name and date are the same to the letter, and the only risk is of two people alike, which no look at the papers lowers.
+ * `alike`: name and date are the same to the letter, and the only risk is of two people alike, which no look at the papers lowers. `bare`: the row gives no
+ * number, its date agrees in part only, and nothing that a namesake would not have stands beside it; a model without it leaves these to a person.
  * They follow from the risks that are stated (see lesson.ts); in a model that was not learnt they are those of typical rolls.
  */
-export type Bands = { readonly risk: number; readonly alike: number }
+export type Bands = { readonly risk: number; readonly alike: number; readonly bare?: number }
 
 export type LinkageModel = {
   readonly format: 1
@@ -208,9 +209,9 @@ export function hashOf(model: LinkageModel): string {
         return [m, u]
       }),
   )
-  const { risk, alike } = model.bands ?? {}
+  const { risk, alike, bare } = model.bands ?? {}
   return createHash('sha256')
-    .update(JSON.stringify([rates, risk ?? null, alike ?? null]))
+    .update(JSON.stringify([rates, risk ?? null, alike ?? null, ...(bare === undefined ? [] : [bare])]))
     .digest('hex')
     .slice(0, 12)
 }
@@ -226,7 +227,8 @@ export function loadModel(text: string): LinkageModel {
         const { m, u } = ratesOf(model, field, level)
         if (!(m > 0 && m <= 1 && u > 0 && u <= 1)) throw new RangeError(`the model's rates for ${field} ${level} are no shares`)
       }
-  const { risk, alike } = bandsOf(model)
-  if (!(risk > 0 && risk <= 1 && alike > 0 && alike <= 1)) throw new RangeError('the risks of the model are no shares')
+  const { risk, alike, bare = 0 } = bandsOf(model)
+  if (!(risk > 0 && risk <= 1 && alike > 0 && alike <= 1 && bare >= 0 && bare <= 1))
+    throw new RangeError('the risks of the model are no shares')
   return model
 }

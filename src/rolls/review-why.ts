@@ -60,7 +60,7 @@ export function whyUndecided(row: RollRow, candidates: readonly Candidate[], tak
     [signs.isNameApart && !signs.sharesParent,                                  () => say('name-apart')],
     [signs.sharesNoParent,                                                      () => say('parents-apart')],
     [signs.name === 'family-given' && !signs.hasCloseNumber && !signs.sharesParent, () => say('middle-other')],
-    [signs.isOneName && !signs.isOneDay && !signs.sharesParent && !signs.hasCloseNumber, () => say('birth-unsure')],
+    [signs.isOneName && !signs.isOneDay && !signs.sharesParent && !signs.hasCloseNumber && best.probability < 1 - (row.number ? 0 : bands.bare ?? 0), () => say('birth-unsure')],
     [best.isHolder && candidates.length > 1,                                    () => say('number-contested')],
     [row.holderId !== undefined && !best.isHolder,                              () => say('number-elsewhere')],
     [best.probability < band,                                                   () => say('below-band', { p: sure(best.probability), band: percent(band) })],
