@@ -25,6 +25,7 @@ test('a record is looked up by number, by date, by name and year, by swapped dat
     { by: 'name-and-year', name: 'nguyen thi ngoc anh', year: 2005 },
     { by: 'name-and-year', name: 'nguyen thi ngoc anh', year: 2006 },
     { by: 'words-and-year', words: ['anh', 'ngoc', 'nguyen', 'thi'], year: 2005 },
+    { by: 'name-and-day', name: 'nguyen thi ngoc anh', birth: '2005-03-07' },
     { by: 'given-and-birth', given: 'anh', birth: '2005-07-03' },
     { by: 'parent-and-year', parent: 'mother', name: 'le thi lan', parentYear: 1978, year: 2005 },
   ])
@@ -41,4 +42,11 @@ test('a date that cannot be swapped, or is not whole, is not looked up as one', 
 
 test('a name alone is never looked up', () => {
   assert.deepEqual(candidateKeys(aLinkRecord({ id: 'r', name: 'Nguyễn Thị Anh' })), [])
+})
+
+test('a pupil without a residence is looked for by name where the school is', () => {
+  const asked = candidateKeys(aLinkRecord({ id: 'r', name: 'Lê Thị Hà', schoolCommune: 'c7' }))
+  assert.deepEqual(asked, [{ by: 'name-and-commune', name: 'le thi ha', commune: 'c7' }])
+  const home = candidateKeys(aLinkRecord({ id: 'r', name: 'Lê Thị Hà', communes: ['c1'], schoolCommune: 'c7' }))
+  assert.deepEqual(home, [{ by: 'name-and-commune', name: 'le thi ha', commune: 'c1' }])
 })

@@ -10,6 +10,7 @@ export type CandidateKey =
   | { readonly by: 'old-number'; readonly oldNumber: string }
   | { readonly by: 'birth'; readonly birth: string } //                        'YYYY-MM-DD'
   | { readonly by: 'name-and-birth'; readonly name: string; readonly birth: string } //  the whole name; birth may be partial in the register
+  | { readonly by: 'name-and-day'; readonly name: string; readonly birth: string } // day and month; the year may have a wrong digit
   | { readonly by: 'given-and-birth'; readonly given: string; readonly birth: string } // day and month swapped
   | { readonly by: 'family-given-year'; readonly family: string; readonly given: string; readonly year: number }
   | { readonly by: 'name-and-year'; readonly name: string; readonly year: number } // the years around
@@ -31,11 +32,15 @@ export function candidateKeys(record: LinkRecord): CandidateKey[] {
   for (const number of record.cancelledNumbers) keys.push({ by: 'number', number })
   if (record.oldNumber) keys.push({ by: 'old-number', oldNumber: record.oldNumber })
   if (birth?.d) keys.push({ by: 'birth', birth: formatPartialDay(birth) })
-  if (name) for (const commune of record.communes) keys.push({ by: 'name-and-commune', name: name.plain, commune })
+  if (name) for (const commune of communesOf(record)) keys.push({ by: 'name-and-commune', name: name.plain, commune })
   if (name && birth) keys.push(...ofNameAndBirth(name, birth))
   if (birth) keys.push(...ofParent('father', record.father, birth.y), ...ofParent('mother', record.mother, birth.y))
   return keys
 }
+
+/** Where one is looked for by name: a pupil whose residence the roll does not give lives near the school as a rule. */
+export const communesOf = ({ communes, schoolCommune }: LinkRecord): readonly string[] =>
+  communes.length > 0 || !schoolCommune ? communes : [schoolCommune]
 
 function ofNameAndBirth(name: LinkName, birth: PartialDay): CandidateKey[] {
   const keys: CandidateKey[] = [
@@ -46,6 +51,7 @@ function ofNameAndBirth(name: LinkName, birth: PartialDay): CandidateKey[] {
     { by: 'name-and-year', name: name.plain, year: birth.y + 1 },
   ]
   if (name.words.length > 1) keys.push({ by: 'words-and-year', words: [...new Set(name.words)].sort(), year: birth.y })
+  if (birth.m && birth.d) keys.push({ by: 'name-and-day', name: name.plain, birth: formatPartialDay(birth) })
   if (birth.m && birth.d && birth.d <= 12 && birth.m !== birth.d)
     keys.push({ by: 'given-and-birth', given: name.given, birth: formatPartialDay({ y: birth.y, m: birth.d, d: birth.m }) })
   return keys

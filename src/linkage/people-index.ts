@@ -11,6 +11,8 @@ export type PeopleIndex = {
   /** Where the people of a birth code begin; people stand in the order of birth. */
   readonly birthStart: Int32Array
   readonly byNameYear: Buckets
+  /** By day and month, whatever the year. */
+  readonly byNameDay: Buckets
   readonly byFamilyGivenYear: Buckets
   readonly byWordYear: Buckets
   readonly byNameUnit: Buckets
@@ -33,6 +35,8 @@ type Buckets = { readonly start: Int32Array; readonly item: Int32Array; readonly
 
 const birthCodes = 2300 * 512
 const yearOf = (code: number) => code >> 9
+/** Month and day of a birth code; 0 where either is not known. */
+export const dayOf = (code: number) => ((code & 31) === 0 || (code & 480) === 0 ? 0 : code & 511)
 
 /** Counts each bucket, then fills it: two passes over the keys, no lists. A key of 0 is none. */
 function buckets(entries: number, each: (take: (key: number, person: number) => void) => void): Buckets {
@@ -106,6 +110,12 @@ export function indexPeople(people: PackedPeople): PeopleIndex {
     byId: idsOf(people),
     birthStart: birthsOf(people),
     byNameYear: withYear(plain),
+    byNameDay: buckets(size, take => {
+      for (let i = 0; i < size; i++) {
+        const day = dayOf(birth[i] ?? 0)
+        take(day === 0 || plain[i] === 0 ? 0 : mixed(plain[i] ?? 0, day), i)
+      }
+    }),
     byFamilyGivenYear: withYear(familyGiven),
     byWordYear: buckets(size * 3, take => {
       for (let i = 0; i < size; i++) {

@@ -1,9 +1,10 @@
+import { communesOf } from './blocking.ts'
 import { birthContradicts, compareBirths, compareNames, isNewYear } from './comparison.ts'
 import * as chance from './frequencies.ts'
 import type { Linker } from './linkage.ts'
 import { digitsOf, isNearNumber, isOneSlip } from './nibbles.ts'
 import { birthCode, birthOf, hashOfText, mixed, nameKeys, type PackedPeople, type UnitPlace } from './packed.ts'
-import { bitOf, holderOf, holdersOfOld, lettersOf, type PeopleIndex } from './people-index.ts'
+import { bitOf, dayOf, holderOf, holdersOfOld, lettersOf, type PeopleIndex } from './people-index.ts'
 import type { LinkName, LinkRecord } from './person-record.ts'
 import { unpacker } from './unpack.ts'
 
@@ -232,9 +233,11 @@ export function selector(
     const year = row.birth?.y
     if (year !== undefined) lookIn(index.byNameYear, mixed(own.plain, year), lens)
     if (isFound()) return
-    for (const commune of row.communes)
+    for (const commune of communesOf(row))
       for (const unit of unitsOfCommune.get(commune) ?? []) lookIn(index.byNameUnit, mixed(own.plain, unit), lens)
     if (year === undefined) return
+    const day = dayOf(lens.code)
+    if (day !== 0) lookIn(index.byNameDay, mixed(own.plain, day), lens)
     lookIn(index.byNameYear, mixed(own.plain, year - 1), lens)
     lookIn(index.byNameYear, mixed(own.plain, year + 1), lens)
     lookIn(index.byFamilyGivenYear, mixed(own.familyGiven, year), lens)

@@ -99,6 +99,13 @@ const answers: Answers = {
       sql`select p.person_id from register.person p where p.name_ascii = a.name collate "C" and p.birth_y = a.y
             and (p.birth_m = a.m or p.birth_m is null or a.m is null) and (p.birth_d = a.d or p.birth_d is null or a.d is null)`,
     ),
+  'name-and-day': (work, asked) =>
+    pairs(
+      work,
+      table(asked, { name: ['text', asked.map(({ key }) => key.name)], ...births(asked) }),
+      sql`select p.person_id from register.person p where p.name_ascii = a.name collate "C" and p.birth_y between a.y - 10 and a.y + 10
+            and p.birth_m = a.m and p.birth_d = a.d`,
+    ),
   'given-and-birth': (work, asked) =>
     pairs(
       work,

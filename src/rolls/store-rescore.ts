@@ -51,7 +51,8 @@ export async function touchedRows(work: Work, personIds: readonly string[], roll
       where o.in_doubt and o.birth_y = k.y and o.birth_m = k.d and o.birth_d = k.m and right(o.name_plain, length(k.given)) = k.given collate "C"
       union all
       select o.roll_id, o.place from rolls.row o
-      where o.in_doubt and o.name_plain = k.name collate "C" and (o.birth_y between k.y - 1 and k.y + 1 or o.commune_id = any (k.communes))
+      where o.in_doubt and o.name_plain = k.name collate "C"
+        and (o.birth_y between k.y - 1 and k.y + 1 or o.commune_id = any (k.communes) or o.commune_id is null or (o.birth_m = k.m and o.birth_d = k.d))
       union all
       select o.roll_id, o.place from rolls.row o
       where o.in_doubt and o.birth_y = k.y
