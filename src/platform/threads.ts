@@ -16,7 +16,7 @@ export type ThreadOptions = {
 }
 
 /** What is allocated between two collections: as much as pays, where each thread has its own. */
-const youngMegabytes = 32
+const youngMegabytes = 24
 
 type Sent<Task> = { readonly id: number; readonly task: Task }
 type Said<Answer> = { readonly id: number; readonly answer: Answer } | { readonly id: number; readonly failed: unknown }
