@@ -64,6 +64,14 @@ export async function openErrands(
 
 export type SettledRows = { readonly rollId: RollId; readonly places: readonly number[] | undefined }
 
+type WithDefects = {
+  readonly rollId: RollId
+  readonly place: number
+  readonly id: string
+  readonly schoolId: string
+  readonly defects: readonly string[]
+}
+
 /** The rows in force of some persons whose errands are not what their defects say; those are left out that were settled just now. */
 export async function unsettledRows(
   { tx }: Work,
@@ -71,18 +79,26 @@ export async function unsettledRows(
   stopping: readonly string[],
   besides?: SettledRows,
 ): Promise<{ rollId: RollId; place: number }[]> {
-  const { rows } = await sql<{ rollId: RollId; place: number }>`
-    select w.roll_id as "rollId", w.place from unnest(${personIds}::uuid[]) as asked (person_id)
+  const { rows: theirs } = await sql<WithDefects>`
+    select w.roll_id as "rollId", w.place, w.id, w.school_id as "schoolId", array(select d from unnest(w.defects) as d where d = any (${stopping}::text[])) as defects
+    from unnest(${personIds}::uuid[]) as asked (person_id)
     cross join lateral (
       select o.roll_id, o.place, o.id, o.school_id, o.defects from rolls.row o
       where o.person_id = asked.person_id
         and (o.roll_id is distinct from ${besides?.rollId ?? null}::uuid or o.place <> all (${besides?.places ?? null}::integer[])) offset 0) w
-    where (select r.in_force from rolls.roll r where r.id = w.roll_id)
-      and array(select d from unnest(w.defects) as d where d = any (${stopping}::text[]) order by d)
-          <> array(select e.defect from rolls.errand e where e.school_id = w.school_id and e.row_id = w.id and e.state = 'open' order by e.defect)`.execute(
-    tx,
-  )
-  return rows
+    where (select r.in_force from rolls.roll r where r.id = w.roll_id)`.execute(tx)
+  if (theirs.length === 0) return []
+  // Joined to these rows, all errands of their schools were read for each of them.
+  const { rows: open } = await sql<{ rowId: string; defect: string }>`
+    select e.row_id as "rowId", e.defect from rolls.errand e
+    where e.school_id = any (${[...new Set(theirs.map(({ schoolId }) => schoolId))]}::uuid[]) and e.row_id = any (${theirs.map(({ id }) => id)}::uuid[])
+      and e.state = 'open'`.execute(tx)
+  const openOf = Map.groupBy(open, ({ rowId }) => rowId)
+  const isSettled = ({ id, defects }: WithDefects) => {
+    const asked = openOf.get(id) ?? []
+    return asked.length === defects.length && asked.every(({ defect }) => defects.includes(defect))
+  }
+  return theirs.filter(row => !isSettled(row)).map(({ rollId, place }) => ({ rollId, place }))
 }
 
 /** Rows of rolls that count whose pupils schools share, and no errand says so; or that are shared no more, and one still does. */

@@ -85,10 +85,19 @@ export async function settleAcrossRolls(work: Work, personIds: readonly string[]
     where w.roll_id = t.roll_id and w.place = t.place`.execute(work.tx)
 }
 
-/** The entries of the year before that the lines of a roll follow, though nobody is found for them, are told who follows. */
+/**
+ * The entries of the year before that the lines of a roll follow, though nobody is found for them, are told who follows. One look into the index an entry:
+ * a join was read from its wrong end.
+ */
 export async function tellFollowed({ tx }: Work, rollId: RollId): Promise<void> {
+  const { rows } = await sql<{ id: string; by: string }>`
+    select followed_from as id, id as by from rolls.row where roll_id = ${rollId} and followed_from is not null`.execute(tx)
+  if (rows.length === 0) return
   await sql`
-    update rolls.row o set followed_by = n.id
-    from rolls.row n join rolls.roll r on r.in_force
-    where n.roll_id = ${rollId} and n.followed_from = o.id and o.roll_id = r.id and o.followed_by is null`.execute(tx)
+    update rolls.row w set followed_by = f.by
+    from (select o.roll_id, o.place, t.by
+          from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ by }) => by)}::uuid[]) as t (id, by)
+          cross join lateral (select e.roll_id, e.place, e.followed_by from rolls.row e where e.id = t.id offset 0) o
+          where o.followed_by is null and (select r.in_force from rolls.roll r where r.id = o.roll_id) offset 0) f
+    where w.roll_id = f.roll_id and w.place = f.place`.execute(tx)
 }
