@@ -7,6 +7,7 @@ import type { NewRow, RollRow } from './row.ts'
 import * as store from './store.ts'
 import * as entry from './store-entry.ts'
 import { placesSharing } from './store-found.ts'
+import { insertRows } from './store-new-row.ts'
 import { touchedRows } from './store-rescore.ts'
 import * as rows from './store-row.ts'
 
@@ -39,7 +40,7 @@ export async function continueRoll(
   if (unwritten) {
     if (!previous && !(await store.rollInForce(work, yearBefore(roll))))
       return { previous, asked: unwritten, whole: true, gone: [], whyOf: () => 'roll-sent', unwritten }
-    await rows.insertRows(work, unwritten)
+    await insertRows(work, unwritten)
   }
   const whole = async (why: EventReason, gone: readonly RollRow[] = []) => ({
     previous,

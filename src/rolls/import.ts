@@ -15,7 +15,8 @@ import type { Place } from './residence.ts'
 import type { RollKind } from './roll.ts'
 import type { NewRow, UnwrittenRoll } from './row.ts'
 import * as store from './store.ts'
-import { deleteRows, insertRows } from './store-row.ts'
+import { insertRows } from './store-new-row.ts'
+import { deleteRows } from './store-row.ts'
 
 /** A file as it comes: on disk, or in memory; the name tells CSV. */
 export type RollFile = { readonly name: string; readonly content: string | Buffer }

@@ -7,7 +7,7 @@ import type { EventReason, Outcome } from './roll.ts'
 import type { NewRow } from './row.ts'
 import type { KeptRoll } from './store.ts'
 import * as store from './store-found.ts'
-import { insertRows } from './store-row.ts'
+import { insertRows } from './store-new-row.ts'
 
 /** What became of some rows: their outcomes, and whom the rolls of other schools and years may have to be told of. */
 export type Settled = { readonly outcomes: readonly Outcome[]; readonly personIds: readonly string[] }
