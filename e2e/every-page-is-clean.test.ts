@@ -202,6 +202,8 @@ test('by keyboard alone: sign in, open the list, open a person, and come back', 
     assert.fail(`the Tab key does not come to ${wanted}`)
   }
   await page.goto(`${house.origin}/sign-in`)
+  // The page puts the cursor there itself, a moment after it has come.
+  await page.locator('#login:focus').waitFor()
   await page.keyboard.type(login)
   await page.keyboard.press('Tab')
   await page.keyboard.type(password)
