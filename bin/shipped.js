@@ -1,0 +1,27 @@
+// The Node that ships with the house (house.md 9.6), for whatever is started by the one that a machine has. Plain JavaScript: that one may know no more.
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { delimiter, dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const place = path => fileURLToPath(new URL(`../${path}`, import.meta.url))
+
+/** Runs a script of the house; what it starts by the name of `node` is the shipped one too, which npm 10 does not put on the path. */
+export function runShipped(script, args, env = {}) {
+  const shipped = place(`node_modules/node-linux-${process.arch}/bin/node`)
+  const node = existsSync(shipped) ? shipped : process.execPath
+  const path = [dirname(node), process.env.PATH].filter(Boolean).join(delimiter)
+  const child = spawn(node, ['--disable-warning=ExperimentalWarning', place(script), ...args], {
+    stdio: 'inherit',
+    env: { ...env, ...process.env, PATH: path },
+  })
+
+  // A terminal sends Ctrl-C to both; the script stops in order, and this process waits for it.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (code, signal) => {
+    process.exitCode = signal ? 1 : (code ?? 1)
+  })
+}
+
+/** What Node compiles is kept beside the packages, where only who installs them writes; who may not write there compiles anew. */
+export const compiled = { NODE_COMPILE_CACHE: place('node_modules/.cache/compiled') }
