@@ -97,6 +97,9 @@ export const openCase = (work: Work, one: store.OpenCase): Promise<void> => stor
 /** The same for many at once: a roll's rows, a session's roster. */
 export const openCases: (work: Work, cases: readonly store.OpenCase[]) => Promise<void> = store.insertCases
 
+/** What a case opens, as far as the work's scope sees it: to be opened again as it was. */
+export const casesOf: (work: Work, caseId: string) => Promise<store.OpenCase[]> = store.casesOf
+
 /** Shuts a case for every unit that it was opened to. */
 export const closeCase = (work: Work, { kind, caseId }: Pick<store.OpenCase, 'kind' | 'caseId'>): Promise<void> =>
   store.deleteCase(work, kind, caseId)

@@ -195,6 +195,15 @@ export async function insertCases({ tx, today }: Work, cases: readonly OpenCase[
     on conflict do nothing`.execute(tx)
 }
 
+/** What a case opens, as far as the work's scope sees the openings. */
+export async function casesOf({ tx }: Work, caseId: string): Promise<OpenCase[]> {
+  const { rows } = await sql<OpenCase>`
+    select person_id as "personId", unit_id as "unitId", kind, case_id as "caseId", until from register.access_case where case_id = ${caseId}`.execute(
+    tx,
+  )
+  return rows
+}
+
 /** All units' openings of a case, beyond the work's scope too. */
 export async function deleteCase({ tx }: Work, kind: string, caseId: string): Promise<void> {
   await sql`select register.close_case(${kind}, ${caseId})`.execute(tx)

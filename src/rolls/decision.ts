@@ -2,6 +2,7 @@ import * as audit from '../audit/audit.ts'
 import { asId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
+import { closeCases } from './cases.ts'
 import { inOrder, ownDefects, strangerDefects } from './defect.ts'
 import { rollProblem } from './problems.ts'
 import type { Counts, Decision, RollId } from './roll.ts'
@@ -40,6 +41,7 @@ export async function decide(work: Work, rollId: RollId, place: number, said: De
     outcome: row.outcome ?? 'review',
     personId: row.personId,
     probability: row.probability ?? 0,
+    opened: (await register.casesOf(work, row.id)).map(({ kind, personId }) => [kind, personId]),
   }
   await forgetRefusals(work, row.id, chosen)
   await setFound(work, rollId, [{ ...became(row, said), contested: false, found: machine }])
@@ -76,17 +78,22 @@ async function moveCases(work: Work, roll: store.KeptRoll, row: RollRow, said: D
   await register.closeCase(work, { kind: 'roll-review', caseId: row.id })
 }
 
+/** Those whom the word opened are shut, and those opened whom the machine had. */
+async function openAsFound(work: Work, { schoolId }: store.KeptRoll, { id }: RollRow, { opened = [] }: rows.MachineFound) {
+  await closeCases(work, [id])
+  await register.openCases(
+    work,
+    opened.map(([kind, personId]) => ({ personId: asId<'person'>(personId), unitId: schoolId, kind, caseId: id })),
+  )
+}
+
 /** Takes back what was decided: the row is again what the comparison found. */
 export async function undo(work: Work, rollId: RollId, place: number): Promise<Decided> {
   const { roll, row } = await hold(work, rollId, place)
   const machine = await rows.machineFound(work, rollId, place)
   if (!row.decision || !machine) throw rollProblem('decision-none')
 
-  const candidates = await rows.candidatesOf(work, rollId, place)
-  await register.openCases(
-    work,
-    candidates.map(({ personId }) => ({ personId: asId<'person'>(personId), unitId: roll.schoolId, kind: 'roll-review', caseId: row.id })),
-  )
+  await openAsFound(work, roll, row, machine)
   const defects = machine.outcome === 'not-found' ? strangerDefects(row) : inOrder(ownDefects(row))
   await forgetRefusals(work, row.id)
   await setFound(work, rollId, [{ ...row, outcome: machine.outcome, personId: machine.personId ?? undefined, defects, contested: false }])

@@ -59,8 +59,13 @@ export async function judge(work: Work, lookup: Lookup, rows: readonly LinkedRow
   }
 }
 
-/** Whom the machine finds, beside the word of a person. */
-const machineOf = ({ linked: { outcome, personId, probability } }: Case) => ({ outcome, personId, probability })
+/** Whom the machine finds, beside the word of a person; it had opened whom it finds still. */
+const machineOf = ({ linked: { outcome, personId, probability }, standing }: Case) => ({
+  outcome,
+  personId,
+  probability,
+  ...(standing?.found?.opened && { opened: standing.found.opened }),
+})
 
 /** The first row of a person by sheet and row is matched, later ones are its duplicates. */
 function settleDuplicates(found: readonly Verdict[]): void {

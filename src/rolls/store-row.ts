@@ -135,7 +135,13 @@ export async function findRow({ tx }: Work, rollId: RollId, place: number): Prom
   return rows[0] && rowFrom(rows[0])
 }
 
-export type MachineFound = { readonly outcome: Outcome; readonly personId?: string | undefined; readonly probability: number }
+/** What the machine found of a row before a person's word, and whom that had opened, by kind: a word that is taken back opens them again, and nobody else. */
+export type MachineFound = {
+  readonly outcome: Outcome
+  readonly personId?: string | undefined
+  readonly probability: number
+  readonly opened?: readonly (readonly [kind: string, personId: string])[] | undefined
+}
 
 export type Candidate = {
   readonly personId: string

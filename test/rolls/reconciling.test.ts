@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readTable } from '../../src/platform/workbook-table.ts'
+import * as register from '../../src/register/register.ts'
 import { jobs } from '../../src/rolls/jobs.ts'
 import type { Defect } from '../../src/rolls/roll.ts'
 import * as rolls from '../../src/rolls/rolls.ts'
@@ -279,11 +280,41 @@ test('counts equal lists', async () => {
 })
 
 test('a child who was not in the register is found when the roll is compared again', async () => {
-  const newcomer = aPerson({ name: 'Voòng A Mới', bornOn: '2005-10-10' })
-  const id = await sent(await aRoll(['Voòng A Mới', '10/10/2005', 'Nam', newcomer.person_number, live, null]))
+  const newcomer = aPerson({ name: 'Voòng A Mới', bornOn: '2006-10-23' })
+  const id = await sent(await aRoll(['Voòng A Mới', '23/10/2006', 'Nam', newcomer.person_number, live, null]))
   assert.equal((await told(id))[0]?.outcome, 'not-found')
 
   await enterAll(house, [newcomer])
   await house.work(work => rolls.reconcile(work, id))
   assert.deepEqual((await told(id))[0], { row: 2, outcome: 'matched', number: newcomer.person_number, defects: [] })
 })
+
+const far = aPerson({ name: 'Bàn Thị Xuyến', bornOn: '2006-11-28', sex: 'F', commune: commune.haPhong })
+const [near, like] = ['', commune.haPhong].map(home =>
+  aPerson({ name: 'Tằng Văn Lâm', bornOn: '2006-10-23', ...(home && { commune: home }) }),
+)
+const theirs = [far, near, like].filter(one => one !== undefined)
+
+for (const [whom, line] of [
+  ['a pupil whom the machine found', ['Bàn Thị Xuyến', '28/11/2006', 'Nữ', far.person_number, live, null]],
+  ['those who may be the pupil', ['Tằng Văn Lâm', '23/10/2006', 'Nam', null, null, null]],
+] as const)
+  test(`a word that is taken back opens ${whom} again, and nobody else`, async () => {
+    await enterAll(house, theirs)
+    const id = await sent(await aRoll(line))
+    const { row } = await house.as(here, work => rolls.rowForReview(work, id, 1))
+    const opened = async () =>
+      (await house.as(here, work => register.casesOf(work, row.id))).map(one => `${one.kind} ${one.personId}`).sort()
+    const before = await opened()
+    assert.ok(before.length > 0)
+
+    await house.as(here, work => rolls.decide(work, id, 1, { decision: 'different' }))
+    assert.deepEqual(await opened(), [])
+    await house.as(here, work => rolls.undo(work, id, 1))
+    assert.deepEqual(await opened(), before)
+
+    const personId = row.personId ?? before[0]?.split(' ')[1] ?? ''
+    await house.as(here, work => rolls.decide(work, id, 1, { decision: 'same', personId }))
+    await house.as(here, work => rolls.undo(work, id, 1))
+    assert.deepEqual(await opened(), before)
+  })
