@@ -1,6 +1,7 @@
 import { certain, decodeAs, isOfBytes } from '../names/legacy.ts'
 import { isWellSpelt } from '../names/legacy-weight.ts'
 import { foldMarks, foldTone } from '../names/name.ts'
+import { remembering } from '../platform/remembering.ts'
 
 /** A text folded for finding words in it: `marked` keeps letters and tones, `plain` is a–z, digits and blanks. */
 export type Folded = { readonly text: string; readonly marked: string; readonly plain: string }
@@ -12,19 +13,11 @@ const isAscii = (text: string) => !/[^\u0000-\u007f]/.test(text)
 const usual = ['tcvn3', 'vni'] as const
 const rare = [...usual, 'vps', 'viscii', 'windows-1258'] as const
 
-/** The same words stand in a whole column: communes, classes, peoples. */
-const mostKept = 20_000
-const kept = new Map<string, readonly Folded[]>()
-
-/** A heading in an old font says too little to tell its encoding; so it is read in each, and its words decide. Proper text stays one. */
-export function foldings(text: string): readonly Folded[] {
-  const known = kept.get(text)
-  if (known) return known
-  if (kept.size >= mostKept) kept.clear()
-  const folded = foldingsOf(text)
-  kept.set(text, folded)
-  return folded
-}
+/**
+ * A heading in an old font says too little to tell its encoding; so it is read in each, and its words decide. Proper text stays one. The same words stand in
+ * a whole column: communes, classes, peoples.
+ */
+export const foldings = remembering(20_000, foldingsOf)
 
 function foldingsOf(text: string): readonly Folded[] {
   // UTF-8 misread has à's second half as a blank that does not break: it is read before blanks are made one.

@@ -59,7 +59,7 @@ export async function judge(work: Work, lookup: Lookup, rows: readonly LinkedRow
   }
 }
 
-/** Whom the machine finds, beside the word of a person; it had opened whom it finds still. */
+/** Whom the machine finds now, beside the word of a person, and whom it had opened when that was said. */
 const machineOf = ({ linked: { outcome, personId, probability }, standing }: Case) => ({
   outcome,
   personId,

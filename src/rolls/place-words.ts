@@ -1,4 +1,5 @@
 import { foldMarks, foldTone } from '../names/name.ts'
+import { remembering } from '../platform/remembering.ts'
 
 /** How people write places: ranks whole or cut short, small to large, between commas, hyphens or nothing at all. */
 
@@ -20,19 +21,11 @@ const shortRanks: readonly (readonly [RegExp, Rank])[] = [
   [/^t\s*\.\s*/,                                                       'tinh'],
 ]
 
-/** Pieces repeat from row to row and from roll to roll: a province's rolls name some thousand places a hundred times each. */
-const mostKnown = 50_000
-const known = new Map<string, Piece>()
-
-/** "Phường Hồng Hà", "P.Hồng Hà" → its rank and its name. */
-export function pieceOf(text: string): Piece {
-  const before = known.get(text)
-  if (before) return before
-  if (known.size >= mostKnown) known.clear()
-  const piece = readPiece(text)
-  known.set(text, piece)
-  return piece
-}
+/**
+ * "Phường Hồng Hà", "P.Hồng Hà" → its rank and its name. Pieces repeat from row to row and from roll to roll: a province's rolls name some thousand places
+ * a hundred times each.
+ */
+export const pieceOf = remembering(50_000, readPiece)
 
 function readPiece(text: string): Piece {
   // A dot ends a word; tones are placed word by word.

@@ -1,6 +1,7 @@
 import { readCardQr } from '../names/card-qr.ts'
 import { isPlausibleName } from '../names/name.ts'
 import { readSex } from '../names/sex.ts'
+import { remembering } from '../platform/remembering.ts'
 import type { Cell } from '../platform/workbook.ts'
 import { foldings } from './folding.ts'
 import { type GridRow, textOf } from './grid.ts'
@@ -41,19 +42,12 @@ function kindOfDigits(digits: string): Kind {
 const looksLikeName = (text: string) => !/[\d,;:@/]/.test(text) && foldings(text).some(({ text: decoded }) => isPlausibleName(decoded))
 
 /** Dates, classes, peoples and hamlets come again and again. */
-const mostKept = 20_000
-const kept = new Map<string, Kind>()
+const kindOfKnown = remembering(20_000, kindOfText)
 
 function kindOf(cell: Cell): Kind {
   if (cell.kind === 'date') return 'date'
   if (cell.kind === 'number' && Number(cell.value) >= 29_000 && Number(cell.value) <= 46_000) return 'date'
-  const text = textOf(cell)
-  const known = kept.get(text)
-  if (known) return known
-  if (kept.size >= mostKept) kept.clear()
-  const kind = kindOfText(text)
-  kept.set(text, kind)
-  return kind
+  return kindOfKnown(textOf(cell))
 }
 
 function kindOfText(text: string): Kind {
