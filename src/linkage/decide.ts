@@ -97,9 +97,11 @@ export function bestMatch(
     best,
     runnerUp,
     holder: rankedHolder,
-    candidates: ranked.filter((other, i) => numberIsTheirs(other.comparison.number) || (i < 5 && other.posterior >= 0.001)),
+    candidates: ranked.every(isShown) ? ranked : ranked.filter(isShown),
   }
 }
+
+const isShown = ({ comparison, posterior }: Ranked, at: number) => numberIsTheirs(comparison.number) || (at < 5 && posterior >= 0.001)
 
 type Deciding = {
   readonly isProven: boolean
@@ -198,9 +200,10 @@ const standingOf = (hasNumber: boolean): keyof Coverage => (hasNumber ? 'unprove
 
 function rank(scored: readonly Scored[], f: Frequencies, standing: keyof Coverage, coverage: Coverage): Ranked[] {
   const prior = coverage[standing] / (1 - coverage[standing])
-  const odds = scored.map(({ weight }) => oddsOf(weight, f.total) * prior)
-  const all = odds.reduce((sum, each) => sum + each, 1)
-  return scored.map((one, i) => ({ ...one, posterior: (odds[i] ?? 0) / all })).sort((a, b) => b.weight - a.weight)
+  let all = 1
+  for (const { weight } of scored) all += oddsOf(weight, f.total) * prior
+  const ranked = scored.map(one => ({ ...one, posterior: (oddsOf(one.weight, f.total) * prior) / all }))
+  return ranked.length < 2 ? ranked : ranked.sort((a, b) => b.weight - a.weight)
 }
 
 /** How many rows of a roll are of people in the register, by what their number proves. Strangers have no number of the register's. */

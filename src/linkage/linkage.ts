@@ -29,8 +29,16 @@ export function link(rows: readonly LinkRecord[], candidatesOf: (row: LinkRecord
 }
 
 function scoredOf(row: LinkRecord, candidates: readonly LinkRecord[], { model, frequencies }: Linker): Scored[] {
+  const [only] = candidates
+  if (only === undefined) return []
+  if (candidates.length === 1) {
+    const one = score(row, only, model, frequencies)
+    return isWorthKeeping(one, frequencies) ? [one] : []
+  }
   const scored: Scored[] = []
-  for (const candidate of candidates.length < 2 ? candidates : new Set(candidates)) {
+  for (let at = 0; at < candidates.length; at++) {
+    const candidate = candidates[at] as LinkRecord
+    if (candidates.indexOf(candidate) < at) continue
     const one = score(row, candidate, model, frequencies)
     if (isWorthKeeping(one, frequencies)) scored.push(one)
   }

@@ -38,22 +38,21 @@ export function asLinked({ row, decision, outcome }: ResolvedRow): Linked {
   const holderId = holderOf(row, candidates)
   const isFound = outcome === 'matched' || outcome === 'duplicate'
   const reasons = reasonsOf(row, decision)
+  const isShown = (one: Ranked, i: number) => i === 0 || one.posterior >= leastShown || one.candidate.id === holderId
+  const shown = candidates.length < 2 ? candidates : candidates.filter(isShown).slice(0, mostShown)
   return {
     outcome,
-    ...(isFound && best && { personId: best.candidate.id }),
-    ...(holderId !== undefined && { holderId }),
+    personId: isFound ? best?.candidate.id : undefined,
+    holderId,
     probability: shortened(probability),
     margin: aTenth(margin),
     reasons,
-    candidates: candidates
-      .filter((one, i) => i === 0 || one.posterior >= leastShown || one.candidate.id === holderId)
-      .slice(0, mostShown)
-      .map(one => ({
-        personId: one.candidate.id,
-        probability: shortened(one.posterior),
-        weight: aTenth(one.weight),
-        reasons: one === best ? reasons : reasonsFor(row, one, holder),
-      })),
+    candidates: shown.map(one => ({
+      personId: one.candidate.id,
+      probability: shortened(one.posterior),
+      weight: aTenth(one.weight),
+      reasons: one === best ? reasons : reasonsFor(row, one, holder),
+    })),
   }
 }
 

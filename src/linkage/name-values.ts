@@ -20,7 +20,16 @@ function anyName(text: string): LinkName | undefined {
   const marked = foldCase(text)
   const parts = { family, middle, given, markedFamily: family, markedMiddle: middle, markedGiven: given }
   const joined = marked.replaceAll(' ', '')
-  return { marked, joined, letters: joined.length, plain, words, sorted: [...words].sort().join(' '), ...parts }
+  return {
+    marked,
+    markedWords: marked.split(' '),
+    joined,
+    letters: joined.length,
+    plain,
+    words,
+    sorted: [...words].sort().join(' '),
+    ...parts,
+  }
 }
 
 /** What tells at a glance that two names are far apart, an array for each trait, by the name's code. */

@@ -26,13 +26,17 @@ function nibblesSet(x: number): number {
   return folded & 0x11111111
 }
 
-const packSix = (six: number) =>
+/** The six digits of a number below a million, four bits each. */
+export const packSix = (six: number) =>
   (Math.floor(six / 100_000) << 20) | (Math.floor(six / 10_000) % 10 << 16) | (Math.floor(six / 1000) % 10 << 12) | (Math.floor(six / 100) % 10 << 8) | (Math.floor(six / 10) % 10 << 4) | six % 10 // biome-ignore format: one number
 
-/** Two numbers of twelve digits one slip apart. A swap across the middle is rare enough to be left to the other ways of finding. */
-export function isNearNumber(a: number, b: number): boolean {
-  const [highA, highB] = [Math.floor(a / 1_000_000), Math.floor(b / 1_000_000)]
-  const [lowA, lowB] = [a - highA * 1_000_000, b - highB * 1_000_000]
-  if (highA === highB) return isOneSlip(packSix(lowA), packSix(lowB))
-  return lowA === lowB && isOneSlip(packSix(highA), packSix(highB))
+/** Two numbers of twelve digits one slip apart, as halves of six. A swap across the middle is rare enough to be left to the other ways of finding. */
+export const areNearHalves = (highA: number, lowA: number, highB: number, lowB: number): boolean =>
+  highA === highB ? isOneSlip(lowA, lowB) : lowA === lowB && isOneSlip(highA, highB)
+
+/** How many bits are set. */
+export function ones(bits: number): number {
+  let n = bits - ((bits >>> 1) & 0x55555555)
+  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333)
+  return Math.imul((n + (n >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }

@@ -118,8 +118,9 @@ export const nameKeys = (name: LinkName) => ({
 
 export const birthCode = ({ y, m = 0, d = 0 }: PartialDay) => y * 512 + m * 32 + d
 export const birthOf = (code: number): PartialDay => {
-  const [y, m, d] = [Math.floor(code / 512), Math.floor(code / 32) % 16, code % 32]
-  return { y, ...(m && { m }), ...(m && d && { d }) }
+  const [y, m, d] = [code >> 9, (code >> 5) & 15, code & 31]
+  if (m === 0) return { y }
+  return d === 0 ? { y, m } : { y, m, d }
 }
 
 type Numbers = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array

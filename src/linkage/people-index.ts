@@ -1,3 +1,4 @@
+import { glancesOf } from './glance.ts'
 import { hashOfText, mixed, type PackedPeople, shared } from './packed.ts'
 
 /** The ways from a row to the people it may be: each an equality on a hash. A bucket holds strangers now and then; scoring tells them apart. */
@@ -18,17 +19,13 @@ export type PeopleIndex = {
   readonly byNameUnit: Buckets
   readonly byFatherYear: Buckets
   readonly byMotherYear: Buckets
-  /** What is looked at of every candidate, a person each: read in order, they cost little. */
-  readonly plain: Uint32Array
-  readonly sorted: Uint32Array
-  readonly familyGiven: Uint32Array
-  readonly given: Uint32Array
-  /** Which letters the plain name has an odd number of times: two names one slip apart differ in two of these bits at most. */
-  readonly letters: Uint32Array
-  /** A bit for each word of the name: who lacks one of a row's has not its words. */
-  readonly wordBits: Uint32Array
-  readonly father: Uint32Array
-  readonly mother: Uint32Array
+  /** See glance.ts. */
+  readonly glances: Int32Array
+  /**
+   * A bit for each word of the name: who lacks one of a row's has not its words. Apart from the glances, since many are asked for it and few for more: those of a
+   * year lie together.
+   */
+  readonly wordBits: Int32Array
 }
 
 type Buckets = { readonly start: Int32Array; readonly item: Int32Array; readonly mask: number }
@@ -62,84 +59,63 @@ function buckets(entries: number, each: (take: (key: number, person: number) => 
 }
 
 /** One of 32 bits. */
-export const bitOf = (hash: number): number => (1 << (hash >>> 27)) >>> 0
+export const bitOf = (hash: number): number => 1 << (hash >>> 27)
 
-export const lettersOf = (plain: string): number => {
-  let odd = 0
-  for (let i = 0; i < plain.length; i++) {
-    const letter = plain.charCodeAt(i) - 97
-    if (letter >= 0 && letter < 26) odd ^= 1 << letter
-  }
-  return odd >>> 0
-}
-
-/** Indexes packed people, in shared memory: about 90 bytes a person. */
+/** Indexes packed people, in shared memory: about 120 bytes a person. */
 export function indexPeople(people: PackedPeople): PeopleIndex {
   const { size, names, birth, name } = people
-  const perPerson = (of: (name: number) => number, from = name): Uint32Array => {
-    const values = shared(Uint32Array, size)
-    for (let i = 0; i < size; i++) values[i] = of(from[i] ?? 0)
-    return values
-  }
-  const letters = new Uint32Array(names.size)
-  const wordBits = new Uint32Array(names.size)
   const wordHash = new Uint32Array(names.words.length + 1)
   for (let word = 0; word < names.words.length; word++) wordHash[word + 1] = hashOfText(names.plainWords[word] ?? '')
-  for (let id = 1; id < names.size; id++) {
-    let odd = names.odd.has(id) ? lettersOf(names.odd.get(id) ?? '') : 0
-    if (!names.odd.has(id))
-      for (let at = names.start[id] ?? 0; at < (names.start[id + 1] ?? 0); at++)
-        odd ^= lettersOf(names.plainWords[(names.word[at] ?? 1) - 1] ?? '')
-    letters[id] = odd >>> 0
-    let bits = 0
-    for (let at = names.start[id] ?? 0; at < (names.start[id + 1] ?? 0); at++) bits |= bitOf(wordHash[names.word[at] ?? 0] ?? 0)
-    wordBits[id] = bits >>> 0
-  }
 
-  const plain = perPerson(id => names.plain[id] ?? 0)
-  const familyGiven = perPerson(id => names.familyGiven[id] ?? 0)
-  const father = perPerson(id => names.plain[id] ?? 0, people.father)
-  const mother = perPerson(id => names.plain[id] ?? 0, people.mother)
-  const withYear = (keys: Uint32Array) =>
+  const yearAt = (person: number) => yearOf(birth[person] ?? 0)
+  const plainAt = (person: number) => names.plain[name[person] ?? 0] ?? 0
+  const withYear = (keyOf: (person: number) => number) =>
     buckets(size, take => {
-      for (let i = 0; i < size; i++) take(keys[i] === 0 ? 0 : mixed(keys[i] ?? 0, yearOf(birth[i] ?? 0)), i)
+      for (let i = 0; i < size; i++) {
+        const key = keyOf(i)
+        take(key === 0 ? 0 : mixed(key, yearAt(i)), i)
+      }
     })
   return {
     byNumber: slotsBy(people.number),
     byOldNumber: slotsBy(people.oldNumber),
     byId: idsOf(people),
     birthStart: birthsOf(people),
-    byNameYear: withYear(plain),
+    byNameYear: withYear(plainAt),
     byNameDay: buckets(size, take => {
       for (let i = 0; i < size; i++) {
-        const day = dayOf(birth[i] ?? 0)
-        take(day === 0 || plain[i] === 0 ? 0 : mixed(plain[i] ?? 0, day), i)
+        const [plain, day] = [plainAt(i), dayOf(birth[i] ?? 0)]
+        take(day === 0 || plain === 0 ? 0 : mixed(plain, day), i)
       }
     }),
-    byFamilyGivenYear: withYear(familyGiven),
+    byFamilyGivenYear: withYear(i => names.familyGiven[name[i] ?? 0] ?? 0),
     byWordYear: buckets(size * 3, take => {
       for (let i = 0; i < size; i++) {
         const id = name[i] ?? 0
         for (let at = names.start[id] ?? 0; at < (names.start[id + 1] ?? 0); at++)
-          take(mixed(wordHash[names.word[at] ?? 0] ?? 0, yearOf(birth[i] ?? 0)), i)
+          take(mixed(wordHash[names.word[at] ?? 0] ?? 0, yearAt(i)), i)
       }
     }),
     byNameUnit: buckets(size, take => {
       for (let i = 0; i < size; i++)
         for (const unit of people.moreUnits.get(i) ?? [people.unit[i] ?? 0])
-          take(unit === 0 || plain[i] === 0 ? 0 : mixed(plain[i] ?? 0, unit), i)
+          take(unit === 0 || plainAt(i) === 0 ? 0 : mixed(plainAt(i), unit), i)
     }),
-    byFatherYear: withYear(father),
-    byMotherYear: withYear(mother),
-    plain,
-    familyGiven,
-    sorted: perPerson(id => names.sorted[id] ?? 0),
-    given: perPerson(id => names.given[id] ?? 0),
-    letters: perPerson(id => letters[id] ?? 0),
-    wordBits: perPerson(id => wordBits[id] ?? 0),
-    father,
-    mother,
+    byFatherYear: withYear(i => names.plain[people.father[i] ?? 0] ?? 0),
+    byMotherYear: withYear(i => names.plain[people.mother[i] ?? 0] ?? 0),
+    glances: glancesOf(people),
+    wordBits: wordBitsOf(people, wordHash),
   }
+}
+
+function wordBitsOf({ size, names, name }: PackedPeople, wordHash: Uint32Array): Int32Array {
+  const ofName = new Int32Array(names.size)
+  for (let id = 1; id < names.size; id++)
+    for (let at = names.start[id] ?? 0; at < (names.start[id + 1] ?? 0); at++)
+      ofName[id] = (ofName[id] ?? 0) | bitOf(wordHash[names.word[at] ?? 0] ?? 0)
+  const bits = shared(Int32Array, size)
+  for (let i = 0; i < size; i++) bits[i] = ofName[name[i] ?? 0] ?? 0
+  return bits
 }
 
 function birthsOf({ size, birth }: PackedPeople): Int32Array {

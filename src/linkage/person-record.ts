@@ -4,6 +4,7 @@ import type { PartialDay } from '../platform/day.ts'
 /** A name folded for comparing. `marked` keeps letters and tones (tone placement folded), `plain` has neither; both lower case. */
 export type LinkName = {
   readonly marked: string
+  readonly markedWords: readonly string[]
   /** `marked` without blanks, which people leave out or misplace. */
   readonly joined: string
   /** How long `joined` is. */
@@ -82,11 +83,13 @@ export function nameOfWords(marked: readonly string[], plain: readonly string[])
 /** What few comparisons ask for is made when it is asked for. */
 class Name implements LinkName {
   readonly marked: string
+  readonly markedWords: readonly string[]
   readonly plain: string
   readonly words: readonly string[]
   readonly family: string
   readonly given: string
-  readonly #marked: readonly string[]
+  #joined: string | undefined
+  #sorted: string | undefined
 
   constructor(marked: readonly string[], plain: readonly string[]) {
     this.marked = marked.join(' ')
@@ -95,30 +98,43 @@ class Name implements LinkName {
     // A single word is the name one is called by.
     this.family = plain.length < 2 ? '' : (plain[0] ?? '')
     this.given = plain[plain.length - 1] ?? ''
-    this.#marked = marked
+    this.markedWords = marked
   }
 
   get joined(): string {
-    return this.#marked.join('')
+    this.#joined ??= this.markedWords.join('')
+    return this.#joined
   }
   get letters(): number {
-    return this.marked.length - this.#marked.length + 1
+    return this.marked.length - this.markedWords.length + 1
   }
   get sorted(): string {
-    return this.words.length === 1 ? this.given : [...this.words].sort().join(' ')
+    this.#sorted ??= this.words.length === 1 ? this.given : inOrder(this.words).join(' ')
+    return this.#sorted
   }
   get middle(): string {
     return middleOf(this.words)
   }
   get markedFamily(): string {
-    return this.#marked.length < 2 ? '' : (this.#marked[0] ?? '')
+    return this.markedWords.length < 2 ? '' : (this.markedWords[0] ?? '')
   }
   get markedMiddle(): string {
-    return middleOf(this.#marked)
+    return middleOf(this.markedWords)
   }
   get markedGiven(): string {
-    return this.#marked[this.#marked.length - 1] ?? ''
+    return this.markedWords[this.markedWords.length - 1] ?? ''
   }
+}
+
+/** In the order of the alphabet; a name has few words. */
+function inOrder(words: readonly string[]): string[] {
+  const sorted: string[] = []
+  for (const word of words) {
+    let at = sorted.push(word) - 1
+    for (; at > 0 && (sorted[at - 1] ?? '') > word; at--) sorted[at] = sorted[at - 1] ?? ''
+    sorted[at] = word
+  }
+  return sorted
 }
 
 const middleOf = (words: readonly string[]) =>

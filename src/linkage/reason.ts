@@ -30,11 +30,23 @@ export function reasonsOf(row: LinkRecord, decision: Decision): Finding[] {
 /** The same for any candidate, such as one shown beside the best. */
 export function reasonsFor(row: LinkRecord, { candidate, comparison, weights }: Ranked, holder?: Ranked): Finding[] {
   const findings: Finding[] = []
-  for (const [at, field] of comparedFields.entries()) {
+  for (let at = 0; at < comparedFields.length; at++) {
+    const field = comparedFields[at] as Field
     const level = comparison[field]
-    if (level !== 'missing') findings.push(reason(row, candidate, { field, level, weight: weights[at] ?? 0 }, holder?.candidate))
+    if (level !== 'missing') putInOrder(findings, reason(row, candidate, { field, level, weight: weights[at] ?? 0 }, holder?.candidate))
   }
-  return findings.sort((a, b) => Math.abs(b.weight) - Math.abs(a.weight))
+  return findings
+}
+
+/** The strongest first; of equal ones whichever came first. */
+function putInOrder(findings: Finding[], one: Finding): void {
+  let at = findings.push(one) - 1
+  for (; at > 0; at--) {
+    const before = findings[at - 1] as Finding
+    if (Math.abs(before.weight) >= Math.abs(one.weight)) break
+    findings[at] = before
+  }
+  findings[at] = one
 }
 
 type Told = { readonly field: Field; readonly level: Level<Field>; readonly weight: number }
@@ -42,9 +54,21 @@ type Told = { readonly field: Field; readonly level: Level<Field>; readonly weig
 function reason(row: LinkRecord, candidate: LinkRecord, { field, level, weight }: Told, holder: LinkRecord | undefined): Finding {
   const isOthers = field === 'number' && holder !== undefined && holder !== candidate
   const code = isOthers ? whoseNumber(candidate, holder) : codeOf(field, level)
-  const told = { field, code, weight: Math.round(weight * 10) / 10 }
-  return hasPlaces.has(code) ? { ...told, values: valuesOf(field, row, candidate) } : told
+  const tenths = Math.round(weight * 10)
+  if (hasPlaces.has(code)) return { field, code, weight: tenths / 10, values: valuesOf(field, row, candidate) }
+  return plainFinding(field, code, tenths)
 }
+
+/** Most findings say no more than that a field agrees, and how much: they are made once, and shared by all rows. */
+function plainFinding(field: Field, code: ReasonCode, tenths: number): Finding {
+  const known = plainFindings.get(code)?.get(tenths)
+  if (known) return known
+  const finding = { field, code, weight: tenths / 10 }
+  const byWeight = plainFindings.get(code) ?? new Map<number, Finding>()
+  plainFindings.set(code, byWeight.set(tenths, finding))
+  return finding
+}
+const plainFindings = new Map<ReasonCode, Map<number, Finding>>()
 
 /** The codes whose words name what differs. */
 const hasPlaces: ReadonlySet<ReasonCode> = new Set((Object.keys(words) as ReasonCode[]).filter(code => words[code].vi.includes('{')))

@@ -15,12 +15,17 @@ export type ResolvedRow = LinkedRow & { readonly outcome: Outcome | 'duplicate';
  * a row that is plainly someone else than the best of them goes to review, for two pupils cannot be one person.
  */
 export function oneToOne(rows: readonly LinkedRow[], model: LinkageModel, f: Frequencies): ResolvedRow[] {
-  const claims = Map.groupBy(
-    rows.filter(({ decision }) => decision.outcome === 'matched'),
-    ({ decision }) => decision.best?.candidate.id,
-  )
+  const claims = new Map<string, LinkedRow[]>()
+  for (const row of rows) {
+    const person = row.decision.outcome === 'matched' ? row.decision.best?.candidate.id : undefined
+    if (person === undefined) continue
+    const others = claims.get(person)
+    if (others) others.push(row)
+    else claims.set(person, [row])
+  }
   const settled = new Map<LinkedRow, ResolvedRow>()
-  for (const claimants of claims.values()) for (const row of settle(claimants, model, f)) settled.set(row.source, row.resolved)
+  for (const claimants of claims.values())
+    if (claimants.length > 1) for (const row of settle(claimants, model, f)) settled.set(row.source, row.resolved)
   return rows.map(row => settled.get(row) ?? { ...row, outcome: row.decision.outcome })
 }
 

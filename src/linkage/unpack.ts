@@ -4,9 +4,18 @@ import { type LinkName, type LinkParent, type LinkRecord, nameOfWords } from './
 
 const nineDigits = (number: number) => String(number + 1e9).slice(1)
 
+const hexDigits = Buffer.from('0123456789abcdef')
+const written = Buffer.alloc(36)
+
 export function idOf({ ids }: Pick<PackedPeople, 'ids'>, person: number): string {
-  const hex = Buffer.from(ids.buffer, ids.byteOffset + person * 16, 16).toString('hex')
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
+  let to = 0
+  for (let byte = 0; byte < 16; byte++) {
+    if (byte === 4 || byte === 6 || byte === 8 || byte === 10) written[to++] = 45 // a hyphen
+    const value = ids[person * 16 + byte] ?? 0
+    written[to++] = hexDigits[value >> 4] ?? 0
+    written[to++] = hexDigits[value & 15] ?? 0
+  }
+  return written.toString('latin1')
 }
 
 const none: readonly string[] = []
@@ -76,8 +85,17 @@ export function unpacker(people: PackedPeople, placeOf: (unit: string) => UnitPl
   const keptId = new Uint32Array(slots)
   const kept: (LinkName | undefined)[] = new Array(slots)
 
-  const nameAt = (id: number): LinkName | undefined => {
+  const isWrittenAs = (id: number, { markedWords }: LinkName): boolean => {
+    const from = names.start[id] ?? 0
+    if ((names.start[id + 1] ?? 0) - from !== markedWords.length || names.odd.has(id)) return false
+    for (let i = 0; i < markedWords.length; i++) if (names.words[(names.word[from + i] ?? 1) - 1] !== markedWords[i]) return false
+    return true
+  }
+
+  /** `like` itself, where the name is the same. */
+  const nameAt = (id: number, like?: LinkName): LinkName | undefined => {
     if (id === 0) return undefined
+    if (like && isWrittenAs(id, like)) return like
     const slot = id & (slots - 1)
     if (keptId[slot] === id) return kept[slot]
     const marked: string[] = []
@@ -93,9 +111,10 @@ export function unpacker(people: PackedPeople, placeOf: (unit: string) => UnitPl
     kept[slot] = name
     return name
   }
-  const parentAt = (name: number, year: number) => {
-    const known = nameAt(name)
-    return known || year ? { ...(known && { name: known }), ...(year && { birthYear: year }) } : undefined
+  const parentAt = (name: number, year: number, like?: LinkParent): LinkParent | undefined => {
+    const known = nameAt(name, like?.name)
+    if (like && known === like.name && year === (like.birthYear ?? 0)) return like
+    return known || year ? { name: known, birthYear: year || undefined } : undefined
   }
   const placesAt = (person: number): UnitPlace => {
     const own = people.moreUnits.get(person)
@@ -109,14 +128,15 @@ export function unpacker(people: PackedPeople, placeOf: (unit: string) => UnitPl
 
   return {
     nameAt,
-    record: (at: number): LinkRecord =>
+    /** The person at a place; what is the same as in `like`, the row that is compared, is not made again. */
+    record: (at: number, like?: LinkRecord): LinkRecord =>
       new PackedPerson(
         people,
         at,
         {
-          name: nameAt(people.name[at] ?? 0),
-          father: parentAt(people.father[at] ?? 0, people.fatherYear[at] ?? 0),
-          mother: parentAt(people.mother[at] ?? 0, people.motherYear[at] ?? 0),
+          name: nameAt(people.name[at] ?? 0, like?.name),
+          father: parentAt(people.father[at] ?? 0, people.fatherYear[at] ?? 0, like?.father),
+          mother: parentAt(people.mother[at] ?? 0, people.motherYear[at] ?? 0, like?.mother),
         },
         placesAt(at),
       ),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Comparison, type Field, fields, isNewYear, type Level, levels, shared } from './comparison.ts'
+import { type Comparison, type Field, fields, isNewYear, type Level, levels } from './comparison.ts'
 import * as chance from './frequencies.ts'
 import type { LinkName, LinkRecord } from './person-record.ts'
 
@@ -113,17 +113,24 @@ const named = (of: (a: LinkName, b: LinkName, f: Frequencies) => number, which: 
 }
 
 const eitherPlain = (a: LinkName, b: LinkName, f: Frequencies) => Math.max(chance.chanceOfPlain(a, f), chance.chanceOfPlain(b, f))
-const wholeName = (a: LinkName, b: LinkName, f: Frequencies) => Math.max(chance.chanceOfMarked(a, f), chance.chanceOfMarked(b, f))
+const wholeName = (a: LinkName, b: LinkName, f: Frequencies) =>
+  a.marked === b.marked ? chance.chanceOfMarked(a, f) : Math.max(chance.chanceOfMarked(a, f), chance.chanceOfMarked(b, f))
 const plainOrNear = (a: LinkName, b: LinkName, f: Frequencies) =>
-  a.plain === b.plain ? eitherPlain(a, b, f) : chance.chanceOfNear(a, b, f)
+  a.plain === b.plain ? chance.chanceOfPlain(a, f) : chance.chanceOfNear(a, b, f)
 const familyAndGiven = (a: LinkName, _: LinkName, f: Frequencies) => chance.chanceOfFamilyAndGiven(a, f)
 const givenName = (a: LinkName, _: LinkName, f: Frequencies) => chance.chanceOfGiven(a, f)
 
 const year: Basis = (a, b, f) => (a.birth && b.birth ? chance.chanceOfYear(a.birth.y, b.birth.y, f) : 1)
 const day: Basis = (a, b, f) => year(a, b, f) * (a.birth && isNewYear(a.birth) ? f.newYear : 1 / 365)
 const onePerson: Basis = (_a, _b, f) => 1 / f.total
-const commune: Basis = (a, b, f) => Math.max(0, ...shared(a.communes, b.communes).map(unit => chance.chanceOfCommune(unit, f)))
-const district: Basis = (a, b, f) => Math.max(0, ...shared(a.districts, b.districts).map(unit => chance.chanceOfDistrict(unit, f)))
+/** The chance of the commonest unit that both have. */
+function sharedUnit(a: readonly string[], b: readonly string[], chanceOf: (unit: string) => number): number {
+  let most = 0
+  for (const unit of a) if (b.includes(unit)) most = Math.max(most, chanceOf(unit))
+  return most
+}
+const commune: Basis = (a, b, f) => sharedUnit(a.communes, b.communes, unit => chance.chanceOfCommune(unit, f))
+const district: Basis = (a, b, f) => sharedUnit(a.districts, b.districts, unit => chance.chanceOfDistrict(unit, f))
 const withoutHome = (a: LinkRecord, b: LinkRecord) => (a.communes.length > 0 ? b : a)
 const schoolCommune: Basis = (a, b, f) => chance.chanceOfCommune(withoutHome(a, b).schoolCommune ?? '', f)
 const schoolDistrict: Basis = (a, b, f) => chance.chanceOfDistrict(withoutHome(a, b).schoolDistrict ?? '', f)
@@ -150,7 +157,16 @@ const loudest = 30
 export type Weights = readonly number[]
 
 export function weigh(comparison: Comparison, a: LinkRecord, b: LinkRecord, model: LinkageModel, f: Frequencies): Weights {
-  return fields.map(field => weightOf(field, comparison[field], a, b, model, f))
+  return [
+    weightOf('name', comparison.name, a, b, model, f),
+    weightOf('birth', comparison.birth, a, b, model, f),
+    weightOf('number', comparison.number, a, b, model, f),
+    weightOf('sex', comparison.sex, a, b, model, f),
+    weightOf('unit', comparison.unit, a, b, model, f),
+    weightOf('father', comparison.father, a, b, model, f),
+    weightOf('mother', comparison.mother, a, b, model, f),
+    weightOf('phone', comparison.phone, a, b, model, f),
+  ]
 }
 
 function weightOf(field: Field, level: Level<Field>, a: LinkRecord, b: LinkRecord, model: LinkageModel, f: Frequencies): number {

@@ -127,8 +127,8 @@ function linkedFrom([outcome, person, holderId, probability, margin, findings, c
   const personId = person === 1 ? candidates[0]?.[0] : person || undefined
   return {
     outcome,
-    ...(personId !== undefined && { personId }),
-    ...(holderId !== 0 && { holderId }),
+    personId,
+    holderId: holderId || undefined,
     probability,
     margin,
     reasons,

@@ -13,16 +13,18 @@ export type ThreadOptions = {
   readonly data?: unknown
   /** The most that the values of one thread may take; more ends it. */
   readonly megabytes?: number
+  /** What is allocated between two collections: as much as pays, where each thread has its own. */
+  readonly youngMegabytes?: number
 }
-
-/** What is allocated between two collections: as much as pays, where each thread has its own. */
-const youngMegabytes = 24
 
 type Sent<Task> = { readonly id: number; readonly task: Task }
 type Said<Answer> = { readonly id: number; readonly answer: Answer } | { readonly id: number; readonly failed: unknown }
 
 /** Starts threads on a script that calls `answerTasks`. */
-export function openThreads<Task, Answer>(script: URL, { count, data, megabytes = 512 }: ThreadOptions): Threads<Task, Answer> {
+export function openThreads<Task, Answer>(
+  script: URL,
+  { count, data, megabytes = 512, youngMegabytes = 24 }: ThreadOptions,
+): Threads<Task, Answer> {
   const waiting = new Map<number, PromiseWithResolvers<Answer>>()
   const queue: Sent<Task>[] = []
   const idle: Worker[] = []
