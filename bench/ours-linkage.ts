@@ -2,18 +2,20 @@
 import { writeFile } from 'node:fs/promises'
 import { countsOf } from '../src/linkage/frequencies.ts'
 import { prepare } from '../src/linkage/linkage.ts'
-import type { Linked } from '../src/linkage/linked.ts'
 import { dictionary, type PackedPeople, packer, type UnitPlace } from '../src/linkage/packed.ts'
 import { indexPeople } from '../src/linkage/people-index.ts'
 import type { RawRecord } from '../src/linkage/person-record.ts'
-import { openProvince } from '../src/linkage/province.ts'
+import type { ProvinceOf } from '../src/linkage/province.ts'
 import { unpacker } from '../src/linkage/unpack.ts'
+import { packRows } from '../src/linkage/wire.ts'
 import { stopwatch } from '../src/platform/clock.ts'
-import { type CsvValue, csvLine, readCsvRows } from '../src/platform/csv.ts'
+import { readCsvRows } from '../src/platform/csv.ts'
 import { parsePartialDay } from '../src/platform/day.ts'
+import { openThreads } from '../src/platform/threads.ts'
 import { communes } from '../synth/place.ts'
 import { peopleColumns, rowColumns } from './linkage-data.ts'
 import { cpuSecondsSince, type EngineRun, type LinkFiles } from './linkage-run.ts'
+import type { ShareAnswer, ShareTask } from './linking-thread.ts'
 
 /** How many persons names and places are counted on: as many as the house counts. */
 const fairSample = 150_000
@@ -24,40 +26,43 @@ export async function linkByOurs(files: LinkFiles, { threads }: { threads: numbe
   const people = await readPeople(files.people)
   const { record } = unpacker(people, placeOf)
   const linker = prepare(countsOf(sampleOf(people.size, record), people.size))
-  const province = await openProvince({ people, index: indexPeople(people), linker, places }, { threads })
-  const rolls = await readRolls(files.rows)
-  // A thread has come up once it has answered.
-  await Promise.all(Array.from({ length: threads }, () => province.link([])))
+  const shares = openShares({ people, index: indexPeople(people), linker, places }, threads)
+  await shares.load((await readRolls(files.rows)).values())
   const load = loading() / 1000
 
   const [linking, cpu] = [stopwatch(), process.cpuUsage()]
-  const lines: string[] = []
-  const waiting = rolls.values()
-  const linkNext = async () => {
-    for (const rows of waiting) {
-      for (const [i, linked] of (await province.link(rows)).entries()) {
-        const line = lineOf(rows[i]?.id, linked)
-        if (line) lines.push(csvLine(line, { formulas: 'keep' }))
-      }
-    }
-  }
-  // One roll more than there are threads, so that none of them waits for the next.
-  await Promise.all(Array.from({ length: threads + 1 }, linkNext))
+  const pairs = await shares.link()
   const link = linking() / 1000
   const linkCpu = cpuSecondsSince(cpu)
-  const pairs = province.looked()
-  await province.close()
-  await writeFile(files.links, ['id,person_id,score,band,shown', ...lines, ''].join('\n'))
+  await writeFile(files.links, ['id,person_id,score,band,shown', ...(await shares.tell()), ''].join('\n'))
+  await shares.close()
   return { pairs, seconds: { load, learn: 0, link }, linkCpu }
 }
 
-/** Of equal probabilities the greater weight is the surer. */
-function lineOf(id: string | undefined, { personId, candidates, probability }: Linked): readonly CsvValue[] | undefined {
-  const best = personId ?? candidates[0]?.personId
-  if (best === undefined) return undefined
-  const weight = candidates.find(one => one.personId === best)?.weight ?? 0
-  const shown = candidates.map(one => one.personId).join(';')
-  return [id, best, probability + weight * 1e-9, personId ? 'automatic' : 'review', shown]
+/** Threads that hold a share of the rolls each, as even as whole rolls make it: both sides are in memory before the clock is started. */
+function openShares(of: ProvinceOf, count: number) {
+  const script = new URL('./linking-thread.ts', import.meta.url)
+  const shares = Array.from({ length: count }, () => ({
+    rows: 0,
+    thread: openThreads<ShareTask, ShareAnswer>(script, { count: 1, data: of, megabytes: 1024, youngMegabytes: 192 }),
+  }))
+  const askAll = (task: ShareTask) => Promise.all(shares.map(({ thread }) => thread.ask(task)))
+  return {
+    async load(rolls: Iterable<readonly RawRecord[]>): Promise<void> {
+      for (const rows of [...rolls].sort((a, b) => b.length - a.length)) {
+        const least = shares.reduce((one, other) => (other.rows < one.rows ? other : one))
+        least.rows += rows.length
+        await least.thread.ask({ rows: packRows(rows) })
+      }
+      await askAll('warm up')
+    },
+    /** Gives how many pairs were looked at. */
+    async link(): Promise<number> {
+      return (await askAll('link')).reduce<number>((sum, pairs) => sum + Number(pairs), 0)
+    },
+    tell: async () => (await askAll('tell')).flat().map(String),
+    close: () => Promise.all(shares.map(({ thread }) => thread.close())),
+  }
 }
 
 const places = new Map<string, UnitPlace>(communes.map(({ code, district }) => [code, { communes: [code], districts: [district] }]))
