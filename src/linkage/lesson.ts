@@ -1,4 +1,4 @@
-import { compareNames } from './comparison.ts'
+import { compareNames, compareParents, parentAgrees } from './comparison.ts'
 import { bandOf, bestMatch, score } from './decide.ts'
 import { estimate, type LearningPairs, type Pair } from './estimate.ts'
 import type { Counts } from './frequencies.ts'
@@ -48,53 +48,71 @@ function* blocked(rows: readonly LinkRecord[], people: Pick<Selector, 'candidate
   for (const row of spread(rows, mostBlocked)) for (const candidate of people.candidatesOf(row)) yield [row, candidate]
 }
 
-/**
- * The risks that are stated: of a hundred thousand links made without a person's look, how many may be false; and of as many children who are not in the
- * register at all, how many may be taken for somebody who is. All else follows from them and from the rolls.
- */
-export const statedRisk = { ofLinks: 0.0005, ofStrangers: 0.001 } as const
+/** The risk that is stated: of ten thousand children who are not in the register at all, how many may be taken for somebody who is. All else follows from the rolls. */
+export const statedRisk = { ofStrangers: 0.0015 } as const
 
 /** A pair may never carry more than this, however safe the others are. */
-const worst: Required<Bands> = { risk: 0.05, alike: 0.1, bare: 0.002 }
+const worst: Required<Bands> = { risk: 0.02, alike: 0.05, bare: 0.002 }
 const fewestStrangers = 500
+
+/** How likely the best partner seemed, by band, likeliest first: of rows whose person was there, and was found; and of rows whose person had been left out. */
+type Seemed = Record<keyof Bands, number[]>
+const nothingSeemed = (): Seemed => ({ risk: [], alike: [], bare: [] })
 
 /**
  * How sure a link must be, learnt without labels from strangers that are made: a row whose number proves who it is loses the number, and its person is left
- * out of the register. Whoever is then found would be a false link; how likely each seemed tells where the band has to end.
+ * out of the register. Whoever is then found would be a false link; how likely each seemed tells where a band has to end. Of all ways to share out what is
+ * stated, the one that links most rows by itself. Brothers and sisters are left out with their own: a family is in the register or is not.
  */
 export function bandsFrom(
   rows: readonly LinkRecord[],
   people: Pick<Selector, 'ownerOf' | 'candidatesOf'>,
   { model, frequencies }: Linker,
 ): Bands {
-  const found: { readonly probability: number; readonly band: keyof Bands }[] = []
+  const [rightly, falsely] = [nothingSeemed(), nothingSeemed()]
   let strangers = 0
   for (const row of spread(rows, mostRows)) {
     const owner = people.ownerOf(row)
-    if (!owner || owner.number !== row.number || compareNames(row.name, owner.name) !== 'exact') continue
-    strangers++
+    if (!owner || owner.number !== row.number) continue
     const { number: _number, ...nameless } = row
-    const others = people.candidatesOf(nameless).filter(({ id }) => id !== owner.id)
-    const { best } = bestMatch(
-      others.map(other => score(nameless, other, model, frequencies)),
-      false,
-      frequencies,
-    )
+    const scored = people.candidatesOf(nameless).map(other => score(nameless, other, model, frequencies))
+    const { best } = bestMatch(scored, false, frequencies)
     const band = best && bandOf(best)
-    if (band) found.push({ probability: best.posterior, band })
+    if (band && best.candidate.id === owner.id) rightly[band].push(best.posterior)
+
+    if (compareNames(row.name, owner.name) !== 'exact') continue
+    strangers++
+    const others = scored.filter(({ candidate }) => candidate.id !== owner.id && !areOneFamily(owner, candidate))
+    const { best: wrong } = bestMatch(others, false, frequencies)
+    const wrongBand = wrong && bandOf(wrong)
+    if (wrongBand) falsely[wrongBand].push(wrong.posterior)
   }
   if (strangers < fewestStrangers) return bandsOf(model)
-  const allowed = Math.floor(strangers * statedRisk.ofStrangers)
-  const kindOf = (band: keyof Bands) => found.flatMap(one => (one.band === band ? one.probability : [])).sort((a, b) => b - a)
-  const riskFor = (band: keyof Bands, kind: readonly number[], falseOnes: number) => {
-    const first = kind[Math.floor(falseOnes)]
+  for (const seemed of [rightly, falsely]) for (const band of [seemed.risk, seemed.alike, seemed.bare]) band.sort((a, b) => b - a)
+  return sharedOut(rightly, falsely, Math.floor(strangers * statedRisk.ofStrangers))
+}
+
+const areOneFamily = (a: LinkRecord, b: LinkRecord) =>
+  (a.household !== undefined && a.household === b.household) ||
+  (parentAgrees(compareParents(a.father, b.father)) && parentAgrees(compareParents(a.mother, b.mother)))
+
+/** The bands that link most rows while no more false ones are let in than are allowed; pairs beside whose date nothing stands get a third at most. */
+function sharedOut(rightly: Seemed, falsely: Seemed, allowed: number): Bands {
+  const riskOf = (band: keyof Bands, falseOnes: number) => {
+    const first = falsely[band][falseOnes]
     return Math.max(1e-6, Math.min(worst[band], first === undefined ? 1 : 1 - first))
   }
-  const bares = kindOf('bare')
-  const bare = riskFor('bare', bares, allowed / 3)
-  // Half of what is then left for each of the others.
-  const left = allowed - bares.filter(probability => probability >= 1 - bare).length
-  return { risk: riskFor('risk', kindOf('risk'), left / 2), alike: riskFor('alike', kindOf('alike'), left / 2), bare }
+  const within = (all: readonly number[], risk: number) => all.filter(probability => probability > 1 - risk).length
+  const bare = riskOf('bare', Math.floor(allowed / 3))
+  const left = Math.max(0, allowed - within(falsely.bare, bare))
+  let best: Required<Bands> | undefined
+  let most = -1
+  for (let ofAlike = 0; ofAlike <= left; ofAlike++) {
+    const bands = { risk: riskOf('risk', left - ofAlike), alike: riskOf('alike', ofAlike), bare }
+    const linked = within(rightly.risk, bands.risk) + within(rightly.alike, bands.alike)
+    if (linked > most) [best, most] = [bands, linked]
+  }
+  return best ?? worst
 }
 
 /** A model of these rolls' own errors, and of how sure a link must be; what too few pairs show keeps its typical rate. */
