@@ -1079,6 +1079,18 @@ end
 $function$
 
 
+CREATE OR REPLACE FUNCTION rolls.analyze_tables()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  analyze rolls.roll, rolls.row, rolls.candidate, rolls.errand, rolls.ledger_event;
+end
+$function$
+
+
 table rolls.candidate (row security forced) -- Who a row may be, where a person has to look.
   person_id              uuid not null -- Who. [personal]
   roll_id                uuid not null -- Of which roll. [public]

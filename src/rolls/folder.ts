@@ -93,6 +93,7 @@ export async function checkFolder(openWork: OpenWork, standing: Standing, path: 
     const queue = new Ahead(files, file => readAhead(folder, readers, file))
     if (await isProvince(folder, files.length)) province = await openFor(folder, queue, spare)
     const checked = await takeAll(folder, queue, province)
+    if (checked.rolls.length > 0) await openWork(standing, store.analyzeTables)
     await settleSharedErrands(openWork)
     return checked
   } finally {

@@ -3,6 +3,11 @@ import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import { type Counts, noCounts, type Outcome, type Roll, type RollId, type RollKind, type RollState } from './roll.ts'
 
+/** Statistics of what many rolls filled: the planner would otherwise take the tables for empty until the next autovacuum. */
+export async function analyzeTables({ tx }: Work): Promise<void> {
+  await sql`select rolls.analyze_tables()`.execute(tx)
+}
+
 type Row = {
   readonly id: RollId
   readonly school_id: Roll['schoolId']

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { sql } from 'kysely'
 import { readCsv } from '../../src/platform/csv.ts'
 import { asDay } from '../../src/platform/day.ts'
 import { asSystem } from '../../src/platform/work.ts'
@@ -71,4 +72,11 @@ test('on synthetic rolls no row is dropped, links are right, pupils are found, a
   assert.ok(precision >= 0.995, `precision ${precision}`)
   assert.ok(recall >= 0.95, `recall ${recall}`)
   assert.ok(defectRecall >= 0.95, `defects told ${defectRecall}`)
+})
+
+test('once a folder of rolls is in, the planner knows how much it brought, and figures of a whole province need not wait for autovacuum', async () => {
+  const { rows } = await house.work(({ tx }) =>
+    sql<{ known: number }>`select reltuples::integer as known from pg_class where oid = 'rolls.row'::regclass`.execute(tx),
+  )
+  assert.equal(rows[0]?.known, pupils)
 })
