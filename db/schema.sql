@@ -1565,7 +1565,7 @@ AS $function$
     where r.in_force and r.kind = 'pupils' and r.school_year = year
   ), pair as (
     select c.person_id, u.roll_id, u.place, u.id, u.school_id from undecided u
-    join rolls.candidate c on c.roll_id = u.roll_id and c.place = u.place where u.state = 'to-review'
+    join rolls.candidate c on c.roll_id = u.roll_id and c.place = u.place
     union
     select u.holder_id, u.roll_id, u.place, u.id, u.school_id from undecided u where u.holder_id is not null
     union

@@ -239,6 +239,16 @@ export function lensOver({ people, index, linker: { model, frequencies: f }, pla
     return own.isWholeBirth && glances[base + at.birth] === own.birth && own.hasName && glances[base + at.plain] === own.plain
   }
 
+  /** Of the people of one commune: those of the whole date, or whose name may be meant, though it is written in no way that is looked up. */
+  function isNearBy(person: number): boolean {
+    const base = person << glanceBits
+    return (
+      glances[base + at.birth] === own.birth ||
+      glances[base + at.familyGiven] === own.familyGiven ||
+      ones((glances[base + at.letters] ?? 0) ^ own.letters) <= 4
+    )
+  }
+
   /** Of the people of one date: those whose name or parents are near, or whose number is. Nobody else of the day has a say. */
   function isOfInterest(person: number): boolean {
     const base = person << glanceBits
@@ -254,7 +264,7 @@ export function lensOver({ people, index, linker: { model, frequencies: f }, pla
     )
   }
 
-  return { set, own: own as Readonly<typeof own>, look, estimate, isOfInterest, unitsOfCommune }
+  return { set, own: own as Readonly<typeof own>, look, estimate, isOfInterest, isNearBy, unitsOfCommune }
 }
 
 function unitsBy(units: readonly string[], of: (unit: string) => readonly string[]): Map<string, number[]> {

@@ -1,4 +1,4 @@
-import type { Ranked } from './decide.ts'
+import { leastOfNobody, type Ranked } from './decide.ts'
 import type { LinkRecord } from './person-record.ts'
 import { type Finding, reasonsFor, reasonsOf } from './reason.ts'
 import type { ResolvedRow } from './resolve.ts'
@@ -38,7 +38,8 @@ export function asLinked({ row, decision, outcome }: ResolvedRow): Linked {
   const holderId = holderOf(row, candidates)
   const isFound = outcome === 'matched' || outcome === 'duplicate'
   const reasons = reasonsOf(row, decision)
-  const isShown = (one: Ranked, i: number) => i === 0 || one.posterior >= leastShown || one.candidate.id === holderId
+  const least = outcome === 'not-found' ? leastOfNobody : leastShown
+  const isShown = (one: Ranked, i: number) => i === 0 || one.posterior >= least || one.candidate.id === holderId
   const shown = candidates.length < 2 ? candidates : candidates.filter(isShown).slice(0, mostShown)
   return {
     outcome,

@@ -17,6 +17,8 @@ export type PeopleIndex = {
   readonly byFamilyGivenYear: Buckets
   readonly byWordYear: Buckets
   readonly byNameUnit: Buckets
+  /** By commune and year of birth: for rows that nothing else finds. */
+  readonly byUnitYear: Buckets
   readonly byFatherYear: Buckets
   readonly byMotherYear: Buckets
   /** See glance.ts. */
@@ -35,9 +37,14 @@ const yearOf = (code: number) => code >> 9
 /** Month and day of a birth code; 0 where either is not known. */
 export const dayOf = (code: number) => ((code & 31) === 0 || (code & 480) === 0 ? 0 : code & 511)
 
-/** Counts each bucket, then fills it: two passes over the keys, no lists. A key of 0 is none. */
-function buckets(entries: number, each: (take: (key: number, person: number) => void) => void): Buckets {
-  const bits = Math.min(24, Math.max(8, Math.ceil(Math.log2(Math.max(entries, 2)))))
+/** Both are small numbers, of which `mixed` alone would make few keys. */
+export const unitYear = (unit: number, year: number) => mixed(Math.imul(unit, 0x9e3779b1), year)
+
+const [manyBuckets, fewBuckets] = [24, 16]
+
+/** Counts each bucket, then fills it: two passes over the keys, no lists. A key of 0 is none. `mostBits`: no more buckets than keys that may come. */
+function buckets(entries: number, each: (take: (key: number, person: number) => void) => void, mostBits = manyBuckets): Buckets {
+  const bits = Math.min(mostBits, Math.max(8, Math.ceil(Math.log2(Math.max(entries, 2)))))
   const mask = 2 ** bits - 1
   const start = shared(Int32Array, mask + 2)
   let taken = 0
@@ -101,6 +108,14 @@ export function indexPeople(people: PackedPeople): PeopleIndex {
         for (const unit of people.moreUnits.get(i) ?? [people.unit[i] ?? 0])
           take(unit === 0 || plainAt(i) === 0 ? 0 : mixed(plainAt(i), unit), i)
     }),
+    byUnitYear: buckets(
+      size,
+      take => {
+        for (let i = 0; i < size; i++)
+          for (const unit of people.moreUnits.get(i) ?? [people.unit[i] ?? 0]) take(unit === 0 ? 0 : unitYear(unit, yearAt(i)), i)
+      },
+      fewBuckets,
+    ),
     byFatherYear: withYear(i => names.plain[people.father[i] ?? 0] ?? 0),
     byMotherYear: withYear(i => names.plain[people.mother[i] ?? 0] ?? 0),
     glances: glancesOf(people),

@@ -1,10 +1,11 @@
 import { communesOf } from './blocking.ts'
 import { birthContradicts, compareBirths, compareNames } from './comparison.ts'
+import { score } from './decide.ts'
 import { at, glanceBits, wordsOf } from './glance.ts'
 import { lensOver } from './lens.ts'
 import type { Linker } from './linkage.ts'
 import { birthCode, birthOf, hashOfText, mixed, nameKeys, type PackedPeople, type UnitPlace } from './packed.ts'
-import { bitOf, dayOf, holderOf, holdersOfOld, type PeopleIndex } from './people-index.ts'
+import { bitOf, dayOf, holderOf, holdersOfOld, type PeopleIndex, unitYear } from './people-index.ts'
 import type { LinkRecord } from './person-record.ts'
 import { unpacker } from './unpack.ts'
 
@@ -16,6 +17,8 @@ import { unpacker } from './unpack.ts'
 /** How many are scored exactly. The decision needs the best, its rivals and the number's holder; below, each is a thousandth as likely. */
 const mostKept = 8
 const bitsBehind = 26
+/** So many years before and after the row's own somebody may be born whose date is wrong. */
+const yearsAbout = 2
 
 export type Selector = {
   readonly candidatesOf: (row: LinkRecord) => LinkRecord[]
@@ -32,14 +35,17 @@ export type Selector = {
 export function selector(people: PackedPeople, index: PeopleIndex, linker: Linker, placeOf: (unit: string) => UnitPlace): Selector {
   const { names, birth, name } = people
   const { glances } = index
+  const { model, frequencies } = linker
   const { nameAt, record } = unpacker(people, placeOf)
   const lens = lensOver({ people, index, linker, placeOf })
   const { own, estimate } = lens
   const words = plainWordsOf(people)
   const formerHolders = new Map([...people.cancelled].flatMap(([person, numbers]) => numbers.map(each => [each, person] as const)))
   const seen = new Int32Array(people.size)
-  const least = Math.log2(linker.frequencies.total) - 20
-  const surely = Math.log2(linker.frequencies.total) + 12
+  const least = Math.log2(frequencies.total) - 20
+  const surely = Math.log2(frequencies.total) + 12
+  /** Below, a row is nobody's work. */
+  const hardly = Math.log2(frequencies.total) - 5
   let stamp = 0
   let looked = 0
   const reached = new Int32Array(256)
@@ -147,6 +153,26 @@ export function selector(people: PackedPeople, index: PeopleIndex, linker: Linke
     }
   }
 
+  /** Whether one of the first two is somebody's work; the estimate takes a name that is near for nearer than it is. */
+  function isAnyLikely(row: LinkRecord): boolean {
+    for (let place = 0; place < Math.min(kept, 2); place++)
+      if ((bestBits[place] ?? 0) >= hardly && score(row, record(best[place] ?? 0, row), model, frequencies).weight >= hardly) return true
+    return false
+  }
+
+  /** Two things are wrong at once, such as a slip in the name and another year: of those of the place and about that age, whose name or date is near. */
+  function lookNearby(row: LinkRecord, year: number): void {
+    const { start, item, mask } = index.byUnitYear
+    for (const unit of communesOf(row).flatMap(commune => lens.unitsOfCommune.get(commune) ?? []))
+      for (let born = year - yearsAbout; born <= year + yearsAbout; born++) {
+        const key = unitYear(unit, born) & mask
+        const from = start[key] ?? 0
+        const to = start[key + 1] ?? 0
+        reachFor(item, from, to)
+        for (let place = from; place < to; place++) if (lens.isNearBy(item[place] ?? 0)) look(item[place] ?? 0)
+      }
+  }
+
   /** More words than the row's, or as many of the same letters. */
   function mayHaveAll({ length }: readonly string[], base: number): boolean {
     const count = wordsOf(glances[base + at.who] ?? 0)
@@ -195,6 +221,7 @@ export function selector(people: PackedPeople, index: PeopleIndex, linker: Linke
       if (row.father?.name && row.father.name.words.length > 1) lookIn(index.byFatherYear, mixed(own.father, row.birth.y))
       if (row.mother?.name && row.mother.name.words.length > 1) lookIn(index.byMotherYear, mixed(own.mother, row.birth.y))
     }
+    if (row.name && row.birth && owner < 0 && !isFound && !isAnyLikely(row)) lookNearby(row, row.birth.y)
     const sure = owner >= 0 ? [owner] : []
     if (row.oldNumber) sure.push(...holdersOfOld(index, people, Number(row.oldNumber)).filter(person => person !== owner))
     for (let place = 0; place < kept; place++) {

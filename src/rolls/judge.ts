@@ -1,3 +1,4 @@
+import { leastOfNobody } from '../linkage/decide.ts'
 import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import { defectsAgainst, type Facts, inOrder, ownDefects, strangerDefects } from './defect.ts'
@@ -53,9 +54,11 @@ export async function judge(work: Work, lookup: Lookup, rows: readonly LinkedRow
       wordIsOver: verdict.wordIsOver,
       ...(one.standing?.decision && { found: machineOf(one) }),
     })),
-    candidates: judged.flatMap(({ line, one, verdict }) =>
-      one.open.outcome === 'review' || verdict.contested || one.standing?.decision ? shown(line, one) : [],
-    ),
+    candidates: judged.flatMap(({ line, one, verdict }) => {
+      if (one.open.outcome === 'review' || verdict.contested || one.standing?.decision) return shown(line, one)
+      // Whom it may still be leaves a doubt about a child who is on no roll (rolls.undecided_for).
+      return verdict.outcome === 'not-found' ? shown(line, one).filter(({ probability }) => probability >= leastOfNobody) : []
+    }),
   }
 }
 
