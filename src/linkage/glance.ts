@@ -1,5 +1,5 @@
 import { digitsOf, packSix } from './nibbles.ts'
-import { birthOf, type PackedPeople, shared } from './packed.ts'
+import { birthOf, type NameKeys, type PackedPeople, shared } from './packed.ts'
 
 /**
  * What is looked at of a person before anything is made of one: up to sixteen numbers side by side, which are one line of a processor's cache, so that a candidate
@@ -48,7 +48,7 @@ export const lettersOf = (plain: string): number => {
 }
 
 /** The people's glances, in shared memory: 64 bytes a person. */
-export function glancesOf(people: PackedPeople): Int32Array {
+export function glancesOf(people: PackedPeople, keys: NameKeys): Int32Array {
   const letters = lettersOfNames(people.names)
   const { size, names, name, birth, number, unit, sex } = people
   const glances = shared(Int32Array, size << glanceBits)
@@ -58,18 +58,18 @@ export function glancesOf(people: PackedPeople): Int32Array {
     const { y, m = 0, d = 0 } = birthOf(birth[person] ?? 0)
     const high = Math.floor((number[person] ?? 0) / 1_000_000)
     const words = Math.min(63, (names.start[id + 1] ?? 0) - (names.start[id] ?? 0))
-    glances[base + at.plain] = names.plain[id] ?? 0
-    glances[base + at.joined] = names.joined[id] ?? 0
-    glances[base + at.sorted] = names.sorted[id] ?? 0
-    glances[base + at.familyGiven] = names.familyGiven[id] ?? 0
+    glances[base + at.plain] = keys.plain[id] ?? 0
+    glances[base + at.joined] = keys.joined[id] ?? 0
+    glances[base + at.sorted] = keys.sorted[id] ?? 0
+    glances[base + at.familyGiven] = keys.familyGiven[id] ?? 0
     glances[base + at.letters] = letters[id] ?? 0
-    glances[base + at.given] = names.given[id] ?? 0
+    glances[base + at.given] = keys.given[id] ?? 0
     glances[base + at.birth] = birth[person] ?? 0
     glances[base + at.who] = (sex[person] ?? 0) | (words << 2) | ((unit[person] ?? 0) << 8) | (people.moreUnits.has(person) ? 1 << 24 : 0)
     glances[base + at.numberHigh] = packSix(high)
     glances[base + at.numberLow] = packSix((number[person] ?? 0) - high * 1_000_000)
-    glances[base + at.father] = names.plain[people.father[person] ?? 0] ?? 0
-    glances[base + at.mother] = names.plain[people.mother[person] ?? 0] ?? 0
+    glances[base + at.father] = keys.plain[people.father[person] ?? 0] ?? 0
+    glances[base + at.mother] = keys.plain[people.mother[person] ?? 0] ?? 0
     glances[base + at.phone] = phoneHash(people.phone[person] ?? 0)
     glances[base + at.name] = id
     glances[base + at.birthDigits] = digitsOf(y, m, d)

@@ -39,7 +39,6 @@ export function lensOver({ people, index, linker: { model, frequencies: f }, pla
   const unitsOfCommune = unitsBy(people.units, unit => placeOf(unit).communes)
   const unitsOfDistrict = unitsBy(people.units, unit => placeOf(unit).districts)
   const [communeMark, districtMark] = [new Int32Array(people.units.length + 1), new Int32Array(people.units.length + 1)]
-  const givens = givenIds(people)
   let stamp = 0
 
   const bits = new Float64Array(bitCount)
@@ -94,14 +93,14 @@ export function lensOver({ people, index, linker: { model, frequencies: f }, pla
   function setName(name: LinkName | undefined): void {
     own.hasName = name !== undefined
     if (!name) return
-    const { plain, joined, sorted, familyGiven } = nameKeys(name)
+    const { plain, joined, sorted, familyGiven, given } = nameKeys(name)
     own.plain = plain | 0
     own.joined = joined | 0
     own.sorted = sorted | 0
     own.familyGiven = familyGiven | 0
     own.letters = lettersOf(name.plain)
     own.words = name.words.length
-    own.given = givens.get(name.given) ?? 0
+    own.given = given | 0
     const plainShare = chance.chanceOfPlain(name, f)
     const ofPlain = Math.log2(plainShare)
     const ofFamilyGiven = Math.log2(chance.chanceOfFamilyAndGiven(name, f))
@@ -271,16 +270,4 @@ function unitsBy(units: readonly string[], of: (unit: string) => readonly string
   const by = new Map<string, number[]>()
   for (const [i, unit] of units.entries()) for (const key of of(unit)) by.set(key, [...(by.get(key) ?? []), i + 1])
   return by
-}
-
-/** The number that packing gave each given name. */
-function givenIds({ names }: PackedPeople): Map<string, number> {
-  const ids = new Map<string, number>()
-  for (let id = 1; id < names.size; id++) {
-    const last = (names.start[id + 1] ?? 0) - 1
-    const odd = names.odd.get(id)
-    const word = odd === undefined ? names.plainWords[(names.word[last] ?? 1) - 1] : odd.split(' ').at(-1)
-    if (word !== undefined) ids.set(word, names.given[id] ?? 0)
-  }
-  return ids
 }

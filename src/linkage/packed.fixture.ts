@@ -1,6 +1,6 @@
 import { countsOf } from './frequencies.ts'
 import { prepare } from './linkage.ts'
-import { dictionary, type PackedPeople, packer } from './packed.ts'
+import { dictionary, type NameKeys, type PackedPeople, packer } from './packed.ts'
 import { indexPeople } from './people-index.ts'
 import { aLinkRecord, type RawRecord } from './person-record.ts'
 import type { ProvinceOf } from './province.ts'
@@ -12,7 +12,7 @@ const withIds = (raws: readonly RawRecord[]) =>
 
 const digits = (text: string | undefined) => Number((text ?? '').replace(/\D/g, ''))
 
-function packed(raws: readonly RawRecord[]): PackedPeople {
+function packed(raws: readonly RawRecord[]): { people: PackedPeople; keys: NameKeys } {
   const [names, units, households] = [dictionary(), dictionary(), dictionary()]
   const code = (of: typeof names, text: string | undefined) => (text ? of.of(text) : 0)
   const pack = packer({ nameOf: at => names.texts[at - 1] ?? '', unitOf: at => units.texts[at - 1] ?? '' })
@@ -52,11 +52,11 @@ export function aProvince(seed: number, size = 20_000, rows = 2_000, damage: Dam
   const idOf = new Map(toy.map(({ id }, i) => [id, raw[i]?.id ?? '']))
   const roll = aRoll(d, toy, rows, damage)
   const register = raw.map(aLinkRecord)
-  const people = packed(raw)
+  const { people, keys } = packed(raw)
   const counts = countsOf(register)
   const linker = prepare(counts)
   const places = new Map(raw.map(({ communes = [], districts = [] }) => [communes[0] ?? '', { communes, districts }]))
-  const of: ProvinceOf = { people, index: indexPeople(people), linker, places }
+  const of: ProvinceOf = { people, index: indexPeople(people, keys), linker, places }
   return { raw, roll, register, of, linker, counts, truthOf: ({ truth }: RollRow) => truth && idOf.get(truth) }
 }
 

@@ -77,7 +77,7 @@ export type PackedPeople = {
   readonly oldNumber: Uint32Array
 }
 
-/** Distinct names, each as its words; name 0 is none. Hashes stand for texts where a rare mistake costs a comparison only. */
+/** Distinct names, each as its words; name 0 is none. */
 export type PackedNames = {
   readonly size: number
   readonly start: Uint32Array
@@ -86,8 +86,11 @@ export type PackedNames = {
   readonly odd: ReadonlyMap<number, string>
   readonly words: readonly string[]
   readonly plainWords: readonly string[]
+}
+
+/** Hashes of each distinct name, by which people are indexed; nobody needs them afterwards. A rare mistake costs a comparison only. */
+export type NameKeys = {
   readonly given: Uint32Array
-  readonly family: Uint32Array
   readonly plain: Uint32Array
   readonly joined: Uint32Array
   readonly sorted: Uint32Array
@@ -114,6 +117,7 @@ export const nameKeys = (name: LinkName) => ({
   joined: hashOfText(name.joined),
   sorted: hashOfText(name.sorted),
   familyGiven: hashOfText(`${name.family} ${name.given}`),
+  given: hashOfText(name.given),
 })
 
 export const birthCode = ({ y, m = 0, d = 0 }: PartialDay) => y * 512 + m * 32 + d
@@ -172,10 +176,9 @@ export function dictionary() {
 
 function namePacker(textOf: (code: number) => string) {
   const byCode: number[] = []
-  const [words, plains] = [dictionary(), dictionary()]
+  const words = dictionary()
   const [start, word] = [column<Uint32Array>(Uint32Array), column<Uint32Array>(Uint32Array)]
-  const [given, family] = [column<Uint32Array>(Uint32Array), column<Uint32Array>(Uint32Array)]
-  const hashes = [0, 1, 2, 3].map(() => column<Uint32Array>(Uint32Array)) as [Hashes, Hashes, Hashes, Hashes]
+  const hashes = [0, 1, 2, 3, 4].map(() => column<Uint32Array>(Uint32Array)) as [Hashes, Hashes, Hashes, Hashes, Hashes]
   const odd = new Map<number, string>()
   const plainOfWord: string[] = []
   let [size, end] = [0, 0]
@@ -191,10 +194,8 @@ function namePacker(textOf: (code: number) => string) {
       if (!isOdd && plainOfWord[at - 1] === undefined) plainOfWord[at - 1] = plain[i] ?? ''
     }
     if (isOdd) odd.set(id, plain.join(' '))
-    const keys = name ? nameKeys(name) : { plain: 0, joined: 0, sorted: 0, familyGiven: 0 }
-    given.push(name ? plains.of(name.given) : 0)
-    family.push(name ? plains.of(name.family) : 0)
-    for (const [i, key] of [keys.plain, keys.joined, keys.sorted, keys.familyGiven].entries()) hashes[i]?.push(key)
+    const keys = name ? nameKeys(name) : { plain: 0, joined: 0, sorted: 0, familyGiven: 0, given: 0 }
+    for (const [i, key] of [keys.plain, keys.joined, keys.sorted, keys.familyGiven, keys.given].entries()) hashes[i]?.push(key)
     return id
   }
   add([], [], undefined)
@@ -211,21 +212,25 @@ function namePacker(textOf: (code: number) => string) {
       byCode[code] = id
       return id
     },
-    finish(): PackedNames {
+    finish(): { names: PackedNames; keys: NameKeys } {
       start.push(end)
+      const [plain, joined, sorted, familyGiven, given] = hashes
       return {
-        size,
-        start: start.shared(),
-        word: word.shared(),
-        odd,
-        words: words.texts,
-        plainWords: words.texts.map((text, i) => plainOfWord[i] ?? text),
-        given: given.shared(),
-        family: family.shared(),
-        plain: hashes[0].shared(),
-        joined: hashes[1].shared(),
-        sorted: hashes[2].shared(),
-        familyGiven: hashes[3].shared(),
+        names: {
+          size,
+          start: start.shared(),
+          word: word.shared(),
+          odd,
+          words: words.texts,
+          plainWords: words.texts.map((text, i) => plainOfWord[i] ?? text),
+        },
+        keys: {
+          plain: plain.shared(),
+          joined: joined.shared(),
+          sorted: sorted.shared(),
+          familyGiven: familyGiven.shared(),
+          given: given.shared(),
+        },
       }
     },
   }
@@ -278,14 +283,15 @@ export function packer({ nameOf, unitOf }: PackedTexts) {
       oldNumber.push(one.oldNumber)
       size++
     },
-    finish(): PackedPeople {
+    finish(): { people: PackedPeople; keys: NameKeys } {
+      const packedNames = names.finish()
       const order = inOrder(size, birth.at)
       const place = new Int32Array(size)
       for (let i = 0; i < size; i++) place[order[i] ?? 0] = i
       const moved = <T>(map: ReadonlyMap<number, T>) => new Map([...map].map(([person, value]) => [place[person] ?? 0, value]))
       const sixteen = shared(Uint8Array, size * 16)
       for (let i = 0; i < size; i++) for (let b = 0; b < 16; b++) sixteen[i * 16 + b] = ids.at((order[i] ?? 0) * 16 + b)
-      return {
+      const people: PackedPeople = {
         size,
         ids: sixteen,
         birth: birth.shared(order),
@@ -301,12 +307,13 @@ export function packer({ nameOf, unitOf }: PackedTexts) {
         dead: dead.shared(order),
         phone: phone.shared(order),
         household: household.shared(order),
-        names: names.finish(),
+        names: packedNames.names,
         units: Array.from({ length: lastUnit }, (_, i) => unitOf(i + 1)),
         moreUnits: moved(moreUnits),
         cancelled: moved(cancelled),
         oldNumber: oldNumber.shared(order),
       }
+      return { people, keys: packedNames.keys }
     },
   }
 }

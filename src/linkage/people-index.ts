@@ -1,5 +1,5 @@
 import { glancesOf } from './glance.ts'
-import { hashOfText, mixed, type PackedPeople, shared } from './packed.ts'
+import { hashOfText, mixed, type NameKeys, type PackedPeople, shared } from './packed.ts'
 
 /** The ways from a row to the people it may be: each an equality on a hash. A bucket holds strangers now and then; scoring tells them apart. */
 export type PeopleIndex = {
@@ -40,11 +40,12 @@ export const dayOf = (code: number) => ((code & 31) === 0 || (code & 480) === 0 
 /** Both are small numbers, of which `mixed` alone would make few keys. */
 export const unitYear = (unit: number, year: number) => mixed(Math.imul(unit, 0x9e3779b1), year)
 
-const [manyBuckets, fewBuckets] = [24, 16]
+/** The words of names, and communes, make fewer keys with the years than there are people. */
+const [manyBuckets, wordBuckets, fewBuckets] = [24, 18, 16]
 
 /** Counts each bucket, then fills it: two passes over the keys, no lists. A key of 0 is none. `mostBits`: no more buckets than keys that may come. */
 function buckets(entries: number, each: (take: (key: number, person: number) => void) => void, mostBits = manyBuckets): Buckets {
-  const bits = Math.min(mostBits, Math.max(8, Math.ceil(Math.log2(Math.max(entries, 2)))))
+  const bits = Math.min(mostBits, Math.max(8, Math.floor(Math.log2(Math.max(entries, 2)))))
   const mask = 2 ** bits - 1
   const start = shared(Int32Array, mask + 2)
   let taken = 0
@@ -69,13 +70,13 @@ function buckets(entries: number, each: (take: (key: number, person: number) => 
 export const bitOf = (hash: number): number => 1 << (hash >>> 27)
 
 /** Indexes packed people, in shared memory: about 120 bytes a person. */
-export function indexPeople(people: PackedPeople): PeopleIndex {
+export function indexPeople(people: PackedPeople, keys: NameKeys): PeopleIndex {
   const { size, names, birth, name } = people
   const wordHash = new Uint32Array(names.words.length + 1)
   for (let word = 0; word < names.words.length; word++) wordHash[word + 1] = hashOfText(names.plainWords[word] ?? '')
 
   const yearAt = (person: number) => yearOf(birth[person] ?? 0)
-  const plainAt = (person: number) => names.plain[name[person] ?? 0] ?? 0
+  const plainAt = (person: number) => keys.plain[name[person] ?? 0] ?? 0
   const withYear = (keyOf: (person: number) => number) =>
     buckets(size, take => {
       for (let i = 0; i < size; i++) {
@@ -95,14 +96,18 @@ export function indexPeople(people: PackedPeople): PeopleIndex {
         take(day === 0 || plain === 0 ? 0 : mixed(plain, day), i)
       }
     }),
-    byFamilyGivenYear: withYear(i => names.familyGiven[name[i] ?? 0] ?? 0),
-    byWordYear: buckets(size * 3, take => {
-      for (let i = 0; i < size; i++) {
-        const id = name[i] ?? 0
-        for (let at = names.start[id] ?? 0; at < (names.start[id + 1] ?? 0); at++)
-          take(mixed(wordHash[names.word[at] ?? 0] ?? 0, yearAt(i)), i)
-      }
-    }),
+    byFamilyGivenYear: withYear(i => keys.familyGiven[name[i] ?? 0] ?? 0),
+    byWordYear: buckets(
+      size,
+      take => {
+        for (let i = 0; i < size; i++) {
+          const id = name[i] ?? 0
+          for (let at = names.start[id] ?? 0; at < (names.start[id + 1] ?? 0); at++)
+            take(mixed(wordHash[names.word[at] ?? 0] ?? 0, yearAt(i)), i)
+        }
+      },
+      wordBuckets,
+    ),
     byNameUnit: buckets(size, take => {
       for (let i = 0; i < size; i++)
         for (const unit of people.moreUnits.get(i) ?? [people.unit[i] ?? 0])
@@ -116,9 +121,9 @@ export function indexPeople(people: PackedPeople): PeopleIndex {
       },
       fewBuckets,
     ),
-    byFatherYear: withYear(i => names.plain[people.father[i] ?? 0] ?? 0),
-    byMotherYear: withYear(i => names.plain[people.mother[i] ?? 0] ?? 0),
-    glances: glancesOf(people),
+    byFatherYear: withYear(i => keys.plain[people.father[i] ?? 0] ?? 0),
+    byMotherYear: withYear(i => keys.plain[people.mother[i] ?? 0] ?? 0),
+    glances: glancesOf(people, keys),
     wordBits: wordBitsOf(people, wordHash),
   }
 }
@@ -145,11 +150,14 @@ function birthsOf({ size, birth }: PackedPeople): Int32Array {
 
 const slotOf = (number: number, mask: number) => mixed(number % 0x100000000, Math.floor(number / 0x100000000)) & mask
 
+/** A power of two, of which no more than four fifths are taken. */
+const slotsFor = (count: number) => 2 ** Math.ceil(Math.log2(Math.max(count, 2) * 1.25))
+
 /** Open addressing by a value: place + 1; equal values follow each other. 0 is none. */
 function slotsBy(values: Uint32Array | Float64Array): Int32Array {
   let count = 0
   for (let i = 0; i < values.length; i++) if (values[i] !== 0) count++
-  const slots = shared(Int32Array, 2 ** Math.ceil(Math.log2(Math.max(count, 2) * 2)))
+  const slots = shared(Int32Array, slotsFor(count))
   const mask = slots.length - 1
   for (let i = 0; i < values.length; i++) {
     const value = values[i] ?? 0
@@ -179,7 +187,7 @@ const idKey = (ids: Uint8Array, at: number) => {
 }
 
 function idsOf({ size, ids }: PackedPeople): Int32Array {
-  const slots = shared(Int32Array, 2 ** Math.ceil(Math.log2(Math.max(size, 2) * 2)))
+  const slots = shared(Int32Array, slotsFor(size))
   const mask = slots.length - 1
   for (let i = 0; i < size; i++) {
     let slot = idKey(ids, i * 16) & mask

@@ -43,10 +43,10 @@ export async function loadProvince(work: Work, day: Day, { onProgress, signal }:
     },
     { onProgress, signal },
   )
-  const people = pack.finish()
+  const { people, keys } = pack.finish()
   return {
     people,
-    index: indexPeople(people),
+    index: indexPeople(people, keys),
     places: await placesOf(work, people.units, day),
     counts: await register.linkageCounts(work, day),
     day,
