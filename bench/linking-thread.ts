@@ -30,11 +30,12 @@ answerTasks<ShareTask, ShareAnswer>(task => {
 /** Of equal probabilities the greater weight is the surer. */
 function lineOf(id: string, linked: Linked | undefined): string[] {
   if (!linked) return []
-  const { personId, candidates, probability } = linked
+  const { outcome, personId, candidates, probability } = linked
   const best = personId ?? candidates[0]?.personId
   if (best === undefined) return []
   const weight = candidates.find(one => one.personId === best)?.weight ?? 0
-  const shown = candidates.map(one => one.personId).join(';')
+  // A row of nobody is shown to nobody, whoever it may still be.
+  const shown = outcome === 'not-found' ? '' : candidates.map(one => one.personId).join(';')
   const values: readonly CsvValue[] = [id, best, probability + weight * 1e-9, personId ? 'automatic' : 'review', shown]
   return [csvLine(values, { formulas: 'keep' })]
 }
