@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { learnFrom, statedRisk } from './lesson.ts'
+import { candidateKeys } from './blocking.ts'
+import { bandsFrom, learnFrom, statedRisk } from './lesson.ts'
 import { prepare } from './linkage.ts'
 import { aProvince, recordsOf } from './packed.fixture.ts'
+import { type LinkRecord, linkName } from './person-record.ts'
 import { linkRows, selectorOf } from './province.ts'
-import type { RollRow } from './toy-province.ts'
+import { anIndex, type RollRow } from './toy-province.ts'
 import { bandsOf, hashOf, loadModel, ratesOf, saveModel, typicalModel } from './weights.ts'
 
 function learnt(province: ReturnType<typeof aProvince>) {
@@ -44,3 +46,26 @@ test('children who are not in the register are taken for others hardly more ofte
   t.diagnostic(`${taken} of ${strangers.length} strangers linked, ${statedRisk.ofStrangers * strangers.length} stated`)
   assert.ok(taken <= 3 + 2 * statedRisk.ofStrangers * strangers.length)
 })
+
+test('twins whose names are each other’s slip forbid no link of a name with a slip', () => {
+  const { roll, register, counts } = aProvince(25, 8_000, 3_000)
+  const { candidatesOf, ownerOf } = ofTwins(register)
+  const bands = bandsFrom(recordsOf(roll), { candidatesOf, ownerOf }, prepare(counts))
+  assert.ok(bands.risk > 0.001, `${bands.risk}`)
+})
+
+/** Everyone has a twin of another number, whose given name has another vowel. */
+function ofTwins(register: readonly LinkRecord[]) {
+  const find = anIndex(register)
+  const twinOf = (one: LinkRecord): LinkRecord => ({
+    ...one,
+    id: `${one.id}-twin`,
+    number: '022200000000',
+    ...(one.name && { name: linkName(one.name.marked.replace(/[aăâeêioôơuưy](?=[^aăâeêioôơuưy]*$)/, v => (v === 'a' ? 'o' : 'a'))) }),
+  })
+  const byNumber = new Map(register.map(one => [one.number, one]))
+  return {
+    ownerOf: (row: LinkRecord) => (row.number ? byNumber.get(row.number) : undefined),
+    candidatesOf: (row: LinkRecord) => [...new Set(candidateKeys(row).flatMap(find))].flatMap(one => [one, twinOf(one)]),
+  }
+}

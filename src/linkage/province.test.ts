@@ -4,7 +4,7 @@ import { candidateKeys } from './blocking.ts'
 import type { Linker } from './linkage.ts'
 import type { Linked } from './linked.ts'
 import { aProvince, rawsOf, recordsOf } from './packed.fixture.ts'
-import type { LinkName, LinkParent, LinkRecord } from './person-record.ts'
+import { aLinkRecord, type LinkName, type LinkParent, type LinkRecord } from './person-record.ts'
 import { linkRows, openProvince, selectorOf } from './province.ts'
 import { anIndex, type RollRow } from './toy-province.ts'
 import { unpacker } from './unpack.ts'
@@ -53,6 +53,26 @@ test('a province in memory finds what scoring every candidate finds', t => {
   t.diagnostic(`${same} of ${roll.length} rows alike; wrong links ${wrong}, by the book ${wrongExact}`)
   assert.ok(same / roll.length >= 0.995)
   assert.ok(wrong <= wrongExact + 1)
+})
+
+test('a row with a slip in the name and another year is looked for in its commune, or the school’s, and not beyond it', () => {
+  const { register, of } = aProvince(6, 8000, 1)
+  const { candidatesOf } = selectorOf(of)
+  const swapped = (word: string) => word.slice(0, -2) + word.slice(-1) + word.slice(-2, -1)
+  let [found, foundBySchool, foundElsewhere, asked] = [0, 0, 0, 0]
+  for (const { id, name, birth, sex, communes } of register) {
+    const [commune, given] = [communes[0], name?.given ?? '']
+    if (!name || !birth?.d || given.length < 4 || swapped(given) === given || asked === 300) continue
+    asked++
+    const row = { id: 'row', name: `${name.words.slice(0, -1).join(' ')} ${swapped(given)}`, birth: { ...birth, y: birth.y + 2 }, sex }
+    const finds = (raw: Parameters<typeof aLinkRecord>[0]) => candidatesOf(aLinkRecord(raw)).some(one => one.id === id)
+    if (finds({ ...row, communes: [commune ?? ''] })) found++
+    if (finds({ ...row, schoolCommune: commune })) foundBySchool++
+    if (finds({ ...row, schoolCommune: 'c999' })) foundElsewhere++
+  }
+  assert.equal(asked, 300)
+  assert.ok(found > 270 && foundBySchool > 270, `${found} and ${foundBySchool} of ${asked}`)
+  assert.ok(foundElsewhere < found / 2, `${foundElsewhere} of ${asked}`)
 })
 
 test('threads find the same as one, roll by roll', async () => {
