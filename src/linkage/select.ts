@@ -163,7 +163,8 @@ export function selector(people: PackedPeople, index: PeopleIndex, linker: Linke
   /** Two things are wrong at once, such as a slip in the name and another year: of those of the place and about that age, whose name or date is near. */
   function lookNearby(row: LinkRecord, year: number): void {
     const { start, item, mask } = index.byUnitYear
-    for (const unit of communesOf(row).flatMap(commune => lens.unitsOfCommune.get(commune) ?? []))
+    const communes = new Set([...row.communes, ...(row.schoolCommune ? [row.schoolCommune] : [])])
+    for (const unit of [...communes].flatMap(commune => lens.unitsOfCommune.get(commune) ?? []))
       for (let born = year - yearsAbout; born <= year + yearsAbout; born++) {
         const key = unitYear(unit, born) & mask
         const from = start[key] ?? 0
