@@ -1091,7 +1091,7 @@ end
 $function$
 
 
-table rolls.candidate (row security forced) -- Who a row may be, where a person has to look.
+table rolls.candidate (row security forced) -- Who a row may be, where a person has to look; and whom a row of nobody may still be.
   person_id              uuid not null -- Who. [personal]
   roll_id                uuid not null -- Of which roll. [public]
   place                  integer not null -- Of which row. [public]

@@ -36,3 +36,4 @@ $$
   cross join lateral (select coalesce((select platform.sees_house()) or p.school_id = any ((select platform.scope())::uuid[]), false) as is_seen) s
   where not exists (select from rolls.refusal f where f.person_id = p.person_id and f.row_id = p.id)
 $$;
+comment on table rolls.candidate is 'Who a row may be, where a person has to look; and whom a row of nobody may still be.';

@@ -105,14 +105,13 @@ function sharedOut(rightly: Seemed, falsely: Seemed, allowed: number): Bands {
   const within = (all: readonly number[], risk: number) => all.filter(probability => probability > 1 - risk).length
   const bare = riskOf('bare', Math.floor(allowed / 3))
   const left = Math.max(0, allowed - within(falsely.bare, bare))
-  let best: Required<Bands> | undefined
-  let most = -1
-  for (let ofAlike = 0; ofAlike <= left; ofAlike++) {
-    const bands = { risk: riskOf('risk', left - ofAlike), alike: riskOf('alike', ofAlike), bare }
-    const linked = within(rightly.risk, bands.risk) + within(rightly.alike, bands.alike)
-    if (linked > most) [best, most] = [bands, linked]
-  }
-  return best ?? worst
+  const ways = Array.from({ length: left + 1 }, (_, ofAlike) => ({
+    risk: riskOf('risk', left - ofAlike),
+    alike: riskOf('alike', ofAlike),
+    bare,
+  }))
+  const linked = ({ risk, alike }: Bands) => within(rightly.risk, risk) + within(rightly.alike, alike)
+  return ways.reduce((best, other) => (linked(other) > linked(best) ? other : best))
 }
 
 /** A model of these rolls' own errors, and of how sure a link must be; what too few pairs show keeps its typical rate. */

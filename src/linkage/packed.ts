@@ -4,7 +4,7 @@ import { type LinkName, nameOfWords } from './person-record.ts'
 
 /**
  * A register as linkage reads a whole province: columns of typed arrays over shared memory, so that threads read one copy. People stand in the order of
- * their birth dates: those of one day lie side by side. About 120 bytes a person, and 30 a distinct name.
+ * their birth dates: those of one day lie side by side. About 70 bytes a person, and 20 a distinct name.
  */
 
 /**

@@ -69,7 +69,7 @@ function buckets(entries: number, each: (take: (key: number, person: number) => 
 /** One of 32 bits. */
 export const bitOf = (hash: number): number => 1 << (hash >>> 27)
 
-/** Indexes packed people, in shared memory: about 120 bytes a person. */
+/** Indexes packed people, in shared memory: about 160 bytes a person. */
 export function indexPeople(people: PackedPeople, keys: NameKeys): PeopleIndex {
   const { size, names, birth, name } = people
   const wordHash = new Uint32Array(names.words.length + 1)
