@@ -1,5 +1,6 @@
+import type { NameKeys } from './name-keys.ts'
 import { digitsOf, packSix } from './nibbles.ts'
-import { birthOf, type NameKeys, type PackedPeople, shared } from './packed.ts'
+import { birthOf, type PackedPeople, shared } from './packed.ts'
 
 /**
  * What is looked at of a person before anything is made of one: up to sixteen numbers side by side, which are one line of a processor's cache, so that a candidate

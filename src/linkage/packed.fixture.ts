@@ -1,6 +1,7 @@
 import { countsOf } from './frequencies.ts'
 import { prepare } from './linkage.ts'
-import { dictionary, type NameKeys, type PackedPeople, packer } from './packed.ts'
+import type { NameKeys } from './name-keys.ts'
+import { dictionary, type PackedPeople, packer } from './packed.ts'
 import { indexPeople } from './people-index.ts'
 import { aLinkRecord, type RawRecord } from './person-record.ts'
 import type { ProvinceOf } from './province.ts'

@@ -1,5 +1,6 @@
 import { foldedWords } from '../names/name.ts'
 import type { PartialDay } from '../platform/day.ts'
+import { type NameKeys, nameKeys } from './name-keys.ts'
 import { type LinkName, nameOfWords } from './person-record.ts'
 
 /**
@@ -87,38 +88,6 @@ export type PackedNames = {
   readonly words: readonly string[]
   readonly plainWords: readonly string[]
 }
-
-/** Hashes of each distinct name, by which people are indexed; nobody needs them afterwards. A rare mistake costs a comparison only. */
-export type NameKeys = {
-  readonly given: Uint32Array
-  readonly plain: Uint32Array
-  readonly joined: Uint32Array
-  readonly sorted: Uint32Array
-  readonly familyGiven: Uint32Array
-}
-
-/** FNV-1a over UTF-16 units, 32 bits, never 0. */
-export function hashOfText(text: string): number {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
-  return hash >>> 0 || 1
-}
-
-/** Two numbers as one hash: blocking keys of a name and a year. */
-export function mixed(a: number, b: number): number {
-  let hash = Math.imul(a ^ (b + 0x9e3779b9), 0x85ebca6b)
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
-  return (hash ^ (hash >>> 16)) >>> 0
-}
-
-/** The keys by which names are looked up and told apart fast. */
-export const nameKeys = (name: LinkName) => ({
-  plain: hashOfText(name.plain),
-  joined: hashOfText(name.joined),
-  sorted: hashOfText(name.sorted),
-  familyGiven: hashOfText(`${name.family} ${name.given}`),
-  given: hashOfText(name.given),
-})
 
 export const birthCode = ({ y, m = 0, d = 0 }: PartialDay) => y * 512 + m * 32 + d
 export const birthOf = (code: number): PartialDay => {

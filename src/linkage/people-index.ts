@@ -1,5 +1,6 @@
 import { glancesOf } from './glance.ts'
-import { hashOfText, mixed, type NameKeys, type PackedPeople, shared } from './packed.ts'
+import { hashOfText, mixed, type NameKeys } from './name-keys.ts'
+import { type PackedPeople, shared } from './packed.ts'
 
 /** The ways from a row to the people it may be: each an equality on a hash. A bucket holds strangers now and then; scoring tells them apart. */
 export type PeopleIndex = {
