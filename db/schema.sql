@@ -1514,6 +1514,7 @@ CASE
     ELSE NULL::text
 END -- matched-automatically, matched-by-person, refused-by-person, to-review, not-found or left-school. [public]
   in_doubt               boolean not null default ((left_on IS NULL) AND (outcome IS NOT NULL) AND ((outcome = ANY (ARRAY['review'::text, 'not-found'::text])) OR (decision IS NOT NULL) OR (COALESCE(margin, (0)::real) < (12)::double precision))) -- Whether somebody else's change may change who it is. [public]
+  withheld_id            uuid -- Whom the comparison finds it to be, while another row of the school year has that person's place: a person has to look. [personal]
   CHECK (((NOT contested) OR (decision = ANY (ARRAY['same'::text, 'different'::text])))) -- row_check3
   CHECK (((decision IS NULL) OR ((decided_by IS NOT NULL) AND (decided_at IS NOT NULL)))) -- row_check2
   CHECK (((grade >= 1) AND (grade <= 12))) -- row_grade_check
@@ -1521,6 +1522,7 @@ END -- matched-automatically, matched-by-person, refused-by-person, to-review, n
   CHECK (((outcome <> ALL (ARRAY['matched'::text, 'duplicate'::text])) OR (person_id IS NOT NULL))) -- row_check
   CHECK (((outcome <> ALL (ARRAY['review'::text, 'not-found'::text])) OR (person_id IS NULL))) -- row_check1
   CHECK (((probability >= (0)::double precision) AND (probability <= (1)::double precision))) -- row_probability_check
+  CHECK (((withheld_id IS NULL) OR (outcome = 'review'::text))) -- row_check5
   CHECK ((decision = ANY (ARRAY['same'::text, 'different'::text, 'later'::text]))) -- row_decision_check
   CHECK ((number ~ '^\d{12}$'::text)) -- row_number_check
   CHECK ((number_kind = ANY (ARRAY['number'::text, 'lost-zero'::text, 'malformed'::text, 'missing'::text]))) -- row_number_kind_check
@@ -1538,6 +1540,7 @@ END -- matched-automatically, matched-by-person, refused-by-person, to-review, n
   CREATE INDEX row_by_number ON rolls."row" USING btree (number) WHERE (number IS NOT NULL)
   CREATE INDEX row_by_person ON rolls."row" USING btree (person_id, roll_id) WHERE (person_id IS NOT NULL)
   CREATE INDEX row_by_state ON rolls."row" USING btree (roll_id, state) INCLUDE (school_id, contested)
+  CREATE INDEX row_by_withheld ON rolls."row" USING btree (withheld_id) WHERE (withheld_id IS NOT NULL)
   CREATE INDEX row_contested ON rolls."row" USING btree (roll_id, place) WHERE contested
   CREATE INDEX row_in_doubt ON rolls."row" USING btree (birth_y, birth_m, birth_d) WHERE in_doubt
   CREATE INDEX row_in_doubt_by_name ON rolls."row" USING btree (name_plain, birth_y) WHERE in_doubt

@@ -1781,6 +1781,10 @@ export interface RollsRow {
    * matched-automatically, matched-by-person, refused-by-person, to-review, not-found or left-school. [public]
    */
   state: Generated<string | null>;
+  /**
+   * Whom the comparison finds it to be, while another row of the school year has that person's place: a person has to look. [personal]
+   */
+  withheld_id: string | null;
 }
 
 export interface RollsVisit {

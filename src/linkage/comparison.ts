@@ -181,3 +181,9 @@ export const birthContradicts = (level: Level<'birth'>) => level === 'year-month
 export const numberIsTheirs = (level: Level<'number'>) => level === 'exact' || level === 'was-cancelled'
 export const numberIsClose = (level: Level<'number'>) => level === 'transposed' || level === 'one-digit' || level === 'old-number'
 export const parentAgrees = (level: Level<'father'>) => level === 'name-and-year' || level === 'name'
+
+/** A number, a parent or a phone stands beside name, date and home, which a namesake may share; and no parent speaks against it. */
+export const isBacked = ({ number, father, mother, phone }: Pick<Comparison, 'number' | 'father' | 'mother' | 'phone'>): boolean =>
+  numberIsTheirs(number) ||
+  numberIsClose(number) ||
+  ((parentAgrees(father) || parentAgrees(mother) || phone === 'same') && father !== 'different' && mother !== 'different')

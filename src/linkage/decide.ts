@@ -176,7 +176,7 @@ const needs: Readonly<Record<Level<'birth'>, 'nothing' | 'place' | 'parent'>> = 
 
 /**
  * A sibling has another name, though it may be near: twins are called Hùng and Hưng, or Thùy Linh and Khánh Linh; but never Anh Dũng and Dũng Anh.
- * Who has two other parents, and another number or home, is a namesake. Where nothing stands beside a name and a date that agrees in part, the pair is bare.
+ * Who has two other parents is a namesake, unless the number is nearly the same. Where nothing stands beside a name and a date that agrees in part, the pair is bare.
  */
 function standingOfPair({ comparison, twoGivenNames }: Scored): 'backed' | 'bare' | 'apart' {
   const { name, birth, number, unit, father, mother } = comparison
@@ -185,7 +185,7 @@ function standingOfPair({ comparison, twoGivenNames }: Scored): 'backed' | 'bare
   const isSiblings = sameParent && ((twoGivenNames && name !== 'words-swapped') || name === 'family-given')
   // Other people's middle names go with a family and a given name as well.
   if (name === 'family-given' && !numberIsClose(number)) return 'apart'
-  if (nameContradicts(name) || isSiblings || (otherParents && (number === 'different' || unit === 'elsewhere'))) return 'apart'
+  if (nameContradicts(name) || isSiblings || (otherParents && !numberIsClose(number))) return 'apart'
   const backed = numberIsClose(number) || (sameParent && father !== 'different' && mother !== 'different')
   if (backed) return 'backed'
   if (name === 'missing') return 'apart'

@@ -54,6 +54,26 @@ test('twins whose names are each other’s slip forbid no link of a name with a 
   assert.ok(bands.risk > 0.001, `${bands.risk}`)
 })
 
+test('where nearly every child has a row, a namesake of the same day is taken already, and forbids fewer links', () => {
+  const { roll, register, counts } = aProvince(25, 8_000, 3_000)
+  const { candidatesOf, ownerOf } = ofNamesakes(register)
+  const bandsWith = (share: number) =>
+    bandsFrom(recordsOf(roll), { candidatesOf, ownerOf }, prepare(counts), { share, from: 1900, to: 2023 })
+  assert.ok(bandsWith(0.99).alike > 10 * bandsWith(0).alike, `${bandsWith(0.99).alike} against ${bandsWith(0).alike}`)
+})
+
+/** One in a hundred has a namesake of the same day, of another number and home. */
+function ofNamesakes(register: readonly LinkRecord[]) {
+  const find = anIndex(register)
+  const { ownerOf } = ofTwins(register)
+  const doubles = (one: LinkRecord): LinkRecord[] => {
+    if (Number(one.number) % 100 !== 0) return [one]
+    const { household: _household, father: _father, mother: _mother, ...rest } = one
+    return [one, { ...rest, id: `${one.id}-namesake`, number: '022200000000' }]
+  }
+  return { ownerOf, candidatesOf: (row: LinkRecord) => [...new Set(candidateKeys(row).flatMap(find))].flatMap(doubles) }
+}
+
 /** Everyone has a twin of another number, whose given name has another vowel. */
 function ofTwins(register: readonly LinkRecord[]) {
   const find = anIndex(register)

@@ -1,5 +1,5 @@
-import { compareNames, compareParents, parentAgrees } from './comparison.ts'
-import { bandOf, bestMatch, score } from './decide.ts'
+import { compareNames, compareParents, isBacked, parentAgrees } from './comparison.ts'
+import { bandOf, bestMatch, type Ranked, score } from './decide.ts'
 import { estimate, type LearningPairs, type Pair } from './estimate.ts'
 import type { Counts } from './frequencies.ts'
 import { type Linker, prepare } from './linkage.ts'
@@ -55,9 +55,19 @@ export const statedRisk = { ofStrangers: 0.0015 } as const
 const worst: Required<Bands> = { risk: 0.02, alike: 0.05, bare: 0.002 }
 const fewestStrangers = 500
 
-/** How likely the best partner seemed, by band, likeliest first: of rows whose person was there, and was found; and of rows whose person had been left out. */
-type Seemed = Record<keyof Bands, number[]>
+/** How likely the best partner seemed, and for how many such pairs it stands. */
+type Seeming = { readonly probability: number; readonly counts: number }
+/** By band, likeliest first: of rows whose person was there, and was found; and of rows whose person had been left out. */
+type Seemed = Record<keyof Bands, Seeming[]>
 const nothingSeemed = (): Seemed => ({ risk: [], alike: [], bare: [] })
+
+/** How many of the register's people, of the years in which the rows' pupils were born, stand on some roll that is compared. */
+export type Covered = { readonly share: number; readonly from: number; readonly to: number }
+const nobodyCovered: Covered = { share: 0, from: 0, to: 0 }
+
+/** Who has a row of their own keeps their place: a stranger beside whose name and date nothing stands is not linked to them (rolls/one-place.ts). */
+const linkedAnyway = ({ candidate, comparison }: Ranked, { share, from, to }: Covered) =>
+  !isBacked(comparison) && candidate.birth && candidate.birth.y >= from && candidate.birth.y <= to ? 1 - share : 1
 
 /**
  * How sure a link must be, learnt without labels from strangers that are made: a row whose number proves who it is loses the number, and its person is left
@@ -68,6 +78,7 @@ export function bandsFrom(
   rows: readonly LinkRecord[],
   people: Pick<Selector, 'ownerOf' | 'candidatesOf'>,
   { model, frequencies }: Linker,
+  covered: Covered = nobodyCovered,
 ): Bands {
   const [rightly, falsely] = [nothingSeemed(), nothingSeemed()]
   let strangers = 0
@@ -78,17 +89,18 @@ export function bandsFrom(
     const scored = people.candidatesOf(nameless).map(other => score(nameless, other, model, frequencies))
     const { best } = bestMatch(scored, false, frequencies)
     const band = best && bandOf(best)
-    if (band && best.candidate.id === owner.id) rightly[band].push(best.posterior)
+    if (band && best.candidate.id === owner.id) rightly[band].push({ probability: best.posterior, counts: 1 })
 
     if (compareNames(row.name, owner.name) !== 'exact') continue
     strangers++
     const others = scored.filter(({ candidate }) => candidate.id !== owner.id && !areOneFamily(owner, candidate))
     const { best: wrong } = bestMatch(others, false, frequencies)
     const wrongBand = wrong && bandOf(wrong)
-    if (wrongBand) falsely[wrongBand].push(wrong.posterior)
+    if (wrongBand) falsely[wrongBand].push({ probability: wrong.posterior, counts: linkedAnyway(wrong, covered) })
   }
   if (strangers < fewestStrangers) return bandsOf(model)
-  for (const seemed of [rightly, falsely]) for (const band of [seemed.risk, seemed.alike, seemed.bare]) band.sort((a, b) => b - a)
+  for (const seemed of [rightly, falsely])
+    for (const band of [seemed.risk, seemed.alike, seemed.bare]) band.sort((a, b) => b.probability - a.probability)
   return sharedOut(rightly, falsely, Math.floor(strangers * statedRisk.ofStrangers))
 }
 
@@ -99,12 +111,19 @@ const areOneFamily = (a: LinkRecord, b: LinkRecord) =>
 /** The bands that link most rows while no more false ones are let in than are allowed; pairs beside whose date nothing stands get a third at most. */
 function sharedOut(rightly: Seemed, falsely: Seemed, allowed: number): Bands {
   const riskOf = (band: keyof Bands, falseOnes: number) => {
-    const first = falsely[band][falseOnes]
-    return Math.max(1e-6, Math.min(worst[band], first === undefined ? 1 : 1 - first))
+    let [first, letIn] = [0, 0]
+    for (const { probability, counts } of falsely[band]) {
+      letIn += counts
+      if (letIn <= falseOnes) continue
+      first = probability
+      break
+    }
+    return Math.max(1e-6, Math.min(worst[band], 1 - first))
   }
-  const within = (all: readonly number[], risk: number) => all.filter(probability => probability > 1 - risk).length
+  const within = (all: readonly Seeming[], risk: number) =>
+    all.reduce((sum, { probability, counts }) => (probability > 1 - risk ? sum + counts : sum), 0)
   const bare = riskOf('bare', Math.floor(allowed / 3))
-  const left = Math.max(0, allowed - within(falsely.bare, bare))
+  const left = Math.max(0, Math.floor(allowed - within(falsely.bare, bare)))
   const ways = Array.from({ length: left + 1 }, (_, ofAlike) => ({
     risk: riskOf('risk', left - ofAlike),
     alike: riskOf('alike', ofAlike),
@@ -118,8 +137,13 @@ function sharedOut(rightly: Seemed, falsely: Seemed, allowed: number): Bands {
 export function learnFrom(
   rows: readonly LinkRecord[],
   people: Parameters<typeof lessonsOf>[1],
-  { size, counts, name }: { readonly size: number; readonly counts: Counts; readonly name: string },
+  {
+    size,
+    counts,
+    name,
+    covered,
+  }: { readonly size: number; readonly counts: Counts; readonly name: string; readonly covered?: Covered | undefined },
 ): LinkageModel {
   const model = estimate(lessonsOf(rows, people, size), name, typicalModel)
-  return { ...model, bands: bandsFrom(rows, people, prepare(counts, model)) }
+  return { ...model, bands: bandsFrom(rows, people, prepare(counts, model), covered) }
 }

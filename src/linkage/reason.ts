@@ -1,6 +1,6 @@
 import { titleCase } from '../names/name.ts'
 import type { PartialDay } from '../platform/day.ts'
-import { fields as comparedFields, compareParents, type Field, type Level, levels, parentAgrees, shared } from './comparison.ts'
+import { fields as comparedFields, compareParents, type Field, isBacked, type Level, levels, parentAgrees, shared } from './comparison.ts'
 import type { Decision, Ranked } from './decide.ts'
 import type { LinkRecord } from './person-record.ts'
 import { type ReasonCode, words } from './words.ts'
@@ -36,6 +36,13 @@ export function reasonsFor(row: LinkRecord, { candidate, comparison, weights }: 
     if (level !== 'missing') putInOrder(findings, reason(row, candidate, { field, level, weight: weights[at] ?? 0 }, holder?.candidate))
   }
   return findings
+}
+
+/** Whether anything stands beside name, date and home (see isBacked), by what was found of a pair. */
+export function isFoundBacked(reasons: readonly Finding[]): boolean {
+  const level = <F extends Field>(field: F) =>
+    (reasons.find(one => one.field === field)?.code.slice(field.length + 1) ?? 'missing') as Level<F>
+  return isBacked({ number: level('number'), father: level('father'), mother: level('mother'), phone: level('phone') })
 }
 
 /** The strongest first; of equal ones whichever came first. */

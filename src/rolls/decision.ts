@@ -40,6 +40,7 @@ export async function decide(work: Work, rollId: RollId, place: number, said: De
   const machine = (await rows.machineFound(work, rollId, place)) ?? {
     outcome: row.outcome ?? 'review',
     personId: row.personId,
+    ...(row.withheldId && { withheldId: row.withheldId }),
     probability: row.probability ?? 0,
     opened: (await register.casesOf(work, row.id)).map(({ kind, personId }) => [kind, personId]),
   }
@@ -49,7 +50,7 @@ export async function decide(work: Work, rollId: RollId, place: number, said: De
   if (said.decision === 'different') await refuse(work, row, affected(row.personId, ...candidates.map(({ personId }) => personId)))
   await noteEvents(work, rollId, [{ place, why: 'decided', before: row }])
   await moveCases(work, roll, row, said)
-  await settlePersons(work, roll, affected(row.personId, chosen))
+  await settlePersons(work, roll, affected(row.personId, row.withheldId, chosen))
   await settleErrands(work, roll)
   await audit.record(
     work,
@@ -63,8 +64,9 @@ export async function decide(work: Work, rollId: RollId, place: number, said: De
 const affected = (...ids: readonly (string | undefined)[]) => [...new Set(ids.flatMap(id => id ?? []))]
 
 function became(row: RollRow, said: Deciding): Found {
-  if (said.decision === 'same') return { ...row, outcome: 'matched', personId: said.personId }
-  if (said.decision === 'different') return { ...row, outcome: 'not-found', personId: undefined, defects: strangerDefects(row) }
+  if (said.decision === 'same') return { ...row, outcome: 'matched', personId: said.personId, withheldId: undefined }
+  if (said.decision === 'different')
+    return { ...row, outcome: 'not-found', personId: undefined, withheldId: undefined, defects: strangerDefects(row) }
   return { ...row, outcome: 'review', personId: undefined, defects: inOrder(ownDefects(row)) }
 }
 
@@ -96,10 +98,19 @@ export async function undo(work: Work, rollId: RollId, place: number): Promise<D
   await openAsFound(work, roll, row, machine)
   const defects = machine.outcome === 'not-found' ? strangerDefects(row) : inOrder(ownDefects(row))
   await forgetRefusals(work, row.id)
-  await setFound(work, rollId, [{ ...row, outcome: machine.outcome, personId: machine.personId ?? undefined, defects, contested: false }])
+  await setFound(work, rollId, [
+    {
+      ...row,
+      outcome: machine.outcome,
+      personId: machine.personId ?? undefined,
+      withheldId: machine.withheldId ?? undefined,
+      defects,
+      contested: false,
+    },
+  ])
   await clearDecision(work, rollId, place)
   await noteEvents(work, rollId, [{ place, why: 'undone', before: row }])
-  await settlePersons(work, roll, affected(row.personId, machine.personId))
+  await settlePersons(work, roll, affected(row.personId, machine.personId, machine.withheldId))
   await settleErrands(work, roll)
   await audit.record(
     work,

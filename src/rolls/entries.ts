@@ -68,7 +68,7 @@ export async function continueRoll(
   if (pending === 'many' || !(await holdsOn(work, roll, previous, modelHash))) return { ...(await whole('re-scored', gone)), whyOf }
 
   const fresh = Array.from({ length: roll.rows }, (_, i) => i + 1).filter(place => !same.has(place))
-  const released = old.flatMap(({ personId }) => personId ?? [])
+  const released = old.flatMap(({ personId, withheldId }) => personId ?? withheldId ?? [])
   const touched = await touchedRows(work, pending, roll)
   const asked = new Set([...fresh, ...touched.map(({ place }) => place)])
   for (const place of await placesSharing(work, roll.id, released, [...asked])) asked.add(place)

@@ -180,14 +180,15 @@ async function openFor({ openWork, standing, checking }: Folder, queue: Ahead<st
   const loaded = await openWork(standing, work => loadProvince(work, checking.asOf ?? work.today))
   if (isLearnt) return openProvince(loaded, typical, threads)
 
-  const rows: Read['records'] = []
-  for (let i = 0; i < Math.min(queue.length, filesToLearn) && rows.length < enoughToLearn; i++) {
-    const one = await queue.at(i, 1)
-    if ('records' in one) rows.push(...one.records)
+  const some: Read['records'] = []
+  let read = 0
+  for (; read < Math.min(queue.length, filesToLearn) && some.length < enoughToLearn; read++) {
+    const one = await queue.at(read, 1)
+    if ('records' in one) some.push(...one.records)
   }
-  if (rows.length < fewestToLearn) return openProvince(loaded, typical, threads)
-  const model = learn(loaded, rows, `${checking.schoolYear}`)
-  await openWork(standing, work => keepModel(work, model, rows.length))
+  if (some.length < fewestToLearn) return openProvince(loaded, typical, threads)
+  const model = learn(loaded, { name: checking.schoolYear, some, rows: (some.length * queue.length) / read })
+  await openWork(standing, work => keepModel(work, model, some.length))
   return openProvince(loaded, model, threads)
 }
 

@@ -6,8 +6,8 @@ import { reconcile } from './reconcile.ts'
 import { reconcileJob, rescoreChangedPeople, rescoreJob } from './rescore.ts'
 import { settleJob } from './settle.ts'
 import { settleErrandsOf, settleSharedErrands, settleSharedJob } from './settle-errand.ts'
+import { settleAcrossRolls } from './shared.ts'
 import * as store from './store.ts'
-import { settleAcrossRolls } from './store-shared.ts'
 
 /** What rolls do by themselves: compare with the register, follow its changes, and tell schools what they share. */
 export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({

@@ -46,6 +46,7 @@ export async function judge(work: Work, lookup: Lookup, rows: readonly LinkedRow
       holderId: line.holderId,
       outcome: verdict.outcome,
       personId: verdict.personId,
+      withheldId: verdict.withheldId,
       probability: one.open.probability,
       margin: one.open.margin,
       reasons: one.open.reasons,
@@ -55,7 +56,8 @@ export async function judge(work: Work, lookup: Lookup, rows: readonly LinkedRow
       ...(one.standing?.decision && { found: machineOf(one) }),
     })),
     candidates: judged.flatMap(({ line, one, verdict }) => {
-      if (one.open.outcome === 'review' || verdict.contested || one.standing?.decision) return shown(line, one)
+      if (verdict.outcome === 'review' || one.open.outcome === 'review' || verdict.contested || one.standing?.decision)
+        return shown(line, one)
       // Whom it may still be leaves a doubt about a child who is on no roll (rolls.undecided_for).
       return verdict.outcome === 'not-found' ? shown(line, one).filter(({ probability }) => probability >= leastOfNobody) : []
     }),

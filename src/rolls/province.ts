@@ -1,7 +1,7 @@
-import { learnFrom } from '../linkage/lesson.ts'
+import { type Covered, learnFrom } from '../linkage/lesson.ts'
 import { type Linker, prepare } from '../linkage/linkage.ts'
 import type { Linked } from '../linkage/linked.ts'
-import { type PackedPeople, packer, type UnitPlace } from '../linkage/packed.ts'
+import { birthOf, type PackedPeople, packer, type UnitPlace } from '../linkage/packed.ts'
 import { indexPeople, type PeopleIndex, placeOfId } from '../linkage/people-index.ts'
 import { aLinkRecord, type RawRecord } from '../linkage/person-record.ts'
 import * as linkage from '../linkage/province.ts'
@@ -61,10 +61,26 @@ async function placesOf(work: Work, unitIds: readonly string[], day: Day): Promi
   return places
 }
 
-/** A model learnt from some rows of the rolls that are to be compared. */
-export function learn({ people, index, places, counts }: LoadedProvince, rows: readonly RawRecord[], name: string): LinkageModel {
+/** Learnt from some rows of the rolls that are to be compared; `rows` is about how many there are in all. */
+export type Lesson = { readonly name: string; readonly some: readonly RawRecord[]; readonly rows: number }
+
+export function learn({ people, index, places, counts }: LoadedProvince, { name, some, rows }: Lesson): LinkageModel {
   const selector = linkage.selectorOf({ people, index, places, linker: prepare(counts) })
-  return learnFrom(rows.map(aLinkRecord), selector, { size: people.size, counts, name })
+  return learnFrom(some.map(aLinkRecord), selector, { size: people.size, counts, name, covered: coveredBy(people, some, rows) })
+}
+
+/** A year of birth of fewer than this share of the rows is that of a few, or a slip. */
+const fewBorn = 0.01
+/** Some children are on no roll, however many rows there are. */
+const mostCovered = 0.95
+
+/** How many of the register's people of the pupils' years the rolls have. */
+function coveredBy({ birth }: PackedPeople, some: readonly RawRecord[], rows: number): Covered {
+  const born = Map.groupBy(some, one => one.birth?.y ?? 0)
+  const years = [...born].flatMap(([year, theirs]) => (year > 0 && theirs.length > some.length * fewBorn ? [year] : []))
+  const [from, to] = [Math.min(...years), Math.max(...years)]
+  const people = birth.reduce((count, code) => (birthOf(code).y >= from && birthOf(code).y <= to ? count + 1 : count), 0)
+  return { share: people === 0 ? 0 : Math.min(mostCovered, rows / people), from, to }
 }
 
 export type OpenProvince = {

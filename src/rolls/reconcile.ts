@@ -11,11 +11,12 @@ import type { Counts, RollId } from './roll.ts'
 import type { UnwrittenRoll } from './row.ts'
 import { settleRows } from './score.ts'
 import { settleErrands, settleErrandsLater, settleErrandsOf } from './settle-errand.ts'
+import { settleAcrossRolls } from './shared.ts'
 import * as store from './store.ts'
 import { setLeft } from './store-entry.ts'
 import { moveErrands } from './store-errand.ts'
 import { noteEvents } from './store-found.ts'
-import { settleAcrossRolls, tellFollowed } from './store-shared.ts'
+import { tellFollowed } from './store-shared.ts'
 
 export type { Lookup } from './lookup.ts'
 
@@ -106,5 +107,5 @@ async function putInForce(work: Work, roll: store.KeptRoll, { previous, gone, un
   }
   await store.setInForce(work, roll.id, true)
   if (!previous && !unwritten) await tellFollowed(work, roll.id)
-  return gone.flatMap(({ personId }) => personId ?? [])
+  return gone.flatMap(({ personId, withheldId }) => personId ?? withheldId ?? [])
 }

@@ -10,10 +10,10 @@ import { holdRollOfSchool } from './reconcile.ts'
 import type { RollId } from './roll.ts'
 import { settleRows } from './score.ts'
 import { settleErrands, settleErrandsOf } from './settle-errand.ts'
+import { settleAcrossRolls } from './shared.ts'
 import * as store from './store.ts'
 import { setStale, setWatermark, staleRolls, touchedRows } from './store-rescore.ts'
 import { rowsAt } from './store-row.ts'
-import { settleAcrossRolls } from './store-shared.ts'
 
 /** The name of the job that compares the rows which changed persons touch; jobs.ts has what it does. */
 export const rescoreJob = 'rescore-changed-people'

@@ -54,6 +54,7 @@ export function whyUndecided(row: RollRow, candidates: readonly Candidate[], tak
   // biome-ignore format: a table is read as a table
   const rules: readonly (readonly [holds: boolean, line: () => Line])[] = [
     [taken !== undefined,                                                       () => says('taken', { where: taken ?? { vi: '', en: '' } })],
+    [taken === undefined && row.withheldId !== undefined,                       () => say('withheld')],
     [rivals.length > 1,                                                         () => say('two-alike', { n: rivals.length, shares: rivals.map(one => `${sure(one.probability)}%`).join(', ') })],
     [!signs.isOneName && signs.sharesParent && signs.birth === 'exact',         () => say('twin')],
     [!signs.isOneName && signs.sharesParent && signs.birth !== 'exact',         () => say('sibling')],

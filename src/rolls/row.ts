@@ -42,6 +42,8 @@ export type RollRow = {
   readonly holderId?: string | undefined
   readonly outcome?: Outcome | undefined
   readonly personId?: string | undefined
+  /** Whom the comparison finds it to be, while another row of the school year has that person's place (one-place.ts). */
+  readonly withheldId?: string | undefined
   readonly probability?: number | undefined
   /** In bits, over the next candidate. */
   readonly margin?: number | undefined

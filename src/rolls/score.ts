@@ -52,10 +52,10 @@ export async function settleRows(
     }),
   )
   if (!unwritten) await carryHandOnsOver(work, roll.id)
-  const before = [...standing.values()].flatMap(({ personId }) => personId ?? [])
+  const theirs = [...standing.values(), ...judged.found].flatMap(({ personId, withheldId }) => personId ?? withheldId ?? [])
   return {
     outcomes: judged.found.flatMap(({ outcome }) => outcome ?? []),
-    personIds: [...new Set([...before, ...judged.found.flatMap(({ personId }) => personId ?? [])])],
+    personIds: [...new Set(theirs)],
   }
 }
 
@@ -63,6 +63,6 @@ const newStanding = (rows: readonly NewRow[]): Map<number, store.Standing> =>
   new Map(
     rows.map(({ place, id }) => [
       place,
-      { place, id, state: null, outcome: null, personId: null, decision: null, contested: false, found: null },
+      { place, id, state: null, outcome: null, personId: null, withheldId: null, decision: null, contested: false, found: null },
     ]),
   )

@@ -84,7 +84,7 @@ export async function unsettledRows(
     from unnest(${personIds}::uuid[]) as asked (person_id)
     cross join lateral (
       select o.roll_id, o.place, o.id, o.school_id, o.defects from rolls.row o
-      where o.person_id = asked.person_id
+      where (o.person_id = asked.person_id or o.withheld_id = asked.person_id)
         and (o.roll_id is distinct from ${besides?.rollId ?? null}::uuid or o.place <> all (${besides?.places ?? null}::integer[])) offset 0) w
     where (select r.in_force from rolls.roll r where r.id = w.roll_id)`.execute(tx)
   if (theirs.length === 0) return []

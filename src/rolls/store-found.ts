@@ -8,7 +8,7 @@ import { batches, type Candidate, type MachineFound } from './store-row.ts'
 
 export type Found = Pick<
   RollRow,
-  'place' | 'holderId' | 'outcome' | 'personId' | 'probability' | 'margin' | 'reasons' | 'defects' | 'contested'
+  'place' | 'holderId' | 'outcome' | 'personId' | 'withheldId' | 'probability' | 'margin' | 'reasons' | 'defects' | 'contested'
 > & {
   /** What was found before a person's word, where there is one. */
   readonly found?: MachineFound | undefined
@@ -24,6 +24,7 @@ export async function setFound({ tx, now }: Work, rollId: RollId, found: readonl
       holder_id: one.holderId,
       outcome: one.outcome,
       person_id: one.personId,
+      withheld_id: one.withheldId,
       probability: one.probability,
       margin: one.margin,
       reasons: one.reasons,
@@ -33,13 +34,13 @@ export async function setFound({ tx, now }: Work, rollId: RollId, found: readonl
       over: one.wordIsOver ?? false,
     }))
     await sql`
-      update rolls.row w set holder_id = t.holder_id, outcome = t.outcome, person_id = t.person_id, probability = t.probability, margin = t.margin,
+      update rolls.row w set holder_id = t.holder_id, outcome = t.outcome, person_id = t.person_id, withheld_id = t.withheld_id, probability = t.probability, margin = t.margin,
         reasons = t.reasons, defects = t.defects, found = t.found, contested = t.contested,
         decision = case when not t.over then w.decision end, decided_by = case when not t.over then w.decided_by end,
         decided_at = case when not t.over then w.decided_at end, decided_on = case when not t.over then w.decided_on end,
         model_hash = coalesce(${modelHash ?? null}::text, w.model_hash),
         scored_at = case when ${modelHash ?? null}::text is null then w.scored_at else ${now}::timestamptz end
-      from json_to_recordset(${JSON.stringify(values)}::json) as t (place integer, holder_id uuid, outcome text, person_id uuid, probability real, margin real,
+      from json_to_recordset(${JSON.stringify(values)}::json) as t (place integer, holder_id uuid, outcome text, person_id uuid, withheld_id uuid, probability real, margin real,
         reasons jsonb, defects text[], found jsonb, contested boolean, over boolean)
       where w.roll_id = ${rollId} and w.place = t.place`.execute(tx)
   }
@@ -79,6 +80,7 @@ export type Standing = {
   readonly state: RowState | null
   readonly outcome: Outcome | null
   readonly personId: string | null
+  readonly withheldId: string | null
   readonly decision: RollRow['decision'] | null
   readonly contested: boolean
   readonly found: MachineFound | null
@@ -86,7 +88,7 @@ export type Standing = {
 
 export async function standingOf({ tx }: Work, rollId: RollId, places: readonly number[]): Promise<Map<number, Standing>> {
   const { rows } = await sql<Standing>`
-    select place, id, state, outcome, person_id as "personId", decision, contested, found from rolls.row
+    select place, id, state, outcome, person_id as "personId", withheld_id as "withheldId", decision, contested, found from rolls.row
     where roll_id = ${rollId} and place = any (${places}::integer[])`.execute(tx)
   return new Map(rows.map(row => [row.place, row]))
 }
@@ -124,14 +126,22 @@ export type Happened = {
   readonly before: { readonly state?: RowState | null; readonly personId?: string | null; readonly contested?: boolean } | undefined
 }
 
-/** Notes what became of entries where anything did: the state, the person, whether it is contested; or that the school sent the line anew. */
-export async function noteEvents(work: Work, rollId: RollId, happened: readonly Happened[]): Promise<void> {
+/**
+ * Notes what became of entries where anything did: the state, the person, whether it is contested; or that the school sent the line anew. What `follows`
+ * something that the same work noted comes after it.
+ */
+export async function noteEvents(
+  work: Work,
+  rollId: RollId,
+  happened: readonly Happened[],
+  { follows = false }: { readonly follows?: boolean } = {},
+): Promise<void> {
   const { tx, by, now, today } = work
   for (const some of batches(happened, 10_000)) {
     const column = <T>(of: (one: Happened) => T) => some.map(of)
     await sql`
       insert into rolls.ledger_event (row_id, roll_id, school_id, person_id, state_before, state_after, contested, why, by_kind, by_id, at, on_day, model_hash)
-      select w.id, w.roll_id, w.school_id, w.person_id, t.state, w.state, w.contested, t.why, ${by.kind}, ${by.id}, ${now}::timestamptz, ${today}::date,
+      select w.id, w.roll_id, w.school_id, w.person_id, t.state, w.state, w.contested, t.why, ${by.kind}, ${by.id}, ${now}::timestamptz + ${follows ? '1 microsecond' : '0'}::interval, ${today}::date,
              case when t.why not in ('decided', 'undone', 'left') then w.model_hash end
       from unnest(${column(({ place }) => place)}::integer[], ${column(({ why }) => why)}::text[],
                   ${column(({ before }) => before?.state ?? null)}::text[], ${column(({ before }) => before?.personId ?? null)}::uuid[],

@@ -104,7 +104,8 @@ const withOthers = (chosen: RawBuilder<unknown>) => sql<EntryRow>`
   left join lateral (select b.id, b.school_id, b.class from rolls.row b join rolls.roll l on l.id = b.roll_id and (l.in_force or b.left_on is not null)
                      where b.id = w.followed_from limit 1) b on true
   left join lateral (select array_agg(distinct o.school_id::text) as also_at from rolls.row o join rolls.roll l on l.id = o.roll_id and l.in_force
-                     where 'duplicate-across-schools' = any (w.defects) and o.person_id = w.person_id and o.school_id <> w.school_id
+                     where 'duplicate-across-schools' = any (w.defects) and (o.person_id = coalesce(w.person_id, w.withheld_id) or o.withheld_id = coalesce(w.person_id, w.withheld_id))
+                       and o.school_id <> w.school_id
                        and l.school_year = w.school_year and l.kind = w.kind) o on true`
 
 const chosenColumns = sql`w.*, r.school_year, r.kind`

@@ -35,6 +35,7 @@ const written: readonly Column[] = [
   ['holder_id',        'uuid',     (_, found) => found?.holderId],
   ['outcome',          'text',     (_, found) => found?.outcome],
   ['person_id',        'uuid',     (_, found) => found?.personId],
+  ['withheld_id',      'uuid',     (_, found) => found?.withheldId],
   ['probability',      'real',     (_, found) => found?.probability],
   ['margin',           'real',     (_, found) => found?.margin],
   ['reasons',          'jsonb',    (_, found) => found?.reasons ?? []],

@@ -32,6 +32,7 @@ export type KeptRow = {
   readonly holder_id: string | null
   readonly outcome: Outcome | null
   readonly person_id: string | null
+  readonly withheld_id: string | null
   readonly probability: number | null
   readonly reasons: Finding[]
   readonly defects: Defect[]
@@ -44,7 +45,7 @@ export type KeptRow = {
 export const rowColumns =
   sql.raw(`w.roll_id, w.place, w.id, w.school_id, w.sheet, w.sheet_row, w.class, w.grade, w.name, w.sort_key, w.birth_y, w.birth_m, w.birth_d,
   w.birth_unreadable, w.sex, w.number_kind, w.number, w.commune_id, w.district_id, w.residence_kind, w.encoding, w.given, w.line_hash, w.holder_id,
-  w.outcome, w.person_id, w.probability, w.reasons, w.defects, w.decision, w.margin, w.contested, w.state`)
+  w.outcome, w.person_id, w.withheld_id, w.probability, w.reasons, w.defects, w.decision, w.margin, w.contested, w.state`)
 
 const birthFrom = ({ birth_y: y, birth_m: m, birth_d: d }: Pick<KeptRow, 'birth_y' | 'birth_m' | 'birth_d'>): PartialDay | undefined =>
   y === null ? undefined : { y, ...(m && { m }), ...(m && d && { d }) }
@@ -74,6 +75,7 @@ export const rowFrom = (row: KeptRow): RollRow => ({
   holderId: row.holder_id ?? undefined,
   outcome: row.outcome ?? undefined,
   personId: row.person_id ?? undefined,
+  withheldId: row.withheld_id ?? undefined,
   probability: row.probability ?? undefined,
   reasons: row.reasons,
   defects: row.defects,
@@ -139,6 +141,7 @@ export async function findRow({ tx }: Work, rollId: RollId, place: number): Prom
 export type MachineFound = {
   readonly outcome: Outcome
   readonly personId?: string | undefined
+  readonly withheldId?: string | undefined
   readonly probability: number
   readonly opened?: readonly (readonly [kind: string, personId: string])[] | undefined
 }

@@ -1,88 +1,86 @@
 import { sql } from 'kysely'
+import type { Finding } from '../linkage/reason.ts'
 import type { Work } from '../platform/work.ts'
-import type { RollId, RollKind } from './roll.ts'
+import type { Decision, Defect, Outcome, RollId, RollKind } from './roll.ts'
+import type { Spot } from './store-claim.ts'
 
-/** The same person on several rolls: of two schools in a year, and of one year and the next. */
+/** The same person on several rows: of a roll, of two schools in a year, and of one year and the next. */
 
-type SharedRow = {
+/** A row of a roll in force that is a person, or would be were the person's place in the school year not another row's (`isWithheld`). */
+export type SharedRow = {
   readonly rollId: RollId
   readonly place: number
   readonly id: string
   readonly personId: string
+  readonly isWithheld: boolean
   readonly schoolId: string
   readonly schoolYear: string
   readonly kind: RollKind
+  readonly class: string | null
+  readonly outcome: Outcome
+  readonly decision: Decision | null
   readonly told: boolean
+  readonly toldInRoll: boolean
   readonly followedFrom: string | null
   readonly followedBy: string | null
 }
 
 /**
- * The rows of some persons on the rolls in force. One look into the index a person: a table that grows by a roll at a time has no statistics worth a better
+ * The rows of some persons on the rolls in force. One look into each index a person: a table that grows by a roll at a time has no statistics worth a better
  * plan, and a join was 30 times slower on a fresh house.
  */
-async function rowsInForce({ tx }: Work, personIds: readonly string[]): Promise<SharedRow[]> {
+export async function rowsInForce({ tx }: Work, personIds: readonly string[]): Promise<SharedRow[]> {
+  const columns =
+    sql.raw(`o.roll_id, o.place, o.id, o.school_id, o.class, o.outcome, o.decision, 'duplicate-across-schools' = any (o.defects) as told,
+    'duplicate-in-roll' = any (o.defects) as told_in_roll, o.followed_from, o.followed_by`)
   const { rows } = await sql<SharedRow>`
-    select w.roll_id as "rollId", w.place, w.id, asked.person_id as "personId", w.school_id as "schoolId", w.school_year as "schoolYear", w.kind, w.told,
-      w.followed_from as "followedFrom", w.followed_by as "followedBy"
+    select w.roll_id as "rollId", w.place, w.id, asked.person_id as "personId", w.is_withheld as "isWithheld", w.school_id as "schoolId",
+      r.school_year as "schoolYear", r.kind, w.class, w.outcome, w.decision, w.told, w.told_in_roll as "toldInRoll", w.followed_from as "followedFrom",
+      w.followed_by as "followedBy"
     from unnest(${personIds}::uuid[]) as asked (person_id)
     cross join lateral (
-      select o.roll_id, o.place, o.id, o.school_id, 'duplicate-across-schools' = any (o.defects) as told, o.followed_from, o.followed_by, r.*
-      from rolls.row o
-      cross join lateral (select r.school_year, r.kind from rolls.roll r where r.id = o.roll_id and r.in_force offset 0) r
-      where o.person_id = asked.person_id offset 0) w`.execute(tx)
+      (select ${columns}, false as is_withheld from rolls.row o where o.person_id = asked.person_id offset 0)
+      union all
+      (select ${columns}, true from rolls.row o where o.withheld_id = asked.person_id offset 0)) w
+    cross join lateral (select r.school_year, r.kind from rolls.roll r where r.id = w.roll_id and r.in_force offset 0) r`.execute(tx)
   return rows
 }
 
-type Change = {
-  readonly roll_id: RollId
-  readonly place: number
+/** Why some rows were found to be who they are, in the order asked for. */
+export async function reasonsAt({ tx }: Work, spots: readonly Spot[]): Promise<readonly (readonly Finding[])[]> {
+  if (spots.length === 0) return []
+  const { rows } = await sql<{ reasons: Finding[] }>`
+    select w.reasons from unnest(${spots.map(({ rollId }) => rollId)}::uuid[], ${spots.map(({ place }) => place)}::integer[]) with ordinality as t (roll_id, place, at)
+    join rolls.row w on w.roll_id = t.roll_id and w.place = t.place order by t.at`.execute(tx)
+  return rows.map(({ reasons }) => reasons)
+}
+
+/** What is told of a row anew: whether another school has the pupil too, or another row of the roll, and the entries of the years beside. */
+export type Telling = Spot & {
   readonly shared: boolean
+  readonly inRoll: boolean
   readonly from: string | null
   readonly by: string | null
 }
 
-const nextYear = (schoolYear: string, years: number) =>
-  schoolYear
-    .split('-')
-    .map(year => Number(year) + years)
-    .join('-')
-
-/** The entry of the same person a year before or after on a class roll: of the same school, where there are two. */
-function entryOf(theirs: readonly SharedRow[], { schoolId, schoolYear }: SharedRow, years: number): string | undefined {
-  const then = theirs.filter(one => one.kind === 'pupils' && one.schoolYear === nextYear(schoolYear, years))
-  return (then.find(one => one.schoolId === schoolId) ?? then[0])?.id
-}
-
-function changesOf(theirs: readonly SharedRow[]): Change[] {
-  return theirs.flatMap(row => {
-    const beside = theirs.filter(({ schoolYear, kind }) => schoolYear === row.schoolYear && kind === row.kind)
-    const shared = new Set(beside.map(({ schoolId }) => schoolId)).size > 1
-    // An entry that a line was followed to, before anyone was found, keeps it.
-    const from = entryOf(theirs, row, -1) ?? row.followedFrom
-    const by = row.kind === 'pupils' ? (entryOf(theirs, row, 1) ?? row.followedBy) : null
-    if (shared === row.told && from === row.followedFrom && by === row.followedBy) return []
-    return [{ roll_id: row.rollId, place: row.place, shared, from, by }]
-  })
-}
-
-/**
- * Tells schools that they have the same person in a year, and takes it back where it is so no more; ties each entry to the one of the year before and after.
- * Whoever does so last sees what the others did: works that share pupils wait here for each other, a moment before they end.
- */
-export async function settleAcrossRolls(work: Work, personIds: readonly string[]): Promise<void> {
-  if (personIds.length === 0) return
-  await sql`select pg_advisory_xact_lock(hashtextextended('rolls.shared', 0))`.execute(work.tx)
-  const found = await rowsInForce(work, personIds)
-  const changed = [...Map.groupBy(found, ({ personId }) => personId).values()].flatMap(changesOf)
-  if (changed.length === 0) return
+export async function tell({ tx }: Work, tellings: readonly Telling[]): Promise<void> {
+  if (tellings.length === 0) return
+  const values = tellings.map(({ rollId, place, shared, inRoll, from, by }) => ({
+    roll_id: rollId,
+    place,
+    shared,
+    in_roll: inRoll,
+    from,
+    by,
+  }))
   await sql`
     update rolls.row w
-    set defects = case when t.shared = ('duplicate-across-schools' = any (w.defects)) then w.defects
-                       when t.shared then w.defects || 'duplicate-across-schools'::text else array_remove(w.defects, 'duplicate-across-schools') end,
+    set defects = array_remove(array_remove(w.defects, 'duplicate-in-roll'), 'duplicate-across-schools')
+                  || case when t.in_roll then array['duplicate-in-roll'] else '{}' end
+                  || case when t.shared then array['duplicate-across-schools'] else '{}' end,
         followed_from = t.from, followed_by = t.by
-    from json_to_recordset(${JSON.stringify(changed)}::json) as t (roll_id uuid, place integer, shared boolean, "from" uuid, "by" uuid)
-    where w.roll_id = t.roll_id and w.place = t.place`.execute(work.tx)
+    from json_to_recordset(${JSON.stringify(values)}::json) as t (roll_id uuid, place integer, shared boolean, in_roll boolean, "from" uuid, "by" uuid)
+    where w.roll_id = t.roll_id and w.place = t.place`.execute(tx)
 }
 
 /**
@@ -100,4 +98,41 @@ export async function tellFollowed({ tx }: Work, rollId: RollId): Promise<void> 
           cross join lateral (select e.roll_id, e.place, e.followed_by from rolls.row e where e.id = t.id offset 0) o
           where o.followed_by is null and (select r.in_force from rolls.roll r where r.id = o.roll_id) offset 0) f
     where w.roll_id = f.roll_id and w.place = f.place`.execute(tx)
+}
+
+/** A row that gets, or gives up, its person: as it was seen, and as it becomes. */
+export type Moving = {
+  readonly seen: SharedRow
+  readonly outcome: Outcome
+  readonly isWithheld: boolean
+  readonly defects: readonly Defect[]
+}
+
+/** Writes the rows that are still as they were seen: what a person said meanwhile stands. Gives those that were written. */
+export async function moveRows({ tx }: Work, moving: readonly Moving[]): Promise<Spot[]> {
+  if (moving.length === 0) return []
+  const values = moving.map(({ seen, outcome, isWithheld, defects }) => ({
+    roll_id: seen.rollId,
+    place: seen.place,
+    seen_outcome: seen.outcome,
+    seen_decision: seen.decision,
+    who: seen.personId,
+    outcome,
+    person_id: isWithheld ? undefined : seen.personId,
+    withheld_id: isWithheld ? seen.personId : undefined,
+    defects,
+  }))
+  // What a person put off is over once the row has its person.
+  const over = sql.raw(`w.decision = 'later' and t.withheld_id is null`)
+  const { rows } = await sql<Spot>`
+    update rolls.row w set outcome = t.outcome, person_id = t.person_id, withheld_id = t.withheld_id, defects = t.defects,
+      found = case when ${over} then null else w.found end, decision = case when ${over} then null else w.decision end,
+      decided_by = case when ${over} then null else w.decided_by end, decided_at = case when ${over} then null else w.decided_at end,
+      decided_on = case when ${over} then null else w.decided_on end
+    from json_to_recordset(${JSON.stringify(values)}::json) as t (roll_id uuid, place integer, seen_outcome text, seen_decision text, who uuid, outcome text,
+      person_id uuid, withheld_id uuid, defects text[])
+    where w.roll_id = t.roll_id and w.place = t.place and w.outcome = t.seen_outcome and w.decision is not distinct from t.seen_decision
+      and coalesce(w.person_id, w.withheld_id) = t.who
+    returning w.roll_id as "rollId", w.place`.execute(tx)
+  return rows
 }

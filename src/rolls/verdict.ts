@@ -9,7 +9,7 @@ export type Case = {
   readonly linked: Linked
   /** Among those who were not refused; the same where nobody was. */
   readonly open: Linked
-  readonly standing: Pick<Standing, 'decision' | 'personId' | 'contested' | 'found'> | undefined
+  readonly standing: Pick<Standing, 'decision' | 'personId' | 'withheldId' | 'contested' | 'found'> | undefined
   readonly refused: ReadonlySet<string>
   /** Why the one who was chosen was thought to be the pupil, and why not, when that was last looked at. */
   readonly reasonsThen: readonly Finding[] | undefined
@@ -18,6 +18,8 @@ export type Case = {
 export type Verdict = {
   outcome: Outcome
   personId: string | undefined
+  /** Whom the machine finds, while another row has that person's place in the school year: so it stays until one-place.ts releases it. */
+  readonly withheldId?: string | undefined
   readonly contested: boolean
   /** A person's word that is fulfilled: it stays in the entry's history, and binds no more. */
   readonly wordIsOver: boolean
@@ -32,10 +34,12 @@ export function verdictOf(one: Case): Verdict {
   if (decision === 'same' && personId) return { outcome: 'matched', personId, contested: speaksAgainst(one, personId), wordIsOver: false }
 
   const { outcome, personId: found } = one.open
+  const isWithheld = isMatched(one.open) && found !== undefined && found === one.standing?.withheldId
+  if (isWithheld) return { outcome: 'review', personId: undefined, withheldId: found, contested: false, wordIsOver: false }
   const free = { outcome, personId: found, contested: false }
   if (decision !== 'different') return { ...free, wordIsOver: decision === 'later' && outcome !== 'review' }
   // Somebody whom nobody refused: the child was entered in the register, or the school corrected the line.
-  if (outcome === 'matched' || outcome === 'duplicate') return { ...free, wordIsOver: true }
+  if (isMatched(one.open)) return { ...free, wordIsOver: true }
   return { outcome: 'not-found', personId: undefined, contested: isWorthAnotherLook(one), wordIsOver: false }
 }
 

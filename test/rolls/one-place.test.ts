@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import * as register from '../../src/register/register.ts'
+import type { Claimant } from '../../src/rolls/one-place.ts'
+import { placingsOf } from '../../src/rolls/one-place.ts'
+import * as rolls from '../../src/rolls/rolls.ts'
+import { settleJob } from '../../src/rolls/settle.ts'
+import { anOfficerOf, aPerson, commune, enterAll, idOf } from '../builders.ts'
+import { openHouse } from '../house.ts'
+import { type ALine, schoolsOf } from './sending.ts'
+
+const house = await openHouse()
+const { school, send, entries, events, job } = await schoolsOf(house, [
+  ['22001', 'Trường THPT Hà Khánh', 'upper-secondary', commune.haKhanh],
+  ['22002', 'Trường THPT Hà Phong', 'upper-secondary', commune.haPhong],
+])
+const [haKhanh, haPhong] = [await school('22001'), await school('22002')]
+const here = await anOfficerOf(house, commune.haKhanh)
+const there = await anOfficerOf(house, commune.haPhong)
+
+const names = ['Tằng Quế Cam', 'Chíu Mỹ Đào', 'Lỷ Thu Lê', 'Hoàng Gia Mận', 'Nình Thị Quất', 'Vũ Hải Sim', 'Đặng Kim Táo', 'Bế Ngọc Vải']
+const days = ['2005-01-21', '2005-02-04', '2005-03-17', '2005-04-29', '2005-06-11', '2005-07-08', '2005-09-25', '2005-11-13']
+const people = names.map((name, i) => aPerson({ name, bornOn: days[i]!, sex: 'F', mother_name: `Chíu Thị ${name}` }))
+/** Among few people a name and a date are no proof of anybody. */
+const crowd = Array.from({ length: 400 }, (_, i) =>
+  aPerson({
+    name: ['Trần Văn', 'Nguyễn Đức', 'Phạm Thị', 'Bùi Minh'][i % 4] + ` ${['Hùng', 'Thảo', 'Long', 'Yến', 'Quân'][i % 5]}`,
+    bornOn: `2005-${String((i % 12) + 1).padStart(2, '0')}-${String((i % 28) + 1).padStart(2, '0')}`,
+  }),
+)
+await enterAll(house, [...people, ...crowd])
+const home = 'Phường Hà Khánh, thành phố Hạ Long, Quảng Ninh'
+/** A pupil's line that says no more than a namesake's could. */
+const bare = (i: number, more: Partial<ALine> = {}): ALine => ({
+  name: people[i]!.full_name,
+  born: people[i]!.birth_date.split('-').reverse().join('/'),
+  sex: 'Nữ',
+  home,
+  ...more,
+})
+const numbered = (i: number): ALine => bare(i, { number: people[i]!.person_number })
+const personOf = (i: number) => idOf(house, people[i]!.person_number)
+
+const one = async (id: rolls.RollId, place = 1) => (await entries(id)).find(row => row.place === place)!
+const states = async (id: rolls.RollId) => (await entries(id)).map(({ state }) => state)
+const opened = (caseId: string) =>
+  house.work(async work => (await register.casesOf(work, caseId)).map(({ kind, personId }) => [kind, personId]))
+const settle = async (i: number) => job(settleJob, { personIds: [await personOf(i)] })
+
+test('a row with name and date alone waits for a person once another school has the pupil by number, and is matched again when that is over', async () => {
+  const personId = await personOf(0)
+  const ours = await send(here, haKhanh, [bare(0)])
+  const { id } = await one(ours)
+  assert.deepEqual(await states(ours), ['matched-automatically'])
+
+  const theirs = await send(there, haPhong, [numbered(0)])
+  const [mine, other] = [await one(ours), await one(theirs)]
+  assert.deepEqual([mine.state, mine.personId, mine.defects], ['to-review', null, ['number-missing', 'duplicate-across-schools']])
+  assert.deepEqual([other.state, other.personId, other.defects], ['matched-automatically', personId, ['duplicate-across-schools']])
+  assert.deepEqual(await opened(id), [['roll-review', personId]])
+  const { rows } = await house.work(work => rolls.checked(work, ours))
+  assert.deepEqual(
+    [rows[0]?.outcome, rows[0]?.candidates?.map(({ person_number }) => person_number)],
+    ['review', [people[0]!.person_number]],
+  )
+  const shown = await house.as(here, work => rolls.rowForReview(work, ours, 1))
+  assert.deepEqual(shown.why.map(({ code }) => code), ['withheld']) // biome-ignore format: one line
+
+  await send(there, haPhong, [numbered(1)])
+  const again = await one(ours)
+  assert.deepEqual([again.state, again.personId, again.defects], ['matched-automatically', personId, ['number-missing']])
+  assert.deepEqual(await opened(id), [['roll-row', personId]])
+  assert.deepEqual(
+    (await events(id)).map(({ before, after, why }) => [before, after, why]),
+    [
+      [null, 'matched-automatically', 'roll-sent'],
+      ['matched-automatically', 'to-review', 're-scored'],
+      ['to-review', 'matched-automatically', 're-scored'],
+    ],
+  )
+  assert.deepEqual(await house.owner(`select from rolls.candidate where roll_id = $1`, [ours]), [])
+})
+
+test('a row that waits stays the same when its roll is sent again or compared again, whole or not', async () => {
+  const theirs = await send(there, haPhong, [numbered(2)])
+  const first = await send(here, haKhanh, [bare(2), bare(3)])
+  assert.deepEqual(await states(first), ['to-review', 'matched-automatically'])
+  const { id } = await one(first)
+  const before = await events(id)
+
+  const second = await send(here, haKhanh, [bare(2), bare(4)])
+  assert.deepEqual(await states(second), ['to-review', 'matched-automatically'])
+  await house.work(work => rolls.reconcile(work, second))
+  assert.deepEqual(await states(second), ['to-review', 'matched-automatically'])
+  assert.deepEqual(await events(id), before)
+
+  await house.work(work => rolls.reconcile(work, theirs))
+  assert.deepEqual([...(await states(second)), ...(await states(theirs))], ['to-review', 'matched-automatically', 'matched-automatically'])
+})
+
+test('two rows that say the same wait both; what a person says of one gives the other its person', async () => {
+  const ours = await send(here, haKhanh, [bare(5)])
+  const theirs = await send(there, haPhong, [bare(5)])
+  assert.deepEqual([...(await states(ours)), ...(await states(theirs))], ['to-review', 'to-review'])
+
+  await house.as(here, work => rolls.decide(work, ours, 1, { decision: 'different' }))
+  await settle(5)
+  assert.deepEqual([...(await states(ours)), ...(await states(theirs))], ['refused-by-person', 'matched-automatically'])
+
+  await house.as(here, work => rolls.undo(work, ours, 1))
+  await settle(5)
+  assert.deepEqual([...(await states(ours)), ...(await states(theirs))], ['to-review', 'to-review'])
+
+  const personId = await personOf(5)
+  await house.as(here, work => rolls.decide(work, ours, 1, { decision: 'same', personId }))
+  await settle(5)
+  assert.deepEqual([...(await states(ours)), ...(await states(theirs))], ['matched-by-person', 'to-review'])
+  await house.work(work => rolls.reconcile(work, theirs))
+  assert.deepEqual([...(await states(ours)), ...(await states(theirs))], ['matched-by-person', 'to-review'])
+
+  await house.as(there, work => rolls.decide(work, theirs, 1, { decision: 'same', personId }))
+  await settle(5)
+  assert.deepEqual([...(await states(ours)), ...(await states(theirs))], ['matched-by-person', 'matched-by-person'])
+  for (const id of [ours, theirs]) assert.ok((await one(id)).defects.includes('duplicate-across-schools'))
+})
+
+test('what is put off waits on, until nobody else has the person', async () => {
+  const theirs = await send(there, haPhong, [numbered(6)])
+  const ours = await send(here, haKhanh, [bare(6)])
+  await house.as(here, work => rolls.decide(work, ours, 1, { decision: 'later' }))
+  await settle(6)
+  await house.work(work => rolls.reconcile(work, ours))
+  assert.deepEqual([(await one(ours)).state, (await one(ours)).decision], ['to-review', 'later'])
+  assert.deepEqual(await states(theirs), ['matched-automatically'])
+
+  await send(there, haPhong, [numbered(1)])
+  assert.deepEqual([(await one(ours)).state, (await one(ours)).decision], ['matched-automatically', null])
+})
+
+test('a pupil with a parent beside name and date is one pupil on two rolls; so is one who is twice in a class', async () => {
+  const mother = people[7]!.mother_name
+  const ours = await send(here, haKhanh, [bare(7, { mother }), bare(7), bare(7, { class: '12A2' })])
+  await send(there, haPhong, [numbered(7)])
+  assert.deepEqual(await states(ours), ['matched-automatically', 'to-review', 'to-review'])
+  for (const row of await entries(ours))
+    assert.ok(['duplicate-in-roll', 'duplicate-across-schools'].every(told => row.defects.includes(told)))
+
+  await send(there, haPhong, [numbered(1)])
+  assert.deepEqual(
+    (await entries(ours)).map(({ state, defects }) => [state, defects.filter(told => told.startsWith('duplicate'))]),
+    [
+      ['matched-automatically', ['duplicate-in-roll']],
+      ['to-review', ['duplicate-in-roll']],
+      ['to-review', ['duplicate-in-roll']],
+    ],
+  )
+})
+
+const aClaimant = (more: Partial<Claimant> = {}): Claimant => ({
+  rollId: 'r1' as rolls.RollId,
+  place: 1,
+  schoolId: 's1',
+  class: '12A1',
+  outcome: 'matched',
+  decision: null,
+  isWithheld: false,
+  isBacked: false,
+  ...more,
+})
+const outcomesOf = (rows: readonly Claimant[]) => {
+  const placed = new Map(placingsOf(rows).map(({ seen, outcome }) => [seen, outcome]))
+  return rows.map(row => placed.get(row) ?? row.outcome)
+}
+
+test('who is alone has the place; of one class the first has it, of two classes nobody without more than name and date', () => {
+  assert.deepEqual(outcomesOf([aClaimant()]), ['matched'])
+  assert.deepEqual(outcomesOf([aClaimant({ outcome: 'review', isWithheld: true })]), ['matched'])
+  assert.deepEqual(outcomesOf([aClaimant(), aClaimant({ place: 2 })]), ['matched', 'duplicate'])
+  assert.deepEqual(outcomesOf([aClaimant(), aClaimant({ place: 2, class: null })]), ['matched', 'duplicate'])
+  assert.deepEqual(outcomesOf([aClaimant(), aClaimant({ place: 2, class: '12A2' })]), ['review', 'review'])
+  assert.deepEqual(outcomesOf([aClaimant(), aClaimant({ place: 2, class: '12A2', isBacked: true, outcome: 'duplicate' })]), [
+    'review',
+    'matched',
+  ])
+  assert.deepEqual(outcomesOf([aClaimant({ decision: 'same' }), aClaimant({ rollId: 'r2' as rolls.RollId, schoolId: 's2' })]), [
+    'matched',
+    'review',
+  ])
+  const backed = [aClaimant({ isBacked: true }), aClaimant({ rollId: 'r2' as rolls.RollId, schoolId: 's2', isBacked: true })]
+  assert.deepEqual(outcomesOf(backed), ['matched', 'matched'])
+})
