@@ -1100,9 +1100,11 @@ table rolls.candidate (row security forced) -- Who a row may be, where a person 
   probability            real not null -- How likely. [public]
   reasons                jsonb not null -- Why, and why not. [personal]
   is_holder              boolean not null default false -- Whether the number on the row is this person's. [personal]
+  is_doubt               boolean not null default false -- One of the children on nobody's roll: how likely is said among these alone. [public]
   CHECK (((probability >= (0)::double precision) AND (probability <= (1)::double precision))) -- candidate_probability_check
   PRIMARY KEY (person_id, roll_id, place) -- candidate_pkey
   CREATE INDEX candidate_by_row ON rolls.candidate USING btree (roll_id, place, rank)
+  CREATE INDEX candidate_in_doubt ON rolls.candidate USING btree (roll_id) WHERE is_doubt
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy school for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   policy unit_handed_on for all to dinhdanh_application using (EXISTS ( SELECT

@@ -1096,6 +1096,10 @@ export interface RegisterResidence {
 
 export interface RollsCandidate {
   /**
+   * One of the children on nobody's roll: how likely is said among these alone. [public]
+   */
+  is_doubt: Generated<boolean>;
+  /**
    * Whether the number on the row is this person's. [personal]
    */
   is_holder: Generated<boolean>;

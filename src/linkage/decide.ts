@@ -79,7 +79,7 @@ export function bestMatch(
   const isProven = holder !== undefined && provesItself(holder, scored)
   const isContested = holder !== undefined && isProven && scored.some(rival => rival !== holder && outdoes(rival, holder, f))
   const ranked = rank(
-    isProven || !hasNumber ? scored : scored.map(one => withoutNumber(one, f)),
+    isProven || !hasNumber ? scored : scored.map(one => unproven(one, f)),
     f,
     isProven ? 'proven' : standingOf(hasNumber),
     coverage,
@@ -162,7 +162,7 @@ const outdoes = (rival: Scored, holder: Scored, f: Frequencies) =>
   nameAgrees(rival.comparison.name) &&
   rival.comparison.birth === 'exact' &&
   (birthContradicts(holder.comparison.birth) || nameContradicts(holder.comparison.name) || isTwinTo(rival, holder)) &&
-  withoutNumber(rival, f).weight > withoutNumber(holder, f).weight
+  unproven(rival, f).weight > unproven(holder, f).weight
 
 const isTwinTo = (rival: Scored, holder: Scored) =>
   rival.comparison.name === 'exact' && holder.comparison.name !== 'exact' && holder.comparison.name !== 'marks-missing'
@@ -196,7 +196,7 @@ function standingOfPair({ comparison, twoGivenNames }: Scored): 'backed' | 'bare
 const ofNumber = fields.indexOf('number')
 
 /** A number that proves nothing is neither for nor against anyone, unless it is nearly the candidate's own. */
-function withoutNumber(one: Scored, f: Frequencies): Scored {
+export function unproven(one: Scored, f: Frequencies): Scored {
   if (one.weights[ofNumber] === 0 || numberIsClose(one.comparison.number)) return one
   const weights = one.weights.with(ofNumber, 0)
   return { ...one, weights, weight: totalWeight(weights, f) }
@@ -225,7 +225,7 @@ export function coverageOf(rolls: readonly { scored: readonly Scored[]; hasNumbe
   for (const { scored, hasNumber } of rolls) {
     const holder = holderOf(scored)
     if (holder && provesItself(holder, scored)) continue
-    const judged = hasNumber ? scored.map(one => withoutNumber(one, f)) : scored
+    const judged = hasNumber ? scored.map(one => unproven(one, f)) : scored
     likelihoods[hasNumber ? 'unproven' : 'numberless'].push(judged.reduce((sum, { weight }) => sum + oddsOf(weight, f.total), 0))
   }
   return {

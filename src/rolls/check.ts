@@ -76,7 +76,8 @@ export async function checked(work: Work, id: RollId): Promise<CheckedRoll> {
   if (!roll) throw rollProblem('roll-unknown')
   const school = await units.getSchool(work, roll.schoolId)
   const lines = await rows.toldRows(work, id)
-  const candidates = Map.groupBy(await rows.candidatesOf(work, id), ({ place }) => place)
+  const found = (await rows.candidatesOf(work, id)).filter(({ isDoubt }) => !isDoubt)
+  const candidates = Map.groupBy(found, ({ place }) => place)
   const people = new Set([
     ...lines.flatMap(({ personId }) => personId ?? []),
     ...[...candidates.values()].flat().map(({ personId }) => personId),

@@ -71,6 +71,8 @@ const ReviewShape = Type.Object({
       personId: Uuid,
       probability: Type.Number(),
       isHolder: Type.Boolean(),
+      /** A child on nobody's roll: how likely is said among these alone. */
+      isOnNoRoll: Type.Boolean(),
       fields: Type.Array(SideBySideShape),
       reasons: Type.Array(ReasonShape),
       /** What the school would be told if this is the one. */

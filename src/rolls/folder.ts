@@ -9,6 +9,7 @@ import { Problem } from '../platform/problem.ts'
 import type { OpenWork, Standing, Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as units from '../units/units.ts'
+import { weighDoubts } from './doubts.ts'
 import { draftRoll, linesOf, takeInUnwritten } from './import.ts'
 import { schoolPlacesOf } from './linking.ts'
 import { keepModel, linkerOf, modelOf } from './model.ts'
@@ -95,6 +96,7 @@ export async function checkFolder(openWork: OpenWork, standing: Standing, path: 
     const checked = await takeAll(folder, queue, province)
     if (checked.rolls.length > 0) await openWork(standing, store.analyzeTables)
     await settleSharedErrands(openWork)
+    if (checked.rolls.length > 0 && checking.kind !== 'candidates') await weighDoubts(openWork, checking.schoolYear, province?.loaded)
     return checked
   } finally {
     await readers.close()
@@ -197,7 +199,7 @@ const rollsAtOnce = 2
 
 async function takeAll(folder: Folder, queue: Ahead<string, Sent>, province: OpenProvince | undefined): Promise<CheckedFolder> {
   const { openWork, standing, checking } = folder
-  const linker = province?.linker ?? (await openWork(standing, linkerOf))
+  const linker = province?.linker ?? (await openWork(standing, work => linkerOf(work, checking.asOf ?? work.today)))
   const linkedAhead = new Map<number, Promise<Linked[]>>()
   const linkAhead = async (place: number) => {
     const one = await queue.at(place, 0)

@@ -48,7 +48,7 @@ async function getRow(work: Work, { rollId, place }: Spot): Promise<RollRow> {
 }
 
 async function candidateIds(work: Work, { rollId, place }: Spot): Promise<string[]> {
-  return (await rows.candidatesOf(work, rollId, place)).map(({ personId }) => personId)
+  return (await rows.candidatesOf(work, rollId, place)).filter(({ isDoubt }) => !isDoubt).map(({ personId }) => personId)
 }
 
 /** To whom a row can be handed on, the likeliest candidate's police first. */

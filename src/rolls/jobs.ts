@@ -1,6 +1,8 @@
 import { asId } from '../platform/ids.ts'
 import type { Job } from '../platform/jobs.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
+import { weighDoubts } from './doubts.ts'
+import { weighDoubtsJob } from './doubts-job.ts'
 import { errandJobs } from './errands.ts'
 import { reconcile } from './reconcile.ts'
 import { reconcileJob, rescoreChangedPeople, rescoreJob } from './rescore.ts'
@@ -34,6 +36,7 @@ export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
   [rescoreJob]: async () => {
     await rescoreChangedPeople(openWork)
   },
+  [weighDoubtsJob]: payload => weighDoubts(openWork, String(payload['schoolYear'])),
   [settleSharedJob]: () => settleSharedErrands(openWork),
   [settleJob]: async payload => {
     const ids = Array.isArray(payload['personIds']) ? payload['personIds'].map(id => asId<'person'>(String(id))) : []

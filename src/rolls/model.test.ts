@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { aPerson, commune, enterAll } from '../../test/builders.ts'
 import { openHouse } from '../../test/house.ts'
+import { chanceOfCommune } from '../linkage/frequencies.ts'
 import { saveModel, typicalModel } from '../linkage/weights.ts'
-import { chooseModel, chooseSavedModel, modelOf, showModels } from './model.ts'
+import type { Day } from '../platform/day.ts'
+import * as units from '../units/units.ts'
+import { chooseModel, chooseSavedModel, linkerOf, modelOf, showModels } from './model.ts'
 
 const house = await openHouse()
 
@@ -41,3 +45,24 @@ test('a hash that names no model and a text that is none are refused, and the mo
     )
   assert.equal((await house.work(showModels)).inUse.hash, before)
 })
+
+test('how many live in a commune is counted by the map of the roll’s day, not of today', async () => {
+  await house.work(units.loadReference)
+  await enterAll(
+    house,
+    Array.from({ length: 60 }, (_, i) => aPerson({ commune: i < 40 ? commune.haKhanh : commune.quangHanh })),
+  )
+  const [then, after] = ['2023-04-20' as Day, '2025-09-01' as Day]
+  const [of2023, of2025, again] = [await linkerOn(then), await linkerOn(after), await linkerOn(then)]
+  const shareOn = async (day: Day, { frequencies }: typeof of2023) => {
+    const unit = await house.work(work => units.findUnitOn(work, commune.haKhanh, then))
+    const [now = unit!.id] = day === then ? [] : (await house.work(work => units.successorsOf(work, unit!.id))).map(({ newId }) => newId)
+    return chanceOfCommune(now, frequencies)
+  }
+  assert.ok((await shareOn(then, of2023)) > 0.6)
+  assert.ok((await shareOn(after, of2025)) > 0.6)
+  assert.ok((await shareOn(then, of2025)) < 0.1)
+  assert.equal(again, of2023)
+})
+
+const linkerOn = (day: Day) => house.work(work => linkerOf(work, day))

@@ -1,8 +1,10 @@
 import * as audit from '../audit/audit.ts'
 import { type Linker, prepare } from '../linkage/linkage.ts'
 import { bandsOf, hashOf, type LinkageModel, loadModel, typicalModel } from '../linkage/weights.ts'
+import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
+import * as units from '../units/units.ts'
 import { rollProblem } from './problems.ts'
 import * as store from './store-model.ts'
 
@@ -45,15 +47,22 @@ export async function chooseSavedModel(work: Work, text: string): Promise<void> 
 
 /** The counts of a register serve for this long; a house of a million people is counted from a sample in a second. */
 const linkerMilliseconds = 10 * 60_000
-const linkers = new WeakMap<object, { readonly linker: Linker; readonly model: string; readonly at: number }>()
+/** Rolls are of the day's map or, now and then, of the one before. */
+const mostMaps = 3
+type Counted = { readonly linker: Linker; readonly model: string; readonly at: number }
+const linkers = new WeakMap<object, Map<string, Counted>>()
 
-/** How often names and places occur in this house's register, and its model. Made once for many rolls. */
-export async function linkerOf(work: Work): Promise<Linker> {
+/** How often names and places occur in this house's register, places as they stand on a day, and its model. Made once for many rolls. */
+export async function linkerOf(work: Work, day: Day): Promise<Linker> {
   const house = work.tx.getExecutor().adapter
+  const ofHouse = linkers.get(house) ?? new Map<string, Counted>()
+  linkers.set(house, ofHouse)
   const model = await modelOf(work)
-  const known = linkers.get(house)
+  const map = (await units.unitsOn(work, day)).map(({ id }) => id).join()
+  const known = ofHouse.get(map)
   if (known && known.model === hashOf(model) && work.now.getTime() - known.at < linkerMilliseconds) return known.linker
-  const linker = prepare(await register.linkageCounts(work), model)
-  linkers.set(house, { linker, model: linker.modelHash, at: work.now.getTime() })
+  const linker = prepare(await register.linkageCounts(work, day), model)
+  if (ofHouse.size >= mostMaps) ofHouse.clear()
+  ofHouse.set(map, { linker, model: linker.modelHash, at: work.now.getTime() })
   return linker
 }

@@ -28,8 +28,8 @@ export type LoadedProvince = {
   readonly watermark: Watermark
 }
 
-/** Reads the whole register, as the house sees it on a day. About 250 bytes a person. */
-export async function loadProvince(work: Work, day: Day, { onProgress, signal }: register.StreamOptions = {}): Promise<LoadedProvince> {
+/** Reads the whole register, or those born in some years, as the house sees it on a day. About 250 bytes a person. */
+export async function loadProvince(work: Work, day: Day, options: register.StreamOptions = {}): Promise<LoadedProvince> {
   let dictionaries: register.LinkDictionaries | undefined
   const pack = packer({
     nameOf: code => dictionaries?.names.textOf(code) ?? '',
@@ -41,7 +41,7 @@ export async function loadProvince(work: Work, day: Day, { onProgress, signal }:
       dictionaries = theirs
       pack.add(row)
     },
-    { onProgress, signal },
+    options,
   )
   const { people, keys } = pack.finish()
   return {
@@ -84,6 +84,7 @@ function coveredBy({ birth }: PackedPeople, some: readonly RawRecord[], rows: nu
 }
 
 export type OpenProvince = {
+  readonly loaded: LoadedProvince
   readonly linker: Linker
   /** Links the rows of a roll ahead of its work, in another thread. */
   link(rows: readonly RawRecord[], signal?: AbortSignal): Promise<Linked[]>
@@ -98,6 +99,7 @@ export function openProvince(loaded: LoadedProvince, model: LinkageModel, thread
   const province = linkage.openProvince({ people, index, linker, places }, { threads })
   const factOf = factsIn(loaded)
   return {
+    loaded,
     linker,
     link: province.link,
     lookup: ahead => ({

@@ -2,6 +2,7 @@ import * as audit from '../audit/audit.ts'
 import type { Linker } from '../linkage/linkage.ts'
 import type { Work } from '../platform/work.ts'
 import { closeCases } from './cases.ts'
+import { queueDoubts } from './doubts-job.ts'
 import { type Continuing, continueRoll } from './entries.ts'
 import { type LinkedRow, linkRows } from './linking.ts'
 import { inDatabase, type Lookup } from './lookup.ts'
@@ -56,7 +57,7 @@ export async function reconcile(
   { linker: given, lookup = inDatabase, onProgress = () => {}, beforeWriting = async () => {}, unwritten, othersLater }: Reconciling = {},
 ): Promise<Counts> {
   const roll = await (unwritten ? holdSchoolOf(work, unwritten.roll) : holdRollOfSchool(work, rollId))
-  const linker = given ?? (await linkerOf(work))
+  const linker = given ?? (await linkerOf(work, roll.asOf))
   const continuing = await continueRoll(work, roll, linker.modelHash, unwritten?.rows)
   onProgress(0.1)
   const linked = await linkRows(work, roll, continuing.asked, { linker, lookup, unwritten: continuing.unwritten })
@@ -74,6 +75,7 @@ export async function reconcile(
   const places = placesToSettle(continuing, linked)
   await settleErrands(work, roll, places)
   await (othersLater ? settleErrandsLater : settleErrandsOf)(work, concerned, { rollId, places })
+  await queueDoubts(work, roll)
   const counts = await store.countsOf(work, rollId)
   await audit.record(
     work,

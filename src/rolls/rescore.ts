@@ -2,6 +2,7 @@ import * as audit from '../audit/audit.ts'
 import { queueJob } from '../platform/jobs.ts'
 import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
+import { queueDoubts } from './doubts-job.ts'
 import { linkRows } from './linking.ts'
 import { inDatabase } from './lookup.ts'
 import { linkerOf } from './model.ts'
@@ -73,7 +74,7 @@ async function rescoreRows(work: Work, id: RollId, personIds: readonly string[])
   const touched = new Set((await touchedRows(work, personIds, roll)).map(({ place }) => place))
   if (touched.size === 0) return 0
 
-  const linking = { linker: await linkerOf(work), lookup: inDatabase }
+  const linking = { linker: await linkerOf(work, roll.asOf), lookup: inDatabase }
   const linked = await linkRows(work, roll, await rowsAt(work, roll.id, [...touched]), linking)
   const settled = await settleRows(work, roll, linked, {
     ...linking,
@@ -83,6 +84,7 @@ async function rescoreRows(work: Work, id: RollId, personIds: readonly string[])
   const places = linked.map(({ line }) => line.place)
   await settleErrands(work, roll, places)
   await settleErrandsOf(work, settled.personIds, { rollId: roll.id, places })
+  await queueDoubts(work, roll)
   await audit.record(
     work,
     'roll.rescored',

@@ -42,10 +42,11 @@ const sure = (share: number) => (share < 0.01 ? '<1' : share >= 0.995 ? '>99' : 
 const mostLines = 3
 
 /** `taken`: the row of this roll that is matched with the likeliest candidate already. `bands`: how sure a link must be. */
-export function whyUndecided(row: RollRow, candidates: readonly Candidate[], taken: Said | undefined, bands: Bands): Line[] {
+export function whyUndecided(row: RollRow, all: readonly Candidate[], taken: Said | undefined, bands: Bands): Line[] {
+  const candidates = all.filter(({ isDoubt }) => !isDoubt)
   const best = candidates[0]
-  if (!best) return [say('nobody-near')]
   if (row.contested) return [say('contested')]
+  if (!best || (row.outcome === 'not-found' && !row.decision)) return [say(all.length > candidates.length ? 'doubt' : 'nobody-near')]
   if (row.outcome !== 'review') return row.decision ? [] : [say('risk', { p: sure(row.probability ?? best.probability) })]
 
   const signs = signsOf(best.reasons)

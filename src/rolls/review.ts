@@ -24,6 +24,7 @@ export type ShownCandidate = {
   readonly personId: string
   readonly probability: number
   readonly isHolder: boolean
+  readonly isDoubt?: boolean | undefined
   readonly fields: readonly Compared[]
   readonly reasons: readonly Reason[]
   readonly defects: readonly Defect[]

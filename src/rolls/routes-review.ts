@@ -37,10 +37,11 @@ function shownReview({ roll, schoolName, row, candidates, holding, lying, answer
     row: shownRow(row),
     position: review.position,
     total: review.total,
-    candidates: candidates.map(({ personId, probability, isHolder, fields, reasons, defects, context }) => ({
+    candidates: candidates.map(({ personId, probability, isHolder, isDoubt, fields, reasons, defects, context }) => ({
       personId,
       probability,
       isHolder,
+      isOnNoRoll: isDoubt === true,
       fields: fields.map(one => ({ ...one, rollMarks: one.rollMarks.map(pair), registerMarks: one.registerMarks.map(pair) })),
       reasons: [...reasons],
       defects: [...defects],

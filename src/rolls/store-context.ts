@@ -59,7 +59,7 @@ export async function otherRowsOf({ tx }: Work, { rollId, place }: Spot, personI
     from (
       select w.person_id, w.roll_id, w.place, true as found from rolls.row w where w.person_id = any (${personIds}::uuid[])
       union all
-      select c.person_id, c.roll_id, c.place, false from rolls.candidate c where c.person_id = any (${personIds}::uuid[]) and c.probability >= 0.1
+      select c.person_id, c.roll_id, c.place, false from rolls.candidate c where c.person_id = any (${personIds}::uuid[]) and c.probability >= 0.1 and not c.is_doubt
     ) t
     join rolls.row w on w.roll_id = t.roll_id and w.place = t.place and (t.found or w.outcome = 'review')
     join rolls.roll r on r.id = w.roll_id and r.in_force

@@ -76,8 +76,8 @@ export async function continueEntries({ tx }: Work, rollId: RollId, found: reado
     from ${as(found)} join rolls.row o on o.roll_id = f.roll_id and o.place = f.from_place
     where n.roll_id = ${rollId} and n.place = f.place`.execute(tx)
   await sql`
-    insert into rolls.candidate (person_id, roll_id, place, school_id, rank, probability, reasons, is_holder)
-    select c.person_id, ${rollId}::uuid, f.place, c.school_id, c.rank, c.probability, c.reasons, c.is_holder
+    insert into rolls.candidate (person_id, roll_id, place, school_id, rank, probability, reasons, is_holder, is_doubt)
+    select c.person_id, ${rollId}::uuid, f.place, c.school_id, c.rank, c.probability, c.reasons, c.is_holder, c.is_doubt
     from ${as(found)} join rolls.candidate c on c.roll_id = f.roll_id and c.place = f.from_place`.execute(tx)
   const back = found.filter(({ cameBack }) => cameBack)
   if (back.length === 0) return

@@ -153,11 +153,14 @@ export type Candidate = {
   readonly probability: number
   readonly reasons: readonly Finding[]
   readonly isHolder: boolean
+  /** Not one whom comparing finds, but one of the children on nobody's roll: how likely is said among these alone. */
+  readonly isDoubt?: boolean | undefined
 }
 
+/** The likeliest first, and after them the children on nobody's roll who may be it. */
 export async function candidatesOf({ tx }: Work, rollId: RollId, place?: number): Promise<Candidate[]> {
   const { rows } = await sql<Candidate>`
-    select person_id as "personId", place, rank, probability, reasons, is_holder as "isHolder" from rolls.candidate
+    select person_id as "personId", place, rank, probability, reasons, is_holder as "isHolder", is_doubt as "isDoubt" from rolls.candidate
     where roll_id = ${rollId} and (${place ?? null}::integer is null or place = ${place ?? null}::integer) order by place, rank`.execute(tx)
   return rows
 }

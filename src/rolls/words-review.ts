@@ -16,6 +16,7 @@ export const sayWhy = words({
   'middle-other':  ['Cùng họ, cùng tên, khác tên đệm: người khác cũng hay như vậy.', 'Same family and given name, another middle name: other people have those too.'],
   'below-band':    ['Chắc {p}%, máy chỉ tự khớp khi chắc từ {band}% trở lên.', '{p}% sure; the machine matches by itself from {band}% on.'],
   'nobody-near':   ['Không ai trong sổ đủ giống dòng này.', 'Nobody in the register is near enough to this row.'],
+  doubt:           ['Không ai trong sổ đủ giống dòng này; nhưng trong các em chưa có trong danh sách trường nào, có em có thể là em này.', 'Nobody in the register is near enough to this row; but of the children on nobody\'s roll one may be this pupil.'],
   contested:       ['Dòng này đã có người quyết; sau đó dữ liệu thay đổi và trái với quyết định. Cần quyết lại.', 'A person decided this row; what changed since speaks against it. Decide anew.'],
   other:           ['Các dấu hiệu kéo về hai phía; máy để người quyết.', 'The signs pull both ways; a person decides.'],
   risk:            ['Máy đã tự khớp, chắc {p}%. Xem lại bằng mắt thì dòng này không còn là rủi ro.', 'Matched by the machine, {p}% sure. Once you have looked, it is no risk any more.'],

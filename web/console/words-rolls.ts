@@ -180,6 +180,7 @@ export const rollWords = {
   'review-mother': ['Mẹ', 'Mother'],
   'review-phone': ['Điện thoại', 'Phone'],
   'review-candidate': ['{name}, {p}%', '{name}, {p}%'],
+  'review-on-no-roll': ['chưa có trong danh sách trường nào', 'on nobody’s roll'],
   'review-holder': ['người mang số này', 'who has this number'],
   'review-candidates': ['Có thể là một trong {n} người', 'One of {n} people'],
   'review-no-candidate': ['Không có ai trong sổ giống dòng này.', 'Nobody in the register is like this row.'],

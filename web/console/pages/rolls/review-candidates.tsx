@@ -32,6 +32,7 @@ export function Candidates({ candidates, chosen, onChoose }: CandidatesProps) {
         >
           {say('review-candidate', { name: nameOf(candidate), p: percent(candidate.probability) })}
           {candidate.isHolder && `, ${say('review-holder')}`}
+          {candidate.isOnNoRoll && `, ${say('review-on-no-roll')}`}
         </Button>
       ))}
     </fieldset>

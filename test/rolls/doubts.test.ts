@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { countAttendance, listAttendance } from '../../src/rolls/attendance.ts'
+import { weighDoubts } from '../../src/rolls/doubts.ts'
+import { weighDoubtsJob } from '../../src/rolls/doubts-job.ts'
+import * as rolls from '../../src/rolls/rolls.ts'
+import { anOfficerOf, aPerson, commune, enterAll, idOf } from '../builders.ts'
+import { openHouse } from '../house.ts'
+import { type ALine, schoolsOf } from './sending.ts'
+
+const schoolYear = '2022-2023'
+const house = await openHouse()
+const { school, send, job, waits } = await schoolsOf(house, [
+  ['22001', 'Trường THCS Hà Khánh', 'lower-secondary', commune.haKhanh],
+  ['22002', 'Trường THCS Quang Hanh', 'lower-secondary', commune.quangHanh],
+])
+const [haKhanh, quangHanh] = [await school('22001'), await school('22002')]
+const ward = await anOfficerOf(house, commune.haKhanh)
+const away = await anOfficerOf(house, commune.quangHanh)
+
+const crowd = Array.from({ length: 400 }, (_, i) =>
+  aPerson({
+    name: ['Trần Văn', 'Nguyễn Đức', 'Phạm Thị', 'Bùi Minh'][i % 4] + ` ${['Hùng', 'Thảo', 'Long', 'Yến', 'Quân'][i % 5]}`,
+    bornOn: `19${String(50 + (i % 45))}-${String((i % 12) + 1).padStart(2, '0')}-${String((i % 28) + 1).padStart(2, '0')}`,
+    commune: i % 2 === 0 ? commune.haKhanh : commune.quangHanh,
+  }),
+)
+const nhu = aPerson({ name: 'Chíu Thị Quỳnh Như', bornOn: '2010-06-21', sex: 'F' })
+const slipped = aPerson({ name: 'Lỷ Phúc Hưng', bornOn: '2009-09-14' })
+const renamed = aPerson({ name: 'Tằng Dảu Hếnh', bornOn: '2011-03-27' })
+const apart = aPerson({ name: 'Voòng Cắm Múi', bornOn: '2008-12-02', sex: 'F' })
+await enterAll(house, [...crowd, nhu, slipped, renamed, apart])
+
+const home = 'Phường Hà Khánh, thành phố Hạ Long, Quảng Ninh'
+/** Two errors each: the name and the date, the name and the decade, another given name. */
+const lines: readonly ALine[] = [
+  { name: 'Chíu Thị Quỳnh Mhư', class: '7A', born: '12/07/2010', sex: 'Nữ', home },
+  { name: 'Lỷ Phúc Hưg', class: '8A', born: '14/09/1999', sex: 'Nam', home },
+  { name: 'Tằng Gia Bảo', class: '6A', born: '27/03/2011', sex: 'Nam', home },
+]
+const casesOf = async (asked = ward) => {
+  const { people } = await house.as(asked, work => listAttendance(work, { schoolYear }, { limit: 500 }))
+  return Object.fromEntries(people.filter(({ isPerson }) => isPerson).map(child => [child.name, child.case]))
+}
+
+test('a row with two errors leaves a doubt about each child on nobody’s roll who may be meant, and about no other', async () => {
+  const id = await send(ward, haKhanh, lines)
+  await weighDoubts(house.openWork, schoolYear)
+  const cases = await casesOf()
+  assert.deepEqual(
+    [nhu, slipped, renamed, apart].map(({ full_name }) => cases[full_name]),
+    ['undecided', 'undecided', 'undecided', 'absent'],
+  )
+  const { all } = await house.as(ward, work => countAttendance(work, { schoolYear }))
+  assert.deepEqual([all.cases.undecided, all.cases.absent], [3, 1])
+
+  // Of the rows themselves is told what was found among all.
+  const { rows } = await house.work(work => rolls.checked(work, id))
+  assert.deepEqual([rows[1]?.outcome, rows[1]?.candidates], ['not-found', undefined])
+})
+
+test('the child is shown beside the row, as one on nobody’s roll, and can be chosen', async () => {
+  const id = await send(ward, haKhanh, lines)
+  await weighDoubts(house.openWork, schoolYear)
+  const personId = await idOf(house, slipped.person_number)
+  const shown = await house.as(ward, work => rolls.rowForReview(work, id, 2))
+  const child = shown.candidates.find(one => one.personId === personId)
+  assert.equal(child?.isDoubt, true)
+  assert.ok((child?.probability ?? 0) >= 0.5)
+  assert.deepEqual(shown.why.map(({ code }) => code), ['doubt']) // biome-ignore format: one line
+
+  await house.as(ward, work => rolls.decide(work, id, 2, { decision: 'same', personId }))
+  assert.equal((await casesOf())[slipped.full_name], 'enrolled-here')
+  assert.equal((await house.as(ward, work => rolls.undo(work, id, 2))).row.outcome, 'not-found')
+})
+
+test('who is on a roll is in no doubt any more, nor is one whom a person refused', async () => {
+  const id = await send(ward, haKhanh, lines)
+  await send(away, quangHanh, [{ name: nhu.full_name, born: '21/06/2010', sex: 'Nữ', number: nhu.person_number, class: '7B' }])
+  await weighDoubts(house.openWork, schoolYear)
+  assert.equal((await casesOf())[nhu.full_name], 'enrolled-elsewhere')
+  assert.deepEqual(
+    await house.owner(`select from rolls.candidate where is_doubt and roll_id = $1 and person_id = $2`, [
+      id,
+      await idOf(house, nhu.person_number),
+    ]),
+    [],
+  )
+
+  await house.as(ward, work => rolls.decide(work, id, 3, { decision: 'different' }))
+  assert.equal((await casesOf())[renamed.full_name], 'absent')
+  await weighDoubts(house.openWork, schoolYear)
+  assert.equal((await casesOf())[renamed.full_name], 'absent')
+})
+
+test('whatever changes who is on a roll has the doubts weighed anew, once for all of it', async () => {
+  await house.owner(`delete from graphile_worker._private_jobs`)
+  const id = await send(ward, haKhanh, lines)
+  assert.equal(await waits(weighDoubtsJob), 1)
+  const personId = await idOf(house, slipped.person_number)
+  await house.as(ward, work => rolls.decide(work, id, 2, { decision: 'same', personId }))
+  assert.equal(await waits(weighDoubtsJob), 1)
+  await job(weighDoubtsJob, { schoolYear })
+  await house.as(ward, work => rolls.undo(work, id, 2))
+  await job(weighDoubtsJob, { schoolYear })
+  assert.equal((await casesOf())[slipped.full_name], 'undecided')
+  await job(weighDoubtsJob, { schoolYear: '2030-2031' })
+})
