@@ -102,13 +102,16 @@ async function checkAll(invocation: Invocation, folder: string) {
     const id = ids[index]
     return id && documentOf(house, await house.openWork(standing, work => rolls.checked(work, id)))
   }
-  // The next two are read while one is written.
-  const coming = [documentAt(0), documentAt(1)]
+  const begun = (index: number) => {
+    const document = documentAt(index)
+    document.catch(() => undefined)
+    return document
+  }
+  // The next four are read while one is written.
+  const coming = [0, 1, 2, 3].map(begun)
   for (let index = 0; index < ids.length; index++) {
     const document = await coming.shift()
-    const next = documentAt(index + 2)
-    next.catch(() => undefined)
-    coming.push(next)
+    coming.push(begun(index + coming.length + 1))
     if (!document) break
     await write(json ? `${index ? ',' : ''}\n${JSON.stringify({ file: document.roll.file, ...document })}` : `${summaryOf(document)}\n`)
   }

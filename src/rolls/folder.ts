@@ -95,8 +95,8 @@ export async function checkFolder(openWork: OpenWork, standing: Standing, path: 
     if (await isProvince(folder, files.length)) province = await openFor(folder, queue, spare)
     const checked = await takeAll(folder, queue, province)
     if (checked.rolls.length > 0) await openWork(standing, store.analyzeTables)
-    await settleSharedErrands(openWork)
-    if (checked.rolls.length > 0 && checking.kind !== 'candidates') await weighDoubts(openWork, checking.schoolYear, province?.loaded)
+    const doubts = checked.rolls.length > 0 && checking.kind !== 'candidates'
+    await Promise.all([settleSharedErrands(openWork), doubts && weighDoubts(openWork, checking.schoolYear, province?.loaded)])
     return checked
   } finally {
     await readers.close()
