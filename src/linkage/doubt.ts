@@ -1,9 +1,12 @@
+import { fields } from './comparison.ts'
 import { type Scored, score, unproven } from './decide.ts'
+import { chanceOfWords, type Frequencies } from './frequencies.ts'
 import { lensOver } from './lens.ts'
 import { birthCode } from './packed.ts'
 import type { LinkRecord } from './person-record.ts'
 import type { ProvinceOf } from './province.ts'
 import { unpacker } from './unpack.ts'
+import { totalWeight } from './weights.ts'
 
 /** Somebody who may be a row's pupil: `place` among the packed people, `bits` above an even chance among them all. */
 export type Doubted = { readonly place: number; readonly scored: Scored; readonly bits: number }
@@ -13,8 +16,9 @@ const yearsAbout = 2
 /** A digit of the year is wrong while day and month stand: 1995 for 2005, 2010 for 2008. Rarer than one year off, by so many bits. */
 const yearsSlipped: readonly number[] = [-10, -2, 2, 10]
 const slippedYear = -1.5
-/** The estimate may be below the exact weight by so much. */
+/** The estimate may be below the exact weight by so much; and by so much more where the date is the same, and the words of the name are counted one by one. */
 const slack = 7
+const slackOfWords = 7
 
 /**
  * Whom a row may be of a few people of whom something else is known, such as that they are on no roll. What no rule of blocking joins, since two things are wrong
@@ -28,6 +32,11 @@ export function doubter({ people, index, linker, places }: ProvinceOf, asked: In
   const even = Math.log2(frequencies.total)
   const startOf = (code: number) => index.birthStart[Math.max(0, Math.min(code, index.birthStart.length - 1))] ?? 0
   const compared = (row: LinkRecord, person: LinkRecord) => unproven(score(row, person, model, frequencies), frequencies)
+  const bitsOf = (row: LinkRecord, person: LinkRecord) => {
+    const { weights } = compared(sameDay(row, person), person)
+    const words = wordsBits(row, person, frequencies)
+    return totalWeight(words > (weights[ofName] ?? 0) ? weights.with(ofName, words) : weights, frequencies) - even
+  }
 
   /** Where those begin who were born from a date on. */
   function bornFrom(code: number): number {
@@ -48,23 +57,47 @@ export function doubter({ people, index, linker, places }: ProvinceOf, asked: In
     }
     const { birth } = row
     set(row)
+    const code = birth?.d ? birthCode(birth) : -1
     const [from, to] = birth ? [birth.y - yearsAbout, birth.y + yearsAbout + 1] : [0, Number.MAX_SAFE_INTEGER]
     for (let i = bornFrom(birthCode({ y: from })), last = bornFrom(birthCode({ y: to })); i < last; i++) {
       const place = asked[i] ?? 0
       look(place)
-      if (Math.max(estimate[0] ?? 0, estimate[1] ?? 0) - even < least - slack) continue
-      const scored = compared(row, record(place, row))
-      keep({ place, scored, bits: scored.weight - even })
+      const enough = people.birth[place] === code ? least - slack - slackOfWords : least - slack
+      if (Math.max(estimate[0] ?? 0, estimate[1] ?? 0) - even < enough) continue
+      const person = record(place, row)
+      keep({ place, scored: compared(row, person), bits: bitsOf(row, person) })
     }
     for (const years of birth?.m && birth.d ? yearsSlipped : []) {
       const theirs = { ...birth, y: (birth?.y ?? 0) + years }
       for (let i = bornFrom(birthCode(theirs)), last = bornFrom(birthCode(theirs) + 1); i < last; i++) {
         const place = asked[i] ?? 0
         const person = record(place, row)
-        const asOneOff = compared({ ...row, birth: { ...theirs, y: theirs.y + 1 } }, person)
-        keep({ place, scored: compared(row, person), bits: asOneOff.weight - even + slippedYear })
+        keep({
+          place,
+          scored: compared(row, person),
+          bits: bitsOf({ ...row, birth: { ...theirs, y: theirs.y + 1 } }, person) + slippedYear,
+        })
       }
     }
     return [...found.values()]
   }
+}
+
+const ofName = fields.indexOf('name')
+/** One word of the name is another word altogether. Rarer than a slip, in bits. */
+const anotherWord = -7.5
+
+/** What all words of two names but one say, the family's and the others'. */
+function wordsBits({ name: a }: LinkRecord, { name: b }: LinkRecord, f: Frequencies): number {
+  if (!a || !b) return -Infinity
+  const common = a.words.filter(word => b.words.includes(word))
+  if (common.length < 2 || common.length < Math.max(a.words.length, b.words.length) - 1) return -Infinity
+  return anotherWord - Math.log2(chanceOfWords(a, common, f))
+}
+
+/** Another month of the same day is as rare as another day of the same month. */
+function sameDay(row: LinkRecord, { birth: theirs }: LinkRecord): LinkRecord {
+  const { birth } = row
+  if (!birth?.m || !birth.d || !theirs?.m || birth.y !== theirs.y || birth.d !== theirs.d || birth.m === theirs.m) return row
+  return { ...row, birth: { ...birth, m: theirs.m, d: birth.d > 14 ? birth.d - 11 : birth.d + 11 } }
 }

@@ -167,6 +167,16 @@ function slipsOf(given: string, f: Frequencies): number {
   return chance
 }
 
+/** That a random name has these words of a name, in whichever place but the family's. */
+export function chanceOfWords({ family }: LinkName, words: readonly string[], f: Frequencies): number {
+  const chanceOf = (word: string) =>
+    word === family ? shareIn(f.plain.family, word) : Math.min(1, 2 * Math.max(shareIn(f.plain.middle, word), shareIn(f.plain.given, word)))
+  return atLeastOne(
+    words.reduce((chance, word) => chance * chanceOf(word), 1),
+    f,
+  )
+}
+
 export const chanceOfYear = (a: number, b: number, f: Frequencies) =>
   Math.max(shareIn(f.years, String(a)), shareIn(f.years, String(b)), 1 / f.total)
 

@@ -15,7 +15,7 @@ import { schoolAgeIn } from './school-age.ts'
 import * as store from './store-doubt.ts'
 
 /** Of the children on nobody's roll, one who is a row's pupil at least this likely is undecided. */
-const leastDoubt = 0.05
+const leastDoubt = 0.07
 /** What a class tells of a year of birth, where row and person disagree on it and it speaks for one of them. In bits. */
 const gradeSays = 4
 /** Doubts come after whoever is a candidate among all. */
