@@ -8,28 +8,28 @@ import type { RollRow } from './row.ts'
 import { findRoll, type KeptRoll } from './store.ts'
 import { deleteCandidates, insertCandidates, noteEvents, type Standing, standingOf } from './store-found.ts'
 import { rowsAt } from './store-row.ts'
-import { type Moving, moveRows, type SharedRow } from './store-shared.ts'
+import { type Line, type Moving, moveRows, type SharedRow } from './store-shared.ts'
 
 /**
  * A person has one place in a school year. Two rows that are found to be one person are one pupil whom two schools, or two classes, have; or a namesake whom
  * the register does not know. Name, date and home alone do not tell, so such a row waits for a person, with the one whom it would be.
  */
 
-export type Claimant = Pick<SharedRow, 'rollId' | 'place' | 'schoolId' | 'class' | 'outcome' | 'decision' | 'isWithheld'> & {
-  /** A number, a parent or a phone stands beside name, date and home. */
-  readonly isBacked: boolean
-}
+export type Claimant = Pick<SharedRow, 'rollId' | 'place' | 'schoolId' | 'class' | 'outcome' | 'decision' | 'isWithheld'> &
+  Pick<Line, 'name' | 'birth' | 'sex' | 'communeId'> & {
+    /** A number, a parent or a phone stands beside name, date and home. */
+    readonly isBacked: boolean
+  }
 
 /** What a row becomes, where it is something else yet. */
 export type Placing<Row> = { readonly seen: Row; readonly outcome: Outcome; readonly isWithheld: boolean }
 
 /**
- * Who of the rows of one person, of one year and kind, has the person's place. Rows of one class, or beside no other class, are one pupil entered twice:
- * the first is matched, the others are its duplicates. What a person said stands.
+ * Who of the rows of one person, of one year and kind, has the person's place. Rows of one roll that differ in nothing are one pupil entered twice: the first is
+ * matched, the others are its duplicates. What a person said stands.
  */
 export function placingsOf<Row extends Claimant>(rows: readonly Row[]): Placing<Row>[] {
-  const isElsewhere = (a: Row, b: Row) => a.schoolId !== b.schoolId || (a.class !== null && b.class !== null && a.class !== b.class)
-  const isWithheld = (row: Row) => row.decision !== 'same' && !row.isBacked && rows.some(other => other !== row && isElsewhere(row, other))
+  const isWithheld = (row: Row) => row.decision !== 'same' && !row.isBacked && rows.some(other => other !== row && areApart(row, other))
   const taken = new Set<RollId>()
   return rows.toSorted((a, b) => a.place - b.place).flatMap(seen => {
     const waits = isWithheld(seen)
@@ -38,6 +38,12 @@ export function placingsOf<Row extends Claimant>(rows: readonly Row[]): Placing<
     return waits === seen.isWithheld && outcome === seen.outcome ? [] : [{ seen, outcome, isWithheld: waits }]
   }) // biome-ignore format: one chain
 }
+
+const differing: readonly (keyof Claimant)[] = ['class', 'name', 'birth', 'sex', 'communeId']
+
+/** Of two schools, or of one that writes of them what cannot be of one pupil; what it leaves out of one says nothing. */
+const areApart = (a: Claimant, b: Claimant) =>
+  a.schoolId !== b.schoolId || differing.some(key => Boolean(a[key]) && Boolean(b[key]) && a[key] !== b[key])
 
 /** Writes what rows become, on whichever rolls, with their candidates, cases and history. */
 export async function place(work: Work, placings: readonly Placing<SharedRow>[]): Promise<void> {

@@ -3,7 +3,7 @@ import { isFoundBacked } from '../linkage/reason.ts'
 import type { Work } from '../platform/work.ts'
 import { place, placingsOf } from './one-place.ts'
 import { yearBeside } from './roll.ts'
-import { reasonsAt, rowsInForce, type SharedRow, type Telling, tell } from './store-shared.ts'
+import { type Line, linesAt, rowsInForce, type SharedRow, type Telling, tell } from './store-shared.ts'
 
 /**
  * Settles what rows of some persons tell each other, on whichever rolls: who has a person's place in a school year, which schools have the same person, and
@@ -14,21 +14,22 @@ export async function settleAcrossRolls(work: Work, personIds: readonly string[]
   if (personIds.length === 0) return
   await sql`select pg_advisory_xact_lock(hashtextextended('rolls.shared', 0))`.execute(work.tx)
   const found = await rowsInForce(work, personIds)
-  const byPerson = [...Map.groupBy(found, ({ personId }) => personId).values()]
-  const inOneYear = byPerson.flatMap(theirs => [...Map.groupBy(theirs, ({ schoolYear, kind }) => `${schoolYear} ${kind}`).values()])
-
-  const clashing = inOneYear.filter(rows => rows.length > 1 || rows.some(({ isWithheld }) => isWithheld))
-  const backed = await backedOf(work, clashing.flat())
-  const placings = clashing.flatMap(rows => placingsOf(rows.map(row => ({ ...row, isBacked: backed.has(row) }))))
+  const byPerson = Map.groupBy(found, ({ personId }) => personId)
+  const clashing = [...Map.groupBy(found, placeInYear).values()]
+    .filter(rows => rows.length > 1 || rows.some(({ isWithheld }) => isWithheld))
+    .flat()
+  const lines = await linesAt(work, clashing)
+  const claimants = clashing.flatMap((row, i) => (lines[i] ? [claimantOf(row, lines[i])] : []))
+  const placings = [...Map.groupBy(claimants, placeInYear).values()].flatMap(placingsOf)
   await place(work, placings)
   const isPlaced = new Set(placings.map(({ seen }) => seen.id))
-  await tell(work, byPerson.flatMap(theirs => tellingsOf(theirs, isPlaced))) // biome-ignore format: one line
+  await tell(work, [...byPerson.values()].flatMap(theirs => tellingsOf(theirs, isPlaced))) // biome-ignore format: one line
 }
 
-async function backedOf(work: Work, rows: readonly SharedRow[]): Promise<Set<SharedRow>> {
-  const reasons = await reasonsAt(work, rows)
-  return new Set(rows.filter((_, i) => isFoundBacked(reasons[i] ?? [])))
-}
+/** A person has one place in a year on rolls of a kind. */
+const placeInYear = ({ personId, schoolYear, kind }: SharedRow) => `${personId} ${schoolYear} ${kind}`
+
+const claimantOf = (row: SharedRow, { reasons, ...line }: Line) => ({ ...row, ...line, isBacked: isFoundBacked(reasons) })
 
 /** The entry of the same person a year before or after on a class roll: of the same school, where there are two. */
 function entryOf(theirs: readonly SharedRow[], { schoolId, schoolYear }: SharedRow, years: number): string | undefined {

@@ -46,13 +46,23 @@ export async function rowsInForce({ tx }: Work, personIds: readonly string[]): P
   return rows
 }
 
-/** Why some rows were found to be who they are, in the order asked for. */
-export async function reasonsAt({ tx }: Work, spots: readonly Spot[]): Promise<readonly (readonly Finding[])[]> {
+/** Why a row was found to be who it is, and what the school wrote of the pupil. */
+export type Line = {
+  readonly reasons: readonly Finding[]
+  readonly name: string | null
+  readonly birth: string | null
+  readonly sex: string | null
+  readonly communeId: string | null
+}
+
+/** Some rows as they were written, in the order asked for. */
+export async function linesAt({ tx }: Work, spots: readonly Spot[]): Promise<Line[]> {
   if (spots.length === 0) return []
-  const { rows } = await sql<{ reasons: Finding[] }>`
-    select w.reasons from unnest(${spots.map(({ rollId }) => rollId)}::uuid[], ${spots.map(({ place }) => place)}::integer[]) with ordinality as t (roll_id, place, at)
+  const { rows } = await sql<Line>`
+    select w.reasons, w.name_plain as name, concat_ws('-', w.birth_y, w.birth_m, w.birth_d) as birth, w.sex, w.commune_id as "communeId"
+    from unnest(${spots.map(({ rollId }) => rollId)}::uuid[], ${spots.map(({ place }) => place)}::integer[]) with ordinality as t (roll_id, place, at)
     join rolls.row w on w.roll_id = t.roll_id and w.place = t.place order by t.at`.execute(tx)
-  return rows.map(({ reasons }) => reasons)
+  return rows
 }
 
 /** What is told of a row anew: whether another school has the pupil too, or another row of the roll, and the entries of the years beside. */

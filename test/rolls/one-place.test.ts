@@ -165,6 +165,10 @@ const aClaimant = (more: Partial<Claimant> = {}): Claimant => ({
   decision: null,
   isWithheld: false,
   isBacked: false,
+  name: 'tang que cam',
+  birth: '2005-1-21',
+  sex: 'F',
+  communeId: 'c1',
   ...more,
 })
 const outcomesOf = (rows: readonly Claimant[]) => {
@@ -172,12 +176,15 @@ const outcomesOf = (rows: readonly Claimant[]) => {
   return rows.map(row => placed.get(row) ?? row.outcome)
 }
 
-test('who is alone has the place; of one class the first has it, of two classes nobody without more than name and date', () => {
+test('who is alone has the place; of lines that differ in nothing the first has it, of others nobody without more than name and date', () => {
   assert.deepEqual(outcomesOf([aClaimant()]), ['matched'])
   assert.deepEqual(outcomesOf([aClaimant({ outcome: 'review', isWithheld: true })]), ['matched'])
   assert.deepEqual(outcomesOf([aClaimant(), aClaimant({ place: 2 })]), ['matched', 'duplicate'])
   assert.deepEqual(outcomesOf([aClaimant(), aClaimant({ place: 2, class: null })]), ['matched', 'duplicate'])
-  assert.deepEqual(outcomesOf([aClaimant(), aClaimant({ place: 2, class: '12A2' })]), ['review', 'review'])
+  for (const other of [{ class: '12A2' }, { name: 'tang que can' }, { birth: '2005-1-12' }, { sex: 'M' }, { communeId: 'c2' }])
+    assert.deepEqual(outcomesOf([aClaimant(), aClaimant({ place: 2, ...other })]), ['review', 'review'])
+  for (const nothing of [{ class: null }, { sex: null }, { communeId: null }])
+    assert.deepEqual(outcomesOf([aClaimant(), aClaimant({ place: 2, ...nothing })]), ['matched', 'duplicate'])
   assert.deepEqual(outcomesOf([aClaimant(), aClaimant({ place: 2, class: '12A2', isBacked: true, outcome: 'duplicate' })]), [
     'review',
     'matched',
