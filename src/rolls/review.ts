@@ -100,9 +100,11 @@ export async function rowForReview(work: Work, rollId: RollId, place: number, qu
   }
 }
 
-/** Whom the row may be; of one that is somebody's already, that person. */
-async function candidatesFor(work: Work, { rollId, place, personId, probability, reasons, holderId }: RollRow): Promise<rows.Candidate[]> {
-  const found = await rows.candidatesOf(work, rollId, place)
+/** Whom the row may be; of one that is nobody's, the children on nobody's roll first; of one that is somebody's already, that person. */
+async function candidatesFor(work: Work, row: RollRow): Promise<rows.Candidate[]> {
+  const { rollId, place, outcome, personId, probability, reasons, holderId } = row
+  const stored = await rows.candidatesOf(work, rollId, place)
+  const found = outcome === 'not-found' ? stored.toSorted((a, b) => Number(b.isDoubt) - Number(a.isDoubt)) : stored
   if (found.length > 0 || !personId) return found
   return [{ personId, place, rank: 1, probability: probability ?? 1, reasons, isHolder: holderId === personId }]
 }

@@ -74,17 +74,22 @@ export function useAttendanceColumns(one: AttendanceCase, complete: boolean): re
             {
               id: 'school',
               head: say('at-school'),
-              width: 'minmax(150px, 1.6fr)',
+              width: one === 'undecided' ? 'minmax(240px, 2.4fr)' : 'minmax(150px, 1.6fr)',
               ...sorts(row => schoolText(row, say)),
               show: (row: Child) => schoolText(row, say),
             },
-            {
-              id: 'said',
-              head: say('attendance-said'),
-              width: 'minmax(120px, 1.3fr)',
-              ...sorts(row => saidText(row, say)),
-              show: (row: Child) => saidText(row, say),
-            },
+            // Whose roll it may be is not known, so neither is what that tells of the home.
+            ...(one === 'undecided'
+              ? []
+              : [
+                  {
+                    id: 'said',
+                    head: say('attendance-said'),
+                    width: 'minmax(120px, 1.3fr)',
+                    ...sorts((row: Child) => saidText(row, say)),
+                    show: (row: Child) => saidText(row, say),
+                  },
+                ]),
           ]
         : [
             {

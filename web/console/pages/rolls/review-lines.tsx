@@ -8,7 +8,7 @@ import { rollAt } from './roll.ts'
 /** The likely cause first; then why the machine did not decide, kin and classmates: each in one line, behind no click. */
 export function Lines({ review, candidate }: { review: Review; candidate: Candidate | undefined }) {
   const { say, language } = useLanguage()
-  const undecided = review.row.outcome === 'review'
+  const isMatched = review.row.outcome === 'matched' || review.row.outcome === 'duplicate'
   return (
     <>
       {review.hints.map(({ code, ...said }) => (
@@ -18,7 +18,7 @@ export function Lines({ review, candidate }: { review: Review; candidate: Candid
         </p>
       ))}
       <dl className="around">
-        <Around title={say(undecided ? 'review-why-undecided' : 'review-why-matched')} lines={review.why} />
+        <Around title={say(isMatched ? 'review-why-matched' : 'review-why-undecided')} lines={review.why} />
         <Around title={say('review-kin')} lines={candidate?.context ?? []} />
         <Around title={say('review-classmates')} lines={review.context} />
       </dl>
