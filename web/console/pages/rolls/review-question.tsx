@@ -45,10 +45,10 @@ export function Question({ queue, review, deciding }: Asking) {
     ? say('review-asks', { row: review.row.row, class: review.row.class })
     : say('review-asks-plain', { row: review.row.row })
   return (
-    <section aria-label={say('outcome-review')}>
+    <section className="reviewed" aria-label={say('outcome-review')} ref={top}>
       <Announced review={review} question={askedAs} />
       {!queue.rollId && <p className="small">{say('queue-of-roll', { school: review.roll.school.name, year: review.roll.schoolYear })}</p>}
-      <div className="question" ref={top}>
+      <div className="question">
         <h2>{askedAs}</h2>
         <span className="quiet figures">
           {review.position > 0 && say('review-position', { n: review.position, all: review.total })} <Cap>J</Cap> <Cap>K</Cap>
@@ -113,7 +113,7 @@ function useChosen(review: Review): [number, (at: number) => void] {
 /** On a phone the work begins with the question: each row comes to the top of the page. */
 function useInSight({ roll, row: { place } }: Review) {
   const narrow = useNarrow()
-  const top = useRef<HTMLDivElement>(null)
+  const top = useRef<HTMLElement>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: each row anew
   useEffect(() => {
     if (narrow) top.current?.scrollIntoView({ block: 'start' })
