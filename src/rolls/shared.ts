@@ -1,9 +1,8 @@
-import { sql } from 'kysely'
 import { isFoundBacked } from '../linkage/reason.ts'
 import type { Work } from '../platform/work.ts'
 import { place, placingsOf } from './one-place.ts'
 import { yearBeside } from './roll.ts'
-import { type Line, linesAt, rowsInForce, type SharedRow, type Telling, tell } from './store-shared.ts'
+import { holdShared, type Line, linesAt, rowsInForce, type SharedRow, type Telling, tell } from './store-shared.ts'
 
 /**
  * Settles what rows of some persons tell each other, on whichever rolls: who has a person's place in a school year, which schools have the same person, and
@@ -12,7 +11,7 @@ import { type Line, linesAt, rowsInForce, type SharedRow, type Telling, tell } f
  */
 export async function settleAcrossRolls(work: Work, personIds: readonly string[]): Promise<void> {
   if (personIds.length === 0) return
-  await sql`select pg_advisory_xact_lock(hashtextextended('rolls.shared', 0))`.execute(work.tx)
+  await holdShared(work)
   const found = await rowsInForce(work, personIds)
   const byPerson = Map.groupBy(found, ({ personId }) => personId)
   const clashing = [...Map.groupBy(found, placeInYear).values()]

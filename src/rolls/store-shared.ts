@@ -6,6 +6,11 @@ import type { Spot } from './store-claim.ts'
 
 /** The same person on several rows: of a roll, of two schools in a year, and of one year and the next. */
 
+/** Works that share pupils wait here for each other. */
+export async function holdShared({ tx }: Work): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('rolls.shared', 0))`.execute(tx)
+}
+
 /** A row of a roll in force that is a person, or would be were the person's place in the school year not another row's (`isWithheld`). */
 export type SharedRow = {
   readonly rollId: RollId
