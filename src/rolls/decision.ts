@@ -4,6 +4,8 @@ import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import { closeCases } from './cases.ts'
 import { inOrder, ownDefects, strangerDefects } from './defect.ts'
+import { queueDoubts } from './doubts-job.ts'
+import { factsOf } from './facts.ts'
 import { rollProblem } from './problems.ts'
 import type { Counts, Decision, RollId } from './roll.ts'
 import type { RollRow } from './row.ts'
@@ -47,10 +49,11 @@ export async function decide(work: Work, rollId: RollId, place: number, said: De
   await forgetRefusals(work, row.id, chosen)
   await setFound(work, rollId, [{ ...became(row, said), contested: false, found: machine }])
   await setDecision(work, rollId, { place, decision: said.decision, by: work.by.id, at: work.now, on: work.today })
-  if (said.decision === 'different') await refuse(work, row, affected(row.personId, ...candidates.map(({ personId }) => personId)))
+  if (said.decision === 'different') await refuse(work, row, affected(row.personId, ...(await lookedAt(work, roll, candidates))))
   await noteEvents(work, rollId, [{ place, why: 'decided', before: row }])
   await moveCases(work, roll, row, said)
   await settlePersons(work, roll, affected(row.personId, row.withheldId, chosen))
+  await queueDoubts(work, roll)
   await settleErrands(work, roll)
   await audit.record(
     work,
@@ -59,6 +62,13 @@ export async function decide(work: Work, rollId: RollId, place: number, said: De
     { rollId, place, decision: said.decision },
   )
   return told(work, rollId, place)
+}
+
+/** Whoever decides has looked at the candidates, whom the roll opens to its ward; of the children on nobody's roll only at those whom they see anyway. */
+async function lookedAt(work: Work, { asOf }: store.KeptRoll, candidates: readonly rows.Candidate[]): Promise<string[]> {
+  const doubts = candidates.flatMap(({ personId, isDoubt }) => (isDoubt ? [personId] : []))
+  const seen = doubts.length > 0 ? await factsOf(work, doubts, asOf) : undefined
+  return candidates.flatMap(({ personId, isDoubt }) => (!isDoubt || seen?.has(personId) ? [personId] : []))
 }
 
 const affected = (...ids: readonly (string | undefined)[]) => [...new Set(ids.flatMap(id => id ?? []))]
@@ -111,6 +121,7 @@ export async function undo(work: Work, rollId: RollId, place: number): Promise<D
   await clearDecision(work, rollId, place)
   await noteEvents(work, rollId, [{ place, why: 'undone', before: row }])
   await settlePersons(work, roll, affected(row.personId, machine.personId, machine.withheldId))
+  await queueDoubts(work, roll)
   await settleErrands(work, roll)
   await audit.record(
     work,

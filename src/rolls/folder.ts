@@ -96,7 +96,12 @@ export async function checkFolder(openWork: OpenWork, standing: Standing, path: 
     const checked = await takeAll(folder, queue, province)
     if (checked.rolls.length > 0) await openWork(standing, store.analyzeTables)
     const doubts = checked.rolls.length > 0 && checking.kind !== 'candidates'
-    await Promise.all([settleSharedErrands(openWork), doubts && weighDoubts(openWork, checking.schoolYear, province?.loaded)])
+    const [errands] = await Promise.allSettled([
+      settleSharedErrands(openWork),
+      // Each roll's work queued it too: what fails here is made up for.
+      doubts && weighDoubts(openWork, checking.schoolYear, province?.loaded),
+    ])
+    if (errands.status === 'rejected') throw errands.reason
     return checked
   } finally {
     await readers.close()

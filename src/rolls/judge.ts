@@ -7,7 +7,7 @@ import type { Lookup } from './lookup.ts'
 import type { Defect, Outcome } from './roll.ts'
 import type { RollRow } from './row.ts'
 import type { Found, Standing } from './store-found.ts'
-import type { Candidate } from './store-row.ts'
+import type { Candidate, MachineFound } from './store-row.ts'
 import { type Case, shownCandidates, type Verdict, verdictOf } from './verdict.ts'
 
 /** What is to be written of some rows. */
@@ -65,12 +65,14 @@ export async function judge(work: Work, lookup: Lookup, rows: readonly LinkedRow
 }
 
 /** Whom the machine finds now, beside the word of a person, and whom it had opened when that was said. */
-const machineOf = ({ linked: { outcome, personId, probability }, standing }: Case) => ({
-  outcome,
-  personId,
-  probability,
-  ...(standing?.found?.opened && { opened: standing.found.opened }),
-})
+function machineOf({ linked: { outcome, personId, probability }, standing }: Case): MachineFound {
+  const waits = personId !== undefined && personId === (standing?.found?.withheldId ?? standing?.withheldId)
+  return {
+    ...(waits ? { outcome: 'review', withheldId: personId } : { outcome, personId }),
+    probability,
+    ...(standing?.found?.opened && { opened: standing.found.opened }),
+  }
+}
 
 /** The first row of a person by sheet and row is matched, later ones are its duplicates. */
 function settleDuplicates(found: readonly Verdict[]): void {

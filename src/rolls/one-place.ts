@@ -2,6 +2,7 @@ import * as audit from '../audit/audit.ts'
 import type { Work } from '../platform/work.ts'
 import { moveCases } from './cases.ts'
 import { factsOf } from './facts.ts'
+import { carryHandOnsOver } from './hand-on.ts'
 import { rowDefects } from './judge.ts'
 import type { Outcome, RollId } from './roll.ts'
 import type { RollRow } from './row.ts'
@@ -70,6 +71,7 @@ async function placeOn(work: Work, roll: KeptRoll, placings: readonly Placing<Sh
   const moved = placings.filter(({ seen }) => isWritten.has(seen.place))
   const turned = moved.filter(({ seen, isWithheld }) => seen.isWithheld !== isWithheld)
   await turn(work, roll, turned, { rows, before, facts })
+  if (turned.length > 0) await carryHandOnsOver(work, roll.id)
   await noteEvents(
     work,
     roll.id,

@@ -17,7 +17,7 @@ import * as store from './store.ts'
 import { setLeft } from './store-entry.ts'
 import { moveErrands } from './store-errand.ts'
 import { noteEvents } from './store-found.ts'
-import { tellFollowed } from './store-shared.ts'
+import { holdShared, movedMeanwhile, tellFollowed } from './store-shared.ts'
 
 export type { Lookup } from './lookup.ts'
 
@@ -70,7 +70,10 @@ export async function reconcile(
 
   await store.setReconciled(work, rollId, linker.modelHash)
   const left = await putInForce(work, roll, continuing)
-  const concerned = [...new Set([...personIds, ...left])]
+  const { previous } = continuing
+  await holdShared(work)
+  const moved = previous && previous !== rollId ? await movedMeanwhile(work, rollId, previous) : []
+  const concerned = [...new Set([...personIds, ...left, ...moved])]
   await settleAcrossRolls(work, concerned)
   const places = placesToSettle(continuing, linked)
   await settleErrands(work, roll, places)

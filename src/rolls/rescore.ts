@@ -13,7 +13,7 @@ import { settleRows } from './score.ts'
 import { settleErrands, settleErrandsOf } from './settle-errand.ts'
 import { settleAcrossRolls } from './shared.ts'
 import * as store from './store.ts'
-import { setStale, setWatermark, staleRolls, touchedRows } from './store-rescore.ts'
+import { setStale, setWatermark, staleRolls, touchedRows, yearsInForce } from './store-rescore.ts'
 import { rowsAt } from './store-row.ts'
 
 /** The name of the job that compares the rows which changed persons touch; jobs.ts has what it does. */
@@ -52,7 +52,11 @@ export async function rescoreChangedPeople(openWork: OpenWork): Promise<number> 
       return compared
     }
     for (const [id, theirs] of page.byRoll) compared += await openWork(standing, work => rescoreRows(work, id, theirs))
-    await openWork(standing, work => setWatermark(work, page.next))
+    await openWork(standing, async work => {
+      await setWatermark(work, page.next)
+      // Who is new in the register may be a row of nobody's, though no comparison finds it.
+      for (const schoolYear of await yearsInForce(work)) await queueDoubts(work, { schoolYear, kind: 'pupils' })
+    })
     if (!page.more) return compared
   }
 }

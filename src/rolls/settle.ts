@@ -1,6 +1,5 @@
 import { queueJob } from '../platform/jobs.ts'
 import type { Work } from '../platform/work.ts'
-import { queueDoubts } from './doubts-job.ts'
 import { factsOf } from './facts.ts'
 import { rowDefects } from './judge.ts'
 import type { Outcome } from './roll.ts'
@@ -30,7 +29,6 @@ export async function settlePersons(work: Work, roll: KeptRoll, personIds: reado
       found.push(await withMachine(work, { ...row, outcome, defects }))
     }
   await setFound(work, roll.id, found)
-  await queueDoubts(work, roll)
   await queueJob(work, settleJob, { personIds: [...personIds] }, { queue: settlingQueue })
 }
 

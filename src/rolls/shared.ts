@@ -46,6 +46,8 @@ function tellingsOf(theirs: readonly SharedRow[], isPlaced: ReadonlySet<string>)
     const from = entryOf(theirs, row, -1) ?? row.followedFrom
     const by = row.kind === 'pupils' ? (entryOf(theirs, row, 1) ?? row.followedBy) : null
     const isTold = shared === row.told && inRoll === row.toldInRoll && from === row.followedFrom && by === row.followedBy
-    return isTold && !isPlaced.has(row.id) ? [] : [{ rollId: row.rollId, place: row.place, shared, inRoll, from, by }]
+    return isTold && !isPlaced.has(row.id)
+      ? []
+      : [{ rollId: row.rollId, place: row.place, personId: row.personId, shared, inRoll, from, by }]
   })
 }

@@ -37,7 +37,10 @@ export async function enrolled({ tx }: Work, schoolYear: string): Promise<{ pers
 
 export type Doubt = Omit<Candidate, 'isHolder' | 'isDoubt'> & { readonly rollId: RollId }
 
-/** Puts the doubts of a year in the place of those before. A row that was decided meanwhile has none, and who is a candidate anyway stays one. */
+/**
+ * Puts the doubts of a year in the place of those before. A row that was decided meanwhile has none. Who is a candidate in review anyway stays one; whom a row of
+ * nobody had kept as barely possible is a doubt now.
+ */
 export async function setDoubts({ tx }: Work, schoolYear: string, doubts: readonly Doubt[]): Promise<void> {
   await sql`
     delete from rolls.candidate c using rolls.roll r where c.is_doubt and r.id = c.roll_id and ${ofYear(schoolYear)}`.execute(tx)
@@ -55,6 +58,7 @@ export async function setDoubts({ tx }: Work, schoolYear: string, doubts: readon
       select t.person_id, t.roll_id, t.place, w.school_id, t.rank, t.probability, t.reasons, true
       from json_to_recordset(${JSON.stringify(values)}::json) as t (person_id uuid, roll_id uuid, place integer, rank smallint, probability real, reasons jsonb)
       join rolls.row w on w.roll_id = t.roll_id and w.place = t.place and ${isOpen}
-      on conflict do nothing`.execute(tx)
+      on conflict (person_id, roll_id, place) do update set is_doubt = true, rank = excluded.rank, probability = excluded.probability
+        where (select o.outcome from rolls.row o where o.roll_id = excluded.roll_id and o.place = excluded.place) = 'not-found'`.execute(tx)
   }
 }

@@ -103,7 +103,8 @@ export async function followEntries({ tx }: Work, rollId: RollId, found: readonl
     insert into rolls.candidate (person_id, roll_id, place, school_id, rank, probability, reasons, is_holder)
     select c.person_id, ${rollId}::uuid, f.place, c.school_id, c.rank, c.probability, c.reasons, c.is_holder
     from ${as(found)} join rolls.row o on o.roll_id = f.roll_id and o.place = f.from_place and o.decision = 'same'
-    join rolls.candidate c on c.roll_id = f.roll_id and c.place = f.from_place and c.person_id = o.person_id`.execute(tx)
+    join rolls.candidate c on c.roll_id = f.roll_id and c.place = f.from_place and c.person_id = o.person_id
+      and not c.is_doubt`.execute(tx)
   await sql`
     insert into rolls.refusal (person_id, row_id, school_id, refused_by, refused_at, refused_on)
     select r.person_id, n.id, r.school_id, r.refused_by, r.refused_at, r.refused_on

@@ -67,9 +67,9 @@ export async function insertCandidates(
     await sql`
       insert into rolls.candidate (person_id, roll_id, place, school_id, rank, probability, reasons, is_holder)
       select t.person_id, ${id}::uuid, t.place, ${schoolId}::uuid, t.rank, t.probability, t.reasons, t.is_holder
-      from json_to_recordset(${JSON.stringify(values)}::json) as t (person_id uuid, place integer, rank smallint, probability real, reasons jsonb, is_holder boolean)`.execute(
-      tx,
-    )
+      from json_to_recordset(${JSON.stringify(values)}::json) as t (person_id uuid, place integer, rank smallint, probability real, reasons jsonb, is_holder boolean)
+      on conflict (person_id, roll_id, place) do update set rank = excluded.rank, probability = excluded.probability, reasons = excluded.reasons,
+        is_holder = excluded.is_holder, is_doubt = false`.execute(tx)
   }
 }
 
@@ -93,12 +93,12 @@ export async function standingOf({ tx }: Work, rollId: RollId, places: readonly 
   return new Map(rows.map(row => [row.place, row]))
 }
 
-/** The candidates of the rows on which a person decided that it is one of them. */
+/** The candidates of the rows on which a person decided that it is one of them; a child whom no comparison finds is compared with nothing. */
 export async function candidatesOfDecided({ tx }: Work, rollId: RollId): Promise<Candidate[]> {
   const { rows } = await sql<Candidate>`
     select c.person_id as "personId", c.place, c.rank, c.probability, c.reasons, c.is_holder as "isHolder"
     from rolls.row w join rolls.candidate c on c.roll_id = w.roll_id and c.place = w.place and c.person_id = w.person_id
-    where w.roll_id = ${rollId} and w.decision = 'same'`.execute(tx)
+    where w.roll_id = ${rollId} and w.decision = 'same' and not c.is_doubt`.execute(tx)
   return rows
 }
 

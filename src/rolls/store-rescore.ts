@@ -84,6 +84,18 @@ export async function setStale({ tx, now }: Work): Promise<void> {
   await tx.updateTable('rolls.roll').set({ stale_at: now }).where('in_force', '=', true).execute()
 }
 
+/** The school years of which rolls of pupils are in force. */
+export async function yearsInForce({ tx }: Work): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('rolls.roll')
+    .select('school_year')
+    .distinct()
+    .where('in_force', '=', true)
+    .where('kind', '=', 'pupils')
+    .execute()
+  return rows.map(({ school_year }) => school_year)
+}
+
 export async function staleRolls({ tx }: Work): Promise<{ id: RollId; schoolId: string }[]> {
   const rows = await tx
     .selectFrom('rolls.roll')

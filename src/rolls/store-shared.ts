@@ -11,6 +11,16 @@ export async function holdShared({ tx }: Work): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('rolls.shared', 0))`.execute(tx)
 }
 
+/** Whose rows became otherwise on the roll before since they were carried over to the one that takes its place. */
+export async function movedMeanwhile({ tx }: Work, rollId: RollId, previous: RollId): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct who.id from rolls.row n join rolls.row o on o.roll_id = ${previous} and o.id = n.id
+    cross join lateral unnest(array[n.person_id, n.withheld_id, o.person_id, o.withheld_id]) as who (id)
+    where n.roll_id = ${rollId} and who.id is not null
+      and (n.person_id, n.withheld_id, n.outcome) is distinct from (o.person_id, o.withheld_id, o.outcome)`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
 /** A row of a roll in force that is a person, or would be were the person's place in the school year not another row's (`isWithheld`). */
 export type SharedRow = {
   readonly rollId: RollId
@@ -72,6 +82,7 @@ export async function linesAt({ tx }: Work, spots: readonly Spot[]): Promise<Lin
 
 /** What is told of a row anew: whether another school has the pupil too, or another row of the roll, and the entries of the years beside. */
 export type Telling = Spot & {
+  readonly personId: string
   readonly shared: boolean
   readonly inRoll: boolean
   readonly from: string | null
@@ -80,9 +91,10 @@ export type Telling = Spot & {
 
 export async function tell({ tx }: Work, tellings: readonly Telling[]): Promise<void> {
   if (tellings.length === 0) return
-  const values = tellings.map(({ rollId, place, shared, inRoll, from, by }) => ({
+  const values = tellings.map(({ rollId, place, personId, shared, inRoll, from, by }) => ({
     roll_id: rollId,
     place,
+    who: personId,
     shared,
     in_roll: inRoll,
     from,
@@ -94,8 +106,8 @@ export async function tell({ tx }: Work, tellings: readonly Telling[]): Promise<
                   || case when t.in_roll then array['duplicate-in-roll'] else '{}' end
                   || case when t.shared then array['duplicate-across-schools'] else '{}' end,
         followed_from = t.from, followed_by = t.by
-    from json_to_recordset(${JSON.stringify(values)}::json) as t (roll_id uuid, place integer, shared boolean, in_roll boolean, "from" uuid, "by" uuid)
-    where w.roll_id = t.roll_id and w.place = t.place`.execute(tx)
+    from json_to_recordset(${JSON.stringify(values)}::json) as t (roll_id uuid, place integer, who uuid, shared boolean, in_roll boolean, "from" uuid, "by" uuid)
+    where w.roll_id = t.roll_id and w.place = t.place and coalesce(w.person_id, w.withheld_id) = t.who`.execute(tx)
 }
 
 /**

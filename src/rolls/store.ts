@@ -141,9 +141,9 @@ export async function countsOf({ tx }: Work, id: RollId): Promise<Counts> {
   return { ...noCounts, ...Object.fromEntries(rows.map(({ outcome, n }) => [outcome, n])) }
 }
 
-/** Locks a roll against a second decision or import at the same moment. */
+/** Locks a roll against a second decision or import at the same moment; what merely refers to it, such as an errand, is written all the same. */
 export async function holdRoll({ tx }: Work, id: RollId): Promise<boolean> {
-  const row = await tx.selectFrom('rolls.roll').select('id').where('id', '=', id).forUpdate().executeTakeFirst()
+  const row = await tx.selectFrom('rolls.roll').select('id').where('id', '=', id).forNoKeyUpdate().executeTakeFirst()
   return row !== undefined
 }
 

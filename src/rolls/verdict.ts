@@ -47,12 +47,15 @@ const isMatched = ({ outcome }: Linked) => outcome === 'matched' || outcome === 
 
 /** Once contested, a word stays so until the machine itself finds the same, or a person decides. */
 function speaksAgainst({ linked, standing, reasonsThen }: Case, chosen: string): boolean {
-  if (isMatched(linked)) return linked.personId !== chosen && (standing?.contested || standing?.found?.personId !== linked.personId)
+  if (isMatched(linked)) return linked.personId !== chosen && (standing?.contested || machineBefore(standing) !== linked.personId)
   if (standing?.contested) return true
   const now = linked.candidates.find(({ personId }) => personId === chosen)
-  if (!reasonsThen) return false
+  if (!reasonsThen?.length) return false
   return !now || contradictions(now.reasons).some(field => !contradictions(reasonsThen).includes(field))
 }
+
+/** Whom the machine had found, beside the word, also where it had to wait. */
+const machineBefore = (standing: Case['standing']) => standing?.found?.personId ?? standing?.found?.withheldId ?? undefined
 
 /** What says of two records that they are two people, by field. */
 const contradicting: Readonly<Record<string, readonly string[]>> = {
@@ -66,7 +69,7 @@ const contradictions = (reasons: readonly Finding[]) =>
 /** One who was refused would be matched by now; or somebody else is more likely than not. */
 function isWorthAnotherLook({ linked, open, standing, refused }: Case): boolean {
   const wouldBe = isMatched(linked) && linked.personId !== undefined && refused.has(linked.personId) ? linked.personId : undefined
-  if (wouldBe !== undefined && (standing?.contested || standing?.found?.personId !== wouldBe)) return true
+  if (wouldBe !== undefined && (standing?.contested || machineBefore(standing) !== wouldBe)) return true
   return open.candidates.some(({ personId, probability }) => probability >= 0.5 && !refused.has(personId))
 }
 

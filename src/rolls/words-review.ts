@@ -4,7 +4,7 @@ import { words } from '../platform/pages.ts'
 // biome-ignore format: a table is read as a table
 export const sayWhy = words({
   taken:           ['{where} đã khớp với người này; hai em không thể là một người.', '{where} is matched with this person; two pupils cannot be one.'],
-  withheld:        ['Một dòng khác trong năm học này, của trường khác hoặc lớp khác, cũng là người này; họ tên, ngày sinh và nơi ở chưa đủ để biết là một em hay hai em.', 'Another row of this school year, of another school or class, is this person too; name, date and home do not tell whether they are one pupil or two.'],
+  withheld:        ['Trong năm học này còn một dòng khác cũng là người này, ở trường khác, lớp khác hoặc ghi khác; không có số, cha mẹ hay điện thoại nào cho biết là một em hay hai em.', 'Another row of this school year is this person too, at another school, in another class or written otherwise; no number, parent or phone tells whether they are one pupil or two.'],
   twin:            ['Cùng ngày sinh, cùng cha mẹ mà khác tên: có thể là anh chị em sinh đôi.', 'Same birth date and parents, another name: this may be a twin.'],
   sibling:         ['Cùng cha mẹ mà khác tên: có thể là anh chị em ruột.', 'Same parents, another name: this may be a sibling.'],
   'number-contested': ['Số là của người này, nhưng một người khác khớp họ tên và ngày sinh hơn.', 'The number is this person\'s, yet somebody else fits name and birth date better.'],

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as register from '../../src/register/register.ts'
+import { handOn, receiversOf } from '../../src/rolls/hand-on.ts'
 import type { Claimant } from '../../src/rolls/one-place.ts'
 import { placingsOf } from '../../src/rolls/one-place.ts'
 import * as rolls from '../../src/rolls/rolls.ts'
 import { settleJob } from '../../src/rolls/settle.ts'
 import { anOfficerOf, aPerson, commune, enterAll, idOf } from '../builders.ts'
 import { openHouse } from '../house.ts'
-import { type ALine, schoolsOf } from './sending.ts'
+import { type ALine, asRoll, schoolsOf } from './sending.ts'
 
 const house = await openHouse()
 const { school, send, entries, events, job } = await schoolsOf(house, [
@@ -137,6 +138,32 @@ test('what is put off waits on, until nobody else has the person', async () => {
   assert.deepEqual([(await one(ours)).state, (await one(ours)).decision], ['matched-automatically', null])
 })
 
+test('a word on a row that waits stands when it is compared again, and taken back the row waits again', async () => {
+  const theirs = await send(there, haPhong, [numbered(0)])
+  const ours = await send(here, haKhanh, [bare(0), bare(4)])
+  const { id } = await one(ours)
+  await house.as(here, work => rolls.decide(work, ours, 1, { decision: 'different' }))
+  for (const _ of [1, 2]) await house.work(work => rolls.reconcile(work, ours))
+  const said = await one(ours)
+  assert.deepEqual([said.state, said.contested], ['refused-by-person', false])
+
+  await house.as(here, work => rolls.undo(work, ours, 1))
+  const back = await one(ours)
+  assert.deepEqual([back.state, back.personId, await opened(id)], ['to-review', null, [['roll-review', await personOf(0)]]])
+  await settle(0)
+  assert.deepEqual([...(await states(ours)), ...(await states(theirs))], ['to-review', 'matched-automatically', 'matched-automatically'])
+})
+
+test('a row that waits lies with whom it was handed on to no longer once it has its person', async () => {
+  await send(there, haPhong, [numbered(6)])
+  const ours = await send(here, haKhanh, [bare(6)])
+  const receiver = (await house.as(here, work => receiversOf(work, { rollId: ours, place: 1 }))).find(({ kind }) => kind !== 'colleague')
+  await house.as(here, work => handOn(work, { rollId: ours, place: 1 }, { unitId: receiver!.unitId, note: 'Một em hay hai em?' }))
+  await send(there, haPhong, [numbered(1)])
+  assert.deepEqual(await states(ours), ['matched-automatically'])
+  assert.deepEqual(await house.owner(`select settled from rolls.hand_on where roll_id = $1 and settled_at is null`, [ours]), [])
+})
+
 test('a pupil with a parent beside name and date is one pupil on two rolls; so is one who is twice in a class', async () => {
   const mother = people[7]!.mother_name
   const ours = await send(here, haKhanh, [bare(7, { mother }), bare(7), bare(7, { class: '12A2' })])
@@ -154,6 +181,17 @@ test('a pupil with a parent beside name and date is one pupil on two rolls; so i
       ['to-review', ['duplicate-in-roll']],
     ],
   )
+})
+
+test('another school’s roll that comes while a roll is sent again is not missed', async () => {
+  await send(there, haPhong, [numbered(1)])
+  const first = await send(here, haKhanh, [bare(3), bare(4)])
+  const content = await asRoll([bare(3), bare(2)])
+  const { id } = await house.as(here, work =>
+    rolls.importRoll(work, { name: 'roll.xlsx', content }, { schoolId: haKhanh, schoolYear: '2022-2023' }),
+  )
+  await house.work(work => rolls.reconcile(work, id, { beforeWriting: () => send(there, haPhong, [numbered(3)]) }))
+  assert.deepEqual([(await states(first))[0], ...(await states(id))], ['to-review', 'to-review', 'matched-automatically'])
 })
 
 const aClaimant = (more: Partial<Claimant> = {}): Claimant => ({

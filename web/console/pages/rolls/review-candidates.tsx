@@ -16,7 +16,9 @@ type CandidatesProps = {
 /** Whom the row may be, where that are several: chosen by arrows, by letters, or by hand. */
 export function Candidates({ candidates, chosen, onChoose }: CandidatesProps) {
   const say = useSay()
-  if (candidates.length < 2) return null
+  const [only] = candidates
+  if (candidates.length < 2)
+    return only?.isOnNoRoll ? <p className="quiet">{`${percent(only.probability)}%, ${say('review-on-no-roll')}`}</p> : null
   return (
     <fieldset className="buttons candidates">
       <legend className="quiet">
