@@ -8,6 +8,7 @@ import type { Outcome, RollId } from './roll.ts'
 import type { RollRow } from './row.ts'
 import { findRoll, type KeptRoll } from './store.ts'
 import { deleteCandidates, insertCandidates, noteEvents, type Standing, standingOf } from './store-found.ts'
+import { openOn } from './store-hand-on.ts'
 import { rowsAt } from './store-row.ts'
 import { type Line, type Moving, moveRows, type SharedRow } from './store-shared.ts'
 
@@ -71,7 +72,7 @@ async function placeOn(work: Work, roll: KeptRoll, placings: readonly Placing<Sh
   const moved = placings.filter(({ seen }) => isWritten.has(seen.place))
   const turned = moved.filter(({ seen, isWithheld }) => seen.isWithheld !== isWithheld)
   await turn(work, roll, turned, { rows, before, facts })
-  if (turned.length > 0) await carryHandOnsOver(work, roll.id)
+  if (turned.length > 0 && (await openOn(work, roll.id)).length > 0) await carryHandOnsOver(work, roll.id)
   await noteEvents(
     work,
     roll.id,
