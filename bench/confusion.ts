@@ -18,8 +18,8 @@ const command = fileURLToPath(new URL('../bin/dinhdanh', import.meta.url))
 const [day, schoolYear] = ['2023-04-20', '2022-2023']
 const scratch = await mkdtemp(join(tmpdir(), 'dinhdanh-bench-'))
 try {
-  const pairs: Pair[] = []
-  for (const [i, folder] of (await foldersAsked()).entries()) pairs.push(...(await pairsOf(folder, join(scratch, `house-${i}`))))
+  let pairs: readonly Pair[] = []
+  for (const [i, folder] of (await foldersAsked()).entries()) pairs = pairs.concat(await pairsOf(folder, join(scratch, `house-${i}`)))
   const known = pairs.filter(({ reported }) => reported)
   const owed = known.reduce((sum, { truth }) => sum + truth.expected.size, 0)
   console.log(`${pairs.length} rows in the truth, ${known.length} reported, ${owed} defects owed\n`)
