@@ -1609,7 +1609,7 @@ table rolls.visit (row security forced) -- The day on which a team comes to a sc
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table rolls.watermark -- How far somebody who follows another context's changes has come.
-  name                   text not null -- Who follows: register. [public]
+  name                   text not null -- Who follows: register; and what is derived, which knows everything until then: doubts and the school year. [public]
   position               jsonb -- The place in the order of changes, as the other context gives it. [public]
   moved_at               timestamp with time zone not null -- When it moved. [public]
   PRIMARY KEY (name) -- watermark_pkey

@@ -1820,7 +1820,7 @@ export interface RollsWatermark {
    */
   moved_at: Timestamp;
   /**
-   * Who follows: register. [public]
+   * Who follows: register; and what is derived, which knows everything until then: doubts and the school year. [public]
    */
   name: string;
   /**

@@ -100,6 +100,7 @@ const everyone = 2_000_000
 export async function attendance(invocation: Invocation): Promise<void> {
   const { house, values, json } = invocation
   const filter = await filterOf(invocation)
+  if (filter.schoolYear) await rolls.weighDueDoubts(house.openWork, filter.schoolYear)
   const figures = await house.openWork(standing, work => rolls.countAttendance(work, filter))
   const { out } = values
   if (typeof out === 'string')

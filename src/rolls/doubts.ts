@@ -36,7 +36,13 @@ export async function weighDoubts(openWork: OpenWork, schoolYear: string, loaded
     const among = loaded ?? (await loadProvince(work, enrolled.day, { bornFrom: age.all.from, bornTo: age.all.to }))
     const free = freeOf(among, age.all, enrolled.personIds)
     await store.setDoubts(work, schoolYear, await doubtsOf(work, { rows, among, free, schoolYear }))
+    await store.setWeighed(work, schoolYear)
   })
+}
+
+/** The same where something changed since, for whoever does not wait for the job. */
+export async function weighDueDoubts(openWork: OpenWork, schoolYear: string): Promise<void> {
+  if (await openWork(asSystem('roll'), work => store.areDue(work, schoolYear))) await weighDoubts(openWork, schoolYear)
 }
 
 /** The places of the living residents of school age who are on no roll. */

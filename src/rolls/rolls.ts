@@ -16,6 +16,7 @@ export { type AttendanceFilter, countAttendance, wholeList } from './attendance.
 export { exportAttendance } from './attendance-export.ts'
 export { type CheckedRoll, type CheckedRow, checked, checkRoll } from './check.ts'
 export { classList } from './class-list.ts'
+export { weighDueDoubts } from './doubts.ts'
 export {
   countErrands,
   followCorrection,

@@ -35,6 +35,25 @@ export async function enrolled({ tx }: Work, schoolYear: string): Promise<{ pers
   return { personIds: rows.map(({ id }) => id), day }
 }
 
+const weighed = (schoolYear: string) => `doubts ${schoolYear}`
+
+/** Whether a row of the year was compared or decided since its doubts were weighed, or they never were. */
+export async function areDue({ tx }: Work, schoolYear: string): Promise<boolean> {
+  const { rows } = await sql<{ due: boolean }>`
+    select exists (
+      select from rolls.roll r join rolls.row w on w.roll_id = r.id
+      left join rolls.watermark m on m.name = ${weighed(schoolYear)}
+      where ${ofYear(schoolYear)} and (m.name is null or w.scored_at > m.moved_at or w.decided_at > m.moved_at)) as due`.execute(tx)
+  return rows[0]?.due ?? false
+}
+
+/** The doubts of a year know everything that was found and said before this work. */
+export async function setWeighed({ tx, now }: Work, schoolYear: string): Promise<void> {
+  await sql`
+    insert into rolls.watermark (name, position, moved_at) values (${weighed(schoolYear)}, 'null'::jsonb, ${now}::timestamptz)
+    on conflict (name) do update set moved_at = greatest(rolls.watermark.moved_at, excluded.moved_at)`.execute(tx)
+}
+
 export type Doubt = Omit<Candidate, 'isHolder' | 'isDoubt'> & { readonly rollId: RollId }
 
 /**

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { countAttendance, listAttendance } from '../../src/rolls/attendance.ts'
-import { weighDoubts } from '../../src/rolls/doubts.ts'
+import { weighDoubts, weighDueDoubts } from '../../src/rolls/doubts.ts'
 import { weighDoubtsJob } from '../../src/rolls/doubts-job.ts'
 import * as rolls from '../../src/rolls/rolls.ts'
 import { anOfficerOf, aPerson, commune, enterAll, idOf } from '../builders.ts'
@@ -103,6 +103,17 @@ test('who is on a roll is in no doubt any more, nor is one whom a person refused
   assert.equal((await casesOf())[renamed.full_name], 'absent')
   await weighDoubts(house.openWork, schoolYear)
   assert.equal((await casesOf())[renamed.full_name], 'absent')
+})
+
+test('who does not wait for the job has them weighed where something changed since, and not again', async () => {
+  await send(ward, haKhanh, lines.slice(1))
+  await weighDueDoubts(house.openWork, schoolYear)
+  assert.equal((await casesOf())[slipped.full_name], 'undecided')
+  const at = async () => house.owner(`select moved_at from rolls.watermark where name = $1`, [`doubts ${schoolYear}`])
+  const first = await at()
+  await weighDueDoubts(house.openWork, schoolYear)
+  await weighDueDoubts(house.openWork, '2030-2031')
+  assert.deepEqual(await at(), first)
 })
 
 test('who says that it is none of them has spoken of those alone whom they see', async () => {
