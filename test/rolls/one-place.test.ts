@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as register from '../../src/register/register.ts'
 import { handOn, receiversOf } from '../../src/rolls/hand-on.ts'
+import * as ledger from '../../src/rolls/ledger.ts'
 import type { Claimant } from '../../src/rolls/one-place.ts'
 import { placingsOf } from '../../src/rolls/one-place.ts'
 import * as rolls from '../../src/rolls/rolls.ts'
@@ -59,6 +60,20 @@ test('a row with name and date alone waits for a person once another school has 
   assert.deepEqual([mine.state, mine.personId, mine.defects], ['to-review', null, ['number-missing', 'duplicate-across-schools']])
   assert.deepEqual([other.state, other.personId, other.defects], ['matched-automatically', personId, ['duplicate-across-schools']])
   assert.deepEqual(await opened(id), [['roll-review', personId]])
+  // Each figure is as long as its list, and each of the two tells where the other is.
+  const figures = await house.work(work => ledger.figures(work, { schoolYear: '2022-2023' }))
+  for (const list of ['to-review', 'matched-automatically', 'on-two-rolls'] as const) {
+    const { entries: listed } = await house.work(work => ledger.listEntries(work, { schoolYear: '2022-2023' }, { list, limit: 100 }))
+    assert.deepEqual([list, figures.counts[list]], [list, listed.length])
+    if (list === 'on-two-rolls')
+      assert.deepEqual(
+        listed.map(({ row, alsoAt }) => [row.schoolId, alsoAt]).sort(),
+        [
+          [haKhanh, [haPhong]],
+          [haPhong, [haKhanh]],
+        ].sort(),
+      )
+  }
   const { rows } = await house.work(work => rolls.checked(work, ours))
   assert.deepEqual(
     [rows[0]?.outcome, rows[0]?.candidates?.map(({ person_number }) => person_number)],
