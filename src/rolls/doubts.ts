@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { doubter } from '../linkage/doubt.ts'
 import { prepare } from '../linkage/linkage.ts'
 import { shortened } from '../linkage/linked.ts'
@@ -18,6 +19,7 @@ import * as store from './store-doubt.ts'
 const leastDoubt = 0.07
 /** What a class tells of a year of birth, where row and person disagree on it and it speaks for one of them. In bits. */
 const gradeSays = 4
+const rowsAtATime = 25
 /** Doubts come after whoever is a candidate among all. */
 const firstRank = 100
 
@@ -74,7 +76,9 @@ async function doubtsOf(work: Work, { rows, among, free, schoolYear }: Weighing)
   const least = Math.log2(leastDoubt) - fewer - gradeSays
   const placesOf = new Map<string, SchoolPlaces>()
   const doubts: store.Doubt[] = []
-  for (const row of rows) {
+  for (const [at, row] of rows.entries()) {
+    // Ten milliseconds or so: the server answers in between.
+    if (at % rowsAtATime === 0) await setImmediate()
     const places = placesOf.get(row.schoolId) ?? (await schoolPlacesOf(work, row.schoolId as Parameters<typeof schoolPlacesOf>[1]))
     placesOf.set(row.schoolId, places)
     const record = aLinkRecord(linkRecordOf(row, places))
@@ -84,12 +88,12 @@ async function doubtsOf(work: Work, { rows, among, free, schoolYear }: Weighing)
     }))
     const all = found.reduce((sum, { odds }) => sum + odds, 1)
     const likely = found.filter(({ odds }) => odds / all >= leastDoubt).toSorted((a, b) => b.odds - a.odds)
-    for (const [at, { scored, odds }] of likely.entries())
+    for (const [after, { scored, odds }] of likely.entries())
       doubts.push({
         personId: scored.candidate.id,
         rollId: row.rollId,
         place: row.place,
-        rank: firstRank + at,
+        rank: firstRank + after,
         probability: shortened(odds / all),
         reasons: reasonsFor(record, { ...scored, posterior: odds / all }),
       })
