@@ -94,10 +94,9 @@ export async function checkFolder(openWork: OpenWork, standing: Standing, path: 
     const queue = new Ahead(files, file => readAhead(folder, readers, file))
     if (await isProvince(folder, files.length)) province = await openFor(folder, queue, spare)
     const checked = await takeAll(folder, queue, province)
-    if (checked.rolls.length > 0) await openWork(standing, store.analyzeTables)
     const doubts = checked.rolls.length > 0 && checking.kind !== 'candidates'
     const [errands] = await Promise.allSettled([
-      settleSharedErrands(openWork),
+      settleErrandsAtLast(folder, checked),
       // Each roll's work queued it too: what fails here is made up for.
       doubts && weighDoubts(openWork, checking.schoolYear, province?.loaded),
     ])
@@ -107,6 +106,11 @@ export async function checkFolder(openWork: OpenWork, standing: Standing, path: 
     await readers.close()
     await province?.close()
   }
+}
+
+async function settleErrandsAtLast({ openWork, standing }: Folder, { rolls }: CheckedFolder): Promise<void> {
+  if (rolls.length > 0) await openWork(standing, store.analyzeTables)
+  await settleSharedErrands(openWork)
 }
 
 const isProvince = async ({ openWork, standing }: Folder, files: number) =>
