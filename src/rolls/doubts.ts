@@ -6,6 +6,7 @@ import { birthOf } from '../linkage/packed.ts'
 import { placeOfId } from '../linkage/people-index.ts'
 import { aLinkRecord } from '../linkage/person-record.ts'
 import { reasonsFor } from '../linkage/reason.ts'
+import { asId } from '../platform/ids.ts'
 import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 import { schoolPlacesOf } from './linking.ts'
 import { modelOf } from './model.ts'
@@ -79,7 +80,7 @@ async function doubtsOf(work: Work, { rows, among, free, schoolYear }: Weighing)
   for (const [at, row] of rows.entries()) {
     // Ten milliseconds or so: the server answers in between.
     if (at % rowsAtATime === 0) await setImmediate()
-    const places = placesOf.get(row.schoolId) ?? (await schoolPlacesOf(work, row.schoolId as Parameters<typeof schoolPlacesOf>[1]))
+    const places = placesOf.get(row.schoolId) ?? (await schoolPlacesOf(work, asId<'school'>(row.schoolId)))
     placesOf.set(row.schoolId, places)
     const record = aLinkRecord(linkRecordOf(row, places))
     const found = find(record, least).map(one => ({

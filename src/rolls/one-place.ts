@@ -9,8 +9,9 @@ import type { RollRow } from './row.ts'
 import { findRoll, type KeptRoll } from './store.ts'
 import { deleteCandidates, insertCandidates, noteEvents, type Standing, standingOf } from './store-found.ts'
 import { openOn } from './store-hand-on.ts'
+import { type Line, type Moving, moveRows } from './store-one-place.ts'
 import { rowsAt } from './store-row.ts'
-import { type Line, type Moving, moveRows, type SharedRow } from './store-shared.ts'
+import type { SharedRow } from './store-shared.ts'
 
 /**
  * A person has one place in a school year. Two rows that are found to be one person are one pupil whom two schools, or two classes, have; or a namesake whom

@@ -2,7 +2,8 @@ import { isFoundBacked } from '../linkage/reason.ts'
 import type { Work } from '../platform/work.ts'
 import { place, placingsOf } from './one-place.ts'
 import { yearBeside } from './roll.ts'
-import { holdShared, type Line, linesAt, rowsInForce, type SharedRow, type Telling, tell } from './store-shared.ts'
+import { type Line, linesAt } from './store-one-place.ts'
+import { holdShared, rowsInForce, type SharedRow, type Telling, tell } from './store-shared.ts'
 
 /**
  * Settles what rows of some persons tell each other, on whichever rolls: who has a person's place in a school year, which schools have the same person, and
