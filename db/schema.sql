@@ -30,6 +30,14 @@ table accounts.account (row security forced) -- An electronic identity account.
   grant insert, select, update to dinhdanh_application
   grant insert, select, update to dinhdanh_maintenance
 
+CREATE OR REPLACE FUNCTION accounts.analyze_tables()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$ begin analyze accounts.account, accounts.move; end $function$
+
+
 table accounts.move (row security forced) -- The states and levels that an account went through, as they became known.
   person_id              uuid not null -- Whose. [personal]
   id                     uuid not null -- The move. [public]
@@ -39,6 +47,7 @@ table accounts.move (row security forced) -- The states and levels that an accou
   on_day                 date not null -- The day for which it is known. [public]
   at                     timestamp with time zone not null -- When it became known here. [public]
   PRIMARY KEY (person_id, id) -- move_pkey
+  CREATE INDEX move_at ON accounts.move USING brin (at)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
@@ -141,6 +150,7 @@ table audit.deed (row security forced) -- Every change, in the order of its chai
   CHECK ((length(seal) = 32)) -- deed_seal_check
   CHECK ((seq > 0)) -- deed_seq_check
   PRIMARY KEY (chain, seq) -- deed_pkey
+  CREATE INDEX deed_by_officer ON audit.deed USING btree (day, by_id) WHERE (by_kind = 'officer'::text)
   CREATE INDEX deed_by_person ON audit.deed USING btree (person_id, at) WHERE (person_id IS NOT NULL)
   CREATE INDEX deed_by_subject ON audit.deed USING btree (subject_id, at)
   CREATE INDEX deed_by_unit ON audit.deed USING btree (unit_id, day) WHERE (unit_id IS NOT NULL)
@@ -160,6 +170,508 @@ table audit.head -- The last seal of each chain; locked while a work seals its d
   PRIMARY KEY (chain) -- head_pkey
   grant select, update to dinhdanh_application
   grant select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION audit.officers_at_work(asked text[], on_day date, besides text[])
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select o.id from unnest(asked) as o (id)
+  where exists (select from audit.deed d where d.by_kind = 'officer' and d.day = on_day and d.by_id = o.id and d.deed <> all (besides))
+$function$
+
+
+table campaign.band -- The parts by which a campaign's people are counted: cohort and years of birth, chosen once. Each person is in one.
+  campaign_id            uuid not null -- Of which campaign. [public]
+  band                   smallint not null -- Which part; 0 stands for all of them. [public]
+  name                   text not null -- What it is called. [public]
+  cohort                 smallint not null -- Of which cohort. [public]
+  born_from              smallint -- First year of birth; empty = since ever. [public]
+  born_to                smallint -- Last year of birth; empty = without end. [public]
+  CHECK ((band > 0)) -- band_band_check
+  FOREIGN KEY (campaign_id) REFERENCES campaign.campaign(id) -- band_campaign_id_fkey
+  PRIMARY KEY (campaign_id, band) -- band_pkey
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table campaign.campaign -- A drive with a deadline: what is to be done for whom, and since when.
+  id                     uuid not null -- The campaign. [public]
+  name                   text not null -- What commands call it. [public]
+  title                  text not null -- What people call it. [public]
+  purpose                text -- What it is for, in a sentence. [public]
+  unit_id                uuid not null -- The unit that runs it; its subtree takes part. [public]
+  basis                  text not null -- By which tie people belong to a unit: the school attended, or a residence of a kind. [public]
+  school_year            text -- The school year whose rolls count. [public]
+  starts_on              date not null -- First day. [public]
+  metrics                text[] not null -- What is counted, the first before all; names of src/campaign/metric.ts. [public]
+  state                  text not null -- open or closed; a closed one is counted no more. [public]
+  version                integer not null -- Grows with each change of what is wanted. [public]
+  created_on             date not null -- The house's day when it was made. [public]
+  created_at             timestamp with time zone not null -- When it was made. [public]
+  CHECK ((basis = ANY (ARRAY['school'::text, 'permanent'::text, 'temporary'::text, 'current'::text]))) -- campaign_basis_check
+  CHECK ((cardinality(metrics) > 0)) -- campaign_metrics_check
+  CHECK ((name ~ '^[a-z0-9][a-z0-9-]{0,59}$'::text)) -- campaign_name_check
+  CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text]))) -- campaign_state_check
+  CHECK ((title <> ''::text)) -- campaign_title_check
+  CHECK ((version > 0)) -- campaign_version_check
+  FOREIGN KEY (unit_id) REFERENCES units.unit(id) -- campaign_unit_id_fkey
+  PRIMARY KEY (id) -- campaign_pkey
+  UNIQUE (name) -- campaign_name_key
+  CREATE UNIQUE INDEX campaign_name_key ON campaign.campaign USING btree (name)
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table campaign.cohort -- Whom a campaign means, by a rule; a person of several cohorts belongs to the first.
+  campaign_id            uuid not null -- Of which campaign. [public]
+  place                  smallint not null -- In which order. [public]
+  name                   text not null -- What it is called. [public]
+  rule                   jsonb not null -- The rule (src/campaign/rule.ts). [public]
+  FOREIGN KEY (campaign_id) REFERENCES campaign.campaign(id) -- cohort_campaign_id_fkey
+  PRIMARY KEY (campaign_id, place) -- cohort_pkey
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table campaign.community_group (row security forced) -- A community digital-technology group of a residential group or quarter.
+  id                     uuid not null -- The group. [public]
+  unit_id                uuid not null -- Of which commune. [public]
+  name                   text not null -- What it is called. [public]
+  quarter                text not null -- Its quarter, residential group or village, as addresses name it. [public]
+  made_on                date not null -- Since which day it is known here. [public]
+  ended_on               date -- The day from which it is no more. [public]
+  CHECK ((name <> ''::text)) -- community_group_name_check
+  CHECK ((quarter <> ''::text)) -- community_group_quarter_check
+  FOREIGN KEY (unit_id) REFERENCES units.unit(id) -- community_group_unit_id_fkey
+  PRIMARY KEY (id) -- community_group_pkey
+  CREATE UNIQUE INDEX one_group_a_name ON campaign.community_group USING btree (unit_id, name) WHERE (ended_on IS NULL)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy unit for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table campaign.community_group_member (row security forced) -- Who is of a group; whoever leaves is deleted.
+  group_id               uuid not null -- Of which group. [public]
+  id                     uuid not null -- The member. [public]
+  unit_id                uuid not null -- The group's commune. [public]
+  role                   text not null -- leader or member. [public]
+  full_name              text not null -- Their name. [personal]
+  phone                  text -- Their phone, as +84 and nine or ten digits. [personal]
+  CHECK ((full_name <> ''::text)) -- community_group_member_full_name_check
+  CHECK ((phone ~ '^\+84\d{9,10}$'::text)) -- community_group_member_phone_check
+  CHECK ((role = ANY (ARRAY['leader'::text, 'member'::text]))) -- community_group_member_role_check
+  FOREIGN KEY (group_id) REFERENCES campaign.community_group(id) -- community_group_member_group_id_fkey
+  PRIMARY KEY (group_id, id) -- community_group_member_pkey
+  CREATE UNIQUE INDEX one_leader_a_group ON campaign.community_group_member USING btree (group_id) WHERE (role = 'leader'::text)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy unit for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table campaign.deadline -- What must be in hand by when.
+  campaign_id            uuid not null -- Of which campaign. [public]
+  name                   text not null -- What it is called. [public]
+  on_day                 date not null -- The last day on which it is in time. [public]
+  proof                  text not null -- What must be so. [public]
+  CHECK ((name <> ''::text)) -- deadline_name_check
+  CHECK ((proof = ANY (ARRAY['card-in-hand'::text, 'account-activated'::text, 'number-known'::text]))) -- deadline_proof_check
+  FOREIGN KEY (campaign_id) REFERENCES campaign.campaign(id) -- deadline_campaign_id_fkey
+  PRIMARY KEY (campaign_id, name) -- deadline_pkey
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table campaign.directive (row security forced) -- An order to units, through all its versions.
+  id                     uuid not null -- The directive. [public]
+  issuing_unit_id        uuid not null -- The unit that issued it. [public]
+  year                   smallint not null -- In which year. [public]
+  number                 integer not null -- Its number among those of the unit and year. [public]
+  campaign_id            uuid -- For which campaign; empty = for none. [public]
+  closed_on              date -- Since when nobody is reminded of it any more. [public]
+  CHECK ((number > 0)) -- directive_number_check
+  FOREIGN KEY (campaign_id) REFERENCES campaign.campaign(id) -- directive_campaign_id_fkey
+  FOREIGN KEY (issuing_unit_id) REFERENCES units.unit(id) -- directive_issuing_unit_id_fkey
+  PRIMARY KEY (id) -- directive_pkey
+  UNIQUE (issuing_unit_id, year, number) -- directive_issuing_unit_id_year_number_key
+  CREATE UNIQUE INDEX directive_issuing_unit_id_year_number_key ON campaign.directive USING btree (issuing_unit_id, year, number)
+  policy addressed_or_issued for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (issuing_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (EXISTS ( SELECT
+   FROM campaign.directive_addressee a
+  WHERE ((a.directive_id = directive.id) AND (a.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))))) with check (( SELECT platform.sees_house() AS sees_house) OR (issuing_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table campaign.directive_acknowledgement (row security forced) -- Which units have acknowledged a version: it holds for this version alone.
+  directive_id           uuid not null -- Which directive. [public]
+  version                integer not null -- Which version. [public]
+  unit_id                uuid not null -- Which unit. [public]
+  issuing_unit_id        uuid not null -- The unit that issued it. [public]
+  on_day                 date not null -- On which day of the house. [public]
+  by_id                  text not null -- Who did. [personal]
+  at                     timestamp with time zone not null -- When. [public]
+  FOREIGN KEY (directive_id, version, unit_id) REFERENCES campaign.directive_addressee(directive_id, version, unit_id) -- directive_acknowledgement_directive_id_version_unit_id_fkey
+  PRIMARY KEY (directive_id, version, unit_id) -- directive_acknowledgement_pkey
+  policy addressed_or_issued for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (issuing_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_maintenance
+
+table campaign.directive_addressee (row security forced) -- To which units a version of a directive is addressed.
+  directive_id           uuid not null -- Which directive. [public]
+  version                integer not null -- Which version. [public]
+  unit_id                uuid not null -- To which unit. [public]
+  issuing_unit_id        uuid not null -- The unit that issued it. [public]
+  FOREIGN KEY (directive_id, version) REFERENCES campaign.directive_version(directive_id, version) -- directive_addressee_directive_id_version_fkey
+  FOREIGN KEY (unit_id) REFERENCES units.unit(id) -- directive_addressee_unit_id_fkey
+  PRIMARY KEY (directive_id, version, unit_id) -- directive_addressee_pkey
+  CREATE INDEX directive_by_addressee ON campaign.directive_addressee USING btree (unit_id, directive_id)
+  policy addressed_or_issued for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (issuing_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_maintenance
+
+table campaign.directive_answer (row security forced) -- What units answered to a version; the last answer counts, the earlier ones stay.
+  directive_id           uuid not null -- Which directive. [public]
+  version                integer not null -- Which version. [public]
+  unit_id                uuid not null -- Which unit. [public]
+  id                     uuid not null -- The answer. [public]
+  issuing_unit_id        uuid not null -- The unit that issued it. [public]
+  figure                 bigint -- The figure that was asked for. [public]
+  words                  text -- What was said beside or instead. [personal]
+  on_day                 date not null -- On which day of the house. [public]
+  by_id                  text not null -- Who answered. [personal]
+  at                     timestamp with time zone not null -- When. [public]
+  CHECK (((figure IS NOT NULL) OR (words IS NOT NULL))) -- directive_answer_check
+  CHECK ((figure >= 0)) -- directive_answer_figure_check
+  CHECK ((words <> ''::text)) -- directive_answer_words_check
+  FOREIGN KEY (directive_id, version, unit_id) REFERENCES campaign.directive_addressee(directive_id, version, unit_id) -- directive_answer_directive_id_version_unit_id_fkey
+  PRIMARY KEY (directive_id, version, unit_id, id) -- directive_answer_pkey
+  policy addressed_or_issued for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (issuing_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_maintenance
+
+table campaign.directive_reading (row security forced) -- Which officers of an addressed unit have opened a version, each once.
+  directive_id           uuid not null -- Which directive. [public]
+  version                integer not null -- Which version. [public]
+  unit_id                uuid not null -- In which unit. [public]
+  issuing_unit_id        uuid not null -- The unit that issued it. [public]
+  on_day                 date not null -- On which day of the house. [public]
+  by_id                  text not null -- Who. [personal]
+  at                     timestamp with time zone not null -- When first. [public]
+  FOREIGN KEY (directive_id, version, unit_id) REFERENCES campaign.directive_addressee(directive_id, version, unit_id) -- directive_reading_directive_id_version_unit_id_fkey
+  PRIMARY KEY (directive_id, version, unit_id, by_id) -- directive_reading_pkey
+  policy addressed_or_issued for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (issuing_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_maintenance
+
+table campaign.directive_version (row security forced) -- What a directive says; a later version supersedes, and the earlier ones stay.
+  directive_id           uuid not null -- Of which directive. [public]
+  version                integer not null -- From 1 on; the last one is in force. [public]
+  issuing_unit_id        uuid not null -- The unit that issued it. [public]
+  title                  text not null -- What it is called. [public]
+  body                   text not null -- What is ordered. [public]
+  due_on                 date not null -- The last day on which it is done in time. [public]
+  question               text -- What is to be answered with a figure; empty = acknowledging is enough. [public]
+  metric                 text -- Which of our own figures stands beside the answer; a name of src/campaign/metric.ts. [public]
+  issued_by              text not null -- The commander who issued it, by name and post as on paper. [public]
+  issued_on              date not null -- On which day. [public]
+  by_kind                text not null -- What kind of actor entered it. [public]
+  by_id                  text not null -- Who entered it. [personal]
+  at                     timestamp with time zone not null -- When it was entered. [public]
+  CHECK (((metric IS NULL) OR (question IS NOT NULL))) -- directive_version_check1
+  CHECK ((body <> ''::text)) -- directive_version_body_check
+  CHECK ((issued_by <> ''::text)) -- directive_version_issued_by_check
+  CHECK ((issued_on <= due_on)) -- directive_version_check
+  CHECK ((question <> ''::text)) -- directive_version_question_check
+  CHECK ((title <> ''::text)) -- directive_version_title_check
+  CHECK ((version > 0)) -- directive_version_version_check
+  FOREIGN KEY (directive_id) REFERENCES campaign.directive(id) -- directive_version_directive_id_fkey
+  PRIMARY KEY (directive_id, version) -- directive_version_pkey
+  policy addressed_or_issued for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (issuing_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (EXISTS ( SELECT
+   FROM campaign.directive_addressee a
+  WHERE ((a.directive_id = directive_version.directive_id) AND (a.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))))) with check (( SELECT platform.sees_house() AS sees_house) OR (issuing_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_maintenance
+
+table campaign.edition -- States of knowledge, numbered: each time something that is counted changes, the next begins. A figure is of a day, as known in an edition.
+  number                 integer not null -- Grows by one. [public]
+  day                    date not null -- The house's day when it began. [public]
+  at                     timestamp with time zone not null -- The instant when it began. [public]
+  PRIMARY KEY (number) -- edition_pkey
+  CREATE INDEX edition_by_day ON campaign.edition USING btree (day, number)
+  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_maintenance
+
+table campaign.exception (row security forced) -- A person whom someone added to a campaign or excused from it, against the rule.
+  person_id              uuid not null -- Who. [personal]
+  campaign_id            uuid not null -- Of which campaign. [public]
+  kind                   text not null -- added or excused. [public]
+  reason                 text not null -- Why; a code of src/campaign/exception.ts. [public]
+  other_id               uuid -- Of a duplicate: the record that stays. [personal]
+  note                   text -- In words. [personal]
+  on_day                 date not null -- Since which day. [public]
+  by_kind                text not null -- What kind of actor said so. [public]
+  by_id                  text not null -- Who said so. [personal]
+  at                     timestamp with time zone not null -- When. [public]
+  CHECK ((kind = ANY (ARRAY['added'::text, 'excused'::text]))) -- exception_kind_check
+  CHECK ((reason <> ''::text)) -- exception_reason_check
+  PRIMARY KEY (person_id, campaign_id) -- exception_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = exception.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = exception.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table campaign.former_member (row security forced) -- How membership stood in earlier editions.
+  person_id              uuid not null -- Who. [personal]
+  campaign_id            uuid not null -- Of which campaign. [public]
+  until                  integer not null -- The edition from which it was otherwise. [public]
+  band                   smallint not null -- In which part. [public]
+  unit_id                uuid not null -- In which commune. [personal]
+  school_id              uuid -- At which school. [personal]
+  class                  text -- In which class. [personal]
+  in_on                  date not null -- Since which day they counted. [personal]
+  came_by                text not null -- How they had come in. [public]
+  since                  integer not null -- Since which edition it was so. [public]
+  cause                  text not null -- Why it was so no more: moved, duplicate, corrected, died, excused, left-roll … [public]
+  CHECK ((since < until)) -- former_member_check
+  PRIMARY KEY (person_id, campaign_id, until) -- former_member_pkey
+  CREATE INDEX former_member_by_edition ON campaign.former_member USING btree (campaign_id, until)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = former_member.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = former_member.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
+  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_maintenance
+
+table campaign.frozen -- How many people a campaign meant when its people were first counted: the denominator that does not move.
+  campaign_id            uuid not null -- Of which campaign. [public]
+  unit_id                uuid not null -- In which commune, as written. [public]
+  band                   smallint not null -- In which part; 0 = all. [public]
+  people                 integer not null -- How many. [public]
+  FOREIGN KEY (campaign_id) REFERENCES campaign.campaign(id) -- frozen_campaign_id_fkey
+  PRIMARY KEY (campaign_id, unit_id, band) -- frozen_pkey
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table campaign.house_list (row security forced) -- A list that a group walks with: it shows nothing after its last day, and its entries are deleted then.
+  id                     uuid not null -- The list. [public]
+  unit_id                uuid not null -- Of which commune. [public]
+  group_id               uuid not null -- For which group. [public]
+  campaign_id            uuid -- Of which campaign's people; empty = of all who live there. [public]
+  lacking                text[] not null -- Who lacks any of these; names of src/campaign/need.ts. [public]
+  within                 text not null -- Those whose address names the group's quarter, or the whole commune. [public]
+  why                    text not null -- What it was made for. [public]
+  people                 integer not null -- How many people are on it. [public]
+  made_on                date not null -- On which day of the house it was made. [public]
+  made_by                text not null -- Who made it. [personal]
+  made_at                timestamp with time zone not null -- When it was made. [public]
+  expires_on             date not null -- The last day on which it shows anything. [public]
+  ended_on               date -- The day on which its entries were deleted. [public]
+  result                 jsonb -- How many entries had which outcome then. [public]
+  CHECK (((ended_on IS NULL) = (result IS NULL))) -- house_list_check1
+  CHECK ((cardinality(lacking) > 0)) -- house_list_lacking_check
+  CHECK ((made_on < expires_on)) -- house_list_check
+  CHECK ((people > 0)) -- house_list_people_check
+  CHECK ((why <> ''::text)) -- house_list_why_check
+  CHECK ((within = ANY (ARRAY['quarter'::text, 'commune'::text]))) -- house_list_within_check
+  FOREIGN KEY (campaign_id) REFERENCES campaign.campaign(id) -- house_list_campaign_id_fkey
+  FOREIGN KEY (group_id) REFERENCES campaign.community_group(id) -- house_list_group_id_fkey
+  FOREIGN KEY (unit_id) REFERENCES units.unit(id) -- house_list_unit_id_fkey
+  PRIMARY KEY (id) -- house_list_pkey
+  CREATE INDEX house_list_by_group ON campaign.house_list USING btree (group_id, made_on)
+  CREATE INDEX house_list_to_forget ON campaign.house_list USING btree (expires_on) WHERE (ended_on IS NULL)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy unit for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table campaign.house_list_entry (row security forced) -- Someone to call on. Name and address are read from the register when the list is shown; number, birth date and phone never.
+  person_id              uuid not null -- Who. [personal]
+  list_id                uuid not null -- On which list. [public]
+  unit_id                uuid not null -- The list's commune. [public]
+  place                  integer not null -- The row: in the order of addresses. [public]
+  lacking                text[] not null -- What they lacked when the list was made. [personal]
+  outcome                text -- What came of the call; empty = nobody called yet. [personal]
+  outcome_on             date -- On which day. [personal]
+  note                   text -- In words. [personal]
+  marked_by              text -- Who entered it. [personal]
+  CHECK (((note IS NULL) OR (outcome IS NOT NULL))) -- house_list_entry_check2
+  CHECK (((outcome IS NULL) = (marked_by IS NULL))) -- house_list_entry_check1
+  CHECK (((outcome IS NULL) = (outcome_on IS NULL))) -- house_list_entry_check
+  CHECK ((note <> ''::text)) -- house_list_entry_note_check
+  CHECK ((outcome = ANY (ARRAY['visited'::text, 'helped'::text, 'refused'::text, 'moved'::text, 'not-at-home'::text]))) -- house_list_entry_outcome_check
+  CHECK ((place > 0)) -- house_list_entry_place_check
+  FOREIGN KEY (list_id) REFERENCES campaign.house_list(id) -- house_list_entry_list_id_fkey
+  PRIMARY KEY (person_id, list_id) -- house_list_entry_pkey
+  CREATE INDEX house_list_entry_by_place ON campaign.house_list_entry USING btree (list_id, place)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy unit for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table campaign.member (row security forced) -- Who is meant by a campaign, as known now: derived from rules, exceptions, register and rolls, and written anew where these change.
+  person_id              uuid not null -- Who. [personal]
+  campaign_id            uuid not null -- By which campaign. [public]
+  band                   smallint not null -- In which part. [public]
+  unit_id                uuid not null -- In which commune, as it is written in the register or of the school. [personal]
+  school_id              uuid -- At which school, where the campaign counts by schools or knows it. [personal]
+  class                  text -- In which class. [personal]
+  in_on                  date not null -- Since which day they count: the eve of the campaign, or the day they came of age. [personal]
+  came_by                text not null -- How they came in: by the rule from the outset, added by someone, moved in, joined a roll, or by a correction. [public]
+  since                  integer not null -- Since which edition it is so. [public]
+  CHECK ((came_by = ANY (ARRAY['rule'::text, 'added'::text, 'moved'::text, 'joined-roll'::text, 'corrected'::text]))) -- member_came_by_check
+  PRIMARY KEY (person_id, campaign_id) -- member_pkey
+  CREATE INDEX member_by_school ON campaign.member USING btree (campaign_id, school_id, class) WHERE (school_id IS NOT NULL)
+  CREATE INDEX member_by_unit ON campaign.member USING btree (campaign_id, unit_id, person_id)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = member.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = member.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+view campaign.published_campaign -- Campaigns, for contexts above.
+  id                     uuid
+  name                   text
+  title                  text
+  unit_id                uuid
+  basis                  text
+  school_year            text
+  starts_on              date
+  metrics                text[]
+  state                  text
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT id,
+    name,
+    title,
+    unit_id,
+    basis,
+    school_year,
+    starts_on,
+    metrics,
+    state
+   FROM campaign.campaign;
+
+view campaign.published_edition -- The states of knowledge.
+  number                 integer
+  day                    date
+  at                     timestamp with time zone
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT number,
+    day,
+    at
+   FROM campaign.edition;
+
+view campaign.published_former_member -- How membership stood in earlier editions.
+  person_id              uuid
+  campaign_id            uuid
+  band                   smallint
+  unit_id                uuid
+  school_id              uuid
+  class                  text
+  in_on                  date
+  came_by                text
+  since                  integer
+  until                  integer
+  cause                  text
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT person_id,
+    campaign_id,
+    band,
+    unit_id,
+    school_id,
+    class,
+    in_on,
+    came_by,
+    since,
+    until,
+    cause
+   FROM campaign.former_member;
+
+view campaign.published_frozen -- How many people campaigns meant at first.
+  campaign_id            uuid
+  unit_id                uuid
+  band                   smallint
+  people                 integer
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT campaign_id,
+    unit_id,
+    band,
+    people
+   FROM campaign.frozen;
+
+view campaign.published_member -- Who is meant by a campaign, as known now.
+  person_id              uuid
+  campaign_id            uuid
+  band                   smallint
+  unit_id                uuid
+  school_id              uuid
+  class                  text
+  in_on                  date
+  came_by                text
+  since                  integer
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT person_id,
+    campaign_id,
+    band,
+    unit_id,
+    school_id,
+    class,
+    in_on,
+    came_by,
+    since
+   FROM campaign.member;
+
+table campaign.target -- How many a unit is asked for, in batches; a revised one is a new version, and the earlier ones stay. Batches add up.
+  campaign_id            uuid not null -- Of which campaign. [public]
+  unit_id                uuid not null -- Of whom it is asked. [public]
+  metric                 text not null -- How many of what. [public]
+  batch                  text not null -- In which batch. [public]
+  version                integer not null -- Which version of it; the last one assigned by a day is in force on it. [public]
+  value                  integer not null -- How many, beside the other batches. [public]
+  assigned_on            date not null -- Since when it is asked. [public]
+  due_on                 date not null -- By when. [public]
+  issued_by              text not null -- The commander who issued it, by name and post as on paper. [public]
+  split_by               text -- How it was found: by hand, or by the population, cohort or need of the units. [public]
+  at                     timestamp with time zone not null -- When it was entered. [public]
+  CHECK ((assigned_on <= due_on)) -- target_check
+  CHECK ((batch <> ''::text)) -- target_batch_check
+  CHECK ((split_by = ANY (ARRAY['hand'::text, 'population'::text, 'cohort'::text, 'need'::text, 'file'::text]))) -- target_split_by_check
+  CHECK ((value >= 0)) -- target_value_check
+  CHECK ((version > 0)) -- target_version_check
+  FOREIGN KEY (campaign_id) REFERENCES campaign.campaign(id) -- target_campaign_id_fkey
+  FOREIGN KEY (unit_id) REFERENCES units.unit(id) -- target_unit_id_fkey
+  PRIMARY KEY (campaign_id, unit_id, metric, batch, version) -- target_pkey
+  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION cards.analyze_tables()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$ begin analyze cards.card, cards.move; end $function$
+
 
 table cards.card (row security forced) -- A chip card, from the application to the end of its life.
   person_id              uuid not null -- Whose. [personal]
@@ -199,6 +711,7 @@ table cards.move (row security forced) -- The states that a card went through, a
   on_day                 date not null -- The day for which it is known. [public]
   at                     timestamp with time zone not null -- When it became known here. [public]
   PRIMARY KEY (person_id, id) -- move_pkey
+  CREATE INDEX move_at ON cards.move USING brin (at)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
@@ -243,6 +756,354 @@ view cards.published_move -- The states that cards went through.
     on_day,
     at
    FROM cards.move;
+
+table planning.activity (row security forced) -- When an officer first and last did something at a session.
+  session_id             uuid not null -- The session. [public]
+  officer_id             uuid not null -- Who. [personal]
+  unit_id                uuid not null -- The session's unit. [public]
+  first_at               timestamp with time zone not null -- The first deed there. [public]
+  last_at                timestamp with time zone not null -- The last deed there. [public]
+  people                 integer not null default 0 -- How many people they served. [public]
+  CHECK ((first_at <= last_at)) -- activity_check
+  CHECK ((people >= 0)) -- activity_people_check
+  PRIMARY KEY (session_id, officer_id) -- activity_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table planning.closed_day (row security forced) -- A day on which a site cannot be used: the school is shut, or has an exam.
+  site_id                uuid not null -- Which site. [public]
+  day                    date not null -- The day. [public]
+  unit_id                uuid not null -- The site's unit. [public]
+  why                    text not null -- Why. [public]
+  note                   text -- In words, where there is more to say. [public]
+  CHECK ((why = ANY (ARRAY['shut'::text, 'exam'::text, 'other'::text]))) -- closed_day_why_check
+  FOREIGN KEY (site_id) REFERENCES planning.site(id) -- closed_day_site_id_fkey
+  PRIMARY KEY (site_id, day) -- closed_day_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table planning.closing (row security forced) -- What a session came to, as it was closed: the document behind its figures.
+  session_id             uuid not null -- The session. [public]
+  unit_id                uuid not null -- The session's unit. [public]
+  counts                 jsonb not null -- Invited, served, absent by reason, walk-ins and what was done, as counted from the lines. [public]
+  roster_hash            text not null -- SHA-256 of the lines with their outcomes. [public]
+  closed_by              text not null -- Who closed it. [personal]
+  closed_on              date not null -- On which day of the house. [public]
+  PRIMARY KEY (session_id) -- closing_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_maintenance
+
+table planning.kit (row security forced) -- A machine with which data are captured away from the counter.
+  id                     uuid not null -- The machine. [public]
+  unit_id                uuid not null -- Who keeps it. [public]
+  code                   text not null -- What is written on it. [public]
+  kind                   text not null -- What it is. [public]
+  state                  text not null -- ready, in repair, or no longer used. [public]
+  repair_until           date -- The last day in repair, where it is known. [public]
+  per_hour               smallint -- Persons an hour; empty = the usual of the kind of session. [public]
+  CHECK (((per_hour >= 1) AND (per_hour <= 200))) -- kit_per_hour_check
+  CHECK (((repair_until IS NULL) OR (state = 'repair'::text))) -- kit_check
+  CHECK ((code <> ''::text)) -- kit_code_check
+  CHECK ((kind = 'capture-kit'::text)) -- kit_kind_check
+  CHECK ((state = ANY (ARRAY['ready'::text, 'repair'::text, 'retired'::text]))) -- kit_state_check
+  PRIMARY KEY (id) -- kit_pkey
+  UNIQUE (unit_id, code) -- kit_unit_id_code_key
+  CREATE UNIQUE INDEX kit_unit_id_code_key ON planning.kit USING btree (unit_id, code)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (EXISTS ( SELECT
+   FROM planning.session_kit k
+  WHERE (k.kit_id = kit.id)
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table planning.overtime (row security forced) -- What an officer worked at a session beyond working hours, by real activity.
+  session_id             uuid not null -- At which session. [public]
+  officer_id             uuid not null -- Who. [personal]
+  unit_id                uuid not null -- The session's unit. [public]
+  day                    date not null -- The session's day. [public]
+  basis                  text not null -- By the officer's own first and last deed, or by those of the whole session. [public]
+  worked_from            smallint not null -- First deed: minutes since midnight of the day. [public]
+  worked_to              smallint not null -- Last deed, likewise; above 1440 after midnight. [public]
+  weekday                smallint not null -- Minutes beyond working hours on a working day. [public]
+  rest_day               smallint not null -- Minutes on a Saturday or Sunday outside working hours. [public]
+  holiday                smallint not null -- Minutes on a holiday. [public]
+  night                  smallint not null -- Of these, minutes between 22:00 and 06:00. [public]
+  weighted               integer not null -- The same in minutes of an ordinary hour, by the rates of the day. [public]
+  signed_by              text -- The commander who signed it. [personal]
+  signed_at              timestamp with time zone -- When it was signed. [public]
+  CHECK (((signed_by IS NULL) = (signed_at IS NULL))) -- overtime_check1
+  CHECK ((basis = ANY (ARRAY['own'::text, 'session'::text]))) -- overtime_basis_check
+  CHECK ((holiday >= 0)) -- overtime_holiday_check
+  CHECK ((night >= 0)) -- overtime_night_check
+  CHECK ((rest_day >= 0)) -- overtime_rest_day_check
+  CHECK ((weekday >= 0)) -- overtime_weekday_check
+  CHECK ((weighted >= 0)) -- overtime_weighted_check
+  CHECK ((worked_from <= worked_to)) -- overtime_check
+  CHECK ((worked_from >= 0)) -- overtime_worked_from_check
+  PRIMARY KEY (session_id, officer_id) -- overtime_pkey
+  CREATE INDEX overtime_by_officer ON planning.overtime USING btree (officer_id, day)
+  CREATE INDEX overtime_by_unit ON planning.overtime USING btree (unit_id, day)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+view planning.published_roster -- Who was asked to a session or came to it, and what came of it.
+  session_id             uuid
+  person_id              uuid
+  outcome                text
+  walk_in                boolean
+  day                    date
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT session_id,
+    person_id,
+    outcome,
+    walk_in,
+    day
+   FROM planning.roster r;
+
+view planning.published_session -- Sessions with their counts; shifts at the counter are none. Minutes are known once a session is closed.
+  id                     uuid
+  campaign_id            uuid
+  unit_id                uuid
+  site_id                uuid
+  day                    date
+  kind                   text
+  state                  text
+  planned                bigint
+  served                 bigint
+  absent                 bigint
+  walk_in                bigint
+  officer_minutes        bigint
+  overtime_minutes       bigint
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT s.id,
+    s.campaign_id,
+    s.unit_id,
+    s.site_id,
+    s.day,
+    s.kind,
+    s.state,
+    r.planned,
+    r.served,
+    r.absent,
+    r.walk_in,
+    COALESCE(o.officer_minutes, (0)::bigint) AS officer_minutes,
+    COALESCE(o.overtime_minutes, (0)::bigint) AS overtime_minutes
+   FROM ((planning.session s
+     CROSS JOIN LATERAL ( SELECT count(*) FILTER (WHERE (NOT r_1.walk_in)) AS planned,
+            count(*) FILTER (WHERE ((NOT r_1.walk_in) AND (r_1.outcome = 'served'::text))) AS served,
+            count(*) FILTER (WHERE (r_1.outcome = 'absent'::text)) AS absent,
+            count(*) FILTER (WHERE r_1.walk_in) AS walk_in
+           FROM planning.roster r_1
+          WHERE (r_1.session_id = s.id)) r)
+     CROSS JOIN LATERAL ( SELECT sum((o_1.worked_to - o_1.worked_from)) AS officer_minutes,
+            sum(((o_1.weekday + o_1.rest_day) + o_1.holiday)) AS overtime_minutes
+           FROM planning.overtime o_1
+          WHERE (o_1.session_id = s.id)) o)
+  WHERE (s.kind <> 'counter'::text);
+
+table planning.roster (row security forced) -- Who is asked to a session, or came without being asked, and what came of it.
+  person_id              uuid not null -- Who. [personal]
+  session_id             uuid not null -- To which session. [public]
+  id                     uuid not null -- The line; also the case by which the session's unit sees the person. [public]
+  unit_id                uuid not null -- The session's unit. [public]
+  walk_in                boolean not null -- Came without being on the list: counted apart. [public]
+  school_id              uuid -- Of which school, where they were asked as a pupil. [personal]
+  class                  text -- Of which class. [personal]
+  day                    date not null -- The session's day. [public]
+  came_at                timestamp with time zone -- When they were checked in. [public]
+  outcome                text -- What came of it; empty = nothing yet. [public]
+  absent_reason          text -- Why not. [personal]
+  done                   text[] not null default '{}'::text[] -- What was done: card, account, raised, activated; empty where nothing was lacking any more. [public]
+  ended_at               timestamp with time zone -- When it was over for them. [public]
+  ended_by               text -- Who said so. [personal]
+  added_at               timestamp with time zone not null -- Since when they are on it. [public]
+  CHECK (((NOT (outcome IS DISTINCT FROM 'absent'::text)) = (absent_reason IS NOT NULL))) -- roster_check
+  CHECK (((NOT walk_in) OR (NOT (outcome IS DISTINCT FROM 'served'::text)))) -- roster_check2
+  CHECK (((outcome IS NULL) = (ended_at IS NULL))) -- roster_check1
+  CHECK ((absent_reason = ANY (ARRAY['ill'::text, 'moved'::text, 'no-paper'::text, 'refused'::text, 'other'::text]))) -- roster_absent_reason_check
+  CHECK ((outcome = ANY (ARRAY['served'::text, 'absent'::text]))) -- roster_outcome_check
+  PRIMARY KEY (person_id, session_id) -- roster_pkey
+  CREATE INDEX roster_by_id ON planning.roster USING btree (id)
+  CREATE INDEX roster_by_session ON planning.roster USING btree (session_id)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table planning.session (row security forced) -- A team at a site for some hours of a day; or a shift at the unit's own counter.
+  id                     uuid not null -- The session. [public]
+  unit_id                uuid not null -- In which unit it is held. [public]
+  year                   smallint not null -- Of which year's numbers. [public]
+  number                 integer not null -- Its number in that year. [public]
+  code                   text not null -- What people call it: letters of the unit and the number. [public]
+  kind                   text not null -- What is done there; counter = a shift at the unit's counter, without roster. [public]
+  campaign_id            uuid -- For which campaign, where it is for one. [public]
+  site_id                uuid not null -- Where. [public]
+  team_id                uuid -- Who goes; empty = officers by name. [public]
+  day                    date not null -- On which day. [public]
+  starts_at              time without time zone not null -- From when. [public]
+  ends_at                time without time zone not null -- Until when. [public]
+  during                 tsrange not null default tsrange((day + starts_at), (day + ends_at)) -- The same as a range. [public]
+  state                  text not null -- planned, open, closed or cancelled. [public]
+  stands                 boolean not null default (state <> 'cancelled'::text) -- Whether it is held or will be. [public]
+  reason                 text -- Why it was cancelled. [public]
+  confirmed              text[] not null default '{}'::text[] -- The warnings with which it was planned all the same. [public]
+  planned_by             text not null -- Who planned it. [personal]
+  planned_at             timestamp with time zone not null -- When it was planned. [public]
+  opened_at              timestamp with time zone -- When it was opened. [public]
+  closed_at              timestamp with time zone -- When it was closed. [public]
+  version                integer not null -- Grows with each change, so that two officers do not overwrite each other. [public]
+  CHECK (((kind <> 'counter'::text) OR (team_id IS NULL))) -- session_check3
+  CHECK (((state = 'cancelled'::text) = (reason IS NOT NULL))) -- session_check1
+  CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))) -- session_check2
+  CHECK ((code <> ''::text)) -- session_code_check
+  CHECK ((kind = ANY (ARRAY['card-and-account'::text, 'raise-level'::text, 'activation'::text, 'counter'::text]))) -- session_kind_check
+  CHECK ((starts_at < ends_at)) -- session_check
+  CHECK ((state = ANY (ARRAY['planned'::text, 'open'::text, 'closed'::text, 'cancelled'::text]))) -- session_state_check
+  CHECK ((version > 0)) -- session_version_check
+  EXCLUDE USING gist (team_id WITH =, during WITH &&) WHERE ((state <> 'cancelled'::text)) -- team_once_at_a_time
+  FOREIGN KEY (site_id) REFERENCES planning.site(id) -- session_site_id_fkey
+  FOREIGN KEY (team_id) REFERENCES planning.team(id) -- session_team_id_fkey
+  PRIMARY KEY (id) -- session_pkey
+  UNIQUE (id, day, stands) -- session_id_day_stands_key
+  UNIQUE (unit_id, year, number) -- session_unit_id_year_number_key
+  CREATE INDEX session_by_site ON planning.session USING btree (site_id, day)
+  CREATE INDEX session_by_unit ON planning.session USING btree (unit_id, day)
+  CREATE INDEX team_once_at_a_time ON planning.session USING gist (team_id, during) WHERE (state <> 'cancelled'::text)
+  CREATE UNIQUE INDEX session_id_day_stands_key ON planning.session USING btree (id, day, stands)
+  CREATE UNIQUE INDEX session_unit_id_year_number_key ON planning.session USING btree (unit_id, year, number)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table planning.session_kit (row security forced) -- Which machines are at a session. Day and whether it stands follow the session.
+  session_id             uuid not null -- The session. [public]
+  kit_id                 uuid not null -- Which machine. [public]
+  unit_id                uuid not null -- The session's unit. [public]
+  day                    date not null -- The session's day. [public]
+  from_at                time without time zone not null -- From when. [public]
+  to_at                  time without time zone not null -- Until when. [public]
+  during                 tsrange not null default tsrange((day + from_at), (day + to_at)) -- The same as a range. [public]
+  stands                 boolean not null -- Whether the session is held or will be. [public]
+  CHECK ((from_at < to_at)) -- session_kit_check
+  EXCLUDE USING gist (kit_id WITH =, during WITH &&) WHERE (stands) -- kit_once_at_a_time
+  FOREIGN KEY (kit_id) REFERENCES planning.kit(id) -- session_kit_kit_id_fkey
+  FOREIGN KEY (session_id, day, stands) REFERENCES planning.session(id, day, stands) ON UPDATE CASCADE -- session_kit_session_id_day_stands_fkey
+  PRIMARY KEY (session_id, kit_id) -- session_kit_pkey
+  CREATE INDEX kit_once_at_a_time ON planning.session_kit USING gist (kit_id, during) WHERE stands
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table planning.session_number -- The last number given to a session of a unit in a year.
+  unit_id                uuid not null -- The unit. [public]
+  year                   smallint not null -- The year. [public]
+  last                   integer not null -- The last number given. [public]
+  CHECK ((last > 0)) -- session_number_last_check
+  PRIMARY KEY (unit_id, year) -- session_number_pkey
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table planning.session_officer (row security forced) -- Who is at a session, as what, and when. Day and whether it stands follow the session.
+  session_id             uuid not null -- The session. [public]
+  officer_id             uuid not null -- Who. [personal]
+  unit_id                uuid not null -- The session's unit. [public]
+  role                   text not null -- What they do there. [public]
+  day                    date not null -- The session's day. [public]
+  from_at                time without time zone not null -- From when. [public]
+  to_at                  time without time zone not null -- Until when. [public]
+  during                 tsrange not null default tsrange((day + from_at), (day + to_at)) -- The same as a range. [public]
+  stands                 boolean not null -- Whether the session is held or will be. [public]
+  CHECK ((from_at < to_at)) -- session_officer_check
+  CHECK ((role = ANY (ARRAY['information-check'::text, 'fingerprint'::text, 'photo'::text, 'reserve'::text, 'lone'::text]))) -- session_officer_role_check
+  EXCLUDE USING gist (officer_id WITH =, during WITH &&) WHERE (stands) -- officer_once_at_a_time
+  FOREIGN KEY (session_id, day, stands) REFERENCES planning.session(id, day, stands) ON UPDATE CASCADE -- session_officer_session_id_day_stands_fkey
+  PRIMARY KEY (session_id, officer_id) -- session_officer_pkey
+  CREATE INDEX officer_once_at_a_time ON planning.session_officer USING gist (officer_id, during) WHERE stands
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table planning.site (row security forced) -- A place at which sessions are held: a school, a hall, or the unit's own counter.
+  id                     uuid not null -- The site. [public]
+  unit_id                uuid not null -- In which unit it lies; whoever sees the unit sees it. [public]
+  kind                   text not null -- What it is. [public]
+  school_id              uuid -- Which school, where it is one. [public]
+  name                   text not null -- What it is called. [public]
+  address                text -- Where to find it, in words. [public]
+  opens_at               time without time zone not null -- From when it can be used on a day. [public]
+  closes_at              time without time zone not null -- Until when. [public]
+  added_at               timestamp with time zone not null -- Since when it is known. [public]
+  CHECK (((kind = 'school'::text) = (school_id IS NOT NULL))) -- site_check1
+  CHECK ((kind = ANY (ARRAY['school'::text, 'hall'::text, 'counter'::text]))) -- site_kind_check
+  CHECK ((name <> ''::text)) -- site_name_check
+  CHECK ((opens_at < closes_at)) -- site_check
+  PRIMARY KEY (id) -- site_pkey
+  CREATE INDEX site_by_unit ON planning.site USING btree (unit_id)
+  CREATE UNIQUE INDEX one_site_a_school ON planning.site USING btree (unit_id, school_id) WHERE (school_id IS NOT NULL)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table planning.team (row security forced) -- Officers who go out together.
+  id                     uuid not null -- The team. [public]
+  unit_id                uuid not null -- Whose team it is. [public]
+  name                   text not null -- What it is called. [public]
+  colour                 smallint not null -- The colour of its edge on the calendar, beside its name. [public]
+  ended_on               date -- The day from which it is no more; empty = it stands. [public]
+  CHECK (((colour >= 1) AND (colour <= 6))) -- team_colour_check
+  CHECK ((name <> ''::text)) -- team_name_check
+  PRIMARY KEY (id) -- team_pkey
+  CREATE UNIQUE INDEX one_team_a_name ON planning.team USING btree (unit_id, name) WHERE (ended_on IS NULL)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (EXISTS ( SELECT
+   FROM planning.session s
+  WHERE (s.team_id = team.id)
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table planning.team_member (row security forced) -- Who is of a team now, and as what.
+  team_id                uuid not null -- Of which team. [public]
+  officer_id             uuid not null -- Who. [personal]
+  unit_id                uuid not null -- The team's unit. [public]
+  role                   text not null -- What they do at a session. [public]
+  CHECK ((role = ANY (ARRAY['information-check'::text, 'fingerprint'::text, 'photo'::text, 'reserve'::text, 'lone'::text]))) -- team_member_role_check
+  FOREIGN KEY (team_id) REFERENCES planning.team(id) -- team_member_team_id_fkey
+  PRIMARY KEY (team_id, officer_id) -- team_member_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table planning.working_hours -- When a unit works, from a day on. Where a unit says nothing, the unit above says it.
+  unit_id                uuid not null -- The unit. [public]
+  from_on                date not null -- Since which day. [public]
+  morning_from           time without time zone not null -- Monday to Friday. [public]
+  morning_to             time without time zone not null -- The end of the morning. [public]
+  afternoon_from         time without time zone not null -- The beginning of the afternoon. [public]
+  afternoon_to           time without time zone not null -- The end of the day. [public]
+  saturday               text not null -- Whether Saturday mornings are worked. [public]
+  CHECK (((morning_from < morning_to) AND (morning_to <= afternoon_from) AND (afternoon_from < afternoon_to))) -- working_hours_check
+  CHECK ((saturday = ANY (ARRAY['none'::text, 'morning'::text]))) -- working_hours_saturday_check
+  PRIMARY KEY (unit_id, from_on) -- working_hours_pkey
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
 
 table platform.migration -- The migrations that this database has.
   number                 integer not null -- Place in the one sequence. [public]
@@ -1431,14 +2292,14 @@ table rolls.roll (row security forced) -- A roll that a school sent for a school
   sent_at                timestamp with time zone not null -- When. [public]
   sent_on                date not null -- On which day of the house. [public]
   reconciled_at          timestamp with time zone -- When it was last compared. [public]
-  kind                   text not null default 'pupils'::text -- pupils (class rolls of a year) or candidates (who registers for an exam through the school). [public]
+  kind                   text not null default 'pupils'::text -- pupils (class rolls of a year), candidates (who registers for an exam through the school) or staff (who works there). [public]
   stale_at               timestamp with time zone -- Since when it waits to be compared whole, after a change of a great part of the register. [public]
   CHECK (((NOT in_force) OR (state = 'reconciled'::text))) -- roll_check
   CHECK (((progress >= 0) AND (progress <= 100))) -- roll_progress_check
   CHECK (((state <> 'reconciled'::text) OR (reconciled_at IS NOT NULL))) -- roll_check1
   CHECK ((file_hash ~ '^[0-9a-f]{64}$'::text)) -- roll_file_hash_check
   CHECK ((file_name <> ''::text)) -- roll_file_name_check
-  CHECK ((kind = ANY (ARRAY['pupils'::text, 'candidates'::text]))) -- roll_kind_check
+  CHECK ((kind = ANY (ARRAY['pupils'::text, 'candidates'::text, 'staff'::text]))) -- roll_kind_check
   CHECK ((school_year ~ '^\d{4}-\d{4}$'::text)) -- roll_school_year_check
   CHECK ((state = ANY (ARRAY['draft'::text, 'queued'::text, 'comparing'::text, 'reconciled'::text, 'failed'::text]))) -- roll_state_check
   PRIMARY KEY (id) -- roll_pkey
@@ -1766,6 +2627,159 @@ table staff.stand_in (row security forced) -- An officer who acts in another's a
   WHERE ((a.id = stand_in.appointment_id) AND (a.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))))))
   grant insert, select, update to dinhdanh_application
   grant insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION statistics.analyze_counts()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$ begin analyze campaign.member; analyze statistics.milestone; analyze statistics.balance; end $function$
+
+
+table statistics.balance -- How many had come to each thing by the end of a day, as known now; a row where a day changed something. Whoever asks of a day takes the last row by then.
+  campaign_id            uuid not null -- Of which campaign. [public]
+  unit_id                uuid not null -- In which commune, as written; the nil UUID stands for the campaign as a whole. [public]
+  band                   smallint not null -- In which part; 0 = all. [public]
+  day                    date not null -- By the end of which day. [public]
+  members                integer not null -- People whom the campaign means. [public]
+  number_known           integer not null -- Of them, with a number. [public]
+  card_applied           integer not null -- With a card applied for. [public]
+  card_approved          integer not null -- Approved. [public]
+  card_produced          integer not null -- Made. [public]
+  card_returned          integer not null -- Come back to the unit. [public]
+  card_handed_over       integer not null -- Handed over. [public]
+  account_received       integer not null -- With an account asked for. [public]
+  account_received_2     integer not null -- Of level 2. [public]
+  account_approved       integer not null -- Approved. [public]
+  account_approved_2     integer not null -- Of level 2. [public]
+  account_activated      integer not null -- Activated. [public]
+  account_activated_2    integer not null -- Of level 2. [public]
+  PRIMARY KEY (campaign_id, band, unit_id, day) -- balance_pkey
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table statistics.due (row security forced) -- A person whose counts a deed may have changed; gone when they are counted anew.
+  person_id              uuid not null -- Whose. [personal]
+  id                     uuid not null -- The deed. [public]
+  deed                   text not null -- What was done. [public]
+  at                     timestamp with time zone not null -- When. [public]
+  PRIMARY KEY (person_id, id) -- due_pkey
+  policy house for all to dinhdanh_application using ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy say for insert to dinhdanh_application with check true
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table statistics.due_set -- Many people whose counts a deed may have changed: everyone an import changed, a school's pupils, a new campaign's people.
+  id                     uuid not null -- The deed. [public]
+  kind                   text not null -- Of what kind. [public]
+  subject_id             uuid -- The school or campaign. [public]
+  at                     timestamp with time zone not null -- The work's moment: an import's moves bear it. [public]
+  CHECK ((kind = ANY (ARRAY['register'::text, 'cards'::text, 'accounts'::text, 'school'::text, 'campaign'::text]))) -- due_set_kind_check
+  PRIMARY KEY (id) -- due_set_pkey
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table statistics.former_milestone (row security forced) -- How it stood in earlier editions.
+  person_id              uuid not null -- Whose. [personal]
+  until                  integer not null -- The edition from which it was otherwise. [public]
+  number_known_on        date -- A number in force is known. [personal]
+  card_applied_on        date -- A card was applied for. [personal]
+  card_approved_on       date -- It was approved. [personal]
+  card_produced_on       date -- It was made. [personal]
+  card_returned_on       date -- It came back to the unit. [personal]
+  card_handed_over_on    date -- It was handed over. [personal]
+  account_received_on    date -- A request for an account was received, of either level. [personal]
+  account_received_2_on  date -- The same of level 2. [personal]
+  account_approved_on    date -- An account was approved, of either level. [personal]
+  account_approved_2_on  date -- The same of level 2. [personal]
+  account_activated_on   date -- It was activated, at either level. [personal]
+  account_activated_2_on date -- It is activated and of level 2. [personal]
+  since                  integer not null -- Since which edition it is so. [public]
+  CHECK ((since < until)) -- former_milestone_check
+  PRIMARY KEY (person_id, until) -- former_milestone_pkey
+  CREATE INDEX former_milestone_by_edition ON statistics.former_milestone USING btree (until)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = former_milestone.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = former_milestone.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
+  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_maintenance
+
+table statistics.milestone (row security forced) -- The first day of each thing that a person has and that still holds, as known now; of those whom a campaign means. Derived from register, cards and accounts.
+  person_id              uuid not null -- Whose. [personal]
+  number_known_on        date -- A number in force is known. [personal]
+  card_applied_on        date -- A card was applied for. [personal]
+  card_approved_on       date -- It was approved. [personal]
+  card_produced_on       date -- It was made. [personal]
+  card_returned_on       date -- It came back to the unit. [personal]
+  card_handed_over_on    date -- It was handed over. [personal]
+  account_received_on    date -- A request for an account was received, of either level. [personal]
+  account_received_2_on  date -- The same of level 2. [personal]
+  account_approved_on    date -- An account was approved, of either level. [personal]
+  account_approved_2_on  date -- The same of level 2. [personal]
+  account_activated_on   date -- It was activated, at either level. [personal]
+  account_activated_2_on date -- It is activated and of level 2. [personal]
+  since                  integer not null -- Since which edition it is so. [public]
+  PRIMARY KEY (person_id) -- milestone_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = milestone.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = milestone.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table statistics.outside_figure -- A figure that another system or the level above reports; it stands beside ours and is never mixed in. Source "opening" is the balance with which a unit began.
+  unit_id                uuid not null -- Of which unit. [public]
+  day                    date not null -- By the end of which day. [public]
+  metric                 text not null -- Of what. [public]
+  source                 text not null -- Who says so. [public]
+  value                  integer not null -- How many. [public]
+  note                   text -- What explains a difference, in words. [public]
+  entered_at             timestamp with time zone not null -- When it was taken in. [public]
+  CHECK ((source <> ''::text)) -- outside_figure_source_check
+  PRIMARY KEY (unit_id, day, metric, source) -- outside_figure_pkey
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table statistics.report -- A published sheet of quick statistics, signed and kept as it was.
+  id                     uuid not null -- The report. [public]
+  code                   text not null -- What stands on paper to compare by. [public]
+  campaign_id            uuid not null -- Of which campaign. [public]
+  unit_id                uuid not null -- Of which unit. [public]
+  metric                 text not null -- Of what. [public]
+  day                    date not null -- Of which day. [public]
+  issue                  integer not null -- How often that day was published. [public]
+  edition                integer not null -- What was known then. [public]
+  document               text not null -- The sheet as JSON, byte for byte as it was signed. [public]
+  sha256                 bytea not null -- Hash of the document. [public]
+  key                    text not null -- Public key of the signer, SPKI DER in base64. [public]
+  signature              text not null -- Ed25519 over the document, base64. [public]
+  published_at           timestamp with time zone not null -- When. [public]
+  CHECK ((issue > 0)) -- report_issue_check
+  CHECK ((length(sha256) = 32)) -- report_sha256_check
+  PRIMARY KEY (id) -- report_pkey
+  UNIQUE (campaign_id, unit_id, metric, day, issue) -- report_campaign_id_unit_id_metric_day_issue_key
+  UNIQUE (code) -- report_code_key
+  CREATE UNIQUE INDEX report_campaign_id_unit_id_metric_day_issue_key ON statistics.report USING btree (campaign_id, unit_id, metric, day, issue)
+  CREATE UNIQUE INDEX report_code_key ON statistics.report USING btree (code)
+  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_maintenance
+
+table statistics.watermark -- How far this context has followed the register.
+  reader                 text not null -- Of what. [public]
+  mark                   text not null -- The register's mark. [public]
+  PRIMARY KEY (reader) -- watermark_pkey
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
 
 table units.edition -- How often units were changed, so that processes know when what they keep in memory is old; imports hold its row.
   only_one               boolean not null default true -- There is one row. [public]

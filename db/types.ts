@@ -248,6 +248,745 @@ export interface AuditHead {
   seq: number;
 }
 
+export interface CampaignBand {
+  /**
+   * Which part; 0 stands for all of them. [public]
+   */
+  band: number;
+  /**
+   * First year of birth; empty = since ever. [public]
+   */
+  born_from: number | null;
+  /**
+   * Last year of birth; empty = without end. [public]
+   */
+  born_to: number | null;
+  /**
+   * Of which campaign. [public]
+   */
+  campaign_id: string;
+  /**
+   * Of which cohort. [public]
+   */
+  cohort: number;
+  /**
+   * What it is called. [public]
+   */
+  name: string;
+}
+
+export interface CampaignCampaign {
+  /**
+   * By which tie people belong to a unit: the school attended, or a residence of a kind. [public]
+   */
+  basis: string;
+  /**
+   * When it was made. [public]
+   */
+  created_at: Timestamp;
+  /**
+   * The house's day when it was made. [public]
+   */
+  created_on: string;
+  /**
+   * The campaign. [public]
+   */
+  id: string;
+  /**
+   * What is counted, the first before all; names of src/campaign/metric.ts. [public]
+   */
+  metrics: string[];
+  /**
+   * What commands call it. [public]
+   */
+  name: string;
+  /**
+   * What it is for, in a sentence. [public]
+   */
+  purpose: string | null;
+  /**
+   * The school year whose rolls count. [public]
+   */
+  school_year: string | null;
+  /**
+   * First day. [public]
+   */
+  starts_on: string;
+  /**
+   * open or closed; a closed one is counted no more. [public]
+   */
+  state: string;
+  /**
+   * What people call it. [public]
+   */
+  title: string;
+  /**
+   * The unit that runs it; its subtree takes part. [public]
+   */
+  unit_id: string;
+  /**
+   * Grows with each change of what is wanted. [public]
+   */
+  version: number;
+}
+
+export interface CampaignCohort {
+  /**
+   * Of which campaign. [public]
+   */
+  campaign_id: string;
+  /**
+   * What it is called. [public]
+   */
+  name: string;
+  /**
+   * In which order. [public]
+   */
+  place: number;
+  /**
+   * The rule (src/campaign/rule.ts). [public]
+   */
+  rule: Json;
+}
+
+export interface CampaignCommunityGroup {
+  /**
+   * The day from which it is no more. [public]
+   */
+  ended_on: string | null;
+  /**
+   * The group. [public]
+   */
+  id: string;
+  /**
+   * Since which day it is known here. [public]
+   */
+  made_on: string;
+  /**
+   * What it is called. [public]
+   */
+  name: string;
+  /**
+   * Its quarter, residential group or village, as addresses name it. [public]
+   */
+  quarter: string;
+  /**
+   * Of which commune. [public]
+   */
+  unit_id: string;
+}
+
+export interface CampaignCommunityGroupMember {
+  /**
+   * Their name. [personal]
+   */
+  full_name: string;
+  /**
+   * Of which group. [public]
+   */
+  group_id: string;
+  /**
+   * The member. [public]
+   */
+  id: string;
+  /**
+   * Their phone, as +84 and nine or ten digits. [personal]
+   */
+  phone: string | null;
+  /**
+   * leader or member. [public]
+   */
+  role: string;
+  /**
+   * The group's commune. [public]
+   */
+  unit_id: string;
+}
+
+export interface CampaignDeadline {
+  /**
+   * Of which campaign. [public]
+   */
+  campaign_id: string;
+  /**
+   * What it is called. [public]
+   */
+  name: string;
+  /**
+   * The last day on which it is in time. [public]
+   */
+  on_day: string;
+  /**
+   * What must be so. [public]
+   */
+  proof: string;
+}
+
+export interface CampaignDirective {
+  /**
+   * For which campaign; empty = for none. [public]
+   */
+  campaign_id: string | null;
+  /**
+   * Since when nobody is reminded of it any more. [public]
+   */
+  closed_on: string | null;
+  /**
+   * The directive. [public]
+   */
+  id: string;
+  /**
+   * The unit that issued it. [public]
+   */
+  issuing_unit_id: string;
+  /**
+   * Its number among those of the unit and year. [public]
+   */
+  number: number;
+  /**
+   * In which year. [public]
+   */
+  year: number;
+}
+
+export interface CampaignDirectiveAcknowledgement {
+  /**
+   * When. [public]
+   */
+  at: Timestamp;
+  /**
+   * Who did. [personal]
+   */
+  by_id: string;
+  /**
+   * Which directive. [public]
+   */
+  directive_id: string;
+  /**
+   * The unit that issued it. [public]
+   */
+  issuing_unit_id: string;
+  /**
+   * On which day of the house. [public]
+   */
+  on_day: string;
+  /**
+   * Which unit. [public]
+   */
+  unit_id: string;
+  /**
+   * Which version. [public]
+   */
+  version: number;
+}
+
+export interface CampaignDirectiveAddressee {
+  /**
+   * Which directive. [public]
+   */
+  directive_id: string;
+  /**
+   * The unit that issued it. [public]
+   */
+  issuing_unit_id: string;
+  /**
+   * To which unit. [public]
+   */
+  unit_id: string;
+  /**
+   * Which version. [public]
+   */
+  version: number;
+}
+
+export interface CampaignDirectiveAnswer {
+  /**
+   * When. [public]
+   */
+  at: Timestamp;
+  /**
+   * Who answered. [personal]
+   */
+  by_id: string;
+  /**
+   * Which directive. [public]
+   */
+  directive_id: string;
+  /**
+   * The figure that was asked for. [public]
+   */
+  figure: number | null;
+  /**
+   * The answer. [public]
+   */
+  id: string;
+  /**
+   * The unit that issued it. [public]
+   */
+  issuing_unit_id: string;
+  /**
+   * On which day of the house. [public]
+   */
+  on_day: string;
+  /**
+   * Which unit. [public]
+   */
+  unit_id: string;
+  /**
+   * Which version. [public]
+   */
+  version: number;
+  /**
+   * What was said beside or instead. [personal]
+   */
+  words: string | null;
+}
+
+export interface CampaignDirectiveReading {
+  /**
+   * When first. [public]
+   */
+  at: Timestamp;
+  /**
+   * Who. [personal]
+   */
+  by_id: string;
+  /**
+   * Which directive. [public]
+   */
+  directive_id: string;
+  /**
+   * The unit that issued it. [public]
+   */
+  issuing_unit_id: string;
+  /**
+   * On which day of the house. [public]
+   */
+  on_day: string;
+  /**
+   * In which unit. [public]
+   */
+  unit_id: string;
+  /**
+   * Which version. [public]
+   */
+  version: number;
+}
+
+export interface CampaignDirectiveVersion {
+  /**
+   * When it was entered. [public]
+   */
+  at: Timestamp;
+  /**
+   * What is ordered. [public]
+   */
+  body: string;
+  /**
+   * Who entered it. [personal]
+   */
+  by_id: string;
+  /**
+   * What kind of actor entered it. [public]
+   */
+  by_kind: string;
+  /**
+   * Of which directive. [public]
+   */
+  directive_id: string;
+  /**
+   * The last day on which it is done in time. [public]
+   */
+  due_on: string;
+  /**
+   * The commander who issued it, by name and post as on paper. [public]
+   */
+  issued_by: string;
+  /**
+   * On which day. [public]
+   */
+  issued_on: string;
+  /**
+   * The unit that issued it. [public]
+   */
+  issuing_unit_id: string;
+  /**
+   * Which of our own figures stands beside the answer; a name of src/campaign/metric.ts. [public]
+   */
+  metric: string | null;
+  /**
+   * What is to be answered with a figure; empty = acknowledging is enough. [public]
+   */
+  question: string | null;
+  /**
+   * What it is called. [public]
+   */
+  title: string;
+  /**
+   * From 1 on; the last one is in force. [public]
+   */
+  version: number;
+}
+
+export interface CampaignEdition {
+  /**
+   * The instant when it began. [public]
+   */
+  at: Timestamp;
+  /**
+   * The house's day when it began. [public]
+   */
+  day: string;
+  /**
+   * Grows by one. [public]
+   */
+  number: number;
+}
+
+export interface CampaignException {
+  /**
+   * When. [public]
+   */
+  at: Timestamp;
+  /**
+   * Who said so. [personal]
+   */
+  by_id: string;
+  /**
+   * What kind of actor said so. [public]
+   */
+  by_kind: string;
+  /**
+   * Of which campaign. [public]
+   */
+  campaign_id: string;
+  /**
+   * added or excused. [public]
+   */
+  kind: string;
+  /**
+   * In words. [personal]
+   */
+  note: string | null;
+  /**
+   * Since which day. [public]
+   */
+  on_day: string;
+  /**
+   * Of a duplicate: the record that stays. [personal]
+   */
+  other_id: string | null;
+  /**
+   * Who. [personal]
+   */
+  person_id: string;
+  /**
+   * Why; a code of src/campaign/exception.ts. [public]
+   */
+  reason: string;
+}
+
+export interface CampaignFormerMember {
+  /**
+   * In which part. [public]
+   */
+  band: number;
+  /**
+   * How they had come in. [public]
+   */
+  came_by: string;
+  /**
+   * Of which campaign. [public]
+   */
+  campaign_id: string;
+  /**
+   * Why it was so no more: moved, duplicate, corrected, died, excused, left-roll … [public]
+   */
+  cause: string;
+  /**
+   * In which class. [personal]
+   */
+  class: string | null;
+  /**
+   * Since which day they counted. [personal]
+   */
+  in_on: string;
+  /**
+   * Who. [personal]
+   */
+  person_id: string;
+  /**
+   * At which school. [personal]
+   */
+  school_id: string | null;
+  /**
+   * Since which edition it was so. [public]
+   */
+  since: number;
+  /**
+   * In which commune. [personal]
+   */
+  unit_id: string;
+  /**
+   * The edition from which it was otherwise. [public]
+   */
+  until: number;
+}
+
+export interface CampaignFrozen {
+  /**
+   * In which part; 0 = all. [public]
+   */
+  band: number;
+  /**
+   * Of which campaign. [public]
+   */
+  campaign_id: string;
+  /**
+   * How many. [public]
+   */
+  people: number;
+  /**
+   * In which commune, as written. [public]
+   */
+  unit_id: string;
+}
+
+export interface CampaignHouseList {
+  /**
+   * Of which campaign's people; empty = of all who live there. [public]
+   */
+  campaign_id: string | null;
+  /**
+   * The day on which its entries were deleted. [public]
+   */
+  ended_on: string | null;
+  /**
+   * The last day on which it shows anything. [public]
+   */
+  expires_on: string;
+  /**
+   * For which group. [public]
+   */
+  group_id: string;
+  /**
+   * The list. [public]
+   */
+  id: string;
+  /**
+   * Who lacks any of these; names of src/campaign/need.ts. [public]
+   */
+  lacking: string[];
+  /**
+   * When it was made. [public]
+   */
+  made_at: Timestamp;
+  /**
+   * Who made it. [personal]
+   */
+  made_by: string;
+  /**
+   * On which day of the house it was made. [public]
+   */
+  made_on: string;
+  /**
+   * How many people are on it. [public]
+   */
+  people: number;
+  /**
+   * How many entries had which outcome then. [public]
+   */
+  result: Json | null;
+  /**
+   * Of which commune. [public]
+   */
+  unit_id: string;
+  /**
+   * What it was made for. [public]
+   */
+  why: string;
+  /**
+   * Those whose address names the group's quarter, or the whole commune. [public]
+   */
+  within: string;
+}
+
+export interface CampaignHouseListEntry {
+  /**
+   * What they lacked when the list was made. [personal]
+   */
+  lacking: string[];
+  /**
+   * On which list. [public]
+   */
+  list_id: string;
+  /**
+   * Who entered it. [personal]
+   */
+  marked_by: string | null;
+  /**
+   * In words. [personal]
+   */
+  note: string | null;
+  /**
+   * What came of the call; empty = nobody called yet. [personal]
+   */
+  outcome: string | null;
+  /**
+   * On which day. [personal]
+   */
+  outcome_on: string | null;
+  /**
+   * Who. [personal]
+   */
+  person_id: string;
+  /**
+   * The row: in the order of addresses. [public]
+   */
+  place: number;
+  /**
+   * The list's commune. [public]
+   */
+  unit_id: string;
+}
+
+export interface CampaignMember {
+  /**
+   * In which part. [public]
+   */
+  band: number;
+  /**
+   * How they came in: by the rule from the outset, added by someone, moved in, joined a roll, or by a correction. [public]
+   */
+  came_by: string;
+  /**
+   * By which campaign. [public]
+   */
+  campaign_id: string;
+  /**
+   * In which class. [personal]
+   */
+  class: string | null;
+  /**
+   * Since which day they count: the eve of the campaign, or the day they came of age. [personal]
+   */
+  in_on: string;
+  /**
+   * Who. [personal]
+   */
+  person_id: string;
+  /**
+   * At which school, where the campaign counts by schools or knows it. [personal]
+   */
+  school_id: string | null;
+  /**
+   * Since which edition it is so. [public]
+   */
+  since: number;
+  /**
+   * In which commune, as it is written in the register or of the school. [personal]
+   */
+  unit_id: string;
+}
+
+export interface CampaignPublishedCampaign {
+  basis: string | null;
+  id: string | null;
+  metrics: string[] | null;
+  name: string | null;
+  school_year: string | null;
+  starts_on: string | null;
+  state: string | null;
+  title: string | null;
+  unit_id: string | null;
+}
+
+export interface CampaignPublishedEdition {
+  at: Timestamp | null;
+  day: string | null;
+  number: number | null;
+}
+
+export interface CampaignPublishedFormerMember {
+  band: number | null;
+  came_by: string | null;
+  campaign_id: string | null;
+  cause: string | null;
+  class: string | null;
+  in_on: string | null;
+  person_id: string | null;
+  school_id: string | null;
+  since: number | null;
+  unit_id: string | null;
+  until: number | null;
+}
+
+export interface CampaignPublishedFrozen {
+  band: number | null;
+  campaign_id: string | null;
+  people: number | null;
+  unit_id: string | null;
+}
+
+export interface CampaignPublishedMember {
+  band: number | null;
+  came_by: string | null;
+  campaign_id: string | null;
+  class: string | null;
+  in_on: string | null;
+  person_id: string | null;
+  school_id: string | null;
+  since: number | null;
+  unit_id: string | null;
+}
+
+export interface CampaignTarget {
+  /**
+   * Since when it is asked. [public]
+   */
+  assigned_on: string;
+  /**
+   * When it was entered. [public]
+   */
+  at: Timestamp;
+  /**
+   * In which batch. [public]
+   */
+  batch: string;
+  /**
+   * Of which campaign. [public]
+   */
+  campaign_id: string;
+  /**
+   * By when. [public]
+   */
+  due_on: string;
+  /**
+   * The commander who issued it, by name and post as on paper. [public]
+   */
+  issued_by: string;
+  /**
+   * How many of what. [public]
+   */
+  metric: string;
+  /**
+   * How it was found: by hand, or by the population, cohort or need of the units. [public]
+   */
+  split_by: string | null;
+  /**
+   * Of whom it is asked. [public]
+   */
+  unit_id: string;
+  /**
+   * How many, beside the other batches. [public]
+   */
+  value: number;
+  /**
+   * Which version of it; the last one assigned by a day is in force on it. [public]
+   */
+  version: number;
+}
+
 export interface CardsCard {
   /**
    * When the state last changed here. [public]
@@ -330,6 +1069,552 @@ export interface CardsPublishedMove {
   on_day: string | null;
   person_id: string | null;
   state: string | null;
+}
+
+export interface PlanningActivity {
+  /**
+   * The first deed there. [public]
+   */
+  first_at: Timestamp;
+  /**
+   * The last deed there. [public]
+   */
+  last_at: Timestamp;
+  /**
+   * Who. [personal]
+   */
+  officer_id: string;
+  /**
+   * How many people they served. [public]
+   */
+  people: Generated<number>;
+  /**
+   * The session. [public]
+   */
+  session_id: string;
+  /**
+   * The session's unit. [public]
+   */
+  unit_id: string;
+}
+
+export interface PlanningClosedDay {
+  /**
+   * The day. [public]
+   */
+  day: string;
+  /**
+   * In words, where there is more to say. [public]
+   */
+  note: string | null;
+  /**
+   * Which site. [public]
+   */
+  site_id: string;
+  /**
+   * The site's unit. [public]
+   */
+  unit_id: string;
+  /**
+   * Why. [public]
+   */
+  why: string;
+}
+
+export interface PlanningClosing {
+  /**
+   * Who closed it. [personal]
+   */
+  closed_by: string;
+  /**
+   * On which day of the house. [public]
+   */
+  closed_on: string;
+  /**
+   * Invited, served, absent by reason, walk-ins and what was done, as counted from the lines. [public]
+   */
+  counts: Json;
+  /**
+   * SHA-256 of the lines with their outcomes. [public]
+   */
+  roster_hash: string;
+  /**
+   * The session. [public]
+   */
+  session_id: string;
+  /**
+   * The session's unit. [public]
+   */
+  unit_id: string;
+}
+
+export interface PlanningKit {
+  /**
+   * What is written on it. [public]
+   */
+  code: string;
+  /**
+   * The machine. [public]
+   */
+  id: string;
+  /**
+   * What it is. [public]
+   */
+  kind: string;
+  /**
+   * Persons an hour; empty = the usual of the kind of session. [public]
+   */
+  per_hour: number | null;
+  /**
+   * The last day in repair, where it is known. [public]
+   */
+  repair_until: string | null;
+  /**
+   * ready, in repair, or no longer used. [public]
+   */
+  state: string;
+  /**
+   * Who keeps it. [public]
+   */
+  unit_id: string;
+}
+
+export interface PlanningOvertime {
+  /**
+   * By the officer's own first and last deed, or by those of the whole session. [public]
+   */
+  basis: string;
+  /**
+   * The session's day. [public]
+   */
+  day: string;
+  /**
+   * Minutes on a holiday. [public]
+   */
+  holiday: number;
+  /**
+   * Of these, minutes between 22:00 and 06:00. [public]
+   */
+  night: number;
+  /**
+   * Who. [personal]
+   */
+  officer_id: string;
+  /**
+   * Minutes on a Saturday or Sunday outside working hours. [public]
+   */
+  rest_day: number;
+  /**
+   * At which session. [public]
+   */
+  session_id: string;
+  /**
+   * When it was signed. [public]
+   */
+  signed_at: Timestamp | null;
+  /**
+   * The commander who signed it. [personal]
+   */
+  signed_by: string | null;
+  /**
+   * The session's unit. [public]
+   */
+  unit_id: string;
+  /**
+   * Minutes beyond working hours on a working day. [public]
+   */
+  weekday: number;
+  /**
+   * The same in minutes of an ordinary hour, by the rates of the day. [public]
+   */
+  weighted: number;
+  /**
+   * First deed: minutes since midnight of the day. [public]
+   */
+  worked_from: number;
+  /**
+   * Last deed, likewise; above 1440 after midnight. [public]
+   */
+  worked_to: number;
+}
+
+export interface PlanningPublishedRoster {
+  day: string | null;
+  outcome: string | null;
+  person_id: string | null;
+  session_id: string | null;
+  walk_in: boolean | null;
+}
+
+export interface PlanningPublishedSession {
+  absent: number | null;
+  campaign_id: string | null;
+  day: string | null;
+  id: string | null;
+  kind: string | null;
+  officer_minutes: number | null;
+  overtime_minutes: number | null;
+  planned: number | null;
+  served: number | null;
+  site_id: string | null;
+  state: string | null;
+  unit_id: string | null;
+  walk_in: number | null;
+}
+
+export interface PlanningRoster {
+  /**
+   * Why not. [personal]
+   */
+  absent_reason: string | null;
+  /**
+   * Since when they are on it. [public]
+   */
+  added_at: Timestamp;
+  /**
+   * When they were checked in. [public]
+   */
+  came_at: Timestamp | null;
+  /**
+   * Of which class. [personal]
+   */
+  class: string | null;
+  /**
+   * The session's day. [public]
+   */
+  day: string;
+  /**
+   * What was done: card, account, raised, activated; empty where nothing was lacking any more. [public]
+   */
+  done: Generated<string[]>;
+  /**
+   * When it was over for them. [public]
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Who said so. [personal]
+   */
+  ended_by: string | null;
+  /**
+   * The line; also the case by which the session's unit sees the person. [public]
+   */
+  id: string;
+  /**
+   * What came of it; empty = nothing yet. [public]
+   */
+  outcome: string | null;
+  /**
+   * Who. [personal]
+   */
+  person_id: string;
+  /**
+   * Of which school, where they were asked as a pupil. [personal]
+   */
+  school_id: string | null;
+  /**
+   * To which session. [public]
+   */
+  session_id: string;
+  /**
+   * The session's unit. [public]
+   */
+  unit_id: string;
+  /**
+   * Came without being on the list: counted apart. [public]
+   */
+  walk_in: boolean;
+}
+
+export interface PlanningSession {
+  /**
+   * For which campaign, where it is for one. [public]
+   */
+  campaign_id: string | null;
+  /**
+   * When it was closed. [public]
+   */
+  closed_at: Timestamp | null;
+  /**
+   * What people call it: letters of the unit and the number. [public]
+   */
+  code: string;
+  /**
+   * The warnings with which it was planned all the same. [public]
+   */
+  confirmed: Generated<string[]>;
+  /**
+   * On which day. [public]
+   */
+  day: string;
+  /**
+   * The same as a range. [public]
+   */
+  during: Generated<string>;
+  /**
+   * Until when. [public]
+   */
+  ends_at: string;
+  /**
+   * The session. [public]
+   */
+  id: string;
+  /**
+   * What is done there; counter = a shift at the unit's counter, without roster. [public]
+   */
+  kind: string;
+  /**
+   * Its number in that year. [public]
+   */
+  number: number;
+  /**
+   * When it was opened. [public]
+   */
+  opened_at: Timestamp | null;
+  /**
+   * When it was planned. [public]
+   */
+  planned_at: Timestamp;
+  /**
+   * Who planned it. [personal]
+   */
+  planned_by: string;
+  /**
+   * Why it was cancelled. [public]
+   */
+  reason: string | null;
+  /**
+   * Where. [public]
+   */
+  site_id: string;
+  /**
+   * Whether it is held or will be. [public]
+   */
+  stands: Generated<boolean>;
+  /**
+   * From when. [public]
+   */
+  starts_at: string;
+  /**
+   * planned, open, closed or cancelled. [public]
+   */
+  state: string;
+  /**
+   * Who goes; empty = officers by name. [public]
+   */
+  team_id: string | null;
+  /**
+   * In which unit it is held. [public]
+   */
+  unit_id: string;
+  /**
+   * Grows with each change, so that two officers do not overwrite each other. [public]
+   */
+  version: number;
+  /**
+   * Of which year's numbers. [public]
+   */
+  year: number;
+}
+
+export interface PlanningSessionKit {
+  /**
+   * The session's day. [public]
+   */
+  day: string;
+  /**
+   * The same as a range. [public]
+   */
+  during: Generated<string>;
+  /**
+   * From when. [public]
+   */
+  from_at: string;
+  /**
+   * Which machine. [public]
+   */
+  kit_id: string;
+  /**
+   * The session. [public]
+   */
+  session_id: string;
+  /**
+   * Whether the session is held or will be. [public]
+   */
+  stands: boolean;
+  /**
+   * Until when. [public]
+   */
+  to_at: string;
+  /**
+   * The session's unit. [public]
+   */
+  unit_id: string;
+}
+
+export interface PlanningSessionNumber {
+  /**
+   * The last number given. [public]
+   */
+  last: number;
+  /**
+   * The unit. [public]
+   */
+  unit_id: string;
+  /**
+   * The year. [public]
+   */
+  year: number;
+}
+
+export interface PlanningSessionOfficer {
+  /**
+   * The session's day. [public]
+   */
+  day: string;
+  /**
+   * The same as a range. [public]
+   */
+  during: Generated<string>;
+  /**
+   * From when. [public]
+   */
+  from_at: string;
+  /**
+   * Who. [personal]
+   */
+  officer_id: string;
+  /**
+   * What they do there. [public]
+   */
+  role: string;
+  /**
+   * The session. [public]
+   */
+  session_id: string;
+  /**
+   * Whether the session is held or will be. [public]
+   */
+  stands: boolean;
+  /**
+   * Until when. [public]
+   */
+  to_at: string;
+  /**
+   * The session's unit. [public]
+   */
+  unit_id: string;
+}
+
+export interface PlanningSite {
+  /**
+   * Since when it is known. [public]
+   */
+  added_at: Timestamp;
+  /**
+   * Where to find it, in words. [public]
+   */
+  address: string | null;
+  /**
+   * Until when. [public]
+   */
+  closes_at: string;
+  /**
+   * The site. [public]
+   */
+  id: string;
+  /**
+   * What it is. [public]
+   */
+  kind: string;
+  /**
+   * What it is called. [public]
+   */
+  name: string;
+  /**
+   * From when it can be used on a day. [public]
+   */
+  opens_at: string;
+  /**
+   * Which school, where it is one. [public]
+   */
+  school_id: string | null;
+  /**
+   * In which unit it lies; whoever sees the unit sees it. [public]
+   */
+  unit_id: string;
+}
+
+export interface PlanningTeam {
+  /**
+   * The colour of its edge on the calendar, beside its name. [public]
+   */
+  colour: number;
+  /**
+   * The day from which it is no more; empty = it stands. [public]
+   */
+  ended_on: string | null;
+  /**
+   * The team. [public]
+   */
+  id: string;
+  /**
+   * What it is called. [public]
+   */
+  name: string;
+  /**
+   * Whose team it is. [public]
+   */
+  unit_id: string;
+}
+
+export interface PlanningTeamMember {
+  /**
+   * Who. [personal]
+   */
+  officer_id: string;
+  /**
+   * What they do at a session. [public]
+   */
+  role: string;
+  /**
+   * Of which team. [public]
+   */
+  team_id: string;
+  /**
+   * The team's unit. [public]
+   */
+  unit_id: string;
+}
+
+export interface PlanningWorkingHours {
+  /**
+   * The beginning of the afternoon. [public]
+   */
+  afternoon_from: string;
+  /**
+   * The end of the day. [public]
+   */
+  afternoon_to: string;
+  /**
+   * Since which day. [public]
+   */
+  from_on: string;
+  /**
+   * Monday to Friday. [public]
+   */
+  morning_from: string;
+  /**
+   * The end of the morning. [public]
+   */
+  morning_to: string;
+  /**
+   * Whether Saturday mornings are worked. [public]
+   */
+  saturday: string;
+  /**
+   * The unit. [public]
+   */
+  unit_id: string;
 }
 
 export interface PlatformMigration {
@@ -1535,7 +2820,7 @@ export interface RollsRoll {
    */
   in_force: Generated<boolean>;
   /**
-   * pupils (class rolls of a year) or candidates (who registers for an exam through the school). [public]
+   * pupils (class rolls of a year), candidates (who registers for an exam through the school) or staff (who works there). [public]
    */
   kind: Generated<string>;
   /**
@@ -2024,6 +3309,334 @@ export interface StaffStandIn {
   valid: Generated<string>;
 }
 
+export interface StatisticsBalance {
+  /**
+   * Activated. [public]
+   */
+  account_activated: number;
+  /**
+   * Of level 2. [public]
+   */
+  account_activated_2: number;
+  /**
+   * Approved. [public]
+   */
+  account_approved: number;
+  /**
+   * Of level 2. [public]
+   */
+  account_approved_2: number;
+  /**
+   * With an account asked for. [public]
+   */
+  account_received: number;
+  /**
+   * Of level 2. [public]
+   */
+  account_received_2: number;
+  /**
+   * In which part; 0 = all. [public]
+   */
+  band: number;
+  /**
+   * Of which campaign. [public]
+   */
+  campaign_id: string;
+  /**
+   * With a card applied for. [public]
+   */
+  card_applied: number;
+  /**
+   * Approved. [public]
+   */
+  card_approved: number;
+  /**
+   * Handed over. [public]
+   */
+  card_handed_over: number;
+  /**
+   * Made. [public]
+   */
+  card_produced: number;
+  /**
+   * Come back to the unit. [public]
+   */
+  card_returned: number;
+  /**
+   * By the end of which day. [public]
+   */
+  day: string;
+  /**
+   * People whom the campaign means. [public]
+   */
+  members: number;
+  /**
+   * Of them, with a number. [public]
+   */
+  number_known: number;
+  /**
+   * In which commune, as written; the nil UUID stands for the campaign as a whole. [public]
+   */
+  unit_id: string;
+}
+
+export interface StatisticsDue {
+  /**
+   * When. [public]
+   */
+  at: Timestamp;
+  /**
+   * What was done. [public]
+   */
+  deed: string;
+  /**
+   * The deed. [public]
+   */
+  id: string;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+}
+
+export interface StatisticsDueSet {
+  /**
+   * The work's moment: an import's moves bear it. [public]
+   */
+  at: Timestamp;
+  /**
+   * The deed. [public]
+   */
+  id: string;
+  /**
+   * Of what kind. [public]
+   */
+  kind: string;
+  /**
+   * The school or campaign. [public]
+   */
+  subject_id: string | null;
+}
+
+export interface StatisticsFormerMilestone {
+  /**
+   * It is activated and of level 2. [personal]
+   */
+  account_activated_2_on: string | null;
+  /**
+   * It was activated, at either level. [personal]
+   */
+  account_activated_on: string | null;
+  /**
+   * The same of level 2. [personal]
+   */
+  account_approved_2_on: string | null;
+  /**
+   * An account was approved, of either level. [personal]
+   */
+  account_approved_on: string | null;
+  /**
+   * The same of level 2. [personal]
+   */
+  account_received_2_on: string | null;
+  /**
+   * A request for an account was received, of either level. [personal]
+   */
+  account_received_on: string | null;
+  /**
+   * A card was applied for. [personal]
+   */
+  card_applied_on: string | null;
+  /**
+   * It was approved. [personal]
+   */
+  card_approved_on: string | null;
+  /**
+   * It was handed over. [personal]
+   */
+  card_handed_over_on: string | null;
+  /**
+   * It was made. [personal]
+   */
+  card_produced_on: string | null;
+  /**
+   * It came back to the unit. [personal]
+   */
+  card_returned_on: string | null;
+  /**
+   * A number in force is known. [personal]
+   */
+  number_known_on: string | null;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * Since which edition it is so. [public]
+   */
+  since: number;
+  /**
+   * The edition from which it was otherwise. [public]
+   */
+  until: number;
+}
+
+export interface StatisticsMilestone {
+  /**
+   * It is activated and of level 2. [personal]
+   */
+  account_activated_2_on: string | null;
+  /**
+   * It was activated, at either level. [personal]
+   */
+  account_activated_on: string | null;
+  /**
+   * The same of level 2. [personal]
+   */
+  account_approved_2_on: string | null;
+  /**
+   * An account was approved, of either level. [personal]
+   */
+  account_approved_on: string | null;
+  /**
+   * The same of level 2. [personal]
+   */
+  account_received_2_on: string | null;
+  /**
+   * A request for an account was received, of either level. [personal]
+   */
+  account_received_on: string | null;
+  /**
+   * A card was applied for. [personal]
+   */
+  card_applied_on: string | null;
+  /**
+   * It was approved. [personal]
+   */
+  card_approved_on: string | null;
+  /**
+   * It was handed over. [personal]
+   */
+  card_handed_over_on: string | null;
+  /**
+   * It was made. [personal]
+   */
+  card_produced_on: string | null;
+  /**
+   * It came back to the unit. [personal]
+   */
+  card_returned_on: string | null;
+  /**
+   * A number in force is known. [personal]
+   */
+  number_known_on: string | null;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * Since which edition it is so. [public]
+   */
+  since: number;
+}
+
+export interface StatisticsOutsideFigure {
+  /**
+   * By the end of which day. [public]
+   */
+  day: string;
+  /**
+   * When it was taken in. [public]
+   */
+  entered_at: Timestamp;
+  /**
+   * Of what. [public]
+   */
+  metric: string;
+  /**
+   * What explains a difference, in words. [public]
+   */
+  note: string | null;
+  /**
+   * Who says so. [public]
+   */
+  source: string;
+  /**
+   * Of which unit. [public]
+   */
+  unit_id: string;
+  /**
+   * How many. [public]
+   */
+  value: number;
+}
+
+export interface StatisticsReport {
+  /**
+   * Of which campaign. [public]
+   */
+  campaign_id: string;
+  /**
+   * What stands on paper to compare by. [public]
+   */
+  code: string;
+  /**
+   * Of which day. [public]
+   */
+  day: string;
+  /**
+   * The sheet as JSON, byte for byte as it was signed. [public]
+   */
+  document: string;
+  /**
+   * What was known then. [public]
+   */
+  edition: number;
+  /**
+   * The report. [public]
+   */
+  id: string;
+  /**
+   * How often that day was published. [public]
+   */
+  issue: number;
+  /**
+   * Public key of the signer, SPKI DER in base64. [public]
+   */
+  key: string;
+  /**
+   * Of what. [public]
+   */
+  metric: string;
+  /**
+   * When. [public]
+   */
+  published_at: Timestamp;
+  /**
+   * Hash of the document. [public]
+   */
+  sha256: Buffer;
+  /**
+   * Ed25519 over the document, base64. [public]
+   */
+  signature: string;
+  /**
+   * Of which unit. [public]
+   */
+  unit_id: string;
+}
+
+export interface StatisticsWatermark {
+  /**
+   * The register's mark. [public]
+   */
+  mark: string;
+  /**
+   * Of what. [public]
+   */
+  reader: string;
+}
+
 export interface UnitsEdition {
   /**
    * Grows with each import that changes something. [public]
@@ -2250,10 +3863,51 @@ export interface DB {
   "audit.access": AuditAccess;
   "audit.deed": AuditDeed;
   "audit.head": AuditHead;
+  "campaign.band": CampaignBand;
+  "campaign.campaign": CampaignCampaign;
+  "campaign.cohort": CampaignCohort;
+  "campaign.community_group": CampaignCommunityGroup;
+  "campaign.community_group_member": CampaignCommunityGroupMember;
+  "campaign.deadline": CampaignDeadline;
+  "campaign.directive": CampaignDirective;
+  "campaign.directive_acknowledgement": CampaignDirectiveAcknowledgement;
+  "campaign.directive_addressee": CampaignDirectiveAddressee;
+  "campaign.directive_answer": CampaignDirectiveAnswer;
+  "campaign.directive_reading": CampaignDirectiveReading;
+  "campaign.directive_version": CampaignDirectiveVersion;
+  "campaign.edition": CampaignEdition;
+  "campaign.exception": CampaignException;
+  "campaign.former_member": CampaignFormerMember;
+  "campaign.frozen": CampaignFrozen;
+  "campaign.house_list": CampaignHouseList;
+  "campaign.house_list_entry": CampaignHouseListEntry;
+  "campaign.member": CampaignMember;
+  "campaign.published_campaign": CampaignPublishedCampaign;
+  "campaign.published_edition": CampaignPublishedEdition;
+  "campaign.published_former_member": CampaignPublishedFormerMember;
+  "campaign.published_frozen": CampaignPublishedFrozen;
+  "campaign.published_member": CampaignPublishedMember;
+  "campaign.target": CampaignTarget;
   "cards.card": CardsCard;
   "cards.move": CardsMove;
   "cards.published_card": CardsPublishedCard;
   "cards.published_move": CardsPublishedMove;
+  "planning.activity": PlanningActivity;
+  "planning.closed_day": PlanningClosedDay;
+  "planning.closing": PlanningClosing;
+  "planning.kit": PlanningKit;
+  "planning.overtime": PlanningOvertime;
+  "planning.published_roster": PlanningPublishedRoster;
+  "planning.published_session": PlanningPublishedSession;
+  "planning.roster": PlanningRoster;
+  "planning.session": PlanningSession;
+  "planning.session_kit": PlanningSessionKit;
+  "planning.session_number": PlanningSessionNumber;
+  "planning.session_officer": PlanningSessionOfficer;
+  "planning.site": PlanningSite;
+  "planning.team": PlanningTeam;
+  "planning.team_member": PlanningTeamMember;
+  "planning.working_hours": PlanningWorkingHours;
   "platform.migration": PlatformMigration;
   "register.access_case": RegisterAccessCase;
   "register.collection": RegisterCollection;
@@ -2306,6 +3960,14 @@ export interface DB {
   "staff.session": StaffSession;
   "staff.slowdown": StaffSlowdown;
   "staff.stand_in": StaffStandIn;
+  "statistics.balance": StatisticsBalance;
+  "statistics.due": StatisticsDue;
+  "statistics.due_set": StatisticsDueSet;
+  "statistics.former_milestone": StatisticsFormerMilestone;
+  "statistics.milestone": StatisticsMilestone;
+  "statistics.outside_figure": StatisticsOutsideFigure;
+  "statistics.report": StatisticsReport;
+  "statistics.watermark": StatisticsWatermark;
   "units.edition": UnitsEdition;
   "units.lineage": UnitsLineage;
   "units.police_rule": UnitsPoliceRule;

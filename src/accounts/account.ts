@@ -1,4 +1,4 @@
-import { asDay, parseDay } from '../platform/day.ts'
+import { asDay, birthday, type Day, parseDay } from '../platform/day.ts'
 
 export type AccountState = 'requested' | 'approved' | 'activated' | 'locked' | 'cancelled'
 
@@ -12,6 +12,33 @@ export type Account = {
   readonly approvedAt?: Date
   readonly activatedAt?: Date
 }
+
+/**
+ * From each state, the states to which officers may move an account; raising its level is apart (`mayRaise`). One that was unlocked is what it was before.
+ */
+export const moves: Record<AccountState, readonly AccountState[]> = {
+  requested: ['approved', 'cancelled'],
+  approved:  ['activated', 'locked', 'cancelled'],
+  activated: ['locked', 'cancelled'],
+  locked:    ['approved', 'activated', 'cancelled'],
+  cancelled: [],
+} // biome-ignore format: a table
+
+export const mayMove = (from: AccountState, to: AccountState): boolean => moves[from].includes(to)
+
+export const mayRaise = ({ level, state }: Pick<Account, 'level' | 'state'>): boolean =>
+  level === 1 && (state === 'approved' || state === 'activated')
+
+/** From which age a person has an account of their own, by level; before it a child is under the account of a parent or guardian. */
+// biome-ignore format: a table of law
+const regimes: readonly { readonly from: Day | ''; readonly ages: Readonly<Record<1 | 2, number>>; readonly source: string }[] = [
+  { from: '',                  ages: { 1: 14, 2: 14 }, source: 'NĐ59/2022 Art. 11' },
+  { from: '2024-07-01' as Day, ages: { 1: 0,  2: 6 },  source: 'NĐ69/2024 Art. 7' },
+]
+
+export const ageForLevel = (level: 1 | 2, day: Day): number => regimes.findLast(({ from }) => from <= day)?.ages[level] ?? 14
+
+export const isOfAccountAge = (bornOn: Day, level: 1 | 2, day: Day): boolean => birthday(bornOn, ageForLevel(level, day)) <= day
 
 const withoutZone = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$/
 const withZone = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/

@@ -3,13 +3,20 @@ import * as audit from '../audit/audit.ts'
 import { parseNumber } from '../names/number.ts'
 import { parsePhone } from '../names/phone.ts'
 import { countReasons, type ImportCounts, type ImportOptions, type RowValues, rejectedRows, stageCsv } from '../platform/csv-import.ts'
+import type { Day } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
 import type { OpenWork, Standing, Work } from '../platform/work.ts'
-import { type Account, type AccountState, accountStates, readInstant } from './account.ts'
+import { type Account, type AccountState, accountStates, ageForLevel, readInstant } from './account.ts'
 import * as store from './store.ts'
 import { say } from './words.ts'
 
 export type { Account, AccountState } from './account.ts'
+export { importHistory } from './history.ts'
+
+/** From which age a person has an account of their own at a level, by the law in force on a day. */
+export const ageOf = (level: 1 | 2, day: Day): number => ageForLevel(level, day)
+
+export { type AccountId, activate, approve, cancel, lock, raise, request, unlock } from './moves.ts'
 
 const columns = ['person_number', 'level', 'state', 'phone', 'approved_at', 'activated_at'] as const
 
@@ -52,6 +59,7 @@ export async function importAccounts(
         rejected,
         onProgress: (share, rows) => options.onProgress?.(share * 0.6, rows),
       })
+      await store.holdExtract(work)
       await store.resolveStaged(work)
       const late = await store.rejectedRows(work)
       for (const { line, raw, reason } of late) await rejected.add(line, reason, JSON.parse(raw) as string[])
@@ -67,6 +75,7 @@ export async function importAccounts(
       if (options.dryRun) return counts
       await store.moveKnown(work, asOf)
       await store.insertNew(work, asOf)
+      await store.analyzeTables(work)
       await audit.record(work, 'accounts.imported', { kind: 'import', id: newId<'import'>(work.now) }, { ...counts, asOf })
       options.onProgress?.(1, staged.rows)
       return counts
@@ -79,15 +88,5 @@ export async function importAccounts(
 /** The accounts of some people, cancelled ones too, by person; who has none is absent. */
 export async function accountsOf(work: Work, personIds: readonly string[]): Promise<Map<string, Account[]>> {
   const rows = await store.accountsOf(work, personIds)
-  return Map.groupBy(
-    rows.map(row => ({
-      id: row.id,
-      personId: row.person_id,
-      level: row.level,
-      state: row.state,
-      ...(row.approved_at && { approvedAt: row.approved_at }),
-      ...(row.activated_at && { activatedAt: row.activated_at }),
-    })),
-    account => account.personId,
-  )
+  return Map.groupBy(rows.map(store.accountOf), account => account.personId)
 }

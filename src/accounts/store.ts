@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
+import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
-import type { AccountState } from './account.ts'
+import type { Account, AccountState } from './account.ts'
 
 export type AccountRow = {
   readonly person_id: string
@@ -11,6 +12,15 @@ export type AccountRow = {
   readonly approved_at: Date | null
   readonly activated_at: Date | null
 }
+
+export const accountOf = (row: AccountRow): Account => ({
+  id: row.id,
+  personId: row.person_id,
+  level: row.level,
+  state: row.state,
+  ...(row.approved_at && { approvedAt: row.approved_at }),
+  ...(row.activated_at && { activatedAt: row.activated_at }),
+})
 
 export async function prepareStaging({ tx }: Work): Promise<void> {
   await sql`create temporary table staged (
@@ -93,3 +103,47 @@ export async function accountsOf({ tx }: Work, personIds: readonly string[]): Pr
     order by person_id, approved_at nulls last, id`.execute(tx)
   return rows
 }
+
+/** Two desks that enter one person at once wait for each other here, so that the second sees the first's account. */
+export async function holdPerson({ tx }: Work, personId: string): Promise<void> {
+  await holdOffExtracts(tx)
+  await sql`select pg_advisory_xact_lock(hashtextextended('accounts ' || ${personId}, 0))`.execute(tx)
+}
+
+export async function holdAccount({ tx }: Work, id: string): Promise<AccountRow | undefined> {
+  const { rows } = await sql<AccountRow>`
+    select person_id, id, level, state, approved_at, activated_at from accounts.account where id = ${id} for update`.execute(tx)
+  return rows[0]
+}
+
+export async function insertAccount(work: Work, account: Account, phone: string | undefined): Promise<void> {
+  const { tx, today, now } = work
+  const { personId, id, level, state } = account
+  await sql`
+    insert into accounts.account (person_id, id, level, state, phone, origin, state_on, changed_at)
+    values (${personId}, ${id}, ${level}, ${state}, ${phone ?? null}, 'registered', ${today}, ${now})`.execute(tx)
+  await insertMove(work, account)
+}
+
+export async function moveAccount(work: Work, account: Account): Promise<void> {
+  const { tx, today, now } = work
+  const { personId, id, level, state, approvedAt, activatedAt } = account
+  await sql`
+    update accounts.account set level = ${level}, state = ${state}, approved_at = ${approvedAt ?? null}, activated_at = ${activatedAt ?? null},
+           state_on = ${today}, changed_at = ${now}
+    where person_id = ${personId} and id = ${id}`.execute(tx)
+  await insertMove(work, account)
+}
+
+async function insertMove({ tx, today, now }: Work, { personId, id, state, level }: Account): Promise<void> {
+  await sql`
+    insert into accounts.move (person_id, id, account_id, state, level, on_day, at)
+    values (${personId}, ${newId<'move'>(now)}, ${id}, ${state}, ${level}, ${today}, ${now})`.execute(tx)
+}
+
+/** An extract lands by itself: what officers do meanwhile waits for it, and it for what they are about; else both might give one person the same thing. */
+export const holdExtract = ({ tx }: Work) => sql`select pg_advisory_xact_lock(hashtext('accounts.extract'))`.execute(tx)
+const holdOffExtracts = (tx: Work['tx']) => sql`select pg_advisory_xact_lock_shared(hashtext('accounts.extract'))`.execute(tx)
+
+/** Tells the planner what an import brought: it would take the tables for as small as they were. */
+export const analyzeTables = ({ tx }: Work) => sql`select accounts.analyze_tables()`.execute(tx)

@@ -23,19 +23,52 @@ export type Card = {
   readonly expiresOn?: Day
 }
 
-type Regime = { readonly from: Day | ''; readonly must: number; readonly renewalAges: readonly number[]; readonly source: string }
+/**
+ * From each state, the states to which officers may move a card. What was only applied for is no card yet, so nothing of it can be revoked; a revoked card
+ * stays revoked. `expired` comes by the calendar and by extracts, never by hand.
+ */
+export const moves: Record<CardState, readonly CardState[]> = {
+  applied:       ['approved'],
+  approved:      ['produced'],
+  produced:      ['at-unit', 'revoked'],
+  'at-unit':     ['handed-over', 'revoked'],
+  'handed-over': ['blocked', 'revoked'],
+  blocked:       ['handed-over', 'revoked'],
+  revoked:       [],
+  expired:       ['revoked'],
+} // biome-ignore format: a table
 
-/** From which age a card is due, and at which ages it is renewed; each from its day. */
+export const mayMove = (from: CardState, to: CardState): boolean => moves[from].includes(to)
+
+/** On its way to its holder. */
+export const isComing = (state: CardState): boolean => ['applied', 'approved', 'produced', 'at-unit'].includes(state)
+
+/** In the holder's hands, or lost and blocked there; of a person one at most. */
+export const isInForce = (state: CardState): boolean => state === 'handed-over' || state === 'blocked'
+
+type Regime = {
+  readonly from: Day | ''
+  readonly must: number
+  readonly may: number
+  readonly renewalAges: readonly number[]
+  readonly source: string
+}
+
+/** From which age a card is due, from which it is issued on request, and at which ages it is renewed; each from its day. */
 // biome-ignore format: a table of law
 const regimes: readonly Regime[] = [
-  { from: '',                  must: 14, renewalAges: [25, 40, 60],     source: 'LCCCD Art. 19, 21' },
-  { from: '2024-07-01' as Day, must: 14, renewalAges: [14, 25, 40, 60], source: 'LCC Art. 19, 21' },
+  { from: '',                  must: 14, may: 14, renewalAges: [25, 40, 60],     source: 'LCCCD Art. 19, 21' },
+  { from: '2024-07-01' as Day, must: 14, may: 0,  renewalAges: [14, 25, 40, 60], source: 'LCC Art. 19, 21' },
 ]
 
 const regimeOn = (day: Day): Regime => regimes.findLast(({ from }) => from <= day) ?? (regimes[0] as Regime)
 
 /** A card is due from the fourteenth birthday (LCCCD Art. 19; LCC Art. 19). Before it, since 1 July 2024, on request only. */
 export const isOfCardAge = (bornOn: Day, day: Day, leap?: LeapBirthday) => birthday(bornOn, regimeOn(day).must, leap) <= day
+
+/** The age from which a card may be applied for: the same, and since 1 July 2024 any (LCC Art. 19(3)). */
+export const ageToApply = (day: Day): number => regimeOn(day).may
+export const mayApply = (bornOn: Day, day: Day, leap?: LeapBirthday) => birthday(bornOn, ageToApply(day), leap) <= day
 
 /** A card issued within this many years before a renewal age lasts until the next one (LCCCD and LCC Art. 21(2)). */
 const graceYears = 2

@@ -14,6 +14,8 @@ export const isDue = (bornOn: Day, day: Day): boolean => isOfCardAge(bornOn, day
 export const termFrom = (bornOn: Day, issuedOn: Day): Day | undefined => termOf(bornOn, issuedOn)
 
 export type { Card, CardState, LawOfDay } from './card.ts'
+export { importHistory } from './history.ts'
+export { advance, apply, type CardId, type Move } from './moves.ts'
 
 /** When a card is due and when it is renewed, by the law in force on a day. */
 export const lawOf = (day: Day, leap?: LeapBirthday): LawOfDay => lawOn(day, leap)
@@ -59,6 +61,7 @@ export async function importCards(
         rejected,
         onProgress: (share, rows) => options.onProgress?.(share * 0.6, rows),
       })
+      await store.holdExtract(work)
       await store.resolveStaged(work)
       await store.judgeStaged(work)
       const late = await store.rejectedRows(work)
@@ -75,6 +78,7 @@ export async function importCards(
       await store.moveKnown(work, asOf, 'leaving')
       await store.moveKnown(work, asOf, 'others')
       await store.insertNew(work, asOf)
+      await store.analyzeTables(work)
       await audit.record(work, 'cards.imported', { kind: 'import', id: newId<'import'>(work.now) }, { ...counts, asOf })
       options.onProgress?.(1, staged.rows)
       return counts
@@ -87,15 +91,5 @@ export async function importCards(
 /** The cards of some people, by person; who has none is absent. */
 export async function cardsOf(work: Work, personIds: readonly string[]): Promise<Map<string, Card[]>> {
   const rows = await store.cardsOf(work, personIds)
-  return Map.groupBy(
-    rows.map(row => ({
-      id: row.id,
-      personId: row.person_id,
-      state: row.state,
-      ...(row.serial && { serial: row.serial }),
-      ...(row.issued_on && { issuedOn: row.issued_on }),
-      ...(row.expires_on && { expiresOn: row.expires_on }),
-    })),
-    card => card.personId,
-  )
+  return Map.groupBy(rows.map(store.cardOf), card => card.personId)
 }

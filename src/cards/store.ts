@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
+import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
-import type { CardState } from './card.ts'
+import type { Card, CardState } from './card.ts'
 
 export type CardRow = {
   readonly person_id: string
@@ -11,6 +12,15 @@ export type CardRow = {
   readonly issued_on: Day | null
   readonly expires_on: Day | null
 }
+
+export const cardOf = (row: CardRow): Card => ({
+  id: row.id,
+  personId: row.person_id,
+  state: row.state,
+  ...(row.serial && { serial: row.serial }),
+  ...(row.issued_on && { issuedOn: row.issued_on }),
+  ...(row.expires_on && { expiresOn: row.expires_on }),
+})
 
 export async function prepareStaging({ tx }: Work): Promise<void> {
   await sql`create temporary table staged (
@@ -108,3 +118,46 @@ export async function cardsOf({ tx }: Work, personIds: readonly string[]): Promi
     order by person_id, issued_on nulls last, id`.execute(tx)
   return rows
 }
+
+/** Two desks that enter one person at once wait for each other here, so that the second sees the first's card. */
+export async function holdPerson({ tx }: Work, personId: string): Promise<void> {
+  await holdOffExtracts(tx)
+  await sql`select pg_advisory_xact_lock(hashtextextended('cards ' || ${personId}, 0))`.execute(tx)
+}
+
+export async function holdCard({ tx }: Work, id: string): Promise<CardRow | undefined> {
+  await holdOffExtracts(tx)
+  const { rows } = await sql<CardRow>`
+    select person_id, id, serial, state, issued_on, expires_on from cards.card where id = ${id} for update`.execute(tx)
+  return rows[0]
+}
+
+export async function insertCard(work: Work, { personId, id, state }: Card): Promise<void> {
+  const { tx, today, now } = work
+  await sql`
+    insert into cards.card (person_id, id, origin, state, state_on, changed_at)
+    values (${personId}, ${id}, 'issued', ${state}, ${today}, ${now})`.execute(tx)
+  await insertMove(work, personId, id, state)
+}
+
+export async function moveCard(work: Work, { personId, id, state, serial, issuedOn, expiresOn }: Card): Promise<void> {
+  const { tx, today, now } = work
+  await sql`
+    update cards.card set state = ${state}, serial = ${serial ?? null}, issued_on = ${issuedOn ?? null}, expires_on = ${expiresOn ?? null},
+           state_on = ${today}, changed_at = ${now}
+    where person_id = ${personId} and id = ${id}`.execute(tx)
+  await insertMove(work, personId, id, state)
+}
+
+async function insertMove({ tx, today, now }: Work, personId: string, cardId: string, state: CardState): Promise<void> {
+  await sql`
+    insert into cards.move (person_id, id, card_id, state, on_day, at)
+    values (${personId}, ${newId<'move'>(now)}, ${cardId}, ${state}, ${today}, ${now})`.execute(tx)
+}
+
+/** An extract lands by itself: what officers do meanwhile waits for it, and it for what they are about; else both might give one person the same thing. */
+export const holdExtract = ({ tx }: Work) => sql`select pg_advisory_xact_lock(hashtext('cards.extract'))`.execute(tx)
+const holdOffExtracts = (tx: Work['tx']) => sql`select pg_advisory_xact_lock_shared(hashtext('cards.extract'))`.execute(tx)
+
+/** Tells the planner what an import brought: it would take the tables for as small as they were. */
+export const analyzeTables = ({ tx }: Work) => sql`select cards.analyze_tables()`.execute(tx)

@@ -12,6 +12,9 @@ export const say = words({
   'day-malformed': ['ngày phải viết năm-tháng-ngày', 'a day is written year-month-day'],
   'term-before-issue': ['ngày hết hạn không sau ngày cấp', 'the term ends before it begins'],
   'number-unknown': ['số định danh không có trong sổ dân cư', 'nobody in the register has this number'],
+  'key-malformed': ['khóa của thẻ phải là một UUID', 'the key of a card is a UUID'],
+  'card-of-another': ['khóa này là thẻ của người khác', 'the card of this key is another person’s'],
+  'serial-missing': ['thẻ đã in phải có số sê-ri', 'a card that was made has a serial'],
   'card-twice': ['thẻ này đã có ở dòng trước', 'this card stands on an earlier line'],
   'other-card-in-force': ['người này có thẻ khác đang dùng', 'another card of this person is in force'],
 })

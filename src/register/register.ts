@@ -26,7 +26,7 @@ export { peopleOf, type Search, search } from './search.ts'
 export type { OpenCase } from './store.ts'
 export { total as countPersons } from './store-candidate.ts'
 export { isEmpty } from './store-import.ts'
-export { workingDaysAfter, workingDaysBefore } from './working-day.ts'
+export { holidayOn, isWorkingDay, workingDaysAfter, workingDaysBefore } from './working-day.ts'
 
 /** The number as twelve digits; throws number-not-twelve-digits. */
 function asNumber(text: string): PersonalNumber['number'] {

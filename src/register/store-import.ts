@@ -22,7 +22,9 @@ export async function isEmpty({ tx }: Work): Promise<boolean> {
 export async function prepareStaging({ tx }: Work): Promise<void> {
   await simply(
     tx,
-    `set local work_mem = '192MB'; set local maintenance_work_mem = '384MB'; set local temp_buffers = '64MB'; set local jit = off;
+    `set local work_mem = '192MB'; set local maintenance_work_mem = '384MB'; set local jit = off;
+     -- A connection that held a temporary table before keeps the buffers it had.
+     do $$ begin set local temp_buffers = '64MB'; exception when invalid_parameter_value then null; end $$;
      set local synchronous_commit = on;
      create temporary table staged (
        line integer, person_id uuid, residence_id uuid, source_hash uuid, number text collate "C", full_name text, name_tone text, name_ascii text,

@@ -2,20 +2,24 @@ import { readFileSync } from 'node:fs'
 import { addDays, type Day, parseDay, weekday } from '../platform/day.ts'
 
 /** Public holidays and the days given in their place: decided each year, so a table and not a rule (domain.md 9.11). */
-let known: ReadonlySet<string> | undefined
+let known: ReadonlyMap<string, string> | undefined
 
-function holidays(): ReadonlySet<string> {
-  known ??= new Set(
+function holidays(): ReadonlyMap<string, string> {
+  known ??= new Map(
     readFileSync(new URL('../../db/reference/holidays.csv', import.meta.url), 'utf8')
       .split('\n')
-      .map(line => line.slice(0, 10))
-      .filter(text => parseDay(text)),
+      .map(line => line.split(',') as [string, string?])
+      .filter(([day]) => parseDay(day))
+      .map(([day, name = '']) => [day, name]),
   )
   return known
 }
 
+/** What a holiday is called, in Vietnamese; undefined for any other day. */
+export const holidayOn = (day: Day): string | undefined => holidays().get(day)
+
 /** Monday to Friday without holidays, as time limits are counted. */
-const isWorkingDay = (day: Day) => weekday(day) <= 5 && !holidays().has(day)
+export const isWorkingDay = (day: Day): boolean => weekday(day) <= 5 && !holidays().has(day)
 
 /** The last day of a time limit of so many working days that begins the day after `from`. */
 export function workingDaysAfter(from: Day, count: number): Day {

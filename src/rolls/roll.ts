@@ -7,8 +7,8 @@ export type RollId = Id<'roll'>
 export const rollStates = ['draft', 'queued', 'comparing', 'reconciled', 'failed'] as const
 export type RollState = (typeof rollStates)[number]
 
-/** A school sends its classes' pupils, and apart from them who registers for an exam through it: repeaters, free candidates. One person counts once. */
-export const rollKinds = ['pupils', 'candidates'] as const
+/** A school sends its classes' pupils; apart from them who registers for an exam through it (repeaters, free candidates), and who works there. One person counts once. */
+export const rollKinds = ['pupils', 'candidates', 'staff'] as const
 export type RollKind = (typeof rollKinds)[number]
 
 /** Who a row is: one person for sure; somebody has to look; nobody of the register; one who has an earlier row on this roll. */

@@ -84,8 +84,19 @@ export const searchUnits = async (
 export const subtreeOn = store.subtreeOn
 
 /** Each unit as written down, by the unit of the subtree that stands for it on the day: merged communes count as what they became. */
-export const homesOn = async (work: Work, unitId: UnitId, day: Day): Promise<Map<UnitId, UnitId>> =>
-  homesIn(work, await atlasOf(work), unitId, day)
+export async function homesOn(work: Work, unitId: UnitId, day: Day): Promise<ReadonlyMap<UnitId, UnitId>> {
+  const atlas = await atlasOf(work)
+  const known = homesKept.get(atlas) ?? new Map<string, ReadonlyMap<UnitId, UnitId>>()
+  homesKept.set(atlas, known)
+  const key = `${unitId} ${day}`
+  const homes = known.get(key) ?? (await homesIn(work, atlas, unitId, day))
+  // Figures ask for the same few units and days again and again; a run over all days begins anew now and then.
+  if (known.size > 2000) known.clear()
+  known.set(key, homes)
+  return homes
+}
+
+const homesKept = new WeakMap<Atlas, Map<string, ReadonlyMap<UnitId, UnitId>>>()
 
 /** What became of a unit, in the order of days; no question to the database. */
 export const successorsOf = async (work: Work, unitId: UnitId): Promise<readonly Succession[]> => (await atlasOf(work)).successorsOf(unitId)

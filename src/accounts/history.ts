@@ -1,0 +1,69 @@
+import type { Readable } from 'node:stream'
+import * as audit from '../audit/audit.ts'
+import { parseNumber } from '../names/number.ts'
+import { parsePhone } from '../names/phone.ts'
+import { countReasons, type ImportCounts, type ImportOptions, type RowValues, rejectedRows, stageCsv } from '../platform/csv-import.ts'
+import { parseDay } from '../platform/day.ts'
+import { isId, newId } from '../platform/ids.ts'
+import type { OpenWork, Standing } from '../platform/work.ts'
+import { accountStates } from './account.ts'
+import * as store from './store.ts'
+import * as history from './store-history.ts'
+import { say } from './words.ts'
+
+const columns = ['person_number', 'account', 'level', 'state', 'day', 'phone'] as const
+
+function readRow(values: RowValues): readonly (string | number | null)[] | string {
+  const number = parseNumber(values('person_number'))
+  if (number.kind !== 'number') return 'number-malformed'
+  const key = values('account').toLowerCase()
+  if (!isId(key)) return 'key-malformed'
+  const level = Number(values('level'))
+  if (level !== 1 && level !== 2) return 'level-unknown'
+  const state = values('state').toLowerCase()
+  if (!accountStates.includes(state as (typeof accountStates)[number])) return 'state-unknown'
+  const on = parseDay(values('day'))
+  if (!on) return 'instant-malformed'
+  const phone = parsePhone(values('phone'))
+  if (phone.kind === 'malformed') return 'phone-malformed'
+  return [number.number, key, level, state, on, phone.kind === 'missing' ? null : phone.e164]
+}
+
+/**
+ * Takes in what accounts went through, move by move with its day (person_number, account, level, state, day, phone; `account` = its UUID): another system's history, or a simulated
+ * season. Moves that are known change nothing; an account is where its last move is. One transaction, one deed.
+ */
+export async function importHistory(
+  openWork: OpenWork,
+  standing: Standing,
+  source: string | Readable,
+  options: ImportOptions = {},
+): Promise<ImportCounts> {
+  const rejected = rejectedRows(options.rejectedTo, say('vi') as (reason: string) => string)
+  try {
+    return await openWork(standing, async work => {
+      await history.prepareStaging(work)
+      const target = 'staged (line, raw, number, account_id, level, state, on_day, phone)'
+      const staged = await stageCsv(work, source, { columns, target, read: readRow, rejected })
+      await store.holdExtract(work)
+      await history.resolveStaged(work)
+      const late = await history.rejectedRows(work)
+      for (const { line, raw, reason } of late) await rejected.add(line, reason, JSON.parse(raw) as string[])
+      const { added, unchanged } = await history.takeMoves(work)
+      await store.analyzeTables(work)
+      const counts = {
+        rows: staged.rows,
+        added,
+        changed: 0,
+        unchanged,
+        rejected: staged.rejected + late.length,
+        reasons: countReasons(staged.reasons, late),
+        sha256: staged.sha256,
+      }
+      await audit.record(work, 'accounts.history-imported', { kind: 'import', id: newId<'import'>(work.now) }, { ...counts })
+      return counts
+    })
+  } finally {
+    await rejected.end()
+  }
+}

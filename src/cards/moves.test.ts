@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { anOfficerOf, aPerson, commune, enter } from '../../test/builders.ts'
+import { openHouse } from '../../test/house.ts'
+import * as audit from '../audit/audit.ts'
+import { asDay, type Day } from '../platform/day.ts'
+import type { Problem } from '../platform/problem.ts'
+import type { Work } from '../platform/work.ts'
+import type { PersonId } from '../register/register.ts'
+import * as units from '../units/units.ts'
+import { type CardState, cardStates, mayApply, mayMove } from './card.ts'
+import * as cards from './cards.ts'
+
+const house = await openHouse()
+await house.work(units.loadReference)
+const [haKhanh, quangHanh] = [await anOfficerOf(house, commune.haKhanh), await anOfficerOf(house, commune.quangHanh)]
+const here = { unitId: haKhanh.unitId }
+const sessionId = crypto.randomUUID()
+
+const refused = (code: string) => (error: unknown) => {
+  assert.equal((error as Problem).code, code)
+  return true
+}
+const as = <T>(verb: (work: Work) => Promise<T>) => house.as(haKhanh, verb)
+const aPupil = (given: Parameters<typeof aPerson>[0] = {}) => enter(house, aPerson(given))
+let serials = 0
+const nextSerial = () => {
+  serials += 1
+  return `S${serials}`
+}
+
+/** Takes a new card as far as a state. */
+async function aCard(personId: PersonId, to: CardState): Promise<string> {
+  const { id } = await as(work => cards.apply(work, personId, here))
+  for (const step of ['approved', 'produced', 'at-unit', 'handed-over'] as const) {
+    if (to === 'applied') break
+    await as(work => cards.advance(work, id, step, { ...(step === 'produced' && { serial: nextSerial() }) }))
+    if (step === to) break
+  }
+  return id
+}
+const cardsOf = async (personId: PersonId) => (await house.work(work => cards.cardsOf(work, [personId]))).get(personId) ?? []
+
+test('a card goes from the application to the holder, and every step is a deed of the unit and a move of the day', async () => {
+  const pupil = await aPupil({ bornOn: '2005-03-15' })
+  const { id } = await as(work => cards.apply(work, pupil, { ...here, sessionId }))
+  assert.deepEqual((await house.work(work => audit.lastDeedOf(work, id)))?.facts, { session: sessionId })
+  await as(work => cards.advance(work, id, 'approved'))
+  const made = await as(work => cards.advance(work, id, 'produced', { serial: 'QN-1' }))
+  assert.deepEqual([made.serial, made.issuedOn, made.expiresOn], ['QN-1', '2023-04-20', '2030-03-15'])
+  await as(work => cards.advance(work, id, 'at-unit'))
+  await as(work => cards.advance(work, id, 'handed-over'))
+
+  const deeds = await house.work(work => audit.deedsOf(work, id))
+  const steps = ['card.applied', 'card.approved', 'card.produced', 'card.returned', 'card.handed-over']
+  assert.deepEqual(deeds.map(({ deed }) => deed).reverse(), steps)
+  assert.ok(deeds.every(({ unitId, personId }) => unitId === haKhanh.unitId && personId === pupil))
+  const moves = await house.owner<{ state: string; on_day: string }>(
+    'select state, on_day::text from cards.move where card_id = $1 order by id',
+    [id],
+  )
+  assert.deepEqual(moves.map(({ state }) => state), ['applied', 'approved', 'produced', 'at-unit', 'handed-over']) // biome-ignore format: one line
+  assert.ok(moves.every(({ on_day }) => on_day === '2023-04-20'))
+})
+
+test('who has a card in force, or one on its way, is not entered again; the refusal says where that card is', async () => {
+  for (const state of ['applied', 'approved', 'produced', 'at-unit', 'handed-over'] as const) {
+    const pupil = await aPupil()
+    const id = await aCard(pupil, state)
+    await assert.rejects(
+      as(work => cards.apply(work, pupil, here)),
+      (error: unknown) => {
+        assert.deepEqual((error as Problem).facts, { card: id, state })
+        return refused('card-not-needed')(error)
+      },
+    )
+  }
+})
+
+test('two desks that enter one person at the same moment make one card', async () => {
+  const pupil = await aPupil()
+  const both = await Promise.allSettled([1, 2].map(() => as(work => cards.apply(work, pupil, here))))
+  assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
+  assert.equal((await cardsOf(pupil)).length, 1)
+})
+
+test('a lost card is replaced: its successor is applied for, and takes its place when it is handed over', async () => {
+  const pupil = await aPupil()
+  const lost = await aCard(pupil, 'handed-over')
+  await assert.rejects(
+    as(work => cards.advance(work, lost, 'blocked')),
+    refused('card-reason-needed'),
+  )
+  await as(work => cards.advance(work, lost, 'blocked', { reason: 'lost' }))
+  const successor = await aCard(pupil, 'handed-over')
+  assert.deepEqual(new Map((await cardsOf(pupil)).map(({ id, state }) => [id, state])), new Map([[lost, 'revoked'], [successor, 'handed-over']])) // biome-ignore format: one line
+  const deed = await house.work(work => audit.lastDeedOf(work, lost))
+  assert.deepEqual([deed?.deed, deed?.facts], ['card.revoked', { from: 'blocked', reason: 'replaced', by: successor }])
+})
+
+test('a card that is found again comes back to its holder, and is not counted as handed over twice', async () => {
+  const id = await aCard(await aPupil(), 'handed-over')
+  await as(work => cards.advance(work, id, 'blocked', { reason: 'lost' }))
+  await as(work => cards.advance(work, id, 'handed-over'))
+  assert.equal((await house.work(work => audit.lastDeedOf(work, id)))?.deed, 'card.unblocked')
+})
+
+test('a card whose term is over is renewed', async () => {
+  const parent = await aPupil({ bornOn: '1983-01-10' })
+  await house.owner(
+    `insert into cards.card (person_id, id, serial, origin, state, issued_on, state_on, changed_at)
+     values ($1, gen_random_uuid(), 'OLD', 'imported', 'handed-over', '2016-05-01', '2023-01-01', now())`,
+    [parent],
+  )
+  assert.equal((await as(work => cards.apply(work, parent, here))).state, 'applied')
+})
+
+test('the law of the day says who is too young: from fourteen, and since July 2024 on request at any age', async () => {
+  const [child, fourteen] = [await aPupil({ bornOn: '2009-04-21' }), await aPupil({ bornOn: '2009-04-20' })]
+  await assert.rejects(
+    as(work => cards.apply(work, child, here)),
+    refused('card-too-young'),
+  )
+  assert.equal((await as(work => cards.apply(work, fourteen, here))).state, 'applied')
+  const month = await aPupil({ bornOn: '2009-04' })
+  await assert.rejects(
+    as(work => cards.apply(work, month, here)),
+    refused('card-too-young'),
+    'the last day of the month may be the birthday',
+  )
+  assert.deepEqual(
+    ['2024-06-30', '2024-07-01'].map(day => mayApply('2015-01-01' as Day, asDay(day))),
+    [false, true],
+  )
+})
+
+test('nobody who died gets a card', async () => {
+  const dead = await aPupil({ life_status: 'dead' })
+  await assert.rejects(
+    as(work => cards.apply(work, dead, here)),
+    refused('card-holder-dead'),
+  )
+})
+
+test('a card is made with its serial, or not at all', async () => {
+  const id = await aCard(await aPupil(), 'approved')
+  await assert.rejects(
+    as(work => cards.advance(work, id, 'produced')),
+    refused('card-serial-needed'),
+  )
+  await assert.rejects(
+    as(work => cards.advance(work, id, 'produced', { serial: 'not; a serial' })),
+    refused('card-serial-needed'),
+  )
+})
+
+test('an officer of another district neither enters the person nor moves the card', async () => {
+  const pupil = await aPupil()
+  await assert.rejects(
+    house.as(quangHanh, work => cards.apply(work, pupil, { unitId: quangHanh.unitId })),
+    refused('person-unknown'),
+  )
+  const id = await aCard(pupil, 'applied')
+  await assert.rejects(
+    house.as(quangHanh, work => cards.advance(work, id, 'approved')),
+    refused('card-unknown'),
+  )
+})
+
+test('a move that the table has not is refused, and nothing leads out of revoked', async () => {
+  const id = await aCard(await aPupil(), 'at-unit')
+  await assert.rejects(
+    as(work => cards.advance(work, id, 'approved')),
+    refused('card-move-refused'),
+  )
+  await as(work => cards.advance(work, id, 'revoked', { reason: 'misprinted' }))
+  for (const to of ['approved', 'produced', 'at-unit', 'handed-over', 'blocked', 'revoked'] as const)
+    await assert.rejects(
+      as(work => cards.advance(work, id, to, { reason: 'x', serial: 'X' })),
+      refused('card-move-refused'),
+    )
+
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...cardStates), { maxLength: 30 }), steps => {
+      let state: CardState = 'applied'
+      let over = false
+      for (const step of steps) {
+        if (mayMove(state, step)) state = step
+        assert.ok(!over || state === 'revoked')
+        over = state === 'revoked'
+      }
+    }),
+  )
+})

@@ -1,0 +1,67 @@
+import { sql } from 'kysely'
+import type { Work } from '../platform/work.ts'
+
+export async function prepareStaging({ tx }: Work): Promise<void> {
+  await sql`create temporary table staged (
+    line integer, raw text, number text collate "C", card_id uuid, state text, on_day date, serial text, issued_on date, expires_on date, person_id uuid, reason text
+  ) on commit drop`.execute(tx)
+}
+
+/** In which order a card comes to its states: those of one day are told apart by it. */
+const step = sql`array_position(array['applied', 'approved', 'produced', 'at-unit', 'handed-over', 'blocked', 'expired', 'revoked'], s.state)`
+
+/** Finds whose each number is, and says of each row why it cannot be taken. */
+export async function resolveStaged({ tx }: Work): Promise<void> {
+  await sql`analyze staged`.execute(tx)
+  await sql`update staged s set person_id = l.person_id from register.published_number_lookup l where l.number = s.number`.execute(tx)
+  await sql`create index on staged (person_id, card_id)`.execute(tx)
+  await sql`create index on staged (card_id)`.execute(tx)
+  await sql`analyze staged`.execute(tx)
+  await sql`update staged set reason = 'number-unknown' where person_id is null`.execute(tx)
+  await sql`update staged s set reason = 'card-of-another' from (select card_id from staged where person_id is not null group by card_id having count(distinct person_id) > 1) o
+    where o.card_id = s.card_id`.execute(tx)
+  await sql`update staged s set reason = 'card-of-another' from cards.card c where c.id = s.card_id and c.person_id <> s.person_id`.execute(
+    tx,
+  )
+  await sql`update staged s set reason = 'serial-missing' where reason is null and state not in ('applied', 'approved')
+    and not exists (select from staged o where o.person_id = s.person_id and o.card_id = s.card_id and o.serial is not null)
+    and not exists (select from cards.card c where c.person_id = s.person_id and c.id = s.card_id and c.serial is not null)`.execute(tx)
+  await sql`update staged s set reason = 'other-card-in-force' where reason is null and state = 'handed-over' and exists (
+      select from cards.card c where c.person_id = s.person_id and c.id <> s.card_id and c.state in ('handed-over', 'blocked'))`.execute(tx)
+}
+
+export async function rejectedRows({ tx }: Work): Promise<{ line: number; raw: string; reason: string }[]> {
+  const { rows } = await sql<{
+    line: number
+    raw: string
+    reason: string
+  }>`select line, raw, reason from staged where reason is not null order by line`.execute(tx)
+  return rows
+}
+
+/** Writes moves that are not known, and where each card is after its last. A day's moves follow each other by a microsecond, so that the last is the last. */
+export async function takeMoves({ tx, now }: Work): Promise<{ added: number; unchanged: number }> {
+  await sql`
+    with last as (
+      select distinct on (s.person_id, s.card_id) s.person_id, s.card_id, s.state, s.on_day,
+             max(s.serial) over w as serial, max(s.issued_on) over w as issued_on, max(s.expires_on) over w as expires_on
+      from staged s where s.reason is null
+      window w as (partition by s.person_id, s.card_id)
+      order by s.person_id, s.card_id, s.on_day desc, ${step} desc
+    )
+    insert into cards.card as c (person_id, id, serial, origin, state, issued_on, expires_on, state_on, changed_at)
+    select person_id, card_id, serial, 'imported', state, issued_on, expires_on, on_day, ${now} from last
+    on conflict (person_id, id) do update set state = excluded.state, serial = coalesce(excluded.serial, c.serial), issued_on = coalesce(excluded.issued_on, c.issued_on),
+      expires_on = coalesce(excluded.expires_on, c.expires_on), state_on = excluded.state_on, changed_at = excluded.changed_at
+    where c.state_on <= excluded.state_on and c.state <> excluded.state`.execute(tx)
+  const { numAffectedRows } = await sql`
+    insert into cards.move (person_id, id, card_id, state, on_day, at)
+    select distinct on (s.person_id, s.card_id, s.state, s.on_day) s.person_id, gen_random_uuid(), s.card_id, s.state, s.on_day, ${now}::timestamptz + ${step} * interval '1 microsecond'
+    from staged s where s.reason is null
+      and not exists (select from cards.move m where m.person_id = s.person_id and m.card_id = s.card_id and m.state = s.state and m.on_day = s.on_day)`.execute(
+    tx,
+  )
+  const { rows } = await sql<{ taken: number }>`select count(*) as taken from staged where reason is null`.execute(tx)
+  const added = Number(numAffectedRows ?? 0n)
+  return { added, unchanged: (rows[0]?.taken ?? 0) - added }
+}
