@@ -137,6 +137,9 @@ export async function lastDeedOf(work: Work, subjectId: string) {
 /** Who looked at a person's data since an instant, the latest first. */
 export const readersOf = store.accessOfPerson
 
+/** Which of some officers did anything on a day; see the store. */
+export const officersAtWork = store.officersAtWork
+
 /** Checks all chains and readings; `lines` are the heads that were kept outside the database. */
 export const verify = (work: Work, lines: readonly SignedHeads[] = []): Promise<Verdict> => verifyChains(work, lines, accessLeaf)
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Day } from '../platform/day.ts'
 import type { Tx } from '../platform/db.ts'
 import type { Work } from '../platform/work.ts'
 import type { SealedDeed } from './deed.ts'
@@ -115,4 +116,17 @@ export async function sealedBatches(tx: Tx): Promise<{ batch_id: string; count: 
     select subject_id as batch_id, (facts ->> 'count')::integer as count, facts ->> 'root' as root
     from audit.deed where deed = 'access.sealed' order by at`.execute(tx)
   return rows
+}
+
+/** Which of some officers did anything on a day, whatever unit it counts in; deeds of the names `besides` are left out. */
+export async function officersAtWork(
+  { tx }: Work,
+  officerIds: readonly string[],
+  day: Day,
+  besides: readonly string[] = [],
+): Promise<Set<string>> {
+  if (officerIds.length === 0) return new Set()
+  const { rows } = await sql<{ id: string }>`
+    select id from audit.officers_at_work(${officerIds}::text[], ${day}::date, ${besides}::text[]) as id`.execute(tx)
+  return new Set(rows.map(({ id }) => id))
 }

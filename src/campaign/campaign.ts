@@ -17,8 +17,28 @@ import { type Need, needs } from './need.ts'
 import * as store from './store.ts'
 import { say } from './words.ts'
 
+export type { Campaign, CampaignId } from './definition.ts'
+export { all, asCampaignId, create, get, getByName, showAll } from './definition.ts'
+export { sayException, takeBackException } from './exception.ts'
+export { freeze, isFrozen, settleMembers } from './member.ts'
+export {
+  isMetric,
+  isPersonMetric,
+  type Metric,
+  metrics,
+  type PersonMetric,
+  type Proof,
+  personMetrics,
+  proofs,
+  type WorkMetric,
+  wayOf,
+  ways,
+} from './metric.ts'
 export type { Basis, Need } from './need.ts'
 export { needsCorrection } from './need.ts'
+export { bandsOf, beginEdition, deadlinesOf, type Edition, editionAt, lastEdition } from './store-campaign.ts'
+export { issue, type Target, targetsOn, tree } from './target.ts'
+export { refOf } from './unit-ref.ts'
 
 type Person = Static<typeof NeedPerson>
 

@@ -29,7 +29,7 @@ const narrowing = (values: readonly unknown[], condition: RawBuilder<unknown>) =
 /** The pupils of the rolls in force of a school year: whom a row was matched to. Later rows of a person on the same roll are duplicates of it. */
 const pupils = ({ schoolYear, schoolsAsked, grades, classes }: Cohort) => sql`
   select r.person_id, r.school_id, r.class, r.grade from rolls.published_row r
-  where r.outcome = 'matched' and r.school_year = ${schoolYear}
+  where r.outcome = 'matched' and r.kind <> 'staff' and r.school_year = ${schoolYear}
     ${narrowing(schoolsAsked, sql`r.school_id = any (${ids(schoolsAsked)})`)}
     ${narrowing(grades, sql`r.grade = any (${grades}::integer[])`)}
     ${narrowing(classes, sql`r.class = any (${classes}::text[])`)}`

@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto'
+import { Value } from 'typebox/value'
+import * as audit from '../audit/audit.ts'
+import { asDay, yearOf } from '../platform/day.ts'
+import { asId, type Id, newId } from '../platform/ids.ts'
+import type { Work } from '../platform/work.ts'
+import * as units from '../units/units.ts'
+import { schoolYearOf } from './cohort.ts'
+import { type CampaignShape, type CohortRule, Definition, definitionProblem } from './contract-campaign.ts'
+import { isMetric, isProof } from './metric.ts'
+import { bandsOfCampaign, basisOf, nameOf } from './rule.ts'
+import * as store from './store-campaign.ts'
+import { issueFromFile } from './target.ts'
+import { refOf } from './unit-ref.ts'
+
+export type CampaignId = Id<'campaign'>
+export type Campaign = store.CampaignRow
+
+/** What a text of a file lacks to be a definition, said place by place; empty where nothing does. */
+function faultsOf(given: unknown): string[] {
+  if (Value.Check(Definition, given)) return []
+  return [...Value.Errors(Definition, given)].slice(0, 20).map(({ instancePath, message }) => `${instancePath || '/'}: ${message}`)
+}
+
+/** Faults that a shape cannot say: days that are none, deadlines before the start, cohorts that cannot be counted together. */
+function deeperFaults({ startsOn, deadlines = [], cohort, cohorts, schoolYear }: Definition): string[] {
+  const all = cohorts ?? (cohort ? [cohort] : [])
+  const names = deadlines.map(({ name }) => name)
+  const years = /^(\d{4})-(\d{4})$/.exec(schoolYear ?? '')
+  return [
+    ...(cohort && cohorts ? ['/cohorts: stands instead of /cohort, not beside it'] : []),
+    ...(all.length === 0 ? ['/cohort: is missing; say whom the campaign means'] : []),
+    ...(years && Number(years[2]) !== Number(years[1]) + 1 ? ['/schoolYear: is of two years that follow each other'] : []),
+    ...(new Set(names).size < names.length ? ['/deadlines: two have one name'] : []),
+    ...deadlines.filter(({ on }) => on < startsOn).map(({ name }) => `/deadlines: ${name} is before the campaign begins`),
+    ...all.flatMap(({ bornIn, ageFrom }, i) => (bornIn && ageFrom ? [`/cohorts/${i}: is by years of birth or by age, not both`] : [])),
+  ]
+}
+
+/** Reads what came from a file or a form; refuses with every fault that it has. */
+export function readDefinition(given: unknown): Definition {
+  const faults = faultsOf(given)
+  if (faults.length > 0) throw definitionProblem('campaign-malformed', { faults })
+  const definition = Value.Parse(Definition, given)
+  const deeper = deeperFaults(definition)
+  if (deeper.length > 0) throw definitionProblem('campaign-malformed', { faults: deeper })
+  return definition
+}
+
+/** The unit that runs it: as named on the first day, the actor's own, or the house's one province. */
+async function runningUnit(work: Work, { unit, startsOn }: Definition): Promise<units.UnitRecord> {
+  const day = asDay(startsOn)
+  if (unit !== undefined) {
+    const found = await units.findUnitOn(work, unit, day)
+    if (!found) throw definitionProblem('campaign-malformed', { faults: [`/unit: no unit ${unit} stands on ${startsOn}`] })
+    return units.getUnit(work, found.id)
+  }
+  if (work.unitId) return units.getUnit(work, work.unitId)
+  const province = (await units.unitsOn(work, day)).find(({ level, code }) => level === 'province' && code === '22')
+  if (!province) throw definitionProblem('campaign-malformed', { faults: ['/unit: say which unit runs it'] })
+  return units.getUnit(work, province.id)
+}
+
+const hashOf = (definition: Definition) => createHash('sha256').update(JSON.stringify(definition)).digest('hex')
+
+/**
+ * Makes a campaign (interfaces.md, campaign F.json): cohorts, bands, deadlines and the targets of the file. The same again changes nothing; another of the same name is refused.
+ * Who it means is found by what follows on the deed.
+ */
+export async function create(work: Work, given: unknown): Promise<CampaignShape> {
+  const definition = readDefinition(given)
+  await store.holdCreation(work)
+  const known = await store.findByName(work, definition.name)
+  const hash = hashOf(definition)
+  if (known) {
+    const made = (await audit.deedsOf(work, known.id)).find(({ deed }) => deed === 'campaign.created')
+    if ((made?.facts as { hash?: string } | undefined)?.hash === hash) return show(work, known)
+    throw definitionProblem('campaign-exists', { name: definition.name })
+  }
+  const unit = await runningUnit(work, definition)
+  const cohorts: readonly CohortRule[] = definition.cohorts ?? (definition.cohort ? [definition.cohort] : [])
+  const startsOn = asDay(definition.startsOn)
+  const campaign: Campaign = {
+    id: newId<'campaign'>(work.now),
+    name: definition.name,
+    title: definition.title,
+    purpose: definition.purpose ?? null,
+    unitId: unit.id,
+    basis: basisOf(cohorts),
+    schoolYear: definition.schoolYear ?? schoolYearOf(startsOn),
+    startsOn,
+    metrics: definition.metrics.filter(isMetric),
+    state: 'open',
+    version: 1,
+  }
+  await store.insertCampaign(work, campaign)
+  await store.insertCohorts(
+    work,
+    campaign.id,
+    cohorts.map((rule, i) => ({ name: nameOf(rule, i), rule })),
+  )
+  await store.insertBands(work, campaign.id, bandsOfCampaign(cohorts, yearOf(startsOn)))
+  await store.insertDeadlines(
+    work,
+    campaign.id,
+    (definition.deadlines ?? []).flatMap(({ name, on, proof }) => (isProof(proof) ? [{ name, on: asDay(on), proof }] : [])),
+  )
+  await audit.record(work, 'campaign.created', { kind: 'campaign', id: campaign.id, unitId: unit.id }, { name: campaign.name, hash })
+  if (definition.targets?.length) await issueFromFile(work, campaign, definition.targets, definition.issuedBy)
+  return show(work, campaign)
+}
+
+export async function close(work: Work, id: CampaignId): Promise<CampaignShape> {
+  const campaign = await hold(work, id)
+  if (campaign.state === 'closed') throw definitionProblem('campaign-closed')
+  await store.setState(work, id, 'closed')
+  await audit.record(work, 'campaign.closed', { kind: 'campaign', id, unitId: campaign.unitId })
+  return show(work, { ...campaign, state: 'closed' })
+}
+
+/** A campaign in which the work's unit takes part. */
+export async function get(work: Work, id: CampaignId): Promise<Campaign> {
+  const campaign = await store.find(work, id)
+  if (!campaign || !(await takesPart(work, campaign))) throw definitionProblem('campaign-unknown')
+  return campaign
+}
+
+export async function getByName(work: Work, name: string): Promise<Campaign> {
+  const campaign = await store.findByName(work, name)
+  if (!campaign || !(await takesPart(work, campaign))) throw definitionProblem('campaign-unknown', { name })
+  return campaign
+}
+
+/** The campaign, locked against other changes of it. */
+async function hold(work: Work, id: CampaignId): Promise<Campaign> {
+  const campaign = await store.holdCampaign(work, id)
+  if (!campaign) throw definitionProblem('campaign-unknown')
+  return campaign
+}
+
+/** Whether the work's unit is the campaign's, above it or below it. */
+async function takesPart(work: Work, { unitId }: Campaign): Promise<boolean> {
+  if (work.scope === 'house' || !work.unitId || work.unitId === unitId) return true
+  const above = (await units.pathOf(work, work.unitId, work.today)).map(({ id }) => id)
+  const below = (await units.pathOf(work, unitId, work.today)).map(({ id }) => id)
+  return above.includes(unitId) || below.includes(work.unitId) || (await units.homesOn(work, unitId, work.today)).has(work.unitId)
+}
+
+/** Campaigns of the work's unit, the latest first. */
+export async function all(work: Work): Promise<Campaign[]> {
+  const known = await store.all(work)
+  const theirs = await Promise.all(known.map(campaign => takesPart(work, campaign)))
+  return known.filter((_, i) => theirs[i])
+}
+
+/** A campaign as people see it. */
+export async function show(work: Work, campaign: Campaign): Promise<CampaignShape> {
+  const { unitId, metrics, ...rest } = campaign
+  const [bands, cohorts, deadlines] = [
+    await store.bandsOf(work, campaign.id),
+    await store.cohortsOf(work, campaign.id),
+    await store.deadlinesOf(work, campaign.id),
+  ]
+  return {
+    ...rest,
+    metrics: [...metrics],
+    unit: refOf(await units.getUnit(work, unitId)),
+    bands: bands.map(({ band, name }) => ({ band, name })),
+    cohorts,
+    deadlines,
+  }
+}
+
+export const showAll = async (work: Work): Promise<CampaignShape[]> => Promise.all((await all(work)).map(campaign => show(work, campaign)))
+
+export const asCampaignId = (text: string): CampaignId => asId<'campaign'>(text)

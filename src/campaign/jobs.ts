@@ -1,0 +1,10 @@
+import type { Job } from '../platform/jobs.ts'
+import type { OpenWork } from '../platform/work.ts'
+import { forgetLists } from './house-list.ts'
+
+/** What campaigns do by themselves: lists whose last day is over lose their entries. */
+export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
+  'forget-house-lists': async () => {
+    await forgetLists(openWork)
+  },
+})

@@ -1,0 +1,49 @@
+import * as cards from '../cards/cards.ts'
+import { addDays } from '../platform/day.ts'
+import type { Work } from '../platform/work.ts'
+import * as units from '../units/units.ts'
+import type { Campaign } from './definition.ts'
+import { ageOf } from './rule.ts'
+import { cohortsOf, deadlinesOf } from './store-campaign.ts'
+import * as store from './store-member.ts'
+
+/** How long a campaign without a deadline waits for people to come of age. */
+const openEnded = 366
+
+/** What membership of a campaign depends on, as of the house's day. */
+async function askedOf(work: Work, campaign: Campaign): Promise<store.Meant> {
+  const day = work.today
+  const deadlines = await deadlinesOf(work, campaign.id)
+  const lastOn = deadlines.map(({ on }) => on).sort().at(-1) ?? addDays(campaign.startsOn, openEnded) // biome-ignore format: one line
+  const homes = await units.homesOn(work, campaign.unitId, day)
+  const cohorts = await cohortsOf(work, campaign.id)
+  return {
+    campaignId: campaign.id,
+    rootUnitId: campaign.unitId,
+    basis: campaign.basis,
+    schoolYear: campaign.schoolYear,
+    startsOn: campaign.startsOn,
+    openedOn: addDays(campaign.startsOn, -1),
+    day,
+    lastOn,
+    // Who comes of age before the last deadline counts too; whether they lack a card is asked by the law of that day.
+    law: cards.lawOf(lastOn),
+    units: [...homes.keys()],
+    schools: (await units.schoolsIn(work, [...homes.keys()], day)).map(({ id, unitId }) => [id, unitId] as const),
+    cohorts: cohorts.map(({ rule }) => ({ rule, basis: rule.basis ?? campaign.basis, ageFrom: ageOf(rule) })),
+  }
+}
+
+/**
+ * Makes membership what rules, exceptions, register and rolls say now, of some persons or of everyone: who left or changed is kept among the former with the cause. `edition` is the one
+ * that begins with it. The work sees the whole house. Gives how many changed.
+ */
+export async function settleMembers(work: Work, campaign: Campaign, edition: number, who: 'everyone' | 'due'): Promise<number> {
+  const asked = await askedOf(work, campaign)
+  await store.prepareMeant(work)
+  await store.findMeant(work, asked, who)
+  return store.writeDifferences(work, asked, edition, who)
+}
+
+export const freeze = store.freeze
+export const isFrozen = store.isFrozen
