@@ -1,0 +1,197 @@
+import { Type } from 'typebox'
+import { endpoint } from '../platform/endpoint.ts'
+import { ClosedDayShape, HoursShape, HourText, KitShape, SiteShape, TeamShape } from './contract-place.ts'
+import { absences, servings, sessionKinds, sessionStates, teamRoles, warnings } from './session.ts'
+
+export { absences, needsAt, needsOrder, servings, sessionKinds, teamRoles } from './session.ts'
+
+const Uuid = Type.String({ format: 'uuid' })
+const DayText = Type.String({ format: 'date' })
+const Instant = Type.String({ format: 'date-time' })
+const Ids = Type.Object({ id: Uuid })
+const Count = Type.Integer({ minimum: 0 })
+export const WarningName = Type.Enum([...warnings])
+
+export const ClosingShape = Type.Object({
+  invited: Count,
+  served: Count,
+  absent: Count,
+  absentBy: Type.Object(Object.fromEntries(absences.map(one => [one, Count])) as Record<(typeof absences)[number], typeof Count>),
+  walkIns: Count,
+  done: Type.Object(Object.fromEntries(servings.map(one => [one, Count])) as Record<(typeof servings)[number], typeof Count>),
+})
+
+export const SessionShape = Type.Object({
+  id: Uuid,
+  unitId: Uuid,
+  code: Type.String(),
+  kind: Type.Enum([...sessionKinds]),
+  campaignId: Type.Optional(Uuid),
+  site: Type.Object({
+    id: Uuid,
+    name: Type.String(),
+    address: Type.Optional(Type.String()),
+    kind: Type.Enum(['school', 'hall', 'counter']),
+    schoolId: Type.Optional(Uuid),
+  }),
+  teamId: Type.Optional(Uuid),
+  day: DayText,
+  startsAt: HourText,
+  endsAt: HourText,
+  state: Type.Enum([...sessionStates]),
+  reason: Type.Optional(Type.String()),
+  confirmed: Type.Array(WarningName),
+  openedAt: Type.Optional(Instant),
+  closedAt: Type.Optional(Instant),
+  version: Type.Integer(),
+  officers: Type.Array(
+    Type.Object({ officerId: Uuid, name: Type.String(), role: Type.Enum([...teamRoles]), from: HourText, to: HourText }),
+  ),
+  kits: Type.Array(Type.Object({ id: Uuid, code: Type.String() })),
+  counts: Type.Object({ invited: Count, served: Count, absent: Count, waiting: Count, notCome: Count, walkIns: Count }),
+  capacity: Count,
+  troubles: Type.Array(Type.Enum(['site-closed', 'kit-in-repair', 'no-kit', 'capacity'])),
+})
+
+const OvertimeShape = Type.Object({
+  officerId: Uuid,
+  name: Type.String(),
+  /** Minutes. */
+  month: Count,
+  year: Count,
+  weighted: Count,
+  unsigned: Count,
+  over: Type.Array(Type.Enum(['month', 'year', 'listed-year'])),
+})
+
+export const showCalendar = endpoint({
+  method: 'GET',
+  path: '/calendar',
+  summary: 'Sessions, counters, closed days, holidays and overtime of a unit and those below, from a day to a day',
+  right: 'planning.read',
+  purpose: 'none',
+  query: Type.Object({ unit: Type.Optional(Uuid), from: DayText, to: DayText }),
+  reply: Type.Object({
+    unit: Type.Object({ id: Uuid, name: Type.String() }),
+    from: DayText,
+    to: DayText,
+    hours: HoursShape,
+    holidays: Type.Array(Type.Object({ day: DayText, name: Type.String() })),
+    closedDays: Type.Array(ClosedDayShape),
+    sessions: Type.Array(SessionShape),
+    sites: Type.Array(SiteShape),
+    teams: Type.Array(TeamShape),
+    kits: Type.Array(KitShape),
+    overtime: Type.Array(OvertimeShape),
+  }),
+  problems: ['unit-unknown'],
+})
+
+const OfficerNamed = Type.Object({
+  officerId: Uuid,
+  role: Type.Enum([...teamRoles]),
+  from: Type.Optional(HourText),
+  to: Type.Optional(HourText),
+})
+
+const Placing = {
+  teamId: Type.Optional(Uuid),
+  kits: Type.Optional(Type.Array(Uuid, { maxItems: 20 })),
+  officers: Type.Optional(Type.Array(OfficerNamed, { maxItems: 30 })),
+  confirm: Type.Optional(Type.Array(WarningName, { description: 'warnings that are gone over' })),
+}
+
+const refusals = [
+  'hours-reversed',
+  'session-in-the-past',
+  'session-nobody',
+  'session-site-closed',
+  'session-kit-in-repair',
+  'session-team-busy',
+  'session-officer-busy',
+  'session-kit-busy',
+  'session-needs-confirmation',
+  'session-order-needed',
+  'site-unknown',
+  'team-unknown',
+  'kit-unknown',
+  'officer-unknown',
+] as const
+
+export const planSession = endpoint({
+  method: 'POST',
+  path: '/sessions',
+  summary: 'Plan a session, or a shift at the counter',
+  right: 'planning.manage',
+  purpose: 'none',
+  body: Type.Object({
+    kind: Type.Enum([...sessionKinds]),
+    campaignId: Type.Optional(Uuid),
+    siteId: Uuid,
+    day: DayText,
+    startsAt: HourText,
+    endsAt: HourText,
+    ...Placing,
+  }),
+  reply: SessionShape,
+  problems: refusals,
+})
+
+export const moveSession = endpoint({
+  method: 'PATCH',
+  path: '/sessions/:id',
+  summary: 'Change where, when or who with; what is left out stays',
+  right: 'planning.manage',
+  purpose: 'none',
+  params: Ids,
+  body: Type.Object({
+    siteId: Type.Optional(Uuid),
+    day: Type.Optional(DayText),
+    startsAt: Type.Optional(HourText),
+    endsAt: Type.Optional(HourText),
+    version: Type.Optional(Type.Integer()),
+    ...Placing,
+  }),
+  reply: SessionShape,
+  problems: [...refusals, 'session-gone', 'session-changed', 'session-state-refused'],
+})
+
+export const cancelSession = endpoint({
+  method: 'POST',
+  path: '/sessions/:id/cancel',
+  summary: 'A planned session is not held after all',
+  right: 'planning.manage',
+  purpose: 'none',
+  params: Ids,
+  body: Type.Object({ reason: Type.String({ maxLength: 300 }), version: Type.Optional(Type.Integer()) }),
+  reply: SessionShape,
+  problems: ['session-gone', 'session-changed', 'session-state-refused', 'session-reason-needed'],
+})
+
+export const showSession = endpoint({
+  method: 'GET',
+  path: '/sessions/:id',
+  summary: 'One session: how it stands, who waits longest, when it will be done',
+  right: 'planning.read',
+  purpose: 'session',
+  params: Ids,
+  reply: Type.Interface([SessionShape], {
+    waiting: Type.Array(Type.Object({ personId: Uuid, name: Type.String(), class: Type.String(), minutes: Type.Integer() })),
+    people: Type.Array(Type.Object({ officerId: Uuid, people: Count })),
+    projection: Type.Optional(Type.Object({ endsAt: Instant, minutesEach: Type.Number() })),
+    closing: Type.Optional(ClosingShape),
+  }),
+  problems: ['session-gone'],
+})
+
+export const signOvertime = endpoint({
+  method: 'POST',
+  path: '/sessions/overtime/:id/sign',
+  summary: 'A commander signs an officer’s overtime of a month',
+  right: 'planning.sign',
+  purpose: 'none',
+  params: Ids,
+  body: Type.Object({ month: Type.String({ pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$' }) }),
+  reply: Type.Object({ minutes: Count }),
+  problems: ['overtime-own', 'overtime-nothing'],
+})

@@ -1,0 +1,98 @@
+import type { Day } from '../platform/day.ts'
+import type { Id } from '../platform/ids.ts'
+import type { Hour } from './hour.ts'
+
+export type SessionId = Id<'session'>
+export type SiteId = Id<'site'>
+export type TeamId = Id<'team'>
+export type KitId = Id<'kit'>
+
+/** What is done at a session; `counter` is a shift at the unit's own counter, which has no roster. */
+export const sessionKinds = ['card-and-account', 'raise-level', 'activation', 'counter'] as const
+export type SessionKind = (typeof sessionKinds)[number]
+
+export const sessionStates = ['planned', 'open', 'closed', 'cancelled'] as const
+export type SessionState = (typeof sessionStates)[number]
+
+/** What an officer does at a session (domain.md 7.3). */
+export const teamRoles = ['information-check', 'fingerprint', 'photo', 'reserve', 'lone'] as const
+export type TeamRole = (typeof teamRoles)[number]
+
+export const absences = ['ill', 'moved', 'no-paper', 'refused', 'other'] as const
+export type Absence = (typeof absences)[number]
+
+/** What was done for a person who was served. */
+export const servings = ['card', 'account', 'raised', 'activated'] as const
+export type Serving = (typeof servings)[number]
+
+/** What may be planned all the same, once somebody says so; those that need a commander's order say it in `needsOrder`. */
+export const warnings = ['holiday', 'sunday', 'outside-hours', 'site-hours', 'capacity'] as const
+export type Warning = (typeof warnings)[number]
+export const needsOrder: readonly Warning[] = ['holiday', 'sunday', 'outside-hours']
+
+/** What brings a person to a session of a kind; names of src/campaign/need.ts. */
+export const needsAt = {
+  'card-and-account': ['card', 'card-renewal', 'account', 'level-2'],
+  'raise-level': ['level-2', 'account'],
+  activation: ['activation'],
+  counter: [],
+} as const satisfies Record<SessionKind, readonly string[]>
+
+export type Seat = { readonly officerId: string; readonly role: TeamRole; readonly from: Hour; readonly to: Hour }
+
+export type Session = {
+  readonly id: SessionId
+  readonly unitId: Id<'unit'>
+  readonly code: string
+  readonly kind: SessionKind
+  readonly campaignId?: string | undefined
+  readonly siteId: SiteId
+  readonly teamId?: TeamId | undefined
+  readonly day: Day
+  readonly startsAt: Hour
+  readonly endsAt: Hour
+  readonly state: SessionState
+  readonly reason?: string | undefined
+  readonly confirmed: readonly Warning[]
+  readonly openedAt?: Date | undefined
+  readonly closedAt?: Date | undefined
+  readonly version: number
+}
+
+/** From each state, the states to which a session may go. A closed one stays as it was signed. */
+const moves: Record<SessionState, readonly SessionState[]> = {
+  planned:   ['open', 'cancelled'],
+  open:      ['closed'],
+  closed:    [],
+  cancelled: [],
+} // biome-ignore format: a table
+
+export const mayGo = (from: SessionState, to: SessionState): boolean => moves[from].includes(to)
+
+/** The letters of a unit: the first of its last two words, without marks; 'Phường Hồng Hà' gives HH. */
+export function lettersOf(unitName: string): string {
+  const words = unitName
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[đĐ]/g, 'D')
+    .split(/\s+/)
+  return words
+    .filter(Boolean)
+    .slice(-2)
+    .map(word => word.charAt(0).toUpperCase())
+    .join('')
+}
+
+/** What people call a session: 'HH-041'. */
+export const codeOf = (unitName: string, number: number): string => `${lettersOf(unitName)}-${String(number).padStart(3, '0')}`
+
+/** What a session came to. Invited = served + absent; walk-ins are counted apart. */
+export type Closing = {
+  readonly invited: number
+  readonly served: number
+  readonly absent: number
+  readonly absentBy: Readonly<Record<Absence, number>>
+  readonly walkIns: number
+  /** What was done, for the invited and the walk-ins together. */
+  readonly done: Readonly<Record<Serving, number>>
+}

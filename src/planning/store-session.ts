@@ -1,0 +1,157 @@
+import { sql } from 'kysely'
+import type { Day } from '../platform/day.ts'
+import type { Work } from '../platform/work.ts'
+import { asHour, type Hour } from './hour.ts'
+import type { KitId, Seat, Session, SessionId, SiteId } from './session.ts'
+
+const columns =
+  sql.raw(`s.id, s.unit_id as "unitId", s.code, s.kind, s.campaign_id as "campaignId", s.site_id as "siteId", s.team_id as "teamId",
+  s.day, s.starts_at as "startsAt", s.ends_at as "endsAt", s.state, s.reason, s.confirmed, s.opened_at as "openedAt", s.closed_at as "closedAt", s.version`)
+
+const absent = <T>(value: T | null | undefined): T | undefined => value ?? undefined
+
+const asSession = (row: Session): Session => ({
+  ...row,
+  campaignId: absent(row.campaignId),
+  teamId: absent(row.teamId),
+  reason: absent(row.reason),
+  openedAt: absent(row.openedAt),
+  closedAt: absent(row.closedAt),
+  startsAt: asHour(row.startsAt),
+  endsAt: asHour(row.endsAt),
+})
+
+/** The next number of a unit's sessions in a year; two at once wait for each other. */
+export async function nextNumber({ tx }: Work, unitId: string, year: number): Promise<number> {
+  const { rows } = await sql<{ last: number }>`
+    insert into planning.session_number as n (unit_id, year, last) values (${unitId}, ${year}, 1)
+    on conflict (unit_id, year) do update set last = n.last + 1 returning last`.execute(tx)
+  return rows[0]?.last ?? 1
+}
+
+export async function insertSession(work: Work, session: Session, { year, number }: { year: number; number: number }): Promise<void> {
+  const { tx, now, by } = work
+  const { id, unitId, code, kind, campaignId, siteId, teamId, day, startsAt, endsAt, confirmed } = session
+  await sql`
+    insert into planning.session (id, unit_id, year, number, code, kind, campaign_id, site_id, team_id, day, starts_at, ends_at, state, confirmed,
+                                  planned_by, planned_at, version)
+    values (${id}, ${unitId}, ${year}, ${number}, ${code}, ${kind}, ${campaignId ?? null}, ${siteId}, ${teamId ?? null}, ${day}, ${startsAt}, ${endsAt},
+            'planned', ${[...confirmed]}::text[], ${by.id}, ${now}, 1)`.execute(tx)
+}
+
+/** Who sits at a session, and with which machines; what was seated before is taken away first by `unseat`. */
+export async function seat({ tx }: Work, session: Session, officers: readonly Seat[], kits: readonly KitId[]): Promise<void> {
+  const { id, unitId, day, startsAt, endsAt } = session
+  await sql`
+    insert into planning.session_officer (session_id, officer_id, unit_id, role, day, from_at, to_at, stands)
+    select ${id}::uuid, officer_id, ${unitId}::uuid, role, ${day}::date, from_at, to_at, true
+    from unnest(${officers.map(({ officerId }) => officerId)}::uuid[], ${officers.map(({ role }) => role)}::text[],
+                ${officers.map(({ from }) => from)}::time[], ${officers.map(({ to }) => to)}::time[]) as o (officer_id, role, from_at, to_at)`.execute(
+    tx,
+  )
+  await sql`
+    insert into planning.session_kit (session_id, kit_id, unit_id, day, from_at, to_at, stands)
+    select ${id}::uuid, kit_id, ${unitId}::uuid, ${day}::date, ${startsAt}::time, ${endsAt}::time, true
+    from unnest(${[...kits]}::uuid[]) as k (kit_id)`.execute(tx)
+}
+
+export async function unseat({ tx }: Work, id: SessionId): Promise<void> {
+  await sql`delete from planning.session_officer where session_id = ${id}`.execute(tx)
+  await sql`delete from planning.session_kit where session_id = ${id}`.execute(tx)
+}
+
+export async function holdSession({ tx }: Work, id: SessionId): Promise<Session | undefined> {
+  const { rows } = await sql<Session>`select ${columns} from planning.session s where s.id = ${id} for update`.execute(tx)
+  return rows[0] && asSession(rows[0])
+}
+
+export async function findSession({ tx }: Work, id: SessionId): Promise<Session | undefined> {
+  const { rows } = await sql<Session>`select ${columns} from planning.session s where s.id = ${id}`.execute(tx)
+  return rows[0] && asSession(rows[0])
+}
+
+/** Writes where, when, who with, and in which state a session is; its version grows. */
+export async function updateSession({ tx }: Work, session: Session): Promise<void> {
+  const { id, siteId, teamId, day, startsAt, endsAt, state, reason, confirmed, openedAt, closedAt, unitId } = session
+  await sql`
+    update planning.session set unit_id = ${unitId}, site_id = ${siteId}, team_id = ${teamId ?? null}, day = ${day}, starts_at = ${startsAt}, ends_at = ${endsAt},
+           state = ${state}, reason = ${reason ?? null}, confirmed = ${[...confirmed]}::text[], opened_at = ${openedAt ?? null},
+           closed_at = ${closedAt ?? null}, version = version + 1
+    where id = ${id}`.execute(tx)
+}
+
+export type Clash = { readonly id: SessionId; readonly code: string; readonly startsAt: Hour; readonly endsAt: Hour; readonly who?: string }
+
+const clashColumns = sql.raw('s.id, s.code, s.starts_at as "startsAt", s.ends_at as "endsAt"')
+const clashOf = (rows: Clash[]): Clash | undefined =>
+  rows[0] && { ...rows[0], startsAt: asHour(rows[0].startsAt), endsAt: asHour(rows[0].endsAt) }
+
+/** Another session that stands and shares time with this one and its team. What lies beyond the scope is left to the constraints. */
+export async function teamClash({ tx }: Work, { id, teamId, day, startsAt, endsAt }: Session): Promise<Clash | undefined> {
+  if (!teamId) return undefined
+  const { rows } = await sql<Clash>`
+    select ${clashColumns} from planning.session s
+    where s.team_id = ${teamId} and s.id <> ${id} and s.state <> 'cancelled'
+      and s.during && tsrange(${day}::date + ${startsAt}::time, ${day}::date + ${endsAt}::time) order by s.starts_at limit 1`.execute(tx)
+  return clashOf(rows)
+}
+
+export async function officerClash({ tx }: Work, { id, day }: Session, officers: readonly Seat[]): Promise<Clash | undefined> {
+  const { rows } = await sql<Clash>`
+    select ${clashColumns}, o.officer_id as who
+    from unnest(${officers.map(({ officerId }) => officerId)}::uuid[], ${officers.map(({ from }) => from)}::time[],
+                ${officers.map(({ to }) => to)}::time[]) as asked (officer_id, from_at, to_at)
+    join planning.session_officer o on o.officer_id = asked.officer_id and o.stands and o.session_id <> ${id}
+      and o.during && tsrange(${day}::date + asked.from_at, ${day}::date + asked.to_at)
+    join planning.session s on s.id = o.session_id order by s.starts_at limit 1`.execute(tx)
+  return clashOf(rows)
+}
+
+export async function kitClash({ tx }: Work, { id, day, startsAt, endsAt }: Session, kits: readonly KitId[]): Promise<Clash | undefined> {
+  const { rows } = await sql<Clash>`
+    select ${clashColumns}, k.kit_id as who from planning.session_kit k join planning.session s on s.id = k.session_id
+    where k.kit_id = any (${[...kits]}::uuid[]) and k.stands and k.session_id <> ${id}
+      and k.during && tsrange(${day}::date + ${startsAt}::time, ${day}::date + ${endsAt}::time) order by s.starts_at limit 1`.execute(tx)
+  return clashOf(rows)
+}
+
+export async function standingAt({ tx }: Work, siteId: SiteId, day: Day): Promise<Session[]> {
+  const { rows } = await sql<Session>`
+    select ${columns} from planning.session s where s.site_id = ${siteId} and s.day = ${day} and s.state in ('planned', 'open') order by s.starts_at`.execute(
+    tx,
+  )
+  return rows.map(asSession)
+}
+
+/** Planned sessions that count on a machine from today to a last day; without one, from today on. */
+export async function countingOn({ tx, today }: Work, kitId: KitId, until: Day | null | undefined): Promise<Session[]> {
+  const { rows } = await sql<Session>`
+    select ${columns} from planning.session_kit k join planning.session s on s.id = k.session_id
+    where k.kit_id = ${kitId} and s.state = 'planned' and s.day >= ${today} and (${until ?? null}::date is null or s.day <= ${until ?? null}::date)
+    order by s.day, s.starts_at`.execute(tx)
+  return rows.map(asSession)
+}
+
+export async function sessionsIn({ tx }: Work, unitIds: readonly string[], from: Day, to: Day): Promise<Session[]> {
+  const { rows } = await sql<Session>`
+    select ${columns} from planning.session s
+    where s.unit_id = any (${unitIds}::uuid[]) and s.day between ${from} and ${to} order by s.day, s.starts_at, s.id`.execute(tx)
+  return rows.map(asSession)
+}
+
+export type Seated = Seat & { readonly sessionId: SessionId }
+
+export async function seatsOf({ tx }: Work, ids: readonly SessionId[]): Promise<Seated[]> {
+  const { rows } = await sql<Seated>`
+    select session_id as "sessionId", officer_id as "officerId", role, from_at as "from", to_at as "to" from planning.session_officer
+    where session_id = any (${[...ids]}::uuid[]) order by session_id, from_at, role, officer_id`.execute(tx)
+  return rows.map(row => ({ ...row, from: asHour(row.from), to: asHour(row.to) }))
+}
+
+export async function kitsOf({ tx }: Work, ids: readonly SessionId[]): Promise<{ sessionId: SessionId; kitId: KitId }[]> {
+  const { rows } = await sql<{ sessionId: SessionId; kitId: KitId }>`
+    select session_id as "sessionId", kit_id as "kitId" from planning.session_kit where session_id = any (${[...ids]}::uuid[]) order by session_id, kit_id`.execute(
+    tx,
+  )
+  return rows
+}

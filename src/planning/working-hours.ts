@@ -1,0 +1,48 @@
+import { type Day, weekday } from '../platform/day.ts'
+import { asHour, type Hour, minutesOf, type Span } from './hour.ts'
+
+/** When a unit works, Monday to Friday, and whether Saturday mornings are worked too (domain.md 2.12). */
+export type WorkingHours = {
+  readonly morningFrom: Hour
+  readonly morningTo: Hour
+  readonly afternoonFrom: Hour
+  readonly afternoonTo: Hour
+  readonly saturday: 'none' | 'morning'
+}
+
+/** Where no unit has said otherwise. */
+export const usualHours: WorkingHours = {
+  morningFrom: asHour('07:30'),
+  morningTo: asHour('11:30'),
+  afternoonFrom: asHour('13:30'),
+  afternoonTo: asHour('17:00'),
+  saturday: 'none',
+}
+
+/** The stretches that are worked on a day, in order; on a holiday, which the caller knows, none. */
+export function worked(hours: WorkingHours, day: Day): readonly Span[] {
+  const at = weekday(day)
+  const morning = { from: minutesOf(hours.morningFrom), to: minutesOf(hours.morningTo) }
+  const afternoon = { from: minutesOf(hours.afternoonFrom), to: minutesOf(hours.afternoonTo) }
+  if (at <= 5) return [morning, afternoon]
+  return at === 6 && hours.saturday === 'morning' ? [morning] : []
+}
+
+/** The break between two worked stretches, where a stretch of work reaches over all of it: nobody works through it then. */
+function breaksWithin(spans: readonly Span[], { from, to }: Span): Span[] {
+  const gaps = spans.slice(1).map((span, at) => ({ from: spans[at]?.to ?? span.from, to: span.from }))
+  return gaps.filter(gap => from < gap.from && gap.to < to)
+}
+
+/** What of a stretch lies outside of the worked ones. A midday break inside of it is a break; work that begins or ends in it is not. */
+export function outside(spans: readonly Span[], stretch: Span): Span[] {
+  const inside = [...spans, ...breaksWithin(spans, stretch)].sort((a, b) => a.from - b.from)
+  const left: Span[] = []
+  let at = stretch.from
+  for (const span of inside) {
+    if (span.from > at) left.push({ from: at, to: Math.min(span.from, stretch.to) })
+    at = Math.max(at, span.to)
+  }
+  if (at < stretch.to) left.push({ from: at, to: stretch.to })
+  return left.filter(({ from, to }) => from < to)
+}
