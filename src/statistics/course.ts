@@ -1,0 +1,152 @@
+// The course of a card or an account as chances by working day: what is still ahead of it, given how long it has already stood where it stands.
+import { type LeadTimes, longest, type Stage } from './lead-time.ts'
+
+/** The chance by working day from now: `[n]` = that it has come about within n working days. */
+export type Within = Float64Array
+
+/** The stages after capture, in order. */
+export const courses = {
+  card: ['approval', 'production', 'delivery', 'hand-over'],
+  account: ['account-approval', 'activation'],
+} as const satisfies Record<string, readonly Stage[]>
+export type Course = keyof typeof courses
+
+/** A stage done otherwise than it usually is: with this chance it ends so many working days after it began, else as usual. */
+export type Instead = { readonly stage: Stage; readonly after: number; readonly chance: number }
+
+/** Lead times of one unit at one speed, asked for over and over: what it works out it keeps. */
+export type Ahead = {
+  /** Within how many working days one who begins stage number `first` of a course is through all of it. */
+  through(course: Course, first: number, instead?: Instead): Within
+  /** The chance that one who has stood in a stage through `spent` working days (−1: it begins tomorrow) is through the course within `days` more. */
+  remaining(course: Course, at: number, spent: number, days: number, instead?: Instead): number
+  /** Within how many working days one who begins a stage is through that stage alone. */
+  ending(stage: Stage): Within
+  /** The same for one who has stood in it through `spent` working days. */
+  endingAfter(stage: Stage, spent: number, days: number): number
+  /** The chance that each working day from now is the day of capture; `[0]` is today, and over. */
+  capture(stage: 'capture' | 'capture-after-absence'): Float64Array
+}
+
+/** How fast the days ahead go beside those measured, in what concerns cards (captures with them) and accounts. */
+export type Speed = { readonly card: number; readonly account: number }
+const isOfAccount = (stage: Stage) => stage === 'account-approval' || stage === 'activation'
+
+/** `speed` multiplies every hazard's exponent: 1 = as measured, below 1 slower. `horizon` in working days. */
+export function lookAhead(leadTimes: LeadTimes, group: string, { speed, horizon }: { speed: Speed; horizon: number }): Ahead {
+  const hazards = remembering((stage: Stage) => {
+    const exponent = isOfAccount(stage) ? speed.account : speed.card
+    return leadTimes.hazards(stage, group).map(share => 1 - (1 - share) ** exponent)
+  })
+  const hazardsOf = (stage: Stage) => hazards(stage, stage)
+  const whole = remembering((course: Course, first: number, instead?: Instead): Within => {
+    const stage = courses[course][first]
+    if (stage === undefined) return new Float64Array(horizon + 1).fill(1)
+    if (instead?.stage !== stage) return chain(endingFrom(horizon, 0, hazardsOf(stage), 0), through(course, first + 1, instead))
+    const rest = through(course, first + 1)
+    return through(course, first).map((usual, days) => otherwise(usual, rest, days, instead))
+  })
+  const through: Ahead['through'] = (course, first, instead) => whole(`${course}${first}${named(instead)}`, course, first, instead)
+
+  const remaining: Ahead['remaining'] = (course, at, spent, days, instead) => {
+    const stage = courses[course][at]
+    if (stage === undefined) return 1
+    if (instead?.stage !== stage) return chainedAfter(hazardsOf(stage), spent, through(course, at + 1, instead), days)
+    return otherwise(remaining(course, at, spent, days), through(course, at + 1), days, instead)
+  }
+  const captures = remembering((stage: 'capture' | 'capture-after-absence') =>
+    stage === 'capture' ? takingTurns(horizon, hazardsOf(stage)[0]!) : endingFrom(horizon, 1, hazardsOf(stage), 0),
+  )
+  const endings = remembering((stage: Stage) => addedUp(endingFrom(horizon, 0, hazardsOf(stage), 0)))
+  return {
+    through,
+    ending: stage => endings(stage, stage),
+    endingAfter: (stage, spent, days) => 1 - waitingOn(days, hazardsOf(stage), spent),
+    remaining,
+    capture: stage => captures(stage, stage),
+  }
+}
+
+const named = (instead?: Instead) => (instead ? `${instead.stage}${instead.after}:${instead.chance}` : '')
+
+/** What a function gave for a key is not worked out again. */
+export function remembering<Asked extends readonly unknown[], Given>(
+  make: (...asked: Asked) => Given,
+): (key: string, ...asked: Asked) => Given {
+  const kept = new Map<string, Given>()
+  return (key, ...asked) => {
+    const known = kept.get(key)
+    if (known !== undefined) return known
+    const made = make(...asked)
+    kept.set(key, made)
+    return made
+  }
+}
+
+/** How nearly turns are taken until none is left: 0 = always the same share of those waiting, 1 = the same number. Found on simulated seasons. */
+const exhaustion = 0.7
+
+/**
+ * Schools take turns: at the pace at which pupils were captured, ever fewer are left, and each day's share of them rises.
+ */
+function takingTurns(horizon: number, share: number): Float64Array {
+  const ends = new Float64Array(horizon + 1)
+  let left = 1
+  for (let day = 1; day <= horizon; day += 1) {
+    const hazard = Math.min(0.5, share / Math.max(0.1, 1 - exhaustion * share * (day - 1)))
+    ends[day] = left * hazard
+    left -= ends[day]!
+  }
+  return ends
+}
+
+/** The chance of ending on each working day from `first` on, for one who has waited through `spent` working days before day 0 or on it. */
+function endingFrom(horizon: number, first: number, hazards: Float64Array, spent: number): Float64Array {
+  const ends = new Float64Array(horizon + 1)
+  let left = 1
+  for (let day = first; day <= horizon; day += 1) {
+    const hazard = hazards[Math.min(spent + day, longest)]!
+    ends[day] = left * hazard
+    left -= ends[day]!
+  }
+  return ends
+}
+
+/** The chance of waiting on through `days` more. */
+function waitingOn(days: number, hazards: Float64Array, spent: number): number {
+  let left = 1
+  for (let day = 1; day <= days; day += 1) left *= 1 - hazards[Math.min(spent + day, longest)]!
+  return left
+}
+
+function addedUp(ends: Float64Array): Within {
+  let sum = 0
+  return ends.map(share => {
+    sum += share
+    return sum
+  })
+}
+
+/** With its chance the stage ends so many days after now and the rest follows, else all goes as usual. */
+const otherwise = (usual: number, rest: Within, days: number, { after, chance }: Instead) =>
+  (1 - chance) * usual + (days >= after ? chance * rest[days - after]! : 0)
+
+/** One thing after another: when the first ends, the rest begins. */
+export function chain(ends: Float64Array, then: Within): Within {
+  return ends.map((_, days) => {
+    let sum = 0
+    for (let day = 0; day <= days; day += 1) sum += ends[day]! * then[days - day]!
+    return Math.min(1, sum)
+  })
+}
+
+/** The chance that both are over within so many days, for one who has waited for the first through `spent` days. */
+function chainedAfter(hazards: Float64Array, spent: number, then: Within, days: number): number {
+  let [left, sum] = [1, 0]
+  for (let day = 1; day <= days; day += 1) {
+    const ends = left * hazards[Math.min(spent + day, longest)]!
+    sum += ends * then[days - day]!
+    left -= ends
+  }
+  return Math.min(1, sum)
+}

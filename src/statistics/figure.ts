@@ -1,0 +1,105 @@
+import type { Static } from 'typebox'
+import * as campaign from '../campaign/campaign.ts'
+import { addDays, asDay, type Day } from '../platform/day.ts'
+import { asId } from '../platform/ids.ts'
+import type { Work } from '../platform/work.ts'
+import * as units from '../units/units.ts'
+import { maps, type quickStatistics, statisticsProblem } from './contract.ts'
+
+export type MapName = (typeof maps)[number]
+
+/** Each map's last day, and the day from which the next holds (NQ 1199/2024, NQ 1679/2025). A day's own map is the one that stands on it. */
+const mapDays: Readonly<Record<MapName, { readonly from: Day | ''; readonly shownOn: Day }>> = {
+  2023: { from: '',                     shownOn: asDay('2024-10-31') },
+  2024: { from: asDay('2024-11-01'),    shownOn: asDay('2025-06-30') },
+  2025: { from: asDay('2025-07-01'),    shownOn: asDay('2025-07-01') },
+} // biome-ignore format: a table
+
+export const mapOf = (day: Day): MapName => maps.findLast(map => mapDays[map].from <= day) ?? '2023'
+
+export type Query = Partial<NonNullable<Static<NonNullable<typeof quickStatistics.query>>>>
+
+/** A figure that is asked for: of which campaign, unit, metric, day and part, on which map, as known when. */
+export type Asked = {
+  readonly campaign: campaign.Campaign
+  readonly unit: units.UnitRecord
+  readonly metric: campaign.Metric
+  readonly day: Day
+  /** The first of the days that are new; the day itself where none is asked for. */
+  readonly first: Day
+  readonly map: MapName
+  readonly mapDay: Day
+  readonly band: number
+  /** Undefined = as known now. */
+  readonly edition: number | undefined
+  readonly tree: Tree
+}
+
+/** The campaign's units on a map: who stands below whom, and for which of them each unit as written counts. */
+export type Tree = {
+  readonly written: ReadonlyMap<string, string>
+  readonly standing: ReadonlyMap<string, units.Unit>
+  childrenOf(unitId: string): readonly units.Unit[]
+  /** The unit itself and those above it, within the campaign. */
+  lineOf(unitId: string): readonly string[]
+}
+
+export async function treeOf(work: Work, one: campaign.Campaign, mapDay: Day): Promise<Tree> {
+  const written = await units.homesOn(work, one.unitId, mapDay)
+  const standing = new Map((await units.unitsOn(work, mapDay)).map(unit => [unit.id as string, unit]))
+  const children = Map.groupBy(standing.values(), ({ parentId }) => (parentId ?? '') as string)
+  return {
+    written,
+    standing,
+    childrenOf: unitId => children.get(unitId) ?? [],
+    lineOf(unitId) {
+      const line: string[] = []
+      for (let at = standing.get(unitId); at; at = at.parentId && standing.get(at.parentId)) line.push(at.id)
+      return line
+    },
+  }
+}
+
+/** The units as written that count for a unit. */
+export const writtenIn = (tree: Tree, unitId: string): string[] =>
+  [...tree.written].flatMap(([id, home]) => (home === unitId || tree.lineOf(home).includes(unitId) ? [id] : []))
+
+/** Reads what is asked; refuses days without figures and units that are not the asker's, do not stand then, or take no part. */
+export async function read(work: Work, id: campaign.CampaignId, query: Query): Promise<Asked> {
+  const one = await campaign.get(work, id)
+  const day = dayOf(work, one, query)
+  const first = query.from ? asDay(query.from) : day
+  if (first > day) throw statisticsProblem('figure-day-unknown', { from: first, to: day })
+  const map = query.map ?? mapOf(day)
+  const mapDay = query.map && mapOf(day) !== query.map ? mapDays[query.map].shownOn : day
+  const tree = await treeOf(work, one, mapDay)
+  const unit = await unitOf(work, one, tree, query)
+  const metric = query.metric ?? one.metrics[0] ?? 'account-activated'
+  return { campaign: one, unit, metric, day, first, map, mapDay, band: query.band ?? 0, edition: query.edition, tree }
+}
+
+function dayOf(work: Work, one: campaign.Campaign, { day: asked }: Query): Day {
+  if (asked === undefined) return work.today
+  const day = asDay(asked)
+  if (day > work.today || day < addDays(one.startsOn, -1))
+    throw statisticsProblem('figure-day-unknown', { from: addDays(one.startsOn, -1), to: work.today })
+  return day
+}
+
+async function unitOf(work: Work, one: campaign.Campaign, tree: Tree, { unit: asked }: Query): Promise<units.UnitRecord> {
+  const takesPart = (id: string) => tree.lineOf(id).includes(one.unitId)
+  if (asked === undefined) {
+    const own = work.unitId
+    return units.getUnit(work, own && takesPart(own) ? own : one.unitId)
+  }
+  const unit = await units.getUnit(work, asId<'unit'>(asked))
+  if (!tree.standing.has(unit.id)) throw statisticsProblem('figure-unit-gone', { unit: unit.code })
+  if (!takesPart(unit.id) || !(await isOwn(work, unit.id))) throw statisticsProblem('figure-unit-outside', { unit: unit.code })
+  return unit
+}
+
+/** A unit of the actor's own, or one that became of it or that it came of. */
+async function isOwn(work: Work, unitId: units.UnitId): Promise<boolean> {
+  if (work.scope === 'house' || !work.unitId || work.unitId === unitId) return true
+  return (await units.homesOn(work, work.unitId, work.today)).has(unitId)
+}

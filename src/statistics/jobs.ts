@@ -1,0 +1,44 @@
+import { setTimeout } from 'node:timers/promises'
+import type { Crontab, Job } from '../platform/jobs.ts'
+import type { Log } from '../platform/log.ts'
+import { asSystem, type OpenWork } from '../platform/work.ts'
+import { countDue, recount } from './count.ts'
+import * as store from './store-count.ts'
+
+const recountJob = 'recount'
+
+/** What is counted by itself each night: everyone, from the facts. */
+export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
+  [recountJob]: async (_payload, { log }) => {
+    for (const { campaign, differed, totals } of await recount(openWork))
+      if (differed + totals > 0) log.warn({ campaign, differed, totals }, 'a recount found other figures, and mended them')
+  },
+})
+
+/** UTC: half past one at night in the province. */
+export const crontab: Crontab = { [recountJob]: '30 18 * * *' }
+
+const aSecond = 1000
+
+/** Counts whoever is due, every second or so, until it is stopped. Several processes may: only one counts at a time. */
+export function keepCounting(openWork: OpenWork, log: Log): { stop(): Promise<void> } {
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const keep = async () => {
+    while (!signal.aborted) {
+      try {
+        while (!signal.aborted && (await openWork(asSystem('statistics'), store.isAnyDue))) if (!(await countDue(openWork)).more) break
+      } catch (error) {
+        if (!signal.aborted) log.error({ err: error }, 'counting failed, and is tried again')
+      }
+      await setTimeout(aSecond, undefined, { signal }).catch(() => undefined)
+    }
+  }
+  const kept = keep()
+  return {
+    async stop() {
+      stopping.abort()
+      await kept
+    },
+  }
+}

@@ -1,0 +1,99 @@
+import type { KeyObject } from 'node:crypto'
+import { asCampaignId } from '../campaign/campaign.ts'
+import { targetSplit } from '../campaign/contract-campaign.ts'
+import { asDay } from '../platform/day.ts'
+import { languageOf } from '../platform/pages.ts'
+import { type Doors, serve } from '../platform/serve.ts'
+import type { OpenWork, Work } from '../platform/work.ts'
+import * as staff from '../staff/staff.ts'
+import * as contract from './contract.ts'
+import { countAll } from './count.ts'
+import { funnel } from './funnel.ts'
+import * as lists from './list.ts'
+import { outside } from './outside.ts'
+import { course, quick } from './quick.ts'
+import * as report from './report.ts'
+import { risk, riskList } from './risk-board.ts'
+import { exportSheet, reportPaper } from './sheet-export.ts'
+import { split } from './split.ts'
+import { tileMap } from './tile-map.ts'
+
+/** What this context's doors need of the house: to count before publishing, and the key that signs. */
+export type StatisticsHouse = { readonly openWork: OpenWork; readonly key: () => KeyObject; readonly isDemonstration: () => boolean }
+
+const authorOf = async (work: Work) => (await staff.namesOf(work, [work.by.id])).get(work.by.id) ?? ''
+
+export function routes(doors: Doors, house: StatisticsHouse): void {
+  figureRoutes(doors, house)
+  listRoutes(doors)
+  reportRoutes(doors, house)
+  riskRoutes(doors, house)
+}
+
+function riskRoutes(doors: Doors, { openWork }: StatisticsHouse): void {
+  serve(doors, contract.riskBoard, (work, { params, query }) => risk(openWork, work, asCampaignId(params.id), query))
+
+  serve(doors, contract.riskPupils, (work, { params, query }) => riskList(openWork, work, asCampaignId(params.id), query))
+}
+
+function figureRoutes(doors: Doors, house: StatisticsHouse): void {
+  serve(doors, contract.quickStatistics, (work, { params, query }) => quick(work, asCampaignId(params.id), query))
+
+  serve(doors, contract.quickExport, async (work, { params, query: { as, ...query } }, { request }) =>
+    exportSheet(work, asCampaignId(params.id), query, as, {
+      author: await authorOf(work),
+      isDemonstration: house.isDemonstration(),
+      language: languageOf(request.headers),
+    }),
+  )
+
+  serve(doors, contract.figureCourse, (work, { params, query }) => course(work, asCampaignId(params.id), query))
+
+  serve(doors, contract.figureFunnel, (work, { params, query }) => funnel(work, asCampaignId(params.id), query))
+
+  serve(doors, contract.figureMap, (work, { params, query }) => tileMap(work, asCampaignId(params.id), query))
+
+  serve(doors, contract.outsideFigures, (work, { params, query }) => outside(work, asCampaignId(params.id), query))
+
+  serve(doors, targetSplit, (work, { params, body }) => split(work, asCampaignId(params.id), body))
+}
+
+function listRoutes(doors: Doors): void {
+  serve(doors, contract.figureList, (work, { params, query: { after, limit, ...query } }) =>
+    lists.list(work, asCampaignId(params.id), query, { after, limit }),
+  )
+
+  serve(doors, contract.figureListMarks, (work, { params, query: { every, ...query } }) =>
+    lists.marks(work, asCampaignId(params.id), query, every),
+  )
+
+  serve(doors, contract.figureListExport, async (work, { params, query }, { request }) =>
+    lists.exportList(work, asCampaignId(params.id), query, await authorOf(work), languageOf(request.headers)),
+  )
+
+  serve(doors, contract.figureWhy, (work, { params, query }) => lists.why(work, asCampaignId(params.id), query))
+
+  serve(doors, contract.figureWhyList, (work, { params, query }) => lists.whyList(work, asCampaignId(params.id), query))
+}
+
+function reportRoutes(doors: Doors, house: StatisticsHouse): void {
+  serve(doors, contract.reportPublish, async (work, { params, body }) => {
+    // What is due is counted first, in works of the house's own; this one has read nothing yet, so it sees what they wrote.
+    await countAll(house.openWork)
+    return report.publish(work, house.key(), asCampaignId(params.id), body)
+  })
+
+  serve(doors, contract.reportList, async (work, { query }) => ({
+    reports: await report.reports(work, { campaignId: query.campaign, day: query.day }),
+  }))
+
+  serve(doors, contract.reportOne, (work, { params }) => report.compared(work, params.id))
+
+  serve(doors, contract.reportPaper, async (work, { params }, { request }) =>
+    reportPaper(await report.published(work, params.id), work.now, {
+      author: await authorOf(work),
+      isDemonstration: house.isDemonstration(),
+      language: languageOf(request.headers),
+    }),
+  )
+}

@@ -1,0 +1,12 @@
+/** Counts of what campaigns are about: followed from deeds, summed on reading, published signed. The verbs stand in the files named here. */
+export type { Difference, Funnel, QuickRow, QuickSheet, ReportHead, TileMap } from './contract.ts'
+export { type Counted, countAll, countDue, type Recount, recount } from './count.ts'
+export { countAccounts, countCampaign, countCards, countPerson, countRegister, countSchool } from './due.ts'
+export type { Query } from './figure.ts'
+export { type ListQuery, list, marks, why, whyList } from './list.ts'
+export { importOutside } from './outside.ts'
+export { quick } from './quick.ts'
+export { compared, publish, reports } from './report.ts'
+export { sheetCsv } from './sheet-csv.ts'
+export { type Author, exportSheet, type Form } from './sheet-export.ts'
+export { handDown, shareOut, split } from './split.ts'
