@@ -3,7 +3,7 @@ import type { Invocation } from './invocation.ts'
 import { parseDay } from './platform/day.ts'
 import { answer, progressOn, WrongUsage } from './terminal.ts'
 
-/** `synth --people N --seed S --out DIR [--damage 1.5]`: the files that the imports take, the rolls, and the truth. */
+/** `synth --people N --seed S --out DIR [--damage 1.5] [--season [--until DAY]]`: the files that the imports take, the rolls, the season, and the truth. */
 export async function synth({ values, json }: Omit<Invocation, 'house'>): Promise<void> {
   const [people, seed] = [Number(values['people']), Number(values['seed'] ?? 1)]
   const { out, day } = values
@@ -13,6 +13,11 @@ export async function synth({ values, json }: Omit<Invocation, 'house'>): Promis
   const damage = Number(values['damage'] ?? 1)
   if (!(damage >= 0 && damage <= 10)) throw new WrongUsage('--damage takes a factor on every rate of damage, such as 0.5 or 1.5')
   if (day !== undefined && !(typeof day === 'string' && parseDay(day))) throw new WrongUsage('--day takes a day such as 2023-04-20')
-  const manifest = await synthesise({ people, seed, out, damage, ...(typeof day === 'string' && { day }), onProgress: progressOn() })
+  const { until } = values
+  if (until !== undefined && !(typeof until === 'string' && parseDay(until))) throw new WrongUsage('--until takes a day such as 2023-06-30')
+  if (until !== undefined && !values['season']) throw new WrongUsage('--until says how far --season is told: give both')
+  const seasonUntil = values['season'] ? (until ?? day ?? '2023-04-20') : undefined
+  const given = { ...(typeof day === 'string' && { day }), ...(typeof seasonUntil === 'string' && { seasonUntil }) }
+  const manifest = await synthesise({ people, seed, out, damage, ...given, onProgress: progressOn() })
   await answer(json, manifest, `A province of ${people} people is in ${out}`)
 }

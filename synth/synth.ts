@@ -17,6 +17,8 @@ import { gradeOf, type Pupil, pupilFrom } from './pupil.ts'
 import { type Random, stream } from './random.ts'
 import { writeRoll } from './roll.ts'
 import { hasRoll, openSchools, type School, schoolColumns, schoolRow } from './school.ts'
+import { seasonDays } from './season-calendar.ts'
+import { type WrittenSeason, writeSeason } from './season-csv.ts'
 
 export type Synthesise = {
   /** Rows of persons.csv, exactly. */
@@ -28,6 +30,8 @@ export type Synthesise = {
   damage?: number
   /** The province as of this day; 20 April 2023 unless given. */
   day?: string
+  /** The season behind it too, in season/, told up to this day: 20 April 2023, or later up to 30 June, when it goes on by itself. */
+  seasonUntil?: string
   onProgress?: (done: number, total: number, what: string) => void
 }
 
@@ -45,7 +49,7 @@ export type Manifest = {
 
 /**
  * Writes a synthetic province: units.csv, schools.csv, persons.csv, cards.csv, accounts.csv and rolls/CODE.xlsx as interfaces.md
- * has them, truth/ (what is really so) and manifest.json. The same people, seed, day and damage give the same bytes. Throws a
+ * has them, season/ where it is asked for, truth/ (what is really so) and manifest.json. The same people, seed, day and damage give the same bytes. Throws a
  * RangeError for a number of people, a factor or a day that cannot be; what the disk refuses comes through as it is.
  */
 export async function synthesise(options: Synthesise): Promise<Manifest> {
@@ -70,10 +74,12 @@ export async function synthesise(options: Synthesise): Promise<Manifest> {
     onProgress: options.onProgress ?? (() => {}),
   }
 
+  const season = await seasonFor(options, day)
   await writeWhole(world, 'units.csv', unitsCsv, unitCount)
-  const { pupils, children } = await writePeople(world, people)
+  const { pupils, children } = await writePeople(world, people, season)
   const schools = openSchools(pupils, seed)
   await writeSchools(world, schools)
+  if (season) await writeSeasonOf(schools, season, world)
   world.files['truth/attendance.csv'] = await writeAttendance(join(out, 'truth/attendance.csv'), children, schools)
   const rows = await writeRolls(world, schools)
   await writeFile(join(out, 'truth', 'README.md'), truthExplained)
@@ -111,7 +117,26 @@ async function writeWhole({ out, files }: World, name: string, body: string | Bu
   files[name] = { rows, sha256: createHash('sha256').update(body).digest('hex') }
 }
 
-async function writePeople(world: World, total: number): Promise<{ pupils: Pupil[]; children: Child[] }> {
+/** The season is the spring of 2023: the extracts must lie in it. */
+async function seasonFor({ seed, out, seasonUntil }: Synthesise, day: Day): Promise<WrittenSeason | undefined> {
+  if (seasonUntil === undefined) return undefined
+  const until = asDay(seasonUntil)
+  if (day < seasonDays.from || until < day || until > seasonDays.to) {
+    throw new RangeError(`the season is told from ${seasonDays.from} to ${seasonDays.to}: not as of ${day} until ${until}`)
+  }
+  return writeSeason(out, { seed, day, until })
+}
+
+async function writeSeasonOf(schools: readonly School[], season: WrittenSeason, { files }: World) {
+  for (const _ of season.endSchools(schools)) await season.drained()
+  Object.assign(files, await season.close())
+}
+
+async function writePeople(
+  world: World,
+  total: number,
+  season: WrittenSeason | undefined,
+): Promise<{ pupils: Pupil[]; children: Child[] }> {
   const { out, seed, day, numbers, files, onProgress } = world
   const open = (name: string, columns: readonly string[]) => [name, openCsv(join(out, name), columns)] as const
   const writers = [
@@ -148,10 +173,12 @@ async function writePeople(world: World, total: number): Promise<{ pupils: Pupil
         if (grade && attendance === 'school') pupils.push(pupilFrom(person, needsOf(person, held, account, day), grade))
         const child = childOf(person, attendance, world.start)
         if (child) children.push(child)
+        season?.take(person, held.at(-1), account, grade && attendance === 'school' ? 'at-school' : 'elsewhere')
       }
       done += household.length
     }
-    for (const [, writer] of writers) await writer.drained()
+    season?.endCommune(commune.code, commune.district)
+    for (const writer of [...writers.map(([, one]) => one), ...(season ? [season] : [])]) await writer.drained()
     onProgress(done, total, 'people')
   }
   for (const [name, writer] of writers) files[name] = await writer.close()
