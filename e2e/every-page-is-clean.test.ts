@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { Request } from 'playwright-core'
+import { campaignCreate } from '../src/campaign/contract-campaign.ts'
 import { collectPerson, proposeCorrection } from '../src/register/contract.ts'
 import { listRolls, listRows } from '../src/rolls/contract.ts'
+import { reportPublish } from '../src/statistics/contract.ts'
 import { assertAccessible, desktop, openBrowser, phone, shot, type WatchedPage } from './browser.ts'
 import { eventually } from './eventually.ts'
 import { ask } from './knock.ts'
@@ -40,6 +42,29 @@ await ask(district, collectPerson, {
   },
 })
 
+const commander = await browser.newPage(desktop)
+await house.signIn(commander, 'chihuy')
+const campaign = await ask(commander, campaignCreate, {
+  body: {
+    name: 'trang-sach-2023',
+    title: 'Thẻ và tài khoản cho học sinh cuối cấp',
+    schoolYear: '2022-2023',
+    cohorts: [
+      { name: 'Học sinh lớp 12', grades: [12], basis: 'school' },
+      { name: 'Học sinh lớp 9', grades: [9], basis: 'school' },
+    ],
+    metrics: ['card-handed-over', 'card-applied', 'account-activated', 'sessions-held'],
+    startsOn: '2023-03-01',
+    deadlines: [
+      { name: 'Đăng ký dự thi', on: '2023-05-12', proof: 'account-activated' },
+      { name: 'Thi tốt nghiệp', on: '2023-06-27', proof: 'card-in-hand' },
+    ],
+    targets: [{ unit: '22', metric: 'card-handed-over', value: 80, batch: 'dot-1', assignedOn: '2023-03-01', dueOn: '2023-06-27' }],
+  },
+})
+const report = await ask(commander, reportPublish, { params: { id: campaign.id }, body: {} })
+const ofCampaign = `cd=${campaign.id}`
+
 /** Every place of the console, and whom it is looked at as. */
 const places: readonly (readonly [login: string, name: string, place: string])[] = [
   ['huyen',     'hom-nay',        '/hom-nay'],
@@ -48,6 +73,12 @@ const places: readonly (readonly [login: string, name: string, place: string])[]
   ['huyen',     'danh-sach',      '/danh-sach'],
   ['huyen',     'danh-sach-o',    '/danh-sach?theo=permanent'],
   ['huyen',     'danh-sach-in',   '/danh-sach/in'],
+  ['chihuy',    'chi-dao',        '/chien-dich/chi-dao'],
+  ['huyen',     'chi-dao-den',    '/chien-dich/chi-dao'],
+  ['chihuy',    'chi-dao-moi',    '/chien-dich/chi-dao/moi'],
+  ['huyen',     'chua-nhap',      '/chien-dich/chua-nhap'],
+  ['phuong',    'to-cong-nghe',   '/danh-sach/to-cong-nghe'],
+  ['phuong',    'to-cong-nghe-moi', '/danh-sach/to-cong-nghe/moi'],
   ['huyen',     'pho-cap',        '/danh-sach/pho-cap'],
   ['huyen',     'pho-cap-in',     '/danh-sach/pho-cap/in'],
   ['huyen',     'ra-soat',        '/ra-soat'],
@@ -81,10 +112,43 @@ const places: readonly (readonly [login: string, name: string, place: string])[]
   ['uyban',     'uy-ban-hom-nay', '/hom-nay'],
   ['kiemtra',   'kiem-tra',       '/hom-nay'],
   ['huyenkhac', 'bi-tu-choi',     `/dan-cu/nguoi/${person.id}`],
+  ['chihuy',    'chien-dich',     `/chien-dich?${ofCampaign}`],
+  ['chihuy',    'chien-dich-2025', `/chien-dich?${ofCampaign}&bd=2025`],
+  ['chihuy',    'chien-dich-buoi', `/chien-dich?${ofCampaign}&cs=sessions-held`],
+  ['phuong',    'chien-dich-xa',  `/chien-dich?${ofCampaign}`],
+  ['uyban',     'chien-dich-uy-ban', `/chien-dich?${ofCampaign}`],
+  ['chihuy',    'nguoi-da-co',    `/chien-dich/nguoi?${ofCampaign}&kieu=done`],
+  ['chihuy',    'nguoi-con-thieu', `/chien-dich/nguoi?${ofCampaign}&kieu=lacking&tu-ban=${report.edition}`],
+  ['chihuy',    'nguoi-cua-buoi', `/chien-dich/nguoi?${ofCampaign}&cs=sessions-held`],
+  ['chihuy',    'chien-dich-moi', '/chien-dich/moi'],
+  ['chihuy',    'chi-tieu',       `/chien-dich/chi-tieu?${ofCampaign}`],
+  ['chihuy',    'nguy-co',        `/chien-dich/nguy-co?${ofCampaign}`],
+  ['chihuy',    'nguy-co-truong', `/chien-dich/nguy-co?${ofCampaign}&gop=school`],
+  ['chihuy',    'bao-cao',        `/bao-cao?${ofCampaign}`],
+  ['chihuy',    'bao-cao-in',     `/bao-cao/in?${ofCampaign}`],
+  ['chihuy',    'bao-cao-mot',    `/bao-cao/${report.id}`],
+  ['phuong',    'bao-cao-xa',     `/bao-cao?${ofCampaign}`],
+  ['chihuy',    'hom-nay-chi-huy', '/hom-nay'],
+  ['phuong',    'hom-nay-xa',     '/hom-nay'],
+  ['phuong',    'to-dau-ngay',    '/hom-nay/in'],
 ] // biome-ignore format: a table
 
 /** These are looked at in English too. */
-const inEnglish = ['hom-nay', 'danh-sach', 'danh-sach-in', 'ra-soat-mot', 'hang-cho', 'dan-cu', 'nguoi', 'lap-so-moi', 'bi-tu-choi']
+const inEnglish = [
+  'chien-dich',
+  'chi-tieu',
+  'nguy-co',
+  'bao-cao',
+  'hom-nay',
+  'danh-sach',
+  'danh-sach-in',
+  'ra-soat-mot',
+  'hang-cho',
+  'dan-cu',
+  'nguoi',
+  'lap-so-moi',
+  'bi-tu-choi',
+]
 
 /** Pages that work without script. */
 const pages = ['/', '/sign-in', '/demonstration', '/change-officer', '/choose-post', '/change-password', '/sign-out', '/problems', '/problems/person-unknown', '/nowhere'] // biome-ignore format: one list

@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { routes as campaignRoutes } from './campaign/routes.ts'
 import type { House } from './open-house.ts'
+import { routes as planningRoutes } from './planning/routes.ts'
 import { html, languageOf, page } from './platform/pages.ts'
 import { type Doors, openRequests } from './platform/serve.ts'
 import { makeServer } from './platform/server.ts'
@@ -15,6 +16,7 @@ import { routes as registerRoutes } from './register/routes.ts'
 import { routes as rollRoutes } from './rolls/routes.ts'
 import { routes as staffRoutes } from './staff/routes.ts'
 import * as staff from './staff/staff.ts'
+import { routes as statisticsRoutes } from './statistics/routes.ts'
 import { routes as unitRoutes } from './units/routes.ts'
 
 /** /health/live: this process answers. /health/ready: it can do work, down to the database. */
@@ -103,6 +105,12 @@ export async function makeApp(house: House, { dist, certificate }: { dist: strin
   registerRoutes(doors)
   rollRoutes(doors)
   campaignRoutes(doors)
+  statisticsRoutes(doors, {
+    openWork: house.openWork,
+    key: house.signingKey,
+    isDemonstration: () => house.record()['demonstration'] !== undefined,
+  })
+  planningRoutes(doors)
 
   await console(app, dist)
   if (certificate) trustPage(app, certificate)

@@ -155,4 +155,6 @@ const importExtract = (take: Extract) => async (invocation: Invocation) => {
 }
 
 export const importCards = importExtract(cards.importCards)
+export const importCardHistory = importExtract(cards.importHistory)
+export const importAccountHistory = importExtract(accounts.importHistory)
 export const importAccounts = importExtract(accounts.importAccounts)

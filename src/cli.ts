@@ -1,9 +1,20 @@
 import { parseArgs } from 'node:util'
 import { attendance, attendanceOptions } from './cli-attendance.ts'
-import { importAccounts, importCards, importOptions, importRegister, importSchools, importUnits } from './cli-import.ts'
+import { campaignCreate, campaignHandDown, campaignList, handDownOptions } from './cli-campaign.ts'
+import {
+  importAccountHistory,
+  importAccounts,
+  importCardHistory,
+  importCards,
+  importOptions,
+  importRegister,
+  importSchools,
+  importUnits,
+} from './cli-import.ts'
 import { link, linkOptions } from './cli-link.ts'
 import { modelOptions, rollModel } from './cli-model.ts'
 import { rollCheck, rollOptions } from './cli-roll.ts'
+import { figuresImport, listOptions, statsList, statsOptions, statsPublish, statsQuick, statsRecount, statsWhy } from './cli-stats.ts'
 import { auditVerify, backupTo, doctor, restoreFrom } from './cli-upkeep.ts'
 import type { Invocation } from './invocation.ts'
 import { openHouse } from './open-house.ts'
@@ -21,16 +32,27 @@ type Command = { readonly usage: string; readonly does: string; readonly options
 // biome-ignore format: a table
 const commands: Readonly<Record<string, Command>> = {
   start:             { usage: 'start [--port N] [--host H] [--origin URL] [--tls] [--people N] [--no-demo]', does: 'starts everything', options: startOptions, alone: async given => (await import('./cli-start.ts')).startHouse(given) },
-  synth:             { usage: 'synth --people N --seed S --out DIR [--damage 1.5]', does: 'writes a synthetic province with its truth', options: { people: 'string', seed: 'string', out: 'string', day: 'string', damage: 'string' }, alone: async given => (await import('./cli-synth.ts')).synth(given) },
+  synth:             { usage: 'synth --people N --seed S --out DIR [--damage 1.5] [--season [--until DAY]]', does: 'writes a synthetic province with its truth', options: { people: 'string', seed: 'string', out: 'string', day: 'string', damage: 'string', season: 'boolean', until: 'string' }, alone: async given => (await import('./cli-synth.ts')).synth(given) },
   'units import':    { usage: 'units import FILE.csv [--dry-run]',           does: 'takes in administrative units', options: importOptions, run: importUnits },
   'schools import':  { usage: 'schools import FILE.csv [--as-of DAY]',       does: 'takes in schools', options: importOptions, run: importSchools },
   'register import': { usage: 'register import FILE.csv [--as-of DAY] [--dry-run]', does: 'takes in persons', options: importOptions, run: importRegister },
   'cards import':    { usage: 'cards import FILE.csv [--as-of DAY] [--dry-run]',    does: 'takes in an extract of cards', options: importOptions, run: importCards },
   'accounts import': { usage: 'accounts import FILE.csv [--as-of DAY] [--dry-run]', does: 'takes in an extract of accounts', options: importOptions, run: importAccounts },
+  'cards history':   { usage: 'cards history FILE.csv',                      does: 'takes in what cards went through, move by move', options: importOptions, run: importCardHistory },
+  'accounts history': { usage: 'accounts history FILE.csv',                  does: 'takes in what accounts went through, move by move', options: importOptions, run: importAccountHistory },
   'roll check':      { usage: 'roll check FILE|DIR --school CODE --school-year 2022-2023 [--as-of DAY] [--out F.xlsx]', does: 'reads a roll and tells who needs what', options: rollOptions, run: rollCheck },
   'roll model':      { usage: 'roll model [--save M.json] [--use M.json|HASH]', does: 'tells what was learnt of the errors in rolls', options: modelOptions, run: rollModel },
   link:              { usage: 'link LEFT.csv RIGHT.csv --settings S.json --out PAIRS.csv [--model M.json] [--save-model M.json]', does: 'links the records of any two files', options: linkOptions, alone: link },
   attendance:        { usage: 'attendance --school-year 2022-2023 [--unit CODE] [--as-of DAY] [--home any|permanent] [--out F.xlsx]', does: "tells which children of school age are on nobody's roll", options: attendanceOptions, run: attendance },
+  'campaign create': { usage: 'campaign create FILE.json',                   does: 'makes a campaign, and counts whom it means', run: campaignCreate },
+  'campaign list':   { usage: 'campaign list',                               does: 'tells what campaigns there are', run: campaignList },
+  'campaign hand-down': { usage: 'campaign hand-down NAME --issued-by TEXT [--metric M] [--batch B] [--by population|cohort|need]', does: 'hands the batch of its unit down to districts and communes', options: handDownOptions, run: campaignHandDown },
+  'stats quick':     { usage: 'stats quick --campaign NAME [--as-of DAY] [--unit CODE] [--metric M] [--map 2023|2024|2025] [--out F.xlsx|F.pdf|F.csv|F.txt]', does: 'the quick statistics of any day', options: statsOptions, run: statsQuick },
+  'stats list':      { usage: 'stats list --campaign NAME [--which done|new|lacking|members|stopped] [--from DAY] [--as-of DAY] [--unit CODE] [--metric M] [--out F.csv]', does: 'the people behind a figure', options: listOptions, run: statsList },
+  'stats why':       { usage: 'stats why --campaign NAME --since EDITION [--which …] [--as-of DAY] [--unit CODE] [--metric M]', does: 'why a figure became another', options: listOptions, run: statsWhy },
+  'stats publish':   { usage: 'stats publish --campaign NAME [--as-of DAY] [--unit CODE] [--metric M]', does: 'signs the sheet of a day and keeps it', options: statsOptions, run: statsPublish },
+  'stats recount':   { usage: 'stats recount',                               does: 'counts everyone anew from the facts and compares', run: statsRecount },
+  'figures import':  { usage: 'figures import FILE.csv',                     does: 'takes in figures that others report, beside ours', run: figuresImport },
   'audit verify':    { usage: 'audit verify [--heads FILE]',                 does: 'checks the record of deeds', options: { heads: 'string' }, run: auditVerify },
   backup:            { usage: 'backup FILE',                                 does: 'writes everything into one file', run: backupTo },
   restore:           { usage: 'restore FILE',                                does: 'puts a backup into an empty house', run: restoreFrom },

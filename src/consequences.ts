@@ -1,5 +1,6 @@
 import type { Consequences } from './audit/audit.ts'
 import * as rolls from './rolls/rolls.ts'
+import * as statistics from './statistics/statistics.ts'
 
 /**
  * Deed → what follows in the same work, on one page. What follows later is a job that a consequence queues in the same transaction
@@ -7,11 +8,39 @@ import * as rolls from './rolls/rolls.ts'
  */
 export const consequences: Consequences = {
   //  deed                   in the same work          and later, as a job queued in the same transaction
-  'correction.approved':  [rolls.followCorrection,   rolls.queueRescoring],
+  'correction.approved':  [rolls.followCorrection,   statistics.countRegister,  rolls.queueRescoring],
   'correction.refused':   [rolls.followCorrection],
   'correction.withdrawn': [rolls.followCorrection],
-  'person.established':   [                          rolls.queueRescoring],
-  'person.died':          [                          rolls.queueRescoring],
-  'number.renewed':       [                          rolls.queueRescoring],
-  'register.imported':    [                          rolls.queueRescoring],
+  'person.established':   [statistics.countRegister, rolls.queueRescoring],
+  'person.died':          [statistics.countRegister, rolls.queueRescoring],
+  'number.renewed':       [statistics.countRegister, rolls.queueRescoring],
+  'register.imported':    [statistics.countRegister, rolls.queueRescoring],
+  'cards.imported':       [statistics.countCards],
+  'accounts.imported':    [statistics.countAccounts],
+  'cards.history-imported': [statistics.countCards],
+  'accounts.history-imported': [statistics.countAccounts],
+  'card.applied':         [statistics.countPerson],
+  'card.approved':        [statistics.countPerson],
+  'card.produced':        [statistics.countPerson],
+  'card.returned':        [statistics.countPerson],
+  'card.handed-over':     [statistics.countPerson],
+  'card.blocked':         [statistics.countPerson],
+  'card.revoked':         [statistics.countPerson],
+  'card.unblocked':       [statistics.countPerson],
+  'account.requested':    [statistics.countPerson],
+  'account.approved':     [statistics.countPerson],
+  'account.activated':    [statistics.countPerson],
+  'account.raised':       [statistics.countPerson],
+  'account.locked':       [statistics.countPerson],
+  'account.unlocked':     [statistics.countPerson],
+  'account.cancelled':    [statistics.countPerson],
+  'roll.reconciled':      [statistics.countSchool],
+  'roll.rescored':        [statistics.countSchool],
+  'roll.shared-pupils':   [statistics.countSchool],
+  'roll.thrown-away':     [statistics.countSchool],
+  'roll-row.decided':     [statistics.countSchool],
+  'roll-row.decision-undone': [statistics.countSchool],
+  'campaign.created':     [statistics.countCampaign],
+  'exception.said':       [statistics.countPerson],
+  'exception.taken-back': [statistics.countPerson],
 } // biome-ignore format: a table

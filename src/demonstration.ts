@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { synthesise } from '../synth/synth.ts'
 import * as accounts from './accounts/accounts.ts'
 import * as cards from './cards/cards.ts'
+import { makeCampaigns, takeMoves, takeSessions } from './demonstration-season.ts'
 import type { House } from './open-house.ts'
 import { readCsv } from './platform/csv.ts'
 import { asDay } from './platform/day.ts'
@@ -44,6 +45,7 @@ export async function makeDemonstration(house: House, progress: (done: number, t
       people: house.config.people,
       seed,
       out: folder,
+      seasonUntil: businessDay,
       onProgress: (done, total, what) => progress(done * 0.2, total, what),
     })
     const file = (name: string) => join(folder, name)
@@ -53,6 +55,7 @@ export async function makeDemonstration(house: House, progress: (done: number, t
     progress(0.3, 1, 'schools')
     await register.importPersons(house, file('persons.csv'), { asOf: businessDay })
     progress(0.5, 1, 'persons')
+    await takeMoves(house, folder)
     await cards.importCards(house.openWork, loading, file('cards.csv'), { asOf: businessDay })
     await accounts.importAccounts(house.openWork, loading, file('accounts.csv'), { asOf: businessDay })
     progress(0.6, 1, 'cards and accounts')
@@ -61,6 +64,9 @@ export async function makeDemonstration(house: House, progress: (done: number, t
       isNew && (await house.openWork(asSystem('demonstration'), async work => staff.seedDemonstration(work, await officersUnits(work))))
     if (signIns) await house.remember({ demonstrationSignIns: signIns })
     await importRolls(house, file('rolls'), progress)
+    await takeSessions(house, folder, seed)
+    progress(0.95, 1, 'sessions')
+    await makeCampaigns(house)
     await house.remember({ demonstration: 'made' })
     progress(1, 1, 'the demonstration province stands')
   } finally {
@@ -70,7 +76,7 @@ export async function makeDemonstration(house: House, progress: (done: number, t
 
 /** The rolls of all schools, as the education department sent them. */
 async function importRolls(house: House, folder: string, progress: (done: number, total: number, what: string) => void) {
-  const onProgress = (done: number, total: number) => progress(0.6 + (0.4 * done) / total, 1, 'rolls')
+  const onProgress = (done: number, total: number) => progress(0.6 + (0.3 * done) / total, 1, 'rolls')
   const { refused } = await rolls.checkFolder(house.openWork, asSystem('demonstration'), folder, {
     schoolYear,
     asOf: businessDay,

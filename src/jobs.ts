@@ -1,8 +1,10 @@
 import * as audit from './audit/audit.ts'
+import { jobs as campaignJobs } from './campaign/jobs.ts'
 import type { House } from './open-house.ts'
 import type { Crontab, Job } from './platform/jobs.ts'
 import { asSystem } from './platform/work.ts'
 import { jobs as rollJobs } from './rolls/jobs.ts'
+import { jobs as countingJobs, crontab as countingTimes } from './statistics/jobs.ts'
 
 /** Every job of the house by its name; a context's background verbs stand in its jobs.ts. */
 export const jobs = (house: House): Readonly<Record<string, Job>> => ({
@@ -10,9 +12,13 @@ export const jobs = (house: House): Readonly<Record<string, Job>> => ({
     await house.openWork(asSystem('audit'), audit.sealReadings)
   },
   ...rollJobs(house.openWork),
+  ...campaignJobs(house.openWork),
+  ...countingJobs(house.openWork),
 })
 
 /** When the house does things by itself; UTC. */
 export const crontab: Crontab = {
   'seal-readings': '* * * * *',
+  'forget-house-lists': '7 * * * *',
+  ...countingTimes,
 }

@@ -12,6 +12,7 @@ import { asSystem } from './platform/work.ts'
 import * as register from './register/register.ts'
 import * as staff from './staff/staff.ts'
 import { roleName } from './staff/words.ts'
+import { keepCounting } from './statistics/jobs.ts'
 import { progressOn } from './terminal.ts'
 
 const startProblem = problems({
@@ -72,7 +73,7 @@ const patience = 2_000
 function stopping(
   house: House,
   app: FastifyInstance,
-  runner: { stop(): Promise<void> } | undefined,
+  inBackground: readonly { stop(): Promise<void> }[],
   heads: NodeJS.Timeout,
   release: () => Promise<void>,
 ) {
@@ -83,7 +84,7 @@ function stopping(
     say('  stopping …')
     clearInterval(heads)
     const cut = setTimeout(() => app.server.closeAllConnections(), patience)
-    await Promise.allSettled([app.close(), runner?.stop()])
+    await Promise.allSettled([app.close(), ...inBackground.map(one => one.stop())])
     clearTimeout(cut)
     await house.keepHeads().catch(error => house.log.error({ err: error }, 'heads were not kept'))
     await house.close()
@@ -129,14 +130,15 @@ async function serveUntilStopped(house: House, release: () => Promise<void>) {
   const { makeApp, demonstrationSignIns } = await loadApp()
   const app = await makeApp(house, { dist, ...(certificate && { certificate }) })
   const runner = await runJobs(house.database.url, jobs(house), { log: house.log, crontab })
+  const counting = keepCounting(house.openWork, house.log)
   await listen(app, config).catch(async error => {
-    await Promise.allSettled([app.close(), runner.stop()])
+    await Promise.allSettled([app.close(), runner.stop(), counting.stop()])
     throw error
   })
   const heads = setInterval(() => house.keepHeads().catch(error => house.log.error({ err: error }, 'heads were not kept')), keepHeadsEvery)
   announce(house, config.port, demonstrationSignIns(house))
 
-  const stop = stopping(house, app, runner, heads, release)
+  const stop = stopping(house, app, [runner, counting], heads, release)
   await new Promise<void>((done, fail) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop().then(done, fail))
   })

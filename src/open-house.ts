@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -29,6 +30,8 @@ export type House = {
   record(): HouseRecord
   /** Adds members to house.json. */
   remember(members: Readonly<Record<string, unknown>>): Promise<void>
+  /** The key by which the house signs: the heads of its chains, and what it publishes. */
+  signingKey(): KeyObject
   /** Signs the heads of the audit chains and keeps them outside the database. */
   keepHeads(file?: string): Promise<SignedHeads>
   close(): Promise<void>
@@ -84,6 +87,7 @@ export async function openHouse({ folder: asked, purpose, said = {}, environment
         record = { ...record, ...members }
         await writeHouse(folder, record)
       },
+      signingKey: () => houseKey(folder),
       async keepHeads(file = headsFile(folder)) {
         const heads = await openWork(asSystem('audit'), work => audit.signedHeads(work, record.id, houseKey(folder)))
         await keepHeads(file, heads)

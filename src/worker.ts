@@ -1,14 +1,16 @@
 import { crontab, jobs } from './jobs.ts'
 import { openHouse } from './open-house.ts'
 import { runJobs } from './platform/jobs.ts'
+import { keepCounting } from './statistics/jobs.ts'
 import { tell } from './terminal.ts'
 
 /** The jobs process, when it runs apart from the server: `node src/worker.ts [DATA]`. */
 try {
   const house = await openHouse({ folder: process.argv[2] ?? 'data', purpose: 'worker' })
   const runner = await runJobs(house.database.url, jobs(house), { log: house.log, crontab })
+  const counting = keepCounting(house.openWork, house.log)
   const stop = async () => {
-    await runner.stop()
+    await Promise.all([runner.stop(), counting.stop()])
     await house.close()
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())

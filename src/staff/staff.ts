@@ -39,6 +39,22 @@ export async function addOfficer(
   return { officer, password }
 }
 
+/** Adds officers who cannot sign in until someone gives them a password: those of teams whose work is taken in from elsewhere. A login that is known is left as it is. Gives ids by login. */
+export async function enterOfficers(
+  work: Work,
+  list: readonly { readonly login: string; readonly fullName: string; readonly unitId: units.UnitId }[],
+): Promise<Map<string, OfficerId>> {
+  const known = new Map((await store.officers(work)).map(({ login, id }) => [login, id]))
+  for (const one of list) {
+    if (known.has(one.login)) continue
+    const officer: Officer = { ...one, id: newId<'officer'>(work.now), left: false }
+    if (!(await store.addOfficer(work, officer))) continue
+    known.set(officer.login, officer.id)
+    await audit.record(work, 'officer.added', { kind: 'officer', id: officer.id, unitId: officer.unitId })
+  }
+  return known
+}
+
 /** An officer of the work's own units. */
 async function getOfficer(work: Work, id: OfficerId): Promise<Officer> {
   const officer = await store.findOfficer(work, id)
