@@ -1,4 +1,4 @@
-import { LayoutList, ListChecks, type LucideIcon, Settings, Sun, Users } from 'lucide-react'
+import { CalendarDays, ChartColumn, Flag, LayoutList, ListChecks, type LucideIcon, Settings, Sun, Users } from 'lucide-react'
 import type { WordKey } from './words.ts'
 
 export type Place = {
@@ -12,9 +12,12 @@ export type Place = {
 /** The places in their fixed order. One that nobody has built yet is not listed, and one without right is absent. */
 const places: readonly Place[] = [
   { name: 'today', path: '/hom-nay', icon: Sun, rights: [] },
+  { name: 'campaign', path: '/chien-dich', icon: Flag, rights: ['campaign.figures'] },
   { name: 'lists', path: '/danh-sach', icon: LayoutList, rights: ['campaign.lists', 'campaign.figures'] },
   { name: 'rolls', path: '/ra-soat', icon: ListChecks, rights: ['rolls.read', 'rolls.import'] },
+  { name: 'sessions', path: '/lich-luu-dong', icon: CalendarDays, rights: ['planning.read'] },
   { name: 'register', path: '/dan-cu', icon: Users, rights: ['register.search', 'register.look-up'] },
+  { name: 'reports', path: '/bao-cao', icon: ChartColumn, rights: ['campaign.figures'] },
   { name: 'administration', path: '/quan-tri', icon: Settings, rights: ['staff.read', 'staff.manage'] },
 ]
 

@@ -5,6 +5,23 @@ import { AllPlaces } from './pages/all-places.tsx'
 import { AttendancePage } from './pages/attendance/attendance-page.tsx'
 import { AttendancePaperPage } from './pages/attendance/attendance-paper.tsx'
 import { attendanceSearch } from './pages/attendance/search.ts'
+import { CampaignPage } from './pages/campaign/campaign-page.tsx'
+import { NewCampaignPage } from './pages/campaign/new-page.tsx'
+import { PeoplePage } from './pages/campaign/people-page.tsx'
+import { RiskPage, riskSearch } from './pages/campaign/risk-page.tsx'
+import { campaignSearch, peopleSearch } from './pages/campaign/search.ts'
+import { TargetsPage } from './pages/campaign/targets-page.tsx'
+import { directiveSearch, directivesSearch, orderSearch, silentSearch } from './pages/directives/directive.ts'
+import { DirectivePage } from './pages/directives/directive-page.tsx'
+import { DirectivesPage } from './pages/directives/directives-page.tsx'
+import { OrderPage } from './pages/directives/order-page.tsx'
+import { SilentPage } from './pages/directives/silent-page.tsx'
+import { listSearch as houseListSearch } from './pages/groups/group.ts'
+import { GroupPage } from './pages/groups/group-page.tsx'
+import { GroupsPage } from './pages/groups/groups-page.tsx'
+import { HouseListPage } from './pages/groups/house-list-page.tsx'
+import { HousePaperPage } from './pages/groups/house-paper-page.tsx'
+import { NewGroupPage } from './pages/groups/new-group-page.tsx'
 import { listSearch } from './pages/lists/filter.ts'
 import { ListPage } from './pages/lists/list-page.tsx'
 import { ListPaperPage } from './pages/lists/paper-page.tsx'
@@ -16,6 +33,9 @@ import { CorrectionPage, CorrectionsPage } from './pages/register/corrections-pa
 import { NewNumberPage } from './pages/register/new-number-page.tsx'
 import { PersonPage } from './pages/register/person-page.tsx'
 import { SearchPage } from './pages/register/search-page.tsx'
+import { ReportPaperPage } from './pages/reports/paper-page.tsx'
+import { ReportPage } from './pages/reports/report-page.tsx'
+import { ReportsPage } from './pages/reports/reports-page.tsx'
 import { errandSearch } from './pages/rolls/errand.ts'
 import { ErrandsPage } from './pages/rolls/errands-page.tsx'
 import { ledgerSearch } from './pages/rolls/ledger.ts'
@@ -25,6 +45,12 @@ import { queueSearch } from './pages/rolls/review-queue.ts'
 import { rollSearch } from './pages/rolls/roll.ts'
 import { RollPage } from './pages/rolls/roll-page.tsx'
 import { RollsPage } from './pages/rolls/rolls-page.tsx'
+import { RosterPage } from './pages/sessions/roster-page.tsx'
+import { SessionsPage } from './pages/sessions/sessions-page.tsx'
+import { SetupPage } from './pages/sessions/setup-page.tsx'
+import { SheetPage } from './pages/sessions/sheet-page.tsx'
+import { rosterSearch, weekSearch } from './pages/sessions/week.ts'
+import { MorningPage } from './pages/today/morning-page.tsx'
 import { TodayPage } from './pages/today/today-page.tsx'
 import { UnknownPlace } from './pages/unknown-place.tsx'
 import { base } from './places.ts'
@@ -58,15 +84,34 @@ const routes = [
   createRoute({ getParentRoute, path: '/tat-ca', component: AllPlaces }),
   createRoute({ getParentRoute, path: '/bo-phan', component: PartsPage }),
   createRoute({ getParentRoute, path: '/hom-nay', component: TodayPage }),
+  createRoute({ getParentRoute, path: '/hom-nay/in', component: MorningPage }),
+  createRoute({ getParentRoute, path: '/chien-dich', component: CampaignPage, validateSearch: campaignSearch }),
+  createRoute({ getParentRoute, path: '/chien-dich/nguoi', component: PeoplePage, validateSearch: peopleSearch }),
+  createRoute({ getParentRoute, path: '/chien-dich/moi', component: NewCampaignPage }),
+  createRoute({ getParentRoute, path: '/chien-dich/chi-tieu', component: TargetsPage, validateSearch: campaignSearch }),
+  createRoute({ getParentRoute, path: '/chien-dich/nguy-co', component: RiskPage, validateSearch: riskSearch }),
   createRoute({ getParentRoute, path: '/danh-sach', component: ListPage, validateSearch: listSearch }),
   createRoute({ getParentRoute, path: '/danh-sach/in', component: ListPaperPage, validateSearch: listSearch }),
   createRoute({ getParentRoute, path: '/danh-sach/pho-cap', component: AttendancePage, validateSearch: attendanceSearch }),
   createRoute({ getParentRoute, path: '/danh-sach/pho-cap/in', component: AttendancePaperPage, validateSearch: attendanceSearch }),
+  createRoute({ getParentRoute, path: '/chien-dich/chi-dao', component: DirectivesPage, validateSearch: directivesSearch }),
+  createRoute({ getParentRoute, path: '/chien-dich/chi-dao/moi', component: OrderPage, validateSearch: orderSearch }),
+  createRoute({ getParentRoute, path: '/chien-dich/chi-dao/$id', component: DirectivePage, validateSearch: directiveSearch }),
+  createRoute({ getParentRoute, path: '/chien-dich/chua-nhap', component: SilentPage, validateSearch: silentSearch }),
+  createRoute({ getParentRoute, path: '/danh-sach/to-cong-nghe', component: GroupsPage }),
+  createRoute({ getParentRoute, path: '/danh-sach/to-cong-nghe/moi', component: NewGroupPage }),
+  createRoute({ getParentRoute, path: '/danh-sach/to-cong-nghe/$id', component: GroupPage }),
+  createRoute({ getParentRoute, path: '/danh-sach/to-cong-nghe/goi-cua/$id', component: HouseListPage, validateSearch: houseListSearch }),
+  createRoute({ getParentRoute, path: '/danh-sach/to-cong-nghe/goi-cua/$id/in', component: HousePaperPage }),
   createRoute({ getParentRoute, path: '/ra-soat', component: RollsPage }),
   createRoute({ getParentRoute, path: '/ra-soat/viec', component: ErrandsPage, validateSearch: errandSearch }),
   createRoute({ getParentRoute, path: '/ra-soat/hang-cho', component: QueuePage, validateSearch: queueSearch }),
   createRoute({ getParentRoute, path: '/ra-soat/so', component: LedgerPage, validateSearch: ledgerSearch }),
   createRoute({ getParentRoute, path: '/ra-soat/$id', component: RollPage, validateSearch: rollSearch }),
+  createRoute({ getParentRoute, path: '/lich-luu-dong', component: SessionsPage, validateSearch: weekSearch }),
+  createRoute({ getParentRoute, path: '/lich-luu-dong/doi-may-diem', component: SetupPage }),
+  createRoute({ getParentRoute, path: '/lich-luu-dong/$id', component: RosterPage, validateSearch: rosterSearch }),
+  createRoute({ getParentRoute, path: '/lich-luu-dong/$id/in', component: SheetPage }),
   createRoute({ getParentRoute, path: '/dan-cu', component: SearchPage }),
   createRoute({ getParentRoute, path: '/dan-cu/nguoi/$id', component: PersonPage }),
   createRoute({ getParentRoute, path: '/dan-cu/nguoi/$id/dinh-chinh', component: CorrectPage }),
@@ -75,6 +120,9 @@ const routes = [
   createRoute({ getParentRoute, path: '/dan-cu/dinh-chinh/$id', component: CorrectionPage }),
   createRoute({ getParentRoute, path: '/dan-cu/lap-so', component: CollectionsPage }),
   createRoute({ getParentRoute, path: '/dan-cu/lap-so/moi', component: CollectPage }),
+  createRoute({ getParentRoute, path: '/bao-cao', component: ReportsPage, validateSearch: campaignSearch }),
+  createRoute({ getParentRoute, path: '/bao-cao/in', component: ReportPaperPage, validateSearch: campaignSearch }),
+  createRoute({ getParentRoute, path: '/bao-cao/$id', component: ReportPage }),
   createRoute({ getParentRoute, path: '/quan-tri', component: OfficersPage }),
   createRoute({ getParentRoute, path: '/quan-tri/don-vi', component: UnitsPage, validateSearch: ({ ngay, ma }: Search) => ({ ngay, ma }) }),
 ] as const

@@ -8,6 +8,7 @@ export const rollWords = {
   'roll-school-year': ['Năm học', 'School year'],
   'roll-kind': ['Loại danh sách', 'Kind of list'],
   'roll-kind-pupils': ['Học sinh các lớp', "Classes' pupils"],
+  'roll-kind-staff': ['Cán bộ, giáo viên', 'Staff'],
   'roll-kind-candidates': ['Thí sinh tự do, học lại', 'Candidates: free, repeating'],
   'roll-drop': ['Kéo tệp danh sách học sinh vào đây', "Drop the school's workbook here"],
   'roll-sending': ['Đang đọc {name}', 'Reading {name}'],

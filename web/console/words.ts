@@ -1,10 +1,15 @@
 import { attendanceWords } from './words-attendance.ts'
+import { campaignWords } from './words-campaign.ts'
+import { campaignWorkWords } from './words-campaign-work.ts'
+import { directiveWords } from './words-directives.ts'
 import { errandWords } from './words-errands.ts'
 import { ledgerWords } from './words-ledger.ts'
 import { partWords } from './words-parts.ts'
 import { registerWords } from './words-register.ts'
+import { reportWords } from './words-reports.ts'
 import { reviewWords } from './words-review.ts'
 import { rollWords } from './words-rolls.ts'
+import { sessionWords } from './words-sessions.ts'
 import { shellWords } from './words-shell.ts'
 import { workWords } from './words-work.ts'
 
@@ -15,10 +20,15 @@ export const texts = {
   ...workWords,
   ...rollWords,
   ...attendanceWords,
+  ...directiveWords,
   ...errandWords,
   ...ledgerWords,
   ...reviewWords,
   ...registerWords,
+  ...sessionWords,
+  ...campaignWords,
+  ...campaignWorkWords,
+  ...reportWords,
 } as const satisfies Record<string, readonly [vi: string, en: string]>
 
 export type WordKey = keyof typeof texts

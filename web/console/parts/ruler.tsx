@@ -37,7 +37,8 @@ export function Ruler({ done, target, plan, forecast, due, small, said = usual }
           <div className="forecast" style={{ left: at(forecast[0]), width: `calc(${at(forecast[1])} - ${at(forecast[0])})` }} />
         )}
         {plan !== undefined && <div className="plan" style={{ left: at(plan) }} />}
-        {!small && <div className="target" style={{ left: `calc(${at(target)} - 2px)` }} />}
+        {/* In a row the target is the end of the track, but where the figure goes past it. */}
+        {(!small || done > target) && <div className="target" style={{ left: `calc(${at(target)} - 2px)` }} />}
       </div>
       {!small && (
         <RulerLabels

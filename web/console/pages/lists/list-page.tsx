@@ -18,6 +18,7 @@ import { goTo } from '../../router-handle.ts'
 import { listed } from '../../search.ts'
 import { useMay, useToday, useUnitName } from '../../session.tsx'
 import { Page } from '../../shell/page.tsx'
+import { groupsAt } from '../groups/group.ts'
 import { CountTable } from './count-table.tsx'
 import { allYears, asQuery, isBasis, type ListSearch, listAt, withExamYears } from './filter.ts'
 import { useListColumns } from './list-columns.tsx'
@@ -34,6 +35,7 @@ export function ListPage() {
   const [part, setPart] = useState('')
   const mayList = useMay('campaign.lists')
   const mayAttend = useMay('rolls.attendance-figures')
+  const mayGroup = useMay('groups.manage')
   const { data, error, refetch } = figures
   const day = data ? say('as-of', { day: dayText(data.of.day) }) : ''
   const basis = say(`basis-${isBasis(search.theo) ? search.theo : 'school'}`)
@@ -43,7 +45,12 @@ export function ListPage() {
       standing={data && <Standing figures={data} />}
       strip={[data?.of.unit.name ?? unit, `${day}, ${basis}`]}
       margin={<ListMargin search={search} figures={data} part={mayList ? part : undefined} onPart={setPart} />}
-      foot={mayAttend && <Go to={at('/danh-sach/pho-cap')}>{say('attendance-open')}</Go>}
+      foot={
+        <>
+          {mayAttend && <Go to={at('/danh-sach/pho-cap')}>{say('attendance-open')}</Go>}
+          {mayGroup && <Go to={groupsAt()}>{say('groups-open')}</Go>}
+        </>
+      }
       still
     >
       {error && <Failed error={error} retry={() => void refetch()} />}

@@ -6,7 +6,7 @@ import { Figure } from '../../parts/figure.tsx'
 import { Failed, Loading, State } from '../../parts/state.tsx'
 import { at } from '../../places.ts'
 import { useMay } from '../../session.tsx'
-import type { DueItem } from './due.ts'
+import type { DueItem } from './due-item.ts'
 
 const groups = ['overdue', 'today', 'later', 'undated'] as const
 

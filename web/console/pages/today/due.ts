@@ -9,18 +9,8 @@ import { at } from '../../places.ts'
 import { useMay } from '../../session.tsx'
 import { errandsAt } from '../rolls/errand.ts'
 import { queueAt } from '../rolls/review-queue.ts'
-
-export type DueItem = {
-  readonly key: string
-  readonly when: 'overdue' | 'today' | 'later' | 'undated'
-  /** The last day, dd/MM; empty where there is none. */
-  readonly until: string
-  readonly count: number
-  readonly what: string
-  readonly about: string
-  readonly to: string
-  readonly deed: string
-}
+import { useCampaignDue, useDirectivesDue } from './due-campaign.ts'
+import type { DueItem } from './due-item.ts'
 
 /** What waits for this officer, by the clock: overdue, today, soon, without a day. */
 export function useDue(): { readonly due: readonly DueItem[]; readonly error: Error | null; readonly waiting: boolean } {
@@ -29,7 +19,9 @@ export function useDue(): { readonly due: readonly DueItem[]; readonly error: Er
   const errands = useErrandsDue()
   const rolls = useRollsDue()
   const handedOn = useHandedOnDue()
-  const all = [corrections, errands, collections, handedOn, rolls]
+  const directives = useDirectivesDue()
+  const campaign = useCampaignDue()
+  const all = [corrections, directives, errands, campaign, collections, handedOn, rolls]
   return {
     due: all.flatMap(({ items }) => items),
     error: all.find(({ error }) => error)?.error ?? null,

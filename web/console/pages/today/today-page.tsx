@@ -1,17 +1,24 @@
+import { Flag, Printer } from 'lucide-react'
 import { needFigures } from '../../../../src/campaign/contract.ts'
 import { useAsk } from '../../asking.ts'
 import { dayText, instantText, numberText, weekdayText } from '../../formats.ts'
 import { Said, useLanguage, useSay } from '../../language.tsx'
 import { Figure, Sentence } from '../../parts/figure.tsx'
+import { Go } from '../../parts/go.tsx'
 import { Ruler } from '../../parts/ruler.tsx'
 import { Failed } from '../../parts/state.tsx'
+import { at } from '../../places.ts'
 import { listed } from '../../search.ts'
 import { useMay, useRoleName, useSession, useToday, useUnitName } from '../../session.tsx'
 import { Page } from '../../shell/page.tsx'
+import { type Campaign, campaignAt } from '../campaign/search.ts'
 import { asQuery, examYears, listAt, withExamYears } from '../lists/filter.ts'
+import { CampaignSituation } from './campaign-situation.tsx'
 import { useDue } from './due.ts'
 import { DueList } from './due-list.tsx'
+import { useFirstCampaign } from './first-campaign.ts'
 import { Lacking } from './lacking.tsx'
+import { SessionsToday } from './sessions.tsx'
 
 /** Are we on time, and what is to be done, by the clock. */
 export function TodayPage() {
@@ -22,6 +29,7 @@ export function TodayPage() {
   const count = due.filter(({ when }) => when !== 'later').length
   const mayCount = useMay('campaign.figures')
   const figures = useAsk(needFigures, { query: asQuery(withExamYears({}, today)) }, { when: mayCount })
+  const first = useFirstCampaign()
   const title = count ? say('today-title', { n: count }) : say('today-title-none')
   return (
     <Page
@@ -38,14 +46,43 @@ export function TodayPage() {
       }
       strip={[unit, `${weekdayText(today, language)} ${dayText(today)}`]}
       margin={<Post />}
+      foot={<Foot campaign={first.campaign} />}
     >
       {figures.error && <Failed error={figures.error} retry={() => void figures.refetch()} />}
-      {figures.data && <Situation figures={figures.data} />}
+      {first.campaign && first.sheet && <CampaignSituation campaign={first.campaign} sheet={first.sheet} />}
+      {first.error && <Failed error={first.error} retry={() => void first.refetch()} />}
+      {first.none && figures.data && <Situation figures={figures.data} />}
       <div className={mayCount ? 'split today' : 'today'}>
         <DueList due={due} waiting={waiting} error={error} />
-        {mayCount && <div className="companion">{figures.data && <Lacking figures={figures.data} />}</div>}
+        {mayCount && (
+          <div className="companion">
+            <SessionsToday />
+            {figures.data && <Lacking figures={figures.data} />}
+          </div>
+        )}
       </div>
     </Page>
+  )
+}
+
+function Foot({ campaign }: { campaign: Campaign | undefined }) {
+  const say = useSay()
+  const mayPrint = useMay('rolls.read')
+  return (
+    <>
+      {mayPrint && (
+        <Go className="exit" to={at('/hom-nay/in')}>
+          <Printer size={16} aria-hidden />
+          {say('morning-print')}
+        </Go>
+      )}
+      {campaign && (
+        <Go className="exit" to={campaignAt({ cd: campaign.id })}>
+          <Flag size={16} aria-hidden />
+          {say('today-campaign')}
+        </Go>
+      )}
+    </>
   )
 }
 

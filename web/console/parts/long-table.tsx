@@ -1,0 +1,150 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { useKeys } from '../keys.tsx'
+import { useSay } from '../language.tsx'
+import { useNarrow } from '../narrow.ts'
+import type { Column } from './table.tsx'
+
+export type LongTableProps<Row> = {
+  readonly label: string
+  readonly total: number
+  /** The row at a place, 0 the first; `undefined` where it has not been fetched yet. */
+  readonly rowAt: (at: number) => Row | undefined
+  readonly columns: readonly Column<Row>[]
+  readonly onOpen?: (row: Row) => void
+  /** Which rows are in sight, so that their pages can be fetched. */
+  readonly onSight: (first: number, last: number) => void
+  /** Brought into sight when it changes. */
+  readonly showRow?: number | undefined
+}
+
+/** Where each key takes the cursor. */
+const moves: Record<string, (from: number, perPage: number, last: number) => number> = {
+  ArrowDown: from => from + 1,
+  ArrowUp: from => from - 1,
+  PageDown: (from, perPage) => from + perPage,
+  PageUp: (from, perPage) => from - perPage,
+  Home: () => 0,
+  End: (_from, _perPage, last) => last,
+}
+
+/** The row that the keyboard stands on: arrows or J and K, Home, End, Page; Enter opens. */
+function useCursor<Row>({ total, rowAt, onOpen, showRow }: LongTableProps<Row>, perPage: () => number, reveal: (at: number) => void) {
+  const say = useSay()
+  const [at, setAt] = useState(0)
+  const cursor = Math.min(at, Math.max(0, total - 1))
+  const go = (to: number) => {
+    const next = Math.max(0, Math.min(total - 1, to))
+    setAt(next)
+    reveal(next)
+  }
+  const latest = useRef(go)
+  latest.current = go
+  useEffect(() => {
+    if (showRow !== undefined) latest.current(showRow)
+  }, [showRow])
+  useKeys([
+    { key: 'j', said: say('key-next'), run: () => go(cursor + 1) },
+    { key: 'k', said: say('key-previous'), run: () => go(cursor - 1) },
+  ])
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
+    const to = moves[event.key]?.(cursor, perPage(), total - 1)
+    if (to === undefined && event.key !== 'Enter') return
+    event.preventDefault()
+    const row = rowAt(cursor)
+    if (to !== undefined) go(to)
+    else if (row) onOpen?.(row)
+  }
+  return { cursor, setCursor: setAt, onKeyDown }
+}
+
+const tracksOf = (columns: readonly { readonly width: string }[], narrow: boolean) => ({
+  gridTemplateColumns: columns.map(({ width }) => (narrow ? width.replace(/minmax\(\d+px/, 'minmax(0') : width)).join(' '),
+})
+
+/** A table whose rows are never all here: it knows how many there are and asks for those in sight. Nothing in it grows with its length. */
+export function LongTable<Row>(props: LongTableProps<Row>) {
+  const { label, total, rowAt, columns, onOpen, onSight } = props
+  const narrow = useNarrow()
+  const id = useId()
+  const scroll = useRef<HTMLDivElement>(null)
+  const height = narrow ? 56 : 36
+  const shown = narrow && columns.some(({ onPhone }) => onPhone) ? columns.filter(({ onPhone }) => onPhone) : columns
+  const virtual = useVirtualizer({
+    count: total,
+    getScrollElement: () => scroll.current,
+    estimateSize: () => height,
+    overscan: 8,
+    scrollPaddingStart: 30,
+  })
+  const perPage = () => Math.max(1, Math.floor(((scroll.current?.clientHeight ?? 0) - 30) / height))
+  const { cursor, setCursor, onKeyDown } = useCursor(props, perPage, at => virtual.scrollToIndex(at))
+  const items = virtual.getVirtualItems()
+  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0]
+  useEffect(() => onSight(first, last), [onSight, first, last])
+  const tracks = tracksOf(shown, narrow)
+  return (
+    <div className="table">
+      {/* biome-ignore lint/a11y/useSemanticElements: virtual rows stand in a grid of their own, which a <table> cannot lay out */}
+      <div
+        ref={scroll}
+        className="scroll"
+        role="grid"
+        aria-label={label}
+        aria-rowcount={total + 1}
+        aria-colcount={shown.length}
+        aria-activedescendant={total ? `${id}-${cursor}` : undefined}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      >
+        <div className="inner">
+          <Headline columns={shown} tracks={tracks} />
+          <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+            {items.map(({ index, start }) => (
+              // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive lint/a11y/useKeyWithClickEvents: the grid holds the focus and the keys (aria-activedescendant)
+              <div
+                key={index}
+                id={`${id}-${index}`}
+                role="row"
+                className={index === cursor ? 'line rowline under-cursor' : 'line rowline'}
+                aria-rowindex={index + 2}
+                style={{ ...tracks, transform: `translateY(${start}px)` }}
+                onClick={() => setCursor(index)}
+                onDoubleClick={() => {
+                  const row = rowAt(index)
+                  if (row) onOpen?.(row)
+                }}
+              >
+                <Cells row={rowAt(index)} columns={shown} />
+              </div>
+            ))}
+          </div>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function Headline<Row>({ columns, tracks }: { columns: readonly Column<Row>[]; tracks: ReturnType<typeof tracksOf> }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: the grid holds the focus
+    <div role="row" className="line headline" aria-rowindex={1} style={tracks}>
+      {columns.map(({ id, head, end }) => (
+        // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: as the row
+        <div role="columnheader" key={id} className={end ? 'cell end' : 'cell'}>
+          {head}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+function Cells<Row>({ row, columns }: { row: Row | undefined; columns: readonly Column<Row>[] }) {
+  return columns.map(({ id, show, end, ownFigures }) => (
+    // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: the grid holds the focus
+    <div role="gridcell" key={id} className={['cell', end && 'end', ownFigures && 'own-figures'].filter(Boolean).join(' ')}>
+      {row === undefined ? <span className="quiet">…</span> : show(row)}
+    </div>
+  ))
+}
