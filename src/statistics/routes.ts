@@ -1,7 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { asCampaignId } from '../campaign/campaign.ts'
 import { targetSplit } from '../campaign/contract-campaign.ts'
-import { asDay } from '../platform/day.ts'
 import { languageOf } from '../platform/pages.ts'
 import { type Doors, serve } from '../platform/serve.ts'
 import type { OpenWork, Work } from '../platform/work.ts'
