@@ -1,6 +1,7 @@
 // Quick statistics at a province's size: how fast a page is, beside counting the facts for the same page; what counting costs those who write; and whether DuckDB, which
 // counts exported facts by SQL of its own, finds the same.
-// DATA=FOLDER node bench/statistics.ts: FOLDER holds a province that bench/needs.ts filled. EVENTS, ROUNDS, QUESTIONS and SECONDS change how much is done.
+// DATA=FOLDER node bench/statistics.ts: FOLDER holds a province that bench/needs.ts filled. EVENTS, ROUNDS, QUESTIONS and SECONDS change
+// how much is done, ONLY=pages|duckdb|writing what.
 import { setTimeout } from 'node:timers/promises'
 import * as accounts from '../src/accounts/accounts.ts'
 import * as audit from '../src/audit/audit.ts'
@@ -34,12 +35,10 @@ const seconds = Number(process.env['SECONDS'] ?? 20)
 
 try {
   const id = await theCampaign()
-  if (process.env['ONLY'] === 'writing') await writing()
-  else {
-    await pages(id)
-    await duckDb(id)
-    await writing()
-  }
+  const only = process.env['ONLY']
+  if (!only || only === 'pages') await pages(id)
+  if (!only || only === 'duckdb') await duckDb(id)
+  if (!only || only === 'writing') await writing()
 } finally {
   await closeBench()
 }

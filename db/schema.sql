@@ -206,9 +206,11 @@ table campaign.campaign -- A drive with a deadline: what is to be done for whom,
   starts_on              date not null -- First day. [public]
   metrics                text[] not null -- What is counted, the first before all; names of src/campaign/metric.ts. [public]
   state                  text not null -- open or closed; a closed one is counted no more. [public]
+  closed_in              integer -- The edition in which it was closed: its figures and lists stay as they were known then. [public]
   version                integer not null -- Grows with each change of what is wanted. [public]
   created_on             date not null -- The house's day when it was made. [public]
   created_at             timestamp with time zone not null -- When it was made. [public]
+  CHECK (((state = 'closed'::text) = (closed_in IS NOT NULL))) -- campaign_check
   CHECK ((basis = ANY (ARRAY['school'::text, 'permanent'::text, 'temporary'::text, 'current'::text]))) -- campaign_basis_check
   CHECK ((cardinality(metrics) > 0)) -- campaign_metrics_check
   CHECK ((name ~ '^[a-z0-9][a-z0-9-]{0,59}$'::text)) -- campaign_name_check
@@ -450,7 +452,7 @@ table campaign.former_member (row security forced) -- How membership stood in ea
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = former_member.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
- OFFSET 0)))
+ OFFSET 0)) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant insert, select to dinhdanh_application
   grant insert, select to dinhdanh_maintenance
 
@@ -532,6 +534,7 @@ table campaign.member (row security forced) -- Who is meant by a campaign, as kn
   since                  integer not null -- Since which edition it is so. [public]
   CHECK ((came_by = ANY (ARRAY['rule'::text, 'added'::text, 'moved'::text, 'joined-roll'::text, 'corrected'::text]))) -- member_came_by_check
   PRIMARY KEY (person_id, campaign_id) -- member_pkey
+  CREATE INDEX member_by_edition ON campaign.member USING btree (campaign_id, since)
   CREATE INDEX member_by_school ON campaign.member USING btree (campaign_id, school_id, class) WHERE (school_id IS NOT NULL)
   CREATE INDEX member_by_unit ON campaign.member USING btree (campaign_id, unit_id, person_id)
   policy maintenance for all to dinhdanh_maintenance using true with check true
@@ -541,7 +544,7 @@ table campaign.member (row security forced) -- Who is meant by a campaign, as kn
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = member.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
- OFFSET 0)))
+ OFFSET 0)) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
 
@@ -2670,12 +2673,12 @@ table statistics.due (row security forced) -- A person whose counts a deed may h
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
 
-table statistics.due_set -- Many people whose counts a deed may have changed: everyone an import changed, a school's pupils, a new campaign's people.
+table statistics.due_set -- Many people whose counts a deed may have changed: everyone an import changed, a school's pupils, a new campaign's people; everyone, where units or schools changed.
   id                     uuid not null -- The deed. [public]
   kind                   text not null -- Of what kind. [public]
   subject_id             uuid -- The school or campaign. [public]
   at                     timestamp with time zone not null -- The work's moment: an import's moves bear it. [public]
-  CHECK ((kind = ANY (ARRAY['register'::text, 'cards'::text, 'accounts'::text, 'school'::text, 'campaign'::text]))) -- due_set_kind_check
+  CHECK ((kind = ANY (ARRAY['register'::text, 'cards'::text, 'accounts'::text, 'school'::text, 'campaign'::text, 'everyone'::text]))) -- due_set_kind_check
   PRIMARY KEY (id) -- due_set_pkey
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
@@ -2706,6 +2709,12 @@ table statistics.former_milestone (row security forced) -- How it stood in earli
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = former_milestone.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM campaign.former_member f
+  WHERE ((f.person_id = former_milestone.person_id) AND (f.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM campaign.member m
+  WHERE ((m.person_id = former_milestone.person_id) AND (m.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
  OFFSET 0)))
   grant insert, select to dinhdanh_application
   grant insert, select to dinhdanh_maintenance
@@ -2733,6 +2742,12 @@ table statistics.milestone (row security forced) -- The first day of each thing 
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = milestone.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM campaign.former_member f
+  WHERE ((f.person_id = milestone.person_id) AND (f.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM campaign.member m
+  WHERE ((m.person_id = milestone.person_id) AND (m.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
  OFFSET 0)))
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance

@@ -281,6 +281,10 @@ export interface CampaignCampaign {
    */
   basis: string;
   /**
+   * The edition in which it was closed: its figures and lists stay as they were known then. [public]
+   */
+  closed_in: number | null;
+  /**
    * When it was made. [public]
    */
   created_at: Timestamp;

@@ -106,7 +106,6 @@ export async function makeApp(house: House, { dist, certificate }: { dist: strin
   rollRoutes(doors)
   campaignRoutes(doors)
   statisticsRoutes(doors, {
-    openWork: house.openWork,
     key: house.signingKey,
     isDemonstration: () => house.record()['demonstration'] !== undefined,
   })

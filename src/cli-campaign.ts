@@ -19,7 +19,10 @@ const parsed = (text: string): unknown => {
 /** `campaign create F.json`: makes the campaign, and counts whom it means and what they have. */
 export async function campaignCreate({ house, positionals: [file], json }: Invocation): Promise<void> {
   if (!file) throw new WrongUsage('campaign create needs the JSON file that describes it')
-  const given = parsed(await readFile(file, 'utf8'))
+  const text = await readFile(file, 'utf8').catch(error => {
+    throw new WrongUsage(`${file} cannot be read: ${error.code}`)
+  })
+  const given = parsed(text)
   const made = await house.openWork(standing, work => campaign.create(work, given))
   await statistics.countAll(house.openWork)
   const sheet = await house.openWork(standing, work => statistics.quick(work, campaign.asCampaignId(made.id)))

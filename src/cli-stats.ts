@@ -97,19 +97,16 @@ async function sheetsOf({ house }: Invocation, { id, query }: Asked): Promise<st
 }
 
 /** A figure as interfaces.md promises it: one row a unit (and metric), with the address of its list. */
-const figureOf = (
-  { campaign: { id }, metric, day }: statistics.QuickSheet,
-  { unit, today, cumulative, target, rate }: statistics.QuickRow,
-) => ({
-  unit: unit.code,
-  name: unit.name,
+const figureOf = ({ campaign: { id }, metric, day, map }: statistics.QuickSheet, row: statistics.QuickRow) => ({
+  unit: row.unit.code,
+  name: row.unit.name,
   metric,
   day,
-  today,
-  cumulative,
-  target,
-  rate: rate?.exact ?? null,
-  list: `/api/campaigns/${id}/list?unit=${unit.id}&metric=${metric}&day=${day}`,
+  today: row.today,
+  cumulative: row.cumulative,
+  target: row.target,
+  rate: row.rate?.exact ?? null,
+  list: `/api/campaigns/${id}/list?unit=${row.unit.id}&metric=${metric}&day=${day}&map=${map}`,
 })
 
 /** `stats quick`: a unit and those right below it, by the end of a day; to a file with --out. */
@@ -208,7 +205,11 @@ export async function statsRecount({ house, json }: Invocation): Promise<void> {
 export async function figuresImport({ house, positionals: [file], json }: Invocation): Promise<void> {
   if (!file) throw new WrongUsage('figures import needs the CSV file to read')
   const sha256 = createHash('sha256')
-    .update(await readFile(file))
+    .update(
+      await readFile(file).catch(error => {
+        throw new WrongUsage(`${file} cannot be read: ${error.code}`)
+      }),
+    )
     .digest('hex')
   const outcome = await house.openWork(standing, work => statistics.importOutside(work, readCsv(file), { sha256 }))
   const { rows, added, changed, unchanged, rejected } = outcome

@@ -40,7 +40,10 @@ export const consequences: Consequences = {
   'roll.thrown-away':     [statistics.countSchool],
   'roll-row.decided':     [statistics.countSchool],
   'roll-row.decision-undone': [statistics.countSchool],
+  'schools.imported':     [statistics.countEveryone],
+  'units.imported':       [statistics.countEveryone],
   'campaign.created':     [statistics.countCampaign],
+  'campaign.closed':      [statistics.countBeforeClosing],
   'exception.said':       [statistics.countPerson],
   'exception.taken-back': [statistics.countPerson],
 } // biome-ignore format: a table

@@ -30,9 +30,11 @@ create table campaign.campaign (
   starts_on   date        not null,
   metrics     text[]      not null check (cardinality(metrics) > 0),
   state       text        not null check (state in ('open', 'closed')),
+  closed_in   integer,
   version     integer     not null check (version > 0),
   created_on  date        not null,
-  created_at  timestamptz not null
+  created_at  timestamptz not null,
+  check ((state = 'closed') = (closed_in is not null))
 );
 comment on table  campaign.campaign             is 'A drive with a deadline: what is to be done for whom, and since when.';
 comment on column campaign.campaign.id          is 'The campaign. [public]';
@@ -45,6 +47,7 @@ comment on column campaign.campaign.school_year is 'The school year whose rolls 
 comment on column campaign.campaign.starts_on   is 'First day. [public]';
 comment on column campaign.campaign.metrics     is 'What is counted, the first before all; names of src/campaign/metric.ts. [public]';
 comment on column campaign.campaign.state       is 'open or closed; a closed one is counted no more. [public]';
+comment on column campaign.campaign.closed_in   is 'The edition in which it was closed: its figures and lists stay as they were known then. [public]';
 comment on column campaign.campaign.version     is 'Grows with each change of what is wanted. [public]';
 comment on column campaign.campaign.created_on  is 'The house''s day when it was made. [public]';
 comment on column campaign.campaign.created_at  is 'When it was made. [public]';
@@ -222,13 +225,15 @@ begin
   loop
     execute format('alter table campaign.%I enable row level security', campaign_table);
     execute format('alter table campaign.%I force  row level security', campaign_table);
-    -- Whose scope or open case the actor sees is the policies' of those tables (0006_cards.sql).
+    -- Whose scope or open case the actor sees is the policies' of those tables (0006_cards.sql). A unit also sees who is, or was, counted in it: that someone moved away is what its figure
+    -- says. Their name is the register's to show.
     execute format($policy$
-      create policy visible on campaign.%I to dinhdanh_application using (
+      create policy visible on campaign.%1$I to dinhdanh_application using (
         (select platform.sees_house())
-        or exists (select from register.person_scope s where s.person_id = %I.person_id offset 0)
-        or exists (select from register.access_case c where c.person_id = %I.person_id and (c.until is null or c.until >= current_date) offset 0))$policy$,
-      campaign_table, campaign_table, campaign_table);
+        or exists (select from register.person_scope s where s.person_id = %1$I.person_id offset 0)
+        or exists (select from register.access_case c where c.person_id = %1$I.person_id and (c.until is null or c.until >= current_date) offset 0)
+        %2$s)$policy$,
+      campaign_table, case campaign_table when 'exception' then '' else 'or unit_id = any ((select platform.scope())::uuid[])' end);
     execute format('create policy maintenance on campaign.%I to dinhdanh_maintenance using (true) with check (true)', campaign_table);
   end loop;
 end

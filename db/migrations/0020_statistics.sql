@@ -19,11 +19,11 @@ comment on column statistics.due.at        is 'When. [public]';
 
 create table statistics.due_set (
   id         uuid        not null primary key,
-  kind       text        not null check (kind in ('register', 'cards', 'accounts', 'school', 'campaign')),
+  kind       text        not null check (kind in ('register', 'cards', 'accounts', 'school', 'campaign', 'everyone')),
   subject_id uuid,
   at         timestamptz not null
 );
-comment on table  statistics.due_set            is 'Many people whose counts a deed may have changed: everyone an import changed, a school''s pupils, a new campaign''s people.';
+comment on table  statistics.due_set            is 'Many people whose counts a deed may have changed: everyone an import changed, a school''s pupils, a new campaign''s people; everyone, where units or schools changed.';
 comment on column statistics.due_set.id         is 'The deed. [public]';
 comment on column statistics.due_set.kind       is 'Of what kind. [public]';
 comment on column statistics.due_set.subject_id is 'The school or campaign. [public]';
@@ -201,12 +201,15 @@ begin
   loop
     execute format('alter table statistics.%I enable row level security', personal);
     execute format('alter table statistics.%I force  row level security', personal);
+    -- Whoever is, or was, counted in a unit is seen there as a campaign's member is (0019_campaign.sql).
     execute format($policy$
-      create policy visible on statistics.%I to dinhdanh_application using (
+      create policy visible on statistics.%1$I to dinhdanh_application using (
         (select platform.sees_house())
-        or exists (select from register.person_scope s where s.person_id = %I.person_id offset 0)
-        or exists (select from register.access_case c where c.person_id = %I.person_id and (c.until is null or c.until >= current_date) offset 0))$policy$,
-      personal, personal, personal);
+        or exists (select from register.person_scope s where s.person_id = %1$I.person_id offset 0)
+        or exists (select from register.access_case c where c.person_id = %1$I.person_id and (c.until is null or c.until >= current_date) offset 0)
+        or exists (select from campaign.former_member f where f.person_id = %1$I.person_id and f.unit_id = any ((select platform.scope())::uuid[]) offset 0)
+        or exists (select from campaign.member m where m.person_id = %1$I.person_id and m.unit_id = any ((select platform.scope())::uuid[]) offset 0))$policy$,
+      personal);
     execute format('create policy maintenance on statistics.%I to dinhdanh_maintenance using (true) with check (true)', personal);
   end loop;
 end

@@ -11,7 +11,7 @@ export async function prepareStaging({ tx }: Work): Promise<void> {
 const step = sql`(s.level * 10 + array_position(array['requested', 'approved', 'activated', 'locked', 'cancelled'], s.state))`
 
 /** Finds whose each number is, and says of each row why it cannot be taken. */
-export async function resolveStaged({ tx }: Work): Promise<void> {
+export async function resolveStaged({ tx, today }: Work): Promise<void> {
   await sql`analyze staged`.execute(tx)
   await sql`update staged s set person_id = l.person_id from register.published_number_lookup l where l.number = s.number`.execute(tx)
   await sql`create index on staged (person_id, account_id)`.execute(tx)
@@ -27,6 +27,14 @@ export async function resolveStaged({ tx }: Work): Promise<void> {
   )
   await sql`update staged s set reason = 'other-account' from accounts.account a
     where s.reason is null and a.person_id = s.person_id and a.id <> s.account_id and a.state <> 'cancelled'`.execute(tx)
+  await sql`update staged set reason = 'day-to-come' where reason is null and on_day > ${today}`.execute(tx)
+  // Of two accounts of a person whose last move leaves both alive, neither is believed.
+  await sql`
+    with last as (
+      select distinct on (s.person_id, s.account_id) s.person_id, s.account_id, s.state from staged s where s.reason is null
+      order by s.person_id, s.account_id, s.on_day desc, ${step} desc
+    ), twice as (select person_id from last where state <> 'cancelled' group by person_id having count(*) > 1)
+    update staged s set reason = 'other-account' from twice t where s.reason is null and s.person_id = t.person_id`.execute(tx)
 }
 
 export async function rejectedRows({ tx }: Work): Promise<{ line: number; raw: string; reason: string }[]> {

@@ -15,6 +15,7 @@ export const say = words({
   'number-unknown': ['số định danh không có trong sổ dân cư', 'nobody in the register has this number'],
   'key-malformed': ['khóa của tài khoản phải là một UUID', 'the key of an account is a UUID'],
   'account-of-another': ['khóa này là tài khoản của người khác', 'the account of this key is another person’s'],
+  'day-to-come': ['ngày chưa đến', 'the day is still to come'],
   'other-account': ['người này đã có tài khoản khác', 'this person has another account'],
   'account-twice': ['người này đã có tài khoản ở dòng trước', 'an account of this person stands on an earlier line'],
 })

@@ -18,9 +18,9 @@ import * as store from './store.ts'
 import { say } from './words.ts'
 
 export type { Campaign, CampaignId } from './definition.ts'
-export { all, asCampaignId, create, get, getByName, showAll } from './definition.ts'
+export { all, asCampaignId, create, get, getByName, isOwn, showAll } from './definition.ts'
 export { sayException, takeBackException } from './exception.ts'
-export { freeze, isFrozen, settleMembers } from './member.ts'
+export { freeze, isFrozen, lastStanding, settleMembers } from './member.ts'
 export {
   isMetric,
   isPersonMetric,
@@ -36,7 +36,7 @@ export {
 } from './metric.ts'
 export type { Basis, Need } from './need.ts'
 export { needsCorrection } from './need.ts'
-export { bandsOf, beginEdition, deadlinesOf, type Edition, editionAt, lastEdition } from './store-campaign.ts'
+export { bandsOf, beginEdition, byRelation, deadlinesOf, type Edition, editionAt, lastEdition } from './store-campaign.ts'
 export { issue, type Target, targetsOn, tree } from './target.ts'
 export { refOf } from './unit-ref.ts'
 

@@ -8,7 +8,9 @@ import { bases, needs } from './need.ts'
 export { metrics } from './metric.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
-const DayText = Type.String({ format: 'date' })
+const DayText = Type.String({ format: 'date', pattern: '^(19|20|21)' })
+/** As many as a figure of the house can be. */
+const most = 2_000_000_000
 export const MetricName = Type.Enum([...metrics])
 export const ProofName = Type.Enum(Object.keys(proofs) as (keyof typeof proofs)[])
 
@@ -92,7 +94,7 @@ const TargetRow = Type.Object(
   {
     unit: Type.String({ description: 'the unit’s code on the day of assignment' }),
     metric: MetricName,
-    value: Type.Integer(),
+    value: Type.Integer({ maximum: most }),
     batch: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
     assignedOn: Type.Optional(DayText),
     dueOn: Type.Optional(DayText),
@@ -206,7 +208,7 @@ export const targetTree = endpoint({
   params: Type.Object({ id: Uuid }),
   query: Type.Object({ unit: Type.Optional(Uuid), metric: MetricName, day: Type.Optional(DayText) }),
   reply: Type.Object({ day: DayText, metric: MetricName, whole: TargetsOfUnit, below: Type.Array(TargetsOfUnit) }),
-  problems: ['campaign-unknown', 'unit-unknown'],
+  problems: ['campaign-unknown', 'unit-unknown', 'list-unit-outside'],
 })
 
 export const splitWays = ['population', 'cohort', 'need'] as const
@@ -240,7 +242,7 @@ export const targetIssue = endpoint({
     dueOn: DayText,
     issuedBy: Type.String({ minLength: 1, maxLength: 200 }),
     splitBy: Type.Optional(Type.Enum(['hand', ...splitWays])),
-    targets: Type.Array(Type.Object({ unit: Uuid, value: Type.Integer() }), { minItems: 1, maxItems: 2000 }),
+    targets: Type.Array(Type.Object({ unit: Uuid, value: Type.Integer({ maximum: most }) }), { minItems: 1, maxItems: 2000 }),
   }),
   reply: Type.Object({ issued: Type.Integer(), unchanged: Type.Integer() }),
   problems: ['campaign-unknown', 'campaign-closed', 'target-refused', 'unit-unknown'],

@@ -16,6 +16,15 @@ import { refOf } from './unit-ref.ts'
 export type CampaignId = Id<'campaign'>
 export type Campaign = store.CampaignRow
 
+/** A unit of the actor's own, or one that became of it or that it came of. */
+export async function isOwn(work: Work, unitId: units.UnitId): Promise<boolean> {
+  if (work.scope === 'house' || !work.unitId || work.unitId === unitId) return true
+  return (await units.homesOn(work, work.unitId, work.today)).has(unitId)
+}
+
+/** Days of campaigns lie within a lifetime of this house. */
+const isSensible = (day: string) => day >= '2000-01-01' && day < '2100-01-01'
+
 /** What a text of a file lacks to be a definition, said place by place; empty where nothing does. */
 function faultsOf(given: unknown): string[] {
   if (Value.Check(Definition, given)) return []
@@ -29,6 +38,8 @@ function deeperFaults({ startsOn, deadlines = [], cohort, cohorts, schoolYear }:
   const years = /^(\d{4})-(\d{4})$/.exec(schoolYear ?? '')
   return [
     ...(cohort && cohorts ? ['/cohorts: stands instead of /cohort, not beside it'] : []),
+    ...(isSensible(startsOn) ? [] : ['/startsOn: is a day of this century']),
+    ...deadlines.filter(({ on }) => !isSensible(on)).map(({ name }) => `/deadlines: ${name} is a day of this century`),
     ...(all.length === 0 ? ['/cohort: is missing; say whom the campaign means'] : []),
     ...(years && Number(years[2]) !== Number(years[1]) + 1 ? ['/schoolYear: is of two years that follow each other'] : []),
     ...(new Set(names).size < names.length ? ['/deadlines: two have one name'] : []),
@@ -53,6 +64,7 @@ async function runningUnit(work: Work, { unit, startsOn }: Definition): Promise<
   if (unit !== undefined) {
     const found = await units.findUnitOn(work, unit, day)
     if (!found) throw definitionProblem('campaign-malformed', { faults: [`/unit: no unit ${unit} stands on ${startsOn}`] })
+    if (!(await isOwn(work, found.id))) throw definitionProblem('campaign-malformed', { faults: [`/unit: ${unit} is not within your own`] })
     return units.getUnit(work, found.id)
   }
   if (work.unitId) return units.getUnit(work, work.unitId)
@@ -91,6 +103,7 @@ export async function create(work: Work, given: unknown): Promise<CampaignShape>
     startsOn,
     metrics: definition.metrics.filter(isMetric),
     state: 'open',
+    closedIn: null,
     version: 1,
   }
   await store.insertCampaign(work, campaign)
@@ -110,12 +123,15 @@ export async function create(work: Work, given: unknown): Promise<CampaignShape>
   return show(work, campaign)
 }
 
+/** Closes a campaign: what is still to be counted is, by what follows on the deed, and its figures and lists stay as they are known then. */
 export async function close(work: Work, id: CampaignId): Promise<CampaignShape> {
+  await get(work, id)
   const campaign = await hold(work, id)
   if (campaign.state === 'closed') throw definitionProblem('campaign-closed')
-  await store.setState(work, id, 'closed')
   await audit.record(work, 'campaign.closed', { kind: 'campaign', id, unitId: campaign.unitId })
-  return show(work, { ...campaign, state: 'closed' })
+  const { number } = await store.lastEdition(work)
+  await store.setClosed(work, id, number)
+  return show(work, { ...campaign, state: 'closed', closedIn: number })
 }
 
 /** A campaign in which the work's unit takes part. */
@@ -155,7 +171,7 @@ export async function all(work: Work): Promise<Campaign[]> {
 
 /** A campaign as people see it. */
 export async function show(work: Work, campaign: Campaign): Promise<CampaignShape> {
-  const { unitId, metrics, ...rest } = campaign
+  const { unitId, metrics, closedIn: _closedIn, ...rest } = campaign
   const [bands, cohorts, deadlines] = [
     await store.bandsOf(work, campaign.id),
     await store.cohortsOf(work, campaign.id),

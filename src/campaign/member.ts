@@ -1,5 +1,5 @@
 import * as cards from '../cards/cards.ts'
-import { addDays } from '../platform/day.ts'
+import { addDays, type Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import type { Campaign } from './definition.ts'
@@ -15,7 +15,7 @@ async function askedOf(work: Work, campaign: Campaign): Promise<store.Meant> {
   const day = work.today
   const deadlines = await deadlinesOf(work, campaign.id)
   const lastOn = deadlines.map(({ on }) => on).sort().at(-1) ?? addDays(campaign.startsOn, openEnded) // biome-ignore format: one line
-  const homes = await units.homesOn(work, campaign.unitId, day)
+  const homes = await units.homesOn(work, campaign.unitId, await lastStanding(work, campaign, day))
   const cohorts = await cohortsOf(work, campaign.id)
   return {
     campaignId: campaign.id,
@@ -32,6 +32,12 @@ async function askedOf(work: Work, campaign: Campaign): Promise<store.Meant> {
     schools: (await units.schoolsIn(work, [...homes.keys()], day)).map(({ id, unitId }) => [id, unitId] as const),
     cohorts: cohorts.map(({ rule }) => ({ rule, basis: rule.basis ?? campaign.basis, ageFrom: ageOf(rule) })),
   }
+}
+
+/** The day, or the last one on which the campaign's unit stood: a district that was abolished keeps whom it had. */
+export async function lastStanding(work: Work, { unitId }: Pick<Campaign, 'unitId'>, day: Day): Promise<Day> {
+  const { validTo } = await units.getUnit(work, unitId)
+  return validTo && day >= validTo ? addDays(validTo, -1) : day
 }
 
 /**

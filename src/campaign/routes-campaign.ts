@@ -2,6 +2,7 @@ import { asDay } from '../platform/day.ts'
 import { asId } from '../platform/ids.ts'
 import { type Doors, serve } from '../platform/serve.ts'
 import * as units from '../units/units.ts'
+import { campaignProblem } from './contract.ts'
 import {
   campaignClose,
   campaignCreate,
@@ -26,6 +27,7 @@ export function campaignRoutes(doors: Doors): void {
     const campaign = await definition.get(work, definition.asCampaignId(params.id))
     const day = query.day ? asDay(query.day) : work.today
     const asked = query.unit ? asId<'unit'>(query.unit) : (work.unitId ?? campaign.unitId)
+    if (!(await definition.isOwn(work, asked))) throw campaignProblem('list-unit-outside')
     return { day, metric: query.metric, ...(await target.tree(work, campaign, { unitId: asked, metric: query.metric, day })) }
   })
 

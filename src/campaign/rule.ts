@@ -35,12 +35,15 @@ function bandsOf(rule: CohortRule, startYear: number): Omit<Band, 'band' | 'coho
 /** Every part of a campaign, numbered from 1: chosen once, when it is made, so that figures of all its days compare. */
 export function bandsOfCampaign(cohorts: readonly CohortRule[], startYear: number): Band[] {
   const several = cohorts.length > 1
-  return cohorts
-    .flatMap((rule, cohort) =>
-      bandsOf(rule, startYear).map(band => ({ ...band, cohort, name: several ? `${nameOf(rule, cohort)}, ${band.name}` : band.name })),
-    )
-    .map((band, i) => ({ band: i + 1, ...band }))
+  const parts = cohorts.flatMap((rule, cohort) =>
+    bandsOf(rule, startYear).map(band => ({ ...band, cohort, name: several ? `${nameOf(rule, cohort)}, ${band.name}` : band.name })),
+  )
+  // Whom someone adds against the rule may be of any age: who fits no part has one of their own.
+  return [...parts, { cohort: added, name: 'đưa thêm' }].map((band, i) => ({ band: i + 1, ...band }))
 }
+
+/** In the place of a cohort: people whom someone added. */
+const added = -1
 
 export const nameOf = (rule: CohortRule, place: number) => rule.name ?? `nhóm ${place + 1}`
 

@@ -20,10 +20,12 @@ export type CampaignRow = {
   readonly startsOn: Day
   readonly metrics: readonly Metric[]
   readonly state: 'open' | 'closed'
+  /** Of a closed one, the edition in which it was closed. */
+  readonly closedIn: number | null
   readonly version: number
 }
 
-const columns = sql`id, name, title, purpose, unit_id as "unitId", basis, school_year as "schoolYear", starts_on as "startsOn", metrics, state, version`
+const columns = sql`id, name, title, purpose, unit_id as "unitId", basis, school_year as "schoolYear", starts_on as "startsOn", metrics, state, closed_in as "closedIn", version`
 
 export async function find({ tx }: Work, id: CampaignId): Promise<CampaignRow | undefined> {
   const { rows } = await sql<CampaignRow>`select ${columns} from campaign.campaign where id = ${id}`.execute(tx)
@@ -62,8 +64,8 @@ export async function insertCampaign({ tx, now, today }: Work, campaign: Campaig
   )
 }
 
-export async function setState({ tx }: Work, id: CampaignId, state: CampaignRow['state']): Promise<void> {
-  await sql`update campaign.campaign set state = ${state}, version = version + 1 where id = ${id}`.execute(tx)
+export async function setClosed({ tx }: Work, id: CampaignId, edition: number): Promise<void> {
+  await sql`update campaign.campaign set state = 'closed', closed_in = ${edition}, version = version + 1 where id = ${id}`.execute(tx)
 }
 
 export type Cohort = { readonly name: string; readonly rule: CohortRule }
@@ -132,4 +134,13 @@ export async function editionAt({ tx }: Work, number: number): Promise<Edition> 
   const { rows } =
     await sql<Edition>`select number, day, at from campaign.edition where number <= ${number} order by number desc limit 1`.execute(tx)
   return rows[0] as Edition
+}
+
+/** Open campaigns that mean people by their relation to pupils. */
+export async function byRelation({ tx }: Work): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct c.id from campaign.campaign c join campaign.cohort h on h.campaign_id = c.id and h.rule ? 'relation' where c.state = 'open'`.execute(
+    tx,
+  )
+  return rows.map(({ id }) => id)
 }

@@ -69,13 +69,14 @@ const residents = (asked: Meant, { rule, basis }: MeantCohort, who: Who) => sql`
   ) p on p.person_id = d.person_id
   where d.kind = ${basis} and d.unit_id = any (${uuids(asked.units)}) and ${inForce(asked.day)} ${among(who, sql`d.person_id`)}`
 
-/** Parents or guardians of a roll's pupils whom the register knows; they belong where they live, or to the school where that is not known. */
+/** Parents or guardians of a roll's pupils whom the register knows; they belong where they live, or to the school where that is elsewhere or not known. */
 const parents = (asked: Meant, rule: CohortRule, who: Who) => sql`
   select k.related_person_id as person_id, null::uuid as school_id, null::text as class, coalesce(d.unit_id, p.unit_id) as unit_id
   from (${onRolls(asked, rule, 'everyone')}) p
   join register.published_birth c on c.person_id = p.person_id ${rule.bornIn?.length ? sql`and c.birth_y = any (${rule.bornIn}::integer[])` : sql``}
   join register.published_kin k on k.person_id = p.person_id and k.relation = any (${rule.relation ?? []}::text[]) and k.related_person_id is not null
   left join register.published_residence d on d.person_id = k.related_person_id and d.kind = 'permanent' and ${inForce(asked.day)}
+    and d.unit_id = any (${uuids(asked.units)})
   where true ${among(who, sql`k.related_person_id`)}`
 
 const placesOf = (asked: Meant, cohort: MeantCohort, who: Who) => {
@@ -106,7 +107,7 @@ function cohort(asked: Meant, one: MeantCohort, place: number, who: Who): RawBui
       from (${placesOf(asked, one, who)}) t join register.published_birth b on b.person_id = t.person_id
       where b.life_status <> 'dead' ${bornIn.length ? sql`and b.birth_y = any (${bornIn}::integer[])` : sql``}
     ) c
-    ${rule.lacking?.length ? needed({ day: asked.startsOn, law: asked.law }) : sql``}
+    ${rule.lacking?.length ? needed({ day: asked.startsOn, law: asked.law, begun: 'when known' }) : sql``}
     where ${inOn} <= ${asked.lastOn}::date ${rule.lacking?.length ? sql`and ${anyOf(rule.lacking)}` : sql``}`
 }
 
@@ -135,10 +136,10 @@ export async function findMeant({ tx }: Work, asked: Meant, who: Who): Promise<v
   await sql`
     insert into meant (person_id, band, unit_id, school_id, class, in_on, came_by)
     select e.person_id,
-           coalesce((select min(b.band) from campaign.band b where b.campaign_id = ${asked.campaignId}
-                     and (b.born_from is null or b.born_from <= p.birth_y) and (b.born_to is null or b.born_to >= p.birth_y)), 1),
+           (select min(b.band) from campaign.band b where b.campaign_id = ${asked.campaignId}
+              and (b.born_from is null or b.born_from <= p.birth_y) and (b.born_to is null or b.born_to >= p.birth_y)),
            coalesce((select d.unit_id from register.published_residence d where d.person_id = e.person_id and ${inForce(asked.day)}
-                     order by d.kind <> 'permanent', d.kind limit 1), ${asked.rootUnitId}::uuid),
+                       and d.unit_id = any (${uuids(asked.units)}) order by d.kind <> 'permanent', d.kind limit 1), ${asked.rootUnitId}::uuid),
            null, null, ${asked.openedOn}::date, 'added'
     from campaign.exception e join register.published_birth p on p.person_id = e.person_id and p.life_status <> 'dead'
     where e.campaign_id = ${asked.campaignId} and e.kind = 'added' ${among(who, sql`e.person_id`)}

@@ -105,12 +105,19 @@ export function inOrder(cohort: Cohort, after: Place | undefined): RawBuilder<un
 }
 
 /**
+ * An application that became known after the day may be as old as one likes: a list of who still needs something takes it as `since ever`, so that nobody is called twice. A campaign, which asks who lacked it when it
+ * began, takes it as begun when it became known: else whoever applies would leave the campaign by that.
+ */
+type Begun = 'since ever' | 'when known'
+
+/**
  * A card's state as of the day: the last that was known then. Where it became known later only: the first that did, unless a day on the card says that it
  * was not made yet, or not over yet; empty = it was no card then.
  */
-const cardState = (day: Day) => sql`
+const cardState = (day: Day, begun: Begun) => sql`
   select case when x.state_on <= ${day} then x.state else (
-    select case when m.on_day <= ${day} or m.state in ('applied', 'approved') then m.state
+    select case when m.on_day <= ${day} then m.state
+                when m.state in ('applied', 'approved') then ${begun === 'since ever' ? sql`m.state` : sql`null`}
                 when x.issued_on > ${day} then null
                 when m.state = 'expired' and x.expires_on > ${day} then 'handed-over'
                 else m.state end
@@ -119,10 +126,11 @@ const cardState = (day: Day) => sql`
     limit 1) end as state`
 
 /** An account's state and level as of the day, in the same way. */
-const accountState = (day: Day) => sql`
+const accountState = (day: Day, begun: Begun) => sql`
   select x.state, x.level where x.state_on <= ${day}
   union all (
-    select case when m.on_day <= ${day} or m.state = 'requested' then m.state
+    select case when m.on_day <= ${day} then m.state
+                when m.state = 'requested' then ${begun === 'since ever' ? sql`m.state` : sql`null`}
                 when x.approved_on > ${day} then null
                 when m.state in ('activated', 'locked') and x.activated_on > ${day} then 'approved'
                 else m.state end,
@@ -160,7 +168,12 @@ const mayBeWrong = (schoolYear: string, asking: Asking) => sql`
  * agree however they are narrowed. Without a school year corrections are left out.
  */
 export const needed = (
-  { day, law, schoolYear }: { readonly day: Day; readonly law: LawOfDay; readonly schoolYear?: string },
+  {
+    day,
+    law,
+    schoolYear,
+    begun = 'since ever',
+  }: { readonly day: Day; readonly law: LawOfDay; readonly schoolYear?: string; readonly begun?: Begun },
   asking: Asking = 'of all',
 ) => sql`
   cross join lateral (
@@ -168,11 +181,11 @@ export const needed = (
            coalesce(bool_or(s.state in ('applied', 'approved', 'produced', 'at-unit')), false) as coming,
            coalesce(bool_or(s.state = 'expired' or (s.state = 'handed-over' and ${termIsOver(day, law)})), false) as over,
            (array_agg(s.state order by s.state = 'revoked', x.issued_on desc nulls first, x.id))[1] as state
-    from cards.published_card x cross join lateral (${cardState(day)} offset 0) s
+    from cards.published_card x cross join lateral (${cardState(day, begun)} offset 0) s
     where x.person_id = c.person_id and s.state is not null
   ) card
   left join lateral (
-    select s.state, s.level from accounts.published_account x cross join lateral (${accountState(day)} offset 0) s
+    select s.state, s.level from accounts.published_account x cross join lateral (${accountState(day, begun)} offset 0) s
     where x.person_id = c.person_id and s.state <> 'cancelled' order by s.level desc, x.id limit 1
   ) account on true
   cross join lateral (

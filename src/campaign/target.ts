@@ -122,11 +122,12 @@ async function faultsOf(
     if (seen.has(key)) add('twice')
     seen.add(key)
     if (value < 0) add('negative')
+    if (!campaign.metrics.includes(metric)) add('metric-unknown')
     if (dueOn < assignedOn) add('due-before-assigned')
     if ((known.get(key)?.assignedOn ?? assignedOn) > assignedOn) add('older-than-known')
     const path = (await units.pathOf(work, unitId, assignedOn)).map(({ id }) => id)
     if (!(await standsThen(work, unitId, assignedOn))) add('unit-unknown-that-day')
-    else if (!path.includes(campaign.unitId) || !handsDownTo(work, path)) add('unit-outside')
+    else if (!path.includes(campaign.unitId) || !handsDownTo(work, campaign, path)) add('unit-outside')
   }
   return faults
 }
@@ -136,10 +137,17 @@ const standsThen = async (work: Work, unitId: units.UnitId, day: Day) => {
   return (!unit.validFrom || unit.validFrom <= day) && (!unit.validTo || day < unit.validTo)
 }
 
-/** An officer asks of units below their own; what their own is asked for comes from above, or from the campaign's own unit. */
-const handsDownTo = (work: Work, path: readonly string[]) => work.scope === 'house' || !work.unitId || path.includes(work.unitId)
+/** An officer asks of units below their own; what their own is asked for comes from above. What the campaign's own unit is asked for is entered there. */
+const handsDownTo = (work: Work, campaign: Campaign, path: readonly string[]) =>
+  work.scope === 'house' ||
+  !work.unitId ||
+  path.slice(1).includes(work.unitId) ||
+  (path[0] === campaign.unitId && work.unitId === campaign.unitId)
 
-/** Units that would together be asked for more than the one above them is: of its whole target, over all batches, as of the day of assignment. */
+/**
+ * Units that would be asked for more than the one above them: of its whole target, over all batches, as of the day of assignment. Above counts the nearest unit that has a target, and below a unit without one those
+ * below it. A unit whose own target falls below what it handed down is told of too.
+ */
 async function aboveTheirParents(
   work: Work,
   asked: readonly Asked[],
@@ -150,18 +158,30 @@ async function aboveTheirParents(
   const sums = new Map<string, number>()
   for (const { unitId, metric, value } of after.values()) sums.set(`${unitId} ${metric}`, (sums.get(`${unitId} ${metric}`) ?? 0) + value)
   const faults: Fault[] = []
-  const checked = new Set<string>()
+  const told = new Set<string>()
+  const sumBelow = (standing: readonly units.Unit[], metric: string, id: string): number =>
+    standing.reduce(
+      (sum, unit) => (unit.parentId === id ? sum + (sums.get(`${unit.id} ${metric}`) ?? sumBelow(standing, metric, unit.id)) : sum),
+      0,
+    )
+  const whole: { readonly unit: units.Unit; readonly metric: string; readonly assignedOn: Day }[] = []
   for (const { unitId, said, metric, assignedOn } of asked) {
-    const parent = (await units.pathOf(work, unitId, assignedOn))[1]
-    const limit = parent && sums.get(`${parent.id} ${metric}`)
-    if (!parent || limit === undefined) continue
-    const own = sums.get(`${unitId} ${metric}`) ?? 0
-    if (own > limit) faults.push({ unit: said, metric, fault: 'above-parent', value: own, limit })
-    if (checked.has(`${parent.id} ${metric}`)) continue
-    checked.add(`${parent.id} ${metric}`)
-    const children = (await units.unitsOn(work, assignedOn)).filter(({ parentId }) => parentId === parent.id)
-    const sum = children.reduce((total, { id }) => total + (sums.get(`${id} ${metric}`) ?? 0), 0)
-    if (sum > limit && own <= limit) faults.push({ unit: parent.code, metric, fault: 'above-parent', value: sum, limit })
+    const path = await units.pathOf(work, unitId, assignedOn)
+    const above = path.slice(1).find(({ id }) => sums.has(`${id} ${metric}`))
+    const [own, limit] = [sums.get(`${unitId} ${metric}`) ?? 0, above && sums.get(`${above.id} ${metric}`)]
+    if (above && limit !== undefined && own > limit) {
+      faults.push({ unit: said, metric, fault: 'above-parent', value: own, limit })
+      told.add(`${above.id} ${metric}`)
+    }
+    for (const unit of [above, path[0]]) if (unit) whole.push({ unit, metric, assignedOn })
+  }
+  for (const { unit, metric, assignedOn } of whole) {
+    const key = `${unit.id} ${metric}`
+    const limit = sums.get(key)
+    if (limit === undefined || told.has(key)) continue
+    told.add(key)
+    const value = sumBelow(await units.unitsOn(work, assignedOn), metric, unit.id)
+    if (value > limit) faults.push({ unit: unit.code, metric, fault: 'above-parent', value, limit })
   }
   return faults
 }

@@ -11,7 +11,7 @@ export async function prepareStaging({ tx }: Work): Promise<void> {
 const step = sql`array_position(array['applied', 'approved', 'produced', 'at-unit', 'handed-over', 'blocked', 'expired', 'revoked'], s.state)`
 
 /** Finds whose each number is, and says of each row why it cannot be taken. */
-export async function resolveStaged({ tx }: Work): Promise<void> {
+export async function resolveStaged({ tx, today }: Work): Promise<void> {
   await sql`analyze staged`.execute(tx)
   await sql`update staged s set person_id = l.person_id from register.published_number_lookup l where l.number = s.number`.execute(tx)
   await sql`create index on staged (person_id, card_id)`.execute(tx)
@@ -23,11 +23,24 @@ export async function resolveStaged({ tx }: Work): Promise<void> {
   await sql`update staged s set reason = 'card-of-another' from cards.card c where c.id = s.card_id and c.person_id <> s.person_id`.execute(
     tx,
   )
+  await sql`update staged set reason = 'day-to-come' where reason is null and on_day > ${today}`.execute(tx)
+  await sql`update staged s set reason = 'serial-twice' from (
+      select person_id, serial from staged where reason is null and serial is not null group by person_id, serial having count(distinct card_id) > 1) o
+    where s.reason is null and o.person_id = s.person_id and o.serial = s.serial`.execute(tx)
+  await sql`update staged s set reason = 'serial-twice' from cards.card c
+    where s.reason is null and c.person_id = s.person_id and c.serial = s.serial and c.id <> s.card_id`.execute(tx)
   await sql`update staged s set reason = 'serial-missing' where reason is null and state not in ('applied', 'approved')
     and not exists (select from staged o where o.person_id = s.person_id and o.card_id = s.card_id and o.serial is not null)
     and not exists (select from cards.card c where c.person_id = s.person_id and c.id = s.card_id and c.serial is not null)`.execute(tx)
   await sql`update staged s set reason = 'other-card-in-force' where reason is null and state = 'handed-over' and exists (
       select from cards.card c where c.person_id = s.person_id and c.id <> s.card_id and c.state in ('handed-over', 'blocked'))`.execute(tx)
+  // Of two cards of a person whose last move leaves both in force, neither is believed.
+  await sql`
+    with last as (
+      select distinct on (s.person_id, s.card_id) s.person_id, s.card_id, s.state from staged s where s.reason is null
+      order by s.person_id, s.card_id, s.on_day desc, ${step} desc
+    ), twice as (select person_id from last where state in ('handed-over', 'blocked') group by person_id having count(*) > 1)
+    update staged s set reason = 'other-card-in-force' from twice t where s.reason is null and s.person_id = t.person_id`.execute(tx)
 }
 
 export async function rejectedRows({ tx }: Work): Promise<{ line: number; raw: string; reason: string }[]> {

@@ -14,6 +14,8 @@ export const say = words({
   'number-unknown': ['số định danh không có trong sổ dân cư', 'nobody in the register has this number'],
   'key-malformed': ['khóa của thẻ phải là một UUID', 'the key of a card is a UUID'],
   'card-of-another': ['khóa này là thẻ của người khác', 'the card of this key is another person’s'],
+  'day-to-come': ['ngày chưa đến', 'the day is still to come'],
+  'serial-twice': ['hai thẻ của một người mang một số sê-ri', 'two cards of a person bear one serial'],
   'serial-missing': ['thẻ đã in phải có số sê-ri', 'a card that was made has a serial'],
   'card-twice': ['thẻ này đã có ở dòng trước', 'this card stands on an earlier line'],
   'other-card-in-force': ['người này có thẻ khác đang dùng', 'another card of this person is in force'],

@@ -125,6 +125,21 @@ export async function alsoSeeing<T>(work: Work, more: readonly Id<'unit'>[], ver
   }
 }
 
+/** Does something that sees the whole house within an officer's work: counting, whose result shows no person. Afterwards the work sees as before. */
+export async function seeingHouse<T>(work: Work, verb: (work: Work) => Promise<T>): Promise<T> {
+  if (work.scope === 'house') return verb(work)
+  const see = (whole: boolean) => simply(work.tx, `set local dinhdanh.sees = '${whole ? 'house' : ''}';`)
+  await see(true)
+  try {
+    const result = await verb({ ...work, scope: 'house' })
+    await see(false)
+    return result
+  } catch (error) {
+    await see(false).catch(() => undefined)
+    throw error
+  }
+}
+
 /** The house itself at work, on its own schedule or for a person who has no session yet. */
 export const asSystem = (purpose: string, scope: Scope = 'house', onBehalfOf?: string): Standing => ({
   by: { kind: 'system', id: 'house', ...(onBehalfOf && { onBehalfOf }) },

@@ -11,6 +11,13 @@ export const statisticsProblem = problems({
     fix: 'Choose a day from the campaign’s first to the house’s day.',
     fixVi: 'Chọn một ngày từ ngày mở chiến dịch đến ngày hiện tại.',
   },
+  'figure-part-unknown': {
+    status: 400,
+    title: 'The campaign has no such part',
+    vi: 'Chiến dịch không có nhóm này',
+    fix: 'Choose one of its parts.',
+    fixVi: 'Chọn một nhóm của chiến dịch.',
+  },
   'figure-unit-outside': {
     status: 403,
     title: 'This unit takes no part in the campaign, or is not within yours',
@@ -70,7 +77,9 @@ export const statisticsProblem = problems({
 })
 
 const Uuid = Type.String({ format: 'uuid' })
-const DayText = Type.String({ format: 'date' })
+const DayText = Type.String({ format: 'date', pattern: '^(19|20|21)' })
+/** Numbers as the database counts them. */
+const [mostParts, mostEditions] = [32_767, 2_147_483_647]
 const Whole = Type.Integer()
 const Maybe = <T extends Parameters<typeof Type.Union>[0][number]>(shape: T) => Type.Union([shape, Type.Null()])
 
@@ -142,12 +151,12 @@ const Asked = {
   unit: Type.Optional(Uuid),
   metric: Type.Optional(MetricName),
   day: Type.Optional(DayText),
-  band: Type.Optional(Type.Integer({ minimum: 1 })),
+  band: Type.Optional(Type.Integer({ minimum: 1, maximum: mostParts })),
   map: Type.Optional(MapName),
   /** The first of the days of which `today` tells; absent = the day alone. */
   from: Type.Optional(DayText),
   /** An earlier state of knowledge; absent = as known now. */
-  edition: Type.Optional(Type.Integer({ minimum: 0 })),
+  edition: Type.Optional(Type.Integer({ minimum: 0, maximum: mostEditions })),
 }
 const params = Type.Object({ id: Uuid })
 
@@ -160,7 +169,7 @@ export const quickStatistics = endpoint({
   params,
   query: Type.Object(Asked),
   reply: QuickSheet,
-  problems: ['campaign-unknown', 'figure-day-unknown', 'figure-unit-outside', 'figure-unit-gone', 'unit-unknown'],
+  problems: ['campaign-unknown', 'figure-day-unknown', 'figure-part-unknown', 'figure-unit-outside', 'figure-unit-gone', 'unit-unknown'],
 })
 
 export const quickExport = endpoint({
@@ -171,7 +180,7 @@ export const quickExport = endpoint({
   purpose: 'none',
   params,
   query: Type.Object({ ...Asked, as: Type.Enum(['pdf', 'xlsx', 'csv', 'text']) }),
-  problems: ['campaign-unknown', 'figure-day-unknown', 'figure-unit-outside', 'figure-unit-gone', 'unit-unknown'],
+  problems: ['campaign-unknown', 'figure-day-unknown', 'figure-part-unknown', 'figure-unit-outside', 'figure-unit-gone', 'unit-unknown'],
 })
 
 export const Course = Type.Object({
@@ -193,7 +202,7 @@ export const figureCourse = endpoint({
   params,
   query: Type.Object(Asked),
   reply: Course,
-  problems: ['campaign-unknown', 'figure-day-unknown', 'figure-unit-outside', 'figure-unit-gone', 'unit-unknown'],
+  problems: ['campaign-unknown', 'figure-day-unknown', 'figure-part-unknown', 'figure-unit-outside', 'figure-unit-gone', 'unit-unknown'],
 })
 
 export const Funnel = Type.Object({
@@ -217,7 +226,7 @@ export const figureFunnel = endpoint({
   params,
   query: Type.Object(Asked),
   reply: Funnel,
-  problems: ['campaign-unknown', 'figure-day-unknown', 'figure-unit-outside', 'figure-unit-gone', 'unit-unknown'],
+  problems: ['campaign-unknown', 'figure-day-unknown', 'figure-part-unknown', 'figure-unit-outside', 'figure-unit-gone', 'unit-unknown'],
 })
 
 /** The communes of a map, each with its tile and its figure. Coverage classes are fixed for the campaign: fifths of the target's plan, from 0 to 100 %. */
@@ -298,7 +307,7 @@ export const figureList = endpoint({
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
   }),
   reply: Type.Object({ total: Whole, day: DayText, unit: UnitRef, people: Type.Array(ListPerson), next: Maybe(Uuid) }),
-  problems: ['campaign-unknown', 'figure-day-unknown', 'figure-unit-outside', 'figure-unit-gone', 'figure-without-list', 'list-page-gone', 'unit-unknown'], // biome-ignore format: one line
+  problems: ['campaign-unknown', 'figure-day-unknown', 'figure-part-unknown', 'figure-unit-outside', 'figure-unit-gone', 'figure-without-list', 'list-page-gone', 'unit-unknown'], // biome-ignore format: one line
 })
 
 /** Every so many people of a long list, the one after whom a page begins: with them one may jump anywhere in it. */
@@ -311,7 +320,15 @@ export const figureListMarks = endpoint({
   params,
   query: Type.Object({ ...ListAsked, every: Type.Optional(Type.Integer({ minimum: 50, maximum: 1000 })) }),
   reply: Type.Object({ total: Whole, every: Whole, marks: Type.Array(Uuid) }),
-  problems: ['campaign-unknown', 'figure-day-unknown', 'figure-unit-outside', 'figure-unit-gone', 'figure-without-list', 'unit-unknown'],
+  problems: [
+    'campaign-unknown',
+    'figure-day-unknown',
+    'figure-part-unknown',
+    'figure-unit-outside',
+    'figure-unit-gone',
+    'figure-without-list',
+    'unit-unknown',
+  ],
 })
 
 export const figureListExport = endpoint({
@@ -322,7 +339,7 @@ export const figureListExport = endpoint({
   purpose: 'campaign',
   params,
   query: Type.Object(ListAsked),
-  problems: ['campaign-unknown', 'figure-day-unknown', 'figure-unit-outside', 'figure-unit-gone', 'figure-without-list', 'list-too-long', 'unit-unknown'], // biome-ignore format: one line
+  problems: ['campaign-unknown', 'figure-day-unknown', 'figure-part-unknown', 'figure-unit-outside', 'figure-unit-gone', 'figure-without-list', 'list-too-long', 'unit-unknown'], // biome-ignore format: one line
 })
 
 export const causes = ['deed', 'moved', 'duplicate', 'corrected', 'died', 'excused', 'added', 'left-roll', 'joined-roll', 'card-ended', 'account-ended', 'of-age'] as const // biome-ignore format: one line
@@ -343,9 +360,17 @@ export const figureWhy = endpoint({
   right: 'campaign.figures',
   purpose: 'none',
   params,
-  query: Type.Object({ ...ListAsked, since: Type.Integer({ minimum: 0, description: 'the earlier edition' }) }),
+  query: Type.Object({ ...ListAsked, since: Type.Integer({ minimum: 0, maximum: mostEditions, description: 'the earlier edition' }) }),
   reply: Difference,
-  problems: ['campaign-unknown', 'figure-day-unknown', 'figure-unit-outside', 'figure-unit-gone', 'figure-without-list', 'unit-unknown'],
+  problems: [
+    'campaign-unknown',
+    'figure-day-unknown',
+    'figure-part-unknown',
+    'figure-unit-outside',
+    'figure-unit-gone',
+    'figure-without-list',
+    'unit-unknown',
+  ],
 })
 
 export const figureWhyList = endpoint({
@@ -355,11 +380,19 @@ export const figureWhyList = endpoint({
   right: 'campaign.lists',
   purpose: 'campaign',
   params,
-  query: Type.Object({ ...ListAsked, since: Type.Integer({ minimum: 0 }), cause: Type.Optional(CauseName) }),
+  query: Type.Object({ ...ListAsked, since: Type.Integer({ minimum: 0, maximum: mostEditions }), cause: Type.Optional(CauseName) }),
   reply: Type.Object({
     people: Type.Array(Type.Object({ id: Uuid, name: Maybe(Type.String()), cause: CauseName, way: Type.Enum(['gone', 'come']) })),
   }),
-  problems: ['campaign-unknown', 'figure-day-unknown', 'figure-unit-outside', 'figure-unit-gone', 'figure-without-list', 'unit-unknown'],
+  problems: [
+    'campaign-unknown',
+    'figure-day-unknown',
+    'figure-part-unknown',
+    'figure-unit-outside',
+    'figure-unit-gone',
+    'figure-without-list',
+    'unit-unknown',
+  ],
 })
 
 const ReportHead = Type.Object({
@@ -387,7 +420,15 @@ export const reportPublish = endpoint({
   params,
   body: Type.Object({ unit: Type.Optional(Uuid), metric: Type.Optional(MetricName), day: Type.Optional(DayText) }),
   reply: ReportHead,
-  problems: ['campaign-unknown', 'figure-day-unknown', 'figure-unit-outside', 'figure-unit-gone', 'report-unchanged', 'unit-unknown'],
+  problems: [
+    'campaign-unknown',
+    'figure-day-unknown',
+    'figure-part-unknown',
+    'figure-unit-outside',
+    'figure-unit-gone',
+    'report-unchanged',
+    'unit-unknown',
+  ],
 })
 
 export const reportList = endpoint({

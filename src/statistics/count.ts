@@ -2,7 +2,7 @@ import * as audit from '../audit/audit.ts'
 import * as campaign from '../campaign/campaign.ts'
 import * as cards from '../cards/cards.ts'
 import { isId } from '../platform/ids.ts'
-import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
+import { asSystem, type OpenWork, seeingHouse, type Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as store from './store-count.ts'
 import * as milestones from './store-milestone.ts'
@@ -21,37 +21,48 @@ export type Counted = { readonly people: number; readonly edition: number | unde
  * Counts whoever is due: finds anew whom the campaigns mean of them and what they have since when, and adds to the running totals what differs. What is found depends on the facts alone, so
  * that it may be done twice, or after a kill, and gives the same. Gives the state of knowledge that began, where anything changed.
  */
-export async function countDue(openWork: OpenWork): Promise<Counted> {
-  return openWork(house, async work => {
-    await store.holdCounting(work)
-    const sets = await store.takeDueSets(work)
-    const taken = await store.takeDue(work, atOnce)
-    const begun = sets.filter(({ kind }) => kind === 'campaign')
-    for (const set of sets) await addSet(work, set)
-    const people = await store.analyzeDue(work)
-    const open = (await campaign.all(work)).filter(({ state }) => state === 'open')
-    const fresh = open.filter(({ id }) => begun.some(({ subject_id }) => subject_id === id))
-    if (people === 0 && fresh.length === 0) return { people, edition: undefined, more: taken === atOnce }
-    const edition = await campaign.beginEdition(work)
-    for (const one of fresh) await begin(work, one, edition)
-    if (people > 0)
-      await countAnew(
-        work,
-        open.filter(one => !fresh.includes(one)),
-        edition,
-      )
-    return { people, edition, more: taken === atOnce }
-  })
-}
+export const countDue = (openWork: OpenWork): Promise<Counted> => openWork(house, countStep)
 
-/** Counts until nobody is due: for commands, and before what must know everything. */
+/** Counts until nobody is due: for commands. */
 export async function countAll(openWork: OpenWork): Promise<void> {
   for (;;) if (!(await countDue(openWork)).more) return
 }
 
+/** The same within a work, which keeps others from counting until it ends: what it reads then is of one state of knowledge. */
+export async function countWithin(work: Work): Promise<void> {
+  for (;;) if (!(await seeingHouse(work, countStep)).more) return
+}
+
+/** What is still to be counted is, in the work that closes a campaign, before it is closed. */
+export const countBeforeClosing = (work: Work): Promise<void> => countWithin(work)
+
+async function countStep(work: Work): Promise<Counted> {
+  await store.holdCounting(work)
+  const sets = await store.takeDueSets(work)
+  const taken = await store.takeDue(work, atOnce)
+  const begun = sets.filter(({ kind }) => kind === 'campaign')
+  const isEveryone = sets.some(({ kind }) => kind === 'everyone')
+  for (const set of sets) await addSet(work, set)
+  const people = await store.analyzeDue(work)
+  const open = (await campaign.all(work)).filter(({ state }) => state === 'open')
+  const fresh = open.filter(({ id }) => begun.some(({ subject_id }) => subject_id === id))
+  const more = taken >= atOnce
+  if (people === 0 && fresh.length === 0 && !isEveryone) return { people, edition: undefined, more }
+  const edition = await campaign.beginEdition(work)
+  // Those that are counted already come first: a campaign that begins finds what people have, and would hide what is new of them.
+  const known = open.filter(one => !fresh.includes(one))
+  if (isEveryone) await countEveryone(work, known, edition)
+  else if (people > 0) await countAnew(work, known, edition)
+  for (const one of fresh) await begin(work, one, edition)
+  return { people, edition, more }
+}
+
 async function addSet(work: Work, { kind, subject_id, at }: store.DueSet): Promise<void> {
   if (kind === 'cards' || kind === 'accounts') await store.addMovedAt(work, kind, at)
-  if (kind === 'school' && subject_id && isId(subject_id)) await store.addSchool(work, subject_id)
+  if (kind === 'school' && subject_id && isId(subject_id)) {
+    await store.addSchool(work, subject_id)
+    await store.addMembers(work, await campaign.byRelation(work))
+  }
   if (kind === 'register') await followRegister(work)
 }
 
@@ -62,7 +73,7 @@ async function followRegister(work: Work): Promise<void> {
   if (mark === undefined) return
   for (;;) {
     const { personIds, next, more } = await register.changedSince(work, mark, 10_000)
-    await store.addPersons(work, personIds)
+    await store.addPersonsAndKin(work, personIds)
     mark = next
     if (!more) break
   }
@@ -75,11 +86,24 @@ async function begin(work: Work, one: campaign.Campaign, edition: number): Promi
   await campaign.settleMembers(work, one, edition, 'everyone')
   if (!(await campaign.isFrozen(work, one.id))) await campaign.freeze(work, one.id)
   await store.analyzeCounts(work)
-  await milestones.findMilestones(work, cards.lawOf(work.today), 'everyone')
+  await milestones.findMilestones(work, cards.lawOf(work.today), 'new')
   await milestones.writeMilestones(work, edition)
   await store.analyzeCounts(work)
   await store.writeBalances(work, one.id)
   await store.analyzeCounts(work)
+}
+
+/** Counts everyone anew: where units or schools changed, anybody may belong elsewhere. Gives how many differed, by campaign. */
+async function countEveryone(work: Work, open: readonly campaign.Campaign[], edition: number): Promise<Map<string, number>> {
+  const differed = new Map<string, number>()
+  for (const one of open) differed.set(one.id, await campaign.settleMembers(work, one, edition, 'everyone'))
+  await milestones.findMilestones(work, cards.lawOf(work.today), 'everyone')
+  await milestones.writeMilestones(work, edition)
+  for (const { id } of open) {
+    differed.set(id, (differed.get(id) ?? 0) + (await milestones.changedIn(work, id, edition)))
+    await store.writeBalances(work, id)
+  }
+  return differed
 }
 
 /** Counts those of `due_person` anew in the campaigns that are open already. */
@@ -105,24 +129,31 @@ export type Recount = { readonly campaign: string; readonly differed: number; re
  */
 export async function recount(openWork: OpenWork): Promise<Recount[]> {
   await countAll(openWork)
+  await openWork(house, countEndedTerms)
   return openWork(house, async work => {
     await store.holdCounting(work)
     const edition = await campaign.beginEdition(work)
     const open = (await campaign.all(work)).filter(({ state }) => state === 'open')
     const totals = new Map<string, number>()
     for (const { id } of open) totals.set(id, (await store.discrepancies(work, id)).length)
-    const differed = new Map<string, number>()
-    for (const one of open) differed.set(one.id, await campaign.settleMembers(work, one, edition, 'everyone'))
-    await milestones.findMilestones(work, cards.lawOf(work.today), 'everyone')
-    const people = await milestones.writeMilestones(work, edition)
+    const differed = await countEveryone(work, open, edition)
     const told: Recount[] = []
     for (const { id, name, unitId } of open) {
-      const found = { campaign: name, differed: (differed.get(id) ?? 0) + people, totals: totals.get(id) ?? 0 }
+      const found = { campaign: name, differed: differed.get(id) ?? 0, totals: totals.get(id) ?? 0 }
       told.push(found)
       if (found.differed + found.totals === 0) continue
-      await store.writeBalances(work, id)
       await audit.record(work, 'figures.mended', { kind: 'campaign', id, unitId }, { differed: found.differed, totals: found.totals })
     }
     return told
   })
+}
+
+/** Cards whose term ended since: no deed tells of it, the day does. */
+async function countEndedTerms(work: Work): Promise<void> {
+  await store.holdCounting(work)
+  await store.takeDue(work, 0)
+  await store.addEndedTerms(work)
+  if ((await store.analyzeDue(work)) === 0) return
+  const open = (await campaign.all(work)).filter(({ state }) => state === 'open')
+  await countAnew(work, open, await campaign.beginEdition(work))
 }

@@ -21,3 +21,5 @@ export const countRegister = countSet('register', () => null)
 export const countSchool = countSet('school', ({ subject }) => subject.unitId ?? null)
 /** A campaign that begins: everyone it means. */
 export const countCampaign = countSet('campaign', ({ subject }) => subject.id)
+/** Units or schools changed: anybody may belong elsewhere. */
+export const countEveryone = countSet('everyone', () => null)

@@ -67,39 +67,46 @@ export const writtenIn = (tree: Tree, unitId: string): string[] =>
 /** Reads what is asked; refuses days without figures and units that are not the asker's, do not stand then, or take no part. */
 export async function read(work: Work, id: campaign.CampaignId, query: Query): Promise<Asked> {
   const one = await campaign.get(work, id)
+  refuseResidents(work, one)
   const day = dayOf(work, one, query)
   const first = query.from ? asDay(query.from) : day
   if (first > day) throw statisticsProblem('figure-day-unknown', { from: first, to: day })
-  const map = query.map ?? mapOf(day)
-  const mapDay = query.map && mapOf(day) !== query.map ? mapDays[query.map].shownOn : day
+  // A campaign of a unit that was abolished is shown on the last map that had it.
+  const shownOn = await campaign.lastStanding(work, one, day)
+  const map = query.map ?? mapOf(shownOn)
+  const mapDay = mapOf(shownOn) === map ? shownOn : mapDays[map].shownOn
   const tree = await treeOf(work, one, mapDay)
   const unit = await unitOf(work, one, tree, query)
   const metric = query.metric ?? one.metrics[0] ?? 'account-activated'
-  return { campaign: one, unit, metric, day, first, map, mapDay, band: query.band ?? 0, edition: query.edition, tree }
+  const band = query.band ?? 0
+  if (band !== 0 && !(await campaign.bandsOf(work, id)).some(part => part.band === band))
+    throw statisticsProblem('figure-part-unknown', { band })
+  return { campaign: one, unit, metric, day, first, map, mapDay, band, edition: query.edition, tree }
+}
+
+/** Whose scope is schools sees no resident, and no figure of residents. */
+function refuseResidents(work: Work, { basis }: campaign.Campaign): void {
+  const { scope, unitId } = work
+  if (typeof scope === 'string' || !unitId || scope.units.includes(unitId)) return
+  if (basis !== 'school') throw statisticsProblem('figure-unit-outside', { basis })
 }
 
 function dayOf(work: Work, one: campaign.Campaign, { day: asked }: Query): Day {
   if (asked === undefined) return work.today
   const day = asDay(asked)
-  if (day > work.today || day < addDays(one.startsOn, -1))
-    throw statisticsProblem('figure-day-unknown', { from: addDays(one.startsOn, -1), to: work.today })
+  const from = addDays(one.startsOn, -1)
+  if (day > work.today || day < from) throw statisticsProblem('figure-day-unknown', { from, to: work.today })
   return day
 }
 
 async function unitOf(work: Work, one: campaign.Campaign, tree: Tree, { unit: asked }: Query): Promise<units.UnitRecord> {
   const takesPart = (id: string) => tree.lineOf(id).includes(one.unitId)
-  if (asked === undefined) {
-    const own = work.unitId
-    return units.getUnit(work, own && takesPart(own) ? own : one.unitId)
-  }
-  const unit = await units.getUnit(work, asId<'unit'>(asked))
+  const own = work.unitId
+  // One's own unit, or the campaign's for whoever is above it; a unit that does not stand on the map is not told of as if it were the campaign's.
+  const chosen = asked ?? (own && (takesPart(own) || !tree.standing.has(own)) ? own : one.unitId)
+  const unit = await units.getUnit(work, asId<'unit'>(chosen))
+  if (!(await campaign.isOwn(work, unit.id))) throw statisticsProblem('figure-unit-outside', { unit: unit.code })
   if (!tree.standing.has(unit.id)) throw statisticsProblem('figure-unit-gone', { unit: unit.code })
-  if (!takesPart(unit.id) || !(await isOwn(work, unit.id))) throw statisticsProblem('figure-unit-outside', { unit: unit.code })
+  if (!takesPart(unit.id)) throw statisticsProblem('figure-unit-outside', { unit: unit.code })
   return unit
-}
-
-/** A unit of the actor's own, or one that became of it or that it came of. */
-async function isOwn(work: Work, unitId: units.UnitId): Promise<boolean> {
-  if (work.scope === 'house' || !work.unitId || work.unitId === unitId) return true
-  return (await units.homesOn(work, work.unitId, work.today)).has(unitId)
 }

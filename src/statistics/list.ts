@@ -40,7 +40,7 @@ async function readList(work: Work, id: campaign.CampaignId, query: ListQuery): 
   const before = stepBefore(metric)
   const people: store.People = {
     campaignId: id,
-    edition: asked.edition,
+    edition: asked.edition ?? asked.campaign.closedIn ?? undefined,
     units: writtenIn(asked.tree, asked.unit.id),
     band: asked.band,
     school: query.school,
@@ -66,7 +66,7 @@ export async function list(
 ): Promise<Static<NonNullable<typeof figureList.reply>>> {
   const { asked, people } = await readList(work, id, query)
   const total = await totalOf(work, { asked, people })
-  const place = after === undefined ? undefined : await placeAfter(work, after)
+  const place = after === undefined ? undefined : await store.placeOf(work, asId<'person'>(after))
   const isLong = total > longFrom && !people.school && people.edition === undefined
   const rows = await store.page(work, people, { after: place, limit, isLong })
   await noteReading(work, rows)
@@ -81,7 +81,7 @@ export async function list(
 
 /** How long a list is: the figure itself, from the running totals; counted person by person where the figures do not tell it apart. */
 async function totalOf(work: Work, { asked, people }: List): Promise<number> {
-  if (people.school || people.class || people.edition !== undefined) return store.count(work, people)
+  if (people.school || people.class || asked.edition !== undefined) return store.count(work, people)
   const of = { campaignId: people.campaignId, band: people.band, units: people.units, columns }
   const rows = await totals(work, of, [people.day, people.from])
   const sum = (day: Day, count: (row: Counts) => number) =>
@@ -92,12 +92,6 @@ async function totalOf(work: Work, { asked, people }: List): Promise<number> {
   const { before } = people
   const meant = sum(people.day, row => (people.which === 'stopped' && before ? row[before] : row.members))
   return meant - (people.which === 'members' ? 0 : people.which === 'stopped' ? sum(people.day, row => row[people.has]) : done)
-}
-
-async function placeAfter(work: Work, personId: string): Promise<store.Place> {
-  const place = await store.placeOf(work, asId<'person'>(personId))
-  if (!place) throw campaignProblem('list-page-gone')
-  return place
 }
 
 const noteReading = (work: Work, rows: readonly { readonly person_id: string }[]) =>

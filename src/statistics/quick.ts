@@ -10,7 +10,7 @@ import type { figureCourse, QuickRow, QuickSheet } from './contract.ts'
 import { type Asked, type Query, read } from './figure.ts'
 import { type Forecast, forecast, rateOf } from './forecast.ts'
 import { type Milestone, neededPerWorkingDay, plannedBy, planOf, recentDays, recentFrom, workingDaysBetween } from './progress.ts'
-import { countDue } from './store-count.ts'
+import { countDue, holdKnowledge } from './store-count.ts'
 import * as store from './store-figure.ts'
 import { workTotals } from './work-metric.ts'
 
@@ -97,15 +97,13 @@ function sumIn(asked: Asked, sums: ReadonlyMap<string, Sum>, byHome: ReadonlyMap
   return total
 }
 
-/** The targets of a unit of the map: its own; where it stands for merged ones, those of each. */
+/** The targets of a unit of the map: its own, and those of each that was merged into it. */
 function targetsIn(
   byUnit: ReadonlyMap<string, readonly campaign.Target[]>,
   byHome: ReadonlyMap<string, readonly string[]>,
   unitId: string,
 ): campaign.Target[] {
-  const own = byUnit.get(unitId)
-  if (own) return [...own]
-  return (byHome.get(unitId) ?? []).flatMap(written => byUnit.get(written) ?? [])
+  return (byHome.get(unitId) ?? [unitId]).flatMap(written => byUnit.get(written) ?? [])
 }
 
 const targetOf = (targets: readonly campaign.Target[]) => (targets.length ? targets.reduce((sum, { value }) => sum + value, 0) : null)
@@ -176,6 +174,7 @@ async function aheadOf(
   const { campaign: one, day, metric, edition } = asked
   if (dueOn === null || target === null || edition !== undefined || !campaign.isPersonMetric(metric)) return null
   const history = await daily(work, asked, written, addDays(one.startsOn, -1))
+  if (history.length === 0) return null
   return shown(
     forecast({
       history: history.map(({ day: on, total }) => ({ day: on, total })),
@@ -290,11 +289,24 @@ function rankOf({ asked: { campaign: one, unit, tree }, rowOf: draw }: Drawn): n
   return ranked(siblings.map(sibling => draw(sibling))).find(row => row.unit.id === unit.id)?.rank ?? null
 }
 
+/** How often a sheet is drawn again where counting went on meanwhile; after that whoever counts waits for it. */
+const tries = 3
+
+/** A sheet is of one state of knowledge: where another began while it was read, it is read again. */
 export async function sheetOf(work: Work, asked: Asked): Promise<QuickSheet> {
+  if (asked.edition !== undefined) return sheetIn(work, asked, await campaign.editionAt(work, asked.edition))
+  for (let left = tries; ; left -= 1) {
+    if (left === 0) await holdKnowledge(work)
+    const before = await campaign.lastEdition(work)
+    const sheet = await sheetIn(work, asked, before)
+    if (left === 0 || (await campaign.lastEdition(work)).number === before.number) return sheet
+  }
+}
+
+async function sheetIn(work: Work, asked: Asked, known: campaign.Edition): Promise<QuickSheet> {
   const { campaign: one, unit, metric, day, map, band, edition, tree } = asked
   const drawn = await draw(work, asked)
   const { dueOn, left, written } = drawn
-  const known = edition === undefined ? await campaign.lastEdition(work) : await campaign.editionAt(work, edition)
   const below = tree.childrenOf(unit.id).map(child => drawn.rowOf(child))
   const { target } = drawn.rowOf(unit)
   const whole = { ...drawn.rowOf(unit, await aheadOf(work, asked, written, target, dueOn)), rank: rankOf(drawn) }
@@ -331,7 +343,7 @@ export async function course(work: Work, id: campaign.CampaignId, query: Query):
   const target = targetOf(targets)
   const dueOn = await dueDay(work, one, metric, targets)
   const plan: Milestone[] = planOf(targets)
-  const days = await daily(work, asked, written, query.from ? asked.first : addDays(one.startsOn, -1))
+  const days = await daily(work, asked, written, query.from && asked.first >= one.startsOn ? asked.first : addDays(one.startsOn, -1))
   return {
     metric,
     target,

@@ -81,9 +81,9 @@ async function publisherOf(work: Work, id: string): Promise<string> {
 
 /** Published reports of the work's unit and those below, the latest first. */
 export async function reports(work: Work, only: { campaignId?: string | undefined; day?: string | undefined }): Promise<ReportHead[]> {
-  const all = await store.latest(work, only)
-  const seen = await Promise.all(all.map(report => maySee(work, report)))
-  return Promise.all(all.filter((_, i) => seen[i]).map(report => headOf(work, report)))
+  const own =
+    work.scope === 'house' || !work.unitId ? undefined : [work.unitId, ...(await units.homesOn(work, work.unitId, work.today)).keys()]
+  return Promise.all((await store.latest(work, { ...only, units: own })).map(report => headOf(work, report)))
 }
 
 async function maySee(work: Work, { unitId }: store.Report): Promise<boolean> {

@@ -3,7 +3,7 @@ import * as audit from '../audit/audit.ts'
 import * as campaign from '../campaign/campaign.ts'
 import type { Day } from '../platform/day.ts'
 import { asId } from '../platform/ids.ts'
-import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
+import { seeingHouse, type Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as units from '../units/units.ts'
 import { measureAttendance, type Seats, usualAtDesk } from './attendance.ts'
@@ -26,14 +26,14 @@ type Board = { readonly deadlines: readonly { name: string; on: Day; proof: camp
 const kept = new Map<string, Promise<Board>>()
 const mostKept = 6
 
-/** The board of a campaign by the end of a day, as known now: worked out once for each state of knowledge. */
-async function boardOf(openWork: OpenWork, id: campaign.CampaignId, day: Day): Promise<Board> {
-  const house = asSystem('statistics')
-  const edition = (await openWork(house, campaign.lastEdition)).number
-  const key = `${id} ${edition} ${day}`
+/** The board of a campaign by the end of a day, as known now: worked out once for each state of knowledge, and anew after a minute, since seats are planned meanwhile. */
+async function boardOf(work: Work, id: campaign.CampaignId, day: Day): Promise<Board> {
+  const edition = (await campaign.lastEdition(work)).number
+  const key = `${id} ${edition} ${day} ${Math.floor(work.now.getTime() / 60_000)}`
   const known = kept.get(key)
   if (known) return known
-  const made = openWork(house, work => assess(work, id, day))
+  // In this work's own connection: one that waits for another of the same pool may wait for ever.
+  const made = seeingHouse(work, wide => assess(wide, id, day))
   if (kept.size >= mostKept) kept.clear()
   kept.set(key, made)
   made.catch(() => kept.delete(key))
@@ -64,8 +64,9 @@ const lastOf = (deadlines: Board['deadlines'], proof: campaign.Proof) => deadlin
 async function assess(work: Work, id: campaign.CampaignId, day: Day): Promise<Board> {
   const one = await campaign.get(work, id)
   const deadlines = await campaign.deadlinesOf(work, id)
+  const people = await store.countMembers(work, id)
+  if (people > most) throw statisticsProblem('risk-too-many', { people, most })
   const rows = await store.riskRows(work, id, day)
-  if (rows.length > most) throw statisticsProblem('risk-too-many', { people: rows.length, most })
   const last = deadlines.at(-1)?.on
   if (!last) throw statisticsProblem('risk-no-deadline')
   const tree = await treeOf(work, one, day)
@@ -140,9 +141,9 @@ function spellsOf(row: store.RiskRow, group: string, startsOn: Day, day: Day): S
 type Asked = { readonly unit?: string | undefined; readonly school?: string | undefined; readonly day?: string | undefined }
 
 /** Those of the board who are of the asked unit (and school), which must be the work's own or below. */
-async function readBoard(openWork: OpenWork, work: Work, id: campaign.CampaignId, { unit, school, day }: Asked) {
+async function readBoard(work: Work, id: campaign.CampaignId, { unit, school, day }: Asked) {
   const asked = await read(work, id, { ...(unit && { unit }), ...(day && { day }) })
-  const board = await boardOf(openWork, id, asked.day)
+  const board = await boardOf(work, id, asked.day)
   const own = new Set(writtenIn(asked.tree, asked.unit.id))
   const all = board.all.filter(({ row }) => own.has(row.unit_id) && (school === undefined || row.school_id === school))
   return { asked, board, all }
@@ -152,12 +153,11 @@ type Group = Static<NonNullable<typeof riskBoard.reply>>['whole']
 
 /** Chances rolled up: by class within a school, by school within a ward, else by the units below. */
 export async function risk(
-  openWork: OpenWork,
   work: Work,
   id: campaign.CampaignId,
   { by, ...query }: Asked & { by?: 'unit' | 'school' | 'class' | undefined },
 ): Promise<Static<NonNullable<typeof riskBoard.reply>>> {
-  const { asked, board, all } = await readBoard(openWork, work, id, query)
+  const { asked, board, all } = await readBoard(work, id, query)
   const way = by ?? (query.school ? 'class' : asked.unit.level === 'commune' ? 'school' : 'unit')
   const keyOf = keysOf(asked.tree, asked.unit.id, way)
   const groups = await Promise.all(
@@ -208,7 +208,6 @@ function groupFrom(key: string, name: string, members: readonly Assessed[], day:
 
 /** Pupils in doubt, the least likely first, whom the work may see. */
 export async function riskList(
-  openWork: OpenWork,
   work: Work,
   id: campaign.CampaignId,
   {
@@ -218,7 +217,7 @@ export async function riskList(
     ...query
   }: Asked & { class?: string | undefined; below?: number | undefined; limit?: number | undefined },
 ): Promise<Static<NonNullable<typeof riskPupils.reply>>> {
-  const { all } = await readBoard(openWork, work, id, query)
+  const { all } = await readBoard(work, id, query)
   const doubtful = all
     .filter(({ isDone, risk: { both }, row }) => !isDone && both < below && (inClass === undefined || row.class === inClass))
     .toSorted((a, b) => a.risk.both - b.risk.both || (a.row.person_id < b.row.person_id ? -1 : 1))

@@ -3,10 +3,10 @@ import { asCampaignId } from '../campaign/campaign.ts'
 import { targetSplit } from '../campaign/contract-campaign.ts'
 import { languageOf } from '../platform/pages.ts'
 import { type Doors, serve } from '../platform/serve.ts'
-import type { OpenWork, Work } from '../platform/work.ts'
+import type { Work } from '../platform/work.ts'
 import * as staff from '../staff/staff.ts'
 import * as contract from './contract.ts'
-import { countAll } from './count.ts'
+import { countWithin } from './count.ts'
 import { funnel } from './funnel.ts'
 import * as lists from './list.ts'
 import { outside } from './outside.ts'
@@ -17,8 +17,8 @@ import { exportSheet, reportPaper } from './sheet-export.ts'
 import { split } from './split.ts'
 import { tileMap } from './tile-map.ts'
 
-/** What this context's doors need of the house: to count before publishing, and the key that signs. */
-export type StatisticsHouse = { readonly openWork: OpenWork; readonly key: () => KeyObject; readonly isDemonstration: () => boolean }
+/** What this context's doors need of the house: the key that signs. */
+export type StatisticsHouse = { readonly key: () => KeyObject; readonly isDemonstration: () => boolean }
 
 const authorOf = async (work: Work) => (await staff.namesOf(work, [work.by.id])).get(work.by.id) ?? ''
 
@@ -26,13 +26,13 @@ export function routes(doors: Doors, house: StatisticsHouse): void {
   figureRoutes(doors, house)
   listRoutes(doors)
   reportRoutes(doors, house)
-  riskRoutes(doors, house)
+  riskRoutes(doors)
 }
 
-function riskRoutes(doors: Doors, { openWork }: StatisticsHouse): void {
-  serve(doors, contract.riskBoard, (work, { params, query }) => risk(openWork, work, asCampaignId(params.id), query))
+function riskRoutes(doors: Doors): void {
+  serve(doors, contract.riskBoard, (work, { params, query }) => risk(work, asCampaignId(params.id), query))
 
-  serve(doors, contract.riskPupils, (work, { params, query }) => riskList(openWork, work, asCampaignId(params.id), query))
+  serve(doors, contract.riskPupils, (work, { params, query }) => riskList(work, asCampaignId(params.id), query))
 }
 
 function figureRoutes(doors: Doors, house: StatisticsHouse): void {
@@ -77,8 +77,7 @@ function listRoutes(doors: Doors): void {
 
 function reportRoutes(doors: Doors, house: StatisticsHouse): void {
   serve(doors, contract.reportPublish, async (work, { params, body }) => {
-    // What is due is counted first, in works of the house's own; this one has read nothing yet, so it sees what they wrote.
-    await countAll(house.openWork)
+    await countWithin(work)
     return report.publish(work, house.key(), asCampaignId(params.id), body)
   })
 

@@ -1,7 +1,7 @@
 /** Counts of what campaigns are about: followed from deeds, summed on reading, published signed. The verbs stand in the files named here. */
 export type { Difference, Funnel, QuickRow, QuickSheet, ReportHead, TileMap } from './contract.ts'
-export { type Counted, countAll, countDue, type Recount, recount } from './count.ts'
-export { countAccounts, countCampaign, countCards, countPerson, countRegister, countSchool } from './due.ts'
+export { type Counted, countAll, countBeforeClosing, countDue, type Recount, recount } from './count.ts'
+export { countAccounts, countCampaign, countCards, countEveryone, countPerson, countRegister, countSchool } from './due.ts'
 export type { Query } from './figure.ts'
 export { type ListQuery, list, marks, why, whyList } from './list.ts'
 export { importOutside } from './outside.ts'

@@ -12,9 +12,14 @@ export async function holdCounting({ tx }: Work): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('statistics.count'))`.execute(tx)
 }
 
+/** Keeps others from counting until the work ends, while it reads. */
+export async function holdKnowledge({ tx }: Work): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(hashtext('statistics.count'))`.execute(tx)
+}
+
 export type DueSet = {
   readonly id: string
-  readonly kind: 'register' | 'cards' | 'accounts' | 'school' | 'campaign'
+  readonly kind: 'register' | 'cards' | 'accounts' | 'school' | 'campaign' | 'everyone'
   readonly subject_id: string | null
   readonly at: Date
 }
@@ -24,18 +29,18 @@ export async function takeDueSets({ tx }: Work): Promise<DueSet[]> {
   return rows.toSorted((a, b) => a.at.getTime() - b.at.getTime())
 }
 
-/** Takes whoever is due, up to a number, into the temporary table `due_person`. Gives how many. */
+/** Takes whoever is due, up to a number of deeds, into the temporary table `due_person`. Gives how many deeds. */
 export async function takeDue({ tx }: Work, limit: number): Promise<number> {
   await sql`create temporary table if not exists due_person (person_id uuid not null primary key) on commit drop`.execute(tx)
   await sql`truncate due_person`.execute(tx)
-  const { numAffectedRows } = await sql`
+  const { rows } = await sql<{ deeds: number }>`
     with taken as (
       delete from statistics.due d using (select person_id, id from statistics.due order by at, id limit ${limit}) t
       where d.person_id = t.person_id and d.id = t.id returning d.person_id
-    )
-    insert into due_person select distinct person_id from taken on conflict do nothing`.execute(tx)
+    ), kept as (insert into due_person select distinct person_id from taken on conflict do nothing)
+    select count(*) as deeds from taken`.execute(tx)
   await sql`analyze due_person`.execute(tx)
-  return Number(numAffectedRows ?? 0n)
+  return rows[0]?.deeds ?? 0
 }
 
 /** Whose cards, or accounts, an import moved: its moves bear its moment. */
@@ -57,8 +62,30 @@ export async function addSchool({ tx }: Work, schoolId: string): Promise<void> {
     on conflict do nothing`.execute(tx)
 }
 
-export async function addPersons({ tx }: Work, ids: readonly string[]): Promise<void> {
-  await sql`insert into due_person select distinct unnest(${[...ids]}::uuid[]) on conflict do nothing`.execute(tx)
+/** Persons who changed in the register, and whom they name as parents: they may be meant by it. */
+export async function addPersonsAndKin({ tx }: Work, ids: readonly string[]): Promise<void> {
+  await sql`
+    insert into due_person
+    select unnest(${[...ids]}::uuid[])
+    union select k.related_person_id from register.published_kin k where k.person_id = any (${[...ids]}::uuid[]) and k.related_person_id is not null
+    on conflict do nothing`.execute(tx)
+}
+
+/** Everyone whom some campaigns mean. */
+export async function addMembers({ tx }: Work, campaignIds: readonly string[]): Promise<void> {
+  if (campaignIds.length === 0) return
+  await sql`
+    insert into due_person select distinct person_id from campaign.published_member where campaign_id = any (${[...campaignIds]}::uuid[])
+    on conflict do nothing`.execute(tx)
+}
+
+/** Whoever is counted with a card whose term is over by the house's day. */
+export async function addEndedTerms({ tx, today }: Work): Promise<void> {
+  await sql`
+    insert into due_person
+    select distinct c.person_id from cards.published_card c join statistics.milestone t on t.person_id = c.person_id and t.card_applied_on is not null
+    where c.expires_on <= ${today} and c.state not in ('revoked', 'blocked', 'expired')
+    on conflict do nothing`.execute(tx)
 }
 
 export async function analyzeDue({ tx }: Work): Promise<number> {

@@ -72,8 +72,11 @@ export type ListRow = {
   readonly gone: boolean
 }
 
-const following = (after: Place | undefined) =>
-  after ? sql`and (b.sort_key, b.person_id) > (${after.sortKey} collate "C", ${after.personId}::uuid)` : sql``
+/** Whoever may not be seen by name stands at the end of a list. */
+const unseen = '~'
+
+const following = (after: Place | undefined, key = sql`b.sort_key`, id = sql`b.person_id`) =>
+  after ? sql`and (${key}, ${id}) > (${after.sortKey} collate "C", ${after.personId}::uuid)` : sql``
 
 /**
  * A page in the order of names. Long lists are read along the order of all names, asking of each whether they are on it: a page is full after some hundreds. Short ones are gathered first.
@@ -90,14 +93,14 @@ export async function page(
       cross join lateral (${everyone(people, sql`and m.person_id = b.person_id offset 0`)}) o
       where true ${following(after)} order by b.sort_key, b.person_id limit ${limit}`
     : sql`
-      select b.person_id, b.sort_key, o.unit_id, o.school_id, o.class, o.band, o.has_on, o.gone
-      from (${everyone(people)}) o join register.published_birth b on b.person_id = o.person_id
-      where true ${following(after)} order by b.sort_key, b.person_id limit ${limit}`
+      select o.person_id, coalesce(b.sort_key, ${unseen}) as sort_key, o.unit_id, o.school_id, o.class, o.band, o.has_on, o.gone
+      from (${everyone(people)}) o left join register.published_birth b on b.person_id = o.person_id
+      where true ${following(after, sql`coalesce(b.sort_key, ${unseen})`, sql`o.person_id`)} order by 2, 1 limit ${limit}`
   const { rows } = await sql<ListRow>`
     with page as materialized (${found})
     select page.person_id, p.full_name, p.number, p.birth_y, p.birth_m, p.birth_d, p.sex, page.unit_id, page.school_id, page.class, page.band,
            page.has_on, page.gone
-    from page join register.published_person p on p.person_id = page.person_id
+    from page left join register.published_person p on p.person_id = page.person_id
     order by page.sort_key, page.person_id`.execute(tx)
   return rows
 }
@@ -106,8 +109,8 @@ export async function page(
 export async function marks({ tx }: Work, people: People, every: number): Promise<string[]> {
   const { rows } = await sql<{ person_id: string }>`
     select person_id from (
-      select b.person_id, b.sort_key, row_number() over (order by b.sort_key, b.person_id) as place
-      from (${everyone(people)}) o join register.published_birth b on b.person_id = o.person_id
+      select o.person_id, row_number() over (order by coalesce(b.sort_key, ${unseen}), o.person_id) as place
+      from (${everyone(people)}) o left join register.published_birth b on b.person_id = o.person_id
     ) l where place % ${every} = 0 order by place`.execute(tx)
   return rows.map(({ person_id }) => person_id)
 }
@@ -120,12 +123,11 @@ export async function count({ tx }: Work, people: People): Promise<number> {
   return rows[0]?.people ?? 0
 }
 
-export async function placeOf({ tx }: Work, personId: string): Promise<Place | undefined> {
-  const { rows } =
-    await sql<Place>`select sort_key as "sortKey", person_id as "personId" from register.published_birth where person_id = ${personId}`.execute(
-      tx,
-    )
-  return rows[0]
+/** Where a page begins: after a person, by name where they are seen. */
+export async function placeOf({ tx }: Work, personId: string): Promise<Place> {
+  const { rows } = await sql<Place>`
+    select sort_key as "sortKey", person_id as "personId" from register.published_birth where person_id = ${personId}`.execute(tx)
+  return rows[0] ?? { sortKey: unseen, personId }
 }
 
 /** Who of a list was on it in one state of knowledge and not in another, and what is known of why. */
@@ -151,8 +153,9 @@ export async function turned({ tx }: Work, people: People, since: number, until:
     before as (${everyone({ ...people, edition: since }, among)}),
     after as (${everyone({ ...people, edition: until }, among)}),
     turned as (
-      select coalesce(b.person_id, a.person_id) as person_id, case when a.person_id is null then 'gone' else 'come' end as way
-      from (select * from before where not gone) b full join (select * from after where not gone) a on a.person_id = b.person_id
+      -- Who is on a list as one who left it counts less: their coming there is a going.
+      select coalesce(b.person_id, a.person_id) as person_id, case when (a.person_id is null) <> coalesce(b.gone, a.gone) then 'gone' else 'come' end as way
+      from before b full join after a on a.person_id = b.person_id and a.gone = b.gone
       where a.person_id is null or b.person_id is null
     )
     select x.person_id, x.way,

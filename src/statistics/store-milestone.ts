@@ -70,10 +70,15 @@ const facts = (who: RawBuilder<unknown>, day: Day, { extended }: LawOfDay) => sq
          account.approved_2 as account_approved_2_on, account.activated as account_activated_on, account.activated_2 as account_activated_2_on
   from who left join card on card.person_id = who.person_id left join account on account.person_id = who.person_id`
 
-/** The milestones of some persons, or of all whom an open campaign means, as the facts say now: into the temporary table `found`. */
-export async function findMilestones({ tx, today }: Work, law: LawOfDay, who: 'everyone' | 'due'): Promise<void> {
+/** The milestones of all whom an open campaign means, of those who are due, or of those who are new and have none yet, as the facts say now: into the temporary table `found`. */
+export async function findMilestones({ tx, today }: Work, law: LawOfDay, who: 'everyone' | 'due' | 'new'): Promise<void> {
   const meant = sql`select distinct m.person_id from campaign.published_member m join campaign.published_campaign c on c.id = m.campaign_id and c.state = 'open'`
-  const asked = who === 'everyone' ? meant : sql`${meant} where m.person_id = any (array(select d.person_id from due_person d))`
+  const narrowed = {
+    everyone: sql``,
+    due: sql`where m.person_id = any (array(select d.person_id from due_person d))`,
+    new: sql`where not exists (select from statistics.milestone t where t.person_id = m.person_id)`,
+  }
+  const asked = sql`${meant} ${narrowed[who]}`
   await sql`drop table if exists found`.execute(tx)
   await sql`create temporary table found on commit drop as ${facts(asked, today, law)}`.execute(tx)
   await sql`create index found_person on found (person_id)`.execute(tx)
@@ -94,4 +99,12 @@ export async function writeMilestones({ tx }: Work, edition: number): Promise<nu
     on conflict (person_id) do update set (${names}, since) = (${sql.join(columns.map(column => sql.raw(`excluded.${column}_on`)))}, excluded.since)
     where (${on('m')}) is distinct from (${sql.join(columns.map(column => sql.raw(`excluded.${column}_on`)))})`.execute(tx)
   return Number(numAffectedRows ?? 0n)
+}
+
+/** How many of a campaign's people have other milestones since an edition. */
+export async function changedIn({ tx }: Work, campaignId: string, edition: number): Promise<number> {
+  const { rows } = await sql<{ people: number }>`
+    select count(*) as people from campaign.published_member m join statistics.former_milestone f on f.person_id = m.person_id and f.until = ${edition}
+    where m.campaign_id = ${campaignId}`.execute(tx)
+  return rows[0]?.people ?? 0
 }

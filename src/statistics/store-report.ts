@@ -55,11 +55,11 @@ export async function insertReport({ tx }: Work, report: Report): Promise<void> 
 /** The latest reports first, some hundreds at most. */
 export async function latest(
   { tx }: Work,
-  { campaignId, day }: { campaignId?: string | undefined; day?: string | undefined },
+  { campaignId, day, units }: { campaignId?: string | undefined; day?: string | undefined; units?: readonly string[] | undefined },
 ): Promise<Report[]> {
   const { rows } = await sql<Report>`
     select ${columns} from statistics.report
-    where true ${campaignId ? sql`and campaign_id = ${campaignId}` : sql``} ${day ? sql`and day = ${day}` : sql``}
+    where ${units ? sql`unit_id = any (${[...units]}::uuid[])` : sql`true`} ${campaignId ? sql`and campaign_id = ${campaignId}` : sql``} ${day ? sql`and day = ${day}` : sql``}
     order by published_at desc, code limit 500`.execute(tx)
   return rows
 }

@@ -24,6 +24,13 @@ export type RiskRow = {
   readonly desk: Day | null
 }
 
+export async function countMembers({ tx }: Work, campaignId: string): Promise<number> {
+  const { rows } = await sql<{
+    people: number
+  }>`select count(*) as people from campaign.published_member where campaign_id = ${campaignId}`.execute(tx)
+  return rows[0]?.people ?? 0
+}
+
 /** Everyone whom a campaign means by a day. The house reads them all: lead times are of the whole campaign, and who is shown is asked again. */
 export async function riskRows({ tx }: Work, campaignId: string, day: Day): Promise<RiskRow[]> {
   const by = (column: string) => sql.raw(`case when t.${column}_on <= '${day}' then t.${column}_on end`)

@@ -1,0 +1,246 @@
+import assert from 'node:assert/strict'
+import { generateKeyPairSync } from 'node:crypto'
+import { before, test } from 'node:test'
+import { anOfficerOf, aPerson, commune, enterAll, idOf } from '../../test/builders.ts'
+import { openHouse } from '../../test/house.ts'
+import * as accounts from '../accounts/accounts.ts'
+import * as audit from '../audit/audit.ts'
+import * as campaign from '../campaign/campaign.ts'
+import { close } from '../campaign/definition.ts'
+import * as cards from '../cards/cards.ts'
+import { consequences } from '../consequences.ts'
+import { asDay } from '../platform/day.ts'
+import { seeingHouse, type Work, worksOn } from '../platform/work.ts'
+import * as units from '../units/units.ts'
+import * as statistics from './statistics.ts'
+
+/** What figures must keep to whatever happens around them. */
+
+const house = await openHouse()
+audit.setConsequences(consequences)
+const day = asDay('2023-04-20')
+const key = generateKeyPairSync('ed25519').privateKey
+const people = Array.from({ length: 12 }, (_, i) =>
+  aPerson({
+    name: `Lê Văn ${String.fromCharCode(65 + i)}`,
+    bornOn: `2005-0${(i % 9) + 1}-11`,
+    commune: i < 8 ? commune.haKhanh : commune.haPhong,
+  }),
+)
+const person = (i: number) => idOf(house, people[i]?.person_number ?? '')
+const base = {
+  title: 'Giữ',
+  metrics: ['account-activated'],
+  startsOn: '2023-03-01',
+  deadlines: [{ name: 'Hạn', on: '2023-06-30', proof: 'account-activated' }],
+  cohort: { bornIn: [2005] },
+}
+const create = async (name: string, given: object = {}) => {
+  const { id } = await house.work(work => campaign.create(work, { ...base, name, ...given }))
+  await statistics.countAll(house.openWork)
+  return campaign.asCampaignId(id)
+}
+const quick = (id: campaign.CampaignId, query: statistics.Query = {}) => house.work(work => statistics.quick(work, id, query))
+const activate = async (i: number) => {
+  const { id } = await house.work(async work => accounts.request(work, await person(i), { level: 1 }))
+  await house.work(work => accounts.approve(work, id))
+  await house.work(work => accounts.activate(work, id))
+  return id
+}
+const unitOf = (code: string) => house.work(async work => (await units.findUnitOn(work, code, day))?.id ?? '')
+
+before(async () => {
+  await house.work(units.loadReference)
+  await enterAll(house, people)
+})
+
+test('who applies does not leave the campaign of those who lacked it', async () => {
+  const id = await create('thieu', { cohort: { bornIn: [2005], lacking: ['card', 'account'] }, metrics: ['card-applied'] })
+  assert.equal((await quick(id)).whole.members, 12)
+  await house.work(async work => cards.apply(work, await person(0), { unitId: await unitId(work) }))
+  await house.work(async work => accounts.request(work, await person(1), { level: 1 }))
+  await statistics.countAll(house.openWork)
+  const { whole } = await quick(id)
+  assert.deepEqual([whole.members, whole.cumulative], [12, 1])
+})
+
+const unitId = async (work: Work) => (await units.findUnitOn(work, commune.haKhanh, day))?.id ?? ''
+
+test('a campaign that begins while deeds wait takes nothing from one that runs', async () => {
+  const first = await create('truoc')
+  await activate(2)
+  await create('sau')
+  assert.equal((await quick(first)).whole.cumulative, 1)
+  const [told] = (await statistics.recount(house.openWork)).filter(({ campaign: name }) => name === 'truoc')
+  assert.deepEqual([told?.differed, told?.totals], [0, 0])
+})
+
+test('an officer is told why the unit’s published figure fell, though who moved is no longer theirs to see', async () => {
+  const id = await create('chuyen-di')
+  const officer = await anOfficerOf(house, commune.haKhanh)
+  const unit = await unitOf(commune.haKhanh)
+  const report = await house.as(officer, work => statistics.publish(work, key, id, {}))
+  const before = (await quick(id, { unit })).whole.cumulative
+  await enterAll(house, [{ ...(people[2] as Record<string, string>), residence_unit: commune.quangHanh }])
+  await statistics.countAll(house.openWork)
+  const why = await house.as(officer, work => statistics.why(work, id, { since: report.edition }))
+  assert.deepEqual([why.before, why.after, why.parts], [before, before - 1, [{ cause: 'moved', gone: 1, come: 0 }]])
+  assert.equal((await house.as(officer, work => statistics.quick(work, id, { edition: report.edition }))).whole.cumulative, before)
+  const { people: named } = await house.as(officer, work => statistics.whyList(work, id, { since: report.edition }))
+  assert.deepEqual(
+    named.map(({ name, way }) => [name, way]),
+    [[null, 'gone']],
+    'the register shows the name no more',
+  )
+})
+
+test('an officer whose unit does not stand on a map is refused, and is not given the province’s sheet', async () => {
+  const id = await create('ban-do')
+  const officer = await anOfficerOf(house, commune.haKhanh)
+  await assert.rejects(
+    house.as(officer, work => statistics.quick(work, id, { map: '2025' })),
+    { code: 'figure-unit-gone' },
+  )
+})
+
+test('who sees schools alone has no figures of residents', async () => {
+  const id = await create('cu-tru')
+  const unit = await unitOf('193')
+  const education = { by: { kind: 'officer' as const, id: 'x' }, unitId: unit as units.UnitId, scope: { units: [] }, purpose: 'none' }
+  await assert.rejects(
+    house.as(education, work => statistics.quick(work, id)),
+    { code: 'figure-unit-outside' },
+  )
+})
+
+test('a unit does not change its own target, nor one below a target that is missing above it; a parent is not lowered below what it handed down', async () => {
+  const target = (unit: string, value: number) => ({ unit, metric: 'account-activated', value })
+  const id = await create('khong-tu-sua', { targets: [target('22', 40), target('193', 27)] })
+  const issue = async (code: string, unit: string, value: number, metric: campaign.Metric = 'account-activated') =>
+    house.as(await anOfficerOf(house, code), async work => {
+      const found = await units.findUnitOn(work, unit, day)
+      const asked = {
+        unitId: found?.id as units.UnitId,
+        said: unit,
+        metric,
+        batch: '1',
+        value,
+        assignedOn: day,
+        dueOn: asDay('2023-06-30'),
+        splitBy: 'hand',
+      }
+      return campaign.issue(work, await campaign.get(work, id), [asked], 'Chỉ huy')
+    })
+  await assert.rejects(issue('193', '193', 1), { code: 'target-refused' })
+  await assert.rejects(issue('22', '22', 5), { code: 'target-refused' })
+  await assert.rejects(issue('22', commune.quangHanh, 100), { code: 'target-refused' }, 'its district has none, its province has 40')
+  await assert.rejects(issue('22', '193', 5, 'number-known'), { code: 'target-refused' })
+  assert.deepEqual(await issue('22', '22', 30), { issued: 1, unchanged: 0 })
+})
+
+test('a commune that was merged into one that stood before counts with its target there', async () => {
+  const [yetKieu, tranHungDao] = ['06682', '06685']
+  const id = await create('sap-nhap', {
+    targets: [yetKieu, tranHungDao].map((unit, i) => ({ unit, metric: 'account-activated', value: 10 * (i + 1) })),
+  })
+  const ofDistrict = async (map: '2023' | '2024') =>
+    (await quick(id, { unit: await unitOf('193'), map })).below.reduce((sum, { target }) => sum + (target ?? 0), 0)
+  assert.deepEqual([await ofDistrict('2023'), await ofDistrict('2024')], [30, 30])
+})
+
+test('what was done before a campaign closed is counted, what comes after is not, in figures and lists alike', async () => {
+  const id = await create('dong')
+  const before = (await quick(id)).whole.cumulative
+  const account = await activate(3)
+  await house.work(work => close(work, id))
+  await house.work(work => accounts.cancel(work, account, { reason: 'nhầm' }))
+  await activate(4)
+  await statistics.countAll(house.openWork)
+  const [{ whole }, list] = [await quick(id), await house.work(work => statistics.list(work, id, {}))]
+  assert.deepEqual([whole.cumulative, list.total, list.people.length], [before + 1, before + 1, before + 1])
+})
+
+test('a campaign of a district keeps its people and figures when districts are abolished', async () => {
+  const id = await create('cap-huyen', { unit: '193' })
+  const before = (await quick(id)).whole
+  const later = worksOn(house.database, { beforeCommit: audit.seal, businessDay: () => asDay('2025-07-02') })
+  await statistics.recount(later)
+  const system = { by: { kind: 'system' as const, id: 'house' }, scope: 'house' as const, purpose: 'test' }
+  const after = await later(system, work => statistics.quick(work, id))
+  assert.deepEqual([after.whole.members, after.whole.cumulative, after.map], [before.members, before.cumulative, '2024'])
+  await statistics.recount(house.openWork)
+})
+
+test('whoever is added from outside the unit counts in the whole, in its list and its course, apart from the units below', async () => {
+  const id = await create('them-ngoai', { unit: '193' })
+  const far = aPerson({ name: 'Trịnh Văn Xa', bornOn: '2003-01-01', commune: commune.quangHanh })
+  await enterAll(house, [far])
+  await house.work(async work =>
+    campaign.sayException(work, await campaign.get(work, id), {
+      personId: await idOf(house, far.person_number),
+      kind: 'added',
+      reason: 'by-order',
+    }),
+  )
+  await statistics.countAll(house.openWork)
+  const sheet = await quick(id)
+  const { total, people: listed } = await house.work(work => statistics.list(work, id, { which: 'members' }, { limit: 1000 }))
+  assert.deepEqual([sheet.elsewhere.members, total, listed.length], [1, sheet.whole.members, sheet.whole.members])
+  assert.equal(listed.find(({ name }) => name === 'Trịnh Văn Xa')?.band, 'đưa thêm')
+})
+
+test('counting goes on until nobody is due, however often one person is', async () => {
+  const id = await create('nhieu-viec')
+  const [one, other] = [await person(5), await person(6)]
+  await house.owner(
+    `insert into statistics.due (person_id, id, deed, at) select '${one}', gen_random_uuid(), 'account.requested', now() - interval '1 hour' from generate_series(1, 20000)`,
+  )
+  await house.owner(
+    `insert into statistics.due (person_id, id, deed, at) values ('${other}', gen_random_uuid(), 'account.requested', now())`,
+  )
+  await statistics.countAll(house.openWork)
+  assert.equal((await quick(id)).waiting, 0)
+})
+
+test('a part that the campaign has not is refused, and days outside the calendar are', async () => {
+  const id = await create('vao-sai')
+  await assert.rejects(quick(id, { band: 99 }), { code: 'figure-part-unknown' })
+  await assert.rejects(
+    house.work(work => campaign.create(work, { ...base, name: 'xa-xoi', startsOn: '9999-12-31', deadlines: [] })),
+    { code: 'campaign-malformed' },
+  )
+})
+
+test('readers beside the counting see sheets that are what they say was known', async () => {
+  const id = await create('cung-luc')
+  let going = true
+  const counting = (async () => {
+    for (let i = 7; i < 12; i += 1) {
+      await activate(i)
+      await statistics.countDue(house.openWork)
+    }
+    going = false
+  })()
+  const seen = new Map<number, number>()
+  while (going) {
+    const { edition, whole } = await quick(id)
+    seen.set(edition, whole.cumulative)
+  }
+  await counting
+  for (const [edition, count] of seen) assert.equal((await quick(id, { edition })).whole.cumulative, count, `edition ${edition}`)
+})
+
+test('counting within an officer’s work leaves them seeing no more than before', async () => {
+  const officer = await anOfficerOf(house, '195')
+  const seen = (work: Work) =>
+    work.tx
+      .selectFrom('register.person')
+      .select(({ fn }) => fn.countAll<number>().as('n'))
+      .executeTakeFirst()
+  await house.as(officer, async work => {
+    const own = await seen(work)
+    const all = await seeingHouse(work, wide => seen(wide))
+    assert.ok(Number(all?.n) > Number(own?.n))
+    assert.equal((await seen(work))?.n, own?.n)
+  })
+})
