@@ -32,12 +32,13 @@ async function thoseOfPupilsAge(work: Work, { asOf }: KeptRoll, ids: ReadonlySet
 const isAsked = ({ outcome, contested }: { readonly outcome?: string | null | undefined; readonly contested?: boolean | undefined }) =>
   outcome === 'review' || contested === true
 
-/** Opens whom some rows are now, or may be, and shuts whom they were before. */
+/** Opens whom some rows are now, or may be, and shuts whom they were before. Who came back to the school was shut when they left. */
 export async function moveCases(
   work: Work,
   roll: KeptRoll,
   standing: ReadonlyMap<number, Standing>,
   { found, candidates, facts }: Judged,
+  isBack: (place: number) => boolean = () => false,
 ): Promise<void> {
   const idAt = (place: number) => standing.get(place)?.id ?? roll.id
   const before = (place: number) => standing.get(place)
@@ -48,7 +49,7 @@ export async function moveCases(
 
   const open = new Set(found.filter(isAsked).map(({ place }) => place))
   const opened = [
-    ...found.flatMap(({ place, personId }) => (personId && before(place)?.personId !== personId ? [{ personId, place, kind: pupil }] : [])),
+    ...found.flatMap(({ place, personId }) => (personId && (before(place)?.personId !== personId || isBack(place)) ? [{ personId, place, kind: pupil }] : [])),
     ...candidates.flatMap(({ place, personId }) => (open.has(place) ? [{ personId, place, kind: asked }] : [])),
   ]
   if (opened.length === 0) return

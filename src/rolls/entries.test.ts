@@ -117,6 +117,8 @@ test('a pupil who is on the new roll no more is seen through it no more; one who
   assert.deepEqual(await seen(), [people.get(an), people.get(binh)].sort())
   await send(away, quangHanh, [line(binh), line(chi)])
   assert.deepEqual(await seen(), [people.get(binh), people.get(chi)].sort())
+  await send(away, quangHanh, [line(an), line(binh)])
+  assert.deepEqual(await seen(), [people.get(an), people.get(binh)].sort(), 'who comes back is seen again')
 })
 
 test('who a pupil was said to be holds though the line changes; when it speaks against that, a person decides anew', async () => {

@@ -38,7 +38,7 @@ export async function settleRows(
     await store.deleteCandidates(work, roll.id, places)
   }
   await store.insertCandidates(work, roll, judged.candidates)
-  await moveCases(work, roll, standing, judged)
+  await moveCases(work, roll, standing, judged, place => whyOf(place) === 'came-back')
   await store.noteEvents(
     work,
     roll.id,
