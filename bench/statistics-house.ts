@@ -106,7 +106,7 @@ export async function factsOf(campaignId: string): Promise<string> {
     account: `select person_id, id, level, state, (approved_at at time zone 'Asia/Ho_Chi_Minh')::date as approved_on,
               (activated_at at time zone 'Asia/Ho_Chi_Minh')::date as activated_on from accounts.account`,
     account_move: 'select person_id, account_id, state, level, on_day, at from accounts.move',
-    band: `select band, born_from, born_to from campaign.band where campaign_id = '${campaignId}'`,
+    band: `select band, born_from, born_to from campaign.band where campaign_id = '${campaignId}' and cohort >= 0`,
     unit: 'select id, code, level, parent_code, valid_from, valid_to from units.unit',
     succession: 'select old_id, new_id, effective_on from units.succession',
   }

@@ -68,10 +68,10 @@ async function sumsOf(work: Work, { campaign: one, metric, day, first, band, edi
       const count = countIn(row, metric)
       if (row.day === day) [sum.now, sum.members] = [sum.now + count, sum.members + row.members]
       if (row.day === yesterday) sum.before += count
+      if (row.day === day && row.changedOn === day) sum.silent = false
       if (row.day === recent) sum.lately += count
     }
   }
-  for (const unitId of await store.changedOn(work, one.id, day)) sumOf(unitId).silent = false
   return sums
 }
 

@@ -3,7 +3,8 @@ import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import { type Column, columns, wholeCampaign } from './column.ts'
 
-export type Total = { readonly day: Day; readonly unitId: string; readonly members: number } & Readonly<Partial<Record<Column, number>>>
+/** `changedOn`: the last day by then on which anything was counted there. */
+export type Total = { readonly day: Day; readonly changedOn?: Day; readonly unitId: string; readonly members: number } & Readonly<Partial<Record<Column, number>>>
 
 type Of = { readonly campaignId: string; readonly band: number; readonly units: readonly string[]; readonly columns: readonly Column[] }
 
@@ -13,10 +14,10 @@ const uuids = (ids: readonly string[]) => sql`${[...ids]}::uuid[]`
 /** The running totals of units, as written, by the end of some days. A unit in which nothing was counted by then has no row. */
 export async function totals({ tx }: Work, { campaignId, band, units, columns: list }: Of, days: readonly Day[]): Promise<Total[]> {
   const { rows } = await sql<Total>`
-    select asked.day, u.unit_id as "unitId", ${named(list, column => sql.raw(`b.${column}`))}
+    select asked.day, u.unit_id as "unitId", b.day as "changedOn", ${named(list, column => sql.raw(`b.${column}`))}
     from unnest(${uuids(units)}) u (unit_id) cross join unnest(${[...days]}::date[]) asked (day)
     cross join lateral (
-      select members, ${sql.join(list.map(column => sql.raw(column)))} from statistics.balance
+      select day, members, ${sql.join(list.map(column => sql.raw(column)))} from statistics.balance
       where campaign_id = ${campaignId} and band = ${band} and unit_id = u.unit_id and day <= asked.day order by day desc limit 1
     ) b`.execute(tx)
   return rows
@@ -29,15 +30,6 @@ export async function course({ tx }: Work, { campaignId, band, units, columns: l
     where campaign_id = ${campaignId} and band = ${band} and unit_id = any (${uuids(units)}) and day between ${from} and ${to}
     order by day, unit_id`.execute(tx)
   return rows
-}
-
-/** Communes, as written, in which a deed of a day was counted. */
-export async function changedOn({ tx }: Work, campaignId: string, day: Day): Promise<string[]> {
-  const { rows } = await sql<{ unit_id: string }>`
-    select unit_id from statistics.balance where campaign_id = ${campaignId} and band = 0 and day = ${day} and unit_id <> ${wholeCampaign}`.execute(
-    tx,
-  )
-  return rows.map(({ unit_id }) => unit_id)
 }
 
 /** Units, as written, in which a campaign has running totals. */

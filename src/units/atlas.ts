@@ -8,12 +8,16 @@ export class Atlas {
   readonly #byCode: ReadonlyMap<string, readonly UnitRecord[]>
   readonly #heirs: ReadonlyMap<UnitId, readonly Succession[]>
   readonly #forebears: ReadonlyMap<UnitId, readonly Succession[]>
-  readonly #days = new Map<Day, readonly Unit[]>()
+  /** The days on which anything changed, in order. */
+  readonly #turns: readonly Day[]
+  readonly #maps = new Map<string, readonly Unit[]>()
 
   /** Successions in the order of their days. */
   constructor(units: readonly UnitRecord[], successions: readonly Succession[] = []) {
     this.#byId = new Map(units.map(unit => [unit.id, unit]))
     this.#byCode = Map.groupBy(units, unit => unit.code)
+    const turns = units.flatMap(({ validFrom, validTo }) => [validFrom, validTo]).filter(day => day !== undefined)
+    this.#turns = [...new Set([...turns, ...successions.map(({ effectiveOn }) => effectiveOn)])].sort()
     this.#heirs = Map.groupBy(successions, ({ oldId }) => oldId)
     this.#forebears = Map.groupBy(successions, ({ newId }) => newId)
   }
@@ -36,14 +40,18 @@ export class Atlas {
     return found && this.#standing(found, day)
   }
 
+  /** The map that holds on a day, by the day since which it does; empty before the first change. */
+  mapOf(day: Day): Day | '' {
+    return this.#turns.findLast(turn => turn <= day) ?? ''
+  }
+
   on(day: Day): readonly Unit[] {
-    const known = this.#days.get(day)
+    const map = this.mapOf(day)
+    const known = this.#maps.get(map)
     if (known) return known
-    // A year of days is enough for any screen; an import over all days of history starts anew now and then.
-    if (this.#days.size > 366) this.#days.clear()
     const units = [...this.#byId.values()].filter(unit => standsOn(unit, day)).map(unit => this.#standing(unit, day))
     units.sort((a, b) => levels.indexOf(a.level) - levels.indexOf(b.level) || (a.code < b.code ? -1 : 1))
-    this.#days.set(day, units)
+    this.#maps.set(map, units)
     return units
   }
 

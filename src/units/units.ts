@@ -88,10 +88,8 @@ export async function homesOn(work: Work, unitId: UnitId, day: Day): Promise<Rea
   const atlas = await atlasOf(work)
   const known = homesKept.get(atlas) ?? new Map<string, ReadonlyMap<UnitId, UnitId>>()
   homesKept.set(atlas, known)
-  const key = `${unitId} ${day}`
+  const key = `${unitId} ${atlas.mapOf(day)}`
   const homes = known.get(key) ?? (await homesIn(work, atlas, unitId, day))
-  // Figures ask for the same few units and days again and again; a run over all days begins anew now and then.
-  if (known.size > 2000) known.clear()
   known.set(key, homes)
   return homes
 }
