@@ -11,6 +11,7 @@ import { type ImportOptions, rejectedRows } from './platform/csv-import.ts'
 import { type Day, parseDay } from './platform/day.ts'
 import type { Work } from './platform/work.ts'
 import * as register from './register/register.ts'
+import * as statistics from './statistics/statistics.ts'
 import { answer, progressOn, WrongUsage } from './terminal.ts'
 import * as units from './units/units.ts'
 
@@ -119,6 +120,9 @@ export const importSchools = async (invocation: Invocation) => {
   const asOf = await asOfDay(invocation, fileOf(invocation))
   return importList(invocation, units.schoolColumns, (work, rows, facts) => units.importSchools(work, rows, { asOf, facts }))
 }
+
+/** What others report stands beside our figures: unit, day, metric, value, source, and a note where there is one. */
+export const importFigures = (invocation: Invocation) => importList(invocation, statistics.outsideColumns, statistics.importOutside)
 
 export async function importRegister(invocation: Invocation): Promise<void> {
   const file = fileOf(invocation)

@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import * as campaign from './campaign/campaign.ts'
 import type { Invocation } from './invocation.ts'
 import { asOperator, type House } from './open-house.ts'
-import { csvLine, readCsv } from './platform/csv.ts'
+import { csvLine } from './platform/csv.ts'
 import { type Day, parseDay } from './platform/day.ts'
 import type { Work } from './platform/work.ts'
 import * as statistics from './statistics/statistics.ts'
@@ -199,26 +198,4 @@ export async function statsRecount({ house, json }: Invocation): Promise<void> {
   const campaigns = await statistics.recount(house.openWork)
   const words = campaigns.map(({ campaign: name, differed, totals }) => `  ${name}: ${differed} people and ${totals} totals were otherwise`)
   await answer(json, { campaigns }, words.join('\n') || 'no campaign is open')
-}
-
-/** `figures import F.csv`: what others report, beside ours. */
-export async function figuresImport({ house, positionals: [file], json }: Invocation): Promise<void> {
-  if (!file) throw new WrongUsage('figures import needs the CSV file to read')
-  const sha256 = createHash('sha256')
-    .update(
-      await readFile(file).catch(error => {
-        throw new WrongUsage(`${file} cannot be read: ${error.code}`)
-      }),
-    )
-    .digest('hex')
-  const outcome = await house.openWork(standing, work => statistics.importOutside(work, readCsv(file), { sha256 }))
-  const { rows, added, changed, unchanged, rejected } = outcome
-  await answer(
-    json,
-    { file, ...outcome },
-    [
-      `${rows} rows: ${added} added, ${changed} changed, ${unchanged} as before, ${rejected.length} not taken`,
-      ...rejected.slice(0, 20).map(({ line, reason }) => `  line ${line}: ${reason}`),
-    ].join('\n'),
-  )
 }

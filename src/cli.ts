@@ -6,6 +6,7 @@ import {
   importAccounts,
   importCardHistory,
   importCards,
+  importFigures,
   importOptions,
   importRegister,
   importSchools,
@@ -14,7 +15,7 @@ import {
 import { link, linkOptions } from './cli-link.ts'
 import { modelOptions, rollModel } from './cli-model.ts'
 import { rollCheck, rollOptions } from './cli-roll.ts'
-import { figuresImport, listOptions, statsList, statsOptions, statsPublish, statsQuick, statsRecount, statsWhy } from './cli-stats.ts'
+import { listOptions, statsList, statsOptions, statsPublish, statsQuick, statsRecount, statsWhy } from './cli-stats.ts'
 import { auditVerify, backupTo, doctor, restoreFrom } from './cli-upkeep.ts'
 import type { Invocation } from './invocation.ts'
 import { openHouse } from './open-house.ts'
@@ -52,7 +53,7 @@ const commands: Readonly<Record<string, Command>> = {
   'stats why':       { usage: 'stats why --campaign NAME --since EDITION [--which …] [--as-of DAY] [--unit CODE] [--metric M]', does: 'why a figure became another', options: listOptions, run: statsWhy },
   'stats publish':   { usage: 'stats publish --campaign NAME [--as-of DAY] [--unit CODE] [--metric M]', does: 'signs the sheet of a day and keeps it', options: statsOptions, run: statsPublish },
   'stats recount':   { usage: 'stats recount',                               does: 'counts everyone anew from the facts and compares', run: statsRecount },
-  'figures import':  { usage: 'figures import FILE.csv',                     does: 'takes in figures that others report, beside ours', run: figuresImport },
+  'figures import':  { usage: 'figures import FILE.csv',                     does: 'takes in figures that others report, beside ours', options: importOptions, run: importFigures },
   'audit verify':    { usage: 'audit verify [--heads FILE]',                 does: 'checks the record of deeds', options: { heads: 'string' }, run: auditVerify },
   backup:            { usage: 'backup FILE',                                 does: 'writes everything into one file', run: backupTo },
   restore:           { usage: 'restore FILE',                                does: 'puts a backup into an empty house', run: restoreFrom },

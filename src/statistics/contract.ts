@@ -67,13 +67,6 @@ export const statisticsProblem = problems({
     fix: 'Make it with a deadline.',
     fixVi: 'Tạo chiến dịch có hạn.',
   },
-  'figures-file-malformed': {
-    status: 400,
-    title: 'The file has not the columns unit, day, metric, value, source',
-    vi: 'Tệp thiếu cột unit, day, metric, value hoặc source',
-    fix: 'Give it a header with these columns.',
-    fixVi: 'Thêm dòng tiêu đề có đủ các cột đó.',
-  },
 })
 
 const Uuid = Type.String({ format: 'uuid' })

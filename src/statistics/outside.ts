@@ -5,23 +5,12 @@ import { type Day, parseDay } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
-import { type outsideFigures, statisticsProblem } from './contract.ts'
+import type { outsideFigures } from './contract.ts'
 import { type Query, read } from './figure.ts'
 import { sheetOf } from './quick.ts'
 import * as store from './store-outside.ts'
 
-const outsideColumns = ['unit', 'day', 'metric', 'value', 'source'] as const
-
-type Row = { readonly line: number; readonly values?: Readonly<Record<string, string>> | undefined }
-type Rejected = { readonly line: number; readonly reason: string }
-
-export type OutsideImport = {
-  readonly rows: number
-  readonly added: number
-  readonly changed: number
-  readonly unchanged: number
-  readonly rejected: readonly Rejected[]
-}
+export const outsideColumns = ['unit', 'day', 'metric', 'value', 'source'] as const
 
 /** A row's figure, or why it is none. Unit codes are read as of the figure's own day. */
 async function readRow(work: Work, values: Readonly<Record<string, string>>): Promise<store.OutsideFigure | string> {
@@ -38,18 +27,12 @@ async function readRow(work: Work, values: Readonly<Record<string, string>>): Pr
 }
 
 /** Takes in figures that others report (interfaces.md, figures import): they stand beside ours and are never mixed in. Wrong rows are told, right ones land; the same again changes nothing. */
-export async function importOutside(
-  work: Work,
-  rows: AsyncIterable<Row> | Iterable<Row>,
-  facts: Readonly<Record<string, unknown>> = {},
-): Promise<OutsideImport> {
-  const rejected: Rejected[] = []
+export async function importOutside(work: Work, rows: units.Rows, facts: Readonly<Record<string, unknown>> = {}): Promise<units.Imported> {
+  const rejected: { readonly line: number; readonly reason: string }[] = []
   const good = new Map<string, store.OutsideFigure>()
   let read = 0
   for await (const { line, values } of rows) {
     read += 1
-    if (values && read === 1 && outsideColumns.some(column => !Object.hasOwn(values, column)))
-      throw statisticsProblem('figures-file-malformed')
     const found = values ? await readRow(work, values) : 'row-broken: this line has not the columns of the header'
     if (typeof found === 'string') rejected.push({ line, reason: found })
     else {
@@ -59,7 +42,7 @@ export async function importOutside(
     }
   }
   const { added, changed } = await store.putFigures(work, [...good.values()])
-  const counts = { rows: read, added, changed, unchanged: good.size - added - changed, rejected }
+  const counts = { read, added, changed, unchanged: good.size - added - changed, rejected }
   if (added + changed > 0)
     await audit.record(
       work,

@@ -4,7 +4,7 @@ export { type Counted, countAll, countBeforeClosing, countDue, type Recount, rec
 export { countAccounts, countCampaign, countCards, countEveryone, countPerson, countRegister, countSchool } from './due.ts'
 export type { Query } from './figure.ts'
 export { type ListQuery, list, marks, why, whyList } from './list.ts'
-export { importOutside } from './outside.ts'
+export { importOutside, outsideColumns } from './outside.ts'
 export { quick } from './quick.ts'
 export { compared, publish, reports } from './report.ts'
 export { sheetCsv } from './sheet-csv.ts'

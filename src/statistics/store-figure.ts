@@ -4,7 +4,9 @@ import type { Work } from '../platform/work.ts'
 import { type Column, columns, wholeCampaign } from './column.ts'
 
 /** `changedOn`: the last day by then on which anything was counted there. */
-export type Total = { readonly day: Day; readonly changedOn?: Day; readonly unitId: string; readonly members: number } & Readonly<Partial<Record<Column, number>>>
+export type Total = { readonly day: Day; readonly changedOn?: Day; readonly unitId: string; readonly members: number } & Readonly<
+  Partial<Record<Column, number>>
+>
 
 type Of = { readonly campaignId: string; readonly band: number; readonly units: readonly string[]; readonly columns: readonly Column[] }
 
