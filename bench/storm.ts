@@ -139,7 +139,7 @@ async function sumOfParts(): Promise<void> {
       select n.number from campaign.member m join campaign.band b on b.campaign_id = m.campaign_id and b.band = m.band
       join campaign.cohort c on c.campaign_id = b.campaign_id and c.place = b.cohort
       join register.number n on n.person_id = m.person_id and n.state = 'in-force'
-      where m.campaign_id = '${id}' and c.name = '${name}' and not exists (select from cards.card k where k.person_id = m.person_id and k.state in ('applied', 'approved', 'produced', 'at-unit', 'handed-over'))
+      where m.campaign_id = '${id}' and m.in_on <= '2024-08-20' and c.name = '${name}' and not exists (select from cards.card k where k.person_id = m.person_id and k.state in ('applied', 'approved', 'produced', 'at-unit', 'handed-over'))
       order by 1 limit ${count}`)
     if (numbers.length < count) console.log(`only ${numbers.length} of ${count}: ${name}`)
     lines.push(...numbers.map(number => `${number},,,,applied`))
