@@ -61,10 +61,10 @@ try {
     }),
   )
   const ward = await toldAloud(id)
-  await sumOfParts()
   await becameLess(id, ward)
   await randomDay(id)
   await reforms(id)
+  await sumOfParts()
   console.log('all of it holds')
 } finally {
   await closeBench()

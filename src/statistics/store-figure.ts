@@ -55,6 +55,16 @@ export const memberAt = (campaignId: string, edition: number | undefined) =>
            union all select person_id, band, unit_id, school_id, class, in_on from campaign.published_former_member
            where campaign_id = ${campaignId} and since <= ${edition} and until > ${edition})`
 
+/** What a member `m` had, as known in an edition: looked up one by one, so that a ward's question does not read a province's people. */
+export function milestoneOf(edition: number | undefined): RawBuilder<unknown> {
+  if (edition === undefined) return sql`left join statistics.milestone t on t.person_id = m.person_id`
+  const list = sql.join(columns.map(column => sql.raw(`${column}_on`)))
+  return sql`left join lateral (
+    select ${list} from statistics.milestone where person_id = m.person_id and since <= ${edition}
+    union all select ${list} from statistics.former_milestone where person_id = m.person_id and since <= ${edition} and until > ${edition}
+    limit 1) t on true`
+}
+
 /** What people had, as known in an edition. */
 export function milestoneAt(edition: number | undefined): RawBuilder<unknown> {
   const list = sql.join(columns.map(column => sql.raw(`${column}_on`)))

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import type { Column } from './column.ts'
-import { memberAt, milestoneAt } from './store-figure.ts'
+import { memberAt, milestoneOf } from './store-figure.ts'
 
 /** Which people a figure means: those with a milestone by a day, or who came to it since another, or who lack it; everyone meant; who stopped before it. */
 export type Which = 'done' | 'new' | 'lacking' | 'members' | 'stopped'
@@ -51,7 +51,7 @@ const narrowed = ({ units, band, school, class: schoolClass }: People) => sql`
 export const everyone = (people: People, more: RawBuilder<unknown> = sql``) => sql`
   select m.person_id, m.unit_id, m.school_id, m.class, m.band, ${sql.raw(`greatest(t.${people.has}_on, m.in_on)`)} as has_on,
          ${people.which === 'new' ? sql`not ${has(people, people.day)}` : sql`false`} as gone
-  from ${memberAt(people.campaignId, people.edition)} m left join ${milestoneAt(people.edition)} t on t.person_id = m.person_id
+  from ${memberAt(people.campaignId, people.edition)} m ${milestoneOf(people.edition)}
   where ${narrowed(people)} and ${condition(people)} ${more}`
 
 export type Place = { readonly sortKey: string; readonly personId: string }
@@ -143,7 +143,7 @@ export type Turned = {
 /** Compares a list as known in two editions; only persons of whom anything changed between are looked at. */
 export async function turned({ tx }: Work, people: People, since: number, until: number): Promise<Turned[]> {
   const { campaignId } = people
-  const among = sql`and m.person_id in (select person_id from touched)`
+  const among = sql`and m.person_id = any (array(select person_id from touched))`
   const { rows } = await sql<Turned>`
     with touched as materialized (
       select person_id from campaign.published_former_member where campaign_id = ${campaignId} and until > ${since} and until <= ${until}
@@ -165,7 +165,7 @@ export async function turned({ tx }: Work, people: People, since: number, until:
            (select m.came_by from ${memberAt(campaignId, until)} k join campaign.published_member m on m.person_id = k.person_id and m.campaign_id = ${campaignId}
               where k.person_id = x.person_id limit 1) as came_by,
            not exists (select from ${memberAt(campaignId, since)} k where k.person_id = x.person_id ${people.band === 0 ? sql`` : sql`and k.band = ${people.band}`}
-                       and k.unit_id = any (${uuids(people.units)})) as moved_in
+                       and k.unit_id = any (${uuids(people.units)}) offset 0) as moved_in
     from turned x`.execute(tx)
   return rows
 }
