@@ -49,7 +49,9 @@ export async function moveCases(
 
   const open = new Set(found.filter(isAsked).map(({ place }) => place))
   const opened = [
-    ...found.flatMap(({ place, personId }) => (personId && (before(place)?.personId !== personId || isBack(place)) ? [{ personId, place, kind: pupil }] : [])),
+    ...found.flatMap(({ place, personId }) =>
+      personId && (before(place)?.personId !== personId || isBack(place)) ? [{ personId, place, kind: pupil }] : [],
+    ),
     ...candidates.flatMap(({ place, personId }) => (open.has(place) ? [{ personId, place, kind: asked }] : [])),
   ]
   if (opened.length === 0) return
