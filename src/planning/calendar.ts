@@ -81,10 +81,16 @@ export type Calendar = {
   readonly closedDays: readonly ClosedDay[]
   readonly sessions: readonly Shown[]
   readonly sites: readonly Site[]
-  readonly teams: readonly Team[]
+  readonly teams: readonly (Team & { readonly unitName: string })[]
   readonly kits: readonly Kit[]
   /** In the month of the last day shown. */
   readonly overtime: readonly OfficerOvertime[]
+}
+
+/** Teams with the name of the unit that each is of, by unit: a province has a first team in every district. */
+async function named(work: Work, teams: readonly Team[]): Promise<Calendar['teams']> {
+  const all = await Promise.all(teams.map(async team => ({ ...team, unitName: await units.nameOf(work, team.unitId) })))
+  return all.toSorted((a, b) => a.unitName.localeCompare(b.unitName, 'vi') || a.name.localeCompare(b.name, 'vi'))
 }
 
 /** A quarter is the most that is read at once. */
@@ -109,7 +115,7 @@ export async function calendar(work: Work, { unitId, from, to }: { unitId: units
     closedDays: await store.closedDaysIn(work, below, from, to),
     sessions: await show(work, await sessions.sessionsIn(work, below, from, to)),
     sites: await store.sitesIn(work, below),
-    teams: await store.teams(work),
+    teams: await named(work, await store.teams(work)),
     kits: await store.kits(work),
     overtime: await overtimeIn(work, unitId, to),
   }

@@ -80,7 +80,7 @@ export const showCalendar = endpoint({
     closedDays: Type.Array(ClosedDayShape),
     sessions: Type.Array(SessionShape),
     sites: Type.Array(SiteShape),
-    teams: Type.Array(TeamShape),
+    teams: Type.Array(Type.Object({ ...TeamShape.properties, unitName: Type.String() })),
     kits: Type.Array(KitShape),
     overtime: Type.Array(OvertimeShape),
   }),

@@ -172,3 +172,17 @@ test('pages forbid foreign script, style and frames', async () => {
   for (const part of ["default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'"])
     assert.ok(policy.includes(part), part)
 })
+
+test('who asks too often is refused, but the files of a page are not counted: an office asks from one address', async () => {
+  const slow = await makeServer({ log: openLog('silent'), origin, trustProxy: false, perMinute: 2 })
+  for (const path of ['/assets/sign.svg', '/console/assets/main.js', '/jars']) slow.get(path, async () => 'here')
+  const statuses = async (path: string) => {
+    const told: number[] = []
+    for (let times = 0; times < 4; times += 1) told.push((await slow.inject(path)).statusCode)
+    return told
+  }
+  assert.deepEqual(await statuses('/assets/sign.svg'), [200, 200, 200, 200])
+  assert.deepEqual(await statuses('/console/assets/main.js'), [200, 200, 200, 200])
+  assert.deepEqual(await statuses('/jars'), [200, 200, 429, 429])
+  await slow.close()
+})

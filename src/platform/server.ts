@@ -23,6 +23,9 @@ export type ServerOptions = {
 
 const wantsPage = (request: FastifyRequest) => !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html')
 
+/** Files that are the same for everyone are not counted: a whole office asks from one address, and a page has dozens. */
+const isFile = ({ url }: FastifyRequest) => url.startsWith('/assets/') || url.startsWith('/console/assets/')
+
 function problemPage(request: FastifyRequest, code: string, kind: ProblemKind): string {
   const language = languageOf(request.headers)
   const [title, fix] = language === 'vi' ? [kind.vi, kind.fixVi] : [kind.title, kind.fix]
@@ -176,7 +179,7 @@ export async function makeServer({ log, origin, trustProxy, https, perMinute = 1
   })
   await app.register(cookie)
   await app.register(multipart)
-  await app.register(rateLimit, { max: perMinute, timeWindow: '1 minute' })
+  await app.register(rateLimit, { max: perMinute, timeWindow: '1 minute', allowList: isFile })
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Dinhdanh', version: '1' }, servers: [{ url: origin }] },
   })

@@ -4,9 +4,9 @@ import { useSay } from '../../language.tsx'
 import { Go } from '../../parts/go.tsx'
 import { useToday } from '../../session.tsx'
 import { useSaidCount } from './session-words.ts'
-import { type Calendar, type Session, weekAt } from './week.ts'
+import { type Calendar, type Session, teamText, weekAt } from './week.ts'
 
-/** The week on a phone: day by day, one line a session. */
+/** The week day by day, one line a session: on a phone, and where a column of hours has no room. */
 export function DayList({ calendar, days, chosen }: { calendar: Calendar; days: readonly Day[]; chosen: string | undefined }) {
   const say = useSay()
   const today = useToday()
@@ -50,7 +50,7 @@ function DayLine({ session, calendar, current }: { session: Session; calendar: C
       <span>
         <b>{session.site.name}</b>
         <span className="small">
-          {[say(`kind-${session.kind}`), team?.name].filter(Boolean).join(', ')}
+          {[say(`kind-${session.kind}`), team && teamText(team, calendar)].filter(Boolean).join(', ')}
           {session.troubles.map(trouble => (
             <span key={trouble} className="late-text">
               {', '}

@@ -14,7 +14,7 @@ import { Field } from '../../parts/field.tsx'
 import { RefusedNote } from '../../parts/state.tsx'
 import { goTo } from '../../router-handle.ts'
 import { useSession } from '../../session.tsx'
-import { type Calendar, type Session, weekAt } from './week.ts'
+import { type Calendar, type Session, teamText, weekAt } from './week.ts'
 
 type Props = {
   readonly calendar: Calendar
@@ -167,7 +167,7 @@ function Fields({ form, change, calendar, moved }: FieldsProps) {
           label={say('session-team')}
           value={form.teamId}
           onChange={teamId => change({ teamId })}
-          choices={[['', say('session-team-choose')] as const, ...calendar.teams.map(({ id, name }) => [id, name] as const)]}
+          choices={[['', say('session-team-choose')] as const, ...calendar.teams.map(team => [team.id, teamText(team, calendar)] as const)]}
         />
       )}
       <div className="plan-times">

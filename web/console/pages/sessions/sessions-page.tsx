@@ -17,7 +17,7 @@ import { Page } from '../../shell/page.tsx'
 import { DayList } from './day-list.tsx'
 import { PlanDialog } from './plan-dialog.tsx'
 import { SessionPanel } from './session-panel.tsx'
-import { type Calendar, daysOf, firstToShow, laterOf, setupAt, weekAt, weekOf } from './week.ts'
+import { type Calendar, daysOf, firstToShow, isCrowded, laterOf, setupAt, weekAt, weekOf } from './week.ts'
 import { WeekGrid } from './week-grid.tsx'
 import { KitList, OvertimeList, TeamList } from './week-margin.tsx'
 
@@ -107,7 +107,11 @@ function Week({ calendar, monday, chosen, onPlan }: WeekProps) {
     )
   return (
     <div className="week-split">
-      <WeekGrid calendar={calendar} days={days} chosen={shown?.id} />
+      {isCrowded(calendar.sessions, days) ? (
+        <DayList calendar={calendar} days={days} chosen={shown?.id} />
+      ) : (
+        <WeekGrid calendar={calendar} days={days} chosen={shown?.id} />
+      )}
       <div className="companion">
         {nothing ? (
           <Nothing calendar={calendar} onPlan={onPlan} />

@@ -20,7 +20,7 @@ import { Go } from '../../parts/go.tsx'
 import { Failed, Loading, RefusedNote } from '../../parts/state.tsx'
 import { useSession, useToday, useUnitName } from '../../session.tsx'
 import { Page } from '../../shell/page.tsx'
-import { type Calendar, weekAt } from './week.ts'
+import { type Calendar, teamText, weekAt } from './week.ts'
 
 /** What sessions are made of: entered once. */
 export function SetupPage() {
@@ -56,7 +56,8 @@ type Part = { readonly calendar: Calendar }
 
 const useUnitId = () => useSession().post?.unitId ?? ''
 
-function Teams({ calendar: { teams } }: Part) {
+function Teams({ calendar }: Part) {
+  const { teams } = calendar
   const say = useSay()
   const unitId = useUnitId()
   const [name, setName] = useState('')
@@ -66,7 +67,7 @@ function Teams({ calendar: { teams } }: Part) {
     <section className="part" aria-label={say('teams')}>
       <h2>{say('teams')}</h2>
       {teams.map(team => (
-        <Team key={team.id} team={team} />
+        <Team key={team.id} team={team} said={teamText(team, calendar)} />
       ))}
       <form
         className="setup-form"
@@ -86,7 +87,7 @@ function Teams({ calendar: { teams } }: Part) {
 }
 
 /** Each officer with what they do in the team, or that they are not in it. */
-function Team({ team }: { team: Calendar['teams'][number] }) {
+function Team({ team, said }: { team: Calendar['teams'][number]; said: string }) {
   const say = useSay()
   const { data } = useAsk(planningOfficers, {})
   const [members, setMembers] = useState<Readonly<Record<string, string>>>(() =>
@@ -100,7 +101,7 @@ function Team({ team }: { team: Calendar['teams'][number] }) {
   return (
     <details open={team.members.length === 0}>
       <summary>
-        <span className={`team-mark team-${team.colour}`} aria-hidden /> <b>{team.name}</b>{' '}
+        <span className={`team-mark team-${team.colour}`} aria-hidden /> <b>{said}</b>{' '}
         <span className="quiet">
           {(data?.officers ?? [])
             .filter(({ id }) => members[id])

@@ -5,7 +5,7 @@ import { useSay } from '../../language.tsx'
 import { Go } from '../../parts/go.tsx'
 import { useToday } from '../../session.tsx'
 import { useSaidCount } from './session-words.ts'
-import { type Calendar, drawnHours, hourText, inLanes, minutesOf, type Placed, type Session, weekAt } from './week.ts'
+import { type Calendar, drawnHours, gridded, hourText, inLanes, minutesOf, type Placed, type Session, weekAt } from './week.ts'
 
 type Drawn = { readonly first: number; readonly last: number }
 type Css = CSSProperties & Record<`--${string}`, string | number>
@@ -40,7 +40,7 @@ function DayColumn({ day, calendar, drawn, chosen }: { day: Day; calendar: Calen
   const at = weekday(day)
   const holiday = calendar.holidays.find(one => one.day === day)
   const ofDay = calendar.sessions.filter(one => one.day === day && one.state !== 'cancelled')
-  const placed = inLanes(ofDay.filter(({ kind }) => kind !== 'counter'))
+  const placed = inLanes(gridded(calendar.sessions, day))
   return (
     <div className={day === today ? 'week-day today' : 'week-day'}>
       <h2>

@@ -7,11 +7,12 @@ import { useSay } from '../../language.tsx'
 import { DeedDialog } from '../../parts/dialog.tsx'
 import { RefusedNote } from '../../parts/state.tsx'
 import { useMay, useSession } from '../../session.tsx'
-import { type Calendar, hoursText } from './week.ts'
+import { type Calendar, hoursText, teamText } from './week.ts'
 
 /** Each team with how often it goes out this week; its colour is that of its sessions' edge. */
-export function TeamList({ calendar: { teams, sessions } }: { calendar: Calendar }) {
+export function TeamList({ calendar }: { calendar: Calendar }) {
   const say = useSay()
+  const { teams, sessions } = calendar
   const held = sessions.filter(({ state }) => state !== 'cancelled')
   const counters = new Set(held.filter(({ kind }) => kind === 'counter').map(({ day }) => day)).size
   return (
@@ -21,7 +22,7 @@ export function TeamList({ calendar: { teams, sessions } }: { calendar: Calendar
         {teams.map(team => (
           <li key={team.id}>
             <span className={`team-mark team-${team.colour}`} aria-hidden />
-            <span>{team.name}</span>
+            <span>{teamText(team, calendar)}</span>
             <span className="quiet end">{say('team-sessions', { n: held.filter(({ teamId }) => teamId === team.id).length })}</span>
           </li>
         ))}

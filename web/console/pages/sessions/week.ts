@@ -4,6 +4,7 @@ import { addDays, type Day, parseDay, weekday } from '../../../../src/platform/d
 import type { Answer } from '../../../call.ts'
 import { at } from '../../places.ts'
 import { type Search, writeSearch } from '../../search.ts'
+import { shortName } from '../campaign/short-name.ts'
 
 export type Calendar = Answer<typeof showCalendar>
 export type Session = Calendar['sessions'][number]
@@ -37,6 +38,21 @@ export function drawnHours(sessions: readonly Session[]): { readonly first: numb
 
 /** Days and hours compare as texts. */
 export const laterOf = <Text extends string>(a: Text, b: Text): Text => [a, b].toSorted().at(-1) ?? a
+
+/** A team by its name, and by its unit too where teams of several units are shown. */
+export const teamText = ({ name, unitName }: Calendar['teams'][number], { teams }: Calendar): string =>
+  new Set(teams.map(({ unitId }) => unitId)).size > 1 ? `${name}, ${shortName(unitName)}` : name
+
+/** Side by side more than these are slivers that nobody can read. */
+const mostLanes = 3
+
+/** Whether a day of these sessions has more at one hour than a column has room for. */
+export const isCrowded = (sessions: readonly Session[], days: readonly Day[]): boolean =>
+  days.some(day => inLanes(gridded(sessions, day)).some(({ lanes }) => lanes > mostLanes))
+
+/** What stands in a day's column by its hours: a counter has a strip of its own. */
+export const gridded = (sessions: readonly Session[], on: Day): Session[] =>
+  sessions.filter(({ day, state, kind }) => day === on && state !== 'cancelled' && kind !== 'counter')
 
 export type Placed = { readonly session: Session; readonly lane: number; readonly lanes: number }
 
