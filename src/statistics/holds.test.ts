@@ -64,6 +64,17 @@ test('who applies does not leave the campaign of those who lacked it', async () 
   assert.deepEqual([whole.members, whole.cumulative], [12, 1])
 })
 
+test('a unit that has neither a target nor anybody meant has no place in the ranking', async () => {
+  const id = await create('trong')
+  const { below } = await quick(id, { unit: await unitOf('193') })
+  const places = Map.groupBy(below, ({ members }) => members > 0)
+  assert.ok(places.get(true)?.every(({ rank }) => rank !== null))
+  assert.ok((places.get(false)?.length ?? 0) > 0)
+  assert.ok(places.get(false)?.every(({ rank }) => rank === null))
+  const none = await create('khong-ai', { cohort: { ageFrom: 118 } })
+  assert.deepEqual([...new Set((await quick(none)).below.map(({ rank }) => rank))], [null])
+})
+
 const unitId = async (work: Work) => (await units.findUnitOn(work, commune.haKhanh, day))?.id ?? ''
 
 test('a campaign that begins while deeds wait takes nothing from one that runs', async () => {

@@ -141,10 +141,14 @@ function rowOf({ unit, sum, targets, handedDown, hasBelow }: Line, { day, starts
   }
 }
 
-/** Places by rate, the best first; those without a target by their share of the people meant. Equal rates share a place. */
+/** Places by rate, the best first; those without a target by their share of the people meant, who have neither have no place. Equal rates share one. */
 function ranked(rows: readonly QuickRow[]): QuickRow[] {
-  const share = (row: QuickRow) => row.rate?.exact ?? row.rateOfMembers?.exact ?? 0
-  return rows.map(row => ({ ...row, rank: 1 + rows.filter(other => share(other) > share(row)).length }))
+  const share = (row: QuickRow) => (row.rate ?? row.rateOfMembers)?.exact
+  const shares = rows.flatMap(row => share(row) ?? [])
+  return rows.map(row => {
+    const own = share(row)
+    return { ...row, rank: own === undefined ? null : 1 + shares.filter(other => other > own).length }
+  })
 }
 
 const shown = ({
