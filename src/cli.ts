@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { attendance, attendanceOptions } from './cli-attendance.ts'
 import { campaignCreate, campaignHandDown, campaignList, handDownOptions } from './cli-campaign.ts'
 import {
+  dryOptions,
   importAccountHistory,
   importAccounts,
   importCardHistory,
@@ -39,8 +40,8 @@ const commands: Readonly<Record<string, Command>> = {
   'register import': { usage: 'register import FILE.csv [--as-of DAY] [--dry-run]', does: 'takes in persons', options: importOptions, run: importRegister },
   'cards import':    { usage: 'cards import FILE.csv [--as-of DAY] [--dry-run]',    does: 'takes in an extract of cards', options: importOptions, run: importCards },
   'accounts import': { usage: 'accounts import FILE.csv [--as-of DAY] [--dry-run]', does: 'takes in an extract of accounts', options: importOptions, run: importAccounts },
-  'cards history':   { usage: 'cards history FILE.csv',                      does: 'takes in what cards went through, move by move', options: importOptions, run: importCardHistory },
-  'accounts history': { usage: 'accounts history FILE.csv',                  does: 'takes in what accounts went through, move by move', options: importOptions, run: importAccountHistory },
+  'cards history':   { usage: 'cards history FILE.csv [--dry-run]',          does: 'takes in what cards went through, move by move', options: dryOptions, run: importCardHistory },
+  'accounts history': { usage: 'accounts history FILE.csv [--dry-run]',      does: 'takes in what accounts went through, move by move', options: dryOptions, run: importAccountHistory },
   'roll check':      { usage: 'roll check FILE|DIR --school CODE --school-year 2022-2023 [--as-of DAY] [--out F.xlsx]', does: 'reads a roll and tells who needs what', options: rollOptions, run: rollCheck },
   'roll model':      { usage: 'roll model [--save M.json] [--use M.json|HASH]', does: 'tells what was learnt of the errors in rolls', options: modelOptions, run: rollModel },
   link:              { usage: 'link LEFT.csv RIGHT.csv --settings S.json --out PAIRS.csv [--model M.json] [--save-model M.json]', does: 'links the records of any two files', options: linkOptions, alone: link },
@@ -53,7 +54,7 @@ const commands: Readonly<Record<string, Command>> = {
   'stats why':       { usage: 'stats why --campaign NAME --since EDITION [--which …] [--as-of DAY] [--unit CODE] [--metric M]', does: 'why a figure became another', options: listOptions, run: statsWhy },
   'stats publish':   { usage: 'stats publish --campaign NAME [--as-of DAY] [--unit CODE] [--metric M]', does: 'signs the sheet of a day and keeps it', options: statsOptions, run: statsPublish },
   'stats recount':   { usage: 'stats recount',                               does: 'counts everyone anew from the facts and compares', run: statsRecount },
-  'figures import':  { usage: 'figures import FILE.csv',                     does: 'takes in figures that others report, beside ours', options: importOptions, run: importFigures },
+  'figures import':  { usage: 'figures import FILE.csv [--dry-run]',         does: 'takes in figures that others report, beside ours', options: dryOptions, run: importFigures },
   'audit verify':    { usage: 'audit verify [--heads FILE]',                 does: 'checks the record of deeds', options: { heads: 'string' }, run: auditVerify },
   backup:            { usage: 'backup FILE',                                 does: 'writes everything into one file', run: backupTo },
   restore:           { usage: 'restore FILE',                                does: 'puts a backup into an empty house', run: restoreFrom },

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import * as audit from '../audit/audit.ts'
 import { parseNumber } from '../names/number.ts'
 import { parsePhone } from '../names/phone.ts'
-import { countReasons, type ImportCounts, type ImportOptions, type RowValues, rejectedRows, stageCsv } from '../platform/csv-import.ts'
+import { type ImportCounts, type ImportOptions, importCsv, type RowValues } from '../platform/csv-import.ts'
 import type { Day } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
 import type { OpenWork, Standing, Work } from '../platform/work.ts'
@@ -46,43 +46,26 @@ export async function importAccounts(
   source: string | Readable,
   options: ImportOptions = {},
 ): Promise<ImportCounts> {
-  const rejected = rejectedRows(options.rejectedTo, say('vi') as (reason: string) => string)
-  try {
-    return await openWork(standing, async work => {
-      const asOf = options.asOf ?? work.today
-      await store.prepareStaging(work)
-      const target = 'staged (line, raw, number, level, state, phone, approved_at, activated_at)'
-      const staged = await stageCsv(work, source, {
-        columns,
-        target,
-        read: readRow,
-        rejected,
-        onProgress: (share, rows) => options.onProgress?.(share * 0.6, rows),
-      })
+  const asOfIn = (work: Work) => options.asOf ?? work.today
+  return importCsv(openWork, standing, source, options, {
+    columns,
+    target: 'staged (line, raw, number, level, state, phone, approved_at, activated_at)',
+    read: readRow,
+    inWords: say('vi') as (reason: string) => string,
+    prepare: store.prepareStaging,
+    judge: async work => {
       await store.holdExtract(work)
       await store.resolveStaged(work)
-      const late = await store.rejectedRows(work)
-      for (const { line, raw, reason } of late) await rejected.add(line, reason, JSON.parse(raw) as string[])
-
-      const reasons = countReasons(staged.reasons, late)
-      const counts = {
-        rows: staged.rows,
-        ...(await store.countStaged(work, asOf)),
-        rejected: staged.rejected + late.length,
-        reasons,
-        sha256: staged.sha256,
-      }
-      if (options.dryRun) return counts
+    },
+    count: work => store.countStaged(work, asOfIn(work)),
+    write: async (work, counts) => {
+      const asOf = asOfIn(work)
       await store.moveKnown(work, asOf)
       await store.insertNew(work, asOf)
       await store.analyzeTables(work)
       await audit.record(work, 'accounts.imported', { kind: 'import', id: newId<'import'>(work.now) }, { ...counts, asOf })
-      options.onProgress?.(1, staged.rows)
-      return counts
-    })
-  } finally {
-    await rejected.end()
-  }
+    },
+  })
 }
 
 /** The accounts of some people, cancelled ones too, by person; who has none is absent. */

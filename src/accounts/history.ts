@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import * as audit from '../audit/audit.ts'
 import { parseNumber } from '../names/number.ts'
 import { parsePhone } from '../names/phone.ts'
-import { countReasons, type ImportCounts, type ImportOptions, type RowValues, rejectedRows, stageCsv } from '../platform/csv-import.ts'
+import { type ImportCounts, type ImportOptions, importCsv, type RowValues } from '../platform/csv-import.ts'
 import { parseDay } from '../platform/day.ts'
 import { isId, newId } from '../platform/ids.ts'
 import type { OpenWork, Standing } from '../platform/work.ts'
@@ -39,31 +39,21 @@ export async function importHistory(
   source: string | Readable,
   options: ImportOptions = {},
 ): Promise<ImportCounts> {
-  const rejected = rejectedRows(options.rejectedTo, say('vi') as (reason: string) => string)
-  try {
-    return await openWork(standing, async work => {
-      await history.prepareStaging(work)
-      const target = 'staged (line, raw, number, account_id, level, state, on_day, phone)'
-      const staged = await stageCsv(work, source, { columns, target, read: readRow, rejected })
+  return importCsv(openWork, standing, source, options, {
+    columns,
+    target: 'staged (line, raw, number, account_id, level, state, on_day, phone)',
+    read: readRow,
+    inWords: say('vi') as (reason: string) => string,
+    prepare: history.prepareStaging,
+    judge: async work => {
       await store.holdExtract(work)
       await history.resolveStaged(work)
-      const late = await history.rejectedRows(work)
-      for (const { line, raw, reason } of late) await rejected.add(line, reason, JSON.parse(raw) as string[])
-      const { added, unchanged } = await history.takeMoves(work)
+    },
+    count: history.countStaged,
+    write: async (work, counts) => {
+      await history.takeMoves(work)
       await store.analyzeTables(work)
-      const counts = {
-        rows: staged.rows,
-        added,
-        changed: 0,
-        unchanged,
-        rejected: staged.rejected + late.length,
-        reasons: countReasons(staged.reasons, late),
-        sha256: staged.sha256,
-      }
       await audit.record(work, 'accounts.history-imported', { kind: 'import', id: newId<'import'>(work.now) }, { ...counts })
-      return counts
-    })
-  } finally {
-    await rejected.end()
-  }
+    },
+  })
 }

@@ -37,19 +37,23 @@ export async function resolveStaged({ tx, today }: Work): Promise<void> {
     update staged s set reason = 'other-account' from twice t where s.reason is null and s.person_id = t.person_id`.execute(tx)
 }
 
-export async function rejectedRows({ tx }: Work): Promise<{ line: number; raw: string; reason: string }[]> {
-  const { rows } = await sql<{
-    line: number
-    raw: string
-    reason: string
-  }>`select line, raw, reason from staged where reason is not null order by line`.execute(tx)
-  return rows
+/** Moves that are taken and not known; one that is told twice is one. */
+const fresh = sql`
+  select distinct s.person_id, s.account_id, s.state, s.level, s.on_day, ${step} as step from staged s where s.reason is null
+    and not exists (select from accounts.move m where m.person_id = s.person_id and m.account_id = s.account_id and m.state = s.state and m.level = s.level
+                    and m.on_day = s.on_day)`
+
+export async function countStaged({ tx }: Work): Promise<{ added: number; changed: number; unchanged: number }> {
+  const { rows } = await sql<{ added: number; taken: number }>`
+    select (select count(*)::int from (${fresh}) f) as added, count(*)::int as taken from staged where reason is null`.execute(tx)
+  const { added = 0, taken = 0 } = rows[0] ?? {}
+  return { added, changed: 0, unchanged: taken - added }
 }
 
 const midnight = (day: string) => sql.raw(`(${day}::timestamp at time zone 'Asia/Ho_Chi_Minh')`)
 
 /** Writes moves that are not known, and where each account is after its last: approved and activated since the last such move. */
-export async function takeMoves({ tx, now }: Work): Promise<{ added: number; unchanged: number }> {
+export async function takeMoves({ tx, now }: Work): Promise<void> {
   await sql`
     with last as (
       select distinct on (s.person_id, s.account_id) s.person_id, s.account_id, s.level, s.state, s.on_day, max(s.phone) over w as phone,
@@ -64,14 +68,9 @@ export async function takeMoves({ tx, now }: Work): Promise<{ added: number; unc
       approved_at = coalesce(excluded.approved_at, a.approved_at), activated_at = coalesce(excluded.activated_at, a.activated_at), state_on = excluded.state_on,
       changed_at = excluded.changed_at
     where a.state_on <= excluded.state_on and (a.state, a.level) <> (excluded.state, excluded.level)`.execute(tx)
-  const { numAffectedRows } = await sql`
+  await sql`
     insert into accounts.move (person_id, id, account_id, state, level, on_day, at)
-    select distinct on (s.person_id, s.account_id, s.state, s.level, s.on_day) s.person_id, gen_random_uuid(), s.account_id, s.state, s.level, s.on_day,
-           ${now}::timestamptz + ${step} * interval '1 microsecond'
-    from staged s where s.reason is null
-      and not exists (select from accounts.move m where m.person_id = s.person_id and m.account_id = s.account_id and m.state = s.state and m.level = s.level
-                      and m.on_day = s.on_day)`.execute(tx)
-  const { rows } = await sql<{ taken: number }>`select count(*) as taken from staged where reason is null`.execute(tx)
-  const added = Number(numAffectedRows ?? 0n)
-  return { added, unchanged: (rows[0]?.taken ?? 0) - added }
+    select person_id, gen_random_uuid(), account_id, state, level, on_day, ${now}::timestamptz + step * interval '1 microsecond' from (${fresh}) f`.execute(
+    tx,
+  )
 }

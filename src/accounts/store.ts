@@ -50,15 +50,6 @@ export async function resolveStaged({ tx }: Work): Promise<void> {
   )
 }
 
-export async function rejectedRows({ tx }: Work): Promise<{ line: number; raw: string; reason: string }[]> {
-  const { rows } = await sql<{
-    line: number
-    raw: string
-    reason: string
-  }>`select line, raw, reason from staged where reason is not null order by line`.execute(tx)
-  return rows
-}
-
 /** What differs from what is known, and is not older than it. */
 const movesOn = (asOf: Day) => sql`s.account_id = a.id and s.person_id = a.person_id and s.reason is null and a.state_on <= ${asOf}::date
   and (a.state, a.level, a.phone, a.approved_at, a.activated_at)

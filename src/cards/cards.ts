@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import * as audit from '../audit/audit.ts'
 import { parseNumber } from '../names/number.ts'
-import { countReasons, type ImportCounts, type ImportOptions, type RowValues, rejectedRows, stageCsv } from '../platform/csv-import.ts'
+import { type ImportCounts, type ImportOptions, importCsv, type RowValues } from '../platform/csv-import.ts'
 import type { Day, LeapBirthday } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
 import type { OpenWork, Standing, Work } from '../platform/work.ts'
@@ -48,44 +48,28 @@ export async function importCards(
   source: string | Readable,
   options: ImportOptions = {},
 ): Promise<ImportCounts> {
-  const rejected = rejectedRows(options.rejectedTo, say('vi') as (reason: string) => string)
-  try {
-    return await openWork(standing, async work => {
-      const asOf = options.asOf ?? work.today
-      await store.prepareStaging(work)
-      const target = 'staged (line, raw, number, serial, issued_on, expires_on, state)'
-      const staged = await stageCsv(work, source, {
-        columns,
-        target,
-        read: readRow,
-        rejected,
-        onProgress: (share, rows) => options.onProgress?.(share * 0.6, rows),
-      })
+  const asOfIn = (work: Work) => options.asOf ?? work.today
+  return importCsv(openWork, standing, source, options, {
+    columns,
+    target: 'staged (line, raw, number, serial, issued_on, expires_on, state)',
+    read: readRow,
+    inWords: say('vi') as (reason: string) => string,
+    prepare: store.prepareStaging,
+    judge: async work => {
       await store.holdExtract(work)
       await store.resolveStaged(work)
       await store.judgeStaged(work)
-      const late = await store.rejectedRows(work)
-      for (const { line, raw, reason } of late) await rejected.add(line, reason, JSON.parse(raw) as string[])
-
-      const counts = {
-        rows: staged.rows,
-        ...(await store.countStaged(work, asOf)),
-        rejected: staged.rejected + late.length,
-        reasons: countReasons(staged.reasons, late),
-        sha256: staged.sha256,
-      }
-      if (options.dryRun) return counts
+    },
+    count: work => store.countStaged(work, asOfIn(work)),
+    write: async (work, counts) => {
+      const asOf = asOfIn(work)
       await store.moveKnown(work, asOf, 'leaving')
       await store.moveKnown(work, asOf, 'others')
       await store.insertNew(work, asOf)
       await store.analyzeTables(work)
       await audit.record(work, 'cards.imported', { kind: 'import', id: newId<'import'>(work.now) }, { ...counts, asOf })
-      options.onProgress?.(1, staged.rows)
-      return counts
-    })
-  } finally {
-    await rejected.end()
-  }
+    },
+  })
 }
 
 /** The cards of some people, by person; who has none is absent. */

@@ -43,17 +43,20 @@ export async function resolveStaged({ tx, today }: Work): Promise<void> {
     update staged s set reason = 'other-card-in-force' from twice t where s.reason is null and s.person_id = t.person_id`.execute(tx)
 }
 
-export async function rejectedRows({ tx }: Work): Promise<{ line: number; raw: string; reason: string }[]> {
-  const { rows } = await sql<{
-    line: number
-    raw: string
-    reason: string
-  }>`select line, raw, reason from staged where reason is not null order by line`.execute(tx)
-  return rows
+/** Moves that are taken and not known; one that is told twice is one. */
+const fresh = sql`
+  select distinct s.person_id, s.card_id, s.state, s.on_day, ${step} as step from staged s where s.reason is null
+    and not exists (select from cards.move m where m.person_id = s.person_id and m.card_id = s.card_id and m.state = s.state and m.on_day = s.on_day)`
+
+export async function countStaged({ tx }: Work): Promise<{ added: number; changed: number; unchanged: number }> {
+  const { rows } = await sql<{ added: number; taken: number }>`
+    select (select count(*)::int from (${fresh}) f) as added, count(*)::int as taken from staged where reason is null`.execute(tx)
+  const { added = 0, taken = 0 } = rows[0] ?? {}
+  return { added, changed: 0, unchanged: taken - added }
 }
 
 /** Writes moves that are not known, and where each card is after its last. A day's moves follow each other by a microsecond, so that the last is the last. */
-export async function takeMoves({ tx, now }: Work): Promise<{ added: number; unchanged: number }> {
+export async function takeMoves({ tx, now }: Work): Promise<void> {
   await sql`
     with last as (
       select distinct on (s.person_id, s.card_id) s.person_id, s.card_id, s.state, s.on_day,
@@ -67,14 +70,9 @@ export async function takeMoves({ tx, now }: Work): Promise<{ added: number; unc
     on conflict (person_id, id) do update set state = excluded.state, serial = coalesce(excluded.serial, c.serial), issued_on = coalesce(excluded.issued_on, c.issued_on),
       expires_on = coalesce(excluded.expires_on, c.expires_on), state_on = excluded.state_on, changed_at = excluded.changed_at
     where c.state_on <= excluded.state_on and c.state <> excluded.state`.execute(tx)
-  const { numAffectedRows } = await sql`
+  await sql`
     insert into cards.move (person_id, id, card_id, state, on_day, at)
-    select distinct on (s.person_id, s.card_id, s.state, s.on_day) s.person_id, gen_random_uuid(), s.card_id, s.state, s.on_day, ${now}::timestamptz + ${step} * interval '1 microsecond'
-    from staged s where s.reason is null
-      and not exists (select from cards.move m where m.person_id = s.person_id and m.card_id = s.card_id and m.state = s.state and m.on_day = s.on_day)`.execute(
+    select person_id, gen_random_uuid(), card_id, state, on_day, ${now}::timestamptz + step * interval '1 microsecond' from (${fresh}) f`.execute(
     tx,
   )
-  const { rows } = await sql<{ taken: number }>`select count(*) as taken from staged where reason is null`.execute(tx)
-  const added = Number(numAffectedRows ?? 0n)
-  return { added, unchanged: (rows[0]?.taken ?? 0) - added }
 }

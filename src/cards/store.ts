@@ -59,15 +59,6 @@ export async function judgeStaged({ tx }: Work): Promise<void> {
   )
 }
 
-export async function rejectedRows({ tx }: Work): Promise<{ line: number; raw: string; reason: string }[]> {
-  const { rows } = await sql<{
-    line: number
-    raw: string
-    reason: string
-  }>`select line, raw, reason from staged where reason is not null order by line`.execute(tx)
-  return rows
-}
-
 /** What differs from what is known, and is not older than it. */
 const movesOn = sql`s.card_id = c.id and s.person_id = c.person_id and s.reason is null and c.state_on <= excluded_day.day
   and (c.state, c.serial, c.issued_on, c.expires_on) is distinct from (s.state, coalesce(s.serial, c.serial), coalesce(s.issued_on, c.issued_on), s.expires_on)`

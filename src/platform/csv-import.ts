@@ -4,10 +4,11 @@ import { createReadStream, createWriteStream, type WriteStream } from 'node:fs'
 import { rm, stat } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
+import { sql } from 'kysely'
 import { loadInto } from './bulk.ts'
 import { csvLine, readCsvRows } from './csv.ts'
 import type { Day } from './day.ts'
-import type { Work } from './work.ts'
+import type { OpenWork, Standing, Work } from './work.ts'
 
 /** The file of rows that an import did not take: the columns as given, then line, reason, and the reason in words. Cells cannot run as formulas. */
 export type RejectedRows = {
@@ -73,7 +74,7 @@ export const rowReasons = {
 /** Values by column name; an absent column reads as empty. */
 export type RowValues = (column: string) => string
 
-export type Staging = {
+type Staging = {
   readonly columns: readonly string[]
   /** A temporary table of the work, `staged (line, raw, …)`: the line, the row as a JSON array, then what `read` gives, in this order. */
   readonly target: string
@@ -83,14 +84,10 @@ export type Staging = {
   onProgress?(share: number, rows: number): void
 }
 
-export type Staged = { readonly rows: number; readonly rejected: number; readonly reasons: Record<string, number>; readonly sha256: string }
+type Staged = { readonly rows: number; readonly rejected: number; readonly reasons: Record<string, number>; readonly sha256: string }
 
 /** Reads a CSV into a temporary table; rows that are wrong by themselves go to the rejected. What only the database knows is judged afterwards. */
-export async function stageCsv(
-  work: Work,
-  source: string | Readable,
-  { columns, target, read, rejected, onProgress }: Staging,
-): Promise<Staged> {
+async function stageCsv(work: Work, source: string | Readable, { columns, target, read, rejected, onProgress }: Staging): Promise<Staged> {
   const file = await hashing(source)
   const load = loadInto(work.tx, target)
   const reasons: Record<string, number> = {}
@@ -145,11 +142,60 @@ export type ImportOptions = {
 }
 
 /** Adds the reasons that only the database could tell to those of the rows by themselves. */
-export function countReasons(
-  first: Readonly<Record<string, number>>,
-  late: readonly { readonly reason: string }[],
-): Record<string, number> {
+function countReasons(first: Readonly<Record<string, number>>, late: readonly { readonly reason: string }[]): Record<string, number> {
   const counts: Record<string, number> = { ...first }
   for (const { reason } of late) counts[reason] = (counts[reason] ?? 0) + 1
   return counts
+}
+
+export type CsvImport = Pick<Staging, 'columns' | 'target' | 'read'> & {
+  /** Says a reason to a person. */
+  readonly inWords: (reason: string) => string
+  /** Makes the temporary table that `target` names; it has a column `reason` too. */
+  prepare(work: Work): Promise<void>
+  /** Holds off who writes beside it, and gives each row that cannot be taken its reason. */
+  judge(work: Work): Promise<void>
+  count(work: Work): Promise<Pick<ImportCounts, 'added' | 'changed' | 'unchanged'>>
+  /** Writes what is staged, and the deed. Left out where nothing is to change. */
+  write(work: Work, counts: ImportCounts): Promise<void>
+}
+
+/** Takes in a CSV through a staged table, in one transaction: rows that are wrong go to a file with a reason each, the others are counted and written. */
+export async function importCsv(
+  openWork: OpenWork,
+  standing: Standing,
+  source: string | Readable,
+  { rejectedTo, dryRun, onProgress }: ImportOptions,
+  { inWords, prepare, judge, count, write, ...staging }: CsvImport,
+): Promise<ImportCounts> {
+  const rejected = rejectedRows(rejectedTo, inWords)
+  try {
+    return await openWork(standing, async work => {
+      await prepare(work)
+      const staged = await stageCsv(work, source, { ...staging, rejected, onProgress: (share, rows) => onProgress?.(share * 0.6, rows) })
+      await judge(work)
+      const late = await refusedRows(work)
+      for (const { line, raw, reason } of late) await rejected.add(line, reason, JSON.parse(raw) as string[])
+      const counts = {
+        rows: staged.rows,
+        ...(await count(work)),
+        rejected: staged.rejected + late.length,
+        reasons: countReasons(staged.reasons, late),
+        sha256: staged.sha256,
+      }
+      if (dryRun) return counts
+      await write(work, counts)
+      onProgress?.(1, staged.rows)
+      return counts
+    })
+  } finally {
+    await rejected.end()
+  }
+}
+
+type RefusedRow = { readonly line: number; readonly raw: string; readonly reason: string }
+
+async function refusedRows({ tx }: Work): Promise<RefusedRow[]> {
+  const { rows } = await sql<RefusedRow>`select line, raw, reason from staged where reason is not null order by line`.execute(tx)
+  return rows
 }

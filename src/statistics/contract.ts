@@ -153,6 +153,16 @@ const Asked = {
 }
 const params = Type.Object({ id: Uuid })
 
+/** What may be wrong with a question after a figure. */
+const figureProblems = [
+  'campaign-unknown',
+  'figure-day-unknown',
+  'figure-part-unknown',
+  'figure-unit-outside',
+  'figure-unit-gone',
+  'unit-unknown',
+] as const
+
 export const quickStatistics = endpoint({
   method: 'GET',
   path: '/campaigns/:id/quick',
@@ -162,7 +172,7 @@ export const quickStatistics = endpoint({
   params,
   query: Type.Object(Asked),
   reply: QuickSheet,
-  problems: ['campaign-unknown', 'figure-day-unknown', 'figure-part-unknown', 'figure-unit-outside', 'figure-unit-gone', 'unit-unknown'],
+  problems: figureProblems,
 })
 
 export const quickExport = endpoint({
@@ -173,7 +183,7 @@ export const quickExport = endpoint({
   purpose: 'none',
   params,
   query: Type.Object({ ...Asked, as: Type.Enum(['pdf', 'xlsx', 'csv', 'text']) }),
-  problems: ['campaign-unknown', 'figure-day-unknown', 'figure-part-unknown', 'figure-unit-outside', 'figure-unit-gone', 'unit-unknown'],
+  problems: figureProblems,
 })
 
 export const Course = Type.Object({
@@ -195,7 +205,7 @@ export const figureCourse = endpoint({
   params,
   query: Type.Object(Asked),
   reply: Course,
-  problems: ['campaign-unknown', 'figure-day-unknown', 'figure-part-unknown', 'figure-unit-outside', 'figure-unit-gone', 'unit-unknown'],
+  problems: figureProblems,
 })
 
 export const Funnel = Type.Object({
@@ -219,7 +229,7 @@ export const figureFunnel = endpoint({
   params,
   query: Type.Object(Asked),
   reply: Funnel,
-  problems: ['campaign-unknown', 'figure-day-unknown', 'figure-part-unknown', 'figure-unit-outside', 'figure-unit-gone', 'unit-unknown'],
+  problems: figureProblems,
 })
 
 /** The communes of a map, each with its tile and its figure. Coverage classes are fixed for the campaign: fifths of the target's plan, from 0 to 100 %. */
@@ -300,7 +310,7 @@ export const figureList = endpoint({
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
   }),
   reply: Type.Object({ total: Whole, day: DayText, unit: UnitRef, people: Type.Array(ListPerson), next: Maybe(Uuid) }),
-  problems: ['campaign-unknown', 'figure-day-unknown', 'figure-part-unknown', 'figure-unit-outside', 'figure-unit-gone', 'figure-without-list', 'list-page-gone', 'unit-unknown'], // biome-ignore format: one line
+  problems: [...figureProblems, 'figure-without-list', 'list-page-gone'],
 })
 
 /** Every so many people of a long list, the one after whom a page begins: with them one may jump anywhere in it. */
@@ -332,7 +342,7 @@ export const figureListExport = endpoint({
   purpose: 'campaign',
   params,
   query: Type.Object(ListAsked),
-  problems: ['campaign-unknown', 'figure-day-unknown', 'figure-part-unknown', 'figure-unit-outside', 'figure-unit-gone', 'figure-without-list', 'list-too-long', 'unit-unknown'], // biome-ignore format: one line
+  problems: [...figureProblems, 'figure-without-list', 'list-too-long'],
 })
 
 export const causes = ['deed', 'moved', 'duplicate', 'corrected', 'died', 'excused', 'added', 'left-roll', 'joined-roll', 'card-ended', 'account-ended', 'of-age'] as const // biome-ignore format: one line

@@ -56,6 +56,17 @@ before(async () => {
   await statistics.countAll(house.openWork)
 })
 
+test('a dry run of a history tells what would be taken, and changes nothing', async () => {
+  for (let times = 0; times < 2; times += 1) {
+    const told = await cards.importHistory(house.openWork, maintenance, asFile(cardMoves.slice(0, 8)), { dryRun: true })
+    assert.deepEqual([told.added, told.unchanged, told.rejected], [6, 0, 1])
+    const moves = await accounts.importHistory(house.openWork, maintenance, asFile(accountMoves), { dryRun: true })
+    assert.deepEqual([moves.added, moves.unchanged], [3, 0])
+  }
+  await statistics.countAll(house.openWork)
+  assert.equal(await at('card-applied', '2023-04-03'), 0)
+})
+
 test('a history of moves is counted on the day of each, and rows that cannot be are told', async () => {
   const taken = await cards.importHistory(house.openWork, maintenance, asFile(cardMoves.slice(0, 8)))
   assert.deepEqual([taken.added, taken.rejected, taken.reasons], [6, 1, { 'number-unknown': 1 }])
