@@ -4,7 +4,8 @@ import { addDays, asDay, type Day } from '../platform/day.ts'
 import { asId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
-import { maps, type quickStatistics, statisticsProblem } from './contract.ts'
+import { maps, type quickStatistics } from './contract.ts'
+import { statisticsProblem } from './problems.ts'
 
 export type MapName = (typeof maps)[number]
 

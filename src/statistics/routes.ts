@@ -6,6 +6,9 @@ import { type Doors, serve } from '../platform/serve.ts'
 import type { Work } from '../platform/work.ts'
 import * as staff from '../staff/staff.ts'
 import * as contract from './contract.ts'
+import * as people from './contract-people.ts'
+import * as reports from './contract-report.ts'
+import * as risks from './contract-risk.ts'
 import { countWithin } from './count.ts'
 import { funnel } from './funnel.ts'
 import * as lists from './list.ts'
@@ -30,9 +33,9 @@ export function routes(doors: Doors, house: StatisticsHouse): void {
 }
 
 function riskRoutes(doors: Doors): void {
-  serve(doors, contract.riskBoard, (work, { params, query }) => risk(work, asCampaignId(params.id), query))
+  serve(doors, risks.riskBoard, (work, { params, query }) => risk(work, asCampaignId(params.id), query))
 
-  serve(doors, contract.riskPupils, (work, { params, query }) => riskList(work, asCampaignId(params.id), query))
+  serve(doors, risks.riskPupils, (work, { params, query }) => riskList(work, asCampaignId(params.id), query))
 }
 
 function figureRoutes(doors: Doors, house: StatisticsHouse): void {
@@ -52,42 +55,42 @@ function figureRoutes(doors: Doors, house: StatisticsHouse): void {
 
   serve(doors, contract.figureMap, (work, { params, query }) => tileMap(work, asCampaignId(params.id), query))
 
-  serve(doors, contract.outsideFigures, (work, { params, query }) => outside(work, asCampaignId(params.id), query))
+  serve(doors, reports.outsideFigures, (work, { params, query }) => outside(work, asCampaignId(params.id), query))
 
   serve(doors, targetSplit, (work, { params, body }) => split(work, asCampaignId(params.id), body))
 }
 
 function listRoutes(doors: Doors): void {
-  serve(doors, contract.figureList, (work, { params, query: { after, limit, ...query } }) =>
+  serve(doors, people.figureList, (work, { params, query: { after, limit, ...query } }) =>
     lists.list(work, asCampaignId(params.id), query, { after, limit }),
   )
 
-  serve(doors, contract.figureListMarks, (work, { params, query: { every, ...query } }) =>
+  serve(doors, people.figureListMarks, (work, { params, query: { every, ...query } }) =>
     lists.marks(work, asCampaignId(params.id), query, every),
   )
 
-  serve(doors, contract.figureListExport, async (work, { params, query }, { request }) =>
+  serve(doors, people.figureListExport, async (work, { params, query }, { request }) =>
     lists.exportList(work, asCampaignId(params.id), query, await authorOf(work), languageOf(request.headers)),
   )
 
-  serve(doors, contract.figureWhy, (work, { params, query }) => lists.why(work, asCampaignId(params.id), query))
+  serve(doors, people.figureWhy, (work, { params, query }) => lists.why(work, asCampaignId(params.id), query))
 
-  serve(doors, contract.figureWhyList, (work, { params, query }) => lists.whyList(work, asCampaignId(params.id), query))
+  serve(doors, people.figureWhyList, (work, { params, query }) => lists.whyList(work, asCampaignId(params.id), query))
 }
 
 function reportRoutes(doors: Doors, house: StatisticsHouse): void {
-  serve(doors, contract.reportPublish, async (work, { params, body }) => {
+  serve(doors, reports.reportPublish, async (work, { params, body }) => {
     await countWithin(work)
     return report.publish(work, house.key(), asCampaignId(params.id), body)
   })
 
-  serve(doors, contract.reportList, async (work, { query }) => ({
+  serve(doors, reports.reportList, async (work, { query }) => ({
     reports: await report.reports(work, { campaignId: query.campaign, day: query.day }),
   }))
 
-  serve(doors, contract.reportOne, (work, { params }) => report.compared(work, params.id))
+  serve(doors, reports.reportOne, (work, { params }) => report.compared(work, params.id))
 
-  serve(doors, contract.reportPaper, async (work, { params }, { request }) =>
+  serve(doors, reports.reportPaper, async (work, { params }, { request }) =>
     reportPaper(await report.published(work, params.id), work.now, {
       author: await authorOf(work),
       isDemonstration: house.isDemonstration(),

@@ -1,5 +1,7 @@
 /** Counts of what campaigns are about: followed from deeds, summed on reading, published signed. The verbs stand in the files named here. */
-export type { Difference, Funnel, QuickRow, QuickSheet, ReportHead, TileMap } from './contract.ts'
+export type { Funnel, QuickRow, QuickSheet, TileMap } from './contract.ts'
+export type { Difference } from './contract-people.ts'
+export type { ReportHead } from './contract-report.ts'
 export { type Counted, countAll, countBeforeClosing, countDue, type Recount, recount } from './count.ts'
 export { countAccounts, countCampaign, countCards, countEveryone, countPerson, countRegister, countSchool } from './due.ts'
 export type { Query } from './figure.ts'

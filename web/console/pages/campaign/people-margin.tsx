@@ -1,4 +1,4 @@
-import { whichPeople } from '../../../../src/statistics/contract.ts'
+import { whichPeople } from '../../../../src/statistics/contract-people.ts'
 import { listSchools } from '../../../../src/units/contract.ts'
 import { useAsk } from '../../asking.ts'
 import { useSay } from '../../language.tsx'

@@ -1,7 +1,7 @@
 import { useSearch } from '@tanstack/react-router'
 import { Download } from 'lucide-react'
 import { useState } from 'react'
-import { figureListExport } from '../../../../src/statistics/contract.ts'
+import { figureListExport } from '../../../../src/statistics/contract-people.ts'
 import { call, save } from '../../../call.ts'
 import { dayText, numberText } from '../../formats.ts'
 import { type Say, useSay } from '../../language.tsx'

@@ -1,5 +1,5 @@
 import { useCallback, useDeferredValue, useState } from 'react'
-import { figureList, figureListMarks } from '../../../../src/statistics/contract.ts'
+import { figureList, figureListMarks } from '../../../../src/statistics/contract-people.ts'
 import type { Answer } from '../../../call.ts'
 import { useAsk } from '../../asking.ts'
 import { asListQuery, type Campaign, type PeopleSearch } from './search.ts'

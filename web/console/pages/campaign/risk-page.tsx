@@ -1,5 +1,5 @@
 import { useSearch } from '@tanstack/react-router'
-import { riskBoard } from '../../../../src/statistics/contract.ts'
+import { riskBoard } from '../../../../src/statistics/contract-risk.ts'
 import type { Answer } from '../../../call.ts'
 import { useAsk } from '../../asking.ts'
 import { dayText, numberText } from '../../formats.ts'

@@ -1,4 +1,4 @@
-import { riskPupils } from '../../../../src/statistics/contract.ts'
+import { riskPupils } from '../../../../src/statistics/contract-risk.ts'
 import type { Answer } from '../../../call.ts'
 import { useAsk } from '../../asking.ts'
 import { dayText, numberText } from '../../formats.ts'

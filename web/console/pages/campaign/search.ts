@@ -1,12 +1,6 @@
 import type { campaignList, MetricName } from '../../../../src/campaign/contract-campaign.ts'
-import {
-  type causes,
-  type figureFunnel,
-  type figureMap,
-  maps,
-  type quickStatistics,
-  whichPeople,
-} from '../../../../src/statistics/contract.ts'
+import { type figureFunnel, type figureMap, maps, type quickStatistics } from '../../../../src/statistics/contract.ts'
+import { type causes, whichPeople } from '../../../../src/statistics/contract-people.ts'
 import type { Answer } from '../../../call.ts'
 import { at } from '../../places.ts'
 import { type Search, writeSearch } from '../../search.ts'

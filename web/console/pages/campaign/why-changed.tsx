@@ -1,4 +1,4 @@
-import { figureWhy, figureWhyList } from '../../../../src/statistics/contract.ts'
+import { figureWhy, figureWhyList } from '../../../../src/statistics/contract-people.ts'
 import { useAsk } from '../../asking.ts'
 import { numberText } from '../../formats.ts'
 import { useSay } from '../../language.tsx'

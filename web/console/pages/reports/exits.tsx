@@ -1,6 +1,7 @@
 import { FileSpreadsheet, FileText, Printer, Stamp } from 'lucide-react'
 import { useState } from 'react'
-import { quickExport, reportList, reportPublish } from '../../../../src/statistics/contract.ts'
+import { quickExport } from '../../../../src/statistics/contract.ts'
+import { reportList, reportPublish } from '../../../../src/statistics/contract-report.ts'
 import { call, save } from '../../../call.ts'
 import { useDo } from '../../asking.ts'
 import { dayText } from '../../formats.ts'

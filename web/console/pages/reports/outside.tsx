@@ -1,4 +1,4 @@
-import { outsideFigures } from '../../../../src/statistics/contract.ts'
+import { outsideFigures } from '../../../../src/statistics/contract-report.ts'
 import { useAsk } from '../../asking.ts'
 import { dayText, numberText } from '../../formats.ts'
 import { useSay } from '../../language.tsx'

@@ -1,4 +1,4 @@
-import { reportList } from '../../../../src/statistics/contract.ts'
+import { reportList } from '../../../../src/statistics/contract-report.ts'
 import { useAsk } from '../../asking.ts'
 import { dayText, instantText, numberText } from '../../formats.ts'
 import { useSay } from '../../language.tsx'

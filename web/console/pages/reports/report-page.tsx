@@ -1,7 +1,7 @@
 import { useParams } from '@tanstack/react-router'
 import { FileText } from 'lucide-react'
 import { useState } from 'react'
-import { reportOne, reportPaper } from '../../../../src/statistics/contract.ts'
+import { reportOne, reportPaper } from '../../../../src/statistics/contract-report.ts'
 import { type Answer, call, save } from '../../../call.ts'
 import { useAsk } from '../../asking.ts'
 import { dayText, instantText, numberText } from '../../formats.ts'
