@@ -1,0 +1,191 @@
+import { type Static, Type } from 'typebox'
+
+/**
+ * What is inside a packet: one visit of one person, as the station took it down, and the pictures that belong to it.
+ *
+ *     length of the manifest, u32 big-endian | manifest, JSON in UTF-8 | the parts, one after another, as the manifest lists them
+ */
+
+const Uuid = Type.String({ format: 'uuid' })
+const Instant = Type.String({ format: 'date-time' })
+const text = (maxLength: number, minLength = 1) => Type.String({ minLength, maxLength })
+const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' })
+const PartialDayText = Type.String({ pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' })
+const strict = { additionalProperties: false }
+
+/** Kinds of requests (LCCCD Art. 21, 23; LCC Art. 24) and, within each, reasons: which of them the law of a day has stands in application.ts. */
+export const applicationKinds = ['first-issue', 'exchange', 're-issue'] as const
+export type ApplicationKind = (typeof applicationKinds)[number]
+
+export const reasons = [
+  'first',
+  'renewal-age',
+  'name-or-birth-date',
+  'appearance',
+  'sex',
+  'printed-wrong',
+  'units-rearranged',
+  'number-renewed',
+  'on-request',
+  'lost',
+  'damaged',
+  'nationality-regained',
+] as const
+export type Reason = (typeof reasons)[number]
+
+/** What of a person the officer held against their papers and words; each may be said to be wrong. */
+export const checkedFields = ['full-name', 'birth-date', 'sex', 'number', 'residence', 'ethnicity', 'hometown'] as const
+export type CheckedField = (typeof checkedFields)[number]
+
+const Part = Type.Object(
+  { name: Type.String({ pattern: '^[a-z0-9-]{1,40}$' }), type: text(60), bytes: Type.Integer({ minimum: 0 }), sha256: Sha256 },
+  strict,
+)
+
+/** A live measure of a picture: its value, what it should be at least, and what came of it. One that was not made is `not-done`, never `good`. */
+const Measure = Type.Object(
+  {
+    name: text(40),
+    value: Type.Optional(Type.Number()),
+    minimum: Type.Optional(Type.Number()),
+    verdict: Type.Enum(['good', 'poor', 'not-done']),
+  },
+  strict,
+)
+
+const Biometric = Type.Object(
+  {
+    part: Type.String(),
+    modality: Type.Enum(['face', 'finger', 'iris']),
+    /** As the Secure Biometric Interface names it: 'Left IndexFinger'. */
+    subtype: Type.Optional(text(40)),
+    quality: Type.Optional(Type.Number({ minimum: 0, maximum: 100 })),
+    measures: Type.Optional(Type.Array(Measure, { maxItems: 20 })),
+    /** Taken although it fell short, and why. */
+    despite: Type.Optional(text(200)),
+    device: Type.Optional(text(120)),
+    /** The device's own signed record (JWS), a part by its name. */
+    record: Type.Optional(Type.String()),
+    deviceTrust: Type.Optional(Type.Enum(['trusted', 'not-trusted', 'not-checked'])),
+  },
+  strict,
+)
+
+const Signer = Type.Object(
+  {
+    kind: Type.Enum(['self', 'representative']),
+    name: Type.Optional(text(120)),
+    relation: Type.Optional(Type.Enum(['father', 'mother', 'guardian'])),
+    number: Type.Optional(text(20)),
+    evidence: Type.Optional(text(200)),
+    /** The signature's picture, a part by its name; absent = could not sign, `unable` says why. */
+    part: Type.Optional(Type.String()),
+    unable: Type.Optional(text(200)),
+  },
+  strict,
+)
+
+export const CaptureShape = Type.Object(
+  {
+    capture: Type.Literal(1),
+    application: Uuid,
+    session: Type.Optional(Uuid),
+    /** On the session's list, or come without being asked. */
+    source: Type.Enum(['roster', 'walk-in']),
+    person: Type.Object(
+      {
+        /** Of whoever was on the list; a walk-in is found by the centre. */
+        id: Type.Optional(Uuid),
+        number: text(20),
+        fullName: text(120),
+        birthDate: PartialDayText,
+        sex: Type.Enum(['M', 'F']),
+      },
+      strict,
+    ),
+    request: Type.Object({ kind: Type.Enum([...applicationKinds]), reason: Type.Enum([...reasons]) }, strict),
+    form: Type.Object({ code: text(10), version: text(20) }, strict),
+    check: Type.Object(
+      {
+        verdict: Type.Enum(['right', 'wrong', 'not-done']),
+        wrong: Type.Array(Type.Object({ field: Type.Enum([...checkedFields]), said: text(200), evidence: text(200) }, strict), {
+          maxItems: 10,
+        }),
+      },
+      strict,
+    ),
+    account: Type.Optional(
+      Type.Object({ phone: text(30), consent: Type.Object({ form: text(10), version: text(20), at: Instant }, strict) }, strict),
+    ),
+    signer: Signer,
+    biometrics: Type.Array(Biometric, { maxItems: 40 }),
+    exceptions: Type.Array(Type.Object({ subtype: text(40), reason: text(200) }, strict), { maxItems: 20 }),
+    oldCard: Type.Optional(
+      Type.Object({ kind: Type.Enum(['cmnd', 'cccd', 'can-cuoc']), serial: Type.Optional(text(40)), collected: Type.Boolean() }, strict),
+    ),
+    receipt: Type.Object(
+      {
+        /** What people read aloud: eight letters and digits. */
+        code: Type.String({ pattern: '^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$' }),
+        /** What the QR opens: 128 random bits, base64url. */
+        token: Type.String({ pattern: '^[\\w-]{22}$' }),
+      },
+      strict,
+    ),
+    officer: Type.Object({ id: Uuid, grant: text(2000) }, strict),
+    /** The station's clock when the capture was signed, and when the station last knew the house's own time. */
+    clock: Type.Object({ at: Instant, knownAt: Type.Optional(Instant) }, strict),
+    parts: Type.Array(Part, { maxItems: 80 }),
+  },
+  strict,
+)
+
+export type Capture = Static<typeof CaptureShape>
+export type CapturePart = Capture['parts'][number]
+
+/** What a picture may weigh, in bytes; a station refuses more before it seals, the house when it opens. */
+export const largestPart = 3 * 1024 * 1024
+/** What a whole packet may weigh, in bytes. */
+export const largestPacket = 8 * 1024 * 1024
+
+/** Writes a capture with its parts; their order is the manifest's. */
+export function writeCapture(capture: Capture, parts: ReadonlyMap<string, Uint8Array>): Uint8Array<ArrayBuffer> {
+  const manifest = new TextEncoder().encode(JSON.stringify(capture))
+  const bodies = capture.parts.map(({ name }) => parts.get(name) ?? new Uint8Array())
+  const whole = new Uint8Array(4 + manifest.length + bodies.reduce((length, body) => length + body.length, 0))
+  new DataView(whole.buffer).setUint32(0, manifest.length)
+  whole.set(manifest, 4)
+  let at = 4 + manifest.length
+  for (const body of bodies) {
+    whole.set(body, at)
+    at += body.length
+  }
+  return whole
+}
+
+/** The manifest as it stands there, unjudged, and where its parts begin; undefined where there is none. */
+export function readManifest(content: Uint8Array<ArrayBuffer>): { readonly manifest: unknown; readonly end: number } | undefined {
+  if (content.length < 4) return undefined
+  const end = 4 + new DataView(content.buffer, content.byteOffset).getUint32(0)
+  if (end > content.length) return undefined
+  try {
+    return { manifest: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(content.subarray(4, end))), end }
+  } catch {
+    return undefined
+  }
+}
+
+/** The parts of a capture by name; undefined where their lengths do not add up to the content. */
+export function partsOf(
+  content: Uint8Array<ArrayBuffer>,
+  { end, parts }: { readonly end: number; readonly parts: readonly CapturePart[] },
+): ReadonlyMap<string, Uint8Array<ArrayBuffer>> | undefined {
+  const found = new Map<string, Uint8Array<ArrayBuffer>>()
+  let at = end
+  for (const { name, bytes } of parts) {
+    if (at + bytes > content.length || found.has(name)) return undefined
+    found.set(name, content.subarray(at, at + bytes))
+    at += bytes
+  }
+  return at === content.length ? found : undefined
+}

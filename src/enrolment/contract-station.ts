@@ -1,0 +1,201 @@
+import { type Static, Type } from 'typebox'
+import { endpoint } from '../platform/endpoint.ts'
+
+/** What stations and the house say to each other. Packets themselves: packet.ts; what is in them: capture.ts. */
+
+const Uuid = Type.String({ format: 'uuid' })
+const Instant = Type.String({ format: 'date-time' })
+const Hash = Type.String({ pattern: '^[0-9a-f]{64}$' })
+const Counter = Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 })
+const Ids = Type.Object({ id: Uuid })
+
+/** A P-256 public key (RFC 7517). */
+const PublicKey = Type.Object({
+  kty: Type.Literal('EC'),
+  crv: Type.Literal('P-256'),
+  x: Type.String({ pattern: '^[\\w-]{43}$' }),
+  y: Type.String({ pattern: '^[\\w-]{43}$' }),
+})
+export type PublicKeyJwk = Static<typeof PublicKey>
+
+export const StationShape = Type.Object({
+  id: Uuid,
+  /** What people call it: 'HH01'. Packets are numbered after it: 'HH01-000231'. */
+  code: Type.String(),
+  name: Type.String(),
+  unit: Type.Object({ id: Uuid, name: Type.String() }),
+  registeredAt: Instant,
+  revokedAt: Type.Optional(Instant),
+  seenAt: Type.Optional(Instant),
+  /** The highest packet number that it told of. */
+  head: Type.Integer(),
+  received: Type.Integer(),
+  /** Told of and not here. */
+  missing: Type.Integer(),
+  held: Type.Integer(),
+})
+
+/** What a station keeps of the house, for as long as it is one. */
+const Trust = Type.Object({
+  /** To whom packets are encrypted. */
+  centre: PublicKey,
+  /** By which the house signs that it holds a packet, and what officers may do. */
+  house: PublicKey,
+  /** The house's instant: a station shows by how far its own clock differs. */
+  now: Instant,
+  /** The house's own address, for what is printed. */
+  origin: Type.String(),
+  /** The house's day; a demonstration house has one of its own. */
+  today: Type.String({ format: 'date' }),
+  demonstration: Type.Boolean(),
+})
+
+export const registerStation = endpoint({
+  method: 'POST',
+  path: '/stations',
+  summary: 'Register this browser as a station of the officer’s unit',
+  right: 'enrolment.capture',
+  purpose: 'none',
+  body: Type.Object({ id: Uuid, name: Type.String({ minLength: 1, maxLength: 60 }), publicKey: PublicKey }),
+  reply: Type.Interface([Trust], { station: StationShape }),
+  problems: ['station-key-known'],
+})
+
+export const listStations = endpoint({
+  method: 'GET',
+  path: '/stations',
+  summary: 'The stations of the units that one sees, with what each still owes',
+  right: 'enrolment.read',
+  purpose: 'none',
+  reply: Type.Object({ stations: Type.Array(StationShape) }),
+})
+
+export const revokeStation = endpoint({
+  method: 'POST',
+  path: '/stations/:id/revoke',
+  summary: 'A station is lost or given up: what it seals from now on is refused, what it sealed before is still taken',
+  right: 'enrolment.stations',
+  purpose: 'none',
+  params: Ids,
+  body: Type.Object({ reason: Type.String({ minLength: 3, maxLength: 200 }) }),
+  reply: StationShape,
+  problems: ['station-unknown'],
+})
+
+/** What an officer may do at a station for some days, signed by the house: a statement of the type `dinhdanh-grant`. */
+export const GrantStatement = Type.Object({
+  grant: Type.Literal(1),
+  id: Uuid,
+  officer: Uuid,
+  unit: Uuid,
+  station: Uuid,
+  at: Instant,
+  until: Instant,
+})
+export type Grant = Static<typeof GrantStatement>
+
+export const takeGrant = endpoint({
+  method: 'POST',
+  path: '/stations/:id/grant',
+  summary: 'The signed-in officer may capture at this station for some days, without a line',
+  right: 'enrolment.capture',
+  purpose: 'none',
+  params: Ids,
+  reply: Type.Interface([Trust], {
+    /** A statement of type `dinhdanh-grant`. */
+    grant: Type.String(),
+    until: Instant,
+    officer: Type.Object({ id: Uuid, name: Type.String() }),
+    station: StationShape,
+  }),
+  problems: ['station-unknown', 'station-revoked'],
+})
+
+/** What the station says it holds: a statement of the type `dinhdanh-manifest`, signed by the station. */
+export const ManifestStatement = Type.Object({
+  manifest: Type.Literal(1),
+  station: Uuid,
+  at: Instant,
+  /** The number and the hash of the last packet that it sealed; 0 and null where it has none. */
+  head: Type.Integer({ minimum: 0 }),
+  headHash: Type.Union([Hash, Type.Null()]),
+  /** Packets that it still holds, in the order of their numbers; at most 500 at once. */
+  entries: Type.Array(
+    Type.Object({
+      counter: Counter,
+      application: Uuid,
+      session: Type.Optional(Uuid),
+      hash: Hash,
+      bytes: Type.Integer({ minimum: 1 }),
+      sealedAt: Instant,
+    }),
+    { maxItems: 500 },
+  ),
+})
+export type Manifest = Static<typeof ManifestStatement>
+
+/**
+ * How the house stands to a packet: `wanted` from an offset on; here, as `received` (an application came of it) or `held` (a person must look at it first:
+ * `problem` says why), both with the house's signed word; `refused`: it stays at the station, and `problem` says what to do.
+ */
+const PacketStanding = Type.Object({
+  hash: Hash,
+  counter: Counter,
+  state: Type.Enum(['wanted', 'received', 'held', 'refused']),
+  offset: Type.Optional(Type.Integer()),
+  problem: Type.Optional(Type.String()),
+  /** A statement of type `dinhdanh-held`; with it the station may let go of the packet. */
+  word: Type.Optional(Type.String()),
+})
+export type PacketStandingOf = Static<typeof PacketStanding>
+
+/** The house's signed word that it holds a packet: a statement of the type `dinhdanh-held`. */
+export const HeldStatement = Type.Object({
+  held: Type.Literal(1),
+  station: Uuid,
+  counter: Counter,
+  hash: Hash,
+  application: Uuid,
+  state: Type.Enum(['received', 'held']),
+  at: Instant,
+})
+export type HeldWord = Static<typeof HeldStatement>
+
+/** Nobody needs to be signed in to send: the list is signed by the station, and a packet opens to the centre alone. */
+export const tellManifest = endpoint({
+  method: 'POST',
+  path: '/stations/:id/manifest',
+  summary: 'A station tells what it holds; the answer says what the house wants, has, and refuses',
+  right: 'anyone',
+  purpose: 'none',
+  params: Ids,
+  body: Type.Object({ manifest: Type.String({ maxLength: 400_000 }) }),
+  reply: Type.Object({ now: Instant, packets: Type.Array(PacketStanding) }),
+  problems: ['station-unknown', 'manifest-refused'],
+})
+
+/**
+ * PUT, `application/octet-stream`: a piece of a packet that was told of, from `offset` on; at most 1 MiB a piece. The same piece again changes nothing. The answer to the last
+ * piece has the house's word, or the refusal. A piece that does not join on is answered with 409 packet-offset-wrong and the offset that is wanted.
+ */
+export const packetPath = (station: string, hash: string) => `/stations/${station}/packets/${hash}`
+export const largestPiece = 1024 * 1024
+export const PieceAnswer = PacketStanding
+
+/** What the people of a file carried on a USB stick are told, packet by packet. */
+export const takeFile = endpoint({
+  method: 'POST',
+  path: '/stations/file',
+  summary: 'Take in a file that a station wrote to a USB stick; the answer is to be carried back to it',
+  right: 'enrolment.receive',
+  purpose: 'none',
+  upload: { maxBytes: 4 * 1024 * 1024 * 1024 },
+  reply: Type.Object({ station: Uuid, packets: Type.Array(PacketStanding) }),
+  problems: ['file-unreadable', 'station-unknown', 'manifest-refused'],
+})
+
+/**
+ * A station's file: 'DDU1', then the manifest statement and the packets, each preceded by its length (u32 big-endian). The packets come in the order of the manifest. It is read and
+ * written as a stream. The answer's file is the JSON of `takeFile`'s reply.
+ */
+export const fileMagic = 'DDU1'
