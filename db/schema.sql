@@ -760,6 +760,89 @@ view cards.published_move -- The states that cards went through.
     at
    FROM cards.move;
 
+table outreach.attempt (row security forced) -- One try to deliver a message.
+  person_id              uuid not null -- As the message's. [personal]
+  message_id             uuid not null -- Which message. [public]
+  number                 integer not null -- Its number, from one. [public]
+  via                    text not null -- By which channel. [public]
+  begun_at               timestamp with time zone not null -- When it began. [public]
+  ended_at               timestamp with time zone -- When its outcome was known; empty = it is under way. [public]
+  outcome                text -- accepted, deferred (try again), refused for good, or interrupted: whoever sent it was stopped meanwhile. [public]
+  code                   text -- What it met with, in a code; a server's own words may name the address and are not kept. [public]
+  CHECK (((outcome IS NULL) = (ended_at IS NULL))) -- attempt_check
+  CHECK ((code <> ''::text)) -- attempt_code_check
+  CHECK ((number > 0)) -- attempt_number_check
+  CHECK ((outcome = ANY (ARRAY['accepted'::text, 'deferred'::text, 'refused'::text, 'interrupted'::text]))) -- attempt_outcome_check
+  CHECK ((via <> ''::text)) -- attempt_via_check
+  FOREIGN KEY (person_id, message_id) REFERENCES outreach.message(person_id, id) -- attempt_person_id_message_id_fkey
+  PRIMARY KEY (person_id, message_id, number) -- attempt_pkey
+  policy house for all to dinhdanh_application using ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for select to dinhdanh_application using (EXISTS ( SELECT
+   FROM outreach.message m
+  WHERE ((m.person_id = attempt.person_id) AND (m.id = attempt.message_id))
+ OFFSET 0))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table outreach.message (row security forced) -- A message to someone, in the words that were sent, and where its delivery stands.
+  person_id              uuid not null -- Whom it is about; the message's own id where it is about nobody, so that these lie apart from each other. [personal]
+  id                     uuid not null -- The message; also its Message-ID, by which a receiver knows a second copy. [public]
+  unit_id                uuid -- The unit whose matter it is: whoever sees the unit sees the message. Empty = seen by the house alone. [public]
+  template               text not null -- Which of the templates of src/outreach/templates.ts. [public]
+  language               text not null -- In which language. [public]
+  about_kind             text not null -- What kind of thing it is about: application, card, account. [public]
+  about_id               uuid not null -- Which one. [public]
+  recipient              text not null -- Whether the address is an e-mail address or a phone. [public]
+  address                text not null -- Where it goes: an address, or a phone in E.164; as it was given where it is neither. [personal]
+  subject                text not null -- The subject of an e-mail. [personal]
+  body                   text not null -- What it says, without the link, which is written on delivery. [personal]
+  page                   text -- The page of this house that it leads to. [public]
+  state                  text not null -- queued, sending, sent, failed (tried again at next_at), given-up, or undeliverable: the address was refused for good. [public]
+  attempts               integer not null default 0 -- How often it was tried in all. [public]
+  tries                  smallint not null default 0 -- How often since it was queued, or since somebody asked for another try. [public]
+  code                   text -- What the last attempt met with; names of src/outreach/channel.ts. [public]
+  queued_at              timestamp with time zone not null -- When the deed was done that caused it. [public]
+  next_at                timestamp with time zone -- When it is tried next. [public]
+  begun_at               timestamp with time zone -- Since when it is being sent. [public]
+  ended_at               timestamp with time zone -- When it was sent, given up, or found undeliverable. [public]
+  CHECK (((state <> 'failed'::text) OR (code IS NOT NULL))) -- message_check4
+  CHECK (((state = 'sending'::text) = (begun_at IS NOT NULL))) -- message_check2
+  CHECK (((state = ANY (ARRAY['queued'::text, 'failed'::text])) = (next_at IS NOT NULL))) -- message_check1
+  CHECK (((state = ANY (ARRAY['sent'::text, 'given-up'::text, 'undeliverable'::text])) = (ended_at IS NOT NULL))) -- message_check3
+  CHECK (((subject <> ''::text) AND (subject !~ '[[:cntrl:]]'::text))) -- message_subject_check
+  CHECK (((tries >= 0) AND (tries <= attempts))) -- message_check
+  CHECK ((about_kind ~ '^[a-z][a-z-]*$'::text)) -- message_about_kind_check
+  CHECK ((attempts >= 0)) -- message_attempts_check
+  CHECK ((body <> ''::text)) -- message_body_check
+  CHECK ((code <> ''::text)) -- message_code_check
+  CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))) -- message_language_check
+  CHECK ((length(address) <= 320)) -- message_address_check
+  CHECK ((page ~ '^/([^/]|$)'::text)) -- message_page_check
+  CHECK ((recipient = ANY (ARRAY['email'::text, 'phone'::text]))) -- message_recipient_check
+  CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'given-up'::text, 'undeliverable'::text]))) -- message_state_check
+  CHECK ((template <> ''::text)) -- message_template_check
+  PRIMARY KEY (person_id, id) -- message_pkey
+  CREATE INDEX message_begun ON outreach.message USING btree (begun_at) WHERE (state = 'sending'::text)
+  CREATE INDEX message_by_about ON outreach.message USING btree (about_kind, about_id, id)
+  CREATE INDEX message_by_id ON outreach.message USING btree (id)
+  CREATE INDEX message_by_unit ON outreach.message USING btree (unit_id, id)
+  CREATE INDEX message_due ON outreach.message USING btree (next_at) WHERE (state = ANY (ARRAY['queued'::text, 'failed'::text]))
+  policy changed for update to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for select to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  policy written for insert to dinhdanh_application with check true
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table outreach.message_lookup -- Which message was sent under a key: the same key twice sends once.
+  key                    text not null -- What the sender calls it: kinds and ids, nothing personal. [public]
+  message_id             uuid not null -- The message. [public]
+  CHECK (((key <> ''::text) AND (length(key) <= 200))) -- message_lookup_key_check
+  PRIMARY KEY (key) -- message_lookup_pkey
+  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_maintenance
+
 table planning.activity (row security forced) -- When an officer first and last did something at a session.
   session_id             uuid not null -- The session. [public]
   officer_id             uuid not null -- Who. [personal]

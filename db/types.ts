@@ -1075,6 +1075,135 @@ export interface CardsPublishedMove {
   state: string | null;
 }
 
+export interface OutreachAttempt {
+  /**
+   * When it began. [public]
+   */
+  begun_at: Timestamp;
+  /**
+   * What it met with, in a code; a server's own words may name the address and are not kept. [public]
+   */
+  code: string | null;
+  /**
+   * When its outcome was known; empty = it is under way. [public]
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Which message. [public]
+   */
+  message_id: string;
+  /**
+   * Its number, from one. [public]
+   */
+  number: number;
+  /**
+   * accepted, deferred (try again), refused for good, or interrupted: whoever sent it was stopped meanwhile. [public]
+   */
+  outcome: string | null;
+  /**
+   * As the message's. [personal]
+   */
+  person_id: string;
+  /**
+   * By which channel. [public]
+   */
+  via: string;
+}
+
+export interface OutreachMessage {
+  /**
+   * Which one. [public]
+   */
+  about_id: string;
+  /**
+   * What kind of thing it is about: application, card, account. [public]
+   */
+  about_kind: string;
+  /**
+   * Where it goes: an address, or a phone in E.164; as it was given where it is neither. [personal]
+   */
+  address: string;
+  /**
+   * How often it was tried in all. [public]
+   */
+  attempts: Generated<number>;
+  /**
+   * Since when it is being sent. [public]
+   */
+  begun_at: Timestamp | null;
+  /**
+   * What it says, without the link, which is written on delivery. [personal]
+   */
+  body: string;
+  /**
+   * What the last attempt met with; names of src/outreach/channel.ts. [public]
+   */
+  code: string | null;
+  /**
+   * When it was sent, given up, or found undeliverable. [public]
+   */
+  ended_at: Timestamp | null;
+  /**
+   * The message; also its Message-ID, by which a receiver knows a second copy. [public]
+   */
+  id: string;
+  /**
+   * In which language. [public]
+   */
+  language: string;
+  /**
+   * When it is tried next. [public]
+   */
+  next_at: Timestamp | null;
+  /**
+   * The page of this house that it leads to. [public]
+   */
+  page: string | null;
+  /**
+   * Whom it is about; the message's own id where it is about nobody, so that these lie apart from each other. [personal]
+   */
+  person_id: string;
+  /**
+   * When the deed was done that caused it. [public]
+   */
+  queued_at: Timestamp;
+  /**
+   * Whether the address is an e-mail address or a phone. [public]
+   */
+  recipient: string;
+  /**
+   * queued, sending, sent, failed (tried again at next_at), given-up, or undeliverable: the address was refused for good. [public]
+   */
+  state: string;
+  /**
+   * The subject of an e-mail. [personal]
+   */
+  subject: string;
+  /**
+   * Which of the templates of src/outreach/templates.ts. [public]
+   */
+  template: string;
+  /**
+   * How often since it was queued, or since somebody asked for another try. [public]
+   */
+  tries: Generated<number>;
+  /**
+   * The unit whose matter it is: whoever sees the unit sees the message. Empty = seen by the house alone. [public]
+   */
+  unit_id: string | null;
+}
+
+export interface OutreachMessageLookup {
+  /**
+   * What the sender calls it: kinds and ids, nothing personal. [public]
+   */
+  key: string;
+  /**
+   * The message. [public]
+   */
+  message_id: string;
+}
+
 export interface PlanningActivity {
   /**
    * The first deed there. [public]
@@ -3896,6 +4025,9 @@ export interface DB {
   "cards.move": CardsMove;
   "cards.published_card": CardsPublishedCard;
   "cards.published_move": CardsPublishedMove;
+  "outreach.attempt": OutreachAttempt;
+  "outreach.message": OutreachMessage;
+  "outreach.message_lookup": OutreachMessageLookup;
   "planning.activity": PlanningActivity;
   "planning.closed_day": PlanningClosedDay;
   "planning.closing": PlanningClosing;

@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { routes as campaignRoutes } from './campaign/routes.ts'
 import type { House } from './open-house.ts'
+import { routes as outreachRoutes } from './outreach/routes.ts'
 import { routes as planningRoutes } from './planning/routes.ts'
 import { html, languageOf, page } from './platform/pages.ts'
 import { type Doors, openRequests } from './platform/serve.ts'
@@ -102,6 +103,7 @@ export async function makeApp(house: House, { dist, certificate }: { dist: strin
   health(app, house)
   unitRoutes(doors)
   staffRoutes(doors, { openWork: house.openWork, demonstration: () => demonstrationSignIns(house) })
+  outreachRoutes(doors)
   registerRoutes(doors)
   rollRoutes(doors)
   campaignRoutes(doors)

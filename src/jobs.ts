@@ -1,6 +1,8 @@
 import * as audit from './audit/audit.ts'
 import { jobs as campaignJobs } from './campaign/jobs.ts'
 import type { House } from './open-house.ts'
+import { openChannels } from './outreach/channels.ts'
+import { crontab as deliveryTimes, jobs as outreachJobs } from './outreach/jobs.ts'
 import type { Crontab, Job } from './platform/jobs.ts'
 import { asSystem } from './platform/work.ts'
 import { jobs as rollJobs } from './rolls/jobs.ts'
@@ -14,6 +16,7 @@ export const jobs = (house: House): Readonly<Record<string, Job>> => ({
   ...rollJobs(house.openWork),
   ...campaignJobs(house.openWork),
   ...countingJobs(house.openWork),
+  ...outreachJobs(house.openWork, openChannels(house)),
 })
 
 /** When the house does things by itself; UTC. */
@@ -21,4 +24,5 @@ export const crontab: Crontab = {
   'seal-readings': '* * * * *',
   'forget-house-lists': '7 * * * *',
   ...countingTimes,
+  ...deliveryTimes,
 }

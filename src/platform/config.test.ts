@@ -60,6 +60,39 @@ test('a value that cannot be is refused with the name of its setting', async () 
   )
 })
 
+test('a mail server needs the address that letters come from; a wrong one is refused without repeating its password', async () => {
+  await rm(join(folder, 'config.json'), { force: true })
+  const mail = { DINHDANH_SMTP_URL: 'smtps://thu%40congan:m%E1%BA%ADt@mail.example:465', DINHDANH_MAIL_FROM: 'dinh-danh@congan.example' }
+  const { smtpUrl, mailFrom } = readConfig(folder, mail)
+  assert.deepEqual([smtpUrl, mailFrom], [mail.DINHDANH_SMTP_URL, mail.DINHDANH_MAIL_FROM])
+  assert.deepEqual(
+    wrongOf(() => readConfig(folder, { ...mail, DINHDANH_MAIL_FROM: '' })),
+    ['mailFrom'],
+  )
+  for (const smtpUrl of [
+    'http://u:bi-mat@mail.example',
+    'smtp://u:bi-mat@mail.example/inbox',
+    'smtp://u:bi-mat@mail.example:99999',
+    'bi-mat',
+  ]) {
+    assert.throws(
+      () => readConfig(folder, { ...mail, DINHDANH_SMTP_URL: smtpUrl }),
+      (thrown: unknown) => {
+        assert.ok(thrown instanceof Problem)
+        assert.deepEqual(
+          (thrown.facts['wrong'] as { setting: string }[]).map(({ setting }) => setting),
+          ['smtpUrl'],
+        )
+        return !JSON.stringify([thrown.message, thrown.facts]).includes('bi-mat')
+      },
+    )
+  }
+  assert.deepEqual(
+    wrongOf(() => readConfig(folder, { DINHDANH_MAIL_FROM: 'a@x.example, b@x.example' })),
+    ['mailFrom'],
+  )
+})
+
 test('every setting is in the operator’s handbook', async () => {
   const handbook = await readFile(new URL('../../docs/operations.md', import.meta.url), 'utf8')
   for (const [name, setting] of Object.entries(Config.properties)) {

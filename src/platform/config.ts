@@ -37,6 +37,16 @@ export const Config = Type.Object(
         description: 'DINHDANH_LOG_LEVEL: debug, info, warn, error or silent',
       },
     ),
+    smtpUrl: Type.String({
+      pattern: '^(smtps?://([^\\s@/]+@)?[^\\s@/]+/?)?$',
+      default: '',
+      description: 'DINHDANH_SMTP_URL: a mail server, smtps://user:password@host or smtp://…; empty = letters become files. Secret',
+    }),
+    mailFrom: Type.String({
+      pattern: '^([^\\s@<>",;:]+@[^\\s@<>",;:]+)?$',
+      default: '',
+      description: 'DINHDANH_MAIL_FROM: the address that letters come from',
+    }),
     leapBirthday: Type.Union([Type.Literal('february-28'), Type.Literal('march-1')], {
       default: 'march-1',
       description: 'DINHDANH_LEAP_BIRTHDAY: the birthday in common years of those born on 29 February',
@@ -85,10 +95,19 @@ function fromEnvironment(environment: NodeJS.ProcessEnv): Record<string, unknown
   )
 }
 
+/** Settings that go together. */
+function consistent(config: Config): Config {
+  if (config.smtpUrl && !config.mailFrom)
+    throw configProblem('config-invalid', { wrong: [{ setting: 'mailFrom', should: 'be set, since smtpUrl is' }] })
+  if (config.smtpUrl && !URL.canParse(config.smtpUrl))
+    throw configProblem('config-invalid', { wrong: [{ setting: 'smtpUrl', should: 'be smtp://host or smtps://user:password@host:port' }] })
+  return config
+}
+
 /** Reads and checks the settings: file, then environment, then what the command line said. Unknown names are refused. */
 export function readConfig(dataFolder: string, environment: NodeJS.ProcessEnv, said: Partial<Config> = {}): Config {
   const given = Value.Default(Config, { ...fromFile(dataFolder), ...fromEnvironment(environment), ...said })
-  if (Value.Check(Config, given)) return given
+  if (Value.Check(Config, given)) return consistent(given)
   const unknown = Object.keys(given as object).filter(setting => !(setting in Config.properties))
   const wrong = [
     ...unknown.map(setting => ({ setting, should: 'not be set: no setting has this name' })),

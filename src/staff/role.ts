@@ -87,6 +87,8 @@ const table = {
   'cards.import':             [1,       0,     0,    1,      0,       0,        0,        0,        1],
   'accounts.read':            [1,       1,     1,    0,      0,       0,        0,        0,        0],
   'accounts.import':          [1,       0,     0,    0,      0,       0,        0,        0,        1],
+  'outreach.read':            [1,       1,     1,    0,      0,       0,        0,        0,        0],
+  'outreach.retry':           [1,       1,     0,    0,      0,       0,        0,        0,        0],
   'figures.read':             [1,       1,     1,    1,      1,       1,        1,        1,        0],
   'audit.read':               [1,       0,     0,    0,      0,       0,        0,        1,        0],
   'jobs.read':                [1,       1,     1,    1,      1,       1,        0,        0,        1],

@@ -1,0 +1,78 @@
+import { createTransport } from 'nodemailer'
+import type { Channel, Reception } from './channel.ts'
+
+const seconds = 1000
+
+/** A relay on the machine itself is reached without encryption; any other must offer it, since letters name people. */
+const isOwnMachine = (host: string) => /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/.test(host)
+
+/** smtp://user:password@host:587 (STARTTLS) or smtps://user:password@host:465; user and password percent-encoded. */
+function optionsOf(url: string) {
+  const { protocol, hostname, port, username, password } = new URL(url)
+  const secure = protocol === 'smtps:'
+  return {
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: port ? Number(port) : secure ? 465 : 587,
+    secure,
+    ...(isOwnMachine(hostname) ? { ignoreTLS: true } : { requireTLS: !secure }),
+    ...(username && { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
+  }
+}
+
+/** What nodemailer tells of a failure; its `message` and `response` may name the address, and are not read further than their codes. */
+type Failure = { readonly code?: string; readonly command?: string; readonly responseCode?: number; readonly response?: string }
+
+const failures: Readonly<Record<string, string>> = {
+  ETIMEDOUT: 'timeout',
+  EAUTH: 'sign-in',
+  ENOAUTH: 'sign-in',
+  ETLS: 'tls',
+  EDNS: 'host-unknown',
+}
+
+/**
+ * Only what a server says of this mailbox or of this text is for good: 5xx to RCPT or DATA, with an enhanced code (RFC 3463) of address, mailbox or
+ * content, or none. That it refuses us, our sender or our relaying (5.7.1) is for an operator to mend, and must not end a whole day's letters.
+ */
+const isForGood = (responseCode: number, enhanced: string | undefined, command: string | undefined) =>
+  responseCode >= 500 && (command === 'RCPT TO' || command === 'DATA') && (enhanced === undefined || /^5\.[126]\./.test(enhanced))
+
+function receptionOf({ code = '', command, responseCode, response }: Failure): Reception {
+  if (!responseCode) return { outcome: 'deferred', code: failures[code] ?? 'connection' }
+  const enhanced = /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(response ?? '')?.[1]
+  const told = [responseCode, enhanced].filter(Boolean).join(' ')
+  return { outcome: isForGood(responseCode, enhanced, command) ? 'refused' : 'deferred', code: told }
+}
+
+/** Hands letters to a mail server. `from` is the house's own address. */
+export function smtpChannel(url: string, from: string): Channel {
+  const transport = createTransport({
+    ...optionsOf(url),
+    connectionTimeout: 15 * seconds,
+    greetingTimeout: 15 * seconds,
+    socketTimeout: 45 * seconds,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  const host = from.slice(from.lastIndexOf('@') + 1)
+  return {
+    name: 'smtp',
+    async send({ id, to, language, subject, text, at }) {
+      try {
+        await transport.sendMail({
+          from: { name: '', address: from },
+          to: { name: '', address: to },
+          subject,
+          text,
+          date: at,
+          messageId: `<${id}@${host}>`,
+          // RFC 3834: so that nobody's holiday notice answers it.
+          headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language },
+        })
+        return { outcome: 'accepted' }
+      } catch (error) {
+        return receptionOf(error as Failure)
+      }
+    },
+  }
+}

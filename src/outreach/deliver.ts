@@ -1,0 +1,103 @@
+import { setTimeout } from 'node:timers/promises'
+import * as audit from '../audit/audit.ts'
+import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
+import type { Channel, Letter, Reception } from './channel.ts'
+import type { Channels } from './channels.ts'
+import { after, interruptedAfter, type MessageId, type MessageState, mostInterruptions } from './message.ts'
+import { queueDelivery, subjectOf } from './outreach.ts'
+import { whole } from './render.ts'
+import * as store from './store.ts'
+
+const standing = asSystem('outreach')
+
+/** No try takes longer, whatever a channel does: well below the time after which it counts as interrupted. */
+const longestTry = 120_000
+
+async function hand(channel: Channel, letter: Letter, patience: number): Promise<Reception> {
+  const giveUp = new AbortController()
+  const late = setTimeout(patience, { outcome: 'deferred', code: 'timeout' } as const, { signal: giveUp.signal })
+  late.catch(() => undefined)
+  // A channel that throws is at fault itself; what it throws may name the address.
+  const sent = channel.send(letter).catch((): Reception => ({ outcome: 'deferred', code: 'fault' }))
+  try {
+    return await Promise.race([sent, late])
+  } finally {
+    giveUp.abort()
+  }
+}
+
+/** The deeds that a delivery ends in; a try that is put off is kept as an attempt alone. */
+const deeds: Partial<Record<MessageState, string>> = {
+  sent: 'message.sent',
+  'given-up': 'message.given-up',
+  undeliverable: 'message.undeliverable',
+}
+
+async function recordEnd(work: Work, message: store.Message, { state, via, code }: { state: MessageState; via: string; code?: string }) {
+  const deed = deeds[state]
+  if (!deed) return
+  const { template, kind, aboutKind, aboutId, attempts } = message
+  const facts = { template, to: kind, about: { kind: aboutKind, id: aboutId }, via, attempts, ...(code && { code }) }
+  await audit.record(work, deed, subjectOf(message), facts)
+}
+
+/** What a try came to, with the message that was tried; undefined where it was not due, or another process has it. */
+export type Delivered = { readonly state: MessageState; readonly code?: string }
+
+/**
+ * Tries to deliver a message: it is taken in one work, handed to its channel outside of any, and what came of that is written in another. Where the
+ * process is killed between, `deliverDue` finds it after five minutes.
+ */
+export async function deliver(
+  openWork: OpenWork,
+  channels: Channels,
+  id: MessageId,
+  { patience = longestTry } = {},
+): Promise<Delivered | undefined> {
+  const message = await openWork(standing, async work => {
+    const begun = await store.begin(work, id)
+    if (begun) await store.insertAttempt(work, begun, channels[begun.kind].name)
+    return begun
+  })
+  if (!message) return undefined
+
+  const channel = channels[message.kind]
+  const { address, subject, body, page, language, kind, queuedAt } = message
+  const text = whole({ body, language, kind, ...(page !== null && { page }) }, channels.origin)
+  const { outcome, code } = await hand(channel, { id, to: address, language, subject, text, at: queuedAt }, patience)
+
+  return openWork(standing, async work => {
+    const { state, nextAt } = after(outcome, message.tries, work.now)
+    const met = code === undefined ? {} : { code }
+    if (!(await store.end(work, message, { state, ...(nextAt && { nextAt }), ...met }))) return undefined
+    await store.endAttempt(work, message, { outcome, ...met })
+    await recordEnd(work, message, { state, via: channel.name, ...met })
+    return { state, ...met }
+  })
+}
+
+/** What a killed process left is to be sent once more, or given up where that happened before. */
+async function takeUp(work: Work): Promise<number> {
+  const interrupted = await store.holdInterrupted(work, new Date(work.now.getTime() - interruptedAfter))
+  for (const message of interrupted) {
+    const code = 'interrupted'
+    const state = message.interruptions >= mostInterruptions ? 'given-up' : 'failed'
+    await store.end(work, message, { state, code, ...(state === 'failed' && { nextAt: work.now }) })
+    await store.endAttempt(work, message, { outcome: 'interrupted' })
+    await recordEnd(work, message, { state, via: message.via ?? '', code })
+  }
+  return interrupted.length
+}
+
+/** A minute's worth; the rest is the next minute's. */
+const mostDue = 1000
+
+/** Queues the delivery of what is due; run each minute. It also finds messages whose own job was lost. Gives how many. */
+export async function deliverDue(openWork: OpenWork): Promise<{ readonly interrupted: number; readonly queued: number }> {
+  return openWork(standing, async work => {
+    const interrupted = await takeUp(work)
+    const due = await store.due(work, mostDue)
+    for (const id of due) await queueDelivery(work, id)
+    return { interrupted, queued: due.length }
+  })
+}

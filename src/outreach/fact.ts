@@ -1,0 +1,66 @@
+import type { Day } from '../platform/day.ts'
+import type { Language } from '../platform/pages.ts'
+import { breachesOf } from './law.ts'
+import { withoutMarks } from './phone-text.ts'
+import { outreachProblem } from './problems.ts'
+
+/** What a template is told, by its kind. Facts are plain text of one line: nothing in them can add a line, a header or a link. */
+export type FactValues = {
+  /** A person's name. */
+  readonly person: string
+  /** The name of a unit, a school or a place. */
+  readonly place: string
+  /** A code that people type: of a receipt, of a form. Letters, digits, dots, strokes and hyphens. */
+  readonly code: string
+  /** What an officer or a table says, in both languages. */
+  readonly words: { readonly vi: string; readonly en: string }
+  readonly day: Day
+  /** A page of this house: '/…', at most 60 signs. The link is written on delivery, with the house's own origin. */
+  readonly page: string
+}
+export type FactKind = keyof FactValues
+
+export type Facts<Kinds extends Readonly<Record<string, FactKind>>> = { readonly [Name in keyof Kinds]: FactValues[Kinds[Name]] }
+
+const longestLine = 1000
+
+const oneLine = (text: string) =>
+  text
+    .normalize('NFC')
+    .replace(/[\p{C}\p{Default_Ignorable_Code_Point}\u2028\u2029]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+
+/** What an officer typed is held to the law of messages; it is refused, not mended, since they know what they meant. */
+function lawful(text: string): string {
+  const [breach] = breachesOf(text)
+  if (breach) throw outreachProblem('message-unlawful', { breach })
+  return text
+}
+
+/** A name is no threat whatever it means, but it may carry a link. */
+function withoutLink(text: string): string {
+  if (breachesOf(text).includes('link')) throw outreachProblem('message-unlawful', { breach: 'link' })
+  return text
+}
+
+const written = (day: Day) => `${day.slice(8, 10)}/${day.slice(5, 7)}/${day.slice(0, 4)}`
+
+const writing: { readonly [Kind in FactKind]: (value: FactValues[Kind], language: Language) => string } = {
+  person: name => withoutLink(oneLine(name)),
+  place: name => withoutLink(oneLine(name)),
+  code: code => (/^[\w./-]{1,40}$/.test(code) ? code : ''),
+  words: (words, language) => lawful(oneLine(words[language])),
+  day: written,
+  page: path => (/^\/(?!\/)[\w./-]{0,59}$/.test(path) ? path : ''),
+}
+
+/** A fact in words. Throws a RangeError where it says nothing, is longer than a letter bears, or cannot be what it should: that is a fault of whoever sends. */
+export function writeFact<Kind extends FactKind>(kind: Kind, name: string, value: FactValues[Kind], language: Language): string {
+  const text = writing[kind](value, language)
+  if (text === '' || text.length > longestLine) throw new RangeError(`the fact ${name} is no ${kind}`)
+  return text
+}
+
+/** The same for a phone: names as the approval texts of 2022 have them, in capitals without marks (domain.md 3C). */
+export const forPhone = (kind: FactKind, text: string) => (kind === 'person' ? withoutMarks(text).toUpperCase() : withoutMarks(text))

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { openHouse } from '../../test/house.ts'
+import { openChannels } from './channels.ts'
+import { deliver, deliverDue } from './deliver.ts'
+import { openMailServer } from './mail-server.fixture.ts'
+import * as outreach from './outreach.ts'
+import { aSending } from './sending.fixture.ts'
+
+const house = await openHouse()
+const program = fileURLToPath(new URL('sender.test-process.ts', import.meta.url))
+
+/** A server that takes a letter whole and never says so; tells when it has one. */
+async function openSilentServer() {
+  let arrived = () => {}
+  const server = await openMailServer({
+    letter: () => {
+      arrived()
+      return new Promise(() => {})
+    },
+  })
+  return { ...server, hasOne: () => new Promise<void>(done => (arrived = done)) } // biome-ignore format: one line
+}
+
+/** Lets a process of its own send the message, and kills it when the server has all of it and has not yet answered. */
+async function killedWhileSending(id: string, server: Awaited<ReturnType<typeof openSilentServer>>) {
+  const arrived = server.hasOne()
+  const child = spawn(process.execPath, [program, house.url, server.url, id], { stdio: 'inherit' })
+  await arrived
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+}
+
+const told = (id: outreach.MessageId) => house.work(work => outreach.getMessage(work, id))
+const age = (id: string) => house.owner(`update outreach.message set begun_at = begun_at - interval '6 minutes' where id = $1`, [id])
+const idOf = (raw: string | undefined) => /^Message-ID: (.*)$/im.exec(raw ?? '')?.[1]
+
+test('a message whose process is killed while it is being sent is sent once more, under the same Message-ID', async () => {
+  const silent = await openSilentServer()
+  const id = await house.work(work => outreach.send(work, aSending()))
+  await killedWhileSending(id, silent)
+  assert.equal((await told(id)).message.state, 'sending')
+  assert.deepEqual(await deliverDue(house.openWork), { interrupted: 0, queued: 0 }, 'it may still be under way')
+  await age(id)
+  assert.deepEqual(await deliverDue(house.openWork), { interrupted: 1, queued: 1 })
+
+  const server = await openMailServer()
+  const channels = openChannels({ folder: '/nowhere', origin: 'https://dinhdanh.example', config: { smtpUrl: server.url, mailFrom: 'dinh-danh@congan.example' } }) // biome-ignore format: one line
+  assert.deepEqual(await deliver(house.openWork, channels, id), { state: 'sent' })
+  assert.deepEqual((await told(id)).tries.map(({ outcome }) => outcome), ['interrupted', 'accepted']) // biome-ignore format: one line
+  assert.equal(idOf(silent.taken[0]?.raw), `<${id}@congan.example>`)
+  assert.equal(idOf(server.taken[0]?.raw), idOf(silent.taken[0]?.raw))
+  assert.deepEqual([silent.taken.length, server.taken.length], [1, 1])
+  await Promise.all([silent.close(), server.close()])
+})
+
+test('a message whose sending is killed twice is given up, and waits for a person', async () => {
+  const silent = await openSilentServer()
+  const id = await house.work(work => outreach.send(work, aSending()))
+  for (let at = 0; at < 2; at++) {
+    await killedWhileSending(id, silent)
+    await age(id)
+    await deliverDue(house.openWork)
+  }
+  const { message, tries } = await told(id)
+  assert.deepEqual([message.state, message.code, tries.length], ['given-up', 'interrupted', 2])
+  await house.work(work => outreach.retry(work, id))
+  await killedWhileSending(id, silent)
+  await age(id)
+  await deliverDue(house.openWork)
+  assert.equal((await told(id)).message.state, 'failed', 'asked for anew, it has another chance')
+  await silent.close()
+})

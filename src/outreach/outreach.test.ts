@@ -1,0 +1,221 @@
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import { anOfficerOf, commune } from '../../test/builders.ts'
+import { openHouse } from '../../test/house.ts'
+import { refusal } from '../../test/planned-ward.ts'
+import * as audit from '../audit/audit.ts'
+import { newId } from '../platform/ids.ts'
+import { openLog } from '../platform/log.ts'
+import { openRequests } from '../platform/serve.ts'
+import { makeServer } from '../platform/server.ts'
+import { asSystem, type Standing } from '../platform/work.ts'
+import * as units from '../units/units.ts'
+import * as outreach from './outreach.ts'
+import { routes } from './routes.ts'
+import { aSending, mailbox, ordinary, phone, someone } from './sending.fixture.ts'
+
+const house = await openHouse()
+let ward: Standing & { unitId: units.UnitId }
+let other: typeof ward
+
+before(async () => {
+  await house.work(units.loadReference)
+  ward = await anOfficerOf(house, commune.haKhanh)
+  other = await anOfficerOf(house, commune.quangHanh)
+})
+
+const jobsOf = (id: string) =>
+  house.owner<{ key: string; payload: unknown }>('select key, payload from graphile_worker._private_jobs where payload::text like $1', [
+    `%${id}%`,
+  ])
+const stored = async (id: string) =>
+  (await house.owner<Record<string, unknown>>('select * from outreach.message where id = $1', [id]))[0] ?? assert.fail('no message')
+const ofWard = (given: Parameters<typeof aSending>[0] = {}) =>
+  aSending({ about: { kind: 'application', id: newId(), personId: newId(), unitId: ward.unitId }, ...given })
+
+test('a message is queued with the deed that causes it, and its job with it', async () => {
+  const sending = ofWard()
+  const id = await house.as(ward, work => outreach.send(work, sending))
+
+  const row = await stored(id)
+  assert.deepEqual([row['state'], row['address'], row['person_id'], row['about_id'], row['page']], ['queued', mailbox, sending.about.personId, sending.about.id, sending.facts.page]) // biome-ignore format: one line
+  assert.match(String(row['body']), new RegExp(`công dân ${someone} được trả lại`))
+  assert.deepEqual(await jobsOf(id), [{ key: `deliver-message ${id}`, payload: { id } }])
+  const deed = await house.as(ward, work => audit.lastDeedOf(work, id))
+  assert.equal(deed?.deed, 'message.queued')
+  assert.deepEqual(deed?.facts, { template: 'application-returned', language: 'vi', to: 'email', about: { kind: 'application', id: sending.about.id } }) // biome-ignore format: one line
+})
+
+test('a deed that fails sends nothing, and leaves its key free', async () => {
+  const key = `returned:${newId()}:1`
+  let lost = ''
+  await assert.rejects(
+    house.as(ward, async work => {
+      lost = await outreach.send(work, ofWard({ key }))
+      throw new Error('the deed failed')
+    }),
+    /the deed failed/,
+  )
+  assert.deepEqual(await house.owner('select from outreach.message where id = $1', [lost]), [])
+  assert.deepEqual(await jobsOf(lost), [])
+  assert.ok(await stored(await house.as(ward, work => outreach.send(work, ofWard({ key })))))
+})
+
+test('the same key twice sends once: later, in one work, and by two works at a time', async () => {
+  const key = `returned:${newId()}:1`
+  const first = await house.as(ward, work => outreach.send(work, ofWard({ key })))
+  assert.equal(await house.as(other, work => outreach.send(work, ofWard({ key }))), first)
+
+  const twin = `returned:${newId()}:2`
+  const [one, two, apart] = await house.as(ward, work => outreach.sendAll(work, [ofWard({ key: twin }), ofWard({ key: twin }), ofWard()]))
+  assert.equal(one, two)
+  assert.notEqual(one, apart)
+  const raced = `returned:${newId()}:3`
+  const ids = await Promise.all([1, 2, 3, 4].map(() => house.as(ward, work => outreach.send(work, ofWard({ key: raced })))))
+  assert.equal(new Set(ids).size, 1)
+  const rows = await house.owner('select from outreach.message where id = any ($1)', [[first, one, two, ...ids]])
+  assert.equal(rows.length, 3)
+})
+
+test('a phone is kept in E.164, and its text has no marks; English is sent in English', async () => {
+  const id = await house.as(ward, work => outreach.send(work, ofWard({ to: { kind: 'phone', number: phone }, language: 'en' })))
+  const row = await stored(id)
+  assert.equal(row['address'], '+84912345123')
+  assert.match(String(row['body']), /^Application HN-0193-000127 of NGUYEN THI QUYNH HUONG was returned/)
+})
+
+test('an address that can receive nothing is undeliverable at once, does not stop the deed, and is not tried', async () => {
+  const bad: readonly (readonly [outreach.Recipient, string])[] = [
+    [{ kind: 'email', address: 'quynh.huong' }, 'address-malformed'],
+    [{ kind: 'email', address: 'a@example.vn, b@example.vn' }, 'address-malformed'],
+    [{ kind: 'email', address: 'a@example.vn\r\nBcc: all@example.vn' }, 'address-malformed'],
+    [{ kind: 'email', address: '"a\\"@x"@example.vn' }, 'address-malformed'],
+    [{ kind: 'phone', number: '0912' }, 'phone-malformed'],
+    [{ kind: 'phone', number: '' }, 'phone-malformed'],
+    [{ kind: 'phone', number: '0203 3825 125' }, 'phone-landline'],
+  ]
+  for (const [to, code] of bad) {
+    const id = await house.as(ward, work => outreach.send(work, ofWard({ to })))
+    const row = await stored(id)
+    assert.deepEqual([row['state'], row['code'], row['attempts']], ['undeliverable', code, 0], JSON.stringify(to))
+    assert.deepEqual(await jobsOf(id), [])
+    assert.equal((await house.as(ward, work => audit.lastDeedOf(work, id)))?.deed, 'message.undeliverable')
+    await refusal(
+      house.as(ward, work => outreach.retry(work, id)),
+      'message-address-unusable',
+    )
+  }
+})
+
+test('a message is seen in the unit whose matter it is, and nowhere else; one of no unit by the house alone', async () => {
+  const sending = ofWard()
+  const id = await house.as(ward, work => outreach.send(work, sending))
+  const about = { kind: 'application', id: sending.about.id }
+  assert.deepEqual((await house.as(ward, work => outreach.messagesAbout(work, about))).map(message => message.id), [id]) // biome-ignore format: one line
+  assert.deepEqual(await house.as(other, work => outreach.messagesAbout(work, about)), [])
+  assert.deepEqual(await house.as({ ...ward, scope: 'none' }, work => outreach.messagesAbout(work, about)), [])
+  await refusal(
+    house.as(other, work => outreach.getMessage(work, id)),
+    'message-unknown',
+  )
+  await refusal(
+    house.as(other, work => outreach.retry(work, id)),
+    'message-unknown',
+  )
+
+  const ofNobody = await house.as(asSystem('test', 'none'), work =>
+    outreach.send(work, aSending({ about: { kind: 'application', id: newId() } })),
+  )
+  await refusal(
+    house.as(ward, work => outreach.getMessage(work, ofNobody)),
+    'message-unknown',
+  )
+  const { message } = await house.work(work => outreach.getMessage(work, ofNobody))
+  assert.deepEqual([message.personId, (await stored(ofNobody))['person_id']], [null, ofNobody])
+})
+
+test('who reads a message is noted with the person; who reads a list is not, since it names nobody', async () => {
+  const sending = ofWard()
+  const id = await house.as(ward, work => outreach.send(work, sending))
+  const readers = () => house.owner('select by_id, fields from audit.access where person_id = $1', [sending.about.personId])
+  await house.as(ward, work => outreach.list(work, {}))
+  assert.deepEqual(await readers(), [])
+  await house.as(ward, work => outreach.getMessage(work, id))
+  assert.deepEqual(await readers(), [{ by_id: ward.by.id, fields: 'message' }])
+})
+
+test('nothing personal is in jobs, in deeds or in what a list tells', async () => {
+  const id = await house.as(ward, work => outreach.send(work, ofWard({ to: { kind: 'phone', number: phone } })))
+  const told = JSON.stringify([
+    await jobsOf(id),
+    await house.as(ward, work => audit.deedsOf(work, id)),
+    await house.as(ward, work => outreach.list(work, { state: 'queued' })),
+  ])
+  assert.ok(told.includes(id))
+  for (const secret of ['912345123', someone, 'QUYNH HUONG', 'chụp lại', 'HN-0193'])
+    assert.ok(!told.includes(secret), `${secret} is told in ${told}`)
+})
+
+test('every template can be queued in both languages, to a phone and by e-mail', async () => {
+  for (const said of ordinary)
+    for (const language of ['vi', 'en'] as const)
+      for (const to of [{ kind: 'email', address: mailbox } as const, { kind: 'phone', number: phone } as const])
+        await house.as(ward, work => outreach.send(work, aSending({ language, to }, said)))
+  const [row] = await house.owner<{ n: number }>('select count(distinct template)::integer as n from outreach.message')
+  assert.equal(row?.n, ordinary.length)
+})
+
+/** The doors, to whoever has these rights. */
+async function doorsFor(standing: Standing, rights: readonly string[]) {
+  const app = await makeServer({ log: openLog('silent'), origin: 'http://localhost:8080', trustProxy: false })
+  const who = {
+    by: standing.by,
+    standing: (right: string, purpose: string) => (rights.includes(right) ? { ...standing, purpose } : undefined),
+  }
+  routes({ app, origin: 'http://localhost:8080', openWork: openRequests(house.openWork, async () => who) })
+  await app.ready()
+  return {
+    get: (path: string) => app.inject({ url: `/api/outreach/messages${path}` }),
+    retry: (id: string) => app.inject({ method: 'POST', url: `/api/outreach/messages/${id}/retry` }),
+    close: () => app.close(),
+  }
+}
+
+test('over the wire: a list without addresses, page by page; a message with its address masked; retrying needs its own right', async () => {
+  const fresh = await anOfficerOf(house, commune.haPhong)
+  const about = () => ({ kind: 'application', id: newId(), personId: newId(), unitId: fresh.unitId })
+  const ids = await house.as(fresh, work =>
+    outreach.sendAll(
+      work,
+      Array.from({ length: 53 }, () => aSending({ about: about() })),
+    ),
+  )
+  const toPhone = await house.as(fresh, work => outreach.send(work, aSending({ about: about(), to: { kind: 'phone', number: phone } })))
+  const doors = await doorsFor(fresh, ['outreach.read'])
+
+  const first = (await doors.get('')).json()
+  assert.deepEqual([first.messages.length, first.messages[0].id, first.figures.queued], [50, toPhone, 54])
+  assert.deepEqual(Object.keys(first.messages[0]).sort(), ['about', 'attempts', 'id', 'language', 'nextAt', 'queuedAt', 'state', 'template', 'to', 'unit']) // biome-ignore format: one line
+  assert.equal(first.messages[0].unit.name, 'Phường Hà Phong')
+  const second = (await doors.get(`?after=${first.next}`)).json()
+  assert.deepEqual([second.messages.length, second.next], [4, undefined])
+  const all = [...first.messages, ...second.messages].map(({ id }: { id: string }) => id)
+  assert.deepEqual(all.sort(), [...ids, toPhone].sort())
+  assert.equal((await doors.get(`?after=${newId()}`)).json().type, '/problems/message-page-gone')
+  const one = (await doors.get(`?aboutKind=application&aboutId=${first.messages[3].about.id}&state=queued`)).json()
+  assert.deepEqual(one.messages.map(({ id }: { id: string }) => id), [first.messages[3].id]) // biome-ignore format: one line
+
+  const opened = (await doors.get(`/${toPhone}`)).json()
+  assert.equal(opened.address, '09•••••123')
+  assert.match(opened.text, /NGUYEN THI QUYNH HUONG.*Xem tai: http:\/\/localhost:8080\/bien-nhan\//)
+  assert.equal((await doors.get(`/${ids[0]}`)).json().address, 'q•••@example.vn')
+  assert.equal((await doors.get(`/${newId()}`)).statusCode, 404)
+  assert.equal((await doors.retry(toPhone)).json().type, '/problems/right-missing')
+  await doors.close()
+
+  const commander = await doorsFor(fresh, ['outreach.retry'])
+  assert.equal((await commander.get('')).statusCode, 403)
+  assert.deepEqual((await commander.retry(toPhone)).json().state, 'queued')
+  assert.equal((await commander.retry(toPhone)).json().type, '/problems/message-retry-refused')
+  await commander.close()
+})

@@ -1,0 +1,128 @@
+import * as audit from '../audit/audit.ts'
+import { queueJob } from '../platform/jobs.ts'
+import type { Language } from '../platform/pages.ts'
+import type { Work } from '../platform/work.ts'
+import { type MessageId, type MessageState, mayRetry, messageStates } from './message.ts'
+import { outreachProblem } from './problems.ts'
+import { isAddressFault, type Recipient, readRecipient } from './recipient.ts'
+import { render, type Said } from './render.ts'
+import * as store from './store.ts'
+
+export type { MessageId } from './message.ts'
+export type { Recipient } from './recipient.ts'
+export type { About, Attempt, Message, WholeMessage } from './store.ts'
+
+/** What is sent: a template with its facts, in a language, to someone, about something. */
+export type Sending = Said & {
+  readonly language: Language
+  readonly to: Recipient
+  readonly about: store.About
+  /** The same key twice sends once: 'returned:<application>:<how often>'. Kinds and ids; nothing personal. At most 200 signs. */
+  readonly key?: string
+}
+
+export const deliverJob = 'deliver-message'
+
+/** One waiting job a message: whoever queues it again takes the earlier one's place. */
+export const queueDelivery = (work: Work, id: MessageId) => queueJob(work, deliverJob, { id }, { key: `${deliverJob} ${id}` })
+
+type Sent = Pick<store.Message, 'id' | 'personId' | 'unitId'>
+
+/** A message as the subject of a deed. */
+export const subjectOf = ({ id, personId, unitId }: Sent) => ({
+  kind: 'message',
+  id,
+  ...(personId && { personId }),
+  ...(unitId && { unitId }),
+})
+
+function written(work: Work, sending: Sending): store.NewMessage {
+  const { language, to, about, template } = sending
+  const { kind, address, fault } = readRecipient(to)
+  const rendered = render(sending, { language, kind, day: work.today })
+  return { id: store.newMessageId(work), about, template, language, kind, address, ...rendered, ...(fault && { code: fault }) }
+}
+
+/**
+ * Queues messages in the work's own transaction, which also queues their delivery: no commit, no message. Gives their ids, in order; under a key that was
+ * used before, the earlier message's. An address that can receive nothing is kept as undeliverable at once, and does not stop the deed. One deed and one
+ * job a message: some thousand a work at most. Throws `message-unlawful` where what an officer typed may not be said.
+ */
+export async function sendAll(work: Work, sendings: readonly Sending[]): Promise<MessageId[]> {
+  const messages = sendings.map(sending => ({ key: sending.key, message: written(work, sending) }))
+  const keyed = messages.flatMap(({ key, message }) => (key === undefined ? [] : [{ key, id: message.id }]))
+  await store.insertKeys(work, keyed)
+  const byKey = keyed.length > 0 ? await store.messagesByKey(work, keyed.map(({ key }) => key)) : new Map<string, MessageId>() // biome-ignore format: one line
+  const standing = messages.map(({ key, message }) => (key === undefined ? undefined : byKey.get(key)) ?? message.id)
+
+  const fresh = messages.flatMap(({ message }, at) => (standing[at] === message.id ? [message] : []))
+  if (fresh.length > 0) await store.insertMessages(work, fresh)
+  for (const { id, about, template, language, kind, code } of fresh) {
+    const subject = {
+      kind: 'message',
+      id,
+      ...(about.personId && { personId: about.personId }),
+      ...(about.unitId && { unitId: about.unitId }),
+    }
+    const facts = { template, language, to: kind, about: { kind: about.kind, id: about.id } }
+    await audit.record(work, 'message.queued', subject, facts)
+    if (code === undefined) await queueDelivery(work, id)
+    else await audit.record(work, 'message.undeliverable', subject, { ...facts, code })
+  }
+  return standing
+}
+
+/** Queues one message; see `sendAll`. */
+export async function send(work: Work, sending: Sending): Promise<MessageId> {
+  const [id] = await sendAll(work, [sending])
+  if (!id) throw new Error('a message that was sent has an id')
+  return id
+}
+
+/** The messages about a thing that are in sight, the latest first; without address and words. At most 100. */
+export const messagesAbout = (work: Work, { kind, id }: Pick<store.About, 'kind' | 'id'>): Promise<store.Message[]> =>
+  store.messages(work, { aboutKind: kind, aboutId: id, limit: 100 })
+
+const pageSize = 50
+
+/** A page of the messages in sight, the latest first; without address and words. */
+export async function list(
+  work: Work,
+  sought: Omit<store.Sought, 'limit'>,
+): Promise<{ readonly messages: readonly store.Message[]; readonly next?: MessageId }> {
+  if (sought.after && !(await store.findWhole(work, sought.after))) throw outreachProblem('message-page-gone')
+  const found = await store.messages(work, { ...sought, limit: pageSize + 1 })
+  const messages = found.slice(0, pageSize)
+  const last = messages.at(-1)
+  return { messages, ...(found.length > pageSize && last && { next: last.id }) }
+}
+
+/** A message with its address and words, and every try; that it was read is noted. */
+export async function getMessage(
+  work: Work,
+  id: MessageId,
+): Promise<{ readonly message: store.WholeMessage; readonly tries: readonly store.Attempt[] }> {
+  const message = await store.findWhole(work, id)
+  if (!message) throw outreachProblem('message-unknown')
+  if (message.personId) await audit.noteReading(work, [message.personId], ['message'])
+  return { message, tries: await store.attemptsOf(work, message) }
+}
+
+/** Queues a message that failed, or was given up, for another try at once; its pauses begin anew. */
+export async function retry(work: Work, id: MessageId): Promise<void> {
+  const message = await store.holdMessage(work, id)
+  if (!message) throw outreachProblem('message-unknown')
+  if (!mayRetry(message.state)) throw outreachProblem('message-retry-refused', { state: message.state })
+  if (isAddressFault(message.code)) throw outreachProblem('message-address-unusable', { code: message.code })
+
+  await store.queueAnew(work, message)
+  await audit.record(work, 'message.retried', subjectOf(message), { template: message.template, state: message.state })
+  await queueDelivery(work, id)
+}
+
+/** How many messages in sight are in which state. */
+export async function figures(work: Work): Promise<Readonly<Record<MessageState, number>>> {
+  const counts = await store.counts(work)
+  const of = (state: MessageState) => counts.get(state) ?? 0
+  return Object.fromEntries(messageStates.map(state => [state, of(state)])) as Record<MessageState, number>
+}

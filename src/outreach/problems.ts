@@ -1,0 +1,40 @@
+import { problems } from '../platform/problem.ts'
+
+export const outreachProblem = problems({
+  'message-unknown': {
+    status: 404,
+    title: 'There is no such message among those you may see',
+    vi: 'Không có tin nhắn này trong phạm vi bạn được xem',
+    fix: 'Choose one from the list of messages.',
+    fixVi: 'Chọn một tin trong danh sách.',
+  },
+  'message-retry-refused': {
+    status: 409,
+    title: 'A message in this state is not sent again',
+    vi: 'Tin ở trạng thái này không gửi lại được',
+    fix: '"state" says where it stands: what is waiting goes out by itself, what was sent has arrived.',
+    fixVi: '"state" là trạng thái của tin: tin đang chờ sẽ tự gửi, tin đã gửi thì đã đến nơi nhận.',
+  },
+  'message-address-unusable': {
+    status: 409,
+    title: 'Nothing can be delivered to the address of this message',
+    vi: 'Địa chỉ nhận của tin này không dùng được',
+    fix: 'Correct the phone or e-mail address where it was entered; the next message goes to the corrected one.',
+    fixVi: 'Sửa số điện thoại hoặc địa chỉ thư ở nơi đã nhập; tin sau sẽ gửi đến địa chỉ mới.',
+  },
+  'message-page-gone': {
+    status: 404,
+    title: 'The message that ended the page before can no longer be seen',
+    vi: 'Tin cuối của trang trước không còn xem được',
+    fix: 'Read the list from its first page.',
+    fixVi: 'Xem lại danh sách từ trang đầu.',
+  },
+  'message-unlawful': {
+    status: 422,
+    title: 'What is to be told to the person holds something that no message of this house may hold',
+    vi: 'Nội dung gửi cho người dân có điều mà tin của hệ thống không được có',
+    fix: '"breach" says what: a link, a word for a one-time code or a password, or a threat. Write the reason without it.',
+    fixVi:
+      '"breach" cho biết là gì: đường liên kết (link), mã xác thực hoặc mật khẩu (one-time-code), lời đe dọa (threat). Viết lại lý do, bỏ phần đó.',
+  },
+})

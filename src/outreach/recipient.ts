@@ -1,0 +1,49 @@
+import { parsePhone } from '../names/phone.ts'
+
+/** To whom: the caller has found out; here it is only checked whether anything can arrive there. */
+export type Recipient = { readonly kind: 'email'; readonly address: string } | { readonly kind: 'phone'; readonly number: string }
+export type RecipientKind = Recipient['kind']
+
+/** The faults of an address that no server need be asked about. */
+export const addressFaults = ['address-malformed', 'phone-malformed', 'phone-landline'] as const
+export type AddressFault = (typeof addressFaults)[number]
+
+export const isAddressFault = (code: string | null | undefined): code is AddressFault => addressFaults.some(fault => fault === code)
+
+export type ReadRecipient = { readonly kind: RecipientKind; readonly address: string; readonly fault?: AddressFault }
+
+const longestAddress = 254
+const longestMailbox = 64
+
+/**
+ * One mailbox and one host with a dot, in letters that go without quoting: what RFC 5321, 4.1.2, calls a dot-string, and marks of any script beside
+ * it (RFC 6531). Anything that could carry a second address or a header line is no address.
+ */
+const isEmail = (text: string) =>
+  text.length <= longestAddress &&
+  text.lastIndexOf('@') <= longestMailbox &&
+  /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+\p{L}[\p{L}\p{N}-]*$/u.test(
+    text,
+  )
+
+/** Reads an address; phones come out in E.164. What is malformed is kept as it was given, so that whoever looks sees what is wrong. */
+export function readRecipient(to: Recipient): ReadRecipient {
+  if (to.kind === 'email') {
+    const address = to.address.trim()
+    return { kind: 'email', address: address.slice(0, 320), ...(!isEmail(address) && { fault: 'address-malformed' as const }) }
+  }
+  const phone = parsePhone(to.number)
+  if (phone.kind === 'malformed' || phone.kind === 'missing')
+    return { kind: 'phone', address: to.number.slice(0, 320), fault: 'phone-malformed' }
+  return { kind: 'phone', address: phone.e164, ...(phone.kind === 'landline' && { fault: 'phone-landline' as const }) }
+}
+
+/** For screens: enough for its owner to know it by, too little to use. a•••@example.vn, 09•••••123. */
+export function masked({ kind, address }: Pick<ReadRecipient, 'kind' | 'address'>): string {
+  if (kind === 'phone') {
+    const national = address.replace(/^\+84/, '0')
+    return national.length < 8 ? '•••' : `${national.slice(0, 2)}${'•'.repeat(national.length - 5)}${national.slice(-3)}`
+  }
+  const at = address.lastIndexOf('@')
+  return at < 1 ? '•••' : `${[...address][0]}•••${address.slice(at)}`
+}

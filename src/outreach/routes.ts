@@ -1,0 +1,64 @@
+import { asId } from '../platform/ids.ts'
+import { type Doors, serve } from '../platform/serve.ts'
+import type { Work } from '../platform/work.ts'
+import * as units from '../units/units.ts'
+import * as contract from './contract.ts'
+import * as outreach from './outreach.ts'
+import { masked } from './recipient.ts'
+import { whole } from './render.ts'
+
+const messageId = (text: string): outreach.MessageId => asId<'message'>(text)
+
+async function shown(work: Work, { unitId, ...message }: outreach.Message) {
+  return {
+    id: message.id,
+    template: message.template,
+    language: message.language,
+    to: message.kind,
+    state: message.state,
+    about: { kind: message.aboutKind, id: message.aboutId },
+    attempts: message.attempts,
+    queuedAt: message.queuedAt.toISOString(),
+    ...(unitId && { unit: { id: unitId, name: await units.nameOf(work, unitId) } }),
+    ...(message.via && { via: message.via }),
+    ...(message.code && { code: message.code }),
+    ...(message.nextAt && { nextAt: message.nextAt.toISOString() }),
+    ...(message.endedAt && { endedAt: message.endedAt.toISOString() }),
+  }
+}
+
+const shownTry = ({ number, via, begunAt, endedAt, outcome, code }: outreach.Attempt) => ({
+  number,
+  via,
+  begunAt: begunAt.toISOString(),
+  ...(endedAt && { endedAt: endedAt.toISOString() }),
+  ...(outcome && { outcome }),
+  ...(code && { code }),
+})
+
+export function routes(doors: Doors): void {
+  serve(doors, contract.messageList, async (work, { query: { after, ...sought } }) => {
+    const { messages, next } = await outreach.list(work, { ...sought, ...(after && { after: messageId(after) }) })
+    return {
+      figures: await outreach.figures(work),
+      messages: await Promise.all(messages.map(message => shown(work, message))),
+      ...(next && { next }),
+    }
+  })
+  serve(doors, contract.messageOpen, async (work, { params }) => {
+    const { message, tries } = await outreach.getMessage(work, messageId(params.id))
+    const { body, page, language, kind, subject } = message
+    return {
+      ...(await shown(work, message)),
+      address: masked(message),
+      subject,
+      text: whole({ body, language, kind, ...(page !== null && { page }) }, doors.origin),
+      tries: tries.map(shownTry),
+    }
+  })
+  serve(doors, contract.messageRetry, async (work, { params }) => {
+    const id = messageId(params.id)
+    await outreach.retry(work, id)
+    return { id, state: 'queued' as const }
+  })
+}

@@ -1,0 +1,60 @@
+import { asDay } from '../platform/day.ts'
+import { newId } from '../platform/ids.ts'
+import type { Sending } from './outreach.ts'
+import type { Said } from './render.ts'
+
+/** What tests say to people who do not exist. */
+
+export const someone = 'Nguyễn Thị Quỳnh Hương'
+export const mailbox = 'quynh.huong@example.vn'
+export const phone = '0912 345 123'
+
+export const reason = { vi: 'Ảnh chân dung bị mờ, cần chụp lại', en: 'The portrait is blurred and has to be taken again' }
+
+const person = someone
+const receipt = 'HN-0193-000127'
+const unit = 'Công an phường Hà Khánh'
+const page = '/bien-nhan/0190c3f2-6f1e-7c3a-9d2b-5e4f6a7b8c9d'
+const day = asDay('2023-05-04')
+
+/** Each template once, as it is used on an ordinary day. */
+export const ordinary: readonly Said[] = [
+  { template: 'application-received', facts: { person, receipt, unit, page } },
+  { template: 'application-returned', facts: { person, receipt, reason, unit, by: day, page } },
+  {
+    template: 'application-refused',
+    facts: {
+      person,
+      receipt,
+      reason: { vi: 'Người đề nghị chưa đủ 14 tuổi', en: 'The applicant is not yet fourteen' },
+      form: 'CC03',
+      unit,
+      page,
+    },
+  },
+  { template: 'card-at-unit', facts: { person, receipt, place: unit, from: day, page } },
+  { template: 'card-dispatched-to-school', facts: { person, receipt, school: 'Trường THPT Hòn Gai', from: day, page } },
+  { template: 'card-handed-over', facts: { person, receipt, on: day, unit, page } },
+  { template: 'account-approved', facts: { person, by: day, page } },
+  {
+    template: 'account-not-possible',
+    facts: {
+      person,
+      reason: { vi: 'Số điện thoại này đang gắn với tài khoản của người khác', en: 'This phone belongs to another account' },
+      remedy: { vi: 'Đăng ký lại bằng số của chính mình', en: 'Register again with your own number' },
+      unit,
+      page,
+    },
+  },
+]
+
+const returned: Said = { template: 'application-returned', facts: { person, receipt, reason, unit, by: day, page } }
+
+/** A returned application, told by e-mail in Vietnamese, unless told otherwise. */
+export const aSending = (given: Partial<Pick<Sending, 'language' | 'to' | 'about' | 'key'>> = {}, said: Said = returned): Sending => ({
+  ...said,
+  language: 'vi',
+  to: { kind: 'email', address: mailbox },
+  about: { kind: 'application', id: newId(), personId: newId() },
+  ...given,
+})

@@ -1,0 +1,226 @@
+import { sql } from 'kysely'
+import { type Id, newId } from '../platform/ids.ts'
+import type { Language } from '../platform/pages.ts'
+import type { Work } from '../platform/work.ts'
+import type { AttemptOutcome, MessageId, MessageState } from './message.ts'
+import type { RecipientKind } from './recipient.ts'
+import type { TemplateName } from './templates.ts'
+
+export type About = {
+  /** A noun: application, card, account. */
+  readonly kind: string
+  readonly id: string
+  readonly personId?: string
+  /** The unit whose matter it is; without one, only the house sees the message. */
+  readonly unitId?: string
+}
+
+/** A message as it is queued; `code` where its address can receive nothing, so that it is not. */
+export type NewMessage = {
+  readonly id: MessageId
+  readonly about: About
+  readonly template: TemplateName
+  readonly language: Language
+  readonly kind: RecipientKind
+  readonly address: string
+  readonly subject: string
+  readonly body: string
+  readonly page?: string
+  readonly code?: string
+}
+
+/** What is told of a message without telling to whom, or what. */
+export type Message = {
+  readonly id: MessageId
+  readonly template: TemplateName
+  readonly language: Language
+  readonly kind: RecipientKind
+  readonly state: MessageState
+  /** By which channel it was tried last. */
+  readonly via: string | null
+  readonly unitId: Id<'unit'> | null
+  readonly personId: string | null
+  readonly aboutKind: string
+  readonly aboutId: string
+  readonly attempts: number
+  readonly tries: number
+  readonly code: string | null
+  readonly queuedAt: Date
+  readonly nextAt: Date | null
+  readonly endedAt: Date | null
+}
+
+/** The same with address and words. */
+export type WholeMessage = Message & {
+  readonly address: string
+  readonly subject: string
+  readonly body: string
+  readonly page: string | null
+}
+
+const columns =
+  sql.raw(`m.id, m.template, m.language, m.recipient as kind, m.state, m.unit_id as "unitId", nullif(m.person_id, m.id) as "personId", m.about_kind as "aboutKind",
+  m.about_id as "aboutId", m.attempts, m.tries, m.code, m.queued_at as "queuedAt", m.next_at as "nextAt", m.ended_at as "endedAt",
+  (select a.via from outreach.attempt a where a.person_id = m.person_id and a.message_id = m.id and a.number = m.attempts) as via`)
+const wholeColumns = sql`${columns}, m.address, m.subject, m.body, m.page`
+
+/** Writes down under which keys messages go out; those that were written before stay as they are. Sorted, so that two works do not wait for each other. */
+export async function insertKeys({ tx }: Work, keyed: readonly { readonly key: string; readonly id: MessageId }[]): Promise<void> {
+  if (keyed.length === 0) return
+  await sql`
+    insert into outreach.message_lookup (key, message_id)
+    select k.key, k.id from json_to_recordset(${JSON.stringify(keyed)}::json) as k (key text, id uuid) order by k.key, k.id
+    on conflict (key) do nothing`.execute(tx)
+}
+
+/** The message that stands under each key. */
+export async function messagesByKey({ tx }: Work, keys: readonly string[]): Promise<Map<string, MessageId>> {
+  const { rows } = await sql<{ key: string; id: MessageId }>`
+    select key, message_id as id from outreach.message_lookup where key = any (${[...keys]}::text[])`.execute(tx)
+  return new Map(rows.map(({ key, id }) => [key, id]))
+}
+
+export async function insertMessages({ tx, now }: Work, messages: readonly NewMessage[]): Promise<void> {
+  const rows = messages.map(({ about, ...message }) => ({
+    ...message,
+    aboutKind: about.kind,
+    aboutId: about.id,
+    unitId: about.unitId ?? null,
+    personId: about.personId ?? message.id,
+  }))
+  await sql`
+    insert into outreach.message (person_id, id, unit_id, template, language, about_kind, about_id, recipient, address, subject, body, page, state, code,
+                                  queued_at, next_at, ended_at)
+    select m."personId", m.id, m."unitId", m.template, m.language, m."aboutKind", m."aboutId", m.kind, m.address, m.subject, m.body, m.page,
+           case when m.code is null then 'queued' else 'undeliverable' end, m.code, ${now}::timestamptz,
+           case when m.code is null then ${now}::timestamptz end, case when m.code is not null then ${now}::timestamptz end
+    from json_to_recordset(${JSON.stringify(rows)}::json)
+      as m ("personId" uuid, id uuid, "unitId" uuid, template text, language text, "aboutKind" text, "aboutId" uuid, kind text, address text, subject text,
+            body text, page text, code text)`.execute(tx)
+}
+
+/** Takes a message that is due into one's hands; undefined where another has it, or it is not due. */
+export async function begin({ tx, now }: Work, id: MessageId): Promise<WholeMessage | undefined> {
+  const { rows } = await sql<WholeMessage>`
+    update outreach.message m
+    set state = 'sending', attempts = attempts + 1, tries = tries + 1, begun_at = ${now}, next_at = null
+    where id = ${id} and (state = 'queued' or (state = 'failed' and next_at <= ${now}))
+    returning ${wholeColumns}`.execute(tx)
+  return rows[0]
+}
+
+/** A message of nobody lies under its own id. */
+const placeOf = ({ id, personId }: Pick<Message, 'id' | 'personId'>) => personId ?? id
+
+export async function insertAttempt({ tx, now }: Work, message: Message, via: string): Promise<void> {
+  await sql`
+    insert into outreach.attempt (person_id, message_id, number, via, begun_at)
+    values (${placeOf(message)}, ${message.id}, ${message.attempts}, ${via}, ${now})`.execute(tx)
+}
+
+export type Ended = { readonly state: MessageState; readonly nextAt?: Date; readonly code?: string }
+
+/** Writes how the attempt that was begun ended; false where the message has meanwhile gone on without it. One that was thought interrupted may still end so. */
+export async function end({ tx, now }: Work, message: Message, { state, nextAt, code }: Ended): Promise<boolean> {
+  const { rows } = await sql`
+    update outreach.message
+    set state = ${state}, next_at = ${nextAt ?? null}, begun_at = null, code = ${code ?? null},
+        ended_at = case when ${state} = 'failed' then null else ${now}::timestamptz end
+    where person_id = ${placeOf(message)} and id = ${message.id} and attempts = ${message.attempts} and state in ('sending', 'failed')
+    returning id`.execute(tx)
+  return rows.length > 0
+}
+
+export async function endAttempt(
+  { tx, now }: Work,
+  message: Message,
+  { outcome, code }: { outcome: AttemptOutcome; code?: string },
+): Promise<void> {
+  await sql`
+    update outreach.attempt set ended_at = ${now}, outcome = ${outcome}, code = ${code ?? null}
+    where person_id = ${placeOf(message)} and message_id = ${message.id} and number = ${message.attempts}`.execute(tx)
+}
+
+export type Interrupted = Message & { /** How often before, since it was queued or asked for anew. */ readonly interruptions: number }
+
+/** Messages that have been under way since before a moment, held; others that look for them pass these by. */
+export async function holdInterrupted({ tx }: Work, before: Date): Promise<Interrupted[]> {
+  const { rows } = await sql<Interrupted>`
+    select ${columns},
+      (select count(*)::integer from outreach.attempt a
+       where a.person_id = m.person_id and a.message_id = m.id and a.outcome = 'interrupted' and a.number > m.attempts - m.tries) as interruptions
+    from outreach.message m where m.state = 'sending' and m.begun_at < ${before} order by m.begun_at limit 500 for update of m skip locked`.execute(
+    tx,
+  )
+  return rows
+}
+
+/** What is due, the longest first. */
+export async function due({ tx, now }: Work, limit: number): Promise<MessageId[]> {
+  const { rows } = await sql<{ id: MessageId }>`
+    select id from outreach.message where state in ('queued', 'failed') and next_at <= ${now} order by next_at limit ${limit}`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
+export async function holdMessage({ tx }: Work, id: MessageId): Promise<Message | undefined> {
+  const { rows } = await sql<Message>`select ${columns} from outreach.message m where m.id = ${id} for update of m`.execute(tx)
+  return rows[0]
+}
+
+export async function findWhole({ tx }: Work, id: MessageId): Promise<WholeMessage | undefined> {
+  const { rows } = await sql<WholeMessage>`select ${wholeColumns} from outreach.message m where m.id = ${id}`.execute(tx)
+  return rows[0]
+}
+
+/** Queued anew: its tries are counted from here. */
+export async function queueAnew({ tx, now }: Work, message: Message): Promise<void> {
+  await sql`
+    update outreach.message set state = 'queued', tries = 0, next_at = ${now}, begun_at = null, ended_at = null
+    where person_id = ${placeOf(message)} and id = ${message.id}`.execute(tx)
+}
+
+export type Sought = {
+  readonly state?: MessageState | undefined
+  readonly aboutKind?: string | undefined
+  readonly aboutId?: string | undefined
+  /** The last message of the page before. */
+  readonly after?: MessageId | undefined
+  readonly limit: number
+}
+
+/** The messages in sight, the latest first: ids are in the order of time. */
+export async function messages({ tx }: Work, { state, aboutKind, aboutId, after, limit }: Sought): Promise<Message[]> {
+  const { rows } = await sql<Message>`
+    select ${columns} from outreach.message m
+    where ${state ? sql`m.state = ${state}` : sql`true`}
+      and ${aboutKind ? sql`m.about_kind = ${aboutKind}` : sql`true`}
+      and ${aboutId ? sql`m.about_id = ${aboutId}` : sql`true`}
+      and ${after ? sql`m.id < ${after}` : sql`true`}
+    order by m.id desc limit ${limit}`.execute(tx)
+  return rows
+}
+
+export type Attempt = {
+  readonly number: number
+  readonly via: string
+  readonly begunAt: Date
+  readonly endedAt: Date | null
+  readonly outcome: AttemptOutcome | null
+  readonly code: string | null
+}
+
+export async function attemptsOf({ tx }: Work, message: Message): Promise<Attempt[]> {
+  const { rows } = await sql<Attempt>`
+    select number, via, begun_at as "begunAt", ended_at as "endedAt", outcome, code from outreach.attempt
+    where person_id = ${placeOf(message)} and message_id = ${message.id} order by number`.execute(tx)
+  return rows
+}
+
+/** How many messages in sight are in which state. */
+export async function counts({ tx }: Work): Promise<Map<MessageState, number>> {
+  const { rows } = await sql<{ state: MessageState; n: number }>`
+    select state, count(*)::integer as n from outreach.message group by state`.execute(tx)
+  return new Map(rows.map(({ state, n }) => [state, n]))
+}
+
+export const newMessageId = (work: Work): MessageId => newId<'message'>(work.now)
