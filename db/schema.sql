@@ -826,6 +826,7 @@ table outreach.message (row security forced) -- A message to someone, in the wor
   CREATE INDEX message_begun ON outreach.message USING btree (begun_at) WHERE (state = 'sending'::text)
   CREATE INDEX message_by_about ON outreach.message USING btree (about_kind, about_id, id)
   CREATE INDEX message_by_id ON outreach.message USING btree (id)
+  CREATE INDEX message_by_state ON outreach.message USING btree (state, id)
   CREATE INDEX message_by_unit ON outreach.message USING btree (unit_id, id)
   CREATE INDEX message_due ON outreach.message USING btree (next_at) WHERE (state = ANY (ARRAY['queued'::text, 'failed'::text]))
   policy changed for update to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))

@@ -33,6 +33,7 @@ create table outreach.message (
 create index message_by_id      on outreach.message (id);
 create index message_by_about   on outreach.message (about_kind, about_id, id);
 create index message_by_unit    on outreach.message (unit_id, id);
+create index message_by_state   on outreach.message (state, id);
 create index message_due        on outreach.message (next_at) where state in ('queued', 'failed');
 create index message_begun      on outreach.message (begun_at) where state = 'sending';
 comment on table  outreach.message            is 'A message to someone, in the words that were sent, and where its delivery stands.';

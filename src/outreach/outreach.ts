@@ -23,8 +23,12 @@ export type Sending = Said & {
 
 export const deliverJob = 'deliver-message'
 
-/** One waiting job a message: whoever queues it again takes the earlier one's place. */
-export const queueDelivery = (work: Work, id: MessageId) => queueJob(work, deliverJob, { id }, { key: `${deliverJob} ${id}` })
+/**
+ * One waiting job a message: whoever queues it again takes the earlier one's place. One after another, so that a mail server that keeps us waiting
+ * takes one hand of the house, and not all.
+ */
+export const queueDelivery = (work: Work, id: MessageId) =>
+  queueJob(work, deliverJob, { id }, { key: `${deliverJob} ${id}`, queue: 'outreach' })
 
 type Sent = Pick<store.Message, 'id' | 'personId' | 'unitId'>
 
