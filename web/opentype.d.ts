@@ -16,6 +16,7 @@ declare module 'opentype.js' {
     readonly ascender: number
     readonly descender: number
     charToGlyph(char: string): Glyph
+    getKerningValue(left: Glyph, right: Glyph): number
     toArrayBuffer(): ArrayBuffer
   }
   const opentype: {

@@ -1,4 +1,5 @@
 import { type Day, isRealDate, type PartialDay, parseDay } from '../platform/day.ts'
+import { codePointOf } from '../platform/paper-font.ts'
 import type { CardContent } from './content.ts'
 import { faceProblem } from './face-problem.ts'
 
@@ -21,11 +22,11 @@ const lineLength = 30
 const filler = '<'
 const padded = (text: string, length: number) => text.padEnd(length, filler)
 
-const valueOf = (sign: string) => (sign === filler ? 0 : Number.parseInt(sign, 36))
+const weightOf = (sign: string) => (sign === filler ? 0 : Number.parseInt(sign, 36))
 
 /** Weights 7, 3, 1 from the left, modulo 10; a filler counts nought, A to Z ten to thirty-five (ICAO 9303-3, section 4.9). */
 export const checkDigit = (text: string): string =>
-  String([...text].reduce((sum, sign, at) => sum + valueOf(sign) * ([7, 3, 1][at % 3] ?? 0), 0) % 10)
+  String([...text].reduce((sum, sign, at) => sum + weightOf(sign) * ([7, 3, 1][at % 3] ?? 0), 0) % 10)
 
 /** Letters whose marks are part of them (ICAO 9303-3, section 6); Ƀ of the highlands is not in its tables, and read as they read Đ. */
 const plainOf: Readonly<Record<string, string>> = { Đ: 'D', Ð: 'D', Ɖ: 'D', Ƀ: 'B', Ø: 'OE', Æ: 'AE', Œ: 'OE', ẞ: 'SS', Þ: 'TH', Ł: 'L' }
@@ -48,8 +49,6 @@ function plainWords(fullName: string): string[] {
   if (words.length === 0) throw faceProblem('card-field-needed', { field: 'fullName' })
   return words
 }
-
-const codePointOf = (sign: string) => `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
 
 /** How many words stand whole in the line, and where the next one begins. */
 function wholeWords(words: readonly string[]): { readonly whole: number; readonly next: number } {

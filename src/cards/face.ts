@@ -1,0 +1,39 @@
+import { wholeDay, yearsBetween } from '../platform/day.ts'
+import { backs } from './face-back.ts'
+import type { CardFace } from './face-card.ts'
+import { fronts } from './face-front.ts'
+import { layoutOn } from './face-layout.ts'
+import { faceProblem } from './face-problem.ts'
+import type { Side } from './face-shape.ts'
+import { specimen } from './face-side.ts'
+
+export type CardSides = { readonly front: Side; readonly back: Side }
+
+const isJpeg = (bytes: Buffer) => bytes.length > 4 && bytes.readUInt16BE(0) === 0xffd8
+const isPng = (bytes: Buffer) => bytes.length > 8 && bytes.subarray(0, 8).equals(Buffer.from('89504e470d0a1a0a', 'hex'))
+
+/** The year alone may make a child six already; then the face is asked for. */
+const isUnderSix = ({ content: { birthDate }, issuedOn }: CardFace) => {
+  const bornOn = wholeDay(birthDate)
+  return bornOn !== undefined && yearsBetween(bornOn, issuedOn) < 6
+}
+
+function checkImages(face: CardFace): void {
+  if (!face.portrait && !(layoutOn(face.issuedOn) === '2024' && isUnderSix(face)))
+    throw faceProblem('card-field-needed', { field: 'portrait' })
+  if (face.portrait && !isJpeg(face.portrait)) throw faceProblem('card-image-unreadable', { field: 'portrait' })
+  if (face.signature && !isPng(face.signature)) throw faceProblem('card-image-unreadable', { field: 'signature' })
+}
+
+/**
+ * Draws both sides of a card as shapes in millimetres, for paper (face-pdf.ts) and screens (face-png.ts) alike. A design of the house's own with the words
+ * the law has on the card; it has nothing of the real security print. Refuses text that has no room at its smallest size (card-text-too-long), signs without
+ * a glyph (card-text-unprintable), what is missing (card-field-needed) and pictures of another kind (card-image-unreadable).
+ */
+export function drawCard(face: CardFace): CardSides {
+  checkImages(face)
+  const layout = layoutOn(face.issuedOn)
+  const sides = { front: fronts[layout](face), back: backs[layout](face) }
+  if (face.specimen) for (const side of [sides.front, sides.back]) specimen(side)
+  return sides
+}

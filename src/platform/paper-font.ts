@@ -1,0 +1,22 @@
+import { createRequire } from 'node:module'
+
+const { resolve } = createRequire(import.meta.url)
+const fileOf = (name: string) => resolve(`@expo-google-fonts/be-vietnam-pro/${name}/BeVietnamPro_${name}.ttf`)
+
+/** The faces that are printed: Be Vietnam Pro (OFL 1.1), which has all of Vietnamese. */
+export const fontFiles = {
+  regular: fileOf('400Regular'),
+  semibold: fileOf('600SemiBold'),
+  bold: fileOf('700Bold'),
+  italic: fileOf('400Regular_Italic'),
+} as const
+export type FontFace = keyof typeof fontFiles
+
+/** Capitals are so high, in em. */
+export const capHeight = 0.74
+
+/** The font has no figures of one width: in columns and numbers each digit stands in the middle of a cell of this many em (docs/design.md, Tokens). */
+export const digitCell = { regular: 0.62, semibold: 0.635, bold: 0.635, italic: 0.62 } as const satisfies Record<FontFace, number>
+
+/** U+0041 for A, as refusals name signs. */
+export const codePointOf = (sign: string) => `U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
