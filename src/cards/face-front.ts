@@ -76,7 +76,7 @@ function front2021(face: CardFace): Side {
 
   const [births, sexes] = [21, 13.4]
   number(side, 'number-2021', content.number, { x, y: 18.6, width, height: 6 }, 4)
-  field(side, 'name-2021', content.fullName.toUpperCase(), { x, y: 24.85, width, height: 7.1 }, styles.name)
+  field(side, 'name-2021', content.fullName.toUpperCase(), { x, y: 24.7, width, height: 7.25 }, styles.name)
   field(side, 'birth-2021', birthText(content.birthDate), { x, y: 31.95, width: births, height: 5.3 })
   field(side, 'sex', vi(content.sex), { x: x + births, y: 31.95, width: sexes, height: 5.3 })
   field(side, 'nationality', content.nationality, { x: x + births + sexes, y: 31.95, width: width - births - sexes, height: 5.3 })

@@ -1,6 +1,6 @@
 import { qrPath } from '../platform/qr-path.ts'
 import { card, frameShape, type Ink, inks, lineShape, type Shape, type Side } from './face-shape.ts'
-import { type Box, type PlacedText, placePitch, placeText, type TextStyle, turnedText, widthOf } from './face-text.ts'
+import { type Box, overshoot, type PlacedText, placePitch, placeText, type TextStyle, turnedText, widthOf } from './face-text.ts'
 import { sayOnCard } from './words-card.ts'
 
 /** What both sides and both layouts are put together from. */
@@ -15,7 +15,7 @@ export const styles = {
   motto:     { weight: 'semibold', size: 2.2,  floor: 1.8 },
   title:     { weight: 'bold',     size: 4,    floor: 3 },
   label:     { weight: 'semibold', size: 1.55, floor: 1.4, leading: 1.35 },
-  name:      { weight: 'bold',     size: 3.2,  floor: 1.75 },
+  name:      { weight: 'bold',     size: 3.2,  floor: 1.75, leading: 1.45 },
   value:     { weight: 'semibold', size: 2.3,  floor: 1.5 },
   small:     { weight: 'regular',  size: 1.55, floor: 1.3, leading: 1.35 },
   issuer:    { weight: 'bold',     size: 2,    floor: 1.4, leading: 1.35 },
@@ -88,7 +88,7 @@ const zone = { height: 23.2, pitch: 2.54, line: 25.4 / 6, capital: 2.35 } as con
 
 export function machineZone(side: Side, lines: readonly string[]): void {
   const width = 30 * zone.pitch
-  const height = 2 * zone.line + zone.capital
+  const height = 2 * zone.line + zone.capital + 2 * overshoot
   const top = card.height - zone.height
   side.shapes.push(lineShape(3, top + 0.6, card.width - 3, top + 0.6, 'margin', 0.12))
   const box = { x: (card.width - width) / 2, y: top + (zone.height - height) / 2 + 0.3, width, height }

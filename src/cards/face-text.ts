@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs'
-import opentype, { type Command, type Font, type Glyph } from 'opentype.js'
-import { capHeight, codePointOf, digitCell, fontFiles } from '../platform/paper-font.ts'
+import type { Command, Glyph } from 'opentype.js'
+import { capHeight, codePointOf, digitCell, fontOf } from '../platform/paper-font.ts'
 import { faceProblem } from './face-problem.ts'
 
 /** Text as outlines, in millimetres: what is drawn is what was measured, on paper and on a screen. */
@@ -26,18 +25,6 @@ export type PlacedText = {
   readonly lines: readonly PlacedLine[]
   readonly ink: Box
   readonly d: string
-}
-
-const fonts = new Map<Weight, Font>()
-
-/** Read when a first card is drawn, and kept. */
-function fontOf(weight: Weight): Font {
-  const known = fonts.get(weight)
-  if (known) return known
-  const bytes = readFileSync(fontFiles[weight])
-  const font = opentype.parse(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
-  fonts.set(weight, font)
-  return font
 }
 
 /** Everything from here on is in thousandths of an em, as the font has it. */
@@ -168,7 +155,7 @@ function fitted({ width, height }: Box, text: string, { weight, size, floor, lea
 }
 
 /** Capitals stand a little below the middle of their line, so that the two marks of Ễ stay within it. */
-const lowered = capHeight / 2 + 0.08
+const lowered = capHeight / 2 + 0.095
 
 const starts = { left: 0, centre: 0.5, right: 1 } as const
 
@@ -213,6 +200,9 @@ export function placeDigits(field: string, groups: readonly string[], box: Box, 
   return { field, box, size, lines: [line], ink: pen.ink(), d: pen.d() }
 }
 
+/** Round letters reach so far beyond straight ones, above and below, in millimetres. */
+export const overshoot = 0.05
+
 /**
  * Signs at a fixed pitch, each in the middle of its cell and made narrower where it is wider than `widest`. The machine-readable zone is to be printed in
  * OCR-B (ISO 1073-2; ICAO 9303-3, section 4.3); that font was not at hand, so these are the signs of the text face at the pitch and height of OCR-B.
@@ -228,7 +218,7 @@ export function placePitch(
   const [size, widest, weight] = [capital / capHeight, pitch * 0.76, 'semibold' as const]
   const pen = inkPen()
   const placed = lines.map((text, row): PlacedLine => {
-    const baseline = box.y + capital + row * lineHeight
+    const baseline = box.y + overshoot + capital + row * lineHeight
     for (const [at, sign] of [...printable(field, weight, text)].entries()) {
       const { glyph, commands } = letterOf(weight, sign)!
       const { xMin, xMax } = glyph.getMetrics()

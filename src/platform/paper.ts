@@ -1,0 +1,250 @@
+import PDFDocument from 'pdfkit'
+import { capHeight, codePointOf, digitCell, type FontFace, fontFiles, fontOf } from './paper-font.ts'
+import { paperProblem } from './paper-problem.ts'
+import { qrPath } from './qr-path.ts'
+
+/**
+ * Papers that are printed: pages, text with its lines, rules, QR codes, pictures. Black on white, no fills (docs/design.md, Paper). Lengths are points, y is
+ * from the top; text that has no glyph is refused (paper-text-unprintable), none is cut.
+ */
+
+/** `leading` is from line to line, for Vietnamese never below 1.4 of the size. */
+export type Type = { readonly face: FontFace; readonly size: number; readonly leading: number }
+export type Run = { readonly text: string; readonly type: Type }
+export type Line = { readonly runs: readonly Run[]; readonly width: number }
+export type Span = { readonly x: number; readonly width: number; readonly align?: 'left' | 'centre' | 'right' }
+export type Area = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+
+/** A paper under way: `y` is where the next thing goes. What is drawn on each new page by itself is `onPage`. */
+export type Paper = {
+  readonly doc: PDFKit.PDFDocument
+  readonly left: number
+  readonly right: number
+  readonly top: number
+  readonly bottom: number
+  y: number
+}
+
+export const mm = 72 / 25.4
+
+/** Width and height in millimetres (ISO 216). */
+export const sheets = { a4: [210, 297], a5: [148, 210], a5Wide: [210, 148] } as const
+
+export type PaperAbout = {
+  readonly title: string
+  readonly at: Date
+  readonly size: readonly [width: number, height: number]
+  readonly margin?: number
+}
+
+export function openPaper({ title, at, size: [width, height], margin = 14 }: PaperAbout): Paper {
+  const size: [number, number] = [width * mm, height * mm]
+  const info = { Title: title, Creator: 'Dinhdanh', Producer: 'Dinhdanh', CreationDate: at, ModDate: at }
+  const doc = new PDFDocument({ size, margin: 0, bufferPages: true, lang: 'vi', displayTitle: true, font: fontFiles.regular, info })
+  const edge = margin * mm
+  return { doc, left: edge, right: size[0] - edge, top: edge, bottom: size[1] - edge, y: edge }
+}
+
+export const wholeWidth = ({ left, right }: Paper): Span => ({ x: left, width: right - left })
+
+export function newPage(paper: Paper): void {
+  const { width, height } = paper.doc.page
+  paper.doc.addPage({ size: [width, height], margin: 0 })
+  paper.y = paper.top
+}
+
+/** Goes on a new page where less than `height` is left on this one. */
+export function need(paper: Paper, height: number): void {
+  if (paper.y + height > paper.bottom) newPage(paper)
+}
+
+const known = new Set<string>()
+
+/** NFC; refuses signs that the face has not. */
+function printable(face: FontFace, text: string): string {
+  const clean = text.normalize('NFC')
+  const signs = [...new Set(clean)].filter(
+    sign => !/\s/.test(sign) && !known.has(face + sign) && fontOf(face).charToGlyph(sign).name === '.notdef',
+  )
+  if (signs.length > 0) throw paperProblem('paper-text-unprintable', { signs: signs.map(codePointOf) })
+  for (const sign of clean) known.add(face + sign)
+  return clean
+}
+
+const set = ({ doc }: Paper, { face, size }: Type) => doc.font(fontFiles[face], size)
+export const widthOf = (paper: Paper, text: string, type: Type) => set(paper, type).widthOfString(text)
+
+/** Words with their runs: what stands together without a blank is not parted, whatever its faces. */
+function wordsOf(runs: readonly Run[]): Run[][] {
+  const words: Run[][] = [[]]
+  for (const { text, type } of runs)
+    for (const [i, part] of printable(type.face, text).split(/\s+/).entries()) {
+      if (i > 0) words.push([])
+      if (part) words.at(-1)!.push({ text: part, type })
+    }
+  return words.filter(word => word.length > 0)
+}
+
+const runsWidth = (paper: Paper, runs: readonly Run[]) => runs.reduce((sum, { text, type }) => sum + widthOf(paper, text, type), 0)
+
+/** A word that no line holds, in pieces that fit. */
+function broken(paper: Paper, word: readonly Run[], width: number): Run[][] {
+  const pieces: Run[][] = [[]]
+  let used = 0
+  for (const { text, type } of word)
+    for (const letter of text) {
+      const wide = widthOf(paper, letter, type)
+      if (used + wide > width && used > 0) {
+        pieces.push([])
+        used = 0
+      }
+      pieces.at(-1)!.push({ text: letter, type })
+      used += wide
+    }
+  return pieces
+}
+
+/** Neighbours of one type as one run, so that a line can be copied from the file as it reads. */
+function joined(runs: readonly Run[]): Run[] {
+  const line: Run[] = []
+  for (const run of runs) {
+    const last = line.at(-1)
+    if (last?.type === run.type) line[line.length - 1] = { text: last.text + run.text, type: run.type }
+    else line.push(run)
+  }
+  return line
+}
+
+/** Breaks text into lines of a width; nothing of it is lost. A line break in the text begins a line. */
+export function wrap(paper: Paper, runs: readonly Run[], width: number): Line[] {
+  const words = wordsOf(runs).flatMap(word => (runsWidth(paper, word) > width ? broken(paper, word, width) : [word]))
+  const lines: Run[][] = []
+  let used = Number.POSITIVE_INFINITY
+  for (const word of words) {
+    const before = lines.at(-1)?.at(-1)
+    const gap = before ? widthOf(paper, ' ', before.type) : 0
+    const wide = runsWidth(paper, word)
+    if (before && used + gap + wide <= width) {
+      lines.at(-1)!.push({ text: ' ', type: before.type }, ...word)
+      used += gap + wide
+    } else {
+      lines.push([...word])
+      used = wide
+    }
+  }
+  return lines.map(line => ({ runs: joined(line), width: runsWidth(paper, line) }))
+}
+
+const leadingOf = ({ runs }: Line) => Math.max(0, ...runs.map(({ type }) => type.leading))
+export const heightOf = (lines: readonly Line[]) => lines.reduce((sum, line) => sum + leadingOf(line), 0)
+
+const startOf = ({ x, width, align = 'left' }: Span, used: number) =>
+  x + { left: 0, centre: (width - used) / 2, right: width - used }[align]
+const baseline = (top: number, leading: number, size: number) => top + leading / 2 + (capHeight / 2) * size
+
+/** Draws lines from `y` down, and gives where they end. */
+export function drawLines(paper: Paper, lines: readonly Line[], span: Span, y: number): number {
+  let top = y
+  for (const line of lines) {
+    const leading = leadingOf(line)
+    const size = Math.max(0, ...line.runs.map(({ type }) => type.size))
+    let x = startOf(span, line.width)
+    for (const { text, type } of line.runs) {
+      set(paper, type).text(text, x, baseline(top, leading, size), { lineBreak: false, baseline: 'alphabetic' })
+      x += widthOf(paper, text, type)
+    }
+    top += leading
+  }
+  return top
+}
+
+const runsOf = (text: string | readonly Run[], type: Type): readonly Run[] => (typeof text === 'string' ? [{ text, type }] : text)
+
+/** A paragraph at the pen, which goes on below it; on a new page where it has no room. */
+export function write(paper: Paper, text: string | readonly Run[], type: Type, span: Span = wholeWidth(paper)): void {
+  const lines = wrap(paper, runsOf(text, type), span.width)
+  need(paper, Math.min(heightOf(lines), paper.bottom - paper.top))
+  paper.y = drawLines(paper, lines, span, paper.y)
+}
+
+/** The same at a place of its own; gives where it ends. */
+export const writeAt = (paper: Paper, text: string | readonly Run[], type: Type, span: Span, y: number): number =>
+  drawLines(paper, wrap(paper, runsOf(text, type), span.width), span, y)
+
+/** One line, made smaller where it would not fit, to a half of its size and no further (paper-text-too-long). */
+export function writeFitted(paper: Paper, text: string, type: Type, span: Span, y: number): number {
+  const clean = printable(type.face, text)
+  const wide = widthOf(paper, clean, type)
+  if (wide > 2 * span.width) throw paperProblem('paper-text-too-long', { letters: [...clean].length })
+  const fitted = wide > span.width ? { ...type, size: (type.size * span.width) / wide } : type
+  return drawLines(paper, [{ runs: [{ text: clean, type: fitted }], width: Math.min(wide, span.width) }], span, y)
+}
+
+const isDigit = (sign: string) => sign >= '0' && sign <= '9'
+
+/** One line in which digits stand under digits: numbers and dates in columns. Gives its width. */
+export function writeFigures(paper: Paper, text: string, type: Type, { x, width, align = 'left' }: Span, y: number): number {
+  const cell = digitCell[type.face] * type.size
+  const signs = [...printable(type.face, text)].map(sign => ({ sign, wide: widthOf(paper, sign, type) }))
+  const used = signs.reduce((sum, { sign, wide }) => sum + (isDigit(sign) ? cell : wide), 0)
+  let at = startOf({ x, width, align }, used)
+  for (const { sign, wide } of signs) {
+    const step = isDigit(sign) ? cell : wide
+    if (sign !== ' ')
+      set(paper, type).text(sign, at + (step - wide) / 2, baseline(y, type.leading, type.size), {
+        lineBreak: false,
+        baseline: 'alphabetic',
+      })
+    at += step
+  }
+  return used
+}
+
+export function rule({ doc }: Paper, y: number, weight: number, { x, width }: Span): void {
+  doc
+    .moveTo(x, y)
+    .lineTo(x + width, y)
+    .lineWidth(weight)
+    .stroke('#000000')
+}
+
+export function dotted({ doc }: Paper, y: number, { x, width }: Span): void {
+  doc.save().moveTo(x, y).lineTo(x + width, y).lineWidth(0.6).dash(0.6, { space: 2 }).stroke('#000000').restore()
+} // biome-ignore format: one chain
+
+export function frame({ doc }: Paper, { x, y, width, height }: Area, weight = 0.5): void {
+  doc.rect(x, y, width, height).lineWidth(weight).stroke('#000000')
+}
+
+/** A QR code of `size` points, its quiet zone of four modules within. */
+export function drawQr({ doc }: Paper, text: string, x: number, y: number, size: number): void {
+  const { d, size: modules } = qrPath(text)
+  const module = size / (modules + 8)
+  doc.save().translate(x + 4 * module, y + 4 * module).scale(module).path(d).fill('#000000').restore()
+} // biome-ignore format: one chain
+
+/** A picture that fills its area and is cut where it stands over, with a hairline around. */
+export function drawImage(paper: Paper, bytes: Buffer, area: Area): void {
+  const { x, y, width, height } = area
+  const isKnown = bytes.subarray(0, 2).equals(Buffer.from('ffd8', 'hex')) || bytes.subarray(0, 4).equals(Buffer.from('89504e47', 'hex'))
+  if (!isKnown) throw paperProblem('paper-image-unreadable')
+  paper.doc.save().rect(x, y, width, height).clip()
+  paper.doc.image(bytes, x, y, { cover: [width, height], align: 'center', valign: 'center' })
+  paper.doc.restore()
+  frame(paper, area)
+}
+
+/** Draws what each page has at its foot, ends the file and gives it. */
+export function finishPaper(paper: Paper, foot?: (page: number, pages: number) => void): Promise<Buffer> {
+  const { doc } = paper
+  const chunks: Buffer[] = []
+  doc.on('data', (chunk: Buffer) => chunks.push(chunk))
+  const ended = new Promise<Buffer>((resolve, reject) => doc.once('end', () => resolve(Buffer.concat(chunks))).once('error', reject))
+  const { count } = doc.bufferedPageRange()
+  for (let page = 0; page < count; page++) {
+    doc.switchToPage(page)
+    foot?.(page + 1, count)
+  }
+  doc.end()
+  return ended
+}
