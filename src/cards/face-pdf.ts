@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import PDFDocument from 'pdfkit'
+import { pathOperators } from '../platform/path-operators.ts'
 import { drawCard } from './face.ts'
 import type { CardFace } from './face-card.ts'
 import { card, type Shape, type Side } from './face-shape.ts'
@@ -22,45 +23,13 @@ export function openCardPdf({ sheets, title, at }: { readonly sheets: CardSheets
   return { doc, sheets, forms: new Map(), cards: 0 }
 }
 
-const three = (n: number) => String(Math.round(n * 1000) / 1000)
-
-/** A path of absolute M, L, Q, C and Z as operators of a page (ISO 32000-1, 8.5.2), which knows no quadratic curves. */
-function operators(d: string): string {
-  const tokens = d.match(/[MLQCZ]|-?[\d.]+/g) ?? []
-  const out: string[] = []
-  let [verb, x, y, at] = ['M', 0, 0, 0]
-  const number = () => Number(tokens[at++])
-  while (at < tokens.length) {
-    verb = tokens[at++] ?? 'Z'
-    if (verb === 'Z') {
-      out.push('h')
-      continue
-    }
-    const [x1, y1] = [number(), number()]
-    if (verb === 'M' || verb === 'L') {
-      out.push(`${x1} ${y1} ${verb === 'M' ? 'm' : 'l'}`)
-      ;[x, y] = [x1, y1]
-      continue
-    }
-    const [x2, y2] = [number(), number()]
-    const [toX, toY] = verb === 'C' ? [number(), number()] : [x2, y2]
-    out.push(
-      verb === 'C'
-        ? `${x1} ${y1} ${x2} ${y2} ${toX} ${toY} c`
-        : `${three((x + 2 * x1) / 3)} ${three((y + 2 * y1) / 3)} ${three((toX + 2 * x1) / 3)} ${three((toY + 2 * y1) / 3)} ${toX} ${toY} c`,
-    )
-    ;[x, y] = [toX, toY]
-  }
-  return out.join('\n')
-}
-
 /** What all cards have is in the file once, as a form that their pages use (ISO 32000-1, 8.10). */
 function drawForm({ doc, forms }: CardPdf, d: string, paint: 'f' | 'S'): void {
   const key = paint + d
   let form = forms.get(key)
   if (!form) {
     const ref = doc.ref({ Type: 'XObject', Subtype: 'Form', BBox: [0, 0, card.width, card.height], Resources: {} })
-    ref.end(`${operators(d)}\n${paint}`)
+    ref.end(`${pathOperators(d)}\n${paint}`)
     form = { name: `C${forms.size + 1}`, ref }
     forms.set(key, form)
   }
@@ -78,7 +47,7 @@ function drawShape(pdf: CardPdf, shape: Shape): void {
     return
   }
   const { d, fill, stroke, opacity = 1, at, isFixed } = shape
-  const draw = (paint: 'f' | 'S') => (isFixed ? drawForm(pdf, d, paint) : doc.addContent(`${operators(d)}\n${paint}`))
+  const draw = (paint: 'f' | 'S') => (isFixed ? drawForm(pdf, d, paint) : doc.addContent(`${pathOperators(d)}\n${paint}`))
   if (at) doc.save().translate(at.x, at.y).scale(at.unit)
   if (fill) {
     doc.fillColor(fill, opacity)

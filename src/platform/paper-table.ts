@@ -1,6 +1,6 @@
-import { drawLines, heightOf, type Line, need, type Paper, rule, type Type, wholeWidth, widthOf, wrap, writeFigures } from './paper.ts'
+import { drawLines, heightOf, type Line, need, type Paper, rule, type Type, wholeWidth, wrap, writeFigures } from './paper.ts'
 
-/** `share` is a column's part of the width. `figures` sets one line with digits under digits. */
+/** `share` is a column's part of the width. `figures` is one line with digits under digits. */
 export type Column = {
   readonly title: string
   readonly share: number
@@ -36,15 +36,17 @@ export function drawTable(
   })
 
   const cellsOf = (texts: readonly string[], type: Type): Cell[] =>
-    spans.map((span, i) => ({ text: texts[i] ?? '', lines: wrap(paper, [{ text: texts[i] ?? '', type }], span.width) }))
+    spans.map((span, i) => {
+      const text = texts[i] ?? ''
+      return { text, lines: wrap(paper, [{ text, type }], columns[i]?.kind === 'figures' ? Number.POSITIVE_INFINITY : span.width) }
+    })
   const heightOfRow = (cells: readonly Cell[]) => Math.max(rowHeight, ...cells.map(({ lines }) => heightOf(lines) + 2 * padding))
 
   const drawRow = (cells: readonly Cell[], type: Type, height: number, isHead: boolean) => {
     for (const [i, { text, lines }] of cells.entries()) {
       const span = spans[i]!
       const top = paper.y + (height - heightOf(lines)) / 2
-      const fits = columns[i]?.kind === 'figures' && lines.length === 1 && widthOf(paper, text, type) * 1.12 < span.width
-      if (!isHead && fits) writeFigures(paper, text, type, span, top)
+      if (!isHead && columns[i]?.kind === 'figures') writeFigures(paper, text, type, span, top)
       else drawLines(paper, lines, span, top)
     }
     paper.y += height

@@ -1,6 +1,7 @@
 import PDFDocument from 'pdfkit'
 import { capHeight, codePointOf, digitCell, type FontFace, fontFiles, fontOf } from './paper-font.ts'
 import { paperProblem } from './paper-problem.ts'
+import { pathOperators } from './path-operators.ts'
 import { qrPath } from './qr-path.ts'
 
 /**
@@ -15,41 +16,46 @@ export type Line = { readonly runs: readonly Run[]; readonly width: number }
 export type Span = { readonly x: number; readonly width: number; readonly align?: 'left' | 'centre' | 'right' }
 export type Area = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 
-/** A paper under way: `y` is where the next thing goes. What is drawn on each new page by itself is `onPage`. */
+/** A paper under way: `y` is where the next thing goes. */
 export type Paper = {
   readonly doc: PDFKit.PDFDocument
   readonly left: number
   readonly right: number
   readonly top: number
   readonly bottom: number
+  /** All lengths on the paper are so many times as long in print. */
+  readonly zoom: number
   y: number
 }
 
 export const mm = 72 / 25.4
 
 /** Width and height in millimetres (ISO 216). */
-export const sheets = { a4: [210, 297], a5: [148, 210], a5Wide: [210, 148] } as const
+export const sheets = { a4: [210, 297], a5: [148, 210] } as const
 
+/** `size` and `margin` in millimetres. `zoom` below 1 makes all of a small sheet smaller. */
 export type PaperAbout = {
   readonly title: string
   readonly at: Date
   readonly size: readonly [width: number, height: number]
   readonly margin?: number
+  readonly zoom?: number
 }
 
-export function openPaper({ title, at, size: [width, height], margin = 14 }: PaperAbout): Paper {
+export function openPaper({ title, at, size: [width, height], margin = 14, zoom = 1 }: PaperAbout): Paper {
   const size: [number, number] = [width * mm, height * mm]
   const info = { Title: title, Creator: 'Dinhdanh', Producer: 'Dinhdanh', CreationDate: at, ModDate: at }
   const doc = new PDFDocument({ size, margin: 0, bufferPages: true, lang: 'vi', displayTitle: true, font: fontFiles.regular, info })
-  const edge = margin * mm
-  return { doc, left: edge, right: size[0] - edge, top: edge, bottom: size[1] - edge, y: edge }
+  doc.scale(zoom)
+  const edge = (margin * mm) / zoom
+  return { doc, left: edge, right: size[0] / zoom - edge, top: edge, bottom: size[1] / zoom - edge, zoom, y: edge }
 }
 
 export const wholeWidth = ({ left, right }: Paper): Span => ({ x: left, width: right - left })
 
 export function newPage(paper: Paper): void {
   const { width, height } = paper.doc.page
-  paper.doc.addPage({ size: [width, height], margin: 0 })
+  paper.doc.addPage({ size: [width, height], margin: 0 }).scale(paper.zoom)
   paper.y = paper.top
 }
 
@@ -182,22 +188,22 @@ export function writeFitted(paper: Paper, text: string, type: Type, span: Span, 
 
 const isDigit = (sign: string) => sign >= '0' && sign <= '9'
 
-/** One line in which digits stand under digits: numbers and dates in columns. Gives its width. */
-export function writeFigures(paper: Paper, text: string, type: Type, { x, width, align = 'left' }: Span, y: number): number {
-  const cell = digitCell[type.face] * type.size
-  const signs = [...printable(type.face, text)].map(sign => ({ sign, wide: widthOf(paper, sign, type) }))
-  const used = signs.reduce((sum, { sign, wide }) => sum + (isDigit(sign) ? cell : wide), 0)
-  let at = startOf({ x, width, align }, used)
-  for (const { sign, wide } of signs) {
-    const step = isDigit(sign) ? cell : wide
-    if (sign !== ' ')
-      set(paper, type).text(sign, at + (step - wide) / 2, baseline(y, type.leading, type.size), {
-        lineBreak: false,
-        baseline: 'alphabetic',
-      })
+/** One line in which digits stand under digits: numbers and dates in columns. Made smaller where it would not fit, as `writeFitted` does. */
+export function writeFigures(paper: Paper, text: string, type: Type, { x, width, align = 'left' }: Span, y: number): void {
+  const clean = printable(type.face, text)
+  const stepOf = (sign: string, { size, face }: Type) => (isDigit(sign) ? digitCell[face] * size : widthOf(paper, sign, { ...type, size }))
+  const wide = [...clean].reduce((sum, sign) => sum + stepOf(sign, type), 0)
+  if (wide > 2 * width) throw paperProblem('paper-text-too-long', { letters: [...clean].length })
+
+  const fitted = wide > width ? { ...type, size: (type.size * width) / wide } : type
+  let at = startOf({ x, width, align }, Math.min(wide, width))
+  for (const sign of clean) {
+    const step = stepOf(sign, fitted)
+    const within = (step - widthOf(paper, sign, fitted)) / 2
+    const options = { lineBreak: false, baseline: 'alphabetic' } as const
+    if (sign !== ' ') set(paper, fitted).text(sign, at + within, baseline(y, type.leading, fitted.size), options)
     at += step
   }
-  return used
 }
 
 export function rule({ doc }: Paper, y: number, weight: number, { x, width }: Span): void {
@@ -220,7 +226,9 @@ export function frame({ doc }: Paper, { x, y, width, height }: Area, weight = 0.
 export function drawQr({ doc }: Paper, text: string, x: number, y: number, size: number): void {
   const { d, size: modules } = qrPath(text)
   const module = size / (modules + 8)
-  doc.save().translate(x + 4 * module, y + 4 * module).scale(module).path(d).fill('#000000').restore()
+  doc.save().translate(x + 4 * module, y + 4 * module).scale(module).fillColor('#000000')
+  doc.addContent(`${pathOperators(d)}
+f`).restore()
 } // biome-ignore format: one chain
 
 /** A picture that fills its area and is cut where it stands over, with a hairline around. */
