@@ -70,3 +70,13 @@ export function readPdfTexts(bytes: Buffer): DrawnText[] {
     })
   })
 }
+
+/** What stands on each line of each page, from left to right and without blanks: digits in cells are single texts in the file. */
+export function readPdfLines(bytes: Buffer): string[] {
+  const lines = new Map<string, DrawnText[]>()
+  for (const text of readPdfTexts(bytes)) {
+    const key = `${text.page} ${text.y.toFixed(1)}`
+    lines.set(key, [...(lines.get(key) ?? []), text])
+  }
+  return [...lines.values()].map(texts => texts.toSorted((a, b) => a.x - b.x).map(({ text }) => text).join('').replace(/\s/g, '')) // biome-ignore format: one chain
+}
