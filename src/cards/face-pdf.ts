@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import PDFDocument from 'pdfkit'
 import { pathOperators } from '../platform/path-operators.ts'
 import { drawCard } from './face.ts'
@@ -109,6 +109,7 @@ export async function addCard(pdf: CardPdf, face: CardFace): Promise<void> {
       drawSide(pdf, side, 0, 0)
     }
   pdf.cards += 1
+  await setImmediate()
   while (pdf.doc.readableLength > mostWaiting && !pdf.doc.destroyed) await setTimeout(2)
 }
 
