@@ -42,7 +42,10 @@ function drawShape(pdf: CardPdf, shape: Shape): void {
   if (shape.kind === 'image') {
     const { x, y, width, height } = shape.box
     doc.save().rect(x, y, width, height).clip()
-    doc.image(shape.bytes, x, y, { [shape.fit === 'cover' ? 'cover' : 'fit']: [width, height], align: 'center', valign: 'center' })
+    const size: [number, number] = [width, height]
+    // The pictures stand upright whatever their camera says, as they do on a screen.
+    const placing = { align: 'center', valign: 'center', ignoreOrientation: true } as const
+    doc.image(shape.bytes, x, y, shape.fit === 'cover' ? { ...placing, cover: size } : { ...placing, fit: size })
     doc.restore()
     return
   }

@@ -114,7 +114,15 @@ test('what the law has on the card cannot be missing; only a child under six has
   const sixToday = { ...child, content: { ...child.content, birthDate: { y: 2018, m: 8, d: 5 } } }
   assert.throws(() => drawCard(sixToday), { code: 'card-field-needed', facts: { field: 'portrait' } })
   assert.throws(() => drawCard({ ...face, content: { ...face.content, birthPlace: ' ' } }), { facts: { field: 'birthPlace' } })
-  assert.throws(() => drawCard({ ...face, portrait: Buffer.from('GIF89a') }), { code: 'card-image-unreadable' })
+})
+
+test('a picture of another kind, or one that breaks off, is refused before anything is drawn', async () => {
+  const face = await sample('short-2024')
+  const [portrait, signature] = [face.portrait!, face.signature!]
+  for (const wrong of [Buffer.from('GIF89a'), signature, portrait.subarray(0, portrait.length / 2), Buffer.alloc(0)])
+    assert.throws(() => drawCard({ ...face, portrait: wrong }), { code: 'card-image-unreadable', facts: { field: 'portrait' } })
+  for (const wrong of [portrait, signature.subarray(0, 40), Buffer.alloc(0)])
+    assert.throws(() => drawCard({ ...face, signature: wrong }), { code: 'card-image-unreadable', facts: { field: 'signature' } })
 })
 
 test('the QR code of a drawn card is read from its pixels, also with the mark across it', async () => {

@@ -9,8 +9,9 @@ import { specimen } from './face-side.ts'
 
 export type CardSides = { readonly front: Side; readonly back: Side }
 
-const isJpeg = (bytes: Buffer) => bytes.length > 4 && bytes.readUInt16BE(0) === 0xffd8
-const isPng = (bytes: Buffer) => bytes.length > 8 && bytes.subarray(0, 8).equals(Buffer.from('89504e470d0a1a0a', 'hex'))
+/** From their first marker to their last, and not cut off on the way: what is drawn later cannot refuse any more. */
+const isJpeg = (bytes: Buffer) => bytes.length > 4 && bytes.readUInt16BE(0) === 0xffd8 && bytes.includes(Buffer.from('ffd9', 'hex'), -64)
+const isPng = (bytes: Buffer) => bytes.subarray(0, 8).equals(Buffer.from('89504e470d0a1a0a', 'hex')) && bytes.includes('IEND', -64)
 
 /** The year alone may make a child six already; then the face is asked for. */
 const isUnderSix = ({ content: { birthDate }, issuedOn }: CardFace) => {

@@ -34,6 +34,9 @@ export type HandOverSheet = {
 const say = sayOnPaper('vi')
 const title: Type = { ...types.title, size: 14 }
 
+/** The sum, the day and both signatures, in points. */
+const signingHeight = 160
+
 /** A4, as many pages as the list needs; its head stands on each, no row is parted. */
 export function handOverSheet(sheet: HandOverSheet): Promise<Buffer> {
   const { unit, school, className, place, town, on, code, cards, officer, teacher, printedAt, isDemonstration } = sheet
@@ -65,7 +68,7 @@ export function handOverSheet(sheet: HandOverSheet): Promise<Buffer> {
     { title: say('note'),       share: 2.1 },
   ]
   const rows = cards.map(({ name, birthDate, serial, note = '' }, i) => [String(i + 1), name, birthText(birthDate), serial, '', note])
-  drawTable(paper, columns, rows, { head: types.head, cell: types.text }, 25)
+  drawTable(paper, columns, rows, { head: types.head, cell: types.text }, { rowHeight: 25, below: signingHeight })
 
   paper.y += 8
   write(paper, filled(say('total'), { n: String(cards.length) }), types.text)

@@ -60,6 +60,7 @@ test('a hand-over sheet has every card once, its head on each page, and no perso
   for (let page = 1; page <= pages; page++) assert.ok(lines.some(line => line.endsWith(`Trang${page}/${pages}`)))
   for (const { serial } of sheet.cards) assert.equal(lines.filter(line => line.includes(serial)).length, 1, serial)
   assert.equal(lines.filter(line => line.includes('Mẹnhậnthay')).length, 1)
+  assert.ok(withRows.has(pages), 'both sign on a page that has a card')
   assert.ok(!lines.some(line => /\d{12}/.test(line)))
 })
 

@@ -18,7 +18,7 @@ export const sayOnCard = words({
   hometown:         ['Quê quán',                           'Place of origin'],
   'residence-2021': ['Nơi thường trú',                     'Place of residence'],
   'residence-2024': ['Nơi cư trú',                         'Place of residence'],
-  'birth-place':    ['Nơi đăng ký khai sinh',              'Place of birth registration'],
+  'birth-place':    ['Nơi đăng ký khai sinh',              'Place of birth'],
   features:         ['Đặc điểm nhận dạng',                 'Personal identification'],
   'term-2021':      ['Có giá trị đến',                     'Date of expiry'],
   'term-2024':      ['Ngày, tháng, năm hết hạn',           'Date of expiry'],

@@ -28,7 +28,7 @@ export const birthText = ({ y, m, d }: PartialDay) => [m && d && two(d), m && tw
 
 const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Ho_Chi_Minh', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
-/** From 1 July 2024 the card is "căn cước", before "căn cước công dân" (LCC Art. 46). */
+/** From 1 July 2024 the card is "căn cước", before "căn cước công dân" (LCC, in force from then). */
 export const isCitizenCard = (day: Day) => day < '2024-07-01'
 
 /** The heading, and above it at the right edge the form with its circular. */

@@ -197,7 +197,7 @@ function drawRelatives(paper: Paper, { relatives }: FormPaper): void {
     { title: say('nationality'),     share: 1.2 },
   ]
   const rows = relatives.map(({ relation, name, number = '', nationality = '' }) => [say(relation), name, number, nationality])
-  drawTable(paper, columns, rows, { head: types.head, cell: types.text }, 19)
+  drawTable(paper, columns, rows, { head: types.head, cell: types.text }, { rowHeight: 19 })
 }
 
 /** The declaration is not parted from the place to sign it. */

@@ -1,6 +1,6 @@
 import type { Day } from '../platform/day.ts'
 import { finishPaper, mm, need, openPaper, type Paper, rule, sheets, wholeWidth, write, writeAt } from '../platform/paper.ts'
-import { drawField, drawFields, drawSigners, types } from '../platform/paper-parts.ts'
+import { drawField, drawSigners, types } from '../platform/paper-parts.ts'
 import { drawTable } from '../platform/paper-table.ts'
 import { filled } from '../platform/paper-text.ts'
 import { dayLine, dayText, drawCode, drawPaperFoot, drawTop, isCitizenCard, type PaperHead, say, sayEnglish } from './paper-common.ts'
@@ -53,7 +53,7 @@ function drawStates(paper: Paper, { card, account, on }: ReceiptPaper): void {
     { title: `${say('state')} / ${sayEnglish('state')}`, share: 2 },
     { title: `${say('due')} / ${sayEnglish('due')}`, share: 1.4 },
   ]
-  drawTable(paper, columns, rows, { head: types.head, cell: types.text }, 22)
+  drawTable(paper, columns, rows, { head: types.head, cell: types.text }, { rowHeight: 22 })
 }
 
 function drawAppointment(paper: Paper, { appointment, postTo }: ReceiptPaper): void {
@@ -82,16 +82,16 @@ function drawList(paper: Paper, key: 'bring' | 'collected', items: readonly stri
   }
 }
 
-/** The slip, A5 upright: when and where, what to bring, what was taken in and paid. It has no personal number and no phone number in full. */
-export function receiptPaper(receipt: ReceiptPaper): Promise<Buffer> {
-  const { form, application, printedAt, applicant, handedInBy, phoneEnd, on, fee, hotline, officer } = receipt
-  const paper = openPaper({ title: `${form.code} ${application.code}`, at: printedAt, size: sheets.a5, margin: 12, zoom: 0.84 })
-  drawTop(paper, receipt)
+/** However much of a number is given, no more of it is printed. */
+const lastThree = (phone: string) => phone.replace(/\D/g, '').slice(-3)
 
+/** Whose slip it is, beside its code. */
+function drawWho(paper: Paper, receipt: ReceiptPaper): void {
+  const { application, applicant, handedInBy, phoneEnd, on } = receipt
   const qr = 26 * mm
   const [top, right] = [paper.y, paper.right - qr]
   drawCode(paper, receipt, right + 7, top - 4, qr)
-  writeAt(paper, say('look-up'), types.small, { x: right, width: qr, align: 'centre' }, top + qr - 6)
+  const below = writeAt(paper, say('look-up'), types.small, { x: right, width: qr, align: 'centre' }, top + qr - 6)
   const beside = { x: paper.left, width: right - paper.left - 6 }
   write(paper, say('receipt-title'), types.title, beside)
   write(paper, sayEnglish('receipt-title'), types.small, beside)
@@ -100,17 +100,25 @@ export function receiptPaper(receipt: ReceiptPaper): Promise<Buffer> {
   if (handedInBy) drawField(paper, [say('receipt-by'), handedInBy], beside)
   if (phoneEnd) drawField(paper, [say('receipt-phone'), filled(say('phone-ends'), { end: lastThree(phoneEnd) })], beside)
   drawField(paper, [say('received-on'), dayText(on)], beside)
-  paper.y = Math.max(paper.y, top + qr + 34) + 4
+  paper.y = Math.max(paper.y, below) + 4
+}
 
+/** The slip, A5 upright: when and where, what to bring, what was taken in and paid. It has no personal number and no phone number in full. */
+export function receiptPaper(receipt: ReceiptPaper): Promise<Buffer> {
+  const { form, application, printedAt, applicant, handedInBy, bring, collected, fee, hotline, officer } = receipt
+  const paper = openPaper({ title: `${form.code} ${application.code}`, at: printedAt, size: sheets.a5, margin: 12, zoom: 0.84 })
+  drawTop(paper, receipt)
+  drawWho(paper, receipt)
   drawStates(paper, receipt)
   paper.y += 6
   drawAppointment(paper, receipt)
   rule(paper, paper.y + 3, 0.5, wholeWidth(paper))
   paper.y += 7
-  drawList(paper, 'bring', receipt.bring)
-  drawList(paper, 'collected', receipt.collected)
+
+  drawList(paper, 'bring', bring)
+  drawList(paper, 'collected', collected)
   const feeText = fee ? filled(say('fee-amount'), { amount: thousands(fee.amount), reason: fee.reason }) : say('fee-none')
-  drawFields(paper, [[`${say('fee')} / ${sayEnglish('fee')}`, feeText, 1]])
+  drawField(paper, [`${say('fee')} / ${sayEnglish('fee')}`, feeText])
   drawField(paper, [`${say('hotline')} / ${sayEnglish('hotline')}`, hotline])
   paper.y += 3
   write(paper, say('keep-slip'), types.note)
@@ -119,6 +127,3 @@ export function receiptPaper(receipt: ReceiptPaper): Promise<Buffer> {
   drawSigners(paper, [applicants, { title: say('receipt-officer'), note: say('sign-here'), name: officer }], 42)
   return finishPaper(paper, (page, pages) => drawPaperFoot(paper, receipt, page, pages))
 }
-
-/** However much of a number is given, no more of it is printed. */
-const lastThree = (phone: string) => phone.replace(/\D/g, '').slice(-3)

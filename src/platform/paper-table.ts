@@ -1,4 +1,4 @@
-import { drawLines, heightOf, type Line, need, type Paper, rule, type Type, wholeWidth, wrap, writeFigures } from './paper.ts'
+import { drawLines, heightOf, type Line, need, type Paper, rule, type Span, type Type, wholeWidth, wrap, writeFigures } from './paper.ts'
 
 /** `share` is a column's part of the width. `figures` is one line with digits under digits. */
 export type Column = {
@@ -12,62 +12,67 @@ export type TableTypes = { readonly head: Type; readonly cell: Type }
 
 const padding = 3
 
-type Cell = { readonly lines: readonly Line[]; readonly text: string }
+type Cell = { readonly text: string; readonly span: Span; readonly lines: readonly Line[]; readonly kind: 'text' | 'figures' }
+type Row = { readonly cells: readonly Cell[]; readonly type: Type; readonly height: number }
 
-/**
- * A table over the whole width: its head again on each page, no row parted, rows by hairlines (docs/design.md, Paper). `rowHeight` is the least, in points:
- * room to sign in.
- */
-export function drawTable(
-  paper: Paper,
-  columns: readonly Column[],
-  rows: readonly (readonly string[])[],
-  { head, cell }: TableTypes,
-  rowHeight = 18,
-): void {
+function spansOf(paper: Paper, columns: readonly Column[]): Span[] {
   const whole = wholeWidth(paper)
   const shares = columns.reduce((sum, { share }) => sum + share, 0)
   let x = whole.x
-  const spans = columns.map(({ share, align = 'left' }) => {
+  return columns.map(({ share, align = 'left' }) => {
     const width = (whole.width * share) / shares
     const span = { x: x + padding, width: width - 2 * padding, align }
     x += width
     return span
   })
+}
 
-  const cellsOf = (texts: readonly string[], type: Type): Cell[] =>
-    spans.map((span, i) => {
-      const text = texts[i] ?? ''
-      return { text, lines: wrap(paper, [{ text, type }], columns[i]?.kind === 'figures' ? Number.POSITIVE_INFINITY : span.width) }
+function drawRow(paper: Paper, { cells, type, height }: Row): void {
+  for (const { text, span, lines, kind } of cells) {
+    const top = paper.y + (height - heightOf(lines)) / 2
+    if (kind === 'figures') writeFigures(paper, text, type, span, top)
+    else drawLines(paper, lines, span, top)
+  }
+  paper.y += height
+}
+
+/**
+ * In points: the least height of a row, room to sign in; and what is to follow on the page of the last row, so that no signature stands on a page without any
+ * row.
+ */
+export type TableRoom = { readonly rowHeight?: number; readonly below?: number }
+
+/** A table over the whole width: its head again on each page, no row parted, rows by hairlines (docs/design.md, Paper). */
+export function drawTable(
+  paper: Paper,
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  types: TableTypes,
+  { rowHeight = 18, below = 0 }: TableRoom = {},
+): void {
+  const spans = spansOf(paper, columns)
+  const rowOf = (texts: readonly string[], type: Type, kindOf: (column: Column) => Cell['kind']): Row => {
+    const cells = columns.map((column, i): Cell => {
+      const [text, span, kind] = [texts[i] ?? '', spans[i]!, kindOf(column)]
+      return { text, span, kind, lines: wrap(paper, [{ text, type }], kind === 'figures' ? Number.POSITIVE_INFINITY : span.width) }
     })
-  const heightOfRow = (cells: readonly Cell[]) => Math.max(rowHeight, ...cells.map(({ lines }) => heightOf(lines) + 2 * padding))
-
-  const drawRow = (cells: readonly Cell[], type: Type, height: number, isHead: boolean) => {
-    for (const [i, { text, lines }] of cells.entries()) {
-      const span = spans[i]!
-      const top = paper.y + (height - heightOf(lines)) / 2
-      if (!isHead && columns[i]?.kind === 'figures') writeFigures(paper, text, type, span, top)
-      else drawLines(paper, lines, span, top)
-    }
-    paper.y += height
+    return { cells, type, height: Math.max(rowHeight, ...cells.map(({ lines }) => heightOf(lines) + 2 * padding)) }
   }
-
-  const titles = cellsOf(columns.map(({ title }) => title), head) // biome-ignore format: one line
+  const titles = columns.map(({ title }) => title)
+  const head = rowOf(titles, types.head, () => 'text')
   const drawHead = () => {
-    rule(paper, paper.y, 1.2, whole)
-    drawRow(titles, head, heightOfRow(titles), true)
-    rule(paper, paper.y, 1.2, whole)
+    rule(paper, paper.y, 1.2, wholeWidth(paper))
+    drawRow(paper, head)
+    rule(paper, paper.y, 1.2, wholeWidth(paper))
   }
 
-  need(paper, heightOfRow(titles) + rowHeight)
+  need(paper, head.height + rowHeight)
   drawHead()
-  for (const texts of rows) {
-    const cells = cellsOf(texts, cell)
-    const height = heightOfRow(cells)
-    const before = paper.doc.bufferedPageRange().count
-    need(paper, height)
-    if (paper.doc.bufferedPageRange().count > before) drawHead()
-    drawRow(cells, cell, height, false)
-    rule(paper, paper.y, 0.5, whole)
+  for (const [i, texts] of rows.entries()) {
+    const row = rowOf(texts, types.cell, ({ kind = 'text' }) => kind)
+    const isLast = i === rows.length - 1
+    if (need(paper, row.height + (isLast ? below : 0)) === 'new page') drawHead()
+    drawRow(paper, row)
+    rule(paper, paper.y, 0.5, wholeWidth(paper))
   }
 }

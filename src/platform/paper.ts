@@ -60,8 +60,10 @@ export function newPage(paper: Paper): void {
 }
 
 /** Goes on a new page where less than `height` is left on this one. */
-export function need(paper: Paper, height: number): void {
-  if (paper.y + height > paper.bottom) newPage(paper)
+export function need(paper: Paper, height: number): 'same page' | 'new page' {
+  if (paper.y + height <= paper.bottom) return 'same page'
+  newPage(paper)
+  return 'new page'
 }
 
 const known = new Set<string>()
@@ -121,7 +123,7 @@ function joined(runs: readonly Run[]): Run[] {
   return line
 }
 
-/** Breaks text into lines of a width; nothing of it is lost. A line break in the text begins a line. */
+/** Breaks text into lines of a width; nothing of it is lost. */
 export function wrap(paper: Paper, runs: readonly Run[], width: number): Line[] {
   const words = wordsOf(runs).flatMap(word => (runsWidth(paper, word) > width ? broken(paper, word, width) : [word]))
   const lines: Run[][] = []
