@@ -673,8 +673,229 @@ CREATE OR REPLACE FUNCTION cards.analyze_tables()
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
-AS $function$ begin analyze cards.card, cards.move; end $function$
+AS $function$ begin analyze cards.card, cards.move, cards.revocation; end $function$
 
+
+table cards.batch (row security forced) -- Cards that are made together: here, or at a centre to which their orders go.
+  id                     uuid not null -- The batch. [public]
+  code                   text not null -- What people call it. [public]
+  unit_id                uuid not null -- Who planned it. [public]
+  maker                  text not null -- Made in this house, or at an outside centre. [public]
+  state                  text not null -- open; ordered = its orders went out to the centre; closed = no card of it waits. [public]
+  planned_by             text not null -- Who planned it. [personal]
+  planned_at             timestamp with time zone not null -- When. [public]
+  ordered_at             timestamp with time zone -- When its orders first went out. [public]
+  file_sha256            text -- The SHA-256 of the manifest that went out last. [public]
+  closed_at              timestamp with time zone -- When its last card was decided. [public]
+  CHECK (((ordered_at IS NULL) = (file_sha256 IS NULL))) -- batch_check1
+  CHECK (((state <> 'ordered'::text) OR (maker = 'centre'::text))) -- batch_check
+  CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))) -- batch_check2
+  CHECK ((code <> ''::text)) -- batch_code_check
+  CHECK ((maker = ANY (ARRAY['house'::text, 'centre'::text]))) -- batch_maker_check
+  CHECK ((state = ANY (ARRAY['open'::text, 'ordered'::text, 'closed'::text]))) -- batch_state_check
+  PRIMARY KEY (id) -- batch_pkey
+  UNIQUE (code) -- batch_code_key
+  UNIQUE (id, maker) -- batch_id_maker_key
+  CREATE INDEX batch_by_unit ON cards.batch USING btree (unit_id, id)
+  CREATE UNIQUE INDEX batch_code_key ON cards.batch USING btree (code)
+  CREATE UNIQUE INDEX batch_id_maker_key ON cards.batch USING btree (id, maker)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table cards.batch_card (row security forced) -- The cards of a batch. A card waits in one batch at a time.
+  person_id              uuid not null -- Whose. [personal]
+  batch_id               uuid not null -- Which batch. [public]
+  card_id                uuid not null -- Which card. [public]
+  maker                  text not null -- The batch's maker. [public]
+  state                  text not null -- waiting, made, rejected by the centre, or released: taken out or cancelled. [public]
+  reason                 text -- Why it was rejected or released. [personal]
+  ended_at               timestamp with time zone -- When it was decided. [public]
+  CHECK (((state <> 'rejected'::text) OR (reason IS NOT NULL))) -- batch_card_check1
+  CHECK (((state = 'waiting'::text) = (ended_at IS NULL))) -- batch_card_check
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'made'::text, 'rejected'::text, 'released'::text]))) -- batch_card_state_check
+  FOREIGN KEY (batch_id, maker) REFERENCES cards.batch(id, maker) -- batch_card_batch_id_maker_fkey
+  FOREIGN KEY (person_id, card_id) REFERENCES cards.card_order(person_id, card_id) -- batch_card_person_id_card_id_fkey
+  PRIMARY KEY (person_id, batch_id, card_id) -- batch_card_pkey
+  CREATE INDEX batch_card_by_batch ON cards.batch_card USING btree (batch_id, state)
+  CREATE INDEX batch_card_by_card ON cards.batch_card USING btree (card_id)
+  CREATE UNIQUE INDEX one_open_batch_a_card ON cards.batch_card USING btree (person_id, card_id) WHERE (state = 'waiting'::text)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = batch_card.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = batch_card.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table cards.blank (row security forced) -- A blank card, from the lot to its use: in stock, used by an attempt, spoiled, or missing since a count.
+  lot_id                 uuid not null -- Of which lot. [public]
+  place                  integer not null -- Which of it, from 1. [public]
+  unit_id                uuid not null -- Whose lot. [public]
+  lot_size               integer not null -- The lot's size. [public]
+  before                 integer default NULLIF((place - 1), 0) -- The one before it, which must be there. [public]
+  serial                 text -- Its serial; of lots without serials since it is used. [public]
+  state                  text not null -- Where it is. [public]
+  production_id          uuid -- In which attempt it was used. [public]
+  stock_take_id          uuid -- Since which count it is missing. [public]
+  reason                 text -- Why it was spoiled. [public]
+  changed_by             text not null -- Who moved it last. [personal]
+  changed_at             timestamp with time zone not null -- When. [public]
+  CHECK (((place >= 1) AND (place <= lot_size))) -- blank_check
+  CHECK (((production_id IS NULL) OR (serial IS NOT NULL))) -- blank_check3
+  CHECK (((state <> 'spoiled'::text) OR (reason IS NOT NULL))) -- blank_check5
+  CHECK (((state <> 'used'::text) OR (production_id IS NOT NULL))) -- blank_check1
+  CHECK (((state = 'missing'::text) = (stock_take_id IS NOT NULL))) -- blank_check4
+  CHECK (((state = ANY (ARRAY['used'::text, 'spoiled'::text])) OR (production_id IS NULL))) -- blank_check2
+  CHECK ((serial <> ''::text)) -- blank_serial_check
+  CHECK ((state = ANY (ARRAY['in-stock'::text, 'used'::text, 'spoiled'::text, 'missing'::text]))) -- blank_state_check
+  FOREIGN KEY (lot_id, before) REFERENCES cards.blank(lot_id, place) -- blank_lot_id_before_fkey
+  FOREIGN KEY (lot_id, lot_size) REFERENCES cards.blank_lot(id, size) -- blank_lot_id_lot_size_fkey
+  FOREIGN KEY (serial, production_id) REFERENCES cards.serial_lookup(serial, production_id) DEFERRABLE INITIALLY DEFERRED -- blank_serial_production_id_fkey
+  FOREIGN KEY (stock_take_id) REFERENCES cards.stock_take(id) -- blank_stock_take_id_fkey
+  PRIMARY KEY (lot_id, place) -- blank_pkey
+  UNIQUE (serial) -- blank_serial_key
+  UNIQUE (serial, production_id) -- blank_serial_production_id_key
+  CREATE INDEX blank_by_state ON cards.blank USING btree (lot_id, state, place)
+  CREATE UNIQUE INDEX blank_serial_key ON cards.blank USING btree (serial)
+  CREATE UNIQUE INDEX blank_serial_production_id_key ON cards.blank USING btree (serial, production_id)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table cards.blank_lot (row security forced) -- Blank cards that came together.
+  id                     uuid not null -- The lot. [public]
+  unit_id                uuid not null -- Who keeps it. [public]
+  code                   text not null -- What is written on the delivery. [public]
+  size                   integer not null -- How many came. [public]
+  numbered               boolean not null -- Whether the blanks bear serials already; else each gets its own when it is used. [public]
+  received_by            text not null -- Who took it in. [personal]
+  received_on            date not null -- On which day. [public]
+  received_at            timestamp with time zone not null -- When it was entered. [public]
+  CHECK (((size >= 1) AND (size <= 20000))) -- blank_lot_size_check
+  CHECK ((code <> ''::text)) -- blank_lot_code_check
+  FOREIGN KEY (id, size) REFERENCES cards.blank(lot_id, place) DEFERRABLE INITIALLY DEFERRED -- lot_is_whole
+  PRIMARY KEY (id) -- blank_lot_pkey
+  UNIQUE (id, size) -- blank_lot_id_size_key
+  UNIQUE (unit_id, code) -- blank_lot_unit_id_code_key
+  CREATE UNIQUE INDEX blank_lot_id_size_key ON cards.blank_lot USING btree (id, size)
+  CREATE UNIQUE INDEX blank_lot_unit_id_code_key ON cards.blank_lot USING btree (unit_id, code)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_maintenance
+
+table cards.box (row security forced) -- A sealed box of cards on its way from a place to a place.
+  id                     uuid not null -- The box. [public]
+  code                   text not null -- What is written on it, and in its QR. [public]
+  from_kind              text not null -- From a unit, a school, or an outside centre. [public]
+  from_id                uuid -- Which one; empty for a centre. [public]
+  to_kind                text not null -- To a unit or a school. [public]
+  to_id                  uuid not null -- Which one. [public]
+  unit_id                uuid not null -- The unit that answers for it: who packs it, or to whom the centre sent it. [public]
+  seal                   text -- The number of the seal. [public]
+  state                  text not null -- open, sealed, sent, received, counted. [public]
+  intact                 boolean -- Whether the seal was whole when it came. [public]
+  remark                 text -- What was seen of it, where it was not. [public]
+  opened_at              timestamp with time zone not null -- Since when it is packed. [public]
+  sealed_by              text -- Who sealed it. [personal]
+  sealed_at              timestamp with time zone -- When. [public]
+  sent_by                text -- Who sent it. [personal]
+  sent_at                timestamp with time zone -- When. [public]
+  received_by            text -- Who received it. [personal]
+  received_at            timestamp with time zone -- When. [public]
+  counted_by             text -- Who counted it. [personal]
+  counted_at             timestamp with time zone -- When. [public]
+  CHECK (((from_id IS NULL) OR (from_id <> to_id))) -- box_check1
+  CHECK (((from_kind = 'centre'::text) = (from_id IS NULL))) -- box_check
+  CHECK (((intact IS DISTINCT FROM false) OR (remark IS NOT NULL))) -- box_check6
+  CHECK (((state = 'counted'::text) = (counted_at IS NOT NULL))) -- box_check4
+  CHECK (((state = 'open'::text) OR (from_kind = 'centre'::text) OR ((seal IS NOT NULL) AND (sealed_at IS NOT NULL)))) -- box_check5
+  CHECK (((state = ANY (ARRAY['open'::text, 'sealed'::text, 'sent'::text])) OR ((received_at IS NOT NULL) AND (intact IS NOT NULL)))) -- box_check3
+  CHECK (((state = ANY (ARRAY['open'::text, 'sealed'::text])) OR (sent_at IS NOT NULL))) -- box_check2
+  CHECK ((code <> ''::text)) -- box_code_check
+  CHECK ((from_kind = ANY (ARRAY['unit'::text, 'school'::text, 'centre'::text]))) -- box_from_kind_check
+  CHECK ((seal <> ''::text)) -- box_seal_check
+  CHECK ((state = ANY (ARRAY['open'::text, 'sealed'::text, 'sent'::text, 'received'::text, 'counted'::text]))) -- box_state_check
+  CHECK ((to_kind = ANY (ARRAY['unit'::text, 'school'::text]))) -- box_to_kind_check
+  PRIMARY KEY (id) -- box_pkey
+  UNIQUE (code) -- box_code_key
+  CREATE INDEX box_from ON cards.box USING btree (from_id, id)
+  CREATE INDEX box_to ON cards.box USING btree (to_id, id)
+  CREATE UNIQUE INDEX box_code_key ON cards.box USING btree (code)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (from_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (to_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (from_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (to_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table cards.box_card (row security forced) -- The cards of a box. One that is missing when the box is counted is a gap until it is found, or declared lost.
+  person_id              uuid not null -- Whose. [personal]
+  box_id                 uuid not null -- Which box. [public]
+  card_id                uuid not null -- Which card. [public]
+  state                  text not null -- in the box; present or missing when it was counted; found or lost afterwards. [public]
+  put_by                 text not null -- Who put it in. [personal]
+  put_at                 timestamp with time zone not null -- When. [public]
+  ended_by               text -- Who counted it, found it or declared it lost. [personal]
+  ended_at               timestamp with time zone -- When. [public]
+  CHECK ((state = ANY (ARRAY['in'::text, 'present'::text, 'missing'::text, 'found'::text, 'lost'::text]))) -- box_card_state_check
+  FOREIGN KEY (box_id) REFERENCES cards.box(id) -- box_card_box_id_fkey
+  FOREIGN KEY (person_id, card_id) REFERENCES cards.card(person_id, id) -- box_card_person_id_card_id_fkey
+  PRIMARY KEY (person_id, box_id, card_id) -- box_card_pkey
+  CREATE INDEX box_card_by_box ON cards.box_card USING btree (box_id, state)
+  CREATE INDEX box_card_missing ON cards.box_card USING btree (box_id) WHERE (state = 'missing'::text)
+  CREATE UNIQUE INDEX one_box_a_card ON cards.box_card USING btree (person_id, card_id) WHERE (state = ANY (ARRAY['in'::text, 'missing'::text]))
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = box_card.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = box_card.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table cards.box_stray (row security forced) -- A card that lay in a box and is not on its list.
+  box_id                 uuid not null -- Which box. [public]
+  serial                 text not null -- The serial that was scanned. [personal]
+  unit_id                uuid not null -- The unit that counted. [public]
+  card_id                uuid -- Which card it is, where it is known. [public]
+  CHECK ((serial <> ''::text)) -- box_stray_serial_check
+  FOREIGN KEY (box_id) REFERENCES cards.box(id) -- box_stray_box_id_fkey
+  PRIMARY KEY (box_id, serial) -- box_stray_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_maintenance
+
+table cards.cancellation (row security forced) -- An application for a card that came to nothing before the card was made; no path leads out of it either.
+  person_id              uuid not null -- Whose. [personal]
+  card_id                uuid not null -- Which card. [public]
+  state                  text not null default 'cancelled'::text -- What the card is: cancelled, and nothing else. [public]
+  code                   text not null -- Why: a code of the dated table of reasons. [personal]
+  note                   text -- In words, where there is more to say. [personal]
+  cancelled_on           date not null -- On which day. [public]
+  cancelled_by           text not null -- By whom. [personal]
+  at                     timestamp with time zone not null -- When it was entered. [public]
+  CHECK ((code <> ''::text)) -- cancellation_code_check
+  CHECK ((state = 'cancelled'::text)) -- cancellation_state_check
+  FOREIGN KEY (person_id, card_id, state) REFERENCES cards.card(person_id, id, state) -- cancellation_person_id_card_id_state_fkey
+  PRIMARY KEY (person_id, card_id) -- cancellation_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = cancellation.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = cancellation.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
+  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_maintenance
 
 table cards.card (row security forced) -- A chip card, from the application to the end of its life.
   person_id              uuid not null -- Whose. [personal]
@@ -686,15 +907,44 @@ table cards.card (row security forced) -- A chip card, from the application to t
   expires_on             date -- The last day of its term; empty = without term, or not made yet. [personal]
   state_on               date not null -- The day for which the state is known: an older extract never rolls it back. [public]
   changed_at             timestamp with time zone not null -- When the state last changed here. [public]
+  revocation_of          uuid default
+CASE
+    WHEN (state = 'revoked'::text) THEN id
+    ELSE NULL::uuid
+END -- Itself, where it is revoked: its revocation must be there. [public]
+  cancellation_of        uuid default
+CASE
+    WHEN (state = 'cancelled'::text) THEN id
+    ELSE NULL::uuid
+END -- Itself, where its application came to nothing: the cancellation must be there. [public]
+  order_of               uuid default
+CASE
+    WHEN ((origin = 'issued'::text) AND (state <> ALL (ARRAY['applied'::text, 'cancelled'::text]))) THEN id
+    ELSE NULL::uuid
+END -- Itself, where it is issued here beyond the application: its order must be there. [public]
+  made_of                uuid default
+CASE
+    WHEN ((origin = 'issued'::text) AND (state = ANY (ARRAY['produced'::text, 'at-unit'::text, 'handed-over'::text, 'blocked'::text, 'expired'::text]))) THEN id
+    ELSE NULL::uuid
+END -- Itself, where it is issued here and made: an attempt that passed must be there. [public]
   CHECK (((issued_on IS NULL) OR (expires_on IS NULL) OR (issued_on < expires_on))) -- card_check
-  CHECK (((serial IS NOT NULL) OR (state = ANY (ARRAY['applied'::text, 'approved'::text])))) -- card_check1
+  CHECK (((serial IS NOT NULL) OR (state = ANY (ARRAY['applied'::text, 'approved'::text, 'cancelled'::text])))) -- made_card_has_serial
   CHECK ((origin = ANY (ARRAY['issued'::text, 'imported'::text]))) -- card_origin_check
   CHECK ((serial <> ''::text)) -- card_serial_check
-  CHECK ((state = ANY (ARRAY['applied'::text, 'approved'::text, 'produced'::text, 'at-unit'::text, 'handed-over'::text, 'blocked'::text, 'revoked'::text, 'expired'::text]))) -- card_state_check
+  CHECK ((state = ANY (ARRAY['applied'::text, 'approved'::text, 'produced'::text, 'at-unit'::text, 'handed-over'::text, 'blocked'::text, 'revoked'::text, 'expired'::text, 'cancelled'::text]))) -- card_state_check
+  FOREIGN KEY (person_id, cancellation_of) REFERENCES cards.cancellation(person_id, card_id) ON UPDATE RESTRICT ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED -- cancelled_card_has_cancellation
+  FOREIGN KEY (person_id, made_of) REFERENCES cards.production(person_id, passed_card) ON UPDATE RESTRICT ON DELETE RESTRICT -- issued_card_was_made
+  FOREIGN KEY (person_id, order_of) REFERENCES cards.card_order(person_id, card_id) ON UPDATE RESTRICT ON DELETE RESTRICT -- issued_card_has_order
+  FOREIGN KEY (person_id, revocation_of) REFERENCES cards.revocation(person_id, card_id) ON UPDATE RESTRICT ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED -- revoked_card_has_revocation
   PRIMARY KEY (person_id, id) -- card_pkey
+  UNIQUE (person_id, id, state) -- card_and_state
+  CREATE INDEX card_at_unit ON cards.card USING btree (state_on, person_id, id) WHERE (state = 'at-unit'::text)
   CREATE INDEX card_by_id ON cards.card USING btree (id)
+  CREATE INDEX card_by_serial ON cards.card USING btree (serial)
+  CREATE UNIQUE INDEX card_and_state ON cards.card USING btree (person_id, id, state)
   CREATE UNIQUE INDEX one_card_a_serial_per_person ON cards.card USING btree (person_id, serial)
   CREATE UNIQUE INDEX one_card_in_force_per_person ON cards.card USING btree (person_id) WHERE (state = ANY (ARRAY['handed-over'::text, 'blocked'::text]))
+  CREATE UNIQUE INDEX one_issued_on_its_way_per_person ON cards.card USING btree (person_id) WHERE ((origin = 'issued'::text) AND (state = ANY (ARRAY['applied'::text, 'approved'::text, 'produced'::text, 'at-unit'::text])))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
@@ -702,6 +952,180 @@ table cards.card (row security forced) -- A chip card, from the application to t
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = card.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table cards.card_order (row security forced) -- What is to be printed, frozen when the application was approved. Only added to.
+  person_id              uuid not null -- Whose. [personal]
+  card_id                uuid not null -- Which card. [public]
+  application_id         uuid not null -- The approved application. [public]
+  reprint_of             uuid -- The card that was lost before it reached its holder, where this one takes its place. [public]
+  unit_id                uuid not null -- The unit that hands it over. [public]
+  school_id              uuid -- At which school it was captured, where it was at one. [personal]
+  due_on                 date not null -- The last day by law. [public]
+  content                jsonb not null -- What the card says of its holder. [personal]
+  portrait               bytea -- The portrait, JPEG; a child under six has none (LCC Art. 23). [personal]
+  portrait_sha256        text -- Its SHA-256. [personal]
+  signature              bytea -- The holder's signature as an image, where one was taken. [personal]
+  signature_sha256       text -- Its SHA-256. [personal]
+  captured_by            text not null -- Who captured. [personal]
+  approved_by            text not null -- Who approved; never the same. [personal]
+  approved_on            date not null -- On which day. [public]
+  approved_at            timestamp with time zone not null -- When. [public]
+  CHECK (((portrait IS NULL) = (portrait_sha256 IS NULL))) -- card_order_check
+  CHECK (((signature IS NULL) = (signature_sha256 IS NULL))) -- card_order_check1
+  CHECK ((approved_by <> ''::text)) -- card_order_approved_by_check
+  CHECK ((captured_by <> ''::text)) -- card_order_captured_by_check
+  CHECK ((captured_by <> approved_by)) -- captured_and_approved_by_two
+  CHECK ((octet_length(portrait) > 0)) -- card_order_portrait_check
+  CHECK ((portrait_sha256 ~ '^[0-9a-f]{64}$'::text)) -- card_order_portrait_sha256_check
+  FOREIGN KEY (person_id, card_id) REFERENCES cards.card(person_id, id) -- card_order_person_id_card_id_fkey
+  FOREIGN KEY (person_id, reprint_of) REFERENCES cards.card_order(person_id, card_id) -- card_order_person_id_reprint_of_fkey
+  PRIMARY KEY (person_id, card_id) -- card_order_pkey
+  CREATE INDEX order_by_card ON cards.card_order USING btree (card_id)
+  CREATE INDEX order_by_deadline ON cards.card_order USING btree (due_on, card_id)
+  CREATE UNIQUE INDEX one_order_an_application ON cards.card_order USING btree (person_id, application_id) WHERE (reprint_of IS NULL)
+  CREATE UNIQUE INDEX one_reprint_a_card ON cards.card_order USING btree (person_id, reprint_of) WHERE (reprint_of IS NOT NULL)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = card_order.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = card_order.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
+  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_maintenance
+
+table cards.counter -- The last number given to a batch, a box or a list of a unit in a year.
+  unit_id                uuid not null -- The unit. [public]
+  kind                   text not null -- Of what. [public]
+  year                   smallint not null -- The year. [public]
+  last                   integer not null -- The last number given. [public]
+  CHECK ((kind = ANY (ARRAY['batch'::text, 'box'::text, 'list'::text]))) -- counter_kind_check
+  CHECK ((last > 0)) -- counter_last_check
+  PRIMARY KEY (unit_id, kind, year) -- counter_pkey
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table cards.destruction (row security forced) -- Old cards that two officers destroyed together.
+  id                     uuid not null -- The batch. [public]
+  unit_id                uuid not null -- At which unit. [public]
+  cards                  integer not null -- How many. [public]
+  destroyed_by           text not null -- Who. [personal]
+  witness                text not null -- Who saw it. [personal]
+  destroyed_on           date not null -- On which day. [public]
+  at                     timestamp with time zone not null -- When it was entered. [public]
+  CHECK ((cards > 0)) -- destruction_cards_check
+  CHECK ((destroyed_by <> witness)) -- destruction_check
+  PRIMARY KEY (id) -- destruction_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_maintenance
+
+table cards.hand_over (row security forced) -- Into whose hands a card came, and how that is known. Only added to.
+  person_id              uuid not null -- Whose card. [personal]
+  card_id                uuid not null -- Which card. [public]
+  unit_id                uuid -- Which unit handed it over. [public]
+  to_kind                text not null -- To the holder, a representative, or by a teacher against a list. [public]
+  to_person_id           uuid -- Who the representative is, where they are in the register. [personal]
+  to_name                text -- Their name. [personal]
+  relation               text -- What they are to the holder. [personal]
+  evidence               text -- By which paper that was shown. [personal]
+  list_id                uuid -- Against which list. [public]
+  signature              bytea -- The signature as an image, where one was taken. [personal]
+  handed_over_by         text not null -- Which officer. [personal]
+  handed_over_on         date not null -- On which day. [public]
+  at                     timestamp with time zone not null -- When. [public]
+  CHECK (((to_kind = 'representative'::text) = ((to_name IS NOT NULL) AND (relation IS NOT NULL) AND (evidence IS NOT NULL)))) -- hand_over_check
+  CHECK (((to_kind = 'teacher'::text) = (list_id IS NOT NULL))) -- hand_over_check1
+  CHECK ((to_kind = ANY (ARRAY['holder'::text, 'representative'::text, 'teacher'::text]))) -- hand_over_to_kind_check
+  FOREIGN KEY (list_id) REFERENCES cards.hand_over_list(id) -- hand_over_list_id_fkey
+  FOREIGN KEY (person_id, card_id) REFERENCES cards.card(person_id, id) -- hand_over_person_id_card_id_fkey
+  FOREIGN KEY (person_id, list_id, card_id) REFERENCES cards.hand_over_line(person_id, list_id, card_id) -- hand_over_person_id_list_id_card_id_fkey
+  PRIMARY KEY (person_id, card_id) -- hand_over_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = hand_over.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = hand_over.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
+  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_maintenance
+
+table cards.hand_over_line (row security forced) -- The cards of a list.
+  person_id              uuid not null -- Whose. [personal]
+  list_id                uuid not null -- Which list. [public]
+  card_id                uuid not null -- Which card. [public]
+  outcome                text -- Handed over against a signature, or came back; empty = the list is out. [public]
+  CHECK ((outcome = ANY (ARRAY['handed-over'::text, 'came-back'::text]))) -- hand_over_line_outcome_check
+  FOREIGN KEY (list_id) REFERENCES cards.hand_over_list(id) -- hand_over_line_list_id_fkey
+  FOREIGN KEY (person_id, card_id) REFERENCES cards.card(person_id, id) -- hand_over_line_person_id_card_id_fkey
+  PRIMARY KEY (person_id, list_id, card_id) -- hand_over_line_pkey
+  CREATE INDEX hand_over_line_by_list ON cards.hand_over_line USING btree (list_id)
+  CREATE UNIQUE INDEX one_open_list_a_card ON cards.hand_over_line USING btree (person_id, card_id) WHERE (outcome IS NULL)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = hand_over_line.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = hand_over_line.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table cards.hand_over_list (row security forced) -- Cards that a teacher collects against a list, which pupils sign and the teacher brings back.
+  id                     uuid not null -- The list. [public]
+  code                   text not null -- What is written on it. [public]
+  unit_id                uuid not null -- Which unit gave it. [public]
+  school_id              uuid not null -- Of which school. [public]
+  teacher_name           text not null -- Who collected. [personal]
+  state                  text not null -- given, or returned with signatures. [public]
+  given_by               text not null -- Which officer gave it out. [personal]
+  given_on               date not null -- On which day. [public]
+  given_at               timestamp with time zone not null -- When. [public]
+  given_sheet            bytea -- The teacher's signature for the cards, as an image. [personal]
+  returned_by            text -- Which officer took it back. [personal]
+  returned_at            timestamp with time zone -- When. [public]
+  sheet                  bytea -- The signed list as an image. [personal]
+  sheet_sha256           text -- Its SHA-256. [public]
+  CHECK (((sheet IS NULL) = (sheet_sha256 IS NULL))) -- hand_over_list_check2
+  CHECK (((state = 'returned'::text) = (returned_at IS NOT NULL))) -- hand_over_list_check
+  CHECK (((state = 'returned'::text) = (sheet IS NOT NULL))) -- hand_over_list_check1
+  CHECK ((code <> ''::text)) -- hand_over_list_code_check
+  CHECK ((state = ANY (ARRAY['given'::text, 'returned'::text]))) -- hand_over_list_state_check
+  CHECK ((teacher_name <> ''::text)) -- hand_over_list_teacher_name_check
+  PRIMARY KEY (id) -- hand_over_list_pkey
+  UNIQUE (code) -- hand_over_list_code_key
+  CREATE INDEX hand_over_list_by_unit ON cards.hand_over_list USING btree (unit_id, id)
+  CREATE UNIQUE INDEX hand_over_list_code_key ON cards.hand_over_list USING btree (code)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table cards.location (row security forced) -- Where a card was last known to lie; a box on its way says more.
+  person_id              uuid not null -- Whose. [personal]
+  card_id                uuid not null -- Which card. [public]
+  kind                   text not null -- At the maker, at a unit, at a school, with whoever collected a list, with its holder. [personal]
+  place_id               uuid -- Which unit, school or list. [personal]
+  since_on               date not null -- Since which day. [public]
+  CHECK (((place_id IS NULL) = (kind = ANY (ARRAY['maker'::text, 'holder'::text])))) -- location_check
+  CHECK ((kind = ANY (ARRAY['maker'::text, 'unit'::text, 'school'::text, 'list'::text, 'holder'::text]))) -- location_kind_check
+  FOREIGN KEY (person_id, card_id) REFERENCES cards.card(person_id, id) -- location_person_id_card_id_fkey
+  PRIMARY KEY (person_id, card_id) -- location_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = location.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = location.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
   grant insert, select, update to dinhdanh_application
   grant insert, select, update to dinhdanh_maintenance
@@ -726,7 +1150,61 @@ table cards.move (row security forced) -- The states that a card went through, a
   grant insert, select to dinhdanh_application
   grant insert, select to dinhdanh_maintenance
 
-view cards.published_card -- The cards of a person and where each is.
+table cards.production (row security forced) -- An attempt to make a card. A card is produced by the attempt that passed.
+  person_id              uuid not null -- Whose. [personal]
+  id                     uuid not null -- The attempt. [public]
+  card_id                uuid not null -- Which card. [public]
+  attempt                smallint not null -- Which attempt, from 1. [public]
+  batch_id               uuid not null -- In which batch. [public]
+  maker                  text not null -- The batch's maker. [public]
+  serial                 text -- On which blank, or the serial that the centre told. [personal]
+  made_by                text not null -- Who made it; of a centre, who took its answer in. [personal]
+  made_on                date not null -- The day of issue that is printed on it. [personal]
+  made_at                timestamp with time zone not null -- When. [public]
+  quality                text -- passed or rejected; empty = not looked at yet. [public]
+  fault                  text -- Why it was rejected. [personal]
+  checked_by             text -- Who looked at it; in this house never who made it. [personal]
+  checked_at             timestamp with time zone -- When. [public]
+  passed_card            uuid default
+CASE
+    WHEN (quality = 'passed'::text) THEN card_id
+    ELSE NULL::uuid
+END -- The card, where it passed: one attempt of a card at most. [public]
+  house_serial           text default
+CASE
+    WHEN (maker = 'house'::text) THEN serial
+    ELSE NULL::text
+END -- The serial, where it is a blank of ours: it must be used by this attempt. [personal]
+  CHECK ((((quality IS NULL) = (checked_at IS NULL)) AND ((quality IS NULL) = (checked_by IS NULL)))) -- production_check2
+  CHECK (((NOT (quality IS DISTINCT FROM 'rejected'::text)) = (fault IS NOT NULL))) -- production_check3
+  CHECK (((maker = 'centre'::text) OR (checked_by <> made_by))) -- made_and_checked_by_two
+  CHECK (((maker = 'centre'::text) OR (serial IS NOT NULL))) -- production_check
+  CHECK (((quality IS DISTINCT FROM 'passed'::text) OR (serial IS NOT NULL))) -- production_check1
+  CHECK ((attempt > 0)) -- production_attempt_check
+  CHECK ((quality = ANY (ARRAY['passed'::text, 'rejected'::text]))) -- production_quality_check
+  FOREIGN KEY (batch_id, maker) REFERENCES cards.batch(id, maker) -- production_batch_id_maker_fkey
+  FOREIGN KEY (house_serial, id) REFERENCES cards.blank(serial, production_id) -- production_house_serial_id_fkey
+  FOREIGN KEY (person_id, batch_id, card_id) REFERENCES cards.batch_card(person_id, batch_id, card_id) -- production_person_id_batch_id_card_id_fkey
+  FOREIGN KEY (serial, id) REFERENCES cards.serial_lookup(serial, production_id) -- production_serial_id_fkey
+  PRIMARY KEY (person_id, id) -- production_pkey
+  UNIQUE (person_id, card_id, attempt) -- production_person_id_card_id_attempt_key
+  UNIQUE (person_id, passed_card) -- production_person_id_passed_card_key
+  CREATE INDEX production_by_batch ON cards.production USING btree (batch_id, card_id)
+  CREATE INDEX production_by_id ON cards.production USING btree (id)
+  CREATE UNIQUE INDEX production_person_id_card_id_attempt_key ON cards.production USING btree (person_id, card_id, attempt)
+  CREATE UNIQUE INDEX production_person_id_passed_card_key ON cards.production USING btree (person_id, passed_card)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = production.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = production.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+view cards.published_card -- The cards of a person and where each is; of those ordered here, by which application and until when.
   person_id              uuid
   id                     uuid
   serial                 text
@@ -734,16 +1212,21 @@ view cards.published_card -- The cards of a person and where each is.
   issued_on              date
   expires_on             date
   state_on               date
+  application_id         uuid
+  due_on                 date
   grant select to dinhdanh_application
   grant select to dinhdanh_maintenance
- SELECT person_id,
-    id,
-    serial,
-    state,
-    issued_on,
-    expires_on,
-    state_on
-   FROM cards.card;
+ SELECT c.person_id,
+    c.id,
+    c.serial,
+    c.state,
+    c.issued_on,
+    c.expires_on,
+    c.state_on,
+    o.application_id,
+    o.due_on
+   FROM (cards.card c
+     LEFT JOIN cards.card_order o ON (((o.person_id = c.person_id) AND (o.card_id = c.id))));
 
 view cards.published_move -- The states that cards went through.
   person_id              uuid
@@ -759,6 +1242,195 @@ view cards.published_move -- The states that cards went through.
     on_day,
     at
    FROM cards.move;
+
+view cards.published_order -- Orders of cards: by which application, until when, for which unit.
+  person_id              uuid
+  card_id                uuid
+  application_id         uuid
+  reprint_of             uuid
+  unit_id                uuid
+  school_id              uuid
+  due_on                 date
+  approved_on            date
+  approved_at            timestamp with time zone
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT person_id,
+    card_id,
+    application_id,
+    reprint_of,
+    unit_id,
+    school_id,
+    due_on,
+    approved_on,
+    approved_at
+   FROM cards.card_order;
+
+view cards.published_whereabouts -- Where each card is and since when: approved and not made, made and not received, received and not handed over.
+  person_id              uuid
+  card_id                uuid
+  state                  text
+  since_on               date
+  application_id         uuid
+  unit_id                uuid
+  school_id              uuid
+  due_on                 date
+  batch_id               uuid
+  box_id                 uuid
+  box_state              text
+  place_kind             text
+  place_id               uuid
+  place_since_on         date
+  withheld_on            date
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT c.person_id,
+    c.id AS card_id,
+    c.state,
+    c.state_on AS since_on,
+    o.application_id,
+    o.unit_id,
+    o.school_id,
+    o.due_on,
+    b.batch_id,
+    x.box_id,
+    x.state AS box_state,
+    l.kind AS place_kind,
+    l.place_id,
+    l.since_on AS place_since_on,
+    w.withheld_on
+   FROM (((((cards.card c
+     LEFT JOIN cards.card_order o ON (((o.person_id = c.person_id) AND (o.card_id = c.id))))
+     LEFT JOIN cards.batch_card b ON (((b.person_id = c.person_id) AND (b.card_id = c.id) AND (b.state = 'waiting'::text))))
+     LEFT JOIN cards.box_card x ON (((x.person_id = c.person_id) AND (x.card_id = c.id) AND (x.state = ANY (ARRAY['in'::text, 'missing'::text])))))
+     LEFT JOIN cards.location l ON (((l.person_id = c.person_id) AND (l.card_id = c.id))))
+     LEFT JOIN cards.withholding w ON (((w.person_id = c.person_id) AND (w.card_id = c.id) AND (w.given_back_on IS NULL))));
+
+table cards.revocation (row security forced) -- The end of a card. As long as it stands the card cannot be anything but revoked, and it cannot go as long as the card is.
+  person_id              uuid not null -- Whose. [personal]
+  card_id                uuid not null -- Which card. [public]
+  state                  text not null default 'revoked'::text -- What the card is: revoked, and nothing else. [public]
+  code                   text not null -- Why: a code of the dated table of reasons. [personal]
+  note                   text -- In words, where there is more to say. [personal]
+  revoked_on             date not null -- On which day. [public]
+  revoked_by             text not null -- By whom; an extract names itself. [personal]
+  at                     timestamp with time zone not null -- When it was entered. [public]
+  CHECK ((code <> ''::text)) -- revocation_code_check
+  CHECK ((state = 'revoked'::text)) -- revocation_state_check
+  FOREIGN KEY (person_id, card_id, state) REFERENCES cards.card(person_id, id, state) -- revocation_person_id_card_id_state_fkey
+  PRIMARY KEY (person_id, card_id) -- revocation_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = revocation.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = revocation.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
+  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_maintenance
+
+table cards.serial_lookup (row security forced) -- Whose card a serial was used for, by us or by a centre for us: a serial is used once.
+  serial                 text not null -- The serial. [personal]
+  person_id              uuid not null -- Whose. [personal]
+  card_id                uuid not null -- For which card. [public]
+  production_id          uuid not null -- In which attempt. [public]
+  CHECK ((serial <> ''::text)) -- serial_lookup_serial_check
+  PRIMARY KEY (serial) -- serial_lookup_pkey
+  UNIQUE (serial, production_id) -- serial_lookup_serial_production_id_key
+  CREATE INDEX serial_by_person ON cards.serial_lookup USING btree (person_id)
+  CREATE UNIQUE INDEX serial_lookup_serial_production_id_key ON cards.serial_lookup USING btree (serial, production_id)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = serial_lookup.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = serial_lookup.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
+  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_maintenance
+
+table cards.stock_take (row security forced) -- A count of the blanks of a lot by two officers, and why it differs from the books.
+  id                     uuid not null -- The count. [public]
+  lot_id                 uuid not null -- Of which lot. [public]
+  unit_id                uuid not null -- Whose lot. [public]
+  expected               integer not null -- How many the books said. [public]
+  counted                integer not null -- How many there were. [public]
+  reason                 text -- Why they differ. [public]
+  taken_by               text not null -- Who counted. [personal]
+  witness                text not null -- Who counted with them. [personal]
+  taken_on               date not null -- On which day. [public]
+  at                     timestamp with time zone not null -- When it was entered. [public]
+  CHECK (((expected = counted) OR (reason IS NOT NULL))) -- stock_take_check1
+  CHECK ((counted >= 0)) -- stock_take_counted_check
+  CHECK ((expected >= 0)) -- stock_take_expected_check
+  CHECK ((taken_by <> witness)) -- stock_take_check
+  FOREIGN KEY (lot_id) REFERENCES cards.blank_lot(id) -- stock_take_lot_id_fkey
+  PRIMARY KEY (id) -- stock_take_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_maintenance
+
+table cards.taken_in (row security forced) -- An old card that was taken in for a new one, until it is destroyed.
+  person_id              uuid not null -- Whose. [personal]
+  id                     uuid not null -- Which one. [public]
+  kind                   text not null -- An identity card of nine digits, a card of 2021 or one of 2024. [personal]
+  number                 text not null -- Its serial; of an identity card of nine digits its number. [personal]
+  card_id                uuid -- Which card it is, where it is known here. [public]
+  unit_id                uuid not null -- Where it lies. [public]
+  taken_by               text not null -- Who took it in. [personal]
+  taken_on               date not null -- On which day. [public]
+  at                     timestamp with time zone not null -- When it was entered. [public]
+  destruction_id         uuid -- With which batch it was destroyed. [public]
+  CHECK ((kind = ANY (ARRAY['cmnd9'::text, 'cccd'::text, 'can-cuoc'::text]))) -- taken_in_kind_check
+  CHECK ((number <> ''::text)) -- taken_in_number_check
+  FOREIGN KEY (destruction_id) REFERENCES cards.destruction(id) -- taken_in_destruction_id_fkey
+  FOREIGN KEY (person_id, card_id) REFERENCES cards.card(person_id, id) -- taken_in_person_id_card_id_fkey
+  PRIMARY KEY (person_id, id) -- taken_in_pkey
+  UNIQUE (person_id, kind, number) -- taken_in_person_id_kind_number_key
+  CREATE INDEX taken_in_here ON cards.taken_in USING btree (unit_id, taken_on) WHERE (destruction_id IS NULL)
+  CREATE UNIQUE INDEX taken_in_person_id_kind_number_key ON cards.taken_in USING btree (person_id, kind, number)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = taken_in.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = taken_in.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table cards.withholding (row security forced) -- A card that an authority keeps for a while (LCC Art. 29), until it is given back.
+  person_id              uuid not null -- Whose. [personal]
+  id                     uuid not null -- Which time. [public]
+  card_id                uuid not null -- Which card. [public]
+  code                   text not null -- Why: a code of the dated table of reasons. [personal]
+  authority              text not null -- Who keeps it. [personal]
+  note                   text -- In words, where there is more to say. [personal]
+  withheld_by            text not null -- Who entered it. [personal]
+  withheld_on            date not null -- Since which day. [personal]
+  at                     timestamp with time zone not null -- When it was entered. [public]
+  given_back_by          text -- Who entered that it was given back. [personal]
+  given_back_on          date -- On which day; empty = it is withheld. [personal]
+  CHECK (((given_back_by IS NULL) = (given_back_on IS NULL))) -- withholding_check
+  CHECK ((authority <> ''::text)) -- withholding_authority_check
+  CHECK ((code <> ''::text)) -- withholding_code_check
+  FOREIGN KEY (person_id, card_id) REFERENCES cards.card(person_id, id) -- withholding_person_id_card_id_fkey
+  PRIMARY KEY (person_id, id) -- withholding_pkey
+  CREATE UNIQUE INDEX withheld_once_at_a_time ON cards.withholding USING btree (person_id, card_id) WHERE (given_back_on IS NULL)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = withholding.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = withholding.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
 
 table outreach.attempt (row security forced) -- One try to deliver a message.
   person_id              uuid not null -- As the message's. [personal]

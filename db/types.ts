@@ -991,7 +991,343 @@ export interface CampaignTarget {
   version: number;
 }
 
+export interface CardsBatch {
+  /**
+   * When its last card was decided. [public]
+   */
+  closed_at: Timestamp | null;
+  /**
+   * What people call it. [public]
+   */
+  code: string;
+  /**
+   * The SHA-256 of the manifest that went out last. [public]
+   */
+  file_sha256: string | null;
+  /**
+   * The batch. [public]
+   */
+  id: string;
+  /**
+   * Made in this house, or at an outside centre. [public]
+   */
+  maker: string;
+  /**
+   * When its orders first went out. [public]
+   */
+  ordered_at: Timestamp | null;
+  /**
+   * When. [public]
+   */
+  planned_at: Timestamp;
+  /**
+   * Who planned it. [personal]
+   */
+  planned_by: string;
+  /**
+   * open; ordered = its orders went out to the centre; closed = no card of it waits. [public]
+   */
+  state: string;
+  /**
+   * Who planned it. [public]
+   */
+  unit_id: string;
+}
+
+export interface CardsBatchCard {
+  /**
+   * Which batch. [public]
+   */
+  batch_id: string;
+  /**
+   * Which card. [public]
+   */
+  card_id: string;
+  /**
+   * When it was decided. [public]
+   */
+  ended_at: Timestamp | null;
+  /**
+   * The batch's maker. [public]
+   */
+  maker: string;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * Why it was rejected or released. [personal]
+   */
+  reason: string | null;
+  /**
+   * waiting, made, rejected by the centre, or released: taken out or cancelled. [public]
+   */
+  state: string;
+}
+
+export interface CardsBlank {
+  /**
+   * The one before it, which must be there. [public]
+   */
+  before: Generated<number | null>;
+  /**
+   * When. [public]
+   */
+  changed_at: Timestamp;
+  /**
+   * Who moved it last. [personal]
+   */
+  changed_by: string;
+  /**
+   * Of which lot. [public]
+   */
+  lot_id: string;
+  /**
+   * The lot's size. [public]
+   */
+  lot_size: number;
+  /**
+   * Which of it, from 1. [public]
+   */
+  place: number;
+  /**
+   * In which attempt it was used. [public]
+   */
+  production_id: string | null;
+  /**
+   * Why it was spoiled. [public]
+   */
+  reason: string | null;
+  /**
+   * Its serial; of lots without serials since it is used. [public]
+   */
+  serial: string | null;
+  /**
+   * Where it is. [public]
+   */
+  state: string;
+  /**
+   * Since which count it is missing. [public]
+   */
+  stock_take_id: string | null;
+  /**
+   * Whose lot. [public]
+   */
+  unit_id: string;
+}
+
+export interface CardsBlankLot {
+  /**
+   * What is written on the delivery. [public]
+   */
+  code: string;
+  /**
+   * The lot. [public]
+   */
+  id: string;
+  /**
+   * Whether the blanks bear serials already; else each gets its own when it is used. [public]
+   */
+  numbered: boolean;
+  /**
+   * When it was entered. [public]
+   */
+  received_at: Timestamp;
+  /**
+   * Who took it in. [personal]
+   */
+  received_by: string;
+  /**
+   * On which day. [public]
+   */
+  received_on: string;
+  /**
+   * How many came. [public]
+   */
+  size: number;
+  /**
+   * Who keeps it. [public]
+   */
+  unit_id: string;
+}
+
+export interface CardsBox {
+  /**
+   * What is written on it, and in its QR. [public]
+   */
+  code: string;
+  /**
+   * When. [public]
+   */
+  counted_at: Timestamp | null;
+  /**
+   * Who counted it. [personal]
+   */
+  counted_by: string | null;
+  /**
+   * Which one; empty for a centre. [public]
+   */
+  from_id: string | null;
+  /**
+   * From a unit, a school, or an outside centre. [public]
+   */
+  from_kind: string;
+  /**
+   * The box. [public]
+   */
+  id: string;
+  /**
+   * Whether the seal was whole when it came. [public]
+   */
+  intact: boolean | null;
+  /**
+   * Since when it is packed. [public]
+   */
+  opened_at: Timestamp;
+  /**
+   * When. [public]
+   */
+  received_at: Timestamp | null;
+  /**
+   * Who received it. [personal]
+   */
+  received_by: string | null;
+  /**
+   * What was seen of it, where it was not. [public]
+   */
+  remark: string | null;
+  /**
+   * The number of the seal. [public]
+   */
+  seal: string | null;
+  /**
+   * When. [public]
+   */
+  sealed_at: Timestamp | null;
+  /**
+   * Who sealed it. [personal]
+   */
+  sealed_by: string | null;
+  /**
+   * When. [public]
+   */
+  sent_at: Timestamp | null;
+  /**
+   * Who sent it. [personal]
+   */
+  sent_by: string | null;
+  /**
+   * open, sealed, sent, received, counted. [public]
+   */
+  state: string;
+  /**
+   * Which one. [public]
+   */
+  to_id: string;
+  /**
+   * To a unit or a school. [public]
+   */
+  to_kind: string;
+  /**
+   * The unit that answers for it: who packs it, or to whom the centre sent it. [public]
+   */
+  unit_id: string;
+}
+
+export interface CardsBoxCard {
+  /**
+   * Which box. [public]
+   */
+  box_id: string;
+  /**
+   * Which card. [public]
+   */
+  card_id: string;
+  /**
+   * When. [public]
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Who counted it, found it or declared it lost. [personal]
+   */
+  ended_by: string | null;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * When. [public]
+   */
+  put_at: Timestamp;
+  /**
+   * Who put it in. [personal]
+   */
+  put_by: string;
+  /**
+   * in the box; present or missing when it was counted; found or lost afterwards. [public]
+   */
+  state: string;
+}
+
+export interface CardsBoxStray {
+  /**
+   * Which box. [public]
+   */
+  box_id: string;
+  /**
+   * Which card it is, where it is known. [public]
+   */
+  card_id: string | null;
+  /**
+   * The serial that was scanned. [personal]
+   */
+  serial: string;
+  /**
+   * The unit that counted. [public]
+   */
+  unit_id: string;
+}
+
+export interface CardsCancellation {
+  /**
+   * When it was entered. [public]
+   */
+  at: Timestamp;
+  /**
+   * By whom. [personal]
+   */
+  cancelled_by: string;
+  /**
+   * On which day. [public]
+   */
+  cancelled_on: string;
+  /**
+   * Which card. [public]
+   */
+  card_id: string;
+  /**
+   * Why: a code of the dated table of reasons. [personal]
+   */
+  code: string;
+  /**
+   * In words, where there is more to say. [personal]
+   */
+  note: string | null;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * What the card is: cancelled, and nothing else. [public]
+   */
+  state: Generated<string>;
+}
+
 export interface CardsCard {
+  /**
+   * Itself, where its application came to nothing: the cancellation must be there. [public]
+   */
+  cancellation_of: Generated<string | null>;
   /**
    * When the state last changed here. [public]
    */
@@ -1009,6 +1345,14 @@ export interface CardsCard {
    */
   issued_on: string | null;
   /**
+   * Itself, where it is issued here and made: an attempt that passed must be there. [public]
+   */
+  made_of: Generated<string | null>;
+  /**
+   * Itself, where it is issued here beyond the application: its order must be there. [public]
+   */
+  order_of: Generated<string | null>;
+  /**
    * Whether it was ordered here or came by an extract. [public]
    */
   origin: string;
@@ -1016,6 +1360,10 @@ export interface CardsCard {
    * Whose. [personal]
    */
   person_id: string;
+  /**
+   * Itself, where it is revoked: its revocation must be there. [public]
+   */
+  revocation_of: Generated<string | null>;
   /**
    * Printed on the back; differs from the document number, which repeats on re-issue. Empty before it is made. [personal]
    */
@@ -1028,6 +1376,279 @@ export interface CardsCard {
    * The day for which the state is known: an older extract never rolls it back. [public]
    */
   state_on: string;
+}
+
+export interface CardsCardOrder {
+  /**
+   * The approved application. [public]
+   */
+  application_id: string;
+  /**
+   * When. [public]
+   */
+  approved_at: Timestamp;
+  /**
+   * Who approved; never the same. [personal]
+   */
+  approved_by: string;
+  /**
+   * On which day. [public]
+   */
+  approved_on: string;
+  /**
+   * Who captured. [personal]
+   */
+  captured_by: string;
+  /**
+   * Which card. [public]
+   */
+  card_id: string;
+  /**
+   * What the card says of its holder. [personal]
+   */
+  content: Json;
+  /**
+   * The last day by law. [public]
+   */
+  due_on: string;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * The portrait, JPEG; a child under six has none (LCC Art. 23). [personal]
+   */
+  portrait: Buffer | null;
+  /**
+   * Its SHA-256. [personal]
+   */
+  portrait_sha256: string | null;
+  /**
+   * The card that was lost before it reached its holder, where this one takes its place. [public]
+   */
+  reprint_of: string | null;
+  /**
+   * At which school it was captured, where it was at one. [personal]
+   */
+  school_id: string | null;
+  /**
+   * The holder's signature as an image, where one was taken. [personal]
+   */
+  signature: Buffer | null;
+  /**
+   * Its SHA-256. [personal]
+   */
+  signature_sha256: string | null;
+  /**
+   * The unit that hands it over. [public]
+   */
+  unit_id: string;
+}
+
+export interface CardsCounter {
+  /**
+   * Of what. [public]
+   */
+  kind: string;
+  /**
+   * The last number given. [public]
+   */
+  last: number;
+  /**
+   * The unit. [public]
+   */
+  unit_id: string;
+  /**
+   * The year. [public]
+   */
+  year: number;
+}
+
+export interface CardsDestruction {
+  /**
+   * When it was entered. [public]
+   */
+  at: Timestamp;
+  /**
+   * How many. [public]
+   */
+  cards: number;
+  /**
+   * Who. [personal]
+   */
+  destroyed_by: string;
+  /**
+   * On which day. [public]
+   */
+  destroyed_on: string;
+  /**
+   * The batch. [public]
+   */
+  id: string;
+  /**
+   * At which unit. [public]
+   */
+  unit_id: string;
+  /**
+   * Who saw it. [personal]
+   */
+  witness: string;
+}
+
+export interface CardsHandOver {
+  /**
+   * When. [public]
+   */
+  at: Timestamp;
+  /**
+   * Which card. [public]
+   */
+  card_id: string;
+  /**
+   * By which paper that was shown. [personal]
+   */
+  evidence: string | null;
+  /**
+   * Which officer. [personal]
+   */
+  handed_over_by: string;
+  /**
+   * On which day. [public]
+   */
+  handed_over_on: string;
+  /**
+   * Against which list. [public]
+   */
+  list_id: string | null;
+  /**
+   * Whose card. [personal]
+   */
+  person_id: string;
+  /**
+   * What they are to the holder. [personal]
+   */
+  relation: string | null;
+  /**
+   * The signature as an image, where one was taken. [personal]
+   */
+  signature: Buffer | null;
+  /**
+   * To the holder, a representative, or by a teacher against a list. [public]
+   */
+  to_kind: string;
+  /**
+   * Their name. [personal]
+   */
+  to_name: string | null;
+  /**
+   * Who the representative is, where they are in the register. [personal]
+   */
+  to_person_id: string | null;
+  /**
+   * Which unit handed it over. [public]
+   */
+  unit_id: string | null;
+}
+
+export interface CardsHandOverLine {
+  /**
+   * Which card. [public]
+   */
+  card_id: string;
+  /**
+   * Which list. [public]
+   */
+  list_id: string;
+  /**
+   * Handed over against a signature, or came back; empty = the list is out. [public]
+   */
+  outcome: string | null;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+}
+
+export interface CardsHandOverList {
+  /**
+   * What is written on it. [public]
+   */
+  code: string;
+  /**
+   * When. [public]
+   */
+  given_at: Timestamp;
+  /**
+   * Which officer gave it out. [personal]
+   */
+  given_by: string;
+  /**
+   * On which day. [public]
+   */
+  given_on: string;
+  /**
+   * The teacher's signature for the cards, as an image. [personal]
+   */
+  given_sheet: Buffer | null;
+  /**
+   * The list. [public]
+   */
+  id: string;
+  /**
+   * When. [public]
+   */
+  returned_at: Timestamp | null;
+  /**
+   * Which officer took it back. [personal]
+   */
+  returned_by: string | null;
+  /**
+   * Of which school. [public]
+   */
+  school_id: string;
+  /**
+   * The signed list as an image. [personal]
+   */
+  sheet: Buffer | null;
+  /**
+   * Its SHA-256. [public]
+   */
+  sheet_sha256: string | null;
+  /**
+   * given, or returned with signatures. [public]
+   */
+  state: string;
+  /**
+   * Who collected. [personal]
+   */
+  teacher_name: string;
+  /**
+   * Which unit gave it. [public]
+   */
+  unit_id: string;
+}
+
+export interface CardsLocation {
+  /**
+   * Which card. [public]
+   */
+  card_id: string;
+  /**
+   * At the maker, at a unit, at a school, with whoever collected a list, with its holder. [personal]
+   */
+  kind: string;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * Which unit, school or list. [personal]
+   */
+  place_id: string | null;
+  /**
+   * Since which day. [public]
+   */
+  since_on: string;
 }
 
 export interface CardsMove {
@@ -1057,7 +1678,76 @@ export interface CardsMove {
   state: string;
 }
 
+export interface CardsProduction {
+  /**
+   * Which attempt, from 1. [public]
+   */
+  attempt: number;
+  /**
+   * In which batch. [public]
+   */
+  batch_id: string;
+  /**
+   * Which card. [public]
+   */
+  card_id: string;
+  /**
+   * When. [public]
+   */
+  checked_at: Timestamp | null;
+  /**
+   * Who looked at it; in this house never who made it. [personal]
+   */
+  checked_by: string | null;
+  /**
+   * Why it was rejected. [personal]
+   */
+  fault: string | null;
+  /**
+   * The serial, where it is a blank of ours: it must be used by this attempt. [personal]
+   */
+  house_serial: Generated<string | null>;
+  /**
+   * The attempt. [public]
+   */
+  id: string;
+  /**
+   * When. [public]
+   */
+  made_at: Timestamp;
+  /**
+   * Who made it; of a centre, who took its answer in. [personal]
+   */
+  made_by: string;
+  /**
+   * The day of issue that is printed on it. [personal]
+   */
+  made_on: string;
+  /**
+   * The batch's maker. [public]
+   */
+  maker: string;
+  /**
+   * The card, where it passed: one attempt of a card at most. [public]
+   */
+  passed_card: Generated<string | null>;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * passed or rejected; empty = not looked at yet. [public]
+   */
+  quality: string | null;
+  /**
+   * On which blank, or the serial that the centre told. [personal]
+   */
+  serial: string | null;
+}
+
 export interface CardsPublishedCard {
+  application_id: string | null;
+  due_on: string | null;
   expires_on: string | null;
   id: string | null;
   issued_on: string | null;
@@ -1073,6 +1763,223 @@ export interface CardsPublishedMove {
   on_day: string | null;
   person_id: string | null;
   state: string | null;
+}
+
+export interface CardsPublishedOrder {
+  application_id: string | null;
+  approved_at: Timestamp | null;
+  approved_on: string | null;
+  card_id: string | null;
+  due_on: string | null;
+  person_id: string | null;
+  reprint_of: string | null;
+  school_id: string | null;
+  unit_id: string | null;
+}
+
+export interface CardsPublishedWhereabouts {
+  application_id: string | null;
+  batch_id: string | null;
+  box_id: string | null;
+  box_state: string | null;
+  card_id: string | null;
+  due_on: string | null;
+  person_id: string | null;
+  place_id: string | null;
+  place_kind: string | null;
+  place_since_on: string | null;
+  school_id: string | null;
+  since_on: string | null;
+  state: string | null;
+  unit_id: string | null;
+  withheld_on: string | null;
+}
+
+export interface CardsRevocation {
+  /**
+   * When it was entered. [public]
+   */
+  at: Timestamp;
+  /**
+   * Which card. [public]
+   */
+  card_id: string;
+  /**
+   * Why: a code of the dated table of reasons. [personal]
+   */
+  code: string;
+  /**
+   * In words, where there is more to say. [personal]
+   */
+  note: string | null;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * By whom; an extract names itself. [personal]
+   */
+  revoked_by: string;
+  /**
+   * On which day. [public]
+   */
+  revoked_on: string;
+  /**
+   * What the card is: revoked, and nothing else. [public]
+   */
+  state: Generated<string>;
+}
+
+export interface CardsSerialLookup {
+  /**
+   * For which card. [public]
+   */
+  card_id: string;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * In which attempt. [public]
+   */
+  production_id: string;
+  /**
+   * The serial. [personal]
+   */
+  serial: string;
+}
+
+export interface CardsStockTake {
+  /**
+   * When it was entered. [public]
+   */
+  at: Timestamp;
+  /**
+   * How many there were. [public]
+   */
+  counted: number;
+  /**
+   * How many the books said. [public]
+   */
+  expected: number;
+  /**
+   * The count. [public]
+   */
+  id: string;
+  /**
+   * Of which lot. [public]
+   */
+  lot_id: string;
+  /**
+   * Why they differ. [public]
+   */
+  reason: string | null;
+  /**
+   * Who counted. [personal]
+   */
+  taken_by: string;
+  /**
+   * On which day. [public]
+   */
+  taken_on: string;
+  /**
+   * Whose lot. [public]
+   */
+  unit_id: string;
+  /**
+   * Who counted with them. [personal]
+   */
+  witness: string;
+}
+
+export interface CardsTakenIn {
+  /**
+   * When it was entered. [public]
+   */
+  at: Timestamp;
+  /**
+   * Which card it is, where it is known here. [public]
+   */
+  card_id: string | null;
+  /**
+   * With which batch it was destroyed. [public]
+   */
+  destruction_id: string | null;
+  /**
+   * Which one. [public]
+   */
+  id: string;
+  /**
+   * An identity card of nine digits, a card of 2021 or one of 2024. [personal]
+   */
+  kind: string;
+  /**
+   * Its serial; of an identity card of nine digits its number. [personal]
+   */
+  number: string;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * Who took it in. [personal]
+   */
+  taken_by: string;
+  /**
+   * On which day. [public]
+   */
+  taken_on: string;
+  /**
+   * Where it lies. [public]
+   */
+  unit_id: string;
+}
+
+export interface CardsWithholding {
+  /**
+   * When it was entered. [public]
+   */
+  at: Timestamp;
+  /**
+   * Who keeps it. [personal]
+   */
+  authority: string;
+  /**
+   * Which card. [public]
+   */
+  card_id: string;
+  /**
+   * Why: a code of the dated table of reasons. [personal]
+   */
+  code: string;
+  /**
+   * Who entered that it was given back. [personal]
+   */
+  given_back_by: string | null;
+  /**
+   * On which day; empty = it is withheld. [personal]
+   */
+  given_back_on: string | null;
+  /**
+   * Which time. [public]
+   */
+  id: string;
+  /**
+   * In words, where there is more to say. [personal]
+   */
+  note: string | null;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * Who entered it. [personal]
+   */
+  withheld_by: string;
+  /**
+   * Since which day. [personal]
+   */
+  withheld_on: string;
 }
 
 export interface OutreachAttempt {
@@ -4021,10 +4928,33 @@ export interface DB {
   "campaign.published_frozen": CampaignPublishedFrozen;
   "campaign.published_member": CampaignPublishedMember;
   "campaign.target": CampaignTarget;
+  "cards.batch": CardsBatch;
+  "cards.batch_card": CardsBatchCard;
+  "cards.blank": CardsBlank;
+  "cards.blank_lot": CardsBlankLot;
+  "cards.box": CardsBox;
+  "cards.box_card": CardsBoxCard;
+  "cards.box_stray": CardsBoxStray;
+  "cards.cancellation": CardsCancellation;
   "cards.card": CardsCard;
+  "cards.card_order": CardsCardOrder;
+  "cards.counter": CardsCounter;
+  "cards.destruction": CardsDestruction;
+  "cards.hand_over": CardsHandOver;
+  "cards.hand_over_line": CardsHandOverLine;
+  "cards.hand_over_list": CardsHandOverList;
+  "cards.location": CardsLocation;
   "cards.move": CardsMove;
+  "cards.production": CardsProduction;
   "cards.published_card": CardsPublishedCard;
   "cards.published_move": CardsPublishedMove;
+  "cards.published_order": CardsPublishedOrder;
+  "cards.published_whereabouts": CardsPublishedWhereabouts;
+  "cards.revocation": CardsRevocation;
+  "cards.serial_lookup": CardsSerialLookup;
+  "cards.stock_take": CardsStockTake;
+  "cards.taken_in": CardsTakenIn;
+  "cards.withholding": CardsWithholding;
   "outreach.attempt": OutreachAttempt;
   "outreach.message": OutreachMessage;
   "outreach.message_lookup": OutreachMessageLookup;

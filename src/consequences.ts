@@ -1,4 +1,5 @@
 import type { Consequences } from './audit/audit.ts'
+import * as cards from './cards/cards.ts'
 import * as rolls from './rolls/rolls.ts'
 import * as statistics from './statistics/statistics.ts'
 
@@ -12,7 +13,7 @@ export const consequences: Consequences = {
   'correction.refused':   [rolls.followCorrection],
   'correction.withdrawn': [rolls.followCorrection],
   'person.established':   [statistics.countRegister, rolls.queueRescoring],
-  'person.died':          [statistics.countRegister, rolls.queueRescoring],
+  'person.died':          [cards.revokeAllOf,        statistics.countRegister, rolls.queueRescoring],
   'number.renewed':       [statistics.countRegister, rolls.queueRescoring],
   'register.imported':    [statistics.countRegister, rolls.queueRescoring],
   'cards.imported':       [statistics.countCards],
@@ -27,6 +28,9 @@ export const consequences: Consequences = {
   'card.blocked':         [statistics.countPerson],
   'card.revoked':         [statistics.countPerson],
   'card.unblocked':       [statistics.countPerson],
+  'card.cancelled':       [statistics.countPerson],
+  'card.reprinted':       [statistics.countPerson],
+  'batch.returned':       [statistics.countCards],
   'account.requested':    [statistics.countPerson],
   'account.approved':     [statistics.countPerson],
   'account.activated':    [statistics.countPerson],

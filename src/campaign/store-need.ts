@@ -182,7 +182,7 @@ export const needed = (
            coalesce(bool_or(s.state = 'expired' or (s.state = 'handed-over' and ${termIsOver(day, law)})), false) as over,
            (array_agg(s.state order by s.state = 'revoked', x.issued_on desc nulls first, x.id))[1] as state
     from cards.published_card x cross join lateral (${cardState(day, begun)} offset 0) s
-    where x.person_id = c.person_id and s.state is not null
+    where x.person_id = c.person_id and s.state is not null and s.state <> 'cancelled'
   ) card
   left join lateral (
     select s.state, s.level from accounts.published_account x cross join lateral (${accountState(day, begun)} offset 0) s

@@ -1,8 +1,9 @@
 import { birthday, type Day, dayOf, daysInMonth, type LeapBirthday, parseDay, yearOf } from '../platform/day.ts'
 
-export type CardState = 'applied' | 'approved' | 'produced' | 'at-unit' | 'handed-over' | 'blocked' | 'revoked' | 'expired'
+export type CardState = 'applied' | 'approved' | 'produced' | 'at-unit' | 'handed-over' | 'blocked' | 'revoked' | 'expired' | 'cancelled'
 
-export const cardStates: readonly CardState[] = [
+/** The states that an extract may tell (interfaces.md); that an application came to nothing is known here alone. */
+export const extractStates: readonly CardState[] = [
   'applied',
   'approved',
   'produced',
@@ -12,6 +13,10 @@ export const cardStates: readonly CardState[] = [
   'revoked',
   'expired',
 ]
+export const cardStates: readonly CardState[] = [...extractStates, 'cancelled']
+
+/** A serial: letters and digits, `/` and `-`. */
+export const serialShape = /^[\p{L}\d/-]{1,40}$/u
 
 export type Card = {
   readonly id: string
@@ -24,18 +29,19 @@ export type Card = {
 }
 
 /**
- * From each state, the states to which officers may move a card. What was only applied for is no card yet, so nothing of it can be revoked; a revoked card
- * stays revoked. `expired` comes by the calendar and by extracts, never by hand.
+ * From each state, the states to which a card may go. What is not made yet is no card, so nothing of it can be revoked: the application comes to nothing. A revoked card stays
+ * revoked, a cancelled one cancelled. `expired` comes by the calendar and by extracts, never by hand.
  */
 export const moves: Record<CardState, readonly CardState[]> = {
-  applied:       ['approved'],
-  approved:      ['produced'],
+  applied:       ['approved', 'cancelled'],
+  approved:      ['produced', 'cancelled'],
   produced:      ['at-unit', 'revoked'],
   'at-unit':     ['handed-over', 'revoked'],
   'handed-over': ['blocked', 'revoked'],
   blocked:       ['handed-over', 'revoked'],
   revoked:       [],
   expired:       ['revoked'],
+  cancelled:     [],
 } // biome-ignore format: a table
 
 export const mayMove = (from: CardState, to: CardState): boolean => moves[from].includes(to)

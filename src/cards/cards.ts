@@ -5,7 +5,7 @@ import { type ImportCounts, type ImportOptions, importCsv, type RowValues } from
 import type { Day, LeapBirthday } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
 import type { OpenWork, Standing, Work } from '../platform/work.ts'
-import { type Card, type CardState, cardStates, isOfCardAge, type LawOfDay, lawOn, readDay, termOf } from './card.ts'
+import { type Card, type CardState, extractStates, isOfCardAge, type LawOfDay, lawOn, readDay, serialShape, termOf } from './card.ts'
 import * as store from './store.ts'
 import { say } from './words.ts'
 
@@ -13,15 +13,42 @@ import { say } from './words.ts'
 export const isDue = (bornOn: Day, day: Day): boolean => isOfCardAge(bornOn, day)
 export const termFrom = (bornOn: Day, issuedOn: Day): Day | undefined => termOf(bornOn, issuedOn)
 
+export type { Batch, BatchCard, Maker } from './batch.ts'
+export { listBatches, planBatch, showBatch, takeOutOfBatch } from './batches.ts'
+export { blankBalance, lots, receiveBlanks, spoilBlanks, takeStock } from './blanks.ts'
+export type { Box, BoxCard, BoxPlace } from './box.ts'
+export {
+  type CountOfBox,
+  countBox,
+  findBoxByCode,
+  found,
+  listBoxes,
+  openBox,
+  putInBox,
+  receiveBox,
+  sealBox,
+  sendBox,
+  showBox,
+  takeOutOfBox,
+} from './boxes.ts'
 export type { Card, CardState, LawOfDay } from './card.ts'
+export type { CardContent } from './content.ts'
+export { handOver, type Receiver } from './hand-over.ts'
+export { handOverList, listHandOverLists, returnList, showHandOverList } from './hand-over-lists.ts'
 export { importHistory } from './history.ts'
-export { advance, apply, type CardId, type Move } from './moves.ts'
+export { life, undelivered, type Whereabouts, whereabouts } from './life.ts'
+export { type Attempt, check, make } from './making.ts'
+export { apply, type CardId, type CardRef } from './moves.ts'
+export { destroyOld, takeInOld } from './old-card.ts'
+export { cancel, type NewOrder, order } from './order.ts'
+export { type OrderFile, writeOrderFile } from './order-file.ts'
+export { takeReturns } from './returns.ts'
+export { block, declareLost, giveBack, revoke, revokeAllOf, unblock, withhold } from './standing.ts'
 
 /** When a card is due and when it is renewed, by the law in force on a day. */
 export const lawOf = (day: Day, leap?: LeapBirthday): LawOfDay => lawOn(day, leap)
 
 const columns = ['person_number', 'serial', 'issued_on', 'expires_on', 'state'] as const
-const serialShape = /^[\p{L}\d/-]{1,40}$/u
 const beforeProduction: readonly string[] = ['applied', 'approved']
 
 /** A row's values as they are staged, or why it is not taken. */
@@ -29,7 +56,7 @@ function readRow(values: RowValues): readonly (string | null)[] | string {
   const number = parseNumber(values('person_number'))
   if (number.kind !== 'number') return 'number-malformed'
   const state = values('state').toLowerCase()
-  if (!cardStates.includes(state as CardState)) return 'state-unknown'
+  if (!extractStates.includes(state as CardState)) return 'state-unknown'
   const serial = values('serial')
   if (serial === '' ? !beforeProduction.includes(state) : !serialShape.test(serial)) return 'serial-malformed'
   const [issuedOn, expiresOn] = [readDay(values('issued_on')), readDay(values('expires_on'))]
@@ -58,7 +85,7 @@ export async function importCards(
     judge: async work => {
       await store.holdExtract(work)
       await store.resolveStaged(work)
-      await store.judgeStaged(work)
+      await store.judgeStaged(work, asOfIn(work))
     },
     count: work => store.countStaged(work, asOfIn(work)),
     write: async (work, counts) => {

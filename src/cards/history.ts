@@ -4,13 +4,12 @@ import { parseNumber } from '../names/number.ts'
 import { type ImportCounts, type ImportOptions, importCsv, type RowValues } from '../platform/csv-import.ts'
 import { isId, newId } from '../platform/ids.ts'
 import type { OpenWork, Standing } from '../platform/work.ts'
-import { cardStates, readDay } from './card.ts'
+import { extractStates, readDay, serialShape } from './card.ts'
 import * as store from './store.ts'
 import * as history from './store-history.ts'
 import { say } from './words.ts'
 
 const columns = ['person_number', 'card', 'state', 'day', 'serial', 'issued_on', 'expires_on'] as const
-const serialShape = /^[\p{L}\d/-]{1,40}$/u
 
 function readRow(values: RowValues): readonly (string | null)[] | string {
   const number = parseNumber(values('person_number'))
@@ -18,7 +17,7 @@ function readRow(values: RowValues): readonly (string | null)[] | string {
   const key = values('card').toLowerCase()
   if (!isId(key)) return 'key-malformed'
   const state = values('state').toLowerCase()
-  if (!cardStates.includes(state as (typeof cardStates)[number])) return 'state-unknown'
+  if (!extractStates.includes(state as (typeof extractStates)[number])) return 'state-unknown'
   const serial = values('serial')
   if (serial !== '' && !serialShape.test(serial)) return 'serial-malformed'
   const [on, issuedOn, expiresOn] = [readDay(values('day')), readDay(values('issued_on')), readDay(values('expires_on'))]

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { aCard as aCardOf, makeCard, orderCard, type Step } from '../../test/a-card.ts'
 import { anOfficerOf, aPerson, commune, enter } from '../../test/builders.ts'
 import { openHouse } from '../../test/house.ts'
 import * as audit from '../audit/audit.ts'
@@ -24,36 +25,21 @@ const refused = (code: string) => (error: unknown) => {
 }
 const as = <T>(verb: (work: Work) => Promise<T>) => house.as(haKhanh, verb)
 const aPupil = (given: Parameters<typeof aPerson>[0] = {}) => enter(house, aPerson(given))
-let serials = 0
-const nextSerial = () => {
-  serials += 1
-  return `S${serials}`
-}
-
-/** Takes a new card as far as a state. */
-async function aCard(personId: PersonId, to: CardState): Promise<string> {
-  const { id } = await as(work => cards.apply(work, personId, here))
-  for (const step of ['approved', 'produced', 'at-unit', 'handed-over'] as const) {
-    if (to === 'applied') break
-    await as(work => cards.advance(work, id, step, { ...(step === 'produced' && { serial: nextSerial() }) }))
-    if (step === to) break
-  }
-  return id
-}
+const aCard = (personId: PersonId, to: Step) => aCardOf({ openWork: house.openWork, standing: haKhanh }, personId, to)
 const cardsOf = async (personId: PersonId) => (await house.work(work => cards.cardsOf(work, [personId]))).get(personId) ?? []
 
 test('a card goes from the application to the holder, and every step is a deed of the unit and a move of the day', async () => {
   const pupil = await aPupil({ bornOn: '2005-03-15' })
   const { id } = await as(work => cards.apply(work, pupil, { ...here, sessionId }))
   assert.deepEqual((await house.work(work => audit.lastDeedOf(work, id)))?.facts, { session: sessionId })
-  await as(work => cards.advance(work, id, 'approved'))
-  const made = await as(work => cards.advance(work, id, 'produced', { serial: 'QN-1' }))
-  assert.deepEqual([made.serial, made.issuedOn, made.expiresOn], ['QN-1', '2023-04-20', '2030-03-15'])
-  await as(work => cards.advance(work, id, 'at-unit'))
-  await as(work => cards.advance(work, id, 'handed-over'))
+  await as(async work => orderCard(work, { id, personId: pupil, state: 'applied' }, haKhanh.unitId))
+  const made = await makeCard({ openWork: house.openWork, standing: haKhanh }, id)
+  assert.deepEqual([made.issuedOn, made.expiresOn], ['2023-04-20', '2030-03-15'])
+  await as(work => cards.found(work, { cardId: id }))
+  await as(work => cards.handOver(work, { serial: made.serial ?? '', personId: pupil, to: { kind: 'holder' } }))
 
   const deeds = await house.work(work => audit.deedsOf(work, id))
-  const steps = ['card.applied', 'card.approved', 'card.produced', 'card.returned', 'card.handed-over']
+  const steps = ['card.applied', 'card.approved', 'card.made', 'card.produced', 'card.found', 'card.returned', 'card.handed-over']
   assert.deepEqual(deeds.map(({ deed }) => deed).reverse(), steps)
   assert.ok(deeds.every(({ unitId, personId }) => unitId === haKhanh.unitId && personId === pupil))
   const moves = await house.owner<{ state: string; on_day: string }>(
@@ -89,20 +75,20 @@ test('a lost card is replaced: its successor is applied for, and takes its place
   const pupil = await aPupil()
   const lost = await aCard(pupil, 'handed-over')
   await assert.rejects(
-    as(work => cards.advance(work, lost, 'blocked')),
-    refused('card-reason-needed'),
+    as(work => cards.block(work, lost, { code: 'mislaid' })),
+    refused('card-reason-unknown'),
   )
-  await as(work => cards.advance(work, lost, 'blocked', { reason: 'lost' }))
+  await as(work => cards.block(work, lost, { code: 'lost' }))
   const successor = await aCard(pupil, 'handed-over')
   assert.deepEqual(new Map((await cardsOf(pupil)).map(({ id, state }) => [id, state])), new Map([[lost, 'revoked'], [successor, 'handed-over']])) // biome-ignore format: one line
   const deed = await house.work(work => audit.lastDeedOf(work, lost))
-  assert.deepEqual([deed?.deed, deed?.facts], ['card.revoked', { from: 'blocked', reason: 'replaced', by: successor }])
+  assert.deepEqual([deed?.deed, deed?.facts], ['card.revoked', { from: 'blocked', code: 'replaced', by: successor }])
 })
 
 test('a card that is found again comes back to its holder, and is not counted as handed over twice', async () => {
   const id = await aCard(await aPupil(), 'handed-over')
-  await as(work => cards.advance(work, id, 'blocked', { reason: 'lost' }))
-  await as(work => cards.advance(work, id, 'handed-over'))
+  await as(work => cards.block(work, id, { code: 'lost' }))
+  await as(work => cards.unblock(work, id))
   assert.equal((await house.work(work => audit.lastDeedOf(work, id)))?.deed, 'card.unblocked')
 })
 
@@ -143,18 +129,6 @@ test('nobody who died gets a card', async () => {
   )
 })
 
-test('a card is made with its serial, or not at all', async () => {
-  const id = await aCard(await aPupil(), 'approved')
-  await assert.rejects(
-    as(work => cards.advance(work, id, 'produced')),
-    refused('card-serial-needed'),
-  )
-  await assert.rejects(
-    as(work => cards.advance(work, id, 'produced', { serial: 'not; a serial' })),
-    refused('card-serial-needed'),
-  )
-})
-
 test('an officer of another district neither enters the person nor moves the card', async () => {
   const pupil = await aPupil()
   await assert.rejects(
@@ -163,22 +137,30 @@ test('an officer of another district neither enters the person nor moves the car
   )
   const id = await aCard(pupil, 'applied')
   await assert.rejects(
-    house.as(quangHanh, work => cards.advance(work, id, 'approved')),
+    house.as(quangHanh, work => cards.cancel(work, id, { code: 'refused' })),
     refused('card-unknown'),
   )
 })
 
 test('a move that the table has not is refused, and nothing leads out of revoked', async () => {
-  const id = await aCard(await aPupil(), 'at-unit')
+  const pupil = await aPupil()
+  const id = await aCard(pupil, 'at-unit')
   await assert.rejects(
-    as(work => cards.advance(work, id, 'approved')),
+    as(work => cards.cancel(work, id, { code: 'refused' })),
     refused('card-move-refused'),
   )
-  await as(work => cards.advance(work, id, 'revoked', { reason: 'misprinted' }))
-  for (const to of ['approved', 'produced', 'at-unit', 'handed-over', 'blocked', 'revoked'] as const)
+  await as(work => cards.revoke(work, id, { code: 'misprinted' }))
+  const verbs: readonly ((work: Work) => Promise<unknown>)[] = [
+    work => cards.block(work, id, { code: 'lost' }),
+    work => cards.unblock(work, id),
+    work => cards.revoke(work, id, { code: 'damaged' }),
+    work => cards.cancel(work, id, { code: 'refused' }),
+    async work => orderCard(work, { id, personId: pupil, state: 'applied' }, haKhanh.unitId),
+  ]
+  for (const verb of verbs)
     await assert.rejects(
-      as(work => cards.advance(work, id, to, { reason: 'x', serial: 'X' })),
-      refused('card-move-refused'),
+      as(verb),
+      (error: unknown) => refused(String((error as Problem).code))(error) && (error as Problem).kind.status === 409,
     )
 
   fc.assert(

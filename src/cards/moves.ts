@@ -1,20 +1,20 @@
 import * as audit from '../audit/audit.ts'
-import { type Day, dayOf, daysInMonth, type PartialDay, wholeDay } from '../platform/day.ts'
+import { type Day, dayOf, daysInMonth, type PartialDay } from '../platform/day.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
-import { ageToApply, type Card, type CardState, isComing, isInForce, mayApply, mayMove, mustRenew, termOf } from './card.ts'
+import * as units from '../units/units.ts'
+import { ageToApply, type Card, type CardState, isComing, mayApply, mayMove, mustRenew, serialShape } from './card.ts'
 import { cardProblem } from './problems.ts'
+import { type Act, codesFor, type Said } from './reason.ts'
 import * as store from './store.ts'
 
-/** Moves of cards by officers. Extracts move cards too (`importCards`); what was moved here is not rolled back by an older one. */
+/** What every verb on a card stands on. Extracts move cards too (`importCards`); what was moved here is not rolled back by an older one. */
 
 export type CardId = Id<'card'>
 
-const serialShape = /^[\p{L}\d/-]{1,40}$/u
-
 /** The latest day that a birth date leaves open: whoever may be too young is taken as too young. */
-const latest = ({ y, m, d }: PartialDay): Day => (m && d ? dayOf(y, m, d) : dayOf(y, m ?? 12, daysInMonth(y, m ?? 12)))
+export const latestBirth = ({ y, m, d }: PartialDay): Day => (m && d ? dayOf(y, m, d) : dayOf(y, m ?? 12, daysInMonth(y, m ?? 12)))
 
 /** What stands against a new card: one on its way, or one in force that is neither over nor lost. */
 const standingAgainst = (cards: readonly Card[], bornOn: Day, day: Day) =>
@@ -31,7 +31,7 @@ export async function apply(
 ): Promise<Card> {
   await store.holdPerson(work, personId)
   const person = await register.getSummary(work, personId)
-  const bornOn = latest(person.birthDate)
+  const bornOn = latestBirth(person.birthDate)
   if (person.lifeStatus === 'dead') throw cardProblem('card-holder-dead')
   if (!mayApply(bornOn, work.today)) throw cardProblem('card-too-young', { from: ageToApply(work.today) })
   const other = standingAgainst((await store.cardsOf(work, [personId])).map(store.cardOf), bornOn, work.today)
@@ -43,67 +43,87 @@ export async function apply(
   return card
 }
 
+/** A card by its id, or by the serial that is printed on it. */
+export type CardRef = { readonly cardId: string } | { readonly serial: string }
+
+/** Of several cards with one serial, that which is none of the past. */
+const living = (cards: readonly Card[]) => cards.filter(({ state }) => state !== 'revoked' && state !== 'cancelled' && state !== 'expired')
+
+/** Locks a card; throws card-unknown, card-serial-needed, card-serial-of-several. */
+export async function hold(work: Work, ref: CardRef): Promise<Card> {
+  const found = 'cardId' in ref ? await store.holdCard(work, ref.cardId) : await holdBySerial(work, ref.serial)
+  if (!found) throw cardProblem('card-unknown')
+  return store.cardOf(found)
+}
+
+async function holdBySerial(work: Work, text: string) {
+  const serial = readSerial(text)
+  const known = (await store.cardsBySerial(work, [serial])).map(store.cardOf)
+  const [one, other] = known.length > 1 ? living(known) : known
+  if (other || (known.length > 1 && !one)) throw cardProblem('card-serial-of-several')
+  return one && store.holdCard(work, one.id)
+}
+
+/** A serial as it was scanned or typed; throws card-serial-needed. */
+export function readSerial(text: string | undefined): string {
+  const serial = text?.trim() ?? ''
+  if (!serialShape.test(serial)) throw cardProblem('card-serial-needed')
+  return serial
+}
+
+/** Locks a card that may go to a state; throws card-unknown, card-move-refused. */
+export async function holdFor(work: Work, ref: CardRef, to: CardState): Promise<Card> {
+  const card = await hold(work, ref)
+  if (!mayMove(card.state, to)) throw cardProblem('card-move-refused', { state: card.state, to })
+  return card
+}
+
+/** Throws card-reason-unknown where the table of reasons has not this code for the act and the day. */
+export function refuseReason(work: Work, act: Act, { code }: Said): void {
+  const codes = codesFor(act, work.today)
+  if (!codes.includes(code)) throw cardProblem('card-reason-unknown', { codes })
+}
+
 // biome-ignore format: a table
 const deeds: Record<Exclude<CardState, 'applied' | 'expired'>, string> = {
   approved: 'card.approved', produced: 'card.produced', 'at-unit': 'card.returned', 'handed-over': 'card.handed-over',
-  blocked:  'card.blocked',  revoked:  'card.revoked',
+  blocked:  'card.blocked',  revoked:  'card.revoked',  cancelled: 'card.cancelled',
 }
-
 type Target = keyof typeof deeds
 
-/** A card that comes back to its holder after it was blocked is not handed over a second time. */
-const deedOf = (from: CardState, to: Target) => (from === 'blocked' && to === 'handed-over' ? 'card.unblocked' : deeds[to])
+/** States in which a card is no longer on its way to whoever hands it over. */
+const arrived: readonly CardState[] = ['handed-over', 'revoked', 'cancelled']
 
-export type Move = {
-  /** Needed to block and to revoke. */
-  readonly reason?: string | undefined
-  /** Needed when it is produced: what is printed on it. */
-  readonly serial?: string | undefined
+export type Moved = {
   /** Where it happens; absent: the actor's unit, or else the holder's of permanent residence. */
   readonly unitId?: string | undefined
+  readonly facts?: Readonly<Record<string, unknown>>
+  /** Where the deed is not the one of the state. */
+  readonly deed?: string
+  /** Why: kept with the card wherever it ends. */
+  readonly said?: Said
 }
 
-/**
- * Moves a card on along `moves` (card.ts). Made today it is issued today, for the term of the law; handed over, its predecessor is taken in and revoked.
- * Throws card-unknown, card-move-refused, card-reason-needed, card-serial-needed.
- */
-export async function advance(work: Work, cardId: string, to: Target, { reason, serial, unitId }: Move = {}): Promise<Card> {
-  const held = await store.holdCard(work, cardId)
-  if (!held) throw cardProblem('card-unknown')
-  const card = store.cardOf(held)
-  if (!mayMove(card.state, to)) throw cardProblem('card-move-refused', { state: card.state, to })
-  if ((to === 'blocked' || to === 'revoked') && !reason?.trim()) throw cardProblem('card-reason-needed')
-  const moved: Card = { ...card, state: to, ...(to === 'produced' && (await made(work, card, serial))) }
+const endings = { revoked: store.insertRevocation, cancelled: store.insertCancellation } as const
+const ends = (to: Target): to is keyof typeof endings => Object.hasOwn(endings, to)
+
+/** Writes that a card, which is held, goes on to a state, with the deed. Whoever calls has asked whether it may. */
+export async function moveOn(work: Work, card: Card, to: Target, { unitId, facts, deed, said }: Moved = {}): Promise<Card> {
+  const moved: Card = { ...card, state: to }
   const subject = { kind: 'card', id: card.id, personId: card.personId, unitId: unitId ?? work.unitId ?? (await homeOf(work, card)) }
-
-  if (to === 'handed-over' && card.state === 'at-unit') await takeIn(work, card, subject.unitId)
   await store.moveCard(work, moved)
-  await audit.record(work, deedOf(card.state, to), subject, { from: card.state, ...(reason && { reason: reason.trim() }) })
+  if (ends(to) && said) await endings[to](work, card, said)
+  await audit.record(work, deed ?? deeds[to], subject, { from: card.state, ...(said && { code: said.code }), ...facts })
+  if (arrived.includes(to)) await register.closeCase(work, { kind: 'card', caseId: card.id })
   return moved
-}
-
-/** What is printed on a card that is made today. */
-async function made(work: Work, { personId }: Card, serial: string | undefined): Promise<Partial<Card>> {
-  if (!serial || !serialShape.test(serial)) throw cardProblem('card-serial-needed')
-  const { birthDate } = await register.getSummary(work, personId as register.PersonId)
-  const bornOn = wholeDay(birthDate)
-  const expiresOn = bornOn && termOf(bornOn, work.today)
-  return { serial, issuedOn: work.today, ...(expiresOn && { expiresOn }) }
-}
-
-/** The card that was in force is taken in when its successor is handed over. */
-async function takeIn(work: Work, successor: Card, unitId: string | undefined): Promise<void> {
-  const others = (await store.cardsOf(work, [successor.personId])).map(store.cardOf)
-  for (const old of others.filter(({ state }) => isInForce(state))) {
-    await store.moveCard(work, { ...old, state: 'revoked' })
-    await audit.record(
-      work,
-      'card.revoked',
-      { kind: 'card', id: old.id, personId: old.personId, unitId },
-      { from: old.state, reason: 'replaced', by: successor.id },
-    )
-  }
 }
 
 const homeOf = async (work: Work, { personId }: Card): Promise<string | undefined> =>
   (await register.getSummary(work, personId as register.PersonId)).permanentUnitId
+
+/** The unit that acts: the one given, the actor's, or the house's topmost. */
+export async function unitHere(work: Work, given?: string | undefined): Promise<units.UnitRecord> {
+  const id = given ?? work.unitId ?? (await units.unitsOn(work, work.today))[0]?.id
+  if (!id) throw cardProblem('card-unit-needed')
+  return units.getUnit(work, id as units.UnitId)
+}

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Work } from '../platform/work.ts'
+import * as store from './store.ts'
 
 export async function prepareStaging({ tx }: Work): Promise<void> {
   await sql`create temporary table staged (
@@ -21,6 +22,22 @@ export async function resolveStaged({ tx, today }: Work): Promise<void> {
   await sql`update staged s set reason = 'card-of-another' from (select card_id from staged where person_id is not null group by card_id having count(distinct person_id) > 1) o
     where o.card_id = s.card_id`.execute(tx)
   await sql`update staged s set reason = 'card-of-another' from cards.card c where c.id = s.card_id and c.person_id <> s.person_id`.execute(
+    tx,
+  )
+  await sql`update staged s set reason = 'card-cancelled' from cards.card c where c.person_id = s.person_id and c.id = s.card_id and c.state = 'cancelled'`.execute(
+    tx,
+  )
+  // Nothing leads out of revoked: neither after what is known, nor after what the file itself tells.
+  await sql`
+    with ended as (
+      select person_id, card_id, min(day) as day from (
+        select s.person_id, s.card_id, s.on_day as day from staged s where s.reason is null and s.state = 'revoked'
+        union all select c.person_id, c.id, c.state_on from cards.card c where c.state = 'revoked'
+          and exists (select from staged s where s.person_id = c.person_id and s.card_id = c.id)
+      ) r group by person_id, card_id
+    )
+    update staged s set reason = 'card-revoked' from ended
+    where s.reason is null and s.person_id = ended.person_id and s.card_id = ended.card_id and s.state <> 'revoked' and s.on_day > ended.day`.execute(
     tx,
   )
   await sql`update staged set reason = 'day-to-come' where reason is null and on_day > ${today}`.execute(tx)
@@ -64,12 +81,14 @@ export async function takeMoves({ tx, now }: Work): Promise<void> {
       from staged s where s.reason is null
       window w as (partition by s.person_id, s.card_id)
       order by s.person_id, s.card_id, s.on_day desc, ${step} desc
-    )
+    ), written as (
     insert into cards.card as c (person_id, id, serial, origin, state, issued_on, expires_on, state_on, changed_at)
     select person_id, card_id, serial, 'imported', state, issued_on, expires_on, on_day, ${now} from last
-    on conflict (person_id, id) do update set state = excluded.state, serial = coalesce(excluded.serial, c.serial), issued_on = coalesce(excluded.issued_on, c.issued_on),
+    on conflict (person_id, id) do update set state = excluded.state, origin = ${store.originAfter(sql`excluded.state`)}, serial = coalesce(excluded.serial, c.serial), issued_on = coalesce(excluded.issued_on, c.issued_on),
       expires_on = coalesce(excluded.expires_on, c.expires_on), state_on = excluded.state_on, changed_at = excluded.changed_at
-    where c.state_on <= excluded.state_on and c.state <> excluded.state`.execute(tx)
+    where c.state_on <= excluded.state_on and c.state <> excluded.state and c.state not in ('revoked', 'cancelled')
+    returning person_id, id, state, state_on)
+    ${store.revokedByExtract(sql`select person_id, id as card_id, state_on as day from written where state = 'revoked'`, now)}`.execute(tx)
   await sql`
     insert into cards.move (person_id, id, card_id, state, on_day, at)
     select person_id, gen_random_uuid(), card_id, state, on_day, ${now}::timestamptz + step * interval '1 microsecond' from (${fresh}) f`.execute(

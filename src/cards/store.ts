@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
@@ -42,7 +42,7 @@ export async function resolveStaged({ tx }: Work): Promise<void> {
 }
 
 /** Says of each row why it cannot be taken, where that is so. */
-export async function judgeStaged({ tx }: Work): Promise<void> {
+export async function judgeStaged({ tx }: Work, asOf: Day): Promise<void> {
   await sql`update staged set reason = 'number-unknown' where person_id is null`.execute(tx)
   await sql`update staged s set reason = 'card-twice' from (
       select line, row_number() over (partition by person_id, coalesce(serial, card_id::text, '') order by line) as place from staged where person_id is not null
@@ -51,6 +51,10 @@ export async function judgeStaged({ tx }: Work): Promise<void> {
       select line, row_number() over (partition by person_id order by issued_on desc nulls last, line) as place
       from staged where reason is null and state in ('handed-over', 'blocked')
     ) o where o.line = s.line and o.place > 1`.execute(tx)
+  await sql`update staged s set reason = 'card-revoked' from cards.card c
+    where s.reason is null and s.card_id = c.id and s.person_id = c.person_id and c.state = 'revoked' and s.state <> 'revoked' and c.state_on <= ${asOf}`.execute(
+    tx,
+  )
   await sql`update staged s set reason = 'other-card-in-force' from cards.card c
     where s.reason is null and s.state in ('handed-over', 'blocked') and c.person_id = s.person_id and c.state in ('handed-over', 'blocked')
       and c.id is distinct from s.card_id
@@ -58,6 +62,21 @@ export async function judgeStaged({ tx }: Work): Promise<void> {
     tx,
   )
 }
+
+/**
+ * Where an extract moves a card that is issued here past what was done here, the extract is the source from then on: without an order it is nothing of ours, and without an
+ * attempt that passed we did not make it.
+ */
+export const originAfter = (state: RawBuilder<unknown>) => sql`
+  case when c.origin = 'issued' and ${state} <> 'applied' and not exists (
+              select from cards.card_order o where o.person_id = c.person_id and o.card_id = c.id
+                and (${state} in ('approved', 'revoked') or exists (select from cards.production p where p.person_id = c.person_id and p.passed_card = c.id)))
+       then 'imported' else c.origin end`
+
+/** Cards that an import left revoked have their revocation. `of` gives (person_id, card_id, day). */
+export const revokedByExtract = (of: RawBuilder<unknown>, now: Date) => sql`
+  insert into cards.revocation (person_id, card_id, code, revoked_on, revoked_by, at)
+  select person_id, card_id, 'told-by-extract', day, 'extract', ${now}::timestamptz from (${of}) of on conflict do nothing`
 
 /** What differs from what is known, and is not older than it. */
 const movesOn = sql`s.card_id = c.id and s.person_id = c.person_id and s.reason is null and c.state_on <= excluded_day.day
@@ -79,11 +98,13 @@ export async function moveKnown({ tx, now }: Work, asOf: Day, which: 'leaving' |
   const condition = which === 'leaving' ? sql`s.state not in ('handed-over', 'blocked')` : sql`true`
   await sql`
     with moved as (
-      update cards.card c set state = s.state, serial = coalesce(s.serial, c.serial), issued_on = coalesce(s.issued_on, c.issued_on), expires_on = s.expires_on,
+      update cards.card c set state = s.state, origin = ${originAfter(sql`s.state`)}, serial = coalesce(s.serial, c.serial), issued_on = coalesce(s.issued_on, c.issued_on), expires_on = s.expires_on,
              state_on = ${asOf}, changed_at = ${now}
       from staged s, (select ${asOf}::date as day) excluded_day
       where ${movesOn} and ${condition}
       returning c.person_id, c.id, c.state
+    ), kept as (
+      ${revokedByExtract(sql`select person_id, id as card_id, ${asOf}::date as day from moved where state = 'revoked'`, now)}
     )
     insert into cards.move (person_id, id, card_id, state, on_day, at) select person_id, gen_random_uuid(), id, state, ${asOf}, ${now} from moved`.execute(
     tx,
@@ -97,6 +118,8 @@ export async function insertNew({ tx, now }: Work, asOf: Day): Promise<void> {
       select person_id, gen_random_uuid(), serial, 'imported', state, issued_on, expires_on, ${asOf}, ${now}
       from staged where reason is null and card_id is null
       returning person_id, id, state
+    ), kept as (
+      ${revokedByExtract(sql`select person_id, id as card_id, ${asOf}::date as day from fresh where state = 'revoked'`, now)}
     )
     insert into cards.move (person_id, id, card_id, state, on_day, at) select person_id, gen_random_uuid(), id, state, ${asOf}, ${now} from fresh`.execute(
     tx,
@@ -107,6 +130,14 @@ export async function cardsOf({ tx }: Work, personIds: readonly string[]): Promi
   const { rows } = await sql<CardRow>`
     select person_id, id, serial, state, issued_on, expires_on from cards.card where person_id = any (${personIds}::uuid[])
     order by person_id, issued_on nulls last, id`.execute(tx)
+  return rows
+}
+
+export async function cardsBySerial({ tx }: Work, serials: readonly string[]): Promise<CardRow[]> {
+  const { rows } = await sql<CardRow>`
+    select person_id, id, serial, state, issued_on, expires_on from cards.card where serial = any (${[...serials]}::text[]) order by id`.execute(
+    tx,
+  )
   return rows
 }
 
@@ -138,6 +169,43 @@ export async function moveCard(work: Work, { personId, id, state, serial, issued
            state_on = ${today}, changed_at = ${now}
     where person_id = ${personId} and id = ${id}`.execute(tx)
   await insertMove(work, personId, id, state)
+}
+
+export type Ended = { readonly code: string; readonly note?: string | undefined }
+
+/** Goes with the card's move to `revoked`, in the same transaction: neither stands without the other. */
+export async function insertRevocation({ tx, today, now, by }: Work, { personId, id }: Card, { code, note }: Ended): Promise<void> {
+  await sql`
+    insert into cards.revocation (person_id, card_id, code, note, revoked_on, revoked_by, at)
+    values (${personId}, ${id}, ${code}, ${note ?? null}, ${today}, ${by.id}, ${now})`.execute(tx)
+}
+
+export async function insertCancellation({ tx, today, now, by }: Work, { personId, id }: Card, { code, note }: Ended): Promise<void> {
+  await sql`
+    insert into cards.cancellation (person_id, card_id, code, note, cancelled_on, cancelled_by, at)
+    values (${personId}, ${id}, ${code}, ${note ?? null}, ${today}, ${by.id}, ${now})`.execute(tx)
+}
+
+/** The next number of a unit's batches, boxes or lists in a year; two at once wait for each other. */
+export async function nextNumber({ tx }: Work, unitId: string, kind: 'batch' | 'box' | 'list', year: number): Promise<number> {
+  const { rows } = await sql<{ last: number }>`
+    insert into cards.counter as n (unit_id, kind, year, last) values (${unitId}, ${kind}, ${year}, 1)
+    on conflict (unit_id, kind, year) do update set last = n.last + 1 returning last`.execute(tx)
+  return rows[0]?.last ?? 1
+}
+
+export type Place = { readonly kind: 'maker' | 'unit' | 'school' | 'list' | 'holder'; readonly placeId?: string | undefined }
+
+/** Where cards lie from today on. */
+export async function setLocation({ tx, today }: Work, cards: readonly Card[], { kind, placeId }: Place): Promise<void> {
+  if (cards.length === 0) return
+  await sql`
+    insert into cards.location as l (person_id, card_id, kind, place_id, since_on)
+    select person_id, card_id, ${kind}, ${placeId ?? null}::uuid, ${today}::date
+    from unnest(${cards.map(({ personId }) => personId)}::uuid[], ${cards.map(({ id }) => id)}::uuid[]) as c (person_id, card_id)
+    on conflict (person_id, card_id) do update set kind = excluded.kind, place_id = excluded.place_id, since_on = excluded.since_on`.execute(
+    tx,
+  )
 }
 
 async function insertMove({ tx, today, now }: Work, personId: string, cardId: string, state: CardState): Promise<void> {

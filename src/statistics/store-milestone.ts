@@ -11,7 +11,7 @@ const on = (alias: string) => sql.join(columns.map(column => sql.raw(`${alias}.$
 const names = sql.join(columns.map(column => sql.raw(`${column}_on`)))
 
 /**
- * The first day of each thing that a person has, from the moves of their cards and accounts. A card that is revoked, blocked, expired or over its term is none; an account that is
+ * The first day of each thing that a person has, from the moves of their cards and accounts. A card that is revoked, blocked, expired, over its term or cancelled is none; an account that is
  * cancelled is none. The day of a move is the one for which it became known, or an earlier one that the card or account itself bears (issued, approved, activated), where that lies
  * after the move before.
  */
@@ -23,7 +23,7 @@ const facts = (who: RawBuilder<unknown>, day: Day, { extended }: LawOfDay) => sq
            lag(m.on_day) over (partition by m.person_id, m.card_id order by m.on_day, m.at, m.state) as before
     from who join cards.published_card c on c.person_id = who.person_id
     join cards.published_move m on m.person_id = c.person_id and m.card_id = c.id
-    where c.state not in ('revoked', 'blocked', 'expired')
+    where c.state not in ('revoked', 'blocked', 'expired', 'cancelled')
       and (c.expires_on is null or case when c.expires_on between ${extended.from}::date and ${extended.before}::date then ${extended.to}::date else c.expires_on end > ${day}::date)
   ),
   card as (

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
+import { makeCard, orderCard } from '../../test/a-card.ts'
 import { aPerson, enterAll, idOf } from '../../test/builders.ts'
 import { openHouse } from '../../test/house.ts'
 import * as accounts from '../accounts/accounts.ts'
@@ -10,7 +11,7 @@ import * as campaign from '../campaign/campaign.ts'
 import * as cards from '../cards/cards.ts'
 import { consequences } from '../consequences.ts'
 import { asDay } from '../platform/day.ts'
-import { asSystem } from '../platform/work.ts'
+import { asSystem, type Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import * as statistics from './statistics.ts'
 
@@ -51,7 +52,6 @@ const accountOf = async (personId: string) =>
   (await house.work(work => accounts.accountsOf(work, [personId]))).get(personId)?.find(({ state }) => state !== 'cancelled')
 const cardOf = async (personId: string) => (await house.work(work => cards.cardsOf(work, [personId]))).get(personId)?.at(-1)
 
-let serial = 0
 const steps: readonly Step[] = [
   async () => house.work(async work => accounts.request(work, await someone(), { level: 1 })),
   async () => {
@@ -68,18 +68,20 @@ const steps: readonly Step[] = [
   async () => {
     const card = await cardOf(await someone())
     if (!card) return
-    serial += 1
-    const next = {
-      applied: 'approved',
-      approved: 'produced',
-      produced: 'at-unit',
-      'at-unit': 'handed-over',
-      'handed-over': 'blocked',
-      blocked: 'revoked',
-      revoked: 'revoked',
-      expired: 'revoked',
-    } as const
-    await house.work(work => cards.advance(work, card.id, next[card.state], { serial: `K${serial}`, reason: 'mất' }))
+    const { id, personId } = card
+    const unitId = (await house.work(async work => pick(await units.unitsOn(work, day)))).id
+    if (card.state === 'approved') return makeCard({ openWork: house.openWork, standing: { ...asSystem('test'), unitId } }, id)
+    const next: Readonly<Record<Exclude<cards.CardState, 'approved'>, (work: Work) => Promise<unknown>>> = {
+      applied: work => orderCard(work, card, unitId),
+      produced: work => cards.found(work, { cardId: id }, { unitId }),
+      'at-unit': work => cards.handOver(work, { serial: card.serial ?? '', personId, to: { kind: 'holder' } }),
+      'handed-over': work => cards.block(work, id, { code: 'lost' }),
+      blocked: work => cards.revoke(work, id, { code: 'never-found' }),
+      revoked: async () => undefined,
+      cancelled: async () => undefined,
+      expired: work => cards.revoke(work, id, { code: 'damaged' }),
+    }
+    return house.work(next[card.state])
   },
   async () => {
     const one = pick(people)

@@ -284,6 +284,7 @@ export const registerWords = {
   'card-blocked': ['đã khóa', 'blocked'],
   'card-revoked': ['đã thu hồi', 'revoked'],
   'card-expired': ['hết hạn', 'expired'],
+  'card-cancelled': ['hồ sơ đã hủy', 'application cancelled'],
   accounts: ['Tài khoản', 'Account'],
   'accounts-none': ['Chưa có tài khoản.', 'No account.'],
   'account-level': ['Mức {n}', 'Level {n}'],

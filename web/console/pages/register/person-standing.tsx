@@ -42,6 +42,7 @@ const cardKinds: Readonly<Record<string, ChipKind>> = {
   blocked: 'late',
   expired: 'late',
   revoked: 'not-begun',
+  cancelled: 'not-begun',
 }
 
 const accountKinds: Readonly<Record<string, ChipKind>> = {

@@ -1,0 +1,109 @@
+import { parseNumber } from '../names/number.ts'
+import { asId } from '../platform/ids.ts'
+import type { Work } from '../platform/work.ts'
+import { type Card, isInForce } from './card.ts'
+import { hold, moveOn, readSerial, unitHere } from './moves.ts'
+import { keepOld } from './old-card.ts'
+import { cardProblem } from './problems.ts'
+import { boxProblem } from './problems-box.ts'
+import { handOverProblem } from './problems-hand-over.ts'
+import * as store from './store.ts'
+import * as boxes from './store-box.ts'
+import * as hands from './store-hand-over.ts'
+import * as lives from './store-life.ts'
+
+/** Into whose hands a card goes. */
+export type Receiver =
+  | { readonly kind: 'holder' }
+  | {
+      readonly kind: 'representative'
+      /** Where the representative is in the register. */
+      readonly personId?: string | undefined
+      readonly name: string
+      readonly relation: string
+      /** The paper that shows it. */
+      readonly evidence: string
+    }
+  /** A pupil signed the list that a teacher collected. */
+  | { readonly kind: 'teacher'; readonly listId: string }
+
+export type Given = {
+  /** Scanned from the card. */
+  readonly serial: string
+  readonly to: Receiver
+  readonly signature?: Buffer | undefined
+  readonly unitId?: string | undefined
+} & (
+  | { readonly personId: string }
+  /** Scanned from a paper of whoever stands there. */
+  | { readonly number: string }
+)
+
+/** Whose card it must be. A number of nobody is nobody's. */
+async function holderOf(work: Work, given: Given): Promise<string> {
+  if ('personId' in given) return given.personId
+  const reading = parseNumber(given.number)
+  const holder = reading.kind === 'number' ? await hands.holderOfNumber(work, reading.number) : undefined
+  if (!holder) throw handOverProblem('holder-unknown')
+  return holder
+}
+
+/** What stands against handing a card over here: it ended, is blocked or withheld, lies in a box, or went out with another list. */
+export async function refuseHandOver(work: Work, card: Card, listId: string | undefined): Promise<void> {
+  if (card.state !== 'at-unit') throw handOverProblem('card-not-here', { state: card.state })
+  if (await lives.isWithheld(work, card)) throw cardProblem('card-withheld')
+  const line = await boxes.openLine(work, card)
+  if (line) throw boxProblem('card-in-a-box', { box: line.code, state: line.state })
+  const out = await hands.openList(work, card)
+  if (out !== listId) throw out ? boxProblem('card-on-a-list', { list: out }) : handOverProblem('card-not-on-list')
+}
+
+/**
+ * Hands a card over: the card and the person are both scanned, so that nobody gets another's. The predecessor in force is taken in and revoked. Throws card-unknown,
+ * card-serial-needed, holder-unknown, card-of-another-person, card-not-here, card-withheld, card-in-a-box, card-on-a-list, card-not-on-list, representative-needed, list-not-signed.
+ */
+export async function handOver(work: Work, given: Given): Promise<Card> {
+  const { to, signature, unitId } = given
+  const card = await hold(work, { serial: readSerial(given.serial) })
+  if (card.personId !== (await holderOf(work, given))) throw handOverProblem('card-of-another-person')
+  if (to.kind === 'teacher' && !signature) throw handOverProblem('list-not-signed')
+  await refuseHandOver(work, card, to.kind === 'teacher' ? to.listId : undefined)
+  return give(work, card, { ...receiverOf(to), ...(signature && { signature }), unitId })
+}
+
+function receiverOf(to: Receiver): hands.HandOver {
+  if (to.kind !== 'representative') return to.kind === 'teacher' ? { toKind: 'teacher', listId: to.listId } : { toKind: 'holder' }
+  const { personId, name, relation, evidence } = to
+  if ([name, relation, evidence].some(text => text.trim() === '')) throw handOverProblem('representative-needed')
+  return {
+    toKind: 'representative',
+    toName: name.trim(),
+    relation: relation.trim(),
+    evidence: evidence.trim(),
+    ...(personId && { toPersonId: asId(personId) }),
+  }
+}
+
+/** Writes that a card, which is held and may be, is in its holder's hands. */
+export async function give(work: Work, card: Card, given: hands.HandOver): Promise<Card> {
+  const unit = await unitHere(work, given.unitId)
+  await hands.insertHandOver(work, card, { ...given, unitId: unit.id })
+  if (given.listId) await hands.setOutcome(work, given.listId, card, 'handed-over')
+  await store.setLocation(work, [card], { kind: 'holder' })
+  await takeIn(work, card, unit.id)
+  const facts = { to: given.toKind, ...(given.listId && { list: given.listId }) }
+  return moveOn(work, card, 'handed-over', { unitId: unit.id, facts })
+}
+
+/** The card that was in force is taken in when its successor is handed over; one that was lost, and is blocked, cannot be. */
+async function takeIn(work: Work, successor: Card, unitId: string): Promise<void> {
+  const others = (await store.cardsOf(work, [successor.personId])).map(store.cardOf)
+  for (const old of others.filter(({ state }) => isInForce(state) || state === 'expired')) {
+    if (old.state !== 'blocked' && old.serial)
+      await keepOld(work, { personId: old.personId, number: old.serial, cardId: old.id, kind: kindOf(old) }, unitId)
+    await moveOn(work, old, 'revoked', { unitId, said: { code: 'replaced' }, facts: { by: successor.id } })
+  }
+}
+
+/** Cards are of the Law on Identity since 1 July 2024. */
+const kindOf = ({ issuedOn }: Card): hands.OldCard['kind'] => (issuedOn && issuedOn >= '2024-07-01' ? 'can-cuoc' : 'cccd')

@@ -1,0 +1,109 @@
+import * as audit from '../audit/audit.ts'
+import { addDays, type Day } from '../platform/day.ts'
+import type { Work } from '../platform/work.ts'
+import * as register from '../register/register.ts'
+import type { CardState } from './card.ts'
+import { type CardRef, hold } from './moves.ts'
+import { type Page, paged } from './page.ts'
+import { cardProblem } from './problems.ts'
+import * as hands from './store-hand-over.ts'
+import * as lives from './store-life.ts'
+import * as making from './store-making.ts'
+import * as orders from './store-order.ts'
+import { withholdingsOf } from './store-withholding.ts'
+
+/** Where a card is; ids of units, schools, boxes and lists. `since` is the day since which it is known to be there. */
+export const placeKinds = [
+  'not-ordered',
+  'to-be-planned',
+  'at-maker',
+  'in-box',
+  'missing',
+  'at-unit',
+  'at-school',
+  'on-list',
+  'with-holder',
+  'withheld',
+  'ended',
+] as const
+export type Whereabouts = {
+  readonly cardId: string
+  readonly at: (typeof placeKinds)[number]
+  readonly since: Day
+  readonly placeId?: string
+  /** A box on its way, or of which it is missing. */
+  readonly box?: {
+    readonly id: string
+    readonly code: string
+    readonly state: string
+    readonly to: string
+    readonly toKind: 'unit' | 'school'
+  }
+  readonly batchId?: string
+}
+
+/** States before and after a card lies anywhere. */
+const placeless: Partial<Record<CardState, Whereabouts['at']>> = { applied: 'not-ordered', revoked: 'ended', cancelled: 'ended' }
+const lying = { unit: 'at-unit', school: 'at-school', list: 'on-list', holder: 'with-holder', maker: 'at-maker' } as const
+
+/** One line a case, the most certain first. */
+function placeOf(one: lives.Standing): Omit<Whereabouts, 'cardId'> {
+  const { state, stateOn, boxId, boxCode, boxState, boxTo, boxToKind, lineState, sentOn, kind, placeId, sinceOn, withheldOn, batchId } = one
+  const none = placeless[state]
+  if (none) return { at: none, since: stateOn }
+  if (withheldOn) return { at: 'withheld', since: withheldOn }
+  if (boxId && boxCode && boxState && boxTo && boxToKind) {
+    const box = { id: boxId, code: boxCode, state: boxState, to: boxTo, toKind: boxToKind }
+    return { at: lineState === 'missing' ? 'missing' : 'in-box', since: sentOn ?? stateOn, box }
+  }
+  if (state === 'approved') return batchId ? { at: 'at-maker', since: stateOn, batchId } : { at: 'to-be-planned', since: stateOn }
+  if (state === 'produced') return { at: 'at-maker', since: stateOn }
+  if (state === 'at-unit' && kind && kind !== 'holder') return { at: lying[kind], since: sinceOn ?? stateOn, ...(placeId && { placeId }) }
+  return { at: state === 'at-unit' ? 'at-unit' : 'with-holder', since: stateOn }
+}
+
+/** Where each of some cards is, as far as the work sees them. */
+export async function whereabouts(work: Work, cardIds: readonly string[]): Promise<Whereabouts[]> {
+  return (await lives.standings(work, cardIds)).map(one => ({ cardId: one.cardId, ...placeOf(one) }))
+}
+
+/** One card from the application to its end: states with their days, attempts, where it is, and who has it. Throws card-unknown, card-serial-of-several. */
+export async function life(work: Work, ref: CardRef) {
+  const card = await hold(work, ref)
+  const [place] = await whereabouts(work, [card.id])
+  if (!place) throw cardProblem('card-unknown')
+  const [order] = await orders.ordersOf(work, [card.id])
+  const holder = await register.getSummary(work, card.personId as register.PersonId)
+  await audit.noteReading(work, [card.personId], ['card', 'name'])
+  return {
+    card,
+    name: holder.fullName,
+    place,
+    order,
+    steps: await lives.stepsOf(work, card),
+    attempts: await making.attemptsOf(work, card),
+    handOver: await hands.handOverOf(work, card),
+    withholdings: await withholdingsOf(work, card),
+    ending: await lives.endingOf(work, card),
+    takenIn: (await hands.takenInOf(work, card.personId)).map(({ number: _number, ...one }) => one),
+  }
+}
+
+export type UndeliveredAsked = Page & {
+  /** Since so many days or longer. */
+  readonly olderThanDays: number
+  /** At one unit, school, or on one list. */
+  readonly placeId?: string | undefined
+}
+
+/** Cards that came back to a unit and lie there, at a school, or with a teacher: whoever they belong to is to be chased, the oldest first. */
+export async function undelivered(work: Work, { olderThanDays, after, limit = 100, placeId }: UndeliveredAsked) {
+  const before = addDays(work.today, -olderThanDays)
+  const { rows, next } = paged(
+    await lives.undelivered(work, { before, after, limit: limit + 1, placeId }),
+    { limit },
+    ({ cardId }) => cardId,
+  )
+  await audit.noteReading(work, rows.map(({ personId }) => personId), ['card', 'name']) // biome-ignore format: one line
+  return { rows, ...(next && { next }) }
+}

@@ -1,0 +1,55 @@
+import * as audit from '../audit/audit.ts'
+import { addDays } from '../platform/day.ts'
+import { newId } from '../platform/ids.ts'
+import type { Work } from '../platform/work.ts'
+import { unitHere } from './moves.ts'
+import { handOverProblem } from './problems-hand-over.ts'
+import * as hands from './store-hand-over.ts'
+import { refuseWitness } from './witness.ts'
+
+/** Old cards that were collected, from the counter to their destruction by two officers. */
+
+export const oldKinds = ['cmnd9', 'cccd', 'can-cuoc'] as const
+
+export async function keepOld(work: Work, old: hands.OldCard, unitId: string): Promise<void> {
+  const id = newId<'taken-in'>(work.now)
+  if (!(await hands.insertTakenIn(work, id, old, unitId))) return
+  await audit.record(
+    work,
+    'old-card.taken-in',
+    { kind: 'taken-in', id, personId: old.personId, unitId },
+    { kind: old.kind, ...(old.cardId && { card: old.cardId }) },
+  )
+}
+
+/**
+ * Takes an old card in when a new one is applied for, or whenever it is brought: of an identity card of nine digits its number, else the serial. The same again changes nothing.
+ * Throws old-card-malformed.
+ */
+export async function takeInOld(
+  work: Work,
+  { personId, kind, number, unitId }: Pick<hands.OldCard, 'personId' | 'kind' | 'number'> & { readonly unitId?: string | undefined },
+): Promise<void> {
+  const text = number.trim()
+  if (kind === 'cmnd9' ? !/^\d{9}$/.test(text) : text === '' || text.length > 40) throw handOverProblem('old-card-malformed')
+  await keepOld(work, { personId, kind, number: text }, (await unitHere(work, unitId)).id)
+}
+
+/** How long old cards are kept before they may be destroyed, in days. */
+const keptFor = 30
+
+/** Two officers destroy what lies at a unit longer than a month. Throws witness-needed, witness-unknown, nothing-to-destroy. */
+export async function destroyOld(
+  work: Work,
+  { witness, unitId }: { readonly witness: string; readonly unitId?: string | undefined },
+): Promise<{ cards: number }> {
+  await refuseWitness(work, witness)
+  const unit = await unitHere(work, unitId)
+  const ids = await hands.holdTakenIn(work, unit.id, addDays(work.today, -keptFor))
+  if (ids.length === 0) throw handOverProblem('nothing-to-destroy', { days: keptFor })
+  const id = newId<'destruction'>(work.now)
+  await hands.insertDestruction(work, { id, unitId: unit.id, witness, cards: ids.length })
+  await hands.setDestroyed(work, ids, id)
+  await audit.record(work, 'old-cards.destroyed', { kind: 'destruction', id, unitId: unit.id }, { cards: ids.length, witness })
+  return { cards: ids.length }
+}

@@ -1,0 +1,57 @@
+import type { Day } from '../platform/day.ts'
+
+/** What a reason is given for. */
+export type Act = 'cancel' | 'block' | 'revoke' | 'withhold'
+
+type Reason = {
+  readonly act: Act
+  readonly code: string
+  /** From which day the law, or the practice of the house, has it. */
+  readonly from: Day | ''
+  /** By an officer's hand, or by the house itself alone. */
+  readonly by: 'officer' | 'house'
+  readonly source: string
+}
+
+const newLaw = '2024-07-01' as Day
+
+/** Why a card ends, rests or is kept: a code, the days on which it holds, and its source. Anything else is said in the note beside it. */
+// biome-ignore format: a table of law
+const reasons: readonly Reason[] = [
+  { act: 'cancel',   code: 'refused',              from: '',     by: 'officer', source: 'the application was refused (CC03)' },
+  { act: 'cancel',   code: 'withdrawn',            from: '',     by: 'officer', source: 'the applicant withdrew it' },
+  { act: 'cancel',   code: 'entered-twice',        from: '',     by: 'officer', source: 'entered by mistake' },
+  { act: 'cancel',   code: 'wrong-content',        from: '',     by: 'officer', source: 'what was approved is wrong; it is applied for anew' },
+  { act: 'cancel',   code: 'died',                 from: '',     by: 'officer', source: 'the holder died' },
+  { act: 'block',    code: 'lost',                 from: '',     by: 'officer', source: 'the holder reported it lost' },
+  { act: 'block',    code: 'stolen',               from: '',     by: 'officer', source: 'the holder reported it stolen' },
+  { act: 'block',    code: 'misused',              from: '',     by: 'officer', source: 'somebody else used it' },
+  { act: 'revoke',   code: 'nationality-lost',     from: '',     by: 'officer', source: 'LCCCD Art. 28(1), LCC Art. 29(1)' },
+  { act: 'revoke',   code: 'wrongly-issued',       from: newLaw, by: 'officer', source: 'LCC Art. 29(1)' },
+  { act: 'revoke',   code: 'altered',              from: newLaw, by: 'officer', source: 'LCC Art. 29(1)' },
+  { act: 'revoke',   code: 'misprinted',           from: '',     by: 'officer', source: 'LCCCD Art. 23(1), LCC Art. 24(1): exchanged, since what is printed is wrong' },
+  { act: 'revoke',   code: 'damaged',              from: '',     by: 'officer', source: 'LCCCD Art. 23, LCC Art. 24: damaged beyond use' },
+  { act: 'revoke',   code: 'never-found',          from: '',     by: 'officer', source: 'LCCCD Art. 23(2), LCC Art. 24(2): lost' },
+  { act: 'revoke',   code: 'died',                 from: '',     by: 'officer', source: 'the holder died' },
+  { act: 'revoke',   code: 'replaced',             from: '',     by: 'house',   source: 'LCCCD Art. 24(3), LCC Art. 25: the old card is taken in when the new one is handed over' },
+  { act: 'revoke',   code: 'lost-in-transit',      from: '',     by: 'house',   source: 'did not arrive, and was declared lost' },
+  { act: 'withhold', code: 'custody',              from: '',     by: 'officer', source: 'LCCCD Art. 28(2), LCC Art. 29(2)' },
+  { act: 'withhold', code: 'prison',               from: '',     by: 'officer', source: 'LCCCD Art. 28(2), LCC Art. 29(2)' },
+  { act: 'withhold', code: 'reform-school',        from: '',     by: 'officer', source: 'LCCCD Art. 28(2), LCC Art. 29(2)' },
+  { act: 'withhold', code: 'compulsory-education', from: '',     by: 'officer', source: 'LCCCD Art. 28(2), LCC Art. 29(2)' },
+  { act: 'withhold', code: 'compulsory-detox',     from: '',     by: 'officer', source: 'LCCCD Art. 28(2), LCC Art. 29(2)' },
+]
+
+/** The codes that an officer may give for an act on a day. */
+export const codesFor = (act: Act, day: Day): string[] =>
+  reasons.filter(reason => reason.act === act && reason.by === 'officer' && reason.from <= day).map(({ code }) => code) // biome-ignore format: one line
+
+/** Every code of an act, whatever the day: for what is shown. */
+export const allCodes = (act: Act): string[] => [...new Set(reasons.filter(reason => reason.act === act).map(({ code }) => code))]
+
+export type Said = {
+  /** A code of the table for the act and the day. */
+  readonly code: string
+  /** In words, where there is more to say. */
+  readonly note?: string | undefined
+}

@@ -1,0 +1,77 @@
+import * as cards from '../src/cards/cards.ts'
+import { addDays } from '../src/platform/day.ts'
+import { newId } from '../src/platform/ids.ts'
+import type { OpenWork, Standing, Work } from '../src/platform/work.ts'
+import * as register from '../src/register/register.ts'
+
+/** A JPEG as far as its first bytes tell. */
+export const aPortrait = Buffer.from('ffd8ffe000104a464946', 'hex')
+
+/** What is printed on a person's card, from the register. */
+export async function contentOf(work: Work, personId: string): Promise<cards.CardContent> {
+  const { number = '', fullName, birthDate, sex } = await register.getSummary(work, personId as register.PersonId)
+  return { number, fullName, birthDate, sex, nationality: 'Việt Nam', hometown: 'Quảng Ninh', residence: 'Tổ 1, khu 2' }
+}
+
+/** Orders a card that was applied for, as if its application had been approved. */
+export const orderCard = async (work: Work, card: cards.Card, unitId: string, more: Partial<cards.NewOrder> = {}): Promise<cards.Card> =>
+  cards.order(work, {
+    cardId: card.id,
+    applicationId: newId<'application'>(),
+    content: await contentOf(work, card.personId),
+    portrait: aPortrait,
+    dueOn: addDays(work.today, 11),
+    unitId,
+    capturedBy: 'who-captured',
+    approvedBy: 'who-approved',
+    ...more,
+  })
+
+let made = 0
+
+/** The serial of a blank that nobody else in this process has. */
+export function aSerial(): string {
+  made += 1
+  return `QN${String(made).padStart(7, '0')}`
+}
+
+const steps = ['applied', 'approved', 'produced', 'at-unit', 'handed-over'] as const
+export type Step = (typeof steps)[number]
+
+/** Two who work beside the one whose standing it is: what is made, captured or counted by one is looked at by another. */
+const besides = (standing: Standing): Standing => ({ ...standing, by: { kind: 'officer', id: '01990000-0000-7000-8000-00000000beef' } })
+
+export type ACard = { readonly openWork: OpenWork; readonly standing: Standing & { unitId: string } }
+
+/** Makes an approved card, on a blank that came for it alone. */
+export async function makeCard({ openWork, standing }: ACard, cardId: string): Promise<cards.Card> {
+  const serial = aSerial()
+  const attempt = await openWork(standing, async work => {
+    await cards.receiveBlanks(work, { code: serial, firstSerial: serial, lastSerial: serial })
+    const [place] = await cards.whereabouts(work, [cardId])
+    if (place?.at === 'to-be-planned') await cards.planBatch(work, { maker: 'house', most: 1000 })
+    return cards.make(work, { cardId, serial })
+  })
+  return openWork(besides(standing), work => cards.check(work, attempt.id, { quality: 'passed' }))
+}
+
+/** A card that was made here is scanned in at the unit, and handed to its holder. */
+export async function takeFurther(a: ACard, cardId: string, to: Step): Promise<void> {
+  const { openWork, standing } = a
+  const made = await makeCard(a, cardId)
+  if (to === 'produced') return
+  await openWork(standing, work => cards.found(work, { cardId }))
+  if (to === 'at-unit' || !made.serial) return
+  await openWork(standing, work => cards.handOver(work, { serial: made.serial ?? '', personId: made.personId, to: { kind: 'holder' } }))
+}
+
+/** A new card of a person, taken as far as a state by the verbs of the house. */
+export async function aCard(a: ACard, personId: string, to: Step): Promise<string> {
+  const { openWork, standing } = a
+  const { id } = await openWork(standing, async work => {
+    const card = await cards.apply(work, personId as register.PersonId, { unitId: standing.unitId })
+    return to === 'applied' ? card : orderCard(work, card, standing.unitId)
+  })
+  if (to !== 'applied' && to !== 'approved') await takeFurther(a, id, to)
+  return id
+}
