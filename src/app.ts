@@ -5,6 +5,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { routes as campaignRoutes } from './campaign/routes.ts'
+import { routes as cardRoutes } from './cards/routes.ts'
 import type { House } from './open-house.ts'
 import { routes as outreachRoutes } from './outreach/routes.ts'
 import { routes as planningRoutes } from './planning/routes.ts'
@@ -112,6 +113,7 @@ export async function makeApp(house: House, { dist, certificate }: { dist: strin
     isDemonstration: () => house.record()['demonstration'] !== undefined,
   })
   planningRoutes(doors)
+  cardRoutes(doors)
 
   await console(app, dist)
   if (certificate) trustPage(app, certificate)

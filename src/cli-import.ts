@@ -46,9 +46,11 @@ export async function asOfDay({ values, house }: Pick<Invocation, 'values' | 'ho
   return house.today()
 }
 
-const rejectedBeside = (file: string) => `${file.replace(/\.csv$/i, '')}.rejected.csv`
+/** The file for rows that are not taken. */
+export const rejectedBeside = (file: string) => `${file.replace(/\.csv$/i, '')}.rejected.csv`
 
-async function tell({ json, values }: Invocation, file: string, outcome: Outcome) {
+/** Says at its end what an import did, and where the rows are that were not taken. */
+export async function tellImport({ json, values }: Invocation, file: string, outcome: Outcome) {
   const { rows, added, changed, unchanged, rejected } = outcome
   const told = `${rows} rows: ${added} added, ${changed} changed, ${unchanged} as before, ${rejected} not taken`
   const where = rejected && values['dry-run'] !== true ? `; see ${rejectedBeside(file)}` : ''
@@ -99,7 +101,7 @@ async function importList(
     })
   const { read, added, changed, unchanged, rejected } = imported
   if (!dry) await writeRejected(file, columns, rejected)
-  await tell(invocation, file, { rows: read, added, changed, unchanged, rejected: rejected.length, reasons: rejected.slice(0, 20) })
+  await tellImport(invocation, file, { rows: read, added, changed, unchanged, rejected: rejected.length, reasons: rejected.slice(0, 20) })
 }
 
 async function writeRejected(file: string, columns: readonly string[], rejected: units.Imported['rejected']) {
@@ -137,7 +139,7 @@ export async function importRegister(invocation: Invocation): Promise<void> {
     rejectedTo: invocation.values['dry-run'] === true ? undefined : rejectedBeside(file),
     onProgress: ({ step, share, rows }) => progress(share, 1, `${steps[step]}, ${rows} rows`),
   })
-  await tell(invocation, file, outcome)
+  await tellImport(invocation, file, outcome)
 }
 
 type Extract = (
@@ -157,7 +159,7 @@ const importExtract = (take: Extract) => async (invocation: Invocation) => {
     rejectedTo: dryRun ? undefined : rejectedBeside(file),
     onProgress: (share, rows) => progress(share, 1, `${rows} rows`),
   })
-  await tell(invocation, file, outcome)
+  await tellImport(invocation, file, outcome)
 }
 
 export const importCards = importExtract(cards.importCards)

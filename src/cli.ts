@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { attendance, attendanceOptions } from './cli-attendance.ts'
 import { campaignCreate, campaignHandDown, campaignList, handDownOptions } from './cli-campaign.ts'
+import { batchOptions, cardBatch, cardOrders, cardReturns, orderOptions, returnOptions } from './cli-card.ts'
 import {
   dryOptions,
   importAccountHistory,
@@ -42,6 +43,9 @@ const commands: Readonly<Record<string, Command>> = {
   'accounts import': { usage: 'accounts import FILE.csv [--as-of DAY] [--dry-run]', does: 'takes in an extract of accounts', options: importOptions, run: importAccounts },
   'cards history':   { usage: 'cards history FILE.csv [--dry-run]',          does: 'takes in what cards went through, move by move', options: dryOptions, run: importCardHistory },
   'accounts history': { usage: 'accounts history FILE.csv [--dry-run]',      does: 'takes in what accounts went through, move by move', options: dryOptions, run: importAccountHistory },
+  'card batch':      { usage: 'card batch [--maker centre|house] [--unit CODE] [--due-before DAY] [--most N]', does: 'puts approved cards into a batch, the most urgent first', options: batchOptions, run: cardBatch },
+  'card orders':     { usage: 'card orders --batch ID --out F.zip',          does: 'writes the orders of a batch for an outside centre', options: orderOptions, run: cardOrders },
+  'card returns':    { usage: 'card returns FILE.csv [--dry-run]',           does: 'takes in what the centre answers', options: returnOptions, run: cardReturns },
   'roll check':      { usage: 'roll check FILE|DIR --school CODE --school-year 2022-2023 [--as-of DAY] [--out F.xlsx]', does: 'reads a roll and tells who needs what', options: rollOptions, run: rollCheck },
   'roll model':      { usage: 'roll model [--save M.json] [--use M.json|HASH]', does: 'tells what was learnt of the errors in rolls', options: modelOptions, run: rollModel },
   link:              { usage: 'link LEFT.csv RIGHT.csv --settings S.json --out PAIRS.csv [--model M.json] [--save-model M.json]', does: 'links the records of any two files', options: linkOptions, alone: link },

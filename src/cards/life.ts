@@ -5,6 +5,7 @@ import * as register from '../register/register.ts'
 import type { CardState } from './card.ts'
 import { type CardRef, hold } from './moves.ts'
 import { type Page, paged } from './page.ts'
+import type { placeKinds } from './place.ts'
 import { cardProblem } from './problems.ts'
 import * as hands from './store-hand-over.ts'
 import * as lives from './store-life.ts'
@@ -13,19 +14,6 @@ import * as orders from './store-order.ts'
 import { withholdingsOf } from './store-withholding.ts'
 
 /** Where a card is; ids of units, schools, boxes and lists. `since` is the day since which it is known to be there. */
-export const placeKinds = [
-  'not-ordered',
-  'to-be-planned',
-  'at-maker',
-  'in-box',
-  'missing',
-  'at-unit',
-  'at-school',
-  'on-list',
-  'with-holder',
-  'withheld',
-  'ended',
-] as const
 export type Whereabouts = {
   readonly cardId: string
   readonly at: (typeof placeKinds)[number]

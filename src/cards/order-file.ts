@@ -15,13 +15,14 @@ import * as orders from './store-order.ts'
 const columns = ['card', 'number', 'full_name', 'birth_date', 'sex', 'nationality', 'hometown', 'birth_place', 'residence', 'features', 'old_number', 'cancelled_number', 'parents',
   'due_on', 'unit', 'portrait_sha256', 'signature_sha256'] // biome-ignore format: as they stand in the file
 
+/** Every field as it is to be printed: a machine reads this file. */
 function lineOf({ cardId, unitId, dueOn, content, portraitSha256, signatureSha256 }: batches.OrderLine): string {
   const { number, fullName, birthDate, sex, nationality, hometown, birthPlace, residence, features, oldNumber, cancelledNumber, parents } =
     content
   return csvLine([
     cardId, number, fullName, formatPartialDay(birthDate), sex, nationality, hometown ?? '', birthPlace ?? '', residence, features ?? '', oldNumber ?? '',
     cancelledNumber ?? '', (parents ?? []).join(';'), dueOn, unitId, portraitSha256 ?? '', signatureSha256 ?? '',
-  ]) // biome-ignore format: as the columns
+  ], { formulas: 'keep' }) // biome-ignore format: as the columns
 }
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')

@@ -1,7 +1,8 @@
 import type { Day } from '../platform/day.ts'
 
 /** What a reason is given for. */
-export type Act = 'cancel' | 'block' | 'revoke' | 'withhold'
+export const acts = ['cancel', 'block', 'revoke', 'withhold'] as const
+export type Act = (typeof acts)[number]
 
 type Reason = {
   readonly act: Act
@@ -45,9 +46,6 @@ const reasons: readonly Reason[] = [
 /** The codes that an officer may give for an act on a day. */
 export const codesFor = (act: Act, day: Day): string[] =>
   reasons.filter(reason => reason.act === act && reason.by === 'officer' && reason.from <= day).map(({ code }) => code) // biome-ignore format: one line
-
-/** Every code of an act, whatever the day: for what is shown. */
-export const allCodes = (act: Act): string[] => [...new Set(reasons.filter(reason => reason.act === act).map(({ code }) => code))]
 
 export type Said = {
   /** A code of the table for the act and the day. */

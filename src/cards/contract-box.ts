@@ -1,0 +1,191 @@
+import { Type } from 'typebox'
+import { endpoint } from '../platform/endpoint.ts'
+import { boxLineStates, boxStates } from './box.ts'
+import { cardStates } from './card.ts'
+import { CardShape } from './contract.ts'
+import { Count, Ids, Instant, PageQuery, PlaceShape, Ref, Serial, Uuid } from './contract-parts.ts'
+
+export const BoxShape = Type.Object({
+  id: Uuid,
+  code: Type.String(),
+  fromKind: Type.Enum(['unit', 'school', 'centre']),
+  fromId: Type.Optional(Uuid),
+  toKind: Type.Enum(['unit', 'school']),
+  toId: Uuid,
+  unitId: Uuid,
+  seal: Type.Optional(Type.String()),
+  state: Type.Enum([...boxStates]),
+  intact: Type.Optional(Type.Boolean()),
+  remark: Type.Optional(Type.String()),
+  openedAt: Instant,
+  sealedAt: Type.Optional(Instant),
+  sentAt: Type.Optional(Instant),
+  receivedAt: Type.Optional(Instant),
+  countedAt: Type.Optional(Instant),
+  cards: Count,
+  present: Count,
+  missing: Count,
+})
+
+const BoxContent = Type.Object({
+  box: BoxShape,
+  cards: Type.Array(
+    Type.Object({
+      cardId: Uuid,
+      personId: Uuid,
+      serial: Type.Optional(Type.String()),
+      name: Type.Optional(Type.String()),
+      state: Type.Enum([...boxLineStates]),
+      cardState: Type.Enum([...cardStates]),
+      putAt: Instant,
+      endedAt: Type.Optional(Instant),
+    }),
+  ),
+  strays: Type.Array(Type.Object({ serial: Type.String(), cardId: Type.Optional(Uuid) })),
+  next: Type.Optional(Uuid),
+})
+
+const shipping = { right: 'cards.ship', purpose: 'card' } as const
+
+export const listBoxes = endpoint({
+  method: 'GET',
+  path: '/card-boxes',
+  summary: 'Boxes from and to one’s places, the latest first; those on their way, or with a card that is missing; a page at a time',
+  right: 'cards.ship',
+  purpose: 'none',
+  query: Type.Object({ ...PageQuery.properties, place: Type.Optional(Uuid), which: Type.Optional(Type.Enum(['on-its-way', 'missing'])) }),
+  reply: Type.Object({ rows: Type.Array(BoxShape), next: Type.Optional(Uuid) }),
+})
+
+export const showBox = endpoint({
+  ...shipping,
+  method: 'GET',
+  path: '/card-boxes/:id',
+  summary: 'A box and what is in it; a page at a time',
+  params: Ids,
+  query: PageQuery,
+  reply: BoxContent,
+  problems: ['box-unknown'],
+})
+
+export const findBox = endpoint({
+  ...shipping,
+  method: 'POST',
+  path: '/card-boxes/find',
+  summary: 'The box whose code was scanned',
+  body: Type.Object({ code: Type.String({ minLength: 1, maxLength: 60 }) }),
+  reply: BoxShape,
+  problems: ['box-unknown'],
+})
+
+export const openBox = endpoint({
+  ...shipping,
+  method: 'POST',
+  path: '/card-boxes',
+  summary: 'Begin a box',
+  body: Type.Object({ from: Type.Optional(PlaceShape), to: PlaceShape }),
+  reply: BoxShape,
+  problems: ['unit-unknown', 'school-unknown', 'box-nowhere'],
+})
+
+export const putInBox = endpoint({
+  ...shipping,
+  method: 'POST',
+  path: '/card-boxes/:id/put-in',
+  summary: 'Scan a card into an open box',
+  params: Ids,
+  body: Ref,
+  reply: CardShape,
+  problems: [
+    'box-unknown',
+    'box-state-refused',
+    'card-unknown',
+    'card-not-to-be-sent',
+    'card-in-a-box',
+    'card-lies-elsewhere',
+    'card-goes-elsewhere',
+    'card-on-a-list',
+    'card-withheld',
+  ],
+})
+
+export const takeOutOfBox = endpoint({
+  ...shipping,
+  method: 'POST',
+  path: '/card-boxes/:id/take-out',
+  summary: 'Take a card out of an open box',
+  params: Ids,
+  body: Ref,
+  reply: CardShape,
+  problems: ['box-unknown', 'box-state-refused', 'card-unknown', 'card-not-in-box'],
+})
+
+export const sealBox = endpoint({
+  ...shipping,
+  method: 'POST',
+  path: '/card-boxes/:id/seal',
+  summary: 'Seal a box',
+  params: Ids,
+  body: Type.Object({ seal: Type.String({ minLength: 1, maxLength: 60 }) }),
+  reply: BoxShape,
+  problems: ['box-unknown', 'box-state-refused', 'box-empty', 'box-seal-needed'],
+})
+
+export const sendBox = endpoint({
+  ...shipping,
+  method: 'POST',
+  path: '/card-boxes/:id/send',
+  summary: 'A sealed box goes on its way',
+  params: Ids,
+  reply: BoxShape,
+  problems: ['box-unknown', 'box-state-refused'],
+})
+
+export const receiveBox = endpoint({
+  ...shipping,
+  method: 'POST',
+  path: '/card-boxes/:id/receive',
+  summary: 'Take a box in, before it is opened',
+  params: Ids,
+  body: Type.Object({ seal: Type.Enum(['intact', 'broken']), remark: Type.Optional(Type.String({ maxLength: 500 })) }),
+  reply: BoxShape,
+  problems: ['box-unknown', 'box-state-refused', 'box-remark-needed'],
+})
+
+export const countBox = endpoint({
+  ...shipping,
+  method: 'POST',
+  path: '/card-boxes/:id/count',
+  summary: 'Count a box by scanning all that lies in it: present, missing, not listed',
+  params: Ids,
+  body: Type.Object({ serials: Type.Array(Serial, { maxItems: 5000 }) }),
+  reply: Type.Object({
+    box: BoxShape,
+    present: Count,
+    missing: Type.Array(Type.Object({ cardId: Uuid, serial: Type.Optional(Type.String()) })),
+    notListed: Type.Array(Type.Object({ serial: Type.String(), cardId: Type.Optional(Uuid) })),
+    ended: Type.Array(Uuid),
+  }),
+  problems: ['box-unknown', 'box-state-refused', 'card-serial-needed'],
+})
+
+export const foundCard = endpoint({
+  ...shipping,
+  method: 'POST',
+  path: '/cards/found',
+  summary: 'A card that was missing, went astray or comes back is scanned at the unit',
+  body: Ref,
+  reply: CardShape,
+  problems: ['card-unknown', 'card-not-to-be-sent', 'card-in-a-box', 'card-on-a-list'],
+})
+
+export const lostCard = endpoint({
+  ...shipping,
+  method: 'POST',
+  path: '/cards/:id/lost',
+  summary: 'A card that is missing from a box did not turn up: it is revoked and ordered once more',
+  params: Ids,
+  body: Type.Object({ note: Type.Optional(Type.String({ maxLength: 500 })) }),
+  reply: Type.Object({ revoked: CardShape, reprint: Type.Optional(CardShape) }),
+  problems: ['card-unknown', 'card-not-missing'],
+})

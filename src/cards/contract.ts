@@ -1,0 +1,234 @@
+import { Type } from 'typebox'
+import { endpoint } from '../platform/endpoint.ts'
+import { cardStates } from './card.ts'
+import { Count, DayText, Ids, Image, Instant, PageQuery, PlaceShape, Reason, Serial, Uuid } from './contract-parts.ts'
+import { placeKinds } from './place.ts'
+import { acts } from './reason.ts'
+
+export const CardShape = Type.Object({
+  id: Uuid,
+  personId: Uuid,
+  serial: Type.Optional(Type.String()),
+  state: Type.Enum([...cardStates]),
+  issuedOn: Type.Optional(DayText),
+  expiresOn: Type.Optional(DayText),
+})
+
+export const WhereaboutsShape = Type.Object({
+  at: Type.Enum([...placeKinds]),
+  since: DayText,
+  /** The unit, school or list. */
+  placeId: Type.Optional(Uuid),
+  batchId: Type.Optional(Uuid),
+  box: Type.Optional(Type.Object({ id: Uuid, code: Type.String(), state: Type.String(), to: Uuid, toKind: PlaceShape.properties.kind })),
+})
+
+const LifeShape = Type.Object({
+  card: CardShape,
+  name: Type.String(),
+  place: WhereaboutsShape,
+  order: Type.Optional(
+    Type.Object({
+      applicationId: Uuid,
+      reprintOf: Type.Optional(Uuid),
+      unitId: Uuid,
+      schoolId: Type.Optional(Uuid),
+      dueOn: DayText,
+      capturedBy: Type.String(),
+      approvedBy: Type.String(),
+      approvedOn: DayText,
+    }),
+  ),
+  steps: Type.Array(Type.Object({ state: Type.Enum([...cardStates]), day: DayText, at: Instant })),
+  attempts: Type.Array(
+    Type.Object({
+      id: Uuid,
+      attempt: Count,
+      batchId: Uuid,
+      serial: Type.Optional(Type.String()),
+      madeBy: Type.String(),
+      madeOn: DayText,
+      quality: Type.Optional(Type.Enum(['passed', 'rejected'])),
+      fault: Type.Optional(Type.String()),
+    }),
+  ),
+  handOver: Type.Optional(
+    Type.Object({
+      toKind: Type.Enum(['holder', 'representative', 'teacher']),
+      relation: Type.Optional(Type.String()),
+      evidence: Type.Optional(Type.String()),
+      listId: Type.Optional(Uuid),
+      unitId: Type.Optional(Uuid),
+      signed: Type.Boolean(),
+      by: Type.String(),
+      day: DayText,
+    }),
+  ),
+  withholdings: Type.Array(Type.Object({ code: Type.String(), authority: Type.String(), from: DayText, to: Type.Optional(DayText) })),
+  ending: Type.Optional(Type.Object({ code: Type.String(), note: Type.Optional(Type.String()), day: DayText, by: Type.String() })),
+  takenIn: Type.Array(Type.Object({ id: Uuid, kind: Type.String(), unitId: Uuid, day: DayText, destroyed: Type.Boolean() })),
+})
+
+export const showCard = endpoint({
+  method: 'GET',
+  path: '/cards/:id',
+  summary: 'One card from the application to its end, and where it is',
+  right: 'cards.read',
+  purpose: 'card',
+  params: Ids,
+  reply: LifeShape,
+  problems: ['card-unknown'],
+})
+
+export const findCard = endpoint({
+  method: 'POST',
+  path: '/cards/find',
+  summary: 'The card whose serial was scanned',
+  right: 'cards.read',
+  purpose: 'card',
+  body: Type.Object({ serial: Serial }),
+  reply: LifeShape,
+  problems: ['card-unknown', 'card-serial-needed', 'card-serial-of-several'],
+})
+
+export const undeliveredCards = endpoint({
+  method: 'GET',
+  path: '/cards/undelivered',
+  summary: 'Cards that lie at a unit, a school or with a teacher for so many days, the longest first; a page at a time',
+  right: 'cards.read',
+  purpose: 'card',
+  query: Type.Object({
+    ...PageQuery.properties,
+    olderThanDays: Type.Optional(Type.Integer({ minimum: 0, maximum: 3650 })),
+    place: Type.Optional(Uuid),
+  }),
+  reply: Type.Object({
+    rows: Type.Array(
+      Type.Object({
+        cardId: Uuid,
+        personId: Uuid,
+        name: Type.Optional(Type.String()),
+        serial: Type.Optional(Type.String()),
+        since: DayText,
+        kind: Type.Optional(Type.String()),
+        placeId: Type.Optional(Uuid),
+        schoolId: Type.Optional(Uuid),
+      }),
+    ),
+    next: Type.Optional(Uuid),
+  }),
+})
+
+export const cardReasons = endpoint({
+  method: 'GET',
+  path: '/cards/reasons',
+  summary: 'The reasons that the law of the house’s day has for cancelling, blocking, revoking and withholding',
+  right: 'cards.read',
+  purpose: 'none',
+  reply: Type.Object(
+    Object.fromEntries(acts.map(act => [act, Type.Array(Type.String())])) as Record<
+      (typeof acts)[number],
+      ReturnType<typeof Type.Array<ReturnType<typeof Type.String>>>
+    >,
+  ),
+})
+
+const moved = { purpose: 'card', params: Ids, reply: CardShape } as const
+
+export const cancelCard = endpoint({
+  ...moved,
+  method: 'POST',
+  path: '/cards/:id/cancel',
+  summary: 'The application comes to nothing before the card is made',
+  right: 'cards.revoke',
+  body: Reason,
+  problems: ['card-unknown', 'card-move-refused', 'card-reason-unknown'],
+})
+
+export const blockCard = endpoint({
+  ...moved,
+  method: 'POST',
+  path: '/cards/:id/block',
+  summary: 'A lost card is accepted nowhere',
+  right: 'cards.block',
+  body: Reason,
+  problems: ['card-unknown', 'card-move-refused', 'card-reason-unknown'],
+})
+
+export const unblockCard = endpoint({
+  ...moved,
+  method: 'POST',
+  path: '/cards/:id/unblock',
+  summary: 'The holder has the card back',
+  right: 'cards.block',
+  problems: ['card-unknown', 'card-move-refused'],
+})
+
+export const revokeCard = endpoint({
+  ...moved,
+  method: 'POST',
+  path: '/cards/:id/revoke',
+  summary: 'End a card for good',
+  right: 'cards.revoke',
+  body: Reason,
+  problems: ['card-unknown', 'card-move-refused', 'card-reason-unknown'],
+})
+
+export const withholdCard = endpoint({
+  ...moved,
+  method: 'POST',
+  path: '/cards/:id/withhold',
+  summary: 'An authority keeps the card for a while',
+  right: 'cards.withhold',
+  body: Type.Object({ ...Reason.properties, authority: Type.String({ minLength: 1, maxLength: 200 }) }),
+  problems: ['card-unknown', 'card-not-to-be-withheld', 'card-withheld', 'card-reason-unknown', 'card-authority-needed'],
+})
+
+export const giveCardBack = endpoint({
+  ...moved,
+  method: 'POST',
+  path: '/cards/:id/give-back',
+  summary: 'The authority gives the card back',
+  right: 'cards.withhold',
+  problems: ['card-unknown', 'card-not-withheld'],
+})
+
+export const handCardOver = endpoint({
+  method: 'POST',
+  path: '/cards/hand-over',
+  summary: 'Hand a card over: the card and a paper of whoever stands there are both scanned',
+  right: 'cards.hand-over',
+  purpose: 'card',
+  body: Type.Object({
+    serial: Serial,
+    personId: Type.Optional(Uuid),
+    number: Type.Optional(Type.String({ maxLength: 40 })),
+    to: Type.Union([
+      Type.Object({ kind: Type.Literal('holder') }),
+      Type.Object({
+        kind: Type.Literal('representative'),
+        personId: Type.Optional(Uuid),
+        name: Type.String({ minLength: 1, maxLength: 200 }),
+        relation: Type.String({ minLength: 1, maxLength: 100 }),
+        evidence: Type.String({ minLength: 1, maxLength: 200 }),
+      }),
+      Type.Object({ kind: Type.Literal('teacher'), listId: Uuid }),
+    ]),
+    signature: Type.Optional(Image),
+  }),
+  reply: CardShape,
+  problems: [
+    'card-unknown',
+    'card-serial-needed',
+    'card-serial-of-several',
+    'holder-unknown',
+    'card-of-another-person',
+    'card-not-here',
+    'card-withheld',
+    'card-in-a-box',
+    'card-on-a-list',
+    'card-not-on-list',
+    'representative-needed',
+    'list-not-signed',
+  ],
+})

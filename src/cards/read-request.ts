@@ -1,0 +1,14 @@
+import type { Static } from 'typebox'
+import { asId } from '../platform/ids.ts'
+import { requestProblem } from '../platform/serve.ts'
+import type { CardRef } from './cards.ts'
+import type { Ref } from './contract-parts.ts'
+
+/** A card by its id or by its serial, whichever was sent. */
+export function refIn({ cardId, serial }: Static<typeof Ref>): CardRef {
+  if (cardId) return { cardId: asId<'card'>(cardId) }
+  if (serial) return { serial }
+  throw requestProblem('input-invalid', { wrong: [{ field: 'serial' }] })
+}
+
+export const signatureIn = (text: string | undefined) => (text ? { signature: Buffer.from(text, 'base64') } : {})

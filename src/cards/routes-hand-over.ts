@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises'
+import { asId, isId } from '../platform/ids.ts'
+import { type Doors, requestProblem, serve } from '../platform/serve.ts'
+import * as register from '../register/register.ts'
+import * as cards from './cards.ts'
+import * as contract from './contract-hand-over.ts'
+import { refIn, signatureIn } from './read-request.ts'
+import { shown } from './shown.ts'
+
+/** Ids with commas between, as a field beside a file brings them. */
+function idsIn(text: string | undefined, field: string): string[] {
+  const ids = (text ?? '').split(',').map(id => id.trim()).filter(Boolean) // biome-ignore format: one line
+  if (!ids.every(isId)) throw requestProblem('input-invalid', { wrong: [{ field }] })
+  return ids
+}
+
+export function handOverRoutes(doors: Doors): void {
+  serve(doors, contract.listLists, async (work, { query }) => {
+    const { rows, next } = await cards.listHandOverLists(work, query)
+    return { rows: rows.map(shown), ...(next && { next }) }
+  })
+  serve(doors, contract.showList, async (work, { params }) => {
+    const { list, lines } = await cards.showHandOverList(work, params.id)
+    return { list: shown(list), lines: lines.map(shown) }
+  })
+  serve(doors, contract.giveList, async (work, { body: { signature, cards: refs, ...list } }) =>
+    shown(await cards.handOverList(work, { ...list, cards: refs.map(refIn), ...signatureIn(signature) })),
+  )
+  serve(doors, contract.returnList, async (work, { params, body }, { upload }) => {
+    if (!upload) throw requestProblem('file-missing')
+    const lines = [
+      ...idsIn(body.signed, 'signed').map(cardId => ({ cardId, outcome: 'handed-over' as const })),
+      ...idsIn(body.cameBack, 'cameBack').map(cardId => ({ cardId, outcome: 'came-back' as const })),
+    ]
+    return shown(await cards.returnList(work, params.id, { sheet: await readFile(upload.path), lines }))
+  })
+  serve(doors, contract.takeInOld, async (work, { body: { personId, kind, number } }) => {
+    await register.getSummary(work, asId<'person'>(personId))
+    await cards.takeInOld(work, { personId, kind, number })
+    return {}
+  })
+  serve(doors, contract.destroyOld, (work, { body }) => cards.destroyOld(work, body))
+}

@@ -1,0 +1,67 @@
+import { createWriteStream } from 'node:fs'
+import * as cards from './cards/cards.ts'
+import { dryOptions, rejectedBeside, tellImport } from './cli-import.ts'
+import type { Invocation } from './invocation.ts'
+import { asOperator } from './open-house.ts'
+import { parseDay } from './platform/day.ts'
+import { isId } from './platform/ids.ts'
+import { answer, progressOn, WrongUsage } from './terminal.ts'
+import * as units from './units/units.ts'
+
+export const batchOptions = { maker: 'string', most: 'string', unit: 'string', 'due-before': 'string' } as const
+export const orderOptions = { batch: 'string', out: 'string' } as const
+export const returnOptions = dryOptions
+
+const standing = asOperator('card')
+const mostAtOnce = 5000
+
+function askedOf({ values }: Invocation) {
+  const { maker = 'centre', most = String(mostAtOnce), 'due-before': due } = values
+  const number = Number(most)
+  const dueBefore = typeof due === 'string' ? parseDay(due) : undefined
+  if (maker !== 'house' && maker !== 'centre') throw new WrongUsage('--maker is house or centre')
+  if (!Number.isInteger(number) || number < 1 || number > mostAtOnce) throw new WrongUsage(`--most is a number up to ${mostAtOnce}`)
+  if (due !== undefined && !dueBefore) throw new WrongUsage('--due-before takes a day such as 2023-04-20')
+  return { maker, most: number, dueBefore } as const
+}
+
+/** `card batch [--maker centre|house] [--unit CODE] [--due-before DAY] [--most N]`: puts approved cards into a batch, the most urgent first. */
+export async function cardBatch(invocation: Invocation): Promise<void> {
+  const { house, values, json } = invocation
+  const asked = askedOf(invocation)
+  const { unit } = values
+  const batch = await house.openWork(standing, async work => {
+    const found = typeof unit === 'string' ? await units.findUnitOn(work, unit, work.today) : undefined
+    if (unit !== undefined && !found) throw new WrongUsage(`no unit has the code ${unit} on ${work.today}`)
+    return cards.planBatch(work, { ...asked, ...(found && { unitIds: [found.id] }) })
+  })
+  await answer(json, batch, `${batch.code}: ${batch.cards} cards, the first due ${batch.dueOn ?? '-'}; id ${batch.id}`)
+}
+
+/** `card orders --batch ID --out F.zip`: the orders of a batch for an outside centre. */
+export async function cardOrders({ house, values, json }: Invocation): Promise<void> {
+  const { batch, out } = values
+  if (typeof batch !== 'string' || !isId(batch)) throw new WrongUsage('card orders needs --batch, the id that `card batch` told')
+  if (typeof out !== 'string') throw new WrongUsage('card orders needs --out, the zip to write')
+  const file = await house.openWork(standing, work => cards.writeOrderFile(work, batch, createWriteStream(out, { mode: 0o600 })))
+  await answer(
+    json,
+    { batch, out, ...file },
+    `${file.cards} orders, ${file.portraits} portraits in ${out}; SHA-256 of its manifest ${file.sha256}`,
+  )
+}
+
+/** `card returns F.csv`: takes in what the centre answers. */
+export async function cardReturns(invocation: Invocation): Promise<void> {
+  const [file] = invocation.positionals
+  if (!file) throw new WrongUsage('card returns needs the CSV file to read')
+  const progress = progressOn()
+  const dryRun = invocation.values['dry-run'] === true
+  const rejectedTo = dryRun ? undefined : rejectedBeside(file)
+  const outcome = await cards.takeReturns(invocation.house.openWork, standing, file, {
+    dryRun,
+    rejectedTo,
+    onProgress: (share, rows) => progress(share, 1, `${rows} rows`),
+  })
+  await tellImport(invocation, file, outcome)
+}
