@@ -63,15 +63,21 @@ export async function lots(
   return rows
 }
 
-export async function holdLot(
-  { tx }: Work,
-  id: string,
-): Promise<{ id: string; unitId: string; numbered: boolean; inStock: number; missing: number } | undefined> {
-  const { rows } = await sql<{ id: string; unitId: string; numbered: boolean; inStock: number; missing: number }>`
-    with held as (select id, unit_id, numbered from cards.blank_lot where id = ${id} for update)
-    select h.id, h.unit_id as "unitId", h.numbered, (select count(*)::int from cards.blank b where b.lot_id = h.id and b.state = 'in-stock') as "inStock",
-           (select count(*)::int from cards.blank b where b.lot_id = h.id and b.state = 'missing') as missing
-    from held h`.execute(tx)
+export type HeldLot = {
+  readonly id: string
+  readonly unitId: string
+  readonly numbered: boolean
+  readonly inStock: number
+  readonly missing: number
+}
+
+/** Two who count or spoil one lot at once wait for each other here; a lot itself never changes. */
+export async function holdLot({ tx }: Work, id: string): Promise<HeldLot | undefined> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('cards.blank-lot ' || ${id}, 0))`.execute(tx)
+  const { rows } = await sql<HeldLot>`
+    select l.id, l.unit_id as "unitId", l.numbered, (select count(*)::int from cards.blank b where b.lot_id = l.id and b.state = 'in-stock') as "inStock",
+           (select count(*)::int from cards.blank b where b.lot_id = l.id and b.state = 'missing') as missing
+    from cards.blank_lot l where l.id = ${id}`.execute(tx)
   return rows[0]
 }
 

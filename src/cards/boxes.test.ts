@@ -1,0 +1,235 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { aSerial } from '../../test/a-card.ts'
+import { aCardCentre } from '../../test/a-card-centre.ts'
+import { openHouse } from '../../test/house.ts'
+import { refusal } from '../../test/planned-ward.ts'
+import * as audit from '../audit/audit.ts'
+import * as cards from './cards.ts'
+
+const house = await openHouse()
+const centre = await aCardCentre(house)
+const { ward, maker, other, asMaker, asWard, asOther, aPupilWith, schoolId, otherSchoolId } = centre
+
+const toWard = { kind: 'unit' as const, id: ward.unitId }
+const toSchool = { kind: 'school' as const, id: schoolId }
+const whereIs = async (id: string) => (await house.work(work => cards.whereabouts(work, [id])))[0]
+const stateOf = async ({ personId, cardId }: { personId: string; cardId: string }) =>
+  (await house.work(work => cards.cardsOf(work, [personId]))).get(personId)?.find(({ id }) => id === cardId)?.state
+
+type Made = Awaited<ReturnType<typeof aPupilWith>>
+
+/** Packs cards at the card centre, seals the box and sends it to the ward. */
+async function sent(those: readonly Made[]): Promise<cards.Box> {
+  const box = await asMaker(work => cards.openBox(work, { to: toWard }))
+  for (const { serial } of those) await asMaker(work => cards.putInBox(work, box.id, { serial }))
+  await asMaker(work => cards.sealBox(work, box.id, { seal: 'NP-0001' }))
+  return asMaker(work => cards.sendBox(work, box.id))
+}
+const received = async (those: readonly Made[]) => {
+  const box = await sent(those)
+  return asWard(work => cards.receiveBox(work, box.id, { seal: 'intact' }))
+}
+
+test('a box goes from the centre to the ward: packed, sealed, sent, received, counted; its cards are at the ward then', async () => {
+  const [one, two] = [await aPupilWith('produced'), await aPupilWith('produced')]
+  const box = await asMaker(work => cards.openBox(work, { to: toWard }))
+  assert.match(box.code, /^H22-23-\d{4}$/)
+  await refusal(
+    asMaker(work => cards.sealBox(work, box.id, { seal: 'NP-1' })),
+    'box-empty',
+  )
+  await asMaker(work => cards.putInBox(work, box.id, { serial: one.serial }))
+  await asMaker(work => cards.putInBox(work, box.id, { cardId: two.cardId }))
+  await refusal(
+    asMaker(work => cards.sealBox(work, box.id, { seal: ' ' })),
+    'box-seal-needed',
+  )
+  await refusal(
+    asMaker(work => cards.sendBox(work, box.id)),
+    'box-state-refused',
+  )
+  await asMaker(work => cards.sealBox(work, box.id, { seal: 'NP-1' }))
+  await asMaker(work => cards.sendBox(work, box.id))
+  assert.deepEqual(await whereIs(one.cardId), {
+    cardId: one.cardId,
+    at: 'in-box',
+    since: (
+      await house.owner<{ day: string }>(
+        `select (sent_at at time zone 'Asia/Ho_Chi_Minh')::date::text as day from cards.box where id = $1`,
+        [box.id],
+      )
+    )[0]?.day,
+    box: { id: box.id, code: box.code, state: 'sent', to: ward.unitId, toKind: 'unit' },
+  })
+  await refusal(
+    asWard(work => cards.receiveBox(work, box.id, { seal: 'broken' })),
+    'box-remark-needed',
+  )
+  const taken = await asWard(work => cards.receiveBox(work, box.id, { seal: 'broken', remark: 'tem rách một góc' }))
+  assert.deepEqual([taken.state, taken.intact], ['received', false])
+  const counted = await asWard(work => cards.countBox(work, box.id, { serials: [two.serial, one.serial] }))
+  assert.deepEqual([counted.present, counted.missing, counted.notListed, counted.ended], [2, [], [], []])
+  assert.deepEqual([await stateOf(one), await stateOf(two)], ['at-unit', 'at-unit'])
+  assert.deepEqual(await whereIs(two.cardId), { cardId: two.cardId, at: 'at-unit', since: '2023-04-20', placeId: ward.unitId })
+  const deeds = (await house.work(work => audit.deedsOf(work, box.id))).map(({ deed }) => deed)
+  assert.deepEqual(deeds.reverse(), [
+    'box.opened',
+    'box.card-put-in',
+    'box.card-put-in',
+    'box.sealed',
+    'box.sent',
+    'box.received',
+    'box.counted',
+  ])
+  assert.equal((await house.work(work => audit.lastDeedOf(work, one.cardId)))?.deed, 'card.returned')
+})
+
+test('what is missing when a box is counted is a gap until it is found; what is not on its list is kept beside', async () => {
+  const [here, gone] = [await aPupilWith('produced'), await aPupilWith('produced')]
+  const astray = await aPupilWith('produced')
+  const box = await received([here, gone])
+  const foreign = aSerial()
+  const counted = await asWard(work => cards.countBox(work, box.id, { serials: [here.serial, astray.serial, foreign] }))
+  assert.deepEqual(counted.missing, [{ cardId: gone.cardId, serial: gone.serial }])
+  assert.deepEqual(
+    [...counted.notListed].sort((a, b) => a.serial.localeCompare(b.serial)),
+    [{ serial: astray.serial, cardId: astray.cardId }, { serial: foreign }].sort((a, b) => a.serial.localeCompare(b.serial)),
+  )
+  assert.equal((await whereIs(gone.cardId))?.at, 'missing')
+  assert.equal(await stateOf(gone), 'produced')
+  assert.deepEqual((await asMaker(work => cards.listBoxes(work, { which: 'missing' }))).rows.map(({ id }) => id), [box.id]) // biome-ignore format: one line
+  await refusal(
+    asMaker(async work => cards.putInBox(work, (await cards.openBox(work, { to: toWard })).id, { serial: gone.serial })),
+    'card-in-a-box',
+  )
+
+  await asWard(work => cards.found(work, { serial: gone.serial }))
+  assert.equal((await whereIs(gone.cardId))?.at, 'at-unit')
+  assert.deepEqual((await asMaker(work => cards.listBoxes(work, { which: 'missing' }))).rows, [])
+  await asWard(work => cards.found(work, { serial: astray.serial }))
+  assert.equal(await stateOf(astray), 'at-unit')
+})
+
+test('a missing card that is declared lost is revoked and ordered once more, with its application and its deadline', async () => {
+  const lost = await aPupilWith('produced')
+  const box = await received([lost])
+  await refusal(
+    asWard(work => cards.declareLost(work, lost.cardId)),
+    'card-not-missing',
+  )
+  await asWard(work => cards.countBox(work, box.id, { serials: [] }))
+  const { revoked, reprint } = await asWard(work => cards.declareLost(work, lost.cardId, { note: 'không thấy sau ba lần tìm' }))
+  assert.deepEqual(
+    [revoked.state, reprint?.state, await stateOf({ personId: lost.personId, cardId: reprint!.id })],
+    ['revoked', 'approved', 'approved'],
+  )
+  const orders = await house.owner<{ application_id: string; due_on: string; reprint_of: string | null }>(
+    'select application_id, due_on::text, reprint_of from cards.card_order where person_id = $1 order by reprint_of nulls first',
+    [lost.personId],
+  )
+  assert.equal(orders[0]?.application_id, orders[1]?.application_id)
+  assert.deepEqual([orders[0]?.due_on, orders[1]?.reprint_of], [orders[1]?.due_on, lost.cardId])
+  const { ending } = await asWard(work => cards.life(work, { cardId: lost.cardId }))
+  assert.deepEqual([ending?.code, ending?.note], ['lost-in-transit', 'không thấy sau ba lần tìm'])
+  await refusal(
+    asWard(work => cards.found(work, { cardId: lost.cardId })),
+    'card-not-to-be-sent',
+  )
+})
+
+test('a card is in one box at a time, and goes only where somebody waits for it', async () => {
+  const card = await aPupilWith('produced')
+  const first = await asMaker(work => cards.openBox(work, { to: toWard }))
+  const second = await asMaker(work => cards.openBox(work, { to: toWard }))
+  await asMaker(work => cards.putInBox(work, first.id, { serial: card.serial }))
+  await refusal(
+    asMaker(work => cards.putInBox(work, second.id, { serial: card.serial })),
+    'card-in-a-box',
+  )
+  await asMaker(work => cards.takeOutOfBox(work, first.id, { serial: card.serial }))
+  await refusal(
+    asMaker(work => cards.takeOutOfBox(work, first.id, { serial: card.serial })),
+    'card-not-in-box',
+  )
+  const elsewhere = await asMaker(work => cards.openBox(work, { to: { kind: 'unit', id: other.unitId } }))
+  await refusal(
+    asMaker(work => cards.putInBox(work, elsewhere.id, { serial: card.serial })),
+    'card-goes-elsewhere',
+  )
+  const straightToSchool = await asMaker(work => cards.openBox(work, { to: toSchool }))
+  await refusal(
+    asMaker(work => cards.putInBox(work, straightToSchool.id, { serial: card.serial })),
+    'card-not-to-be-sent',
+  )
+  await refusal(
+    asMaker(work => cards.openBox(work, { to: { kind: 'unit', id: maker.unitId } })),
+    'box-nowhere',
+  )
+  const waiting = await aPupilWith('approved')
+  await refusal(
+    asMaker(work => cards.putInBox(work, second.id, { cardId: waiting.cardId })),
+    'card-not-to-be-sent',
+  )
+})
+
+test('cards go from the ward to a school and what nobody fetched comes back, by a box or by a scan', async () => {
+  const [stays, returns] = [await aPupilWith('at-unit'), await aPupilWith('at-unit')]
+  const box = await asWard(work => cards.openBox(work, { to: toSchool }))
+  for (const { serial } of [stays, returns]) await asWard(work => cards.putInBox(work, box.id, { serial }))
+  await asWard(work => cards.sealBox(work, box.id, { seal: 'T-1' }))
+  await asWard(work => cards.sendBox(work, box.id))
+  await asWard(work => cards.receiveBox(work, box.id, { seal: 'intact' }))
+  await asWard(work => cards.countBox(work, box.id, { serials: [stays.serial, returns.serial] }))
+  assert.deepEqual([(await whereIs(stays.cardId))?.at, (await whereIs(stays.cardId))?.placeId], ['at-school', schoolId])
+  assert.equal(await stateOf(stays), 'at-unit')
+
+  const fromWard = await asWard(work => cards.openBox(work, { to: { kind: 'school', id: otherSchoolId } }))
+  await refusal(
+    asWard(work => cards.putInBox(work, fromWard.id, { serial: stays.serial })),
+    'card-lies-elsewhere',
+  )
+  const back = await asWard(work => cards.openBox(work, { from: toSchool, to: toWard }))
+  await asWard(work => cards.putInBox(work, back.id, { serial: returns.serial }))
+  await asWard(work => cards.sealBox(work, back.id, { seal: 'T-2' }))
+  await asWard(work => cards.sendBox(work, back.id))
+  await asWard(work => cards.receiveBox(work, back.id, { seal: 'intact' }))
+  await asWard(work => cards.countBox(work, back.id, { serials: [returns.serial] }))
+  await asWard(work => cards.found(work, { serial: stays.serial }))
+  for (const { cardId } of [stays, returns]) assert.equal((await whereIs(cardId))?.at, 'at-unit')
+})
+
+test('a card that was revoked while it was on its way is not to be handed over when it comes', async () => {
+  const ended = await aPupilWith('produced')
+  const box = await received([ended])
+  await house.work(work => cards.revoke(work, ended.cardId, { code: 'misprinted' }))
+  const counted = await asWard(work => cards.countBox(work, box.id, { serials: [ended.serial] }))
+  assert.deepEqual([counted.present, counted.ended], [1, [ended.cardId]])
+  assert.equal(await stateOf(ended), 'revoked')
+})
+
+test('a ward sees boxes from and to it, and no other', async () => {
+  const box = await sent([await aPupilWith('produced')])
+  assert.equal((await asWard(work => cards.showBox(work, box.id))).cards.length, 1)
+  await refusal(
+    asOther(work => cards.showBox(work, box.id)),
+    'box-unknown',
+  )
+  await refusal(
+    asOther(work => cards.receiveBox(work, box.id, { seal: 'intact' })),
+    'box-unknown',
+  )
+})
+
+test('lists are read a page at a time', async () => {
+  const all = (await asMaker(work => cards.listBoxes(work))).rows.map(({ id }) => id)
+  const pages: string[] = []
+  let after: string | undefined
+  do {
+    const page = await asMaker(work => cards.listBoxes(work, { limit: 2, after }))
+    pages.push(...page.rows.map(({ id }) => id))
+    after = page.next
+  } while (after)
+  assert.ok(all.length > 4)
+  assert.deepEqual(pages, all)
+})
