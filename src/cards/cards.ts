@@ -7,11 +7,14 @@ import { newId } from '../platform/ids.ts'
 import type { OpenWork, Standing, Work } from '../platform/work.ts'
 import { type Card, type CardState, extractStates, isOfCardAge, type LawOfDay, lawOn, readDay, serialShape, termOf } from './card.ts'
 import * as store from './store.ts'
+import { releaseMovedOn } from './store-batch.ts'
 import { say } from './words.ts'
 
 /** Whether a card is due, and until when one issued on a day lasts (undefined = without term). */
 export const isDue = (bornOn: Day, day: Day): boolean => isOfCardAge(bornOn, day)
 export const termFrom = (bornOn: Day, issuedOn: Day): Day | undefined => termOf(bornOn, issuedOn)
+
+import { closeEmpty } from './batches.ts'
 
 export type { Batch, BatchCard, Maker } from './batch.ts'
 export { listBatches, planBatch, showBatch, takeOutOfBatch } from './batches.ts'
@@ -93,6 +96,7 @@ export async function importCards(
       await store.moveKnown(work, asOf, 'leaving')
       await store.moveKnown(work, asOf, 'others')
       await store.insertNew(work, asOf)
+      await closeEmpty(work, await releaseMovedOn(work))
       await store.analyzeTables(work)
       await audit.record(work, 'cards.imported', { kind: 'import', id: newId<'import'>(work.now) }, { ...counts, asOf })
     },

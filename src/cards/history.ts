@@ -4,8 +4,10 @@ import { parseNumber } from '../names/number.ts'
 import { type ImportCounts, type ImportOptions, importCsv, type RowValues } from '../platform/csv-import.ts'
 import { isId, newId } from '../platform/ids.ts'
 import type { OpenWork, Standing } from '../platform/work.ts'
+import { closeEmpty } from './batches.ts'
 import { extractStates, readDay, serialShape } from './card.ts'
 import * as store from './store.ts'
+import { releaseMovedOn } from './store-batch.ts'
 import * as history from './store-history.ts'
 import { say } from './words.ts'
 
@@ -48,6 +50,7 @@ export async function importHistory(
     count: history.countStaged,
     write: async (work, counts) => {
       await history.takeMoves(work)
+      await closeEmpty(work, await releaseMovedOn(work))
       await store.analyzeTables(work)
       await audit.record(work, 'cards.history-imported', { kind: 'import', id: newId<'import'>(work.now) }, { ...counts })
     },

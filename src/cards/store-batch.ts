@@ -140,6 +140,16 @@ export async function setMade({ tx, now }: Work, { personId, id }: Card, batchId
     where person_id = ${personId} and card_id = ${id} and batch_id = ${batchId} and state = 'waiting'`.execute(tx)
 }
 
+/** Cards that an import took further wait nowhere any more. Gives their batches. */
+export async function releaseMovedOn({ tx, now }: Work): Promise<string[]> {
+  const { rows } = await sql<{ batch_id: string }>`
+    update cards.batch_card l set state = 'released', reason = 'told-by-extract', ended_at = ${now}
+    from cards.card c where l.state = 'waiting' and c.person_id = l.person_id and c.id = l.card_id and c.state <> 'approved' returning l.batch_id`.execute(
+    tx,
+  )
+  return [...new Set(rows.map(row => row.batch_id))]
+}
+
 /** Batches of which no card waits any more are closed. Gives them. */
 export async function closeEmpty({ tx, now }: Work, ids: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { pathToFileURL } from 'node:url'
+import { Client } from 'pg'
+import { emptyDatabase } from '../../test/house.ts'
+import { migrateJobs } from '../platform/jobs.ts'
+import { migrate } from '../platform/migrate.ts'
+
+/** The migrations up to a number, as a release that ended there shipped them. */
+async function releaseOf(last: number): Promise<URL> {
+  const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-release-'))
+  after(() => rm(folder, { recursive: true }))
+  const shipped = new URL('../../db/migrations/', import.meta.url)
+  for (const file of await readdir(shipped)) if (Number.parseInt(file, 10) <= last) await cp(new URL(file, shipped), join(folder, file))
+  return pathToFileURL(`${folder}/`)
+}
+
+test('a house of cards from before orders: what went on without one is imported, and what was revoked has its revocation', async () => {
+  const url = await emptyDatabase()
+  await migrate(url, { folder: await releaseOf(23), before: () => migrateJobs(url) })
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    const before = [
+      ['issued', 'applied', null],
+      ['issued', 'handed-over', 'A1'],
+      ['issued', 'revoked', 'A2'],
+      ['imported', 'revoked', 'A3'],
+      ['imported', 'at-unit', 'A4'],
+    ]
+    for (const [origin, state, serial] of before)
+      await client.query(
+        `insert into cards.card (person_id, id, serial, origin, state, state_on, changed_at) values (gen_random_uuid(), gen_random_uuid(), $1, $2, $3, '2023-02-03', now())`,
+        [serial, origin, state],
+      )
+    assert.equal((await migrate(url, { folder: await releaseOf(24) })).applied, 1)
+    const { rows } = await client.query<{ line: string }>(`
+      select concat_ws(' ', c.origin, c.state, r.code, r.revoked_on) as line
+      from cards.card c left join cards.revocation r on r.person_id = c.person_id and r.card_id = c.id order by c.serial nulls first`)
+    assert.deepEqual(rows.map(({ line }) => line), [
+      'issued applied',
+      'imported handed-over',
+      'imported revoked told-by-extract 2023-02-03',
+      'imported revoked told-by-extract 2023-02-03',
+      'imported at-unit',
+    ]) // biome-ignore format: one a line
+    await assert.rejects(client.query(`update cards.card set state = 'handed-over' where serial = 'A3'`), { constraint: 'revocation_person_id_card_id_state_fkey' }) // biome-ignore format: one line
+  } finally {
+    await client.end()
+  }
+})
