@@ -3,6 +3,7 @@ import { endpoint } from '../platform/endpoint.ts'
 import { cardStates } from './card.ts'
 import { Count, DayText, Ids, Image, Instant, PageQuery, Ref, Uuid } from './contract-parts.ts'
 import { lineOutcomes, listStates } from './hand-over-list.ts'
+import { oldKinds } from './old-kind.ts'
 
 export const ListShape = Type.Object({
   id: Uuid,
@@ -95,7 +96,7 @@ export const takeInOld = endpoint({
   summary: 'An old card is taken in',
   body: Type.Object({
     personId: Uuid,
-    kind: Type.Enum(['cmnd9', 'cccd', 'can-cuoc']),
+    kind: Type.Enum([...oldKinds]),
     number: Type.String({ minLength: 1, maxLength: 40 }),
   }),
   reply: Type.Object({}),

@@ -4,6 +4,7 @@ import type { Work } from '../platform/work.ts'
 import { type Card, isInForce } from './card.ts'
 import { hold, moveOn, readSerial, unitHere } from './moves.ts'
 import { keepOld } from './old-card.ts'
+import type { OldKind } from './old-kind.ts'
 import { cardProblem } from './problems.ts'
 import { boxProblem } from './problems-box.ts'
 import { handOverProblem } from './problems-hand-over.ts'
@@ -106,4 +107,4 @@ async function takeIn(work: Work, successor: Card, unitId: string): Promise<void
 }
 
 /** Cards are of the Law on Identity since 1 July 2024. */
-const kindOf = ({ issuedOn }: Card): hands.OldCard['kind'] => (issuedOn && issuedOn >= '2024-07-01' ? 'can-cuoc' : 'cccd')
+const kindOf = ({ issuedOn }: Card): OldKind => (issuedOn && issuedOn >= '2024-07-01' ? 'can-cuoc' : 'cccd')

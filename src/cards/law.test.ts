@@ -149,7 +149,7 @@ const broken = `
     where c.state = 'revoked' and not exists (select from cards.revocation r where r.person_id = c.person_id and r.card_id = c.id)
   union all select 'came out of revoked', c.id from cards.card c join cards.revocation r on r.person_id = c.person_id and r.card_id = c.id where c.state <> 'revoked'
   union all select 'moved after its end', c.id from cards.card c where c.state in ('revoked', 'cancelled')
-    and (select m.state from cards.move m where m.card_id = c.id order by m.id desc limit 1) <> c.state
+    and (select m.state from cards.move m where m.card_id = c.id order by m.at desc, m.state in ('revoked', 'cancelled') desc limit 1) <> c.state
   union all select 'issued without order', c.id from cards.card c where c.origin = 'issued' and c.state not in ('applied', 'cancelled')
     and not exists (select from cards.card_order o where o.person_id = c.person_id and o.card_id = c.id)
   union all select 'made without a passed attempt', c.id from cards.card c where c.origin = 'issued' and c.serial is not null

@@ -2,6 +2,7 @@ import * as audit from '../audit/audit.ts'
 import { addDays, type Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
+import * as staff from '../staff/staff.ts'
 import type { CardState } from './card.ts'
 import { type CardRef, hold } from './moves.ts'
 import { type Page, paged } from './page.ts'
@@ -62,9 +63,13 @@ export async function life(work: Work, ref: CardRef) {
   if (!place) throw cardProblem('card-unknown')
   const [order] = await orders.ordersOf(work, [card.id])
   const holder = await register.getSummary(work, card.personId as register.PersonId)
+  const deeds = await audit.deedsOf(work, card.id)
+  const names = await staff.namesOf(work, deeds.flatMap(({ byKind, byId }) => (byKind === 'officer' ? [byId] : []))) // biome-ignore format: one line
   await audit.noteReading(work, [card.personId], ['card', 'name'])
   return {
     card,
+    /** The latest first. */
+    deeds: deeds.map(({ deed, at, byKind, byId }) => ({ deed, at, by: names.get(byId) ?? byKind })),
     name: holder.fullName,
     place,
     order,

@@ -9,8 +9,6 @@ import { refuseWitness } from './witness.ts'
 
 /** Old cards that were collected, from the counter to their destruction by two officers. */
 
-export const oldKinds = ['cmnd9', 'cccd', 'can-cuoc'] as const
-
 export async function keepOld(work: Work, old: hands.OldCard, unitId: string): Promise<void> {
   const id = newId<'taken-in'>(work.now)
   if (!(await hands.insertTakenIn(work, id, old, unitId))) return

@@ -84,6 +84,11 @@ test('a card goes through the doors from its batch to its holder, each by whom i
   const life = await ask('ward', 'GET', `/cards/${cardId}`)
   assert.deepEqual((life.body['steps'] as { state: string }[]).map(({ state }) => state), ['applied', 'approved', 'produced', 'at-unit', 'handed-over']) // biome-ignore format: one line
   assert.equal((life.body['place'] as { at: string }).at, 'with-holder')
+  assert.deepEqual((life.body['deeds'] as { deed: string; by: string }[])[0], {
+    ...(life.body['deeds'] as object[])[0],
+    deed: 'card.handed-over',
+    by: 'Cán Bộ Làm Thẻ',
+  })
   assert.deepEqual((await ask('ward', 'POST', '/cards/find', { serial })).body, life.body)
   assert.equal((await ask('school', 'GET', `/cards/${cardId}`)).status, 403)
 })

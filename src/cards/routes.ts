@@ -10,11 +10,12 @@ import { productionRoutes } from './routes-production.ts'
 import { shown } from './shown.ts'
 
 async function lifeOf(work: Work, ref: cards.CardRef) {
-  const { card, name, place, order, steps, attempts, handOver, withholdings, ending, takenIn } = await cards.life(work, ref)
+  const { card, name, deeds, place, order, steps, attempts, handOver, withholdings, ending, takenIn } = await cards.life(work, ref)
   const { cardId: _cardId, ...at } = place
   return {
     card,
     name,
+    deeds: deeds.map(shown),
     place: at,
     ...(order && { order }),
     steps: steps.map(shown),

@@ -3,6 +3,7 @@ import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import type { Card } from './card.ts'
 import type { HandOverLine, HandOverList } from './hand-over-list.ts'
+import type { OldKind } from './old-kind.ts'
 
 export type HandOver = {
   readonly unitId?: string | undefined
@@ -132,7 +133,7 @@ export async function setReturned({ tx, now, by }: Work, id: string, sheet: Buff
 
 export type OldCard = {
   readonly personId: string
-  readonly kind: 'cmnd9' | 'cccd' | 'can-cuoc'
+  readonly kind: OldKind
   readonly number: string
   readonly cardId?: string | undefined
 }
@@ -177,7 +178,7 @@ export async function setDestroyed({ tx }: Work, ids: readonly string[], destruc
 
 export type TakenIn = {
   readonly id: string
-  readonly kind: OldCard['kind']
+  readonly kind: OldKind
   readonly number: string
   readonly unitId: string
   readonly day: Day

@@ -63,9 +63,13 @@ export async function standings({ tx }: Work, cardIds: readonly string[]): Promi
 
 export type Step = { readonly state: CardState; readonly day: Day; readonly at: Date }
 
+/** The states that it went through; those of one moment in the order in which a card comes to them. */
 export async function stepsOf({ tx }: Work, { personId, id }: Card): Promise<Step[]> {
   const { rows } = await sql<Step>`
-    select state, on_day as day, at from cards.move where person_id = ${personId} and card_id = ${id} order by on_day, at, id`.execute(tx)
+    select state, on_day as day, at from cards.move where person_id = ${personId} and card_id = ${id}
+    order by on_day, at, array_position(array['applied', 'approved', 'produced', 'at-unit', 'handed-over', 'blocked', 'expired', 'cancelled', 'revoked'], state)`.execute(
+    tx,
+  )
   return rows
 }
 
