@@ -18,6 +18,7 @@ table accounts.account (row security forced) -- An electronic identity account.
   CHECK ((state = ANY (ARRAY['requested'::text, 'approved'::text, 'activated'::text, 'locked'::text, 'cancelled'::text]))) -- account_state_check
   PRIMARY KEY (person_id, id) -- account_pkey
   CREATE INDEX account_by_id ON accounts.account USING btree (id)
+  CREATE INDEX account_by_phone ON accounts.account USING btree (phone) WHERE ((phone IS NOT NULL) AND (state <> 'cancelled'::text))
   CREATE UNIQUE INDEX one_account_per_person ON accounts.account USING btree (person_id) WHERE (state <> 'cancelled'::text)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
@@ -58,6 +59,19 @@ table accounts.move (row security forced) -- The states and levels that an accou
  OFFSET 0)))
   grant insert, select to dinhdanh_application
   grant insert, select to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION accounts.phone_taken(asked text, by_person uuid, adult_born_by date)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select exists (
+    select from accounts.account a join register.published_birth b on b.person_id = a.person_id
+    where a.phone = asked and a.state <> 'cancelled' and a.person_id <> by_person
+      and make_date(b.birth_y, coalesce(b.birth_m, 1), coalesce(b.birth_d, 1)) <= adult_born_by)
+$function$
+
 
 view accounts.published_account -- The account of a person, cancelled ones too; the days are the province's.
   person_id              uuid
@@ -1278,6 +1292,7 @@ view cards.published_whereabouts -- Where each card is and since when: approved 
   batch_id               uuid
   box_id                 uuid
   box_state              text
+  box_to_school          boolean
   place_kind             text
   place_id               uuid
   place_since_on         date
@@ -1295,6 +1310,7 @@ view cards.published_whereabouts -- Where each card is and since when: approved 
     b.batch_id,
     x.box_id,
     x.state AS box_state,
+    x.to_school AS box_to_school,
     l.kind AS place_kind,
     l.place_id,
     l.since_on AS place_since_on,
@@ -1302,7 +1318,12 @@ view cards.published_whereabouts -- Where each card is and since when: approved 
    FROM (((((cards.card c
      LEFT JOIN cards.card_order o ON (((o.person_id = c.person_id) AND (o.card_id = c.id))))
      LEFT JOIN cards.batch_card b ON (((b.person_id = c.person_id) AND (b.card_id = c.id) AND (b.state = 'waiting'::text))))
-     LEFT JOIN cards.box_card x ON (((x.person_id = c.person_id) AND (x.card_id = c.id) AND (x.state = ANY (ARRAY['in'::text, 'missing'::text])))))
+     LEFT JOIN LATERAL ( SELECT k.box_id,
+            k.state,
+            (h.to_kind = 'school'::text) AS to_school
+           FROM (cards.box_card k
+             JOIN cards.box h ON ((h.id = k.box_id)))
+          WHERE ((k.person_id = c.person_id) AND (k.card_id = c.id) AND (k.state = ANY (ARRAY['in'::text, 'missing'::text])))) x ON (true))
      LEFT JOIN cards.location l ON (((l.person_id = c.person_id) AND (l.card_id = c.id))))
      LEFT JOIN cards.withholding w ON (((w.person_id = c.person_id) AND (w.card_id = c.id) AND (w.given_back_on IS NULL))));
 
@@ -1429,6 +1450,368 @@ table cards.withholding (row security forced) -- A card that an authority keeps 
    FROM register.access_case c
   WHERE ((c.person_id = withholding.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table enrolment.application (row security forced) -- An application for a card, and with it for an account, from the first word to the card in the hand.
+  person_id              uuid not null -- Whose. [personal]
+  id                     uuid not null -- The application. [public]
+  kind                   text not null -- First issue, exchange or re-issue. [public]
+  reason                 text not null -- Why, by the law of the day. [personal]
+  form_code              text not null -- The form that was signed. [public]
+  form_version           text not null -- Of which circular: one code has meant different forms. [public]
+  state                  text not null -- Where it is; a move of legal_move brought it there. [public]
+  unit_id                uuid not null -- The unit that took it. [public]
+  session_id             uuid -- The session at which it was taken. [public]
+  source                 text not null -- At a counter, from a session's list, or a walk-in. [public]
+  capture                text not null -- Whether face, fingers and signature were taken here, elsewhere, or not yet. [public]
+  station_id             uuid -- By which station. [public]
+  packet_hash            bytea -- In which of its packets. [public]
+  captured_by            text -- By which officer: nobody approves what they captured. [personal]
+  captured_at            timestamp with time zone -- When, by the clock that was there. [public]
+  signed_by              text -- The citizen, or a representative. [public]
+  signer                 jsonb -- Who, where it is a representative: name, relation, number, evidence. [personal]
+  signed_at              timestamp with time zone -- When. [public]
+  card_id                uuid -- The card that is applied for. [public]
+  account_id             uuid -- The account that was asked for with it. [public]
+  account_problem        text -- Why none could be, where one was asked for. [public]
+  correction_id          uuid -- The correction that must be decided first. [public]
+  submitted_on           date -- The day from which the law's limit counts: the application was complete. [public]
+  due_on                 date -- The last day of that limit. [public]
+  campaign_due_on        date -- The day by which its campaign needs the card in the hand. [public]
+  returned_reason        text -- Why it was sent back last. [public]
+  returned_note          text -- The same in words. [personal]
+  acts_unit_id           uuid -- Who must act on it. [public]
+  act_by                 date -- By when. [public]
+  merged_into            uuid -- Into which application of the same person. [public]
+  begun_on               date not null -- The house's day on which it began. [public]
+  changed_at             timestamp with time zone not null -- When it last changed. [public]
+  version                integer not null default 1 -- Grows with each change. [public]
+  CHECK (((capture = 'here'::text) = (station_id IS NOT NULL))) -- application_check
+  CHECK (((capture = 'none'::text) = (captured_at IS NULL))) -- application_check2
+  CHECK (((merged_into IS NULL) OR (state = 'cancelled'::text))) -- application_check7
+  CHECK (((state <> ALL (ARRAY['approved'::text, 'printed'::text, 'shipped'::text, 'at-unit'::text, 'dispatched'::text, 'handed-over'::text, 'lost-in-transit'::text, 'reprint'::text])) OR (card_id IS NOT NULL))) -- application_check5
+  CHECK (((state <> ALL (ARRAY['sent-to-centre'::text, 'approved'::text, 'printed'::text, 'shipped'::text, 'at-unit'::text, 'dispatched'::text, 'handed-over'::text, 'lost-in-transit'::text, 'reprint'::text])) OR ((captured_at IS NOT NULL) AND (submitted_on IS NOT NULL)))) -- application_check4
+  CHECK (((state = 'returned'::text) <= ((returned_reason IS NOT NULL) AND (acts_unit_id IS NOT NULL) AND (act_by IS NOT NULL)))) -- application_check6
+  CHECK (((station_id IS NULL) = (packet_hash IS NULL))) -- application_check1
+  CHECK (((submitted_on IS NULL) = (due_on IS NULL))) -- application_check3
+  CHECK ((capture = ANY (ARRAY['none'::text, 'here'::text, 'elsewhere'::text]))) -- application_capture_check
+  CHECK ((form_code <> ''::text)) -- application_form_code_check
+  CHECK ((form_version <> ''::text)) -- application_form_version_check
+  CHECK ((kind = ANY (ARRAY['first-issue'::text, 'exchange'::text, 're-issue'::text]))) -- application_kind_check
+  CHECK ((reason <> ''::text)) -- application_reason_check
+  CHECK ((signed_by = ANY (ARRAY['self'::text, 'representative'::text]))) -- application_signed_by_check
+  CHECK ((source = ANY (ARRAY['counter'::text, 'roster'::text, 'walk-in'::text]))) -- application_source_check
+  PRIMARY KEY (person_id, id) -- application_pkey
+  CREATE INDEX application_by_card ON enrolment.application USING btree (card_id)
+  CREATE INDEX application_by_correction ON enrolment.application USING btree (correction_id) WHERE (correction_id IS NOT NULL)
+  CREATE INDEX application_by_id ON enrolment.application USING btree (id)
+  CREATE INDEX application_by_session ON enrolment.application USING btree (session_id) WHERE (session_id IS NOT NULL)
+  CREATE INDEX application_by_unit ON enrolment.application USING btree (unit_id, begun_on)
+  CREATE INDEX application_that_waits ON enrolment.application USING btree (state, due_on) WHERE (state = ANY (ARRAY['draft'::text, 'data-check'::text, 'correction-pending'::text, 'captured'::text, 'signed'::text, 'submitted'::text, 'sent-to-centre'::text, 'returned'::text, 'recapture'::text]))
+  CREATE UNIQUE INDEX one_application_on_the_way ON enrolment.application USING btree (person_id) WHERE (state = ANY (ARRAY['signed'::text, 'submitted'::text, 'sent-to-centre'::text, 'returned'::text, 'recapture'::text, 'approved'::text, 'printed'::text, 'shipped'::text, 'at-unit'::text, 'dispatched'::text, 'lost-in-transit'::text, 'reprint'::text]))
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = application.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = application.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table enrolment.application_move (row security forced) -- Each move of an application; none that is not legal.
+  person_id              uuid not null -- Whose. [personal]
+  id                     uuid not null -- The move. [public]
+  application_id         uuid not null -- Of which application. [public]
+  seq                    integer not null -- Its place among the application's moves, from 1. [public]
+  from_state             text not null -- From. [public]
+  to_state               text not null -- To. [public]
+  on_day                 date not null -- On which day of the house. [public]
+  at                     timestamp with time zone not null -- When. [public]
+  by_kind                text not null -- What kind of actor answers for it. [public]
+  by_id                  text not null -- Who. [personal]
+  reason                 text -- Why, as a code. [public]
+  note                   text -- Why, in words. [personal]
+  CHECK ((seq > 0)) -- application_move_seq_check
+  FOREIGN KEY (from_state, to_state) REFERENCES enrolment.legal_move(from_state, to_state) -- application_move_from_state_to_state_fkey
+  PRIMARY KEY (person_id, id) -- application_move_pkey
+  UNIQUE (person_id, application_id, seq) -- application_move_person_id_application_id_seq_key
+  CREATE UNIQUE INDEX application_move_person_id_application_id_seq_key ON enrolment.application_move USING btree (person_id, application_id, seq)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = application_move.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = application_move.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
+  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_maintenance
+
+table enrolment.finding (row security forced) -- What was found of an application, check by check; one that was not made is not-done, never good.
+  person_id              uuid not null -- Whose. [personal]
+  application_id         uuid not null -- Of which application. [public]
+  kind                   text not null -- Which check. [public]
+  verdict                text not null -- What came of it. [public]
+  facts                  jsonb not null default '{}'::jsonb -- On what it rests: fields that differ, who is alike. [personal]
+  at                     timestamp with time zone not null -- When. [public]
+  decided_by             text -- The officer who settled a doubtful one. [personal]
+  decided_at             timestamp with time zone -- When. [public]
+  note                   text -- What they say of it. [personal]
+  CHECK (((decided_by IS NULL) = (decided_at IS NULL))) -- finding_check
+  CHECK ((kind = ANY (ARRAY['data'::text, 'duplicate'::text, 'portrait'::text, 'fingerprints'::text, 'signature'::text, 'clock'::text, 'face-match'::text]))) -- finding_kind_check
+  CHECK ((verdict = ANY (ARRAY['good'::text, 'doubtful'::text, 'bad'::text, 'not-done'::text]))) -- finding_verdict_check
+  PRIMARY KEY (person_id, application_id, kind) -- finding_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = finding.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = finding.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table enrolment.gap (row security forced) -- What is stuck between two hands, as it was last looked for: each with who must act and by when.
+  kind                   text not null -- Between which hands. [public]
+  subject                text not null -- The packet number, application or card that it is about. [public]
+  unit_id                uuid not null -- Who must act. [public]
+  person_id              uuid -- Whose. [personal]
+  since_on               date not null -- Since when. [public]
+  due_on                 date not null -- By when. [public]
+  facts                  jsonb not null default '{}'::jsonb -- What belongs to it; nothing personal. [public]
+  seen_at                timestamp with time zone not null -- When it was last seen. [public]
+  first_at               timestamp with time zone not null -- When it was first seen. [public]
+  CHECK ((kind = ANY (ARRAY['counter-hole'::text, 'captured-not-received'::text, 'held'::text, 'refused-packet'::text, 'received-not-landed'::text, 'chain-broken'::text, 'received-not-approved'::text, 'waits-for-correction'::text, 'returned-not-acted'::text, 'approved-not-produced'::text, 'produced-not-received'::text, 'missing-from-box'::text, 'received-not-handed-over'::text]))) -- gap_kind_check
+  CHECK ((subject <> ''::text)) -- gap_subject_check
+  PRIMARY KEY (kind, subject) -- gap_pkey
+  CREATE INDEX gap_by_unit ON enrolment.gap USING btree (unit_id, due_on)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table enrolment.legal_move -- From which state an application may go to which (src/enrolment/application.ts has the same table).
+  from_state             text not null -- From. [public]
+  to_state               text not null -- To. [public]
+  PRIMARY KEY (from_state, to_state) -- legal_move_pkey
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+
+table enrolment.officer_grant (row security forced) -- That an officer may capture at a station for some days, without a line.
+  id                     uuid not null -- The grant. [public]
+  officer_id             uuid not null -- Who. [personal]
+  unit_id                uuid not null -- In which unit's name. [public]
+  station_id             uuid not null -- Where. [public]
+  given_at               timestamp with time zone not null -- From when. [public]
+  until                  timestamp with time zone not null -- Until when. [public]
+  CHECK ((given_at < until)) -- officer_grant_check
+  FOREIGN KEY (station_id) REFERENCES enrolment.station(id) -- officer_grant_station_id_fkey
+  PRIMARY KEY (id) -- officer_grant_pkey
+  CREATE INDEX officer_grant_by_station ON enrolment.officer_grant USING btree (station_id)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_maintenance
+
+table enrolment.packet (row security forced) -- A packet of a station: told of, here, held for a person, or become an application.
+  station_id             uuid not null -- Of which station. [public]
+  hash                   bytea not null -- SHA-256 of the whole packet. [public]
+  unit_id                uuid not null -- The station's unit. [public]
+  counter                integer not null -- Its number at the station. [public]
+  previous               bytea -- The hash of the packet before; empty for the first, and while it is not here. [public]
+  application_id         uuid not null -- To which application it belongs. [public]
+  session_id             uuid -- At which session it was captured. [public]
+  bytes                  integer not null -- How long it is. [public]
+  sealed_at              timestamp with time zone not null -- When, by the station's clock. [public]
+  state                  text not null -- told (the station has it), received, held (a person must look first), landed, refused (it stays at the station), set-aside (decided to be none). [public]
+  chain                  text not null default 'open'::text -- Whether the packet before is here and is the one that it names. [public]
+  problem                text -- Why it is held or refused. [public]
+  facts                  jsonb -- What belongs to that; nothing personal. [public]
+  told_at                timestamp with time zone not null -- When the house first knew of it. [public]
+  received_at            timestamp with time zone -- When it was here whole. [public]
+  landed_at              timestamp with time zone -- When an application came of it. [public]
+  word                   text -- The house's signed word that it holds it. [public]
+  person_id              uuid -- Who it turned out to be. [personal]
+  decided_by             text -- Who released it or set it aside. [personal]
+  decided_at             timestamp with time zone -- When. [public]
+  reason                 text -- Why. [personal]
+  CHECK (((decided_by IS NULL) = (decided_at IS NULL))) -- packet_check4
+  CHECK (((state <> ALL (ARRAY['held'::text, 'refused'::text])) OR (problem IS NOT NULL))) -- packet_check3
+  CHECK (((state = 'landed'::text) = (landed_at IS NOT NULL))) -- packet_check2
+  CHECK (((state = ANY (ARRAY['received'::text, 'held'::text, 'landed'::text, 'set-aside'::text])) = (received_at IS NOT NULL))) -- packet_check
+  CHECK (((state = ANY (ARRAY['received'::text, 'held'::text, 'landed'::text, 'set-aside'::text])) = (word IS NOT NULL))) -- packet_check1
+  CHECK ((bytes > 0)) -- packet_bytes_check
+  CHECK ((chain = ANY (ARRAY['open'::text, 'linked'::text, 'broken'::text]))) -- packet_chain_check
+  CHECK ((counter > 0)) -- packet_counter_check
+  CHECK ((length(hash) = 32)) -- packet_hash_check
+  CHECK ((length(previous) = 32)) -- packet_previous_check
+  CHECK ((state = ANY (ARRAY['told'::text, 'received'::text, 'held'::text, 'landed'::text, 'refused'::text, 'set-aside'::text]))) -- packet_state_check
+  FOREIGN KEY (station_id) REFERENCES enrolment.station(id) -- packet_station_id_fkey
+  PRIMARY KEY (station_id, hash) -- packet_pkey
+  CREATE INDEX packet_by_application ON enrolment.packet USING btree (application_id)
+  CREATE INDEX packet_by_counter ON enrolment.packet USING btree (station_id, counter)
+  CREATE INDEX packet_that_waits ON enrolment.packet USING btree (unit_id, told_at) WHERE (state = ANY (ARRAY['told'::text, 'received'::text, 'held'::text, 'refused'::text]))
+  CREATE UNIQUE INDEX one_landed_packet_a_number ON enrolment.packet USING btree (station_id, counter) WHERE (state = 'landed'::text)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table enrolment.packet_body (row security forced) -- Packets as they came, encrypted to the centre: pictures and fingerprints lie nowhere else until a card is ordered.
+  station_id             uuid not null -- Of which station. [public]
+  hash                   bytea not null -- Which packet. [public]
+  unit_id                uuid not null -- The station's unit. [public]
+  body                   bytea not null -- The bytes, encrypted to the centre. [secret]
+  PRIMARY KEY (station_id, hash) -- packet_body_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_maintenance
+
+table enrolment.packet_piece (row security forced) -- Pieces of a packet that is still arriving.
+  station_id             uuid not null -- Of which station. [public]
+  hash                   bytea not null -- Of which packet. [public]
+  at                     integer not null -- From which byte on. [public]
+  unit_id                uuid not null -- The station's unit. [public]
+  body                   bytea not null -- The bytes, encrypted to the centre. [secret]
+  CHECK ((at >= 0)) -- packet_piece_at_check
+  PRIMARY KEY (station_id, hash, at) -- packet_piece_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select to dinhdanh_application
+  grant delete, insert, select to dinhdanh_maintenance
+
+table enrolment.proposal (row security forced) -- That an application be refused, or merged into another: one officer proposes, another agrees.
+  person_id              uuid not null -- Whose. [personal]
+  id                     uuid not null -- The proposal. [public]
+  application_id         uuid not null -- Of which application. [public]
+  kind                   text not null -- Refuse or merge. [public]
+  reason                 text not null -- Why, as a code. [public]
+  note                   text -- Why, in words that the citizen reads. [personal]
+  other_id               uuid -- The application that stays. [public]
+  unit_id                uuid not null -- The unit of the application. [public]
+  proposed_by            text not null -- Who proposed it. [personal]
+  proposed_at            timestamp with time zone not null -- When. [public]
+  state                  text not null -- open, agreed, rejected or withdrawn. [public]
+  decided_by             text -- Who decided. [personal]
+  decided_at             timestamp with time zone -- When. [public]
+  CHECK (((kind = 'merge'::text) = (other_id IS NOT NULL))) -- proposal_check1
+  CHECK (((state = 'open'::text) = (decided_by IS NULL))) -- proposal_check
+  CHECK (((state = 'withdrawn'::text) OR (decided_by IS DISTINCT FROM proposed_by))) -- agreed_by_another
+  CHECK ((kind = ANY (ARRAY['refuse'::text, 'merge'::text]))) -- proposal_kind_check
+  CHECK ((reason <> ''::text)) -- proposal_reason_check
+  CHECK ((state = ANY (ARRAY['open'::text, 'agreed'::text, 'rejected'::text, 'withdrawn'::text]))) -- proposal_state_check
+  PRIMARY KEY (person_id, id) -- proposal_pkey
+  CREATE INDEX proposal_to_decide ON enrolment.proposal USING btree (unit_id, proposed_at) WHERE (state = 'open'::text)
+  CREATE UNIQUE INDEX one_open_proposal ON enrolment.proposal USING btree (person_id, application_id) WHERE (state = 'open'::text)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = proposal.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = proposal.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+view enrolment.published_application -- Applications and where each is.
+  person_id              uuid
+  id                     uuid
+  kind                   text
+  state                  text
+  unit_id                uuid
+  session_id             uuid
+  source                 text
+  capture                text
+  card_id                uuid
+  account_id             uuid
+  account_problem        text
+  captured_at            timestamp with time zone
+  submitted_on           date
+  due_on                 date
+  campaign_due_on        date
+  begun_on               date
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT person_id,
+    id,
+    kind,
+    state,
+    unit_id,
+    session_id,
+    source,
+    capture,
+    card_id,
+    account_id,
+    account_problem,
+    captured_at,
+    submitted_on,
+    due_on,
+    campaign_due_on,
+    begun_on
+   FROM enrolment.application;
+
+table enrolment.receipt_lookup (row security forced) -- What a receipt opens. The token itself is on the paper alone.
+  token_hash             bytea not null -- SHA-256 of the token. [secret]
+  code                   text not null -- The code that people read aloud. [public]
+  station_id             uuid -- Which station gave it. [public]
+  hash                   bytea -- With which packet. [public]
+  application_id         uuid not null -- For which application. [public]
+  person_id              uuid -- Whose, once it is known. [personal]
+  unit_id                uuid not null -- The unit that took it. [public]
+  given_at               timestamp with time zone not null -- When. [public]
+  CHECK ((length(token_hash) = 32)) -- receipt_lookup_token_hash_check
+  PRIMARY KEY (token_hash) -- receipt_lookup_pkey
+  CREATE INDEX receipt_by_application ON enrolment.receipt_lookup USING btree (application_id)
+  CREATE INDEX receipt_by_code ON enrolment.receipt_lookup USING btree (code)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table enrolment.station (row security forced) -- A browser or laptop at which applications are captured, by the key that it signs with.
+  id                     uuid not null -- The station. [public]
+  unit_id                uuid not null -- Whose it is. [public]
+  code                   text not null -- What people call it; packets are numbered after it. [public]
+  name                   text not null -- What the officers call it. [public]
+  public_key             jsonb not null -- The public key of its signatures, P-256, as a JWK. [public]
+  thumbprint             text not null -- RFC 7638 thumbprint of the key. [public]
+  registered_by          text not null -- Who registered it. [personal]
+  registered_at          timestamp with time zone not null -- When. [public]
+  revoked_at             timestamp with time zone -- Since when nothing that it seals is taken. [public]
+  revoked_by             text -- Who revoked it. [personal]
+  revoked_reason         text -- Why. [public]
+  head                   integer not null default 0 -- The number of the last packet that it told of; 0 = none. [public]
+  head_hash              bytea -- The hash of that packet. [public]
+  told_at                timestamp with time zone -- When it last told what it holds. [public]
+  clock_off              integer -- By how many seconds its clock was ahead then. [public]
+  CHECK ((((revoked_at IS NULL) = (revoked_by IS NULL)) AND ((revoked_at IS NULL) = (revoked_reason IS NULL)))) -- station_check
+  CHECK (((head = 0) = (head_hash IS NULL))) -- station_check1
+  CHECK ((code <> ''::text)) -- station_code_check
+  CHECK ((head >= 0)) -- station_head_check
+  CHECK ((length(head_hash) = 32)) -- station_head_hash_check
+  CHECK ((name <> ''::text)) -- station_name_check
+  CHECK ((thumbprint <> ''::text)) -- station_thumbprint_check
+  PRIMARY KEY (id) -- station_pkey
+  CREATE UNIQUE INDEX one_station_a_code ON enrolment.station USING btree (unit_id, code)
+  CREATE UNIQUE INDEX one_station_a_key ON enrolment.station USING btree (thumbprint)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table enrolment.station_number (row security forced) -- The number of the last station of each unit.
+  unit_id                uuid not null -- The unit. [public]
+  last                   integer not null -- The number. [public]
+  CHECK ((last > 0)) -- station_number_last_check
+  PRIMARY KEY (unit_id) -- station_number_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant insert, select, update to dinhdanh_application
   grant insert, select, update to dinhdanh_maintenance
 

@@ -1782,6 +1782,7 @@ export interface CardsPublishedWhereabouts {
   batch_id: string | null;
   box_id: string | null;
   box_state: string | null;
+  box_to_school: boolean | null;
   card_id: string | null;
   due_on: string | null;
   person_id: string | null;
@@ -1980,6 +1981,620 @@ export interface CardsWithholding {
    * Since which day. [personal]
    */
   withheld_on: string;
+}
+
+export interface EnrolmentApplication {
+  /**
+   * The account that was asked for with it. [public]
+   */
+  account_id: string | null;
+  /**
+   * Why none could be, where one was asked for. [public]
+   */
+  account_problem: string | null;
+  /**
+   * By when. [public]
+   */
+  act_by: string | null;
+  /**
+   * Who must act on it. [public]
+   */
+  acts_unit_id: string | null;
+  /**
+   * The house's day on which it began. [public]
+   */
+  begun_on: string;
+  /**
+   * The day by which its campaign needs the card in the hand. [public]
+   */
+  campaign_due_on: string | null;
+  /**
+   * Whether face, fingers and signature were taken here, elsewhere, or not yet. [public]
+   */
+  capture: string;
+  /**
+   * When, by the clock that was there. [public]
+   */
+  captured_at: Timestamp | null;
+  /**
+   * By which officer: nobody approves what they captured. [personal]
+   */
+  captured_by: string | null;
+  /**
+   * The card that is applied for. [public]
+   */
+  card_id: string | null;
+  /**
+   * When it last changed. [public]
+   */
+  changed_at: Timestamp;
+  /**
+   * The correction that must be decided first. [public]
+   */
+  correction_id: string | null;
+  /**
+   * The last day of that limit. [public]
+   */
+  due_on: string | null;
+  /**
+   * The form that was signed. [public]
+   */
+  form_code: string;
+  /**
+   * Of which circular: one code has meant different forms. [public]
+   */
+  form_version: string;
+  /**
+   * The application. [public]
+   */
+  id: string;
+  /**
+   * First issue, exchange or re-issue. [public]
+   */
+  kind: string;
+  /**
+   * Into which application of the same person. [public]
+   */
+  merged_into: string | null;
+  /**
+   * In which of its packets. [public]
+   */
+  packet_hash: Buffer | null;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * Why, by the law of the day. [personal]
+   */
+  reason: string;
+  /**
+   * The same in words. [personal]
+   */
+  returned_note: string | null;
+  /**
+   * Why it was sent back last. [public]
+   */
+  returned_reason: string | null;
+  /**
+   * The session at which it was taken. [public]
+   */
+  session_id: string | null;
+  /**
+   * When. [public]
+   */
+  signed_at: Timestamp | null;
+  /**
+   * The citizen, or a representative. [public]
+   */
+  signed_by: string | null;
+  /**
+   * Who, where it is a representative: name, relation, number, evidence. [personal]
+   */
+  signer: Json | null;
+  /**
+   * At a counter, from a session's list, or a walk-in. [public]
+   */
+  source: string;
+  /**
+   * Where it is; a move of legal_move brought it there. [public]
+   */
+  state: string;
+  /**
+   * By which station. [public]
+   */
+  station_id: string | null;
+  /**
+   * The day from which the law's limit counts: the application was complete. [public]
+   */
+  submitted_on: string | null;
+  /**
+   * The unit that took it. [public]
+   */
+  unit_id: string;
+  /**
+   * Grows with each change. [public]
+   */
+  version: Generated<number>;
+}
+
+export interface EnrolmentApplicationMove {
+  /**
+   * Of which application. [public]
+   */
+  application_id: string;
+  /**
+   * When. [public]
+   */
+  at: Timestamp;
+  /**
+   * Who. [personal]
+   */
+  by_id: string;
+  /**
+   * What kind of actor answers for it. [public]
+   */
+  by_kind: string;
+  /**
+   * From. [public]
+   */
+  from_state: string;
+  /**
+   * The move. [public]
+   */
+  id: string;
+  /**
+   * Why, in words. [personal]
+   */
+  note: string | null;
+  /**
+   * On which day of the house. [public]
+   */
+  on_day: string;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * Why, as a code. [public]
+   */
+  reason: string | null;
+  /**
+   * Its place among the application's moves, from 1. [public]
+   */
+  seq: number;
+  /**
+   * To. [public]
+   */
+  to_state: string;
+}
+
+export interface EnrolmentFinding {
+  /**
+   * Of which application. [public]
+   */
+  application_id: string;
+  /**
+   * When. [public]
+   */
+  at: Timestamp;
+  /**
+   * When. [public]
+   */
+  decided_at: Timestamp | null;
+  /**
+   * The officer who settled a doubtful one. [personal]
+   */
+  decided_by: string | null;
+  /**
+   * On what it rests: fields that differ, who is alike. [personal]
+   */
+  facts: Generated<Json>;
+  /**
+   * Which check. [public]
+   */
+  kind: string;
+  /**
+   * What they say of it. [personal]
+   */
+  note: string | null;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * What came of it. [public]
+   */
+  verdict: string;
+}
+
+export interface EnrolmentGap {
+  /**
+   * By when. [public]
+   */
+  due_on: string;
+  /**
+   * What belongs to it; nothing personal. [public]
+   */
+  facts: Generated<Json>;
+  /**
+   * When it was first seen. [public]
+   */
+  first_at: Timestamp;
+  /**
+   * Between which hands. [public]
+   */
+  kind: string;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string | null;
+  /**
+   * When it was last seen. [public]
+   */
+  seen_at: Timestamp;
+  /**
+   * Since when. [public]
+   */
+  since_on: string;
+  /**
+   * The packet number, application or card that it is about. [public]
+   */
+  subject: string;
+  /**
+   * Who must act. [public]
+   */
+  unit_id: string;
+}
+
+export interface EnrolmentLegalMove {
+  /**
+   * From. [public]
+   */
+  from_state: string;
+  /**
+   * To. [public]
+   */
+  to_state: string;
+}
+
+export interface EnrolmentOfficerGrant {
+  /**
+   * From when. [public]
+   */
+  given_at: Timestamp;
+  /**
+   * The grant. [public]
+   */
+  id: string;
+  /**
+   * Who. [personal]
+   */
+  officer_id: string;
+  /**
+   * Where. [public]
+   */
+  station_id: string;
+  /**
+   * In which unit's name. [public]
+   */
+  unit_id: string;
+  /**
+   * Until when. [public]
+   */
+  until: Timestamp;
+}
+
+export interface EnrolmentPacket {
+  /**
+   * To which application it belongs. [public]
+   */
+  application_id: string;
+  /**
+   * How long it is. [public]
+   */
+  bytes: number;
+  /**
+   * Whether the packet before is here and is the one that it names. [public]
+   */
+  chain: Generated<string>;
+  /**
+   * Its number at the station. [public]
+   */
+  counter: number;
+  /**
+   * When. [public]
+   */
+  decided_at: Timestamp | null;
+  /**
+   * Who released it or set it aside. [personal]
+   */
+  decided_by: string | null;
+  /**
+   * What belongs to that; nothing personal. [public]
+   */
+  facts: Json | null;
+  /**
+   * SHA-256 of the whole packet. [public]
+   */
+  hash: Buffer;
+  /**
+   * When an application came of it. [public]
+   */
+  landed_at: Timestamp | null;
+  /**
+   * Who it turned out to be. [personal]
+   */
+  person_id: string | null;
+  /**
+   * The hash of the packet before; empty for the first, and while it is not here. [public]
+   */
+  previous: Buffer | null;
+  /**
+   * Why it is held or refused. [public]
+   */
+  problem: string | null;
+  /**
+   * Why. [personal]
+   */
+  reason: string | null;
+  /**
+   * When it was here whole. [public]
+   */
+  received_at: Timestamp | null;
+  /**
+   * When, by the station's clock. [public]
+   */
+  sealed_at: Timestamp;
+  /**
+   * At which session it was captured. [public]
+   */
+  session_id: string | null;
+  /**
+   * told (the station has it), received, held (a person must look first), landed, refused (it stays at the station), set-aside (decided to be none). [public]
+   */
+  state: string;
+  /**
+   * Of which station. [public]
+   */
+  station_id: string;
+  /**
+   * When the house first knew of it. [public]
+   */
+  told_at: Timestamp;
+  /**
+   * The station's unit. [public]
+   */
+  unit_id: string;
+  /**
+   * The house's signed word that it holds it. [public]
+   */
+  word: string | null;
+}
+
+export interface EnrolmentPacketBody {
+  /**
+   * The bytes, encrypted to the centre. [secret]
+   */
+  body: Buffer;
+  /**
+   * Which packet. [public]
+   */
+  hash: Buffer;
+  /**
+   * Of which station. [public]
+   */
+  station_id: string;
+  /**
+   * The station's unit. [public]
+   */
+  unit_id: string;
+}
+
+export interface EnrolmentPacketPiece {
+  /**
+   * From which byte on. [public]
+   */
+  at: number;
+  /**
+   * The bytes, encrypted to the centre. [secret]
+   */
+  body: Buffer;
+  /**
+   * Of which packet. [public]
+   */
+  hash: Buffer;
+  /**
+   * Of which station. [public]
+   */
+  station_id: string;
+  /**
+   * The station's unit. [public]
+   */
+  unit_id: string;
+}
+
+export interface EnrolmentProposal {
+  /**
+   * Of which application. [public]
+   */
+  application_id: string;
+  /**
+   * When. [public]
+   */
+  decided_at: Timestamp | null;
+  /**
+   * Who decided. [personal]
+   */
+  decided_by: string | null;
+  /**
+   * The proposal. [public]
+   */
+  id: string;
+  /**
+   * Refuse or merge. [public]
+   */
+  kind: string;
+  /**
+   * Why, in words that the citizen reads. [personal]
+   */
+  note: string | null;
+  /**
+   * The application that stays. [public]
+   */
+  other_id: string | null;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * When. [public]
+   */
+  proposed_at: Timestamp;
+  /**
+   * Who proposed it. [personal]
+   */
+  proposed_by: string;
+  /**
+   * Why, as a code. [public]
+   */
+  reason: string;
+  /**
+   * open, agreed, rejected or withdrawn. [public]
+   */
+  state: string;
+  /**
+   * The unit of the application. [public]
+   */
+  unit_id: string;
+}
+
+export interface EnrolmentPublishedApplication {
+  account_id: string | null;
+  account_problem: string | null;
+  begun_on: string | null;
+  campaign_due_on: string | null;
+  capture: string | null;
+  captured_at: Timestamp | null;
+  card_id: string | null;
+  due_on: string | null;
+  id: string | null;
+  kind: string | null;
+  person_id: string | null;
+  session_id: string | null;
+  source: string | null;
+  state: string | null;
+  submitted_on: string | null;
+  unit_id: string | null;
+}
+
+export interface EnrolmentReceiptLookup {
+  /**
+   * For which application. [public]
+   */
+  application_id: string;
+  /**
+   * The code that people read aloud. [public]
+   */
+  code: string;
+  /**
+   * When. [public]
+   */
+  given_at: Timestamp;
+  /**
+   * With which packet. [public]
+   */
+  hash: Buffer | null;
+  /**
+   * Whose, once it is known. [personal]
+   */
+  person_id: string | null;
+  /**
+   * Which station gave it. [public]
+   */
+  station_id: string | null;
+  /**
+   * SHA-256 of the token. [secret]
+   */
+  token_hash: Buffer;
+  /**
+   * The unit that took it. [public]
+   */
+  unit_id: string;
+}
+
+export interface EnrolmentStation {
+  /**
+   * By how many seconds its clock was ahead then. [public]
+   */
+  clock_off: number | null;
+  /**
+   * What people call it; packets are numbered after it. [public]
+   */
+  code: string;
+  /**
+   * The number of the last packet that it told of; 0 = none. [public]
+   */
+  head: Generated<number>;
+  /**
+   * The hash of that packet. [public]
+   */
+  head_hash: Buffer | null;
+  /**
+   * The station. [public]
+   */
+  id: string;
+  /**
+   * What the officers call it. [public]
+   */
+  name: string;
+  /**
+   * The public key of its signatures, P-256, as a JWK. [public]
+   */
+  public_key: Json;
+  /**
+   * When. [public]
+   */
+  registered_at: Timestamp;
+  /**
+   * Who registered it. [personal]
+   */
+  registered_by: string;
+  /**
+   * Since when nothing that it seals is taken. [public]
+   */
+  revoked_at: Timestamp | null;
+  /**
+   * Who revoked it. [personal]
+   */
+  revoked_by: string | null;
+  /**
+   * Why. [public]
+   */
+  revoked_reason: string | null;
+  /**
+   * RFC 7638 thumbprint of the key. [public]
+   */
+  thumbprint: string;
+  /**
+   * When it last told what it holds. [public]
+   */
+  told_at: Timestamp | null;
+  /**
+   * Whose it is. [public]
+   */
+  unit_id: string;
+}
+
+export interface EnrolmentStationNumber {
+  /**
+   * The number. [public]
+   */
+  last: number;
+  /**
+   * The unit. [public]
+   */
+  unit_id: string;
 }
 
 export interface OutreachAttempt {
@@ -4955,6 +5570,20 @@ export interface DB {
   "cards.stock_take": CardsStockTake;
   "cards.taken_in": CardsTakenIn;
   "cards.withholding": CardsWithholding;
+  "enrolment.application": EnrolmentApplication;
+  "enrolment.application_move": EnrolmentApplicationMove;
+  "enrolment.finding": EnrolmentFinding;
+  "enrolment.gap": EnrolmentGap;
+  "enrolment.legal_move": EnrolmentLegalMove;
+  "enrolment.officer_grant": EnrolmentOfficerGrant;
+  "enrolment.packet": EnrolmentPacket;
+  "enrolment.packet_body": EnrolmentPacketBody;
+  "enrolment.packet_piece": EnrolmentPacketPiece;
+  "enrolment.proposal": EnrolmentProposal;
+  "enrolment.published_application": EnrolmentPublishedApplication;
+  "enrolment.receipt_lookup": EnrolmentReceiptLookup;
+  "enrolment.station": EnrolmentStation;
+  "enrolment.station_number": EnrolmentStationNumber;
   "outreach.attempt": OutreachAttempt;
   "outreach.message": OutreachMessage;
   "outreach.message_lookup": OutreachMessageLookup;

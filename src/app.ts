@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { routes as campaignRoutes } from './campaign/routes.ts'
 import { routes as cardRoutes } from './cards/routes.ts'
+import { routes as enrolmentRoutes } from './enrolment/routes.ts'
 import type { House } from './open-house.ts'
 import { routes as outreachRoutes } from './outreach/routes.ts'
 import { routes as planningRoutes } from './planning/routes.ts'
@@ -107,6 +108,12 @@ export async function makeApp(house: House, { dist, certificate }: { dist: strin
   outreachRoutes(doors)
   registerRoutes(doors)
   rollRoutes(doors)
+  enrolmentRoutes(doors, {
+    openWork: house.openWork,
+    keys: house.stationKeys,
+    isDemonstration: () => house.record()['demonstration'] !== undefined,
+    today: house.today,
+  })
   campaignRoutes(doors)
   statisticsRoutes(doors, {
     key: house.signingKey,

@@ -16,6 +16,7 @@ import {
 } from './cli-import.ts'
 import { link, linkOptions } from './cli-link.ts'
 import { modelOptions, rollModel } from './cli-model.ts'
+import { importPackets, packetOptions, showGaps } from './cli-packets.ts'
 import { rollCheck, rollOptions } from './cli-roll.ts'
 import { listOptions, statsList, statsOptions, statsPublish, statsQuick, statsRecount, statsWhy } from './cli-stats.ts'
 import { auditVerify, backupTo, doctor, restoreFrom } from './cli-upkeep.ts'
@@ -59,6 +60,8 @@ const commands: Readonly<Record<string, Command>> = {
   'stats publish':   { usage: 'stats publish --campaign NAME [--as-of DAY] [--unit CODE] [--metric M]', does: 'signs the sheet of a day and keeps it', options: statsOptions, run: statsPublish },
   'stats recount':   { usage: 'stats recount',                               does: 'counts everyone anew from the facts and compares', run: statsRecount },
   'figures import':  { usage: 'figures import FILE.csv [--dry-run]',         does: 'takes in figures that others report, beside ours', options: dryOptions, run: importFigures },
+  'packets import':  { usage: 'packets import FILE [--out ANSWER.json]',     does: 'takes in what a station wrote to a USB stick', options: packetOptions, run: importPackets },
+  gaps:              { usage: 'gaps',                                        does: 'tells what is stuck between two hands', run: showGaps },
   'audit verify':    { usage: 'audit verify [--heads FILE]',                 does: 'checks the record of deeds', options: { heads: 'string' }, run: auditVerify },
   backup:            { usage: 'backup FILE',                                 does: 'writes everything into one file', run: backupTo },
   restore:           { usage: 'restore FILE',                                does: 'puts a backup into an empty house', run: restoreFrom },

@@ -1,5 +1,7 @@
 import type { Consequences } from './audit/audit.ts'
 import * as cards from './cards/cards.ts'
+import * as enrolment from './enrolment/enrolment.ts'
+import * as planning from './planning/planning.ts'
 import * as rolls from './rolls/rolls.ts'
 import * as statistics from './statistics/statistics.ts'
 
@@ -9,28 +11,37 @@ import * as statistics from './statistics/statistics.ts'
  */
 export const consequences: Consequences = {
   //  deed                   in the same work          and later, as a job queued in the same transaction
-  'correction.approved':  [rolls.followCorrection,   statistics.countRegister,  rolls.queueRescoring],
-  'correction.refused':   [rolls.followCorrection],
-  'correction.withdrawn': [rolls.followCorrection],
+  'correction.approved':  [rolls.followCorrection,   enrolment.followCorrectionDeed, statistics.countRegister, rolls.queueRescoring],
+  'correction.refused':   [rolls.followCorrection,   enrolment.followCorrectionDeed],
+  'correction.withdrawn': [rolls.followCorrection,   enrolment.followCorrectionDeed],
   'person.established':   [statistics.countRegister, rolls.queueRescoring],
   'person.died':          [cards.revokeAllOf,        statistics.countRegister, rolls.queueRescoring],
   'number.renewed':       [statistics.countRegister, rolls.queueRescoring],
   'register.imported':    [statistics.countRegister, rolls.queueRescoring],
-  'cards.imported':       [statistics.countCards],
+  'cards.imported':       [statistics.countCards,    enrolment.queueFollowing],
   'accounts.imported':    [statistics.countAccounts],
-  'cards.history-imported': [statistics.countCards],
+  'cards.history-imported': [statistics.countCards,  enrolment.queueFollowing],
   'accounts.history-imported': [statistics.countAccounts],
+  'application.submitted':          [planning.followApplication, enrolment.tellNoAccount],
+  'application.data-check':         [planning.followApplication, enrolment.tellNoAccount],
+  'application.correction-pending': [planning.followApplication, enrolment.tellNoAccount],
+  'application.returned':           [enrolment.tellReturned],
+  'application.refused':            [enrolment.tellRefused],
+  'application.at-unit':            [enrolment.tellAtUnit],
+  'application.sent-to-centre':     [planning.followApplication],
   'card.applied':         [statistics.countPerson],
   'card.approved':        [statistics.countPerson],
-  'card.produced':        [statistics.countPerson],
-  'card.returned':        [statistics.countPerson],
-  'card.handed-over':     [statistics.countPerson],
+  'card.produced':        [statistics.countPerson,   enrolment.followCardTo('printed')],
+  'card.returned':        [statistics.countPerson,   enrolment.followCardTo('at-unit')],
+  'card.handed-over':     [statistics.countPerson,   enrolment.followCardTo('handed-over')],
   'card.blocked':         [statistics.countPerson],
-  'card.revoked':         [statistics.countPerson],
+  'card.revoked':         [statistics.countPerson,   enrolment.followEnd],
   'card.unblocked':       [statistics.countPerson],
-  'card.cancelled':       [statistics.countPerson],
-  'card.reprinted':       [statistics.countPerson],
-  'batch.returned':       [statistics.countCards],
+  'card.cancelled':       [statistics.countPerson,   enrolment.followEnd],
+  'card.reprinted':       [statistics.countPerson,   enrolment.followReprint],
+  'box.sent':             [enrolment.followBox],
+  'hand-over-list.given': [enrolment.followList],
+  'batch.returned':       [statistics.countCards,    enrolment.queueFollowing],
   'account.requested':    [statistics.countPerson],
   'account.approved':     [statistics.countPerson],
   'account.activated':    [statistics.countPerson],

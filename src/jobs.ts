@@ -1,5 +1,6 @@
 import * as audit from './audit/audit.ts'
 import { jobs as campaignJobs } from './campaign/jobs.ts'
+import { jobs as enrolmentJobs, crontab as enrolmentTimes } from './enrolment/jobs.ts'
 import type { House } from './open-house.ts'
 import { openChannels } from './outreach/channels.ts'
 import { crontab as deliveryTimes, jobs as outreachJobs } from './outreach/jobs.ts'
@@ -15,6 +16,7 @@ export const jobs = (house: House): Readonly<Record<string, Job>> => ({
   },
   ...rollJobs(house.openWork),
   ...campaignJobs(house.openWork),
+  ...enrolmentJobs(house.openWork, house.stationKeys),
   ...countingJobs(house.openWork),
   ...outreachJobs(house.openWork, openChannels(house)),
 })
@@ -23,6 +25,7 @@ export const jobs = (house: House): Readonly<Record<string, Job>> => ({
 export const crontab: Crontab = {
   'seal-readings': '* * * * *',
   'forget-house-lists': '7 * * * *',
+  ...enrolmentTimes,
   ...countingTimes,
   ...deliveryTimes,
 }

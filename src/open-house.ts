@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises'
 import * as audit from './audit/audit.ts'
 import { headsFile, houseKey, keepHeads, type SignedHeads } from './audit/heads.ts'
 import { consequences } from './consequences.ts'
+import * as enrolment from './enrolment/enrolment.ts'
 import { now } from './platform/clock.ts'
 import { type Config, originOf, readConfig } from './platform/config.ts'
 import { type House as HouseRecord, newHouse, openDataFolder, readHouse, writeHouse } from './platform/data-folder.ts'
@@ -32,6 +33,8 @@ export type House = {
   remember(members: Readonly<Record<string, unknown>>): Promise<void>
   /** The key by which the house signs: the heads of its chains, and what it publishes. */
   signingKey(): KeyObject
+  /** The keys by which stations and the house know each other; made at first use. */
+  stationKeys(): Promise<enrolment.StationKeys>
   /** Signs the heads of the audit chains and keeps them outside the database. */
   keepHeads(file?: string): Promise<SignedHeads>
   close(): Promise<void>
@@ -72,6 +75,7 @@ export async function openHouse({ folder: asked, purpose, said = {}, environment
     await shape(at)
     audit.setConsequences(consequences)
     const database = openDatabase(at)
+    let keys: Promise<enrolment.StationKeys> | undefined
     const openWork = worksOn(database, { beforeCommit: audit.seal, businessDay: () => businessDayOf(record) })
     await openWork({ ...asSystem('reference'), role: 'maintenance' }, units.loadReference)
     return {
@@ -88,6 +92,10 @@ export async function openHouse({ folder: asked, purpose, said = {}, environment
         await writeHouse(folder, record)
       },
       signingKey: () => houseKey(folder),
+      stationKeys: () => {
+        keys ??= enrolment.stationKeys(folder)
+        return keys
+      },
       async keepHeads(file = headsFile(folder)) {
         const heads = await openWork(asSystem('audit'), work => audit.signedHeads(work, record.id, houseKey(folder)))
         await keepHeads(file, heads)

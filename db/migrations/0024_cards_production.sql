@@ -687,12 +687,15 @@ select person_id, card_id, application_id, reprint_of, unit_id, school_id, due_o
 comment on view cards.published_order is 'Orders of cards: by which application, until when, for which unit.';
 
 create view cards.published_whereabouts with (security_invoker = true) as
-select c.person_id, c.id as card_id, c.state, c.state_on as since_on, o.application_id, o.unit_id, o.school_id, o.due_on, b.batch_id, x.box_id, x.state as box_state,
+select c.person_id, c.id as card_id, c.state, c.state_on as since_on, o.application_id, o.unit_id, o.school_id, o.due_on, b.batch_id, x.box_id, x.state as box_state, x.to_school as box_to_school,
        l.kind as place_kind, l.place_id, l.since_on as place_since_on, w.withheld_on
 from cards.card c
 left join cards.card_order o  on o.person_id = c.person_id and o.card_id = c.id
 left join cards.batch_card b  on b.person_id = c.person_id and b.card_id = c.id and b.state = 'waiting'
-left join cards.box_card x    on x.person_id = c.person_id and x.card_id = c.id and x.state in ('in', 'missing')
+left join lateral (
+  select k.box_id, k.state, h.to_kind = 'school' as to_school from cards.box_card k join cards.box h on h.id = k.box_id
+  where k.person_id = c.person_id and k.card_id = c.id and k.state in ('in', 'missing')
+) x on true
 left join cards.location l    on l.person_id = c.person_id and l.card_id = c.id
 left join cards.withholding w on w.person_id = c.person_id and w.card_id = c.id and w.given_back_on is null;
 comment on view cards.published_whereabouts is 'Where each card is and since when: approved and not made, made and not received, received and not handed over.';

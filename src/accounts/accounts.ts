@@ -73,3 +73,6 @@ export async function accountsOf(work: Work, personIds: readonly string[]): Prom
   const rows = await store.accountsOf(work, personIds)
   return Map.groupBy(rows.map(store.accountOf), account => account.personId)
 }
+
+/** The phone of a person's living account, E.164. */
+export const phoneOf: (work: Work, personId: string) => Promise<string | undefined> = store.phoneOf

@@ -19,6 +19,9 @@ export type Where = { readonly unitId?: string | undefined; readonly sessionId?:
 /** The latest day that a birth date leaves open: whoever may be too young is taken as too young. */
 const latest = ({ y, m, d }: PartialDay): Day => (m && d ? dayOf(y, m, d) : dayOf(y, m ?? 12, daysInMonth(y, m ?? 12)))
 
+/** Who is younger is under a parent's phone (NĐ59/2022 Art. 11, NĐ69/2024 Art. 10). */
+const ownPhoneFrom = 14
+
 /** NĐ59/2022 Art. 14: level 2 by whoever has a chip card, or together with the application for one. */
 async function refuseWithoutCard(work: Work, personId: string): Promise<void> {
   const theirs = (await cards.cardsOf(work, [personId])).get(personId) ?? []
@@ -40,8 +43,8 @@ const recordFor = async (work: Work, name: string, { id, personId, level }: Acco
   )
 
 /**
- * Enters a person's request for an account. `phone` is the holder's own, as people write it. Throws person-unknown, account-holder-dead, account-too-young,
- * account-exists, account-card-needed (level 2), account-phone-malformed.
+ * Enters a person's request for an account. `phone` is the holder's own, as people write it: one phone, one account, children excepted (domain.md 3.8). Throws person-unknown,
+ * account-holder-dead, account-too-young, account-exists, account-card-needed (level 2), account-phone-malformed, account-phone-taken.
  */
 export async function request(
   work: Work,
@@ -58,6 +61,8 @@ export async function request(
   const other = (await store.accountsOf(work, [personId])).find(({ state }) => state !== 'cancelled')
   if (other) throw accountProblem('account-exists', { account: other.id, state: other.state, level: other.level })
   if (level === 2) await refuseWithoutCard(work, personId)
+  if (reading.kind !== 'missing' && (await store.isPhoneTaken(work, reading.e164, personId, ownPhoneFrom)))
+    throw accountProblem('account-phone-taken')
 
   const account: Account = { id: newId<'account'>(work.now), personId, level, state: 'requested' }
   await store.insertAccount(work, account, reading.kind === 'missing' ? undefined : reading.e164)

@@ -50,6 +50,13 @@ export const accountProblem = problems({
     fix: 'Ten digits that begin with 0.',
     fixVi: 'Nhập 10 chữ số, bắt đầu bằng 0.',
   },
+  'account-phone-taken': {
+    status: 409,
+    title: 'This phone belongs to another person’s account',
+    vi: 'Số điện thoại này đã dùng cho tài khoản của người khác',
+    fix: 'Give another phone of one’s own; if it is theirs, the other account must give it up first, at the police.',
+    fixVi: 'Dùng số khác của chính mình; nếu đúng là số của mình, đến công an để tài khoản kia trả số trước.',
+  },
   'account-reason-needed': {
     status: 400,
     title: 'Say why the account is locked or cancelled',

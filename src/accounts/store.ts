@@ -95,6 +95,12 @@ export async function accountsOf({ tx }: Work, personIds: readonly string[]): Pr
   return rows
 }
 
+export async function phoneOf({ tx }: Work, personId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ phone: string }>`
+    select phone from accounts.account where person_id = ${personId} and state <> 'cancelled' and phone is not null`.execute(tx)
+  return rows[0]?.phone
+}
+
 /** Two desks that enter one person at once wait for each other here, so that the second sees the first's account. */
 export async function holdPerson({ tx }: Work, personId: string): Promise<void> {
   await holdOffExtracts(tx)
@@ -105,6 +111,14 @@ export async function holdAccount({ tx }: Work, id: string): Promise<AccountRow 
   const { rows } = await sql<AccountRow>`
     select person_id, id, level, state, approved_at, activated_at from accounts.account where id = ${id} for update`.execute(tx)
   return rows[0]
+}
+
+/** Whether the phone is that of another grown person's account, beyond the scope too; two who give one phone at once wait for each other. */
+export async function isPhoneTaken({ tx, today }: Work, phone: string, personId: string, grownFrom: number): Promise<boolean> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('accounts phone ' || ${phone}, 0))`.execute(tx)
+  const { rows } = await sql<{ taken: boolean }>`
+    select accounts.phone_taken(${phone}, ${personId}, (${today}::date - make_interval(years => ${grownFrom}))::date) as taken`.execute(tx)
+  return rows[0]?.taken ?? false
 }
 
 export async function insertAccount(work: Work, account: Account, phone: string | undefined): Promise<void> {

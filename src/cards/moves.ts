@@ -17,28 +17,39 @@ export type CardId = Id<'card'>
 export const latestBirth = ({ y, m, d }: PartialDay): Day => (m && d ? dayOf(y, m, d) : dayOf(y, m ?? 12, daysInMonth(y, m ?? 12)))
 
 /** What stands against a new card: one on its way, or one in force that is neither over nor lost. */
-const standingAgainst = (cards: readonly Card[], bornOn: Day, day: Day) =>
-  cards.find(card => isComing(card.state) || (card.state === 'handed-over' && !mustRenew(card, bornOn, day)))
+const standingAgainst = (cards: readonly Card[], bornOn: Day, day: Day, kind: Applying['kind']) =>
+  cards.find(card => isComing(card.state) || (kind === 'first-issue' && card.state === 'handed-over' && !mustRenew(card, bornOn, day)))
+
+export type Applying = {
+  /** The unit that took it. */
+  readonly unitId: string
+  /** The session at which it was taken. */
+  readonly sessionId?: string | undefined
+  /** An exchange or a re-issue is lawful beside a card in force, which is taken in when its successor is handed over (LCC Art. 24). */
+  readonly kind?: 'first-issue' | 'exchange' | 're-issue' | undefined
+  /** The day on which it was taken, where that is not today. */
+  readonly day?: Day | undefined
+}
 
 /**
- * Enters a person's application for a card: the first, a renewal of one whose term is over, or a new one for one that was lost and is blocked. `unitId` is
- * the unit that took it, `sessionId` the session at which it did. Throws person-unknown, card-holder-dead, card-too-young, card-not-needed.
+ * Enters a person's application for a card: the first, a renewal of one whose term is over, or a new one for one that was lost and is blocked; an exchange or a
+ * re-issue also beside a card in force. Throws person-unknown, card-holder-dead, card-too-young, card-not-needed.
  */
 export async function apply(
   work: Work,
   personId: register.PersonId,
-  { unitId, sessionId }: { readonly unitId: string; readonly sessionId?: string | undefined },
+  { unitId, sessionId, kind = 'first-issue', day = work.today }: Applying,
 ): Promise<Card> {
   await store.holdPerson(work, personId)
   const person = await register.getSummary(work, personId)
   const bornOn = latestBirth(person.birthDate)
   if (person.lifeStatus === 'dead') throw cardProblem('card-holder-dead')
-  if (!mayApply(bornOn, work.today)) throw cardProblem('card-too-young', { from: ageToApply(work.today) })
-  const other = standingAgainst((await store.cardsOf(work, [personId])).map(store.cardOf), bornOn, work.today)
+  if (!mayApply(bornOn, day)) throw cardProblem('card-too-young', { from: ageToApply(day) })
+  const other = standingAgainst((await store.cardsOf(work, [personId])).map(store.cardOf), bornOn, day, kind)
   if (other) throw cardProblem('card-not-needed', { card: other.id, state: other.state })
 
   const card: Card = { id: newId<'card'>(work.now), personId, state: 'applied' }
-  await store.insertCard(work, card)
+  await store.insertCard(work, card, day)
   await audit.record(work, 'card.applied', { kind: 'card', id: card.id, personId, unitId }, { ...(sessionId && { session: sessionId }) })
   return card
 }

@@ -154,12 +154,12 @@ export async function holdCard({ tx }: Work, id: string): Promise<CardRow | unde
   return rows[0]
 }
 
-export async function insertCard(work: Work, { personId, id, state }: Card): Promise<void> {
-  const { tx, today, now } = work
+export async function insertCard(work: Work, { personId, id, state }: Card, day: Day): Promise<void> {
+  const { tx, now } = work
   await sql`
     insert into cards.card (person_id, id, origin, state, state_on, changed_at)
-    values (${personId}, ${id}, 'issued', ${state}, ${today}, ${now})`.execute(tx)
-  await insertMove(work, personId, id, state)
+    values (${personId}, ${id}, 'issued', ${state}, ${day}, ${now})`.execute(tx)
+  await insertMove(work, personId, id, state, day)
 }
 
 export async function moveCard(work: Work, { personId, id, state, serial, issuedOn, expiresOn }: Card): Promise<void> {
@@ -208,10 +208,10 @@ export async function setLocation({ tx, today }: Work, cards: readonly Card[], {
   )
 }
 
-async function insertMove({ tx, today, now }: Work, personId: string, cardId: string, state: CardState): Promise<void> {
+async function insertMove({ tx, today, now }: Work, personId: string, cardId: string, state: CardState, day = today): Promise<void> {
   await sql`
     insert into cards.move (person_id, id, card_id, state, on_day, at)
-    values (${personId}, ${newId<'move'>(now)}, ${cardId}, ${state}, ${today}, ${now})`.execute(tx)
+    values (${personId}, ${newId<'move'>(now)}, ${cardId}, ${state}, ${day}, ${now})`.execute(tx)
 }
 
 /** An extract lands by itself: what officers do meanwhile waits for it, and it for what they are about; else both might give one person the same thing. */

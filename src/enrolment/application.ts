@@ -56,12 +56,6 @@ export const mayMove = (from: ApplicationState, to: ApplicationState): boolean =
 
 export const isOver = (state: ApplicationState): boolean => moves[state].length === 0
 
-/** An officer, and not the maker of cards, must do something about it. */
-export const isBeforeApproval = (state: ApplicationState): boolean =>
-  ['draft', 'data-check', 'correction-pending', 'captured', 'signed', 'submitted', 'sent-to-centre', 'returned', 'recapture'].includes(
-    state,
-  )
-
 type Regime = {
   readonly from: Day | ''
   /** Which reasons the law of the day has for each kind of request. */
@@ -136,6 +130,3 @@ export const isRepresented = (bornOn: Day, day: Day, leap?: LeapBirthday): boole
 
 /** Below this age neither face nor fingers are taken (LCC Art. 23(2)). */
 export const isCaptured = (bornOn: Day, day: Day, leap?: LeapBirthday): boolean => birthday(bornOn, regimeOn(day).captureFrom, leap) <= day
-
-/** The account is asked for with the card from the age of a level-2 account on; see accounts. */
-export type TwoStates = { readonly card: ApplicationState; readonly account: string }

@@ -133,6 +133,8 @@ export const CaptureShape = Type.Object(
       strict,
     ),
     officer: Type.Object({ id: Uuid, grant: text(2000) }, strict),
+    /** Not eligible: nothing was captured, the refusal was handed out. `from` is the day on which it becomes possible. */
+    refused: Type.Optional(Type.Object({ code: text(60), from: Type.Optional(PartialDayText) }, strict)),
     /** The station's clock when the capture was signed, and when the station last knew the house's own time. */
     clock: Type.Object({ at: Instant, knownAt: Type.Optional(Instant) }, strict),
     parts: Type.Array(Part, { maxItems: 80 }),

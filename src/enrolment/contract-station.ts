@@ -170,6 +170,7 @@ export const tellManifest = endpoint({
   purpose: 'none',
   params: Ids,
   body: Type.Object({ manifest: Type.String({ maxLength: 400_000 }) }),
+  perMinute: 12_000,
   reply: Type.Object({ now: Instant, packets: Type.Array(PacketStanding) }),
   problems: ['station-unknown', 'manifest-refused'],
 })

@@ -32,9 +32,6 @@ const wholes: readonly { readonly from: Day | ''; readonly days: Readonly<Record
 export const workingDaysFor = (kind: ApplicationKind, place: PlaceKind, day: Day): number =>
   (wholes.findLast(({ from }) => from <= day) ?? wholes[0])?.days[place][kind] ?? 7
 
-/** Steps on the way, in working days (TT60/2021, from 1 July 2021: send 2, process and print 3, deliver 2). Capture arrives the same night (domain.md 7.3): no later than the next working day. */
-export const stepDays = { received: 1, approved: 5, produced: 3, delivered: 2, handedOver: 5 } as const
-
 const urban = /^(thành phố|thị xã)\s/i
 
 /** Districts that are highland, border or island ones (domain.md 5; from common knowledge, to be confirmed by the operator): codes of 2023. */

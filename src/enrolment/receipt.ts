@@ -9,6 +9,16 @@ export function receiptCode(random: Uint8Array): string {
   return `${letters.slice(0, 4)}-${letters.slice(4)}`
 }
 
+/** Reads a code as people type it: small letters, blanks, no stroke, O for 0, I and L for 1. Undefined where it is none. */
+export function readReceiptCode(typed: string): string | undefined {
+  const letters = typed
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '')
+    .replace(/O/g, '0')
+    .replace(/[IL]/g, '1')
+  return /^[0-9A-HJKMNP-TV-Z]{8}$/.test(letters) ? `${letters.slice(0, 4)}-${letters.slice(4)}` : undefined
+}
+
 /** 128 random bits, base64url: 22 letters. */
 export const receiptToken = (random: Uint8Array): string =>
   btoa(Array.from(random.subarray(0, 16), byte => String.fromCharCode(byte)).join(''))

@@ -6,6 +6,7 @@
 export { type Calendar, calendar, getSession, officersFor, rosterOf, type Shown, type Trouble, type Whole } from './calendar.ts'
 export type { Leave, Raised } from './checks.ts'
 export { close, type Seen } from './closing.ts'
+export { followApplication } from './follow-application.ts'
 export { takeHistory } from './history.ts'
 export type { Hour } from './hour.ts'
 export { type OfficerOvertime, signOvertime } from './overtimes.ts'
@@ -42,4 +43,5 @@ export type {
   Warning,
 } from './session.ts'
 export type { Kit, Member, Site, Team } from './site.ts'
+export { sessionsFor, takeRoster } from './station-roster.ts'
 export { usualHours, type WorkingHours } from './working-hours.ts'

@@ -2,6 +2,7 @@ import { formatPartialDay } from '../platform/day.ts'
 import { asId } from '../platform/ids.ts'
 import { type Doors, requestProblem, serve } from '../platform/serve.ts'
 import * as contract from './contract-roster.ts'
+import * as stations from './contract-station.ts'
 import * as planning from './planning.ts'
 import { shownOne } from './shown.ts'
 import type { NamedLine } from './store-roster.ts'
@@ -47,6 +48,8 @@ function askedOf({ persons, schoolId, classes, unitId }: Given): planning.Asked 
 }
 
 export function rosterRoutes(doors: Doors): void {
+  serve(doors, stations.takeRoster, (work, { params, body }) => planning.takeRoster(work, sessionId(params.id), body.stationId))
+  serve(doors, stations.stationSessions, async work => ({ sessions: await planning.sessionsFor(work) }))
   serve(doors, contract.showRoster, async (work, { params }) => ({
     lines: (await planning.rosterOf(work, sessionId(params.id))).map(line),
   }))

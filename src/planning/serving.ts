@@ -1,7 +1,7 @@
 import * as accounts from '../accounts/accounts.ts'
 import * as audit from '../audit/audit.ts'
 import * as campaign from '../campaign/campaign.ts'
-import * as cards from '../cards/cards.ts'
+import * as enrolment from '../enrolment/enrolment.ts'
 import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
@@ -57,7 +57,7 @@ export async function checkIn(work: Work, id: SessionId, personId: string): Prom
 }
 
 /** What an officer adds when a person is served: the phone that the account is to be told by, where one is requested. */
-export type Served = { readonly phone?: string | undefined }
+export type Served = { readonly phone?: string | undefined; readonly walkIn?: boolean | undefined }
 
 /**
  * A person gets what the session is for, as far as it is lacking: `done` says which. What the law or the state of their card or account forbids is refused as
@@ -77,15 +77,23 @@ export async function serve(work: Work, id: SessionId, personId: register.Person
 
 async function give(work: Work, session: Session, personId: register.PersonId, given: Served): Promise<Serving[]> {
   if (session.kind === 'activation') return activate(work, session, personId)
-  const card = session.kind === 'card-and-account' ? await giveCard(work, session, personId) : []
-  return [...card, ...(await giveAccount(work, session, personId, given))]
+  const card = session.kind === 'card-and-account' ? await giveCard(work, session, personId, given) : []
+  const account = await giveAccount(work, session, personId, given)
+  if (card.length > 0 && account.length > 0) await noteAccount(work, personId)
+  return [...card, ...account]
 }
 
-async function giveCard(work: Work, { id, unitId }: Session, personId: register.PersonId): Promise<Serving[]> {
+/** Served at the console, not at a station of the house: face and fingers were taken by another system's machine. */
+async function giveCard(work: Work, { id, unitId }: Session, personId: register.PersonId, { walkIn = false }: Served): Promise<Serving[]> {
   const needs = (await campaign.needsOf(work, [personId], work.today)).get(personId) ?? []
   if (!needs.includes('card') && !needs.includes('card-renewal')) return []
-  await cards.apply(work, personId, { unitId, sessionId: id })
+  await enrolment.enterElsewhere(work, personId, { unitId, sessionId: id, walkIn })
   return ['card']
+}
+
+async function noteAccount(work: Work, personId: register.PersonId): Promise<void> {
+  const account = await livingAccount(work, personId)
+  if (account) await enrolment.noteAccount(work, personId, account.id)
 }
 
 const livingAccount = async (work: Work, personId: string) =>
@@ -137,7 +145,7 @@ export async function addWalkIn(work: Work, id: SessionId, { number, ...given }:
 
   const line = { id: newId<'line'>(work.now), personId: found.id }
   await register.openCases(work, casesFor(work, session, [line]))
-  const done = await give(work, session, found.id, given)
+  const done = await give(work, session, found.id, { ...given, walkIn: true })
   const [added] = await store.insertLines(work, session, [line], done)
   if (!added) throw planningProblem('roster-outcome-given', { outcome: 'served' })
   await overtime.noteActivity(work, session, 1)

@@ -70,7 +70,10 @@ test('a person who is served gets the card and the account that they lack, and t
   await as(work => accounts.request(work, hasBoth, { level: 2 }))
   const id = await anOpenSession('card-and-account', [lacksBoth, hasCard, hasBoth])
 
-  const done = async (pupil: register.PersonId) => (await as(work => planning.serve(work, id, pupil, { phone: '0912345678' }))).done
+  const done = async (pupil: register.PersonId) => {
+    const phone = pupil === lacksBoth ? '0912345678' : '0912345679'
+    return (await as(work => planning.serve(work, id, pupil, { phone }))).done
+  }
   assert.deepEqual([await done(lacksBoth), await done(hasCard), await done(hasBoth)], [['card', 'account'], ['account'], []])
   assert.deepEqual([await cardOf(lacksBoth), await accountOf(lacksBoth)], [['applied'], ['2 requested']])
   const [card] = (await house.work(work => cards.cardsOf(work, [lacksBoth]))).get(lacksBoth) ?? []

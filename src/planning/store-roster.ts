@@ -84,6 +84,15 @@ export async function namedLinesOf({ tx }: Work, sessionId: SessionId): Promise<
   return rows
 }
 
+/** Those of some people whose data are being corrected. */
+export async function correcting({ tx }: Work, personIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ person_id: string }>`
+    select distinct c.person_id from register.published_correction c where c.person_id = any (${[...personIds]}::uuid[]) and c.state in ('proposed', 'forwarded')`.execute(
+    tx,
+  )
+  return rows.map(({ person_id }) => person_id)
+}
+
 export async function moveLines({ tx }: Work, { id, day, unitId }: Session): Promise<void> {
   await sql`update planning.roster set day = ${day}, unit_id = ${unitId} where session_id = ${id}`.execute(tx)
 }

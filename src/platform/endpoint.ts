@@ -29,6 +29,8 @@ export type Endpoint<
   readonly reply?: Reply
   /** Takes one file as multipart/form-data, field `file`, beside the fields of `body`. */
   readonly upload?: { readonly maxBytes: number }
+  /** How many a minute one address may ask, where that is more than the house's own limit: many machines may stand behind one. */
+  readonly perMinute?: number
   /** The codes that this door may refuse with, for OpenAPI. */
   readonly problems?: readonly string[]
 }

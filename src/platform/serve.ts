@@ -169,7 +169,7 @@ export function serve<E extends Endpoint>(
       ...(door.body && !door.upload && { body: door.body }),
       ...(door.reply && { response: { 200: door.reply } }),
     },
-    config: { door },
+    config: { door, ...(door.perMinute && { rateLimit: { max: door.perMinute, timeWindow: '1 minute' } }) },
     handler: async (request, reply) => {
       refuseForeignOrigin(request, origin)
       // Who may not send a file is told so before any of it is taken in.

@@ -74,6 +74,9 @@ export async function getPerson(work: Work, id: PersonId): Promise<Person> {
 /** What lists show of some persons whom the scope sees, in no order. The caller notes the reading. */
 export const summariesOf: (work: Work, ids: readonly PersonId[]) => Promise<PersonSummary[]> = store.summariesOf
 
+/** A person's phones as the register has them: to tell them something. */
+export const phonesOf: (work: Work, id: PersonId) => Promise<string[]> = store.phonesOf
+
 /** Those of some persons whom the scope sees who were born in a year or later: for rules, nothing of them is shown. */
 export const bornSince: (work: Work, year: number, ids: readonly PersonId[]) => Promise<PersonId[]> = store.bornSince
 

@@ -29,7 +29,7 @@ export {
 export { feedbackPage, feedbackWorkbook } from './feedback.ts'
 export { checkFolder, type RefusedFile } from './folder.ts'
 export type { RollFile, RollOf } from './import.ts'
-export { chooseModel, chooseSavedModel, showModels } from './model.ts'
+export { chooseModel, chooseSavedModel, linkerOf, showModels } from './model.ts'
 export { reconcile } from './reconcile.ts'
 export { queueRescoring, reconcileJob } from './rescore.ts'
 export { nextForReview, type Review, rowForReview } from './review.ts'

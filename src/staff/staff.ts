@@ -16,6 +16,7 @@ import { setPassword, withCredentials } from './store-session.ts'
 export { authenticate } from './authenticate.ts'
 export type { DemonstrationSignIn } from './demonstration.ts'
 export type { Appointment, AppointmentId, Officer, OfficerId, StandIn } from './officer.ts'
+export { type Frame, framed, frameOf, sendPage } from './page-frame.ts'
 export type { Role } from './role.ts'
 
 const isInScope = ({ scope }: Work, unitId: string) => scope === 'house' || (scope !== 'none' && scope.units.some(id => id === unitId))
@@ -207,6 +208,13 @@ export async function colleaguesWith(work: Work, right: string): Promise<{ reado
     ({ id, left, appointments }) =>
       !left && id !== work.by.id && appointments.some(one => one.unitId === work.unitId && mayDo(one.role, right) && isToday(one)),
   )
+}
+
+/** Whether an officer has a right today, in a post of their own or another's: for what they did without a line. Asked by the house. */
+export async function holds(work: Work, officerId: string, right: string): Promise<boolean> {
+  const officer = await store.findOfficer(work, officerId as OfficerId)
+  if (!officer || officer.left) return false
+  return (await postsOf(work, officer.id)).some(({ role }) => mayDo(role, right))
 }
 
 export type DemonstrationUnits = {

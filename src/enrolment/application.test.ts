@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { openHouse } from '../../test/house.ts'
+import { asDay } from '../platform/day.ts'
+import { applicationStates, formsOn, isCaptured, isOver, isRepresented, mayMove, moves, reasonsOf } from './application.ts'
+import { wayTo } from './follow.ts'
+import { placeKindOf, workingDaysFor } from './limits.ts'
+
+const house = await openHouse()
+
+test('the database has the same table of moves as the code', async () => {
+  const rows = await house.owner<{ from_state: string; to_state: string }>('select from_state, to_state from enrolment.legal_move')
+  const ours = Object.entries(moves).flatMap(([from, all]) => all.map(to => `${from} ${to}`))
+  assert.deepEqual(rows.map(row => `${row.from_state} ${row.to_state}`).sort(), ours.sort())
+})
+
+test('what is handed over, refused or cancelled goes nowhere any more', () => {
+  for (const state of applicationStates) assert.equal(isOver(state), ['handed-over', 'refused', 'cancelled'].includes(state))
+})
+
+test('an application that follows its card goes only along the table', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...applicationStates), fc.constantFrom(...applicationStates), (from, to) => {
+      let at = from
+      for (const next of wayTo(from, to) ?? []) {
+        assert.ok(mayMove(at, next), `${at} may go to ${next}`)
+        at = next
+      }
+    }),
+  )
+  assert.deepEqual(wayTo('approved', 'at-unit'), ['printed', 'at-unit'])
+  assert.equal(wayTo('refused', 'printed'), undefined)
+})
+
+test('reasons, forms and who is represented are those of the law of the day', () => {
+  const [before, after] = [asDay('2023-04-20'), asDay('2024-07-01')]
+  assert.ok(!reasonsOf('re-issue', before).includes('damaged'))
+  assert.ok(reasonsOf('re-issue', after).includes('damaged'))
+  assert.deepEqual(formsOn(before).refusal, { code: 'TB', version: 'TT59/2021' })
+  assert.deepEqual(formsOn(after).refusal, { code: 'CC03', version: 'TT17/2024' })
+  assert.deepEqual(formsOn(asDay('2025-07-01')).refusal, { code: 'CC03', version: 'TT53/2025' })
+  assert.equal(isRepresented(asDay('2010-07-02'), after), true)
+  assert.equal(isRepresented(asDay('2010-07-01'), after), false)
+  assert.equal(isCaptured(asDay('2018-07-02'), after), false)
+  assert.equal(isCaptured(asDay('2018-07-01'), after), true)
+})
+
+test('the limit is the law’s of the day, by what is asked and where', () => {
+  const [before, after] = [asDay('2023-04-20'), asDay('2024-07-01')]
+  const city = placeKindOf({ code: '193', name: 'Thành phố Hạ Long' })
+  const island = placeKindOf({ code: '207', name: 'Huyện Cô Tô' })
+  assert.deepEqual([city, island, placeKindOf(undefined)], ['city', 'remote', 'elsewhere'])
+  assert.deepEqual([workingDaysFor('first-issue', city, before), workingDaysFor('re-issue', city, before)], [7, 15])
+  assert.equal(workingDaysFor('exchange', island, before), 20)
+  assert.equal(workingDaysFor('exchange', island, after), 7)
+})

@@ -1,0 +1,423 @@
+import assert from 'node:assert/strict'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { type AStation, aCapture, aPortrait, aStation, fileOf, manifestOf, seal, type Told } from '../../test/a-station.ts'
+import { anOfficerOf, aPerson, commune, enter } from '../../test/builders.ts'
+import { openHouse } from '../../test/house.ts'
+import { refusal } from '../../test/planned-ward.ts'
+import * as accounts from '../accounts/accounts.ts'
+import * as audit from '../audit/audit.ts'
+import * as cards from '../cards/cards.ts'
+import { newId } from '../platform/ids.ts'
+import { Problem } from '../platform/problem.ts'
+import type { Standing, Work } from '../platform/work.ts'
+import * as units from '../units/units.ts'
+import { takeFile } from './file.ts'
+import { findGaps } from './gaps.ts'
+import { stationKeys } from './keys.ts'
+import { land } from './land.ts'
+import { type Packet, readStatement } from './packet.ts'
+import { viewOf } from './receipt-view.ts'
+import { asStation, takePiece, tell } from './receive.ts'
+import * as stations from './station.ts'
+import * as applications from './store-application.ts'
+import * as packets from './store-packet.ts'
+
+const house = await openHouse()
+const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-enrolment-'))
+after(() => rm(folder, { recursive: true, force: true }))
+await mkdir(join(folder, 'keys'))
+const keys = await stationKeys(folder)
+await house.work(units.loadReference)
+audit.setConsequences({})
+
+async function anOfficer(code: string): Promise<Standing & { unitId: units.UnitId; id: string }> {
+  const id = newId<'officer'>()
+  const standing = await anOfficerOf(house, code, { officer: id })
+  await house.owner('insert into staff.officer (id, login, full_name, unit_id, added_at) values ($1, $2, $3, $4, now())', [
+    id,
+    `o${id.slice(-12)}`,
+    'Cán bộ Thử',
+    standing.unitId,
+  ])
+  await house.owner("insert into staff.appointment (id, officer_id, role, unit_id) values ($1, $2, 'ward-officer', $3)", [
+    newId(),
+    id,
+    standing.unitId,
+  ])
+  return { ...standing, id }
+}
+
+const ward = await anOfficer(commune.haKhanh)
+const as = <T>(verb: (work: Work) => Promise<T>) => house.as(ward, verb)
+
+type Ready = { readonly station: AStation; readonly grant: string }
+
+async function registered(): Promise<Ready> {
+  const station = await aStation()
+  await as(work => stations.register(work, { id: station.id, name: 'Máy 01', publicKey: station.publicKey }))
+  const { grant } = await as(work => stations.grant(work, station.id, keys))
+  return { station, grant }
+}
+
+async function somebody(given: Parameters<typeof aPerson>[0] = {}) {
+  const row = aPerson(given)
+  const id = await enter(house, row)
+  return {
+    id,
+    told: { id: id as string, number: row.person_number, fullName: row.full_name, birthDate: row.birth_date, sex: row.sex as 'M' | 'F' },
+  }
+}
+
+const sealed = async ({ station, grant }: Ready, told: Omit<Told, 'officer'>, sealing: Parameters<typeof seal>[3] = {}) => {
+  const captured = await aCapture({ ...told, officer: { id: ward.id, grant } })
+  return { packet: await seal(station, keys.centre, captured, sealing), capture: captured.capture }
+}
+
+const toldOf = (station: AStation, list?: readonly Packet[], at?: Date) =>
+  manifestOf(station, list ?? station.packets, at).then(jws => house.as(asStation(station.id), work => tell(work, station.id, jws)))
+
+/** Sends a packet whole, in one piece, and lands it as the job would. */
+async function send({ station }: Ready, { hash, bytes }: Packet) {
+  await toldOf(station)
+  const answer = await takePiece(house.openWork, keys, { stationId: station.id, hash, offset: 0, body: bytes })
+  await land(house.openWork, keys, station.id, hash)
+  return answer
+}
+
+const applicationOf = (id: string) => house.work(work => applications.findApplication(work, id))
+const stateOf = async ({ station }: Ready, { hash }: Packet) => {
+  const packet = await house.work(work => packets.findPacket(work, station.id, hash))
+  return { state: packet?.state, problem: packet?.problem }
+}
+
+test('one visit makes an application with a card and a level-2 account, on their way each for itself', async () => {
+  const ready = await registered()
+  const { id, told } = await somebody()
+  const { packet, capture } = await sealed(ready, { person: told, phone: '0912 345 678' })
+  assert.equal((await send(ready, packet)).state, 'received')
+
+  const application = await applicationOf(capture.application)
+  assert.equal(application?.state, 'submitted')
+  assert.equal(application?.dueOn, '2023-05-04', 'seven working days of a city, holidays left out')
+  const [card] = (await house.work(work => cards.cardsOf(work, [id]))).get(id) ?? []
+  const [account] = (await house.work(work => accounts.accountsOf(work, [id]))).get(id) ?? []
+  assert.deepEqual([card?.state, account?.state, account?.level], ['applied', 'requested', 2])
+  assert.deepEqual([application?.cardId, application?.accountId], [card?.id, account?.id])
+})
+
+test('a second person with the same phone gets the card and no account, and the reason stands on the receipt', async () => {
+  const ready = await registered()
+  const [first, second] = [await somebody(), await somebody({ name: 'Lỷ A Sáng' })]
+  await send(ready, (await sealed(ready, { person: first.told, phone: '0987654321' })).packet)
+  const { packet, capture } = await sealed(ready, { person: second.told, phone: '+84 987 654 321' })
+  await send(ready, packet)
+  const application = await applicationOf(capture.application)
+  assert.deepEqual([application?.state, application?.accountId, application?.accountProblem], ['submitted', null, 'account-phone-taken'])
+  const view = await house.work(work => viewOf(work, capture.receipt.token))
+  assert.deepEqual([view?.card, view?.account, view?.accountProblem], ['submitted', 'not-possible', 'account-phone-taken'])
+})
+
+test('a packet sent again, whole or in pieces, by line or by USB, lands once and is answered with the same word', async () => {
+  const ready = await registered()
+  const { id, told } = await somebody()
+  const { packet } = await sealed(ready, { person: told })
+  const first = await send(ready, packet)
+  const again = await send(ready, packet)
+  assert.deepEqual([again.state, again.word], [first.state, first.word])
+  const path = join(folder, 'usb')
+  await writeFile(path, await fileOf(ready.station))
+  const byFile = await takeFile(house.openWork, keys, path)
+  assert.deepEqual(
+    byFile.packets.map(({ word }) => word),
+    [first.word],
+  )
+  assert.equal((await house.work(work => applications.applicationsOf(work, id))).length, 1)
+  const word = await readStatement('dinhdanh-held', first.word ?? '', keys.checking)
+  assert.deepEqual(
+    { ...(word as object), at: undefined },
+    {
+      held: 1,
+      station: ready.station.id,
+      counter: 1,
+      hash: packet.hash,
+      application: packet.header.application,
+      state: 'received',
+      at: undefined,
+    },
+  )
+})
+
+test('a packet resumes in its middle, pieces may come twice, and a gap between them is refused with the place that is wanted', async () => {
+  const ready = await registered()
+  const { told } = await somebody()
+  const { packet } = await sealed(ready, { person: told, portrait: aPortrait(60_000) })
+  await toldOf(ready.station)
+  const piece = (from: number, to: number) =>
+    takePiece(house.openWork, keys, { stationId: ready.station.id, hash: packet.hash, offset: from, body: packet.bytes.slice(from, to) })
+  assert.equal((await piece(0, 20_000)).offset, 20_000)
+  const facts = await refusal(piece(30_000, 40_000), 'packet-offset-wrong')
+  assert.equal(facts['offset'], 20_000)
+  assert.equal((await piece(10_000, 40_000)).offset, 40_000)
+  const [standing] = await toldOf(ready.station)
+  assert.deepEqual([standing?.state, standing?.offset], ['wanted', 40_000])
+  assert.equal((await piece(40_000, packet.bytes.length)).state, 'received')
+})
+
+test('a piece that was damaged on the way is not taken for the packet, and the packet is wanted from its start', async () => {
+  const ready = await registered()
+  const { packet } = await sealed(ready, { person: (await somebody()).told })
+  const damaged = packet.bytes.slice()
+  damaged[500] = (damaged[500] ?? 0) ^ 1
+  await toldOf(ready.station)
+  await refusal(
+    takePiece(house.openWork, keys, { stationId: ready.station.id, hash: packet.hash, offset: 0, body: damaged }),
+    'packet-hash-differs',
+  )
+  assert.equal((await send(ready, packet)).state, 'received')
+})
+
+test('packets in any order make one chain; a hole in the numbers is a gap until it is filled', async () => {
+  const ready = await registered()
+  const sent = []
+  for (let n = 0; n < 3; n++) sent.push((await sealed(ready, { person: (await somebody()).told })).packet)
+  const [one, two, three] = sent as [Packet, Packet, Packet]
+  await toldOf(ready.station, [three])
+  await takePiece(house.openWork, keys, { stationId: ready.station.id, hash: three.hash, offset: 0, body: three.bytes })
+  const mine = async () =>
+    (await as(findGaps))
+      .filter(({ facts }) => facts['station'] === ready.station.id)
+      .map(({ kind, facts }) => `${kind} ${facts['counter']}`)
+  assert.deepEqual(
+    (await mine()).filter(text => text.startsWith('counter')),
+    ['counter-hole 1', 'counter-hole 2'],
+  )
+  await toldOf(ready.station)
+  assert.deepEqual(
+    (await mine()).filter(text => text.startsWith('captured')),
+    ['captured-not-received 1', 'captured-not-received 2'],
+  )
+  for (const packet of [one, two]) await send(ready, packet)
+  await land(house.openWork, keys, ready.station.id, three.hash)
+  assert.deepEqual(await mine(), [])
+  const chains = await house.owner<{ chain: string }>('select chain from enrolment.packet where station_id = $1 order by counter', [
+    ready.station.id,
+  ])
+  assert.deepEqual(
+    chains.map(({ chain }) => chain),
+    ['linked', 'linked', 'linked'],
+  )
+})
+
+test('a station that was set back uses a number twice: the honest person of the second is held, not lost', async () => {
+  const ready = await registered()
+  const first = (await sealed(ready, { person: (await somebody()).told })).packet
+  await send(ready, first)
+  ready.station.counter = 0
+  ready.station.previous = null
+  const { told } = await somebody()
+  const { packet } = await sealed(ready, { person: told })
+  const answer = await send(ready, packet)
+  assert.deepEqual([answer.state, answer.problem], ['held', 'packet-counter-reused'])
+  assert.ok(answer.word, 'the house gives its word that it holds it')
+})
+
+test('a packet that another station signed, or that is told under another station, is refused', async () => {
+  const [ours, other] = [await registered(), await registered()]
+  const { packet } = await sealed(other, { person: (await somebody()).told }, { stationId: ours.station.id })
+  other.station.packets.splice(0, 1, packet)
+  await refusal(send(other, packet), 'packet-foreign-station')
+  const stranger = await aStation()
+  await refusal(toldOf(stranger), 'station-unknown')
+  const jws = await manifestOf({ ...stranger, id: ours.station.id })
+  await refusal(
+    house.as(asStation(ours.station.id), work => tell(work, ours.station.id, jws)),
+    'manifest-refused',
+  )
+})
+
+test('a packet whose bytes were changed and told anew is refused by its signature; the original is still taken', async () => {
+  const ready = await registered()
+  const { packet } = await sealed(ready, { person: (await somebody()).told })
+  const bytes = packet.bytes.slice()
+  bytes[bytes.length - 100] = (bytes[bytes.length - 100] ?? 0) ^ 0x55
+  const { hashOf } = await import('./packet.ts')
+  const forged = { ...packet, bytes, hash: await hashOf(bytes) }
+  ready.station.packets.push(forged)
+  await refusal(send(ready, forged), 'packet-signature-wrong')
+  assert.equal((await send(ready, packet)).state, 'received')
+  assert.deepEqual(await stateOf(ready, forged), { state: 'refused', problem: 'packet-signature-wrong' })
+})
+
+test('a clock that is a year off, ahead or behind, holds the packet until an officer says the day', async () => {
+  for (const years of [-1, 1]) {
+    const ready = await registered()
+    const wrong = new Date(Date.now() + years * 365 * 86_400_000)
+    const { packet } = await sealed(ready, { person: (await somebody()).told, at: wrong })
+    await toldOf(ready.station, undefined, wrong)
+    const answer = await takePiece(house.openWork, keys, { stationId: ready.station.id, hash: packet.hash, offset: 0, body: packet.bytes })
+    assert.deepEqual([answer.state, answer.problem], ['held', 'clock-off'])
+  }
+})
+
+test('an empty picture, or one that is none, sends the application back the same day, and nobody is lost', async () => {
+  const ready = await registered()
+  for (const portrait of [new Uint8Array(), new Uint8Array(Buffer.from('not a picture at all, but bytes'))]) {
+    const { packet, capture } = await sealed(ready, { person: (await somebody()).told, portrait })
+    await send(ready, packet)
+    const application = await applicationOf(capture.application)
+    assert.deepEqual(
+      [application?.state, application?.returnedReason, application?.actsUnitId],
+      ['returned', 'portrait-unusable', ward.unitId],
+    )
+    assert.ok(application?.actBy)
+    const view = await house.work(work => viewOf(work, capture.receipt.token))
+    assert.deepEqual([view?.card, view?.reason, view?.awaited?.who], ['returned', 'portrait-unusable', 'you'])
+  }
+})
+
+test('who was sent back is captured again into the same application, whatever number the station gave it', async () => {
+  const ready = await registered()
+  const { id, told } = await somebody()
+  const first = await sealed(ready, { person: told, portrait: new Uint8Array() })
+  await send(ready, first.packet)
+  const second = await sealed(ready, { person: told })
+  await send(ready, second.packet)
+  const all = await house.work(work => applications.applicationsOf(work, id))
+  assert.deepEqual(
+    all.map(({ id: one, state }) => [one, state]),
+    [[first.capture.application, 'submitted']],
+  )
+  assert.equal((await house.work(work => viewOf(work, second.capture.receipt.token)))?.card, 'submitted')
+})
+
+test('a packet of 200 MB is refused before a byte of it is sent, and stays at the station', async () => {
+  const ready = await registered()
+  const { packet } = await sealed(ready, { person: (await somebody()).told })
+  const [standing] = await toldOf(ready.station, [{ ...packet, bytes: { length: 200 * 1024 * 1024 } as never }])
+  assert.deepEqual([standing?.state, standing?.problem, standing?.word], ['refused', 'packet-too-large', undefined])
+})
+
+test('an officer who has left since: the capture is held, and another officer lets it through', async () => {
+  const ready = await registered()
+  const leaver = await anOfficer(commune.haKhanh)
+  const { grant } = await house.as(leaver, work => stations.grant(work, ready.station.id, keys))
+  const captured = await aCapture({ person: (await somebody()).told, officer: { id: leaver.id, grant } })
+  const packet = await seal(ready.station, keys.centre, captured)
+  await house.owner('update staff.officer set left_at = now() where id = $1', [leaver.id])
+  await send(ready, packet)
+  assert.deepEqual(await stateOf(ready, packet), { state: 'held', problem: 'officer-not-entitled' })
+
+  const { release } = await import('./held.ts')
+  await refusal(
+    house.as(leaver, work => release(work, keys, ready.station.id, packet.hash, { note: 'đã hỏi' })),
+    'application-captured-by-you',
+  )
+  await as(work => release(work, keys, ready.station.id, packet.hash, { note: 'nghỉ việc sau buổi thu nhận' }))
+  await land(house.openWork, keys, ready.station.id, packet.hash)
+  assert.equal((await applicationOf(captured.capture.application))?.state, 'submitted')
+})
+
+test('a walk-in of another district is found by number; one whose name does not fit is held, and an officer says who it is', async () => {
+  const ready = await registered()
+  const stranger = await somebody({ commune: commune.quangHanh, name: 'Voòng Sau Mùi' })
+  const { id: _id, ...told } = stranger.told
+  const found = await sealed(ready, { person: told })
+  await send(ready, found.packet)
+  const application = await applicationOf(found.capture.application)
+  assert.deepEqual([application?.personId, application?.source, application?.state], [stranger.id, 'walk-in', 'submitted'])
+  assert.ok(await as(work => applications.findApplication(work, found.capture.application)), 'the unit that took it sees it')
+
+  const other = await somebody({ commune: commune.quangHanh, name: 'Trần Thị Bích Ngọc' })
+  const wrong = await sealed(ready, { person: { ...other.told, id: undefined as never, fullName: 'Phạm Văn Khác' } })
+  await send(ready, wrong.packet)
+  assert.deepEqual(await stateOf(ready, wrong.packet), { state: 'held', problem: 'person-unresolved' })
+  assert.equal((await house.work(work => viewOf(work, wrong.capture.receipt.token)))?.card, 'held')
+})
+
+test('two stations that capture one person: the second application waits beside the first, and no second card is begun', async () => {
+  const [one, two] = [await registered(), await registered()]
+  const { id, told } = await somebody()
+  const first = await sealed(one, { person: told })
+  const second = await sealed(two, { person: told })
+  await send(one, first.packet)
+  await send(two, second.packet)
+  assert.deepEqual(
+    [(await applicationOf(first.capture.application))?.state, (await applicationOf(second.capture.application))?.state],
+    ['submitted', 'data-check'],
+  )
+  assert.equal((await house.work(work => cards.cardsOf(work, [id]))).get(id)?.length, 1)
+})
+
+test('data that the officer saw to be wrong become a correction, and the application waits for it', async () => {
+  const ready = await registered()
+  const { told } = await somebody({ name: 'Nguyễn Thị Hường' })
+  const { packet, capture } = await sealed(ready, {
+    person: told,
+    more: { check: { verdict: 'wrong', wrong: [{ field: 'full-name', said: 'Nguyễn Thị Hương', evidence: 'giấy khai sinh' }] } },
+  })
+  await send(ready, packet)
+  const application = await applicationOf(capture.application)
+  assert.equal(application?.state, 'correction-pending')
+  assert.ok(application?.correctionId)
+  assert.ok(application?.actBy)
+})
+
+test('someone too young who was refused at the door is kept as refused, and no card is begun', async () => {
+  const ready = await registered()
+  const { id, told } = await somebody({ bornOn: '2011-08-01' })
+  const { packet, capture } = await sealed(ready, {
+    person: told,
+    more: { refused: { code: 'card-too-young', from: '2025-08-01' }, biometrics: [], parts: [] },
+    portrait: new Uint8Array(),
+  })
+  await send(ready, packet)
+  assert.equal((await applicationOf(capture.application))?.state, 'refused')
+  assert.equal((await house.work(work => cards.cardsOf(work, [id]))).get(id), undefined)
+})
+
+test('a file that is cut off is refused, and what stood before the cut is here', async () => {
+  const ready = await registered()
+  for (let n = 0; n < 2; n++) await sealed(ready, { person: (await somebody()).told })
+  const whole = await fileOf(ready.station)
+  const path = join(folder, 'cut')
+  await writeFile(path, whole.subarray(0, whole.length - 100))
+  await refusal(takeFile(house.openWork, keys, path), 'file-unreadable')
+  const rows = await house.owner<{ state: string }>('select state from enrolment.packet where station_id = $1 order by counter', [
+    ready.station.id,
+  ])
+  assert.deepEqual(
+    rows.map(({ state }) => state),
+    ['received', 'told'],
+  )
+  await writeFile(path, whole)
+  assert.deepEqual(
+    (await takeFile(house.openWork, keys, path)).packets.map(({ state }) => state),
+    ['received', 'received'],
+  )
+})
+
+test('a revoked station: what it sealed before is taken, what it sealed after waits for an officer', async () => {
+  const ready = await registered()
+  const before = (await sealed(ready, { person: (await somebody()).told })).packet
+  await as(work => stations.revoke(work, ready.station.id, 'máy bị mất'))
+  const later = (await sealed(ready, { person: (await somebody()).told, at: new Date(Date.now() + 1000) })).packet
+  assert.equal((await send(ready, before)).state, 'received')
+  const answer = await send(ready, later)
+  assert.deepEqual([answer.state, answer.problem], ['held', 'station-revoked'])
+  const refused = await as(work => stations.grant(work, ready.station.id, keys)).catch(error => error)
+  assert.ok(refused instanceof Problem && refused.code === 'station-revoked')
+})
+
+test('who sees no more than their units sees no packet and no application of another district', async () => {
+  const ready = await registered()
+  const { packet, capture } = await sealed(ready, { person: (await somebody()).told })
+  await send(ready, packet)
+  const other = await anOfficer(commune.quangHanh)
+  assert.equal(await house.as(other, work => applications.findApplication(work, capture.application)), undefined)
+  assert.equal(await house.as(other, work => packets.findPacket(work, ready.station.id, packet.hash)), undefined)
+  const gaps = await house.as(other, findGaps)
+  assert.ok(!gaps.some(({ subject, facts }) => subject === capture.application || facts['station'] === ready.station.id))
+})

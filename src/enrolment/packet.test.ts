@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { generateKeyPairSync } from 'node:crypto'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { Value } from 'typebox/value'
+import { aCapture, aStation, seal } from '../../test/a-station.ts'
+import { newId } from '../platform/ids.ts'
+import { CaptureShape, partsOf, readManifest } from './capture.ts'
+import {
+  centreKey,
+  importStationKey,
+  isSignedBy,
+  type Jwk,
+  openPacket,
+  PacketFault,
+  readHeader,
+  readStatement,
+  signStatement,
+} from './packet.ts'
+
+function aCentre() {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  const jwk = privateKey.export({ format: 'jwk' }) as Jwk
+  return { jwk, publicKey: { kty: 'EC' as const, crv: 'P-256' as const, x: jwk.x ?? '', y: jwk.y ?? '' } }
+}
+
+const centre = aCentre()
+const person = { number: '022205000001', fullName: 'Chìu Sủi Lìn', birthDate: '2005-03-15', sex: 'F' as const }
+const officer = { id: newId<'officer'>(), grant: 'x' }
+
+test('what a station seals, the centre alone opens, to the last byte', async () => {
+  const station = await aStation()
+  const captured = await aCapture({ person, officer })
+  const packet = await seal(station, centre.publicKey, captured)
+  assert.ok(!Buffer.from(packet.bytes).includes('Chìu'), 'nothing about the person stands outside the encryption')
+  assert.ok(await isSignedBy(packet.bytes, await importStationKey(station.publicKey)))
+
+  const content = await openPacket(packet.bytes, [await centreKey(centre.jwk)])
+  const read = readManifest(content)
+  assert.ok(read && Value.Check(CaptureShape, read.manifest))
+  assert.deepEqual(read.manifest, captured.capture)
+  assert.deepEqual(partsOf(content, { end: read.end, parts: captured.capture.parts })?.get('portrait'), captured.bodies.get('portrait'))
+
+  const fault = await openPacket(packet.bytes, [await centreKey(aCentre().jwk)]).catch(error => error)
+  assert.ok(fault instanceof PacketFault && fault.code === 'packet-foreign-key')
+})
+
+test('a packet in which any byte was changed is not that of the station, or no packet at all', async () => {
+  const station = await aStation()
+  const packet = await seal(station, centre.publicKey, await aCapture({ person, officer }))
+  const key = await importStationKey(station.publicKey)
+  await fc.assert(
+    fc.asyncProperty(fc.nat(packet.bytes.length - 1), fc.integer({ min: 1, max: 255 }), async (at, by) => {
+      const changed = packet.bytes.slice()
+      changed[at] = (changed[at] ?? 0) ^ by
+      assert.equal(await isSignedBy(changed, key), false)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('bytes that are no packet are refused as such, however long they say they are', () => {
+  const refused = (bytes: Uint8Array<ArrayBuffer>) =>
+    assert.throws(
+      () => readHeader(bytes),
+      error => error instanceof PacketFault && error.code === 'packet-unreadable',
+    )
+  refused(new Uint8Array())
+  refused(new TextEncoder().encode('DDP1'))
+  refused(new Uint8Array(Buffer.concat([Buffer.from('DDP1'), Buffer.from([0xff, 0xff, 0xff, 0xff]), Buffer.alloc(200)])))
+  refused(new Uint8Array(Buffer.concat([Buffer.from('DDP1'), Buffer.from([0, 0, 0, 2]), Buffer.from('{}'), Buffer.alloc(200)])))
+})
+
+test('a statement is read only as what it was signed as, and only by the key that signed it', async () => {
+  const station = await aStation()
+  const key = await importStationKey(station.publicKey)
+  const jws = await signStatement('dinhdanh-manifest', { head: 3 }, station.signing)
+  assert.deepEqual(await readStatement('dinhdanh-manifest', jws, key), { head: 3 })
+  assert.equal(await readStatement('dinhdanh-held', jws, key), undefined)
+  assert.equal(await readStatement('dinhdanh-manifest', jws, await importStationKey((await aStation()).publicKey)), undefined)
+  assert.equal(await readStatement('dinhdanh-manifest', `${jws}.x`, key), undefined)
+  const [head, , signature] = jws.split('.')
+  const forged = Buffer.from(JSON.stringify({ head: 99 })).toString('base64url')
+  assert.equal(await readStatement('dinhdanh-manifest', `${head}.${forged}.${signature}`, key), undefined)
+})

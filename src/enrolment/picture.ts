@@ -1,0 +1,44 @@
+/** What a picture says of itself in its first bytes; nothing is decoded. */
+export type Picture = { readonly type: 'image/jpeg' | 'image/png'; readonly width: number; readonly height: number }
+
+const startOfFrame = (marker: number) => marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)
+
+/** ITU-T T.81 B.1.1: segments follow one another until the one that has the size. */
+function jpegSize(bytes: Uint8Array): Picture | undefined {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  for (let at = 2; at + 9 < bytes.length; ) {
+    if (bytes[at] !== 0xff) return undefined
+    const marker = bytes[at + 1] ?? 0
+    if (marker === 0xff) {
+      at += 1
+      continue
+    }
+    if (startOfFrame(marker)) return { type: 'image/jpeg', height: view.getUint16(at + 5), width: view.getUint16(at + 7) }
+    if (marker === 0xd9 || marker === 0xda) return undefined
+    at += 2 + view.getUint16(at + 2)
+  }
+  return undefined
+}
+
+const pngSignature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
+
+/** ISO/IEC 15948, 11.2.2: the header is the first chunk. */
+function pngSize(bytes: Uint8Array): Picture | undefined {
+  if (bytes.length < 24) return undefined
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return { type: 'image/png', width: view.getUint32(16), height: view.getUint32(20) }
+}
+
+/** Reads the kind and size of a picture; undefined where it is none of the two, or is cut off before its size. */
+export function pictureOf(bytes: Uint8Array): Picture | undefined {
+  const picture =
+    bytes[0] === 0xff && bytes[1] === 0xd8
+      ? jpegSize(bytes)
+      : pngSignature.every((byte, at) => bytes[at] === byte)
+        ? pngSize(bytes)
+        : undefined
+  return picture && picture.width > 0 && picture.height > 0 ? picture : undefined
+}
+
+/** ICAO Doc 9303-9 and ISO/IEC 39794-5 ask for 90 pixels between the eyes: a portrait of 3:4 has that from 360 pixels of width on. Above the largest, no camera of a station has made it. */
+export const portraitWidth = { least: 360, most: 6000 } as const

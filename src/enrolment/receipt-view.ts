@@ -1,0 +1,104 @@
+import * as accounts from '../accounts/accounts.ts'
+import type { Day } from '../platform/day.ts'
+import { dayAt } from '../platform/day.ts'
+import type { Id } from '../platform/ids.ts'
+import type { Work } from '../platform/work.ts'
+import * as units from '../units/units.ts'
+import type { ApplicationState } from './application.ts'
+import * as store from './store-application.ts'
+import * as packets from './store-packet.ts'
+import * as receipts from './store-receipt.ts'
+
+/** What a receipt tells whoever holds it: where the application is and what is awaited. Nothing of it says who the person is. */
+export type ReceiptView = {
+  readonly code: string
+  readonly unit: string
+  readonly takenOn: Day
+  /** The application's own, or how far its packet has come. */
+  readonly card: ApplicationState | 'held' | 'arrived'
+  readonly steps: readonly { readonly step: Step; readonly on?: Day | undefined }[]
+  readonly reason?: string | undefined
+  readonly account: string
+  readonly accountProblem?: string | undefined
+  readonly awaited?:
+    | { readonly who: 'unit' | 'centre' | 'maker' | 'you'; readonly unit?: string | undefined; readonly by?: Day | undefined }
+    | undefined
+}
+
+const stepStates = {
+  received: ['submitted', 'data-check', 'correction-pending'],
+  checked: ['sent-to-centre'],
+  approved: ['approved'],
+  printed: ['printed'],
+  'at-unit': ['at-unit', 'dispatched'],
+  'handed-over': ['handed-over'],
+} as const
+export type Step = keyof typeof stepStates
+const stepNames = Object.keys(stepStates) as Step[]
+
+const stepsOf = (moves: readonly store.Move[]) =>
+  stepNames.map(step => ({ step, on: moves.find(({ to }) => (stepStates[step] as readonly string[]).includes(to))?.onDay }))
+
+/** Who must act in a state, and nobody where it is over. */
+function handOf(state: ApplicationState): 'unit' | 'centre' | 'maker' | 'you' | undefined {
+  if (['returned', 'recapture', 'at-unit', 'dispatched'].includes(state)) return 'you'
+  if (['data-check', 'correction-pending', 'submitted', 'captured', 'signed', 'draft'].includes(state)) return 'unit'
+  if (state === 'sent-to-centre') return 'centre'
+  return ['handed-over', 'refused', 'cancelled'].includes(state) ? undefined : 'maker'
+}
+
+/** Reads a receipt as the house; undefined where no such receipt has come yet. */
+export async function viewOf(work: Work, token: string): Promise<ReceiptView | undefined> {
+  const receipt = await receipts.findReceipt(work, token)
+  return receipt && viewOfReceipt(work, receipt)
+}
+
+/** The same by the code that people type; several receipts may bear it, and the day on which it was taken tells them apart. */
+export async function viewByCode(work: Work, code: string, day: Day | undefined): Promise<ReceiptView | 'several' | undefined> {
+  const views = new Map<string, ReceiptView>()
+  for (const receipt of await receipts.byCode(work, code)) views.set(receipt.applicationId, await viewOfReceipt(work, receipt))
+  const found = [...views.values()].filter(({ takenOn }) => !day || takenOn === day)
+  return found.length > 1 ? 'several' : found[0]
+}
+
+async function viewOfReceipt(work: Work, receipt: receipts.Receipt): Promise<ReceiptView> {
+  const unit = await units.nameOf(work, receipt.unitId as Id<'unit'>)
+  const application = receipt.personId ? await store.findApplication(work, receipt.applicationId) : undefined
+  if (!application) return waiting(work, receipt, unit)
+
+  const acts = application.actsUnitId ?? application.unitId
+  const who = handOf(application.state)
+  const state = (await accountOf(work, application)) ?? (application.accountProblem ? 'not-possible' : 'none')
+  return {
+    code: receipt.code,
+    unit,
+    takenOn: application.begunOn,
+    card: application.state,
+    steps: stepsOf(await store.movesOf(work, application.id)),
+    ...(application.returnedReason && who === 'you' && { reason: application.returnedReason }),
+    account: state,
+    ...(application.accountProblem && { accountProblem: application.accountProblem }),
+    ...(who && {
+      awaited: { who, unit: await units.nameOf(work, acts as Id<'unit'>), by: application.actBy ?? application.dueOn ?? undefined },
+    }),
+  }
+}
+
+async function accountOf(work: Work, { accountId, personId }: store.Application): Promise<string | undefined> {
+  if (!accountId) return undefined
+  return (await accounts.accountsOf(work, [personId])).get(personId)?.find(({ id }) => id === accountId)?.state
+}
+
+/** Its packet is here, and no application yet. */
+async function waiting(work: Work, receipt: receipts.Receipt, unit: string): Promise<ReceiptView> {
+  const held = (await packets.ofApplication(work, receipt.applicationId)).some(({ state }) => state === 'held' || state === 'set-aside')
+  return {
+    code: receipt.code,
+    unit,
+    takenOn: dayAt(receipt.givenAt),
+    card: held ? 'held' : 'arrived',
+    steps: stepNames.map(step => ({ step })),
+    account: 'none',
+    awaited: { who: 'unit', unit },
+  }
+}

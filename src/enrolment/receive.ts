@@ -1,0 +1,239 @@
+import { Value } from 'typebox/value'
+import * as audit from '../audit/audit.ts'
+import { queueJob } from '../platform/jobs.ts'
+import type { OpenWork, Standing, Work } from '../platform/work.ts'
+import { type Capture, CaptureShape, largestPacket, readManifest } from './capture.ts'
+import { type HeldWord, type Manifest, ManifestStatement, type PacketStandingOf } from './contract-station.ts'
+import type { StationKeys } from './keys.ts'
+import {
+  hashOf,
+  importStationKey,
+  isSignedBy,
+  openPacket,
+  PacketFault,
+  type PacketHeader,
+  readHeader,
+  readStatement,
+  signStatement,
+} from './packet.ts'
+import { stationProblem } from './problems.ts'
+import * as store from './store-packet.ts'
+import * as receipts from './store-receipt.ts'
+import * as stations from './store-station.ts'
+
+/**
+ * Packets come in: a station tells what it holds, then sends it, in pieces, in any order, as often as it likes. What is here is answered with the house's signed word; with
+ * that alone the station lets go of it. Nothing here judges a person: `land` does, afterwards, in a job that was queued in the same transaction.
+ */
+
+export const asStation = (id: string): Standing => ({ by: { kind: 'station', id }, scope: 'house', purpose: 'capture' })
+
+/** By how much a clock may be off before what it said is doubted, in milliseconds. */
+export const clockTolerance = 10 * 60_000
+
+const standingOf = (row: store.PacketRow & { readonly offset?: number }): PacketStandingOf => ({
+  hash: row.hash,
+  counter: row.counter,
+  ...(row.word
+    ? { state: row.state === 'held' ? ('held' as const) : ('received' as const), word: row.word }
+    : row.state === 'refused'
+      ? { state: 'refused' as const }
+      : { state: 'wanted' as const, offset: row.offset ?? 0 }),
+  ...(row.problem && { problem: row.problem }),
+})
+
+/** Reads a station's list; throws station-unknown, manifest-refused. */
+async function readTold(work: Work, stationId: string, jws: string): Promise<{ station: stations.Station; told: Manifest }> {
+  const station = await stations.findStation(work, stationId)
+  if (!station) throw stationProblem('station-unknown')
+  const told = await readStatement('dinhdanh-manifest', jws, await importStationKey(station.publicKey))
+  if (!Value.Check(ManifestStatement, told) || told.station !== stationId) throw stationProblem('manifest-refused')
+  if ((told.head === 0) !== (told.headHash === null) || Number.isNaN(Date.parse(told.at))) throw stationProblem('manifest-refused')
+  return { station, told }
+}
+
+/** A station tells what it holds; the house answers what it wants of it, what it has, and what it refuses. */
+export async function tell(work: Work, stationId: string, jws: string): Promise<PacketStandingOf[]> {
+  const { station, told } = await readTold(work, stationId, jws)
+  const clockOff = Math.round((Date.parse(told.at) - work.now.getTime()) / 1000)
+  await stations.noteHead(work, stationId, { head: told.head, headHash: told.headHash, clockOff: clampSeconds(clockOff) })
+  await store.insertTold(
+    work,
+    station,
+    told.entries.map(one => ({
+      hash: one.hash,
+      counter: one.counter,
+      applicationId: one.application,
+      sessionId: one.session ?? null,
+      bytes: Math.min(one.bytes, 2 ** 31 - 1),
+      sealedAt: new Date(one.sealedAt),
+    })),
+  )
+  const rows = await store.standings(work, stationId, told.entries.map(({ hash }) => hash)) // biome-ignore format: one line
+  for (const row of rows) if (row.state === 'told' && row.bytes > largestPacket) await store.setRefused(work, row, 'packet-too-large')
+  return rows.map(row =>
+    row.state === 'told' && row.bytes > largestPacket
+      ? standingOf({ ...row, state: 'refused', problem: 'packet-too-large' })
+      : standingOf(row),
+  )
+}
+
+/** A clock may be off by centuries; the column is not that wide. */
+const clampSeconds = (seconds: number) => Math.max(-(2 ** 31) + 1, Math.min(2 ** 31 - 1, seconds))
+
+/**
+ * Takes a piece of a packet that was told of. Throws packet-not-told, packet-offset-wrong (with the offset that is wanted), packet-hash-differs, and the refusals of packets that are
+ * none; the answer to the last piece has the house's word.
+ */
+export async function takePiece(
+  openWork: OpenWork,
+  keys: StationKeys,
+  {
+    stationId,
+    hash,
+    offset,
+    body,
+  }: { readonly stationId: string; readonly hash: string; readonly offset: number; readonly body: Uint8Array<ArrayBuffer> },
+): Promise<PacketStandingOf> {
+  const whole = await openWork(asStation(stationId), async work => {
+    const packet = await store.holdPacket(work, stationId, hash)
+    if (!packet) throw stationProblem('packet-not-told')
+    if (packet.word || packet.state === 'refused') return { answer: standingOf(packet) }
+    const station = await stations.findStation(work, stationId)
+    if (offset === 0 && body.length === packet.bytes) return { station, bytes: body }
+
+    const here = await store.offsetOf(work, stationId, hash)
+    if (offset > here || offset + body.length > packet.bytes) throw stationProblem('packet-offset-wrong', { offset: here })
+    const fresh = body.subarray(here - offset)
+    if (fresh.length > 0) await store.insertPiece(work, packet, here, fresh)
+    const offsetNow = here + Math.max(fresh.length, 0)
+    if (offsetNow < packet.bytes) return { answer: standingOf({ ...packet, offset: offsetNow }) }
+    const pieces = await store.piecesOf(work, stationId, hash)
+    return { station, bytes: new Uint8Array(Buffer.concat(pieces)) }
+  })
+  if (whole.answer) return whole.answer
+  if (!whole.station) throw stationProblem('station-unknown')
+  return takeWhole(openWork, keys, { station: whole.station, hash, bytes: whole.bytes })
+}
+
+type Read = { readonly header: PacketHeader; readonly capture?: Capture; readonly problem?: string }
+
+/** Reads a packet as far as it can be; throws what makes it none of this station. Costs no connection. */
+async function read(bytes: Uint8Array<ArrayBuffer>, station: stations.Station, keys: StationKeys): Promise<Read> {
+  const { header } = readHeader(bytes)
+  if (header.station !== station.id) throw stationProblem('packet-foreign-station')
+  if (!(await isSignedBy(bytes, await importStationKey(station.publicKey)))) throw stationProblem('packet-signature-wrong')
+  try {
+    const content = await openPacket(bytes, keys.opening)
+    const manifest = readManifest(content)?.manifest
+    return Value.Check(CaptureShape, manifest) && manifest.application === header.application
+      ? { header, capture: manifest }
+      : { header, problem: 'capture-unreadable' }
+  } catch (error) {
+    if (error instanceof PacketFault) return { header, problem: error.code }
+    throw error
+  }
+}
+
+const asRefusal = (error: unknown) => (error instanceof PacketFault ? stationProblem(error.code) : error)
+
+type Whole = { readonly station: stations.Station; readonly hash: string; readonly bytes: Uint8Array<ArrayBuffer> }
+
+/** Takes a whole packet in. The station's packets wait for each other here, so that its chain is judged whole. */
+export async function takeWhole(openWork: OpenWork, keys: StationKeys, { station, hash, bytes }: Whole): Promise<PacketStandingOf> {
+  const as = asStation(station.id)
+  if ((await hashOf(bytes)) !== hash) {
+    await openWork(as, work => store.deletePieces(work, station.id, hash))
+    throw stationProblem('packet-hash-differs')
+  }
+  let packet: Read
+  try {
+    packet = await read(bytes, station, keys)
+  } catch (error) {
+    const refusal = asRefusal(error) as { code?: string }
+    if (refusal.code) await openWork(as, work => refuse(work, station.id, hash, refusal.code ?? ''))
+    throw refusal
+  }
+  return openWork(as, work => keep(work, keys, { hash, bytes, ...packet }))
+}
+
+async function refuse(work: Work, stationId: string, hash: string, problem: string): Promise<void> {
+  const row = await store.holdPacket(work, stationId, hash)
+  if (!row || row.word) return
+  await store.deletePieces(work, stationId, hash)
+  await store.setRefused(work, row, problem)
+  await audit.record(
+    work,
+    'packet.refused',
+    { kind: 'station', id: stationId, unitId: row.unitId },
+    { counter: row.counter, hash, problem },
+  )
+}
+
+async function keep(work: Work, keys: StationKeys, { hash, bytes, header, capture, problem }: Read & { hash: string; bytes: Uint8Array }) {
+  const station = await stations.holdStation(work, header.station)
+  const row = await store.holdPacket(work, header.station, hash)
+  if (!station || !row) throw stationProblem('packet-not-told')
+  if (row.word) return standingOf(row)
+  if (row.counter !== header.counter || row.applicationId !== header.application) {
+    await store.setRefused(work, row, 'packet-unreadable')
+    return standingOf({ ...row, state: 'refused', problem: 'packet-unreadable' })
+  }
+
+  const chain = await linkIn(work, header, hash)
+  const why = problem ?? doubtOf(work, station, header, capture) ?? chain.problem
+  const state = why ? ('held' as const) : ('received' as const)
+  const word: HeldWord = {
+    held: 1,
+    station: header.station,
+    counter: header.counter,
+    hash,
+    application: header.application,
+    state,
+    at: work.now.toISOString(),
+  }
+  const signed = await signStatement('dinhdanh-held', word, keys.signing)
+  await store.insertBody(work, row, bytes)
+  await store.deletePieces(work, header.station, hash)
+  await store.setReceived(work, row, { state, previous: header.previous, chain: chain.state, word: signed, problem: why })
+  if (capture)
+    await receipts.insertReceipt(work, capture.receipt, {
+      stationId: station.id,
+      hash,
+      applicationId: header.application,
+      unitId: station.unitId,
+    })
+  if (!why) await queueJob(work, 'land-packet', { station: header.station, hash })
+  await audit.record(
+    work,
+    why ? 'packet.held' : 'packet.received',
+    { kind: 'station', id: station.id, unitId: station.unitId },
+    { counter: header.counter, hash, application: header.application, ...(why && { problem: why }) },
+  )
+  return standingOf({ ...row, state, word: signed, problem: why ?? null })
+}
+
+/** What makes it doubtful although it is whole and signed: the clock, or a station that was given up before. */
+function doubtOf(work: Work, station: stations.Station, header: PacketHeader, capture: Capture | undefined): string | undefined {
+  const sealed = Date.parse(header.sealedAt)
+  if (station.revokedAt && sealed > station.revokedAt.getTime()) return 'station-revoked'
+  const isAhead = sealed > work.now.getTime() + clockTolerance
+  const isOffNow = Math.abs(station.clockOff ?? 0) * 1000 > clockTolerance
+  const isBehind = capture?.clock.knownAt !== undefined && Date.parse(capture.clock.knownAt) > Date.parse(capture.clock.at) + clockTolerance
+  const isBeforeStation = sealed < station.registeredAt.getTime() - clockTolerance
+  return isAhead || isOffNow || isBehind || isBeforeStation ? 'clock-off' : undefined
+}
+
+/** Joins a packet to its neighbours, and the one after it, where that came first. */
+async function linkIn(work: Work, header: PacketHeader, hash: string): Promise<{ state: store.PacketRow['chain']; problem?: string }> {
+  const near = await store.neighboursOf(work, header.station, header.counter)
+  const before = near.find(({ counter }) => counter === header.counter - 1)
+  for (const after of near.filter(({ counter }) => counter === header.counter + 1))
+    await store.setChain(work, header.station, after.hash, after.previous === hash ? 'linked' : 'broken')
+
+  if (near.some(one => one.counter === header.counter && one.hash !== hash)) return { state: 'broken', problem: 'packet-counter-reused' }
+  if (header.counter === 1) return { state: 'linked' }
+  const fits = near.some(one => one.counter === header.counter - 1 && one.hash === header.previous)
+  if (before && !fits) return { state: 'broken', problem: 'packet-chain-broken' }
+  return { state: before ? 'linked' : 'open' }
+}

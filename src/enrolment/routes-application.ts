@@ -1,0 +1,172 @@
+import { formatPartialDay, parseDay } from '../platform/day.ts'
+import type { Id } from '../platform/ids.ts'
+import { knownProblems } from '../platform/problem.ts'
+import { type Doors, requestProblem, serve } from '../platform/serve.ts'
+import type { Work } from '../platform/work.ts'
+import * as register from '../register/register.ts'
+import * as staff from '../staff/staff.ts'
+import * as units from '../units/units.ts'
+import * as adjudicate from './adjudicate.ts'
+import * as contract from './contract-application.ts'
+import { steps } from './gap.ts'
+import { countsOf, findGaps } from './gaps.ts'
+import * as held from './held.ts'
+import type { StationKeys } from './keys.ts'
+import type { Application, Finding } from './store-application.ts'
+import * as list from './store-list.ts'
+import * as packets from './store-packet.ts'
+import { picture, placeOf, shownRow, whole } from './view.ts'
+
+type Keys = () => Promise<StationKeys>
+
+const pageSize = 50
+const gapsShown = 200
+
+const dayIn = (text: string) => {
+  const day = parseDay(text)
+  if (!day) throw requestProblem('input-invalid', { wrong: [{ field: 'day' }] })
+  return day
+}
+
+/** Where a page ended: the day and the id of its last row. */
+function placeIn(text: string | undefined) {
+  const found = /^(\d{4}-\d{2}-\d{2})_([0-9a-f-]{36})$/.exec(text ?? '')
+  return found?.[1] && found[2] ? { urgent: found[1], id: found[2] } : undefined
+}
+
+function readingRoutes(doors: Doors, keys: Keys): void {
+  serve(doors, contract.listApplications, async (work, { query }) => {
+    const within = query.unit ? (await units.scopePartsOf(work, query.unit as Id<'unit'>, work.today)).units : undefined
+    const asked = { units: within, sessionId: query.session }
+    const rows = await list.pageOf(work, { ...asked, queue: query.queue, after: placeIn(query.after) }, pageSize + 1)
+    const shown = rows.slice(0, pageSize)
+    const last = shown.at(-1)
+    return {
+      applications: await Promise.all(shown.map(row => shownRow(work, row))),
+      ...(rows.length > pageSize && last && { next: `${last.urgent}_${last.id}` }),
+      counts: await list.countsOf(work, asked),
+    }
+  })
+  serve(doors, contract.showApplication, async (work, { params }) => whole(work, await keys(), params.id))
+  serve(doors, contract.showPicture, async (work, { params }) => {
+    const { type, bytes } = await picture(work, await keys(), params.id, params.part)
+    return { name: `${params.part}.${type === 'image/png' ? 'png' : 'jpg'}`, type, content: bytes }
+  })
+  serve(doors, contract.listGaps, async (work, { query }) => {
+    const all = await findGaps(work)
+    const asked = all.filter(({ kind }) => !query.kind || kind === query.kind)
+    const from = query.from ?? 0
+    const page = asked.slice(from, from + gapsShown)
+    const people = await register.summariesOf(work, page.flatMap(({ personId }) => (personId ? [personId as register.PersonId] : []))) // biome-ignore format: one line
+    const nameOf = new Map<string, string>(people.map(({ id, fullName }) => [id, fullName]))
+    return {
+      counts: countsOf(all),
+      overdue: all.filter(({ dueOn }) => dueOn < work.today).length,
+      gaps: await Promise.all(
+        page.map(async ({ kind, subject, unitId, personId, sinceOn, dueOn, facts }) => ({
+          kind,
+          subject,
+          unit: await placeOf(work, unitId),
+          ...(personId && { personId, ...(nameOf.has(personId) && { name: nameOf.get(personId) ?? '' }) }),
+          sinceOn,
+          dueOn,
+          overdue: dueOn < work.today,
+          hand: steps[kind].hand,
+          facts: { ...facts },
+        })),
+      ),
+      more: asked.length > from + gapsShown,
+    }
+  })
+}
+
+const moved = ({ id, state }: Application) => ({ id, state })
+
+function decidingRoutes(doors: Doors, keys: Keys): void {
+  serve(doors, contract.completeData, async (work, { params }) => moved(await adjudicate.completeData(work, params.id)))
+  serve(doors, contract.sendOn, async (work, { params }) => moved(await adjudicate.sendOn(work, params.id)))
+  serve(doors, contract.approve, async (work, { params }) => moved(await adjudicate.approve(work, await keys(), params.id)))
+  serve(doors, contract.sendBack, async (work, { params, body }) => moved(await adjudicate.sendBack(work, params.id, body)))
+  serve(doors, contract.takeUp, async (work, { params, body }) => moved(await adjudicate.takeUp(work, params.id, body.what)))
+  serve(doors, contract.withdraw, async (work, { params, body }) => moved(await adjudicate.cancel(work, params.id, body)))
+  serve(doors, contract.settleFinding, async (work, { params, body }) => {
+    await adjudicate.settle(work, params.id, params.kind as Finding['kind'], body.note)
+    return {}
+  })
+  serve(doors, contract.propose, async (work, { params, body }) => {
+    const { id } =
+      body.kind === 'merge'
+        ? await adjudicate.proposeMerge(work, params.id, body.otherId ?? '', body.note)
+        : await adjudicate.proposeRefusal(work, params.id, { reason: body.reason ?? 'other', note: body.note })
+    return { id }
+  })
+  serve(doors, contract.decideProposal, async (work, { params, body }) => moved(await adjudicate.decide(work, params.id, body.answer)))
+}
+
+async function shownHeld(work: Work, packet: packets.PacketRow, code: string) {
+  const kind = knownProblems().get(packet.problem ?? '')
+  return {
+    station: packet.stationId,
+    hash: packet.hash,
+    number: `${code}-${String(packet.counter).padStart(6, '0')}`,
+    unit: await placeOf(work, packet.unitId),
+    state: packet.state === 'refused' ? ('refused' as const) : ('held' as const),
+    problem: packet.problem ?? '',
+    problemVi: kind?.vi ?? packet.problem ?? '',
+    ...(kind?.fixVi && { fix: kind.fixVi }),
+    facts: { ...packet.facts },
+    sealedAt: packet.sealedAt.toISOString(),
+    toldAt: packet.toldAt.toISOString(),
+    bytes: packet.bytes,
+  }
+}
+
+const mostHeld = 500
+
+function packetRoutes(doors: Doors, keys: Keys): void {
+  serve(doors, contract.listHeld, async work => ({
+    packets: await Promise.all((await packets.heldPackets(work, mostHeld)).map(packet => shownHeld(work, packet, packet.code))),
+  }))
+  serve(doors, contract.showHeld, async (work, { params }) => {
+    const { packet, capture, candidates } = await held.showHeld(work, await keys(), params.station, params.hash)
+    const code = (await packets.heldPackets(work, mostHeld)).find(({ hash }) => hash === packet.hash)?.code ?? ''
+    const officer = capture && ((await staff.namesOf(work, [capture.officer.id])).get(capture.officer.id) ?? '')
+    return {
+      ...(await shownHeld(work, packet, code)),
+      ...(capture && {
+        told: {
+          number: capture.person.number,
+          fullName: capture.person.fullName,
+          birthDate: capture.person.birthDate,
+          sex: capture.person.sex,
+          officer: officer ?? '',
+          at: capture.clock.at,
+        },
+      }),
+      candidates: await Promise.all(
+        candidates.map(async ({ id, fullName, birthDate, number, permanentUnitId }) => ({
+          personId: id,
+          name: fullName,
+          born: formatPartialDay(birthDate),
+          ...(number && { number }),
+          ...(permanentUnitId && { unit: await units.nameOf(work, permanentUnitId) }),
+        })),
+      ),
+    }
+  })
+  serve(doors, contract.releasePacket, async (work, { params, body }) => {
+    const { note, personId, day } = body
+    await held.release(work, await keys(), params.station, params.hash, { note, personId, ...(day && { day: dayIn(day) }) })
+    return {}
+  })
+  serve(doors, contract.setAsidePacket, async (work, { params, body }) => {
+    await held.setAside(work, await keys(), params.station, params.hash, body.note)
+    return {}
+  })
+}
+
+export function applicationRoutes(doors: Doors, keys: Keys): void {
+  readingRoutes(doors, keys)
+  decidingRoutes(doors, keys)
+  packetRoutes(doors, keys)
+}

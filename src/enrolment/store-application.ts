@@ -1,0 +1,244 @@
+import { sql } from 'kysely'
+import type { Day } from '../platform/day.ts'
+import { newId } from '../platform/ids.ts'
+import type { Work } from '../platform/work.ts'
+import type { ApplicationState } from './application.ts'
+import type { ApplicationKind, Reason } from './capture.ts'
+
+export type Signer = {
+  readonly kind: 'self' | 'representative'
+  readonly name?: string | undefined
+  readonly relation?: 'father' | 'mother' | 'guardian' | undefined
+  readonly number?: string | undefined
+  readonly evidence?: string | undefined
+  readonly unable?: string | undefined
+}
+
+export type Application = {
+  readonly id: string
+  readonly personId: string
+  readonly kind: ApplicationKind
+  readonly reason: Reason
+  readonly formCode: string
+  readonly formVersion: string
+  readonly state: ApplicationState
+  readonly unitId: string
+  readonly sessionId: string | null
+  readonly source: 'counter' | 'roster' | 'walk-in'
+  readonly capture: 'none' | 'here' | 'elsewhere'
+  readonly stationId: string | null
+  /** Hex. */
+  readonly packetHash: string | null
+  readonly capturedBy: string | null
+  readonly capturedAt: Date | null
+  readonly signer: Signer | null
+  readonly signedAt: Date | null
+  readonly cardId: string | null
+  readonly accountId: string | null
+  readonly accountProblem: string | null
+  readonly correctionId: string | null
+  readonly submittedOn: Day | null
+  readonly dueOn: Day | null
+  readonly campaignDueOn: Day | null
+  readonly returnedReason: string | null
+  readonly returnedNote: string | null
+  readonly actsUnitId: string | null
+  readonly actBy: Day | null
+  readonly mergedInto: string | null
+  readonly begunOn: Day
+  readonly version: number
+}
+
+export const columns =
+  sql.raw(`a.id, a.person_id as "personId", a.kind, a.reason, a.form_code as "formCode", a.form_version as "formVersion", a.state, a.unit_id as "unitId",
+  a.session_id as "sessionId", a.source, a.capture, a.station_id as "stationId", encode(a.packet_hash, 'hex') as "packetHash", a.captured_by as "capturedBy",
+  a.captured_at as "capturedAt", a.signer, a.signed_at as "signedAt", a.card_id as "cardId", a.account_id as "accountId", a.account_problem as "accountProblem",
+  a.correction_id as "correctionId", a.submitted_on as "submittedOn", a.due_on as "dueOn", a.campaign_due_on as "campaignDueOn", a.returned_reason as "returnedReason",
+  a.returned_note as "returnedNote", a.acts_unit_id as "actsUnitId", a.act_by as "actBy", a.merged_into as "mergedInto", a.begun_on as "begunOn", a.version`)
+
+/** Everything that a change may write; the rest of an application never changes. */
+const changing = (a: Application) => sql`
+  kind = ${a.kind}, reason = ${a.reason}, form_code = ${a.formCode}, form_version = ${a.formVersion}, state = ${a.state}, session_id = ${a.sessionId}, source = ${a.source},
+  capture = ${a.capture}, station_id = ${a.stationId}, packet_hash = ${a.packetHash ? sql`decode(${a.packetHash}, 'hex')` : null}, captured_by = ${a.capturedBy},
+  captured_at = ${a.capturedAt}, signed_by = ${a.signer?.kind ?? null}, signer = ${a.signer ? JSON.stringify(a.signer) : null}, signed_at = ${a.signedAt}, card_id = ${a.cardId},
+  account_id = ${a.accountId}, account_problem = ${a.accountProblem}, correction_id = ${a.correctionId}, submitted_on = ${a.submittedOn}, due_on = ${a.dueOn},
+  campaign_due_on = ${a.campaignDueOn}, returned_reason = ${a.returnedReason}, returned_note = ${a.returnedNote}, acts_unit_id = ${a.actsUnitId}, act_by = ${a.actBy},
+  merged_into = ${a.mergedInto}`
+
+export async function insertApplication({ tx, now }: Work, a: Application): Promise<void> {
+  await sql`
+    insert into enrolment.application (person_id, id, kind, reason, form_code, form_version, state, unit_id, session_id, source, capture, station_id, packet_hash, captured_by, captured_at,
+      signed_by, signer, signed_at, card_id, account_id, account_problem, correction_id, submitted_on, due_on, campaign_due_on, begun_on, changed_at)
+    values (${a.personId}, ${a.id}, ${a.kind}, ${a.reason}, ${a.formCode}, ${a.formVersion}, ${a.state}, ${a.unitId}, ${a.sessionId}, ${a.source}, ${a.capture}, ${a.stationId},
+      ${a.packetHash ? sql`decode(${a.packetHash}, 'hex')` : null}, ${a.capturedBy}, ${a.capturedAt}, ${a.signer?.kind ?? null}, ${a.signer ? JSON.stringify(a.signer) : null}, ${a.signedAt},
+      ${a.cardId}, ${a.accountId}, ${a.accountProblem}, ${a.correctionId}, ${a.submittedOn}, ${a.dueOn}, ${a.campaignDueOn}, ${a.begunOn}, ${now})`.execute(
+    tx,
+  )
+}
+
+export async function updateApplication({ tx, now }: Work, a: Application): Promise<void> {
+  await sql`
+    update enrolment.application set ${changing(a)}, changed_at = ${now}, version = version + 1 where person_id = ${a.personId} and id = ${a.id}`.execute(
+    tx,
+  )
+}
+
+export type Step = {
+  readonly from: ApplicationState
+  readonly to: ApplicationState
+  readonly reason?: string | undefined
+  readonly note?: string | undefined
+}
+
+/** Writes moves behind those that are there. */
+export async function insertMoves({ tx, now, today, by }: Work, { personId, id }: Application, steps: readonly Step[]): Promise<void> {
+  if (steps.length === 0) return
+  await sql`
+    insert into enrolment.application_move (person_id, id, application_id, seq, from_state, to_state, on_day, at, by_kind, by_id, reason, note)
+    select ${personId}::uuid, move_id, ${id}::uuid, last.seq + place, from_state, to_state, ${today}::date, ${now}::timestamptz, ${by.kind}, ${by.onBehalfOf ?? by.id}, reason, note
+    from unnest(${steps.map(() => newId<'move'>(now))}::uuid[], ${steps.map(({ from }) => from)}::text[], ${steps.map(({ to }) => to)}::text[],
+                ${steps.map(({ reason }) => reason ?? null)}::text[], ${steps.map(({ note }) => note ?? null)}::text[])
+         with ordinality as s (move_id, from_state, to_state, reason, note, place),
+         (select coalesce(max(seq), 0) as seq from enrolment.application_move where person_id = ${personId} and application_id = ${id}) last`.execute(
+    tx,
+  )
+}
+
+export async function findApplication({ tx }: Work, id: string): Promise<Application | undefined> {
+  const { rows } = await sql<Application>`select ${columns} from enrolment.application a where a.id = ${id}`.execute(tx)
+  return rows[0]
+}
+
+/** The day by which its campaign needs the card in the hand. */
+export async function setCampaignDue({ tx, now }: Work, id: string, day: Day): Promise<void> {
+  await sql`update enrolment.application set campaign_due_on = ${day}, changed_at = ${now}, version = version + 1 where id = ${id}`.execute(
+    tx,
+  )
+}
+
+export async function holdApplication({ tx }: Work, id: string): Promise<Application | undefined> {
+  const { rows } = await sql<Application>`select ${columns} from enrolment.application a where a.id = ${id} for update`.execute(tx)
+  return rows[0]
+}
+
+/** Two stations that captured one person wait for each other here. */
+export async function holdPerson({ tx }: Work, personId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('enrolment ' || ${personId}, 0))`.execute(tx)
+}
+
+export async function applicationsOf({ tx }: Work, personId: string): Promise<Application[]> {
+  const { rows } = await sql<Application>`
+    select ${columns} from enrolment.application a where a.person_id = ${personId} order by a.begun_on desc, a.id desc`.execute(tx)
+  return rows
+}
+
+export async function applicationsBy({ tx }: Work, column: 'card_id' | 'correction_id', id: string): Promise<Application[]> {
+  const { rows } =
+    await sql<Application>`select ${columns} from enrolment.application a where a.${sql.raw(column)} = ${id} for update`.execute(tx)
+  return rows
+}
+
+export type Move = {
+  readonly from: ApplicationState
+  readonly to: ApplicationState
+  readonly onDay: Day
+  readonly at: Date
+  readonly byKind: string
+  readonly byId: string
+  readonly reason: string | null
+  readonly note: string | null
+}
+
+export async function movesOf({ tx }: Work, id: string): Promise<Move[]> {
+  const { rows } = await sql<Move>`
+    select m.from_state as "from", m.to_state as "to", m.on_day as "onDay", m.at, m.by_kind as "byKind", m.by_id as "byId", m.reason, m.note
+    from enrolment.application_move m join enrolment.application a on a.person_id = m.person_id and a.id = m.application_id
+    where a.id = ${id} order by m.seq`.execute(tx)
+  return rows
+}
+
+export type Finding = {
+  readonly kind: 'data' | 'duplicate' | 'portrait' | 'fingerprints' | 'signature' | 'clock' | 'face-match'
+  readonly verdict: 'good' | 'doubtful' | 'bad' | 'not-done'
+  readonly facts: Readonly<Record<string, unknown>>
+  readonly decidedBy?: string | null | undefined
+  readonly note?: string | null | undefined
+}
+
+/** What was found replaces what was found before of the same kind, and an officer's word on that. */
+export async function writeFindings({ tx, now }: Work, { personId, id }: Application, findings: readonly Finding[]): Promise<void> {
+  await sql`
+    insert into enrolment.finding (person_id, application_id, kind, verdict, facts, at)
+    select ${personId}::uuid, ${id}::uuid, kind, verdict, facts::jsonb, ${now}::timestamptz
+    from unnest(${findings.map(({ kind }) => kind)}::text[], ${findings.map(({ verdict }) => verdict)}::text[], ${findings.map(({ facts }) => JSON.stringify(facts))}::text[])
+         as f (kind, verdict, facts)
+    on conflict (person_id, application_id, kind) do update
+      set verdict = excluded.verdict, facts = excluded.facts, at = excluded.at, decided_by = null, decided_at = null, note = null`.execute(
+    tx,
+  )
+}
+
+export async function findingsOf({ tx }: Work, { personId, id }: Pick<Application, 'personId' | 'id'>): Promise<Finding[]> {
+  const { rows } = await sql<Finding>`
+    select kind, verdict, facts, decided_by as "decidedBy", note from enrolment.finding where person_id = ${personId} and application_id = ${id}
+    order by array_position(array['data', 'duplicate', 'portrait', 'fingerprints', 'signature', 'clock', 'face-match'], kind)`.execute(tx)
+  return rows
+}
+
+export async function settleFinding({ tx, now, by }: Work, { personId, id }: Application, kind: string, note: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update enrolment.finding set decided_by = ${by.id}, decided_at = ${now}, note = ${note} where person_id = ${personId} and application_id = ${id} and kind = ${kind}`.execute(
+    tx,
+  )
+  return numAffectedRows === 1n
+}
+
+export type Proposal = {
+  readonly id: string
+  readonly personId: string
+  readonly applicationId: string
+  readonly kind: 'refuse' | 'merge'
+  readonly reason: string
+  readonly note: string | null
+  readonly otherId: string | null
+  readonly unitId: string
+  readonly proposedBy: string
+  readonly proposedAt: Date
+}
+
+const proposalColumns =
+  sql.raw(`p.id, p.person_id as "personId", p.application_id as "applicationId", p.kind, p.reason, p.note, p.other_id as "otherId", p.unit_id as "unitId",
+  p.proposed_by as "proposedBy", p.proposed_at as "proposedAt"`)
+
+export async function insertProposal({ tx }: Work, p: Proposal): Promise<void> {
+  await sql`
+    insert into enrolment.proposal (person_id, id, application_id, kind, reason, note, other_id, unit_id, proposed_by, proposed_at, state)
+    values (${p.personId}, ${p.id}, ${p.applicationId}, ${p.kind}, ${p.reason}, ${p.note}, ${p.otherId}, ${p.unitId}, ${p.proposedBy}, ${p.proposedAt}, 'open')`.execute(
+    tx,
+  )
+}
+
+export async function openProposalOf({ tx }: Work, { personId, id }: Pick<Application, 'personId' | 'id'>): Promise<Proposal | undefined> {
+  const { rows } = await sql<Proposal>`
+    select ${proposalColumns} from enrolment.proposal p where p.person_id = ${personId} and p.application_id = ${id} and p.state = 'open'`.execute(
+    tx,
+  )
+  return rows[0]
+}
+
+export async function holdProposal({ tx }: Work, id: string): Promise<Proposal | undefined> {
+  const { rows } =
+    await sql<Proposal>`select ${proposalColumns} from enrolment.proposal p where p.id = ${id} and p.state = 'open' for update`.execute(tx)
+  return rows[0]
+}
+
+export async function decideProposal(
+  { tx, now, by }: Work,
+  { personId, id }: Proposal,
+  state: 'agreed' | 'rejected' | 'withdrawn',
+): Promise<void> {
+  await sql`
+    update enrolment.proposal set state = ${state}, decided_by = ${by.id}, decided_at = ${now} where person_id = ${personId} and id = ${id}`.execute(
+    tx,
+  )
+}

@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Work } from '../platform/work.ts'
+
+const hashOf = (token: string) => createHash('sha256').update(token).digest()
+
+export type Receipt = {
+  readonly code: string
+  readonly stationId: string | null
+  readonly applicationId: string
+  readonly personId: string | null
+  readonly unitId: string
+  readonly givenAt: Date
+}
+
+/** Notes what a receipt opens; the same again changes nothing. */
+export async function insertReceipt(
+  { tx, now }: Work,
+  { code, token }: { readonly code: string; readonly token: string },
+  given: {
+    readonly stationId?: string
+    readonly hash?: string
+    readonly applicationId: string
+    readonly personId?: string
+    readonly unitId: string
+  },
+): Promise<void> {
+  await sql`
+    insert into enrolment.receipt_lookup (token_hash, code, station_id, hash, application_id, person_id, unit_id, given_at)
+    values (${hashOf(token)}, ${code}, ${given.stationId ?? null}, ${given.hash ? sql`decode(${given.hash}, 'hex')` : null}, ${given.applicationId}, ${given.personId ?? null},
+            ${given.unitId}, ${now})
+    on conflict do nothing`.execute(tx)
+}
+
+/** Whose the receipts of an application are, once it is known. */
+export async function setPerson({ tx }: Work, applicationId: string, personId: string): Promise<void> {
+  await sql`update enrolment.receipt_lookup set person_id = ${personId} where application_id = ${applicationId} and person_id is null`.execute(
+    tx,
+  )
+}
+
+/** The receipts of a capture that answered another application open that one. */
+export async function turnTo({ tx }: Work, fromId: string, toId: string): Promise<void> {
+  await sql`update enrolment.receipt_lookup set application_id = ${toId} where application_id = ${fromId}`.execute(tx)
+}
+
+export async function findReceipt({ tx }: Work, token: string): Promise<Receipt | undefined> {
+  const { rows } = await sql<Receipt>`
+    select code, station_id as "stationId", application_id as "applicationId", person_id as "personId", unit_id as "unitId", given_at as "givenAt"
+    from enrolment.receipt_lookup where token_hash = ${hashOf(token)}`.execute(tx)
+  return rows[0]
+}
+
+/** The receipts that bear a code: it is short, so that in a large house two may. */
+export async function byCode({ tx }: Work, code: string): Promise<Receipt[]> {
+  const { rows } = await sql<Receipt>`
+    select code, station_id as "stationId", application_id as "applicationId", person_id as "personId", unit_id as "unitId", given_at as "givenAt"
+    from enrolment.receipt_lookup where code = ${code} order by given_at desc limit 20`.execute(tx)
+  return rows
+}
+
+/** The code of an application's latest receipt. */
+export async function codeOf({ tx }: Work, applicationId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ code: string }>`
+    select code from enrolment.receipt_lookup where application_id = ${applicationId} order by given_at desc limit 1`.execute(tx)
+  return rows[0]?.code
+}
