@@ -1,5 +1,5 @@
 import 'reflect-metadata'
-import { createHash, createSign, KeyObject, webcrypto } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { createServer, type Socket } from 'node:net'
 import {
   BasicConstraintsExtension,
@@ -52,10 +52,10 @@ const positions: Readonly<Record<string, number>> = {
   'Left LittleFinger': 10,
 }
 
-type Signer = { readonly root: string; sign(claims: unknown): string }
+type Signer = { readonly root: string; sign(claims: unknown): Promise<string> }
 
 async function makeSigner(): Promise<Signer> {
-  const make = async () => (await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])) as webcrypto.CryptoKeyPair
+  const make = () => crypto.subtle.generateKey(algorithm, true, ['sign', 'verify'])
   const [above, own] = await Promise.all([make(), make()])
   const span = { notBefore: new Date(Date.now() - 86_400_000), notAfter: new Date(Date.now() + 30 * 86_400_000) }
   const authority = await X509CertificateGenerator.createSelfSigned({
@@ -78,12 +78,11 @@ async function makeSigner(): Promise<Signer> {
   })
   const der = (certificate: X509Certificate) => Buffer.from(certificate.rawData).toString('base64')
   const header = Buffer.from(JSON.stringify({ alg: 'RS256', typ: 'JWT', x5c: [der(device)] })).toString('base64url')
-  const key = KeyObject.from(own.privateKey)
   return {
     root: der(authority),
-    sign(claims) {
+    async sign(claims) {
       const signed = `${header}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}`
-      return `${signed}.${createSign('RSA-SHA256').update(signed).sign(key).toString('base64url')}`
+      return `${signed}.${Buffer.from(await crypto.subtle.sign(algorithm, own.privateKey, Buffer.from(signed))).toString('base64url')}`
     },
   }
 }
@@ -161,12 +160,12 @@ export async function startSbiSimulator({ port, ...first }: Behaviour & { port?:
       ? [{ deviceId: '', deviceStatus: '', error: failure('503') }]
       : [{ ...told(callback), digitalId: Buffer.from(JSON.stringify(digitalId)).toString('base64url'), error: failure('0') }]
 
-  const informed = (callback: number) => {
+  const informed = async (callback: number) => {
     if (now.device === 'unplugged') return [{ deviceInfo: '', error: failure('106') }]
-    const info = { ...told(callback), digitalId: signer.sign(digitalId), env: 'Developer', firmware: '1.0' }
+    const info = { ...told(callback), digitalId: await signer.sign(digitalId), env: 'Developer', firmware: '1.0' }
     if (now.device === 'not-registered')
       return [{ deviceInfo: Buffer.from(JSON.stringify(info)).toString('base64url'), error: failure('100') }]
-    return [{ deviceInfo: signer.sign(info), error: failure('0') }]
+    return [{ deviceInfo: await signer.sign(info), error: failure('0') }]
   }
 
   const scoreOf = (finger: string) => (typeof now.score === 'object' ? (now.score[finger] ?? 80) : (now.score ?? 80))
@@ -190,15 +189,16 @@ export async function startSbiSimulator({ port, ...first }: Behaviour & { port?:
     if (now.capture === 'times-out') return refused('701')
 
     let previous = bio.previousHash || emptyHash
-    const biometrics = bio.bioSubType.map((finger, at) => {
+    const biometrics: unknown[] = []
+    for (const finger of bio.bioSubType) {
       const drawn = now.capture === 'another-finger' ? 'Left Thumb' : finger
       const position = positions[drawn] ?? 0
       const record = fingerRecord(position, scoreOf(finger), drawRidges(position))
       const joined = Buffer.concat([Buffer.from(previous, 'hex'), createHash('sha256').update(record).digest()])
       const hash = createHash('sha256').update(joined).digest('hex').toUpperCase()
-      previous = now.capture === 'breaks-chain' && at === 0 ? emptyHash : hash
-      const data = signer.sign({
-        digitalId: signer.sign(digitalId),
+      previous = now.capture === 'breaks-chain' ? emptyHash : hash
+      const data = await signer.sign({
+        digitalId: await signer.sign(digitalId),
         deviceCode: told(0).deviceCode,
         deviceServiceVersion: '0.9.5',
         bioType: 'Finger',
@@ -211,8 +211,8 @@ export async function startSbiSimulator({ port, ...first }: Behaviour & { port?:
         requestedScore: bio.requestedScore,
         qualityScore: String(scoreOf(finger)),
       })
-      return { specVersion: '0.9.5', data: now.capture === 'tampered' ? alter(data) : data, hash, error: failure('0') }
-    })
+      biometrics.push({ specVersion: '0.9.5', data: now.capture === 'tampered' ? alter(data) : data, hash, error: failure('0') })
+    }
     return { biometrics }
   }
 
@@ -239,7 +239,7 @@ export async function startSbiSimulator({ port, ...first }: Behaviour & { port?:
     const { method, origin, body } = request
     if (method === 'OPTIONS') return answer(socket, origin, '')
     if (method === 'MOSIPDISC') return answer(socket, origin, JSON.stringify(discovered(own)))
-    if (method === 'MOSIPDINFO') return answer(socket, origin, JSON.stringify(informed(own)))
+    if (method === 'MOSIPDINFO') return answer(socket, origin, JSON.stringify(await informed(own)))
     if (method === 'RCAPTURE') return answer(socket, origin, JSON.stringify(await captured(body)))
     if (method === 'STREAM') return streamed(socket, request)
     return answer(socket, origin, JSON.stringify({ error: failure('500') }))
