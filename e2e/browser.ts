@@ -100,6 +100,10 @@ function watch(page: Page, hosts: ReadonlySet<string>): WatchedPage {
   page.on('console', message => {
     if (message.type() !== 'error' && message.type() !== 'warning') return
     const text = message.text()
+    // A driver of a graphics card that is none tells how slow it is; no page can help that.
+    if (/^\[\.WebGL-.*GL Driver Message/.test(text)) return
+    // The station asks a hundred ports of its own machine for devices: that most are silent is no fault.
+    if (/ERR_CONNECTION_REFUSED/.test(text) && /^http:\/\/127\.0\.0\.1:4[56]\d\d\//.test(message.location().url)) return
     if (/content security policy/i.test(text)) note('policy', text)
     // An answer of 4xx that the page shows as a refusal is told by the browser as an error of its own.
     else if (!/^Failed to load resource: the server responded with a status of 4\d\d/.test(text)) note('console', text)
@@ -116,13 +120,16 @@ function watch(page: Page, hosts: ReadonlySet<string>): WatchedPage {
   return Object.assign(page, { trespasses, assertClean })
 }
 
-/** Opens the browser: CHROME_PATH, else a Chromium on the PATH, else the one from the package. `hosts` may be spoken with beside localhost. */
-export async function openBrowser({ hosts = [] as readonly string[] } = {}): Promise<TestBrowser> {
+/**
+ * Opens the browser: CHROME_PATH, else a Chromium on the PATH, else the one from the package. `hosts` may be spoken with beside localhost; `args`
+ * are given to the program (a camera made of a file).
+ */
+export async function openBrowser({ hosts = [] as readonly string[], args = [] as readonly string[] } = {}): Promise<TestBrowser> {
   const { path, environment } = await program()
   const browser = await chromium.launch({
     executablePath: path,
     env: { ...(process.env as Record<string, string>), ...environment },
-    args: ['--font-render-hinting=none', '--disable-dev-shm-usage'],
+    args: ['--font-render-hinting=none', '--disable-dev-shm-usage', ...args],
   })
   const pages: WatchedPage[] = []
   return {

@@ -1,0 +1,271 @@
+import { Check, Eye, Focus, Image, Loader, type LucideIcon, RotateCcw, Sun, TriangleAlert, UserRound } from 'lucide-react'
+import { type ReactNode, useEffect, useState } from 'react'
+import { Button } from '../../console/parts/button.tsx'
+import { type Camera, useCamera } from './camera.ts'
+import { type FaceFinder, loadFaceFinder } from './face-finder.ts'
+import { usePicture, useSpaceBar } from './hand.ts'
+import { type CaptureSay, useCaptureSay } from './language.tsx'
+import { Hint, type HintProps, Measured } from './measured.tsx'
+import { allGood, firstFault, type Measure, type MeasureName, measureNames } from './portrait.ts'
+import { tick } from './portrait-limits.ts'
+import { freeze, measuredSize, measureNow, type Portrait, portraitOf } from './portrait-picture.ts'
+import { type Reason, type ReasonChoice, ReasonForm, reasonText } from './reason.tsx'
+
+export type PortraitCameraProps = {
+  readonly value: Portrait | undefined
+  readonly onChange: (portrait: Portrait | undefined) => void
+  /** What stands at the right of the foot: to put the person off, to go on. */
+  readonly beside?: ReactNode
+}
+
+const icons: Readonly<Record<MeasureName, LucideIcon>> = {
+  face: UserRound,
+  eyes: Eye,
+  light: Sun,
+  sharpness: Focus,
+  pose: RotateCcw,
+  background: Image,
+}
+
+export const portraitReasons: readonly ReasonChoice[] = [
+  ['eyes', 'portrait-reason-eyes'],
+  ['pose', 'portrait-reason-pose'],
+  ['room', 'portrait-reason-room'],
+  ['checked', 'portrait-reason-checked'],
+]
+
+const nothingYet: readonly Measure[] = measureNames.map(name => ({ name, verdict: 'not-done', score: undefined, fault: undefined }))
+
+/** `loading` until the models are there; `failed` where they cannot be loaded: then a portrait can still be taken, with a reason. */
+type Finding = FaceFinder | 'loading' | 'failed'
+
+function useFinder(): Finding {
+  const [finding, setFinding] = useState<Finding>('loading')
+  useEffect(() => {
+    let over = false
+    loadFaceFinder().then(
+      finder => over || setFinding(finder),
+      () => over || setFinding('failed'),
+    )
+    return () => {
+      over = true
+    }
+  }, [])
+  return finding
+}
+
+const finderOf = (finding: Finding) => (typeof finding === 'string' ? undefined : finding)
+
+/** Measures what the camera shows, again and again, leaving the machine half of the time for everything else. */
+function useMeasures({ state, video }: Camera, finding: Finding, on: boolean) {
+  const [measures, setMeasures] = useState(nothingYet)
+  const [fault, setFault] = useState<Measure>()
+  useEffect(() => {
+    if (!on || state !== 'live' || finding === 'loading') return
+    const canvas = document.createElement('canvas')
+    Object.assign(canvas, measuredSize)
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let over = false
+    let before: string | undefined
+    const look = async () => {
+      const element = video.current
+      const begun = performance.now()
+      const seen = element ? await measureNow(element, canvas, finderOf(finding)).catch(() => undefined) : undefined
+      if (over) return
+      if (seen) {
+        setMeasures(seen)
+        const now = firstFault(seen)
+        // An instruction that changes with every frame cannot be followed: a new one must be seen twice.
+        if (now?.fault === before) setFault(now)
+        before = now?.fault
+      }
+      timer = setTimeout(look, Math.max(100, performance.now() - begun))
+    }
+    void look()
+    return () => {
+      over = true
+      clearTimeout(timer)
+    }
+  }, [on, state, video, finding])
+  return { measures, fault }
+}
+
+/** The portrait step: the camera, one instruction, six measures, and the deeds. Mounted inside of <CaptureSpeaks>. */
+export function PortraitCamera({ value, onChange, beside }: PortraitCameraProps) {
+  const say = useCaptureSay()
+  const camera = useCamera({ width: 1920, height: 1080, facing: 'user', on: !value })
+  const finding = useFinder()
+  const { measures: live, fault } = useMeasures(camera, finding, !value)
+  const [asking, setAsking] = useState(false)
+  const [refused, setRefused] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const ready = camera.state === 'live' && finding !== 'loading' && !busy && !value
+  const measures = value?.measures ?? live
+
+  const take = async (reason?: Reason) => {
+    const element = camera.video.current
+    if (!ready || !element) return
+    setBusy(true)
+    setRefused(undefined)
+    const frozen = await freeze(element, finderOf(finding)).finally(() => setBusy(false))
+    if (!frozen) return
+    if (!reason && !allGood(frozen.measures)) return setRefused(say('take-refused', { fault: refusalOf(say, frozen.measures) }))
+    setAsking(false)
+    onChange(await portraitOf(frozen, camera.cameras.find(({ deviceId }) => deviceId === camera.chosen)?.label ?? '', reason))
+  }
+  const again = () => {
+    setRefused(undefined)
+    onChange(undefined)
+  }
+  useSpaceBar(() => void take(), ready && !asking)
+
+  return (
+    <section className="portrait">
+      <div className="capture-columns">
+        <Viewfinder camera={camera} value={value} />
+        <div className="portrait-measures">
+          {asking ? (
+            <ReasonForm
+              title={say('take-despite')}
+              choices={portraitReasons}
+              deed={say('take-despite-now')}
+              onReason={reason => void take(reason)}
+              onLeave={() => setAsking(false)}
+            />
+          ) : (
+            <Hint {...hintOf(say, { value, finding, fault, measures })} />
+          )}
+          <ul className="measures">
+            {measures.map(one => (
+              <MeasureRow key={one.name} measure={one} />
+            ))}
+          </ul>
+          <p className="small">
+            {say('tick-is-minimum')} {say('face-matching')} <strong>{say('not-done')}</strong>.
+          </p>
+          {camera.state === 'live' && <CameraChoice camera={camera} />}
+        </div>
+      </div>
+      <footer className="capture-foot">
+        <Button look={['primary', 'large']} cap="Space" onPress={() => void take()} disabled={!ready || asking}>
+          {say('take-portrait')}
+        </Button>
+        <Button look="large" onPress={again} disabled={!value}>
+          {say('take-again')}
+        </Button>
+        <Button look="large" onPress={() => setAsking(true)} disabled={!ready || asking || allGood(measures)}>
+          {say('take-despite')}
+        </Button>
+        <p role="alert" className="capture-refused">
+          {refused}
+        </p>
+        <div className="capture-beside">{beside}</div>
+      </footer>
+    </section>
+  )
+}
+
+function refusalOf(say: CaptureSay, measures: readonly Measure[]): string {
+  const first = firstFault(measures)
+  return first?.fault ? say(`fault-${first.fault}`, { n: first.figure ?? 0 }) : say('detector-failed-so')
+}
+
+type Shown = {
+  readonly value: Portrait | undefined
+  readonly finding: Finding
+  readonly fault: Measure | undefined
+  readonly measures: readonly Measure[]
+}
+
+function hintOf(say: CaptureSay, { value, finding, fault, measures }: Shown): HintProps {
+  if (value?.reason)
+    return {
+      kind: 'waiting',
+      icon: TriangleAlert,
+      so: say('portrait-despite-so'),
+      todo: say('portrait-despite-todo', { reason: reasonText(say, value.reason, portraitReasons) }),
+    }
+  if (value) return { kind: 'done', icon: Check, so: say('portrait-taken-so'), todo: say('portrait-taken-todo') }
+  if (finding === 'loading') return { kind: 'moving', icon: Loader, so: say('detector-loading-so'), todo: say('detector-loading-todo') }
+  if (fault?.fault) {
+    const n = fault.figure ?? 0
+    return { kind: 'waiting', icon: icons[fault.name], so: say(`fault-${fault.fault}-so`, { n }), todo: say(`fault-${fault.fault}-todo`) }
+  }
+  if (finding === 'failed')
+    return { kind: 'waiting', icon: TriangleAlert, so: say('detector-failed-so'), todo: say('detector-failed-todo') }
+  if (!allGood(measures)) return { kind: 'moving', icon: Loader, so: say('camera-opening'), todo: say('camera-opening-todo') }
+  return { kind: 'done', icon: Check, so: say('portrait-good-so'), todo: say('portrait-good-todo') }
+}
+
+function MeasureRow({ measure: { name, verdict, score, fault, figure = 0 } }: { measure: Measure }) {
+  const say = useCaptureSay()
+  const label = say(`measure-${name}`)
+  const chip = verdict === 'good' ? say(`good-${name}`, { n: figure }) : fault ? say(`fault-${fault}`, { n: figure }) : say('not-done')
+  const said =
+    score === undefined ? say('measure-not-done-said', { name: label }) : say('measure-said', { name: label, verdict: chip, score, tick })
+  return <Measured label={label} score={score} verdict={verdict} chip={chip} said={said} />
+}
+
+/** The picture of the camera at 3:4 with the guide over it, or the picture that was taken, or why there is none. */
+function Viewfinder({ camera, value }: { camera: Camera; value: Portrait | undefined }) {
+  const say = useCaptureSay()
+  const address = usePicture(value?.jpeg)
+  const { state } = camera
+  return (
+    <div className="viewfinder">
+      {address ? (
+        <img src={address} alt={say('portrait-taken')} />
+      ) : (
+        <>
+          <video ref={camera.video} muted playsInline aria-label={say('camera-live')} hidden={state !== 'live'} />
+          {state === 'live' ? <Guide /> : <NoPicture camera={camera} />}
+        </>
+      )}
+      <svg className="corners" viewBox="0 0 300 400" aria-hidden="true">
+        <path d="M12 36V12H36M264 12H288V36M288 364V388H264M36 388H12V364" />
+      </svg>
+    </div>
+  )
+}
+
+/** Where the head should be: 0.65 of the height, the eyes a little above the middle (portrait-limits.ts). */
+const Guide = () => (
+  <svg className="guide" viewBox="0 0 300 400" aria-hidden="true">
+    <ellipse cx="150" cy="190" rx="92" ry="124" />
+    <path d="M40 182H62M238 182H260" />
+  </svg>
+)
+
+function NoPicture({ camera: { state, again } }: { camera: Camera }) {
+  const say = useCaptureSay()
+  const key = state === 'opening' || state === 'live' ? 'camera-opening' : state
+  return (
+    <div className="no-picture" role="status">
+      <p className="hint-so">{say(key)}</p>
+      <p>{say(`${key}-todo`)}</p>
+      {state !== 'opening' && <Button onPress={again}>{say('camera-again')}</Button>}
+    </div>
+  )
+}
+
+function CameraChoice({ camera: { cameras, chosen, choose, video } }: { camera: Camera }) {
+  const say = useCaptureSay()
+  const lines = video.current?.videoHeight ?? 0
+  return (
+    <div className="camera-choice">
+      {cameras.length > 1 && (
+        <label>
+          {say('camera-which')}
+          <select className="input" value={chosen ?? cameras[0]?.deviceId} onChange={event => choose(event.target.value)}>
+            {cameras.map(({ deviceId, label }, at) => (
+              <option key={deviceId} value={deviceId}>
+                {label || at + 1}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {lines > 0 && lines < 800 && <p className="small">{say('camera-coarse', { height: lines })}</p>}
+    </div>
+  )
+}

@@ -1,0 +1,74 @@
+import { QrCode } from 'lucide-react'
+import { useEffect, useEffectEvent, useRef } from 'react'
+import { Button } from '../../console/parts/button.tsx'
+import { type Camera, drawMiddle, useCamera } from './camera.ts'
+import { useCaptureSay } from './language.tsx'
+import { Hint } from './measured.tsx'
+
+export type QrCameraProps = {
+  /** The text of a code, once each time that another is held up; `readCardQr` of src/names/card-qr.ts reads a card's. */
+  readonly onText: (text: string) => void
+}
+
+/** Large enough for the 18 mm code of a card at a span's distance. */
+const looked = 720
+const pause = 150
+
+/** Reads QR codes by a camera while it is shown. A scanner that types is read where it types: see useScanner in the console's register. */
+export function QrCamera({ onText }: QrCameraProps) {
+  const say = useCaptureSay()
+  const camera = useCamera({ width: 1280, height: 720, facing: 'environment', on: true })
+  useCodes(camera, onText)
+  const { state, video, again } = camera
+  const key = state === 'opening' || state === 'live' ? 'camera-opening' : state
+  return (
+    <section className="qr">
+      <Hint kind="moving" icon={QrCode} so={say('qr-so')} todo={say('qr-todo')} />
+      <div className="qr-finder">
+        <video ref={video} muted playsInline aria-label={say('qr-camera')} hidden={state !== 'live'} />
+        {state !== 'live' && (
+          <div className="no-picture" role="status">
+            <p className="hint-so">{say(key)}</p>
+            <p>{say(`${key}-todo`)}</p>
+            {state !== 'opening' && <Button onPress={again}>{say('camera-again')}</Button>}
+          </div>
+        )}
+      </div>
+    </section>
+  )
+}
+
+function useCodes({ state, video }: Camera, onText: (text: string) => void) {
+  const last = useRef<string>(undefined)
+  const tell = useEffectEvent((text: string) => {
+    if (text === last.current) return
+    last.current = text
+    onText(text)
+  })
+  useEffect(() => {
+    if (state !== 'live') return
+    const worker = new Worker(new URL('./qr-worker.ts', import.meta.url), { type: 'module' })
+    const canvas = document.createElement('canvas')
+    canvas.width = looked
+    canvas.height = looked
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const look = () => {
+      const context = video.current && drawMiddle(video.current, canvas)
+      const frame = context?.getImageData(0, 0, looked, looked)
+      if (!frame) {
+        timer = setTimeout(look, pause)
+        return
+      }
+      worker.postMessage(frame, [frame.data.buffer])
+    }
+    worker.onmessage = ({ data }: MessageEvent<string | null>) => {
+      if (data) tell(data)
+      timer = setTimeout(look, pause)
+    }
+    look()
+    return () => {
+      clearTimeout(timer)
+      worker.terminate()
+    }
+  }, [state, video])
+}
