@@ -8,7 +8,7 @@ import sharp, { type Sharp } from 'sharp'
 
 const samples = join(import.meta.dirname, '../node_modules/@vladmandic/face-api/demo')
 
-export const cameraSize = { width: 1280, height: 960 } as const
+export const cameraSize = { width: 1120, height: 840 } as const
 const ground = { r: 214, g: 219, b: 222 }
 
 /** Where a head is in its photograph, by the box of its face, and by how many degrees it must be turned to stand upright. */
@@ -24,8 +24,7 @@ type Head = {
 const heads = {
   front: { sample: 6, x: 1124, y: 355, width: 262, height: 262, upright: -1 },
   another: { sample: 6, x: 1441, y: 319, width: 274, height: 276, upright: -13 },
-  turned: { sample: 6, x: 613, y: 383, width: 286, height: 285, upright: 5 },
-  'eyes-shut': { sample: 4, x: 946, y: 229, width: 243, height: 218, upright: -9 },
+  'aside-eyes-shut': { sample: 4, x: 946, y: 229, width: 243, height: 218, upright: -9 },
 } as const satisfies Record<string, Head>
 export type HeadName = keyof typeof heads
 
@@ -34,14 +33,9 @@ export type Scene = {
   /** A second head, at the side. */
   readonly beside?: HeadName
   readonly rolledBy?: number
-  /** By the size of the picture. */
+  /** By the width of the picture. */
   readonly aside?: number
-  /** Of the face's usual size. */
-  readonly size?: number
   readonly spoil?: (picture: Sharp) => Sharp
-  readonly ground?: 'plain' | 'patterned'
-  /** Light from the right: the left side is darkened. */
-  readonly lit?: 'evenly' | 'from-the-right'
 }
 
 /** A head on nothing, its edges soft: an oval around the face and the hair. */
@@ -69,44 +63,20 @@ async function cutOut(name: HeadName, tall: number, rolledBy: number): Promise<B
 const shoulders = (cx: number, top: number) => {
   const { width, height } = cameraSize
   return Buffer.from(
-    `<svg width="${width}" height="${height}"><path d="M${cx - 330} ${height} Q${cx - 300} ${top + 90} ${cx - 70} ${top} L${cx + 70} ${top} Q${cx + 300} ${top + 90} ${cx + 330} ${height} Z" fill="#f4f6f7" stroke="#c4cbd0"/></svg>`,
+    `<svg width="${width}" height="${height}"><path d="M${cx - 290} ${height} Q${cx - 260} ${top + 80} ${cx - 60} ${top} L${cx + 60} ${top} Q${cx + 260} ${top + 80} ${cx + 290} ${height} Z" fill="#f4f6f7" stroke="#c4cbd0"/></svg>`,
   )
 }
 
-const pattern = () => {
-  const { width, height } = cameraSize
-  const stripes = Array.from({ length: 40 }, (_, at) => `<rect x="${at * 34}" width="17" height="${height}" fill="#33473f"/>`).join('')
-  return Buffer.from(`<svg width="${width}" height="${height}">${stripes}</svg>`)
-}
-
-const shade = () => {
-  const { width, height } = cameraSize
-  return Buffer.from(
-    `<svg width="${width}" height="${height}"><defs><linearGradient id="g"><stop offset="0.38" stop-color="#000" stop-opacity="0.75"/><stop offset="0.62" stop-color="#000" stop-opacity="0"/></linearGradient></defs><rect width="100%" height="100%" fill="url(#g)"/></svg>`,
-  )
-}
-
-/** What the camera sees, as a JPEG of 1280 × 960. */
-export async function scene({
-  head = 'front',
-  beside,
-  rolledBy = 0,
-  aside = 0,
-  size = 1,
-  spoil,
-  ground: behind,
-  lit,
-}: Scene = {}): Promise<Buffer> {
+/** What the camera sees, as a JPEG. */
+export async function scene({ head = 'front', beside, rolledBy = 0, aside = 0, spoil }: Scene = {}): Promise<Buffer> {
   const { width, height } = cameraSize
   const cx = Math.round(width / 2 + aside * width)
   const layers: { input: Buffer; left?: number; top?: number }[] = []
-  if (behind === 'patterned') layers.push({ input: pattern() })
   if (head !== 'none') {
     layers.push({ input: shoulders(cx, height * 0.8) })
-    layers.push(await placed(head, cx, height * 0.46, Math.round(height * 0.74 * size), rolledBy))
+    layers.push(await placed(head, cx, height * 0.46, Math.round(height * 0.74), rolledBy))
   }
-  if (beside) layers.push(await placed(beside, cx + 230, height * 0.55, Math.round(height * 0.42), 0))
-  if (lit === 'from-the-right') layers.push({ input: shade() })
+  if (beside) layers.push(await placed(beside, cx + 205, height * 0.55, Math.round(height * 0.42), 0))
   const flat = await sharp({ create: { width, height, channels: 3, background: ground } })
     .composite(layers)
     .png()
@@ -118,4 +88,26 @@ async function placed(head: HeadName, cx: number, cy: number, tall: number, roll
   const input = await cutOut(head, tall, rolledBy)
   const { width = 0, height = 0 } = await sharp(input).metadata()
   return { input, left: Math.round(cx - width / 2), top: Math.max(0, Math.round(cy - height / 2)) }
+}
+
+/**
+ * A picture as a film of one frame that a browser takes for its camera (YUV4MPEG2): five frames a second, not packed, so that a small machine has
+ * its time for what is tested. Colours by ITU-R BT.601, half as many as there are pixels each way.
+ */
+export async function asCamera(picture: Buffer): Promise<Buffer> {
+  const { data, info } = await sharp(picture).removeAlpha().raw().toBuffer({ resolveWithObject: true })
+  const { width, height } = info
+  const luma = Buffer.alloc(width * height)
+  const [blue, red] = [Buffer.alloc((width * height) / 4), Buffer.alloc((width * height) / 4)]
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const at = y * width + x
+      const [r = 0, g = 0, b = 0] = data.subarray(at * 3, at * 3 + 3)
+      luma[at] = 16 + 0.257 * r + 0.504 * g + 0.098 * b
+      if (x % 2 || y % 2) continue
+      const half = (y / 2) * (width / 2) + x / 2
+      blue[half] = 128 - 0.148 * r - 0.291 * g + 0.439 * b
+      red[half] = 128 + 0.439 * r - 0.368 * g - 0.071 * b
+    }
+  return Buffer.concat([Buffer.from(`YUV4MPEG2 W${width} H${height} F5:1 Ip C420\nFRAME\n`), luma, blue, red])
 }
