@@ -231,6 +231,24 @@ describe('ten fingers', () => {
     await page.getByText('Mã của máy: 705').waitFor()
   })
 
+  test('need the leave of newer browsers: the page says where to give it, and then finds the scanner', async () => {
+    // To the browser the page is one of the internet, and the scanner one of the machine itself (Local Network Access).
+    const { port } = new URL(trial.origin)
+    const host = `tram.localhost:${port}`
+    const asking = await openBrowser({
+      hosts: [host],
+      args: [`--ip-address-space-overrides=127.0.0.1:${port}=public,[::1]:${port}=public`],
+    })
+    const context = await asking.browser.newContext({ viewport: desktop })
+    const page = await asking.newPage(desktop, { context })
+    await page.goto(`http://${host}/station/trial.html?step=fingerprints`)
+    await page.locator('.hint-so', { hasText: 'Trình duyệt chưa cho trang này' }).waitFor()
+    await context.grantPermissions(['local-network-access'], { origin: `http://${host}` })
+    await page.getByRole('button', { name: 'Tìm lại' }).click()
+    await page.locator('.hint-so', { hasText: 'Đặt bốn ngón tay trái' }).waitFor()
+    await asking.browser.close()
+  })
+
   test('from a scanner whose maker nobody named are not called trusted', async () => {
     const page = await open('fingerprints', '&language=en')
     await page.getByText('certificate: not checked').waitFor()

@@ -161,11 +161,14 @@ export const captureWords = {
 
   // Fingerprints
   'device-looking': ['Đang tìm máy lấy vân tay', 'Looking for the fingerprint scanner'],
-  'device-looking-todo': ['Tìm trên máy này, mất vài giây.', 'On this machine; some seconds.'],
+  'device-looking-todo': [
+    'Mất vài giây. Trình duyệt hỏi quyền truy cập thiết bị trên máy thì chọn Cho phép.',
+    'Some seconds. If the browser asks to reach devices of this machine, choose Allow.',
+  ],
   'device-none': ['Chưa thấy máy lấy vân tay', 'No fingerprint scanner is found'],
   'device-none-todo': [
-    'Cắm dây máy quét, mở chương trình của máy quét (biểu tượng ở góc phải thanh tác vụ), rồi tìm lại. Trình duyệt hỏi quyền truy cập thiết bị trên máy thì chọn Cho phép.',
-    'Plug the scanner in, start its program (the sign at the right of the task bar), then look again. If the browser asks to reach devices of this machine, choose Allow.',
+    'Cắm dây máy quét, mở chương trình của máy quét (biểu tượng ở góc phải thanh tác vụ), rồi tìm lại.',
+    'Plug the scanner in, start its program (the sign at the right of the task bar), then look again.',
   ],
   'device-look-again': ['Tìm lại', 'Look again'],
   'device-trusted': ['chứng thư hợp lệ', 'certificate holds'],
@@ -222,6 +225,11 @@ export const captureWords = {
 
   // What a device refused, in the user's words; the standard's own code stands in small print.
   'sbi-code': ['Mã của máy: {code}', "The device's code: {code}"],
+  'sbi-not-allowed': ['Trình duyệt chưa cho trang này dùng thiết bị trên máy', 'The browser keeps this page from devices of this machine'],
+  'sbi-not-allowed-todo': [
+    'Bấm biểu tượng bên trái thanh địa chỉ, cho phép truy cập thiết bị trên máy (mạng cục bộ), rồi bấm Tìm lại.',
+    'Press the sign at the left of the address bar, allow devices of this machine (local network), then look again.',
+  ],
   'sbi-no-device': ['Máy lấy vân tay đã rút dây hoặc tắt', 'The scanner is unplugged or off'],
   'sbi-no-device-todo': [
     'Cắm lại dây, chờ đèn sáng, rồi lấy lại. Các ngón đã lấy vẫn còn.',

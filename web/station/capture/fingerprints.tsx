@@ -263,7 +263,9 @@ function DeviceLine({ finding, onAgain }: { finding: Finding; onAgain: () => voi
   if (finding.state === 'looking') return <p className="device quiet">{say('device-looking')}</p>
   return (
     <div className="device">
-      <Button onPress={onAgain}>{say('device-look-again')}</Button>
+      <Button look={['primary', 'large']} onPress={onAgain}>
+        {say('device-look-again')}
+      </Button>
     </div>
   )
 }
@@ -299,7 +301,7 @@ function Hands({ work, slap, minimum, asking, onCannot, onCan }: HandsProps) {
                     <span className="unseen"> {say(finger)}</span>
                   </Button>
                 )}
-                {!asking && isNow(finger) && resultOf(work, finger)?.kind !== 'missing' && (
+                {!asking && isNow(finger) && ['waiting', 'poor'].includes(standingOf(work, finger, minimum)) && (
                   <Button look={['text', 'row']} onPress={() => onCannot(finger)}>
                     {say('finger-cannot')}
                     <span className="unseen"> {say(finger)}</span>

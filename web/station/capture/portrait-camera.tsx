@@ -111,7 +111,7 @@ export function PortraitCamera({ value, onChange, beside }: PortraitCameraProps)
     if (!frozen) return
     if (!reason && !allGood(frozen.measures)) return setRefused(say('take-refused', { fault: refusalOf(say, frozen.measures) }))
     setAsking(false)
-    onChange(await portraitOf(frozen, camera.cameras.find(({ deviceId }) => deviceId === camera.chosen)?.label ?? '', reason))
+    onChange(await portraitOf(frozen, nameOf(element), reason))
   }
   const again = () => {
     setRefused(undefined)
@@ -164,6 +164,9 @@ export function PortraitCamera({ value, onChange, beside }: PortraitCameraProps)
     </section>
   )
 }
+
+/** What the camera that gives this picture is called. */
+const nameOf = ({ srcObject }: HTMLVideoElement) => (srcObject instanceof MediaStream ? (srcObject.getVideoTracks()[0]?.label ?? '') : '')
 
 function refusalOf(say: CaptureSay, measures: readonly Measure[]): string {
   const first = firstFault(measures)

@@ -82,9 +82,9 @@ const inOrder = (done: readonly Measure[]) => measureNames.map(name => done.find
 /** Whether a picture may be taken without a reason: everything measured, everything good. */
 export const allGood = (measures: readonly Measure[]) => measures.length > 0 && measures.every(({ verdict }) => verdict === 'good')
 
-/** The one thing to put right first: a face before its eyes, its pose before its light. */
+/** The one thing to put right first: what the others are measured by before them, eyes only in a picture that is lit and sharp. */
 export function firstFault(measures: readonly Measure[]): Measure | undefined {
-  const order: readonly MeasureName[] = ['face', 'pose', 'eyes', 'light', 'sharpness', 'background']
+  const order: readonly MeasureName[] = ['face', 'pose', 'light', 'sharpness', 'eyes', 'background']
   return order.map(name => measures.find(one => one.name === name)).find(one => one?.verdict === 'poor')
 }
 

@@ -1,5 +1,6 @@
 /** Why a device gave nothing, in words that words-capture.ts says. `own` is the standard's code, shown in small print. */
 export type SbiReason =
+  | 'not-allowed'
   | 'no-device'
   | 'no-answer'
   | 'busy'

@@ -47,6 +47,32 @@ export async function ask({ port, method, body, signal, timeout }: Asking): Prom
   }
 }
 
+/** A page of the machine itself needs no leave to speak with it. */
+const isOfThisMachine = () => typeof location === 'undefined' || ['localhost', '127.0.0.1', '[::1]'].includes(location.hostname)
+
+/**
+ * Whether the browser lets this page speak with the machine itself. Chrome from 142 asks the person first (Local Network Access), unless the
+ * operator has allowed it by policy; older ones know no such permission, and let it.
+ */
+async function permission(): Promise<PermissionState> {
+  if (isOfThisMachine()) return 'granted'
+  for (const name of ['loopback-network', 'local-network-access']) {
+    const status = await navigator.permissions?.query({ name: name as PermissionName }).catch(() => undefined)
+    if (status) return status.state
+  }
+  return 'granted'
+}
+
+/** In milliseconds: as long as a person may need to read what the browser asks. */
+const answerTime = 120_000
+
+/** Asks for leave where it is needed, by a request that waits for the person's answer. Throws `not-allowed` where it is refused or put off. */
+export async function needPermission(port: number, signal?: AbortSignal): Promise<void> {
+  if ((await permission()) === 'prompt')
+    await ask({ port, method: 'MOSIPDINFO', signal, timeout: answerTime }).catch(() => signal?.throwIfAborted())
+  if ((await permission()) !== 'granted') throw new SbiRefusal('not-allowed')
+}
+
 export async function askJson(asking: Asking & { readonly timeout: number }): Promise<unknown> {
   const answer = await ask(asking)
   try {

@@ -1,7 +1,7 @@
 import { readFingerRecord } from './finger-record.ts'
 import { type Finger, offTheWire, onTheWire, type Subtype, slaps } from './fingers.ts'
 import { refuseError, SbiRefusal } from './sbi-refusal.ts'
-import { ask, askJson, fieldsOf, firstHash, firstPort, follows, lastPort, listOf, textOf } from './sbi-wire.ts'
+import { ask, askJson, fieldsOf, firstHash, firstPort, follows, lastPort, listOf, needPermission, textOf } from './sbi-wire.ts'
 import { bytesOf, readSigned, type Trust, type TrustOptions, unsigned } from './signed.ts'
 
 /**
@@ -89,9 +89,10 @@ export type Discovering = { readonly signal?: AbortSignal; readonly ports?: read
 
 /**
  * The devices of one kind on this machine. The port that answered last time is asked first; only when it is silent are all hundred asked, at once.
- * Gives an empty list where there is none.
+ * Gives an empty list where there is none; throws `not-allowed` where the browser keeps the page from its own machine.
  */
 export async function discover(modality: Modality, { signal, ports: among = ports }: Discovering = {}): Promise<readonly Device[]> {
+  await needPermission(among[0] ?? firstPort, signal)
   const last = Number(store?.getItem(`${remembered}-${modality}`))
   if (among.includes(last)) {
     const devices = await devicesAt(last, modality, signal)

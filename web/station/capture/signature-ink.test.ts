@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { drawStroke, isEnough, lengthOf, padSize, type Stroke } from './signature-ink.ts'
+import { type Canvas2D, drawStroke, isEnough, lengthOf, padSize, type Stroke } from './signature-ink.ts'
 
 const line = (from: number, to: number, steps = 20): Stroke =>
   Array.from({ length: steps + 1 }, (_, at) => ({ x: from + ((to - from) * at) / steps, y: 100 + 20 * Math.sin(at), pressure: 0.5 }))
@@ -20,11 +20,9 @@ test('scribbling in one place is long but has no breadth', () => {
 
 test('a stroke is drawn as one unbroken curve from its first point to its last; a dot as a dot', () => {
   const drawn: string[] = []
-  const note =
-    (name: string) =>
-    (...at: number[]) => {
-      drawn.push(`${name} ${at.map(Math.round).join(' ')}`)
-    }
+  const note = (name: string) => (x: number, y: number, bx?: number, by?: number) => {
+    drawn.push([name, x, y, ...(bx === undefined || by === undefined ? [] : [bx, by])].join(' '))
+  }
   const context = {
     beginPath: () => {},
     stroke: () => {},
@@ -32,13 +30,13 @@ test('a stroke is drawn as one unbroken curve from its first point to its last; 
     moveTo: note('from'),
     quadraticCurveTo: note('curve'),
     lineTo: note('to'),
-    arc: note('dot'),
+    arc: (x: number, y: number) => note('dot')(x, y),
     lineWidth: 1,
-    lineCap: 'butt',
-    lineJoin: 'miter',
+    lineCap: 'butt' as const,
+    lineJoin: 'miter' as const,
     strokeStyle: '',
     fillStyle: '',
-  } as const
+  } satisfies Canvas2D
   const stroke = [
     { x: 0, y: 0, pressure: 0.5 },
     { x: 10, y: 0, pressure: 0.5 },
