@@ -1,5 +1,5 @@
 import { Check, Fingerprint, Hand, Loader, TriangleAlert } from 'lucide-react'
-import { type ReactNode, useCallback, useEffect, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { Button } from '../../console/parts/button.tsx'
 import { Chip } from '../../console/parts/chip.tsx'
 import {
@@ -88,11 +88,15 @@ export function FingerprintStep({ value: work, onChange, roots, minimum = usualM
   const device = finding.state === 'found' ? finding.device : undefined
   const slap = currentSlap(work, minimum)
 
+  const stop = useRef<AbortController>(undefined)
+  useEffect(() => () => stop.current?.abort(), [])
+
   const take = async () => {
     if (!device || !slap || taking) return
     setTaking(true)
     setRefused(undefined)
     const watching = new AbortController()
+    stop.current = watching
     const subtypes = wanted(work, slap)
     // The live picture helps the hand; a device without one takes fingers all the same.
     void stream(device, { subtypes, signal: watching.signal, onFrame: setLive, timeout: captureTime }).catch(() => undefined)
@@ -108,11 +112,11 @@ export function FingerprintStep({ value: work, onChange, roots, minimum = usualM
           transactionId: work.transactionId,
           ...(work.lastHash && { previousHash: work.lastHash }),
         },
-        roots ? { roots } : {},
+        { signal: watching.signal, ...(roots && { roots }) },
       )
       onChange(afterCapture(work, slap, taken))
     } catch (error) {
-      setRefused(refusalOf(error))
+      if (!watching.signal.aborted) setRefused(refusalOf(error))
     } finally {
       watching.abort()
       setLive(undefined)

@@ -87,7 +87,7 @@ function useMeasures({ state, video }: Camera, finding: Finding, on: boolean) {
       clearTimeout(timer)
     }
   }, [on, state, video, finding])
-  return { measures, fault }
+  return state === 'live' ? { measures, fault } : { measures: nothingYet, fault: undefined }
 }
 
 /** The portrait step: the camera, one instruction, six measures, and the deeds. Mounted inside of <CaptureSpeaks>. */

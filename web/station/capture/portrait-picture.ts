@@ -1,6 +1,6 @@
 import { drawMiddle } from './camera.ts'
 import type { FaceFinder } from './face-finder.ts'
-import { type Measure, measure } from './portrait.ts'
+import { type Faces, type Measure, measure } from './portrait.ts'
 import type { Reason } from './reason.tsx'
 
 /** A portrait as it goes into the file. */
@@ -48,12 +48,15 @@ function canvasOf({ width, height }: { readonly width: number; readonly height: 
   return canvas
 }
 
+/** A detector that fails half-way, as when the graphics card is lost, is none: what it would have measured is then not done. */
+const facesIn = (frame: ImageData, finder: FaceFinder | undefined): Promise<Faces> | undefined => finder?.find(frame).catch(() => undefined)
+
 /** What the camera shows now, measured. Undefined while it shows nothing. */
 export async function measureNow(video: HTMLVideoElement, canvas: HTMLCanvasElement, finder: FaceFinder | undefined) {
   const context = drawMiddle(video, canvas)
   if (!context) return undefined
   const frame = context.getImageData(0, 0, canvas.width, canvas.height)
-  return measure(frame, await finder?.find(frame))
+  return measure(frame, await facesIn(frame, finder))
 }
 
 /** Freezes what the camera shows, in full size, with its own measures: they are those of this picture and not of one before. */
@@ -67,7 +70,7 @@ export async function freeze(video: HTMLVideoElement, finder: FaceFinder | undef
   context?.drawImage(canvas, 0, 0, small.width, small.height)
   const frame = context?.getImageData(0, 0, small.width, small.height)
   if (!frame) return undefined
-  return { canvas, lines, measures: measure(frame, await finder?.find(frame)) }
+  return { canvas, lines, measures: measure(frame, await facesIn(frame, finder)) }
 }
 
 export type Frozen = NonNullable<Awaited<ReturnType<typeof freeze>>>

@@ -99,6 +99,7 @@ test('a record is a whole finger image of 500 pixels an inch and names its finge
   assert.deepEqual([record?.width, record?.height, record?.resolution, record?.perInch], [160, 200, 500, true])
   assert.equal(record?.image.length, 160 * 200)
   assert.equal(readFingerRecord(first!.record.subarray(0, -1)), undefined)
+  assert.equal(readFingerRecord(new Uint8Array([...first!.record, 0])), undefined)
 })
 
 test('missing fingers go to the device as exceptions and are not asked for', async () => {
