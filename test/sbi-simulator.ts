@@ -124,127 +124,152 @@ function answer(socket: Socket, origin: string, body: string, type = 'applicatio
 const failure = (errorCode: string) => ({ errorCode, errorInfo: `simulated ${errorCode}` })
 const wait = (milliseconds: number) => new Promise<void>(resolve => setTimeout(resolve, milliseconds))
 
-/** Listens on the port, or on the first free one of 4501 to 4600. */
-export async function startSbiSimulator({ port, ...first }: Behaviour & { port?: number } = {}): Promise<Simulator> {
-  const signer = await makeSigner()
-  let now: Behaviour = first
-  let taking = false
-  const asked: CaptureAsked[] = []
-  const sockets = new Set<Socket>()
+/** The device on its bench: how it behaves now, and what was asked of it. */
+type Bench = {
+  readonly signer: Signer
+  readonly asked: CaptureAsked[]
+  behaviour: Behaviour
+  taking: boolean
+}
 
-  const digitalId = {
-    serialNo: '202300012345',
-    make: 'Simulated',
-    model: 'Slap 1',
-    type: 'Finger',
-    deviceSubType: 'Slap',
-    deviceProvider: 'Simulated maker',
-    deviceProviderId: 'SIM',
-    dateTime: new Date().toISOString(),
+const deviceCode = 'b692b595-3523-4c1e-99fc-bd76e35f190f'
+
+const digitalId = () => ({
+  serialNo: '202300012345',
+  make: 'Simulated',
+  model: 'Slap 1',
+  type: 'Finger',
+  deviceSubType: 'Slap',
+  deviceProvider: 'Simulated maker',
+  deviceProviderId: 'SIM',
+  dateTime: new Date().toISOString(),
+})
+
+const statuses = { ready: 'Ready', busy: 'Busy', unplugged: 'Not Ready', 'not-registered': 'Not Registered' } as const
+
+const told = ({ behaviour }: Bench, port: number) => ({
+  deviceId: 'slap-1',
+  deviceStatus: statuses[behaviour.device ?? 'ready'],
+  certification: 'L0',
+  serviceVersion: '0.9.5',
+  deviceSubId: ['1', '2', '3'],
+  callbackId: `http://127.0.0.1:${port}`,
+  deviceCode,
+  specVersion: ['0.9.5'],
+  purpose: 'Registration',
+})
+
+const inBase64 = (claims: unknown) => Buffer.from(JSON.stringify(claims)).toString('base64url')
+
+/** MOSIPDISC: nothing of it is signed. */
+const discovered = (bench: Bench, port: number) =>
+  bench.behaviour.device === 'unplugged'
+    ? [{ deviceId: '', deviceStatus: '', error: failure('503') }]
+    : [{ ...told(bench, port), digitalId: inBase64(digitalId()), error: failure('0') }]
+
+/** MOSIPDINFO: signed by a device that is registered. */
+async function informed(bench: Bench, port: number) {
+  const { signer, behaviour } = bench
+  if (behaviour.device === 'unplugged') return [{ deviceInfo: '', error: failure('106') }]
+  const info = { ...told(bench, port), digitalId: await signer.sign(digitalId()), env: 'Developer', firmware: '1.0' }
+  if (behaviour.device === 'not-registered') return [{ deviceInfo: inBase64(info), error: failure('100') }]
+  return [{ deviceInfo: await signer.sign(info), error: failure('0') }]
+}
+
+type CaptureBody = {
+  readonly transactionId: string
+  readonly env: string
+  readonly bio: readonly {
+    readonly bioSubType: readonly string[]
+    readonly exception: readonly string[]
+    readonly requestedScore: string
+    readonly previousHash: string
+  }[]
+}
+
+const refused = (code: string) => ({ biometrics: [{ specVersion: '0.9.5', data: '', hash: '', error: failure(code) }] })
+
+/** RCAPTURE: every finger that was asked for, each chained to the one before. */
+async function captured(bench: Bench, body: string): Promise<unknown> {
+  const request = JSON.parse(body) as CaptureBody
+  const [bio] = request.bio
+  if (!bio) return refused('113')
+  bench.asked.push({ subtypes: bio.bioSubType, exceptions: bio.exception, previousHash: bio.previousHash })
+  if (bench.behaviour.device === 'unplugged') return refused('705')
+  if (bench.taking || bench.behaviour.device === 'busy') return refused('703')
+  bench.taking = true
+  await wait(bench.behaviour.takes ?? 0)
+  bench.taking = false
+  if (bench.behaviour.capture === 'times-out') return refused('701')
+
+  let previous = bio.previousHash || emptyHash
+  const biometrics: unknown[] = []
+  for (const finger of bio.bioSubType) {
+    const { block, hash } = await oneFinger(bench, request, finger, previous)
+    biometrics.push(block)
+    previous = bench.behaviour.capture === 'breaks-chain' ? emptyHash : hash
   }
-  const statuses = { ready: 'Ready', busy: 'Busy', unplugged: 'Not Ready', 'not-registered': 'Not Registered' } as const
-  const told = (callback: number) => ({
-    deviceId: 'slap-1',
-    deviceStatus: statuses[now.device ?? 'ready'],
-    certification: 'L0',
-    serviceVersion: '0.9.5',
-    deviceSubId: ['1', '2', '3'],
-    callbackId: `http://127.0.0.1:${callback}`,
-    deviceCode: 'b692b595-3523-4c1e-99fc-bd76e35f190f',
-    specVersion: ['0.9.5'],
+  return { biometrics }
+}
+
+async function oneFinger({ behaviour, signer }: Bench, request: CaptureBody, finger: string, previous: string) {
+  const score = typeof behaviour.score === 'object' ? (behaviour.score[finger] ?? 80) : (behaviour.score ?? 80)
+  const position = positions[behaviour.capture === 'another-finger' ? 'Left Thumb' : finger] ?? 0
+  const record = fingerRecord(position, score, drawRidges(position))
+  const joined = Buffer.concat([Buffer.from(previous, 'hex'), createHash('sha256').update(record).digest()])
+  const hash = createHash('sha256').update(joined).digest('hex').toUpperCase()
+  const data = await signer.sign({
+    digitalId: await signer.sign(digitalId()),
+    deviceCode,
+    deviceServiceVersion: '0.9.5',
+    bioType: 'Finger',
+    bioSubType: finger,
     purpose: 'Registration',
+    env: request.env,
+    bioValue: record.toString('base64url'),
+    transactionId: behaviour.capture === 'replays' ? 'of-another-person' : request.transactionId,
+    timestamp: new Date().toISOString(),
+    requestedScore: request.bio[0]?.requestedScore,
+    qualityScore: String(score),
   })
+  const block = { specVersion: '0.9.5', data: behaviour.capture === 'tampered' ? alter(data) : data, hash, error: failure('0') }
+  return { block, hash }
+}
 
-  const discovered = (callback: number) =>
-    now.device === 'unplugged'
-      ? [{ deviceId: '', deviceStatus: '', error: failure('503') }]
-      : [{ ...told(callback), digitalId: Buffer.from(JSON.stringify(digitalId)).toString('base64url'), error: failure('0') }]
-
-  const informed = async (callback: number) => {
-    if (now.device === 'unplugged') return [{ deviceInfo: '', error: failure('106') }]
-    const info = { ...told(callback), digitalId: await signer.sign(digitalId), env: 'Developer', firmware: '1.0' }
-    if (now.device === 'not-registered')
-      return [{ deviceInfo: Buffer.from(JSON.stringify(info)).toString('base64url'), error: failure('100') }]
-    return [{ deviceInfo: await signer.sign(info), error: failure('0') }]
+/** STREAM: the fingers of the part that was asked for, five times a second until nobody listens. */
+async function streamed(socket: Socket, { origin, body }: Request) {
+  const { deviceSubId } = JSON.parse(body) as { deviceSubId: string }
+  const kind = 'Content-Type: multipart/x-mixed-replace; boundary=--BoundaryString'
+  socket.write(`${['HTTP/1.1 200 OK', ...shared(origin), kind, 'Connection: close'].join('\r\n')}\r\n\r\n`)
+  const seeds = { 1: [10, 9, 8, 7], 2: [2, 3, 4, 5], 3: [6, 1] }[deviceSubId] ?? [1]
+  const frame = await liveFrame(seeds)
+  while (!socket.destroyed) {
+    socket.write(`--BoundaryString\r\nContent-Type: image/jpeg\r\nContent-Length: ${frame.length}\r\n\r\n`)
+    socket.write(frame)
+    socket.write('\r\n\r\n')
+    await wait(200)
   }
+}
 
-  const scoreOf = (finger: string) => (typeof now.score === 'object' ? (now.score[finger] ?? 80) : (now.score ?? 80))
+async function serve(bench: Bench, port: number, socket: Socket, request: Request) {
+  const { method, origin, body } = request
+  if (method === 'STREAM') return streamed(socket, request)
+  if (method === 'OPTIONS') return answer(socket, origin, '')
+  answer(socket, origin, JSON.stringify(await replyTo(bench, port, method, body)))
+}
 
-  async function captured(body: string): Promise<unknown> {
-    const request = JSON.parse(body) as {
-      transactionId: string
-      env: string
-      bio: readonly { bioSubType: readonly string[]; exception: readonly string[]; requestedScore: string; previousHash: string }[]
-    }
-    const [bio] = request.bio
-    if (!bio) return { biometrics: [{ specVersion: '0.9.5', data: '', hash: '', error: failure('113') }] }
-    asked.push({ subtypes: bio.bioSubType, exceptions: bio.exception, previousHash: bio.previousHash })
-    const refused = (code: string) => ({ biometrics: [{ specVersion: '0.9.5', data: '', hash: '', error: failure(code) }] })
-    if (now.device === 'unplugged') return refused('705')
-    if (taking || now.device === 'busy') return refused('703')
-    taking = true
-    await wait(now.takes ?? 0).finally(() => {
-      taking = false
-    })
-    if (now.capture === 'times-out') return refused('701')
+async function replyTo(bench: Bench, port: number, method: string, body: string): Promise<unknown> {
+  if (method === 'MOSIPDISC') return discovered(bench, port)
+  if (method === 'MOSIPDINFO') return informed(bench, port)
+  if (method === 'RCAPTURE') return captured(bench, body)
+  return { error: failure('500') }
+}
 
-    let previous = bio.previousHash || emptyHash
-    const biometrics: unknown[] = []
-    for (const finger of bio.bioSubType) {
-      const drawn = now.capture === 'another-finger' ? 'Left Thumb' : finger
-      const position = positions[drawn] ?? 0
-      const record = fingerRecord(position, scoreOf(finger), drawRidges(position))
-      const joined = Buffer.concat([Buffer.from(previous, 'hex'), createHash('sha256').update(record).digest()])
-      const hash = createHash('sha256').update(joined).digest('hex').toUpperCase()
-      previous = now.capture === 'breaks-chain' ? emptyHash : hash
-      const data = await signer.sign({
-        digitalId: await signer.sign(digitalId),
-        deviceCode: told(0).deviceCode,
-        deviceServiceVersion: '0.9.5',
-        bioType: 'Finger',
-        bioSubType: finger,
-        purpose: 'Registration',
-        env: request.env,
-        bioValue: record.toString('base64url'),
-        transactionId: now.capture === 'replays' ? 'of-another-person' : request.transactionId,
-        timestamp: new Date().toISOString(),
-        requestedScore: bio.requestedScore,
-        qualityScore: String(scoreOf(finger)),
-      })
-      biometrics.push({ specVersion: '0.9.5', data: now.capture === 'tampered' ? alter(data) : data, hash, error: failure('0') })
-    }
-    return { biometrics }
-  }
-
-  async function streamed(socket: Socket, { origin, body }: Request) {
-    const { deviceSubId } = JSON.parse(body) as { deviceSubId: string }
-    const heads = [
-      'HTTP/1.1 200 OK',
-      ...shared(origin),
-      'Content-Type: multipart/x-mixed-replace; boundary=--BoundaryString',
-      'Connection: close',
-    ]
-    socket.write(`${heads.join('\r\n')}\r\n\r\n`)
-    const seeds = { 1: [10, 9, 8, 7], 2: [2, 3, 4, 5], 3: [6, 1] }[deviceSubId] ?? [1]
-    const frame = await liveFrame(seeds)
-    while (!socket.destroyed) {
-      socket.write(`--BoundaryString\r\nContent-Type: image/jpeg\r\nContent-Length: ${frame.length}\r\n\r\n`)
-      socket.write(frame)
-      socket.write('\r\n\r\n')
-      await wait(200)
-    }
-  }
-
-  async function serve(socket: Socket, request: Request, own: number) {
-    const { method, origin, body } = request
-    if (method === 'OPTIONS') return answer(socket, origin, '')
-    if (method === 'MOSIPDISC') return answer(socket, origin, JSON.stringify(discovered(own)))
-    if (method === 'MOSIPDINFO') return answer(socket, origin, JSON.stringify(await informed(own)))
-    if (method === 'RCAPTURE') return answer(socket, origin, JSON.stringify(await captured(body)))
-    if (method === 'STREAM') return streamed(socket, request)
-    return answer(socket, origin, JSON.stringify({ error: failure('500') }))
-  }
-
+/** Listens on the port, or on the first free one of 4501 to 4600. */
+export async function startSbiSimulator({ port: wished, ...behaviour }: Behaviour & { port?: number } = {}): Promise<Simulator> {
+  const bench: Bench = { signer: await makeSigner(), asked: [], behaviour, taking: false }
+  const sockets = new Set<Socket>()
+  let port = 0
   const server = createServer(socket => {
     sockets.add(socket)
     let waiting: Buffer = Buffer.alloc(0)
@@ -254,17 +279,17 @@ export async function startSbiSimulator({ port, ...first }: Behaviour & { port?:
       waiting = Buffer.concat([waiting, piece])
       for (let next = takeRequest(waiting); next; next = takeRequest(waiting)) {
         waiting = next.rest
-        void serve(socket, next.request, own)
+        void serve(bench, port, socket, next.request)
       }
     })
   })
-  const own = await listen(server, port)
+  port = await listen(server, wished)
   return {
-    port: own,
-    root: signer.root,
-    asked,
-    behave(behaviour) {
-      now = behaviour
+    port,
+    root: bench.signer.root,
+    asked: bench.asked,
+    behave(next) {
+      bench.behaviour = next
     },
     async close() {
       for (const socket of sockets) socket.destroy()

@@ -1,7 +1,6 @@
 import { Check, Fingerprint, Hand, Loader, TriangleAlert } from 'lucide-react'
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { Button } from '../../console/parts/button.tsx'
-import { Chip } from '../../console/parts/chip.tsx'
 import {
   afterCapture,
   currentSlap,
@@ -11,20 +10,20 @@ import {
   mayKeepDespite,
   missing,
   poorIn,
-  resultOf,
-  settledCount,
-  standingOf,
   takeAfterAll,
   usualMinimum,
   wanted,
 } from './fingerprint-work.ts'
 import type { Finger, Slap } from './fingers.ts'
-import { usePicture, useSpaceBar } from './hand.ts'
+import { useSpaceBar } from './hand.ts'
+import { Hands } from './hands.tsx'
 import { type CaptureSay, useCaptureSay } from './language.tsx'
-import { Hint, type HintProps, Measured } from './measured.tsx'
+import { Hint, type HintProps } from './measured.tsx'
 import { type ReasonChoice, ReasonForm } from './reason.tsx'
-import { capture, deviceInfo, discover, type KnownDevice, stream } from './sbi.ts'
-import { SbiRefusal } from './sbi-refusal.ts'
+import { type CaptureRequest, capture, type KnownDevice } from './sbi.ts'
+import type { SbiRefusal } from './sbi-refusal.ts'
+import { stream } from './sbi-stream.ts'
+import { DeviceLine, type Finding, Glass, refusalOf, useDevice } from './scanner.tsx'
 
 export type FingerprintStepProps = {
   readonly value: Fingerprints
@@ -50,44 +49,28 @@ export const despiteReasons: readonly ReasonChoice[] = [
 /** How long the device tries for a good picture, in milliseconds. */
 const captureTime = 12_000
 
-type Finding = { readonly state: 'looking' | 'none' } | { readonly state: 'found'; readonly device: KnownDevice } | Failed
-type Failed = { readonly state: 'refused'; readonly error: SbiRefusal }
+const requestOf = (work: Fingerprints, slap: Slap, minimum: number): CaptureRequest => ({
+  modality: 'finger',
+  subtypes: wanted(work, slap),
+  exceptions: missing(work, slap),
+  requestedScore: minimum,
+  timeout: captureTime,
+  transactionId: work.transactionId,
+  ...(work.lastHash && { previousHash: work.lastHash }),
+})
 
-const refusalOf = (error: unknown) => (error instanceof SbiRefusal ? error : new SbiRefusal('device-fault'))
-
-function useDevice(roots: readonly string[] | undefined) {
-  const [finding, setFinding] = useState<Finding>({ state: 'looking' })
-  const [tries, setTries] = useState(0)
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each try looks anew
-  useEffect(() => {
-    const stop = new AbortController()
-    const look = async () => {
-      setFinding({ state: 'looking' })
-      const devices = await discover('finger', { signal: stop.signal })
-      const device = devices.find(({ kind }) => kind === 'Slap') ?? devices[0]
-      if (!device) return setFinding({ state: 'none' })
-      const known = await deviceInfo(device, { signal: stop.signal, ...(roots && { roots }) })
-      setFinding({ state: 'found', device: known })
-    }
-    look().catch(error => {
-      if (!stop.signal.aborted) setFinding({ state: 'refused', error: refusalOf(error) })
-    })
-    return () => stop.abort()
-  }, [tries, roots])
-  return { finding, again: useCallback(() => setTries(count => count + 1), []) }
+type Taking = Pick<FingerprintStepProps, 'onChange' | 'roots'> & {
+  readonly device: KnownDevice | undefined
+  readonly slap: Slap | undefined
+  readonly work: Fingerprints
+  readonly minimum: number
 }
 
-/** The fingerprint step: the device, three slaps, ten fingers with their quality. Mounted inside of <CaptureSpeaks>. */
-export function FingerprintStep({ value: work, onChange, roots, minimum = usualMinimum, beside }: FingerprintStepProps) {
-  const say = useCaptureSay()
-  const { finding, again } = useDevice(roots)
-  const [asking, setAsking] = useState<Finger | 'despite'>()
+/** Takes the slap that lies on the glass, showing what the scanner sees meanwhile. */
+function useTaking({ device, slap, work, onChange, roots, minimum }: Taking) {
   const [taking, setTaking] = useState(false)
   const [refused, setRefused] = useState<SbiRefusal>()
   const [live, setLive] = useState<Blob>()
-  const device = finding.state === 'found' ? finding.device : undefined
-  const slap = currentSlap(work, minimum)
-
   const stop = useRef<AbortController>(undefined)
   useEffect(() => () => stop.current?.abort(), [])
 
@@ -97,23 +80,10 @@ export function FingerprintStep({ value: work, onChange, roots, minimum = usualM
     setRefused(undefined)
     const watching = new AbortController()
     stop.current = watching
-    const subtypes = wanted(work, slap)
     // The live picture helps the hand; a device without one takes fingers all the same.
-    void stream(device, { subtypes, signal: watching.signal, onFrame: setLive, timeout: captureTime }).catch(() => undefined)
+    void stream(device, { subtypes: slap.fingers, signal: watching.signal, onFrame: setLive, timeout: captureTime }).catch(() => undefined)
     try {
-      const taken = await capture(
-        device,
-        {
-          modality: 'finger',
-          subtypes,
-          exceptions: missing(work, slap),
-          requestedScore: minimum,
-          timeout: captureTime,
-          transactionId: work.transactionId,
-          ...(work.lastHash && { previousHash: work.lastHash }),
-        },
-        { signal: watching.signal, ...(roots && { roots }) },
-      )
+      const taken = await capture(device, requestOf(work, slap, minimum), { signal: watching.signal, ...(roots && { roots }) })
       onChange(afterCapture(work, slap, taken))
     } catch (error) {
       if (!watching.signal.aborted) setRefused(refusalOf(error))
@@ -123,11 +93,23 @@ export function FingerprintStep({ value: work, onChange, roots, minimum = usualM
       setTaking(false)
     }
   }
+  return { taking, live, refused, take, forget: () => setRefused(undefined) }
+}
+
+/** The fingerprint step: the device, three slaps, ten fingers with their quality. Mounted inside of <CaptureSpeaks>. */
+export function FingerprintStep({ value: work, onChange, roots, minimum = usualMinimum, beside }: FingerprintStepProps) {
+  const say = useCaptureSay()
+  const { finding, again } = useDevice(roots)
+  const [asking, setAsking] = useState<Finger | 'despite'>()
+  const device = finding.state === 'found' ? finding.device : undefined
+  const slap = currentSlap(work, minimum)
+
+  const { taking, live, refused, take, forget } = useTaking({ device, slap, work, onChange, roots, minimum })
   useSpaceBar(() => void take(), !!device && !!slap && !taking && !asking)
 
   const settled = (next: Fingerprints) => {
     setAsking(undefined)
-    setRefused(undefined)
+    forget()
     onChange(next)
   }
   const tried = slap ? (work.tries[slap.name] ?? 0) : 0
@@ -237,115 +219,3 @@ function Asked({ asking, work, slap, minimum, onSettled, onLeave }: AskedProps) 
     />
   )
 }
-
-function Glass({ live }: { live: Blob | undefined }) {
-  const say = useCaptureSay()
-  const address = usePicture(live)
-  return (
-    <div className="glass">
-      {address ? <img src={address} alt={say('live-fingers')} /> : <Hand size={72} strokeWidth={1} aria-hidden />}
-    </div>
-  )
-}
-
-function DeviceLine({ finding, onAgain }: { finding: Finding; onAgain: () => void }) {
-  const say = useCaptureSay()
-  if (finding.state === 'found') {
-    const { make, model, serial, trust } = finding.device
-    return (
-      <div className="device">
-        <p>
-          <strong>
-            {make} {model}
-          </strong>{' '}
-          <span className="figures">{say('device-serial', { serial })}</span>
-        </p>
-        <Chip kind={trust === 'trusted' ? 'done' : 'not-begun'}>{say(trust === 'trusted' ? 'device-trusted' : 'device-not-checked')}</Chip>
-      </div>
-    )
-  }
-  if (finding.state === 'looking') return <p className="device quiet">{say('device-looking')}</p>
-  return (
-    <div className="device">
-      <Button look={['primary', 'large']} onPress={onAgain}>
-        {say('device-look-again')}
-      </Button>
-    </div>
-  )
-}
-
-const hands = [
-  ['left-little', 'left-ring', 'left-middle', 'left-index', 'left-thumb'],
-  ['right-little', 'right-ring', 'right-middle', 'right-index', 'right-thumb'],
-] as const satisfies readonly (readonly Finger[])[]
-
-type HandsProps = {
-  readonly work: Fingerprints
-  readonly slap: Slap | undefined
-  readonly minimum: number
-  readonly asking: boolean
-  readonly onCannot: (finger: Finger) => void
-  readonly onCan: (finger: Finger) => void
-}
-
-/** Both hands side by side, each finger with its quality; what is to be laid on the glass now is marked. */
-function Hands({ work, slap, minimum, asking, onCannot, onCan }: HandsProps) {
-  const say = useCaptureSay()
-  const isNow = (finger: Finger) => (slap?.fingers as readonly Finger[] | undefined)?.includes(finger) ?? false
-  return (
-    <>
-      <div className="hands">
-        {hands.map(hand => (
-          <ul key={hand[0]} className="measures">
-            {hand.map(finger => (
-              <FingerRow key={finger} finger={finger} work={work} minimum={minimum} now={isNow(finger)}>
-                {!asking && resultOf(work, finger)?.kind === 'missing' && (
-                  <Button look={['text', 'row']} onPress={() => onCan(finger)}>
-                    {say('finger-can')}
-                    <span className="unseen"> {say(finger)}</span>
-                  </Button>
-                )}
-                {!asking && isNow(finger) && ['waiting', 'poor'].includes(standingOf(work, finger, minimum)) && (
-                  <Button look={['text', 'row']} onPress={() => onCannot(finger)}>
-                    {say('finger-cannot')}
-                    <span className="unseen"> {say(finger)}</span>
-                  </Button>
-                )}
-              </FingerRow>
-            ))}
-          </ul>
-        ))}
-      </div>
-      <p className="small">
-        {say('tick-is-minimum')} <span className="figures">{say('fingers-done', { n: settledCount(work, minimum) })}</span>
-      </p>
-    </>
-  )
-}
-
-type FingerRowProps = {
-  readonly finger: Finger
-  readonly work: Fingerprints
-  readonly minimum: number
-  readonly now: boolean
-  readonly children: ReactNode
-}
-
-function FingerRow({ finger, work, minimum, now, children }: FingerRowProps) {
-  const say = useCaptureSay()
-  const result = resultOf(work, finger)
-  const standing = standingOf(work, finger, minimum)
-  const score = result?.kind === 'taken' ? Math.round(result.biometric.qualityScore) : undefined
-  const slapTries = Object.entries(work.tries).find(([name]) => name === slapNameOf(finger))?.[1] ?? 0
-  const chip = standing === 'poor' ? say('finger-poor', { n: Math.min(3, slapTries) }) : say(`finger-${standing}`)
-  const said = score === undefined ? `${say(finger)}: ${chip}` : say('finger-quality', { finger: say(finger), score, tick: minimum })
-  const verdict = standing === 'good' ? 'good' : standing === 'waiting' || standing === 'missing' ? 'not-done' : 'poor'
-  return (
-    <Measured label={say(finger)} score={score} minimum={minimum} verdict={verdict} chip={chip} said={said} now={now}>
-      {children}
-    </Measured>
-  )
-}
-
-const slapNameOf = (finger: Finger): Slap['name'] =>
-  finger.endsWith('thumb') ? 'thumbs' : finger.startsWith('left') ? 'left-four' : 'right-four'

@@ -3,13 +3,14 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { Button } from '../../console/parts/button.tsx'
 import { type Camera, useCamera } from './camera.ts'
 import { type FaceFinder, loadFaceFinder } from './face-finder.ts'
-import { usePicture, useSpaceBar } from './hand.ts'
+import { useSpaceBar } from './hand.ts'
 import { type CaptureSay, useCaptureSay } from './language.tsx'
 import { Hint, type HintProps, Measured } from './measured.tsx'
 import { allGood, firstFault, type Measure, type MeasureName, measureNames } from './portrait.ts'
 import { tick } from './portrait-limits.ts'
 import { freeze, measuredSize, measureNow, type Portrait, portraitOf } from './portrait-picture.ts'
 import { type Reason, type ReasonChoice, ReasonForm, reasonText } from './reason.tsx'
+import { CameraChoice, Viewfinder } from './viewfinder.tsx'
 
 export type PortraitCameraProps = {
   readonly value: Portrait | undefined
@@ -90,6 +91,37 @@ function useMeasures({ state, video }: Camera, finding: Finding, on: boolean) {
   return state === 'live' ? { measures, fault } : { measures: nothingYet, fault: undefined }
 }
 
+type Taking = {
+  readonly camera: Camera
+  readonly finding: Finding
+  readonly onChange: PortraitCameraProps['onChange']
+  readonly free: boolean
+}
+
+/** Takes the picture: when all is good, or with a reason. What spoke against it is said otherwise. */
+function useTaking({ camera, finding, onChange, free }: Taking) {
+  const say = useCaptureSay()
+  const [refused, setRefused] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  const ready = free && camera.state === 'live' && finding !== 'loading' && !busy
+  /** Resolves with whether it was taken. */
+  const take = async (reason?: Reason): Promise<boolean> => {
+    const element = camera.video.current
+    if (!ready || !element) return false
+    setBusy(true)
+    setRefused(undefined)
+    const frozen = await freeze(element, finderOf(finding)).finally(() => setBusy(false))
+    if (!frozen) return false
+    if (!reason && !allGood(frozen.measures)) {
+      setRefused(say('take-refused', { fault: refusalOf(say, frozen.measures) }))
+      return false
+    }
+    onChange(await portraitOf(frozen, nameOf(element), reason))
+    return true
+  }
+  return { take, ready, refused, forget: () => setRefused(undefined) }
+}
+
 /** The portrait step: the camera, one instruction, six measures, and the deeds. Mounted inside of <CaptureSpeaks>. */
 export function PortraitCamera({ value, onChange, beside }: PortraitCameraProps) {
   const say = useCaptureSay()
@@ -97,25 +129,15 @@ export function PortraitCamera({ value, onChange, beside }: PortraitCameraProps)
   const finding = useFinder()
   const { measures: live, fault } = useMeasures(camera, finding, !value)
   const [asking, setAsking] = useState(false)
-  const [refused, setRefused] = useState<string>()
-  const [busy, setBusy] = useState(false)
-  const ready = camera.state === 'live' && finding !== 'loading' && !busy && !value
+  const { take, ready, refused, forget } = useTaking({ camera, finding, onChange, free: !value })
   const measures = value?.measures ?? live
 
-  const take = async (reason?: Reason) => {
-    const element = camera.video.current
-    if (!ready || !element) return
-    setBusy(true)
-    setRefused(undefined)
-    const frozen = await freeze(element, finderOf(finding)).finally(() => setBusy(false))
-    if (!frozen) return
-    if (!reason && !allGood(frozen.measures)) return setRefused(say('take-refused', { fault: refusalOf(say, frozen.measures) }))
-    setAsking(false)
-    onChange(await portraitOf(frozen, nameOf(element), reason))
-  }
   const again = () => {
-    setRefused(undefined)
+    forget()
     onChange(undefined)
+  }
+  const takeDespite = async (reason: Reason) => {
+    if (await take(reason)) setAsking(false)
   }
   useSpaceBar(() => void take(), ready && !asking)
 
@@ -129,20 +151,13 @@ export function PortraitCamera({ value, onChange, beside }: PortraitCameraProps)
               title={say('take-despite')}
               choices={portraitReasons}
               deed={say('take-despite-now')}
-              onReason={reason => void take(reason)}
+              onReason={reason => void takeDespite(reason)}
               onLeave={() => setAsking(false)}
             />
           ) : (
             <Hint {...hintOf(say, { value, finding, fault, measures })} />
           )}
-          <ul className="measures">
-            {measures.map(one => (
-              <MeasureRow key={one.name} measure={one} />
-            ))}
-          </ul>
-          <p className="small">
-            {say('tick-is-minimum')} {say('face-matching')} <strong>{say('not-done')}</strong>.
-          </p>
+          <Measures measures={measures} />
           {camera.state === 'live' && <CameraChoice camera={camera} />}
         </div>
       </div>
@@ -200,6 +215,22 @@ function hintOf(say: CaptureSay, { value, finding, fault, measures }: Shown): Hi
   return { kind: 'done', icon: Check, so: say('portrait-good-so'), todo: say('portrait-good-todo') }
 }
 
+function Measures({ measures }: { measures: readonly Measure[] }) {
+  const say = useCaptureSay()
+  return (
+    <>
+      <ul className="measures">
+        {measures.map(one => (
+          <MeasureRow key={one.name} measure={one} />
+        ))}
+      </ul>
+      <p className="small">
+        {say('tick-is-minimum')} {say('face-matching')} <strong>{say('not-done')}</strong>.
+      </p>
+    </>
+  )
+}
+
 function MeasureRow({ measure: { name, verdict, score, fault, figure = 0 } }: { measure: Measure }) {
   const say = useCaptureSay()
   const label = say(`measure-${name}`)
@@ -207,68 +238,4 @@ function MeasureRow({ measure: { name, verdict, score, fault, figure = 0 } }: { 
   const said =
     score === undefined ? say('measure-not-done-said', { name: label }) : say('measure-said', { name: label, verdict: chip, score, tick })
   return <Measured label={label} score={score} verdict={verdict} chip={chip} said={said} />
-}
-
-/** The picture of the camera at 3:4 with the guide over it, or the picture that was taken, or why there is none. */
-function Viewfinder({ camera, value }: { camera: Camera; value: Portrait | undefined }) {
-  const say = useCaptureSay()
-  const address = usePicture(value?.jpeg)
-  const { state } = camera
-  return (
-    <div className="viewfinder">
-      {address ? (
-        <img src={address} alt={say('portrait-taken')} />
-      ) : (
-        <>
-          <video ref={camera.video} muted playsInline aria-label={say('camera-live')} hidden={state !== 'live'} />
-          {state === 'live' ? <Guide /> : <NoPicture camera={camera} />}
-        </>
-      )}
-      <svg className="corners" viewBox="0 0 300 400" aria-hidden="true">
-        <path d="M12 36V12H36M264 12H288V36M288 364V388H264M36 388H12V364" />
-      </svg>
-    </div>
-  )
-}
-
-/** Where the head should be: 0.65 of the height, the eyes a little above the middle (portrait-limits.ts). */
-const Guide = () => (
-  <svg className="guide" viewBox="0 0 300 400" aria-hidden="true">
-    <ellipse cx="150" cy="190" rx="92" ry="124" />
-    <path d="M40 182H62M238 182H260" />
-  </svg>
-)
-
-function NoPicture({ camera: { state, again } }: { camera: Camera }) {
-  const say = useCaptureSay()
-  const key = state === 'opening' || state === 'live' ? 'camera-opening' : state
-  return (
-    <div className="no-picture" role="status">
-      <p className="hint-so">{say(key)}</p>
-      <p>{say(`${key}-todo`)}</p>
-      {state !== 'opening' && <Button onPress={again}>{say('camera-again')}</Button>}
-    </div>
-  )
-}
-
-function CameraChoice({ camera: { cameras, chosen, choose, video } }: { camera: Camera }) {
-  const say = useCaptureSay()
-  const lines = video.current?.videoHeight ?? 0
-  return (
-    <div className="camera-choice">
-      {cameras.length > 1 && (
-        <label>
-          {say('camera-which')}
-          <select className="input" value={chosen ?? cameras[0]?.deviceId} onChange={event => choose(event.target.value)}>
-            {cameras.map(({ deviceId, label }, at) => (
-              <option key={deviceId} value={deviceId}>
-                {label || at + 1}
-              </option>
-            ))}
-          </select>
-        </label>
-      )}
-      {lines > 0 && lines < 800 && <p className="small">{say('camera-coarse', { height: lines })}</p>}
-    </div>
-  )
 }

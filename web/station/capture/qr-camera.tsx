@@ -1,9 +1,9 @@
 import { QrCode } from 'lucide-react'
 import { useEffect, useEffectEvent, useRef } from 'react'
-import { Button } from '../../console/parts/button.tsx'
 import { type Camera, drawMiddle, useCamera } from './camera.ts'
 import { useCaptureSay } from './language.tsx'
 import { Hint } from './measured.tsx'
+import { NoPicture } from './viewfinder.tsx'
 
 export type QrCameraProps = {
   /** The text of a code, once each time that another is held up; `readCardQr` of src/names/card-qr.ts reads a card's. */
@@ -19,20 +19,13 @@ export function QrCamera({ onText }: QrCameraProps) {
   const say = useCaptureSay()
   const camera = useCamera({ width: 1280, height: 720, facing: 'environment', on: true })
   useCodes(camera, onText)
-  const { state, video, again } = camera
-  const key = state === 'opening' || state === 'live' ? 'camera-opening' : state
+  const { state, video } = camera
   return (
     <section className="qr">
       <Hint kind="moving" icon={QrCode} so={say('qr-so')} todo={say('qr-todo')} />
       <div className="qr-finder">
         <video ref={video} muted playsInline aria-label={say('qr-camera')} hidden={state !== 'live'} />
-        {state !== 'live' && (
-          <div className="no-picture" role="status">
-            <p className="hint-so">{say(key)}</p>
-            <p>{say(`${key}-todo`)}</p>
-            {state !== 'opening' && <Button onPress={again}>{say('camera-again')}</Button>}
-          </div>
-        )}
+        {state !== 'live' && <NoPicture camera={camera} />}
       </div>
     </section>
   )

@@ -3,8 +3,9 @@ import { after, beforeEach, test } from 'node:test'
 import { startSbiSimulator } from '../../../test/sbi-simulator.ts'
 import { readFingerRecord } from './finger-record.ts'
 import { type Finger, fingers, slaps } from './fingers.ts'
-import { type CaptureRequest, capture, type Device, deviceInfo, discover, stream } from './sbi.ts'
+import { type CaptureRequest, capture, type Device, deviceInfo, discover } from './sbi.ts'
 import { SbiRefusal } from './sbi-refusal.ts'
+import { stream } from './sbi-stream.ts'
 import { firstHash } from './sbi-wire.ts'
 
 const scanner = await startSbiSimulator()

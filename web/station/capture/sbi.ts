@@ -1,7 +1,7 @@
 import { readFingerRecord } from './finger-record.ts'
 import { type Finger, offTheWire, onTheWire, type Subtype, slaps } from './fingers.ts'
 import { refuseError, SbiRefusal } from './sbi-refusal.ts'
-import { ask, askJson, fieldsOf, firstHash, firstPort, follows, lastPort, listOf, needPermission, textOf } from './sbi-wire.ts'
+import { askJson, fieldsOf, firstHash, firstPort, follows, lastPort, listOf, needPermission, textOf } from './sbi-wire.ts'
 import { bytesOf, readSigned, type Trust, type TrustOptions, unsigned } from './signed.ts'
 
 /**
@@ -160,7 +160,8 @@ export type CaptureRequest = {
   readonly transactionId: string
 }
 
-const subIdOf = (device: Device, subtypes: readonly Subtype[]): number => {
+/** The part of the device that takes these; 0 where it has no parts (Secure Biometric Interface 0.9.5, deviceSubId). */
+export const subIdOf = (device: Device, subtypes: readonly Subtype[]): number => {
   const slap = slaps.find(({ fingers }) => (fingers as readonly Subtype[]).includes(subtypes[0] as Finger))
   if (device.modality === 'finger' && slap && device.subIds.includes(slap.subId)) return slap.subId
   if (device.modality === 'iris' && subtypes.length === 2) return device.subIds.includes(3) ? 3 : (device.subIds[0] ?? 0)
@@ -257,53 +258,4 @@ async function readBlock(
 const scoreOf = (value: unknown): number => {
   const score = Number(value)
   return Number.isFinite(score) ? Math.min(100, Math.max(0, score)) : 0
-}
-
-export type Streaming = {
-  readonly subtypes: readonly Subtype[]
-  readonly signal: AbortSignal
-  readonly onFrame: (jpeg: Blob) => void
-  readonly timeout: number
-}
-
-/** The live picture of the device, until it ends or the signal stops it: parts of multipart/x-mixed-replace, each a JPEG with its length. */
-export async function stream(device: Device, { subtypes, signal, onFrame, timeout }: Streaming): Promise<void> {
-  const body = { deviceId: device.deviceId, deviceSubId: String(subIdOf(device, subtypes)), timeout: String(timeout) }
-  const answer = await ask({ port: device.port, method: 'STREAM', body, signal })
-  if (!answer.headers.get('content-type')?.startsWith('multipart/')) {
-    refuseError(fieldsOf(await answer.json().catch(() => undefined))['error'])
-    throw new SbiRefusal('not-understood')
-  }
-  const reader = answer.body?.getReader()
-  if (!reader) return
-  let waiting = new Uint8Array()
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) return
-    waiting = joined(waiting, value)
-    for (let part = takePart(waiting); part; part = takePart(waiting)) {
-      onFrame(new Blob([part.jpeg], { type: 'image/jpeg' }))
-      waiting = part.rest
-    }
-    if (waiting.length > largestPart) throw new SbiRefusal('not-understood')
-  }
-}
-
-const largestPart = 4_000_000
-
-function joined(before: Uint8Array, after: Uint8Array): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(before.length + after.length)
-  whole.set(before)
-  whole.set(after, before.length)
-  return whole
-}
-
-/** The next whole picture, and what comes after it; undefined while it is not all there. */
-function takePart(bytes: Uint8Array<ArrayBuffer>) {
-  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1024))
-  const said = /content-length:\s*(\d+)[\s\S]*?\r\n\r\n/i.exec(head)
-  if (!said) return undefined
-  const start = said.index + said[0].length
-  const end = start + Number(said[1])
-  return bytes.length < end ? undefined : { jpeg: bytes.slice(start, end), rest: bytes.slice(end) }
 }
