@@ -139,8 +139,9 @@ describe('a portrait', () => {
     assert.equal(portrait.measures.find(({ name }) => name === 'sharpness')?.verdict, 'poor')
   })
 
-  test('can be taken where the detector cannot be loaded: face, eyes and pose are not done, and a reason is asked for', async () => {
+  test('can be taken where the detector cannot be loaded: face, eyes and pose are not done, and a reason is asked for', async t => {
     const blind = await browser.newPage(small)
+    t.after(() => blind.close())
     await blind.route('**/*.bin', route => route.fulfill({ status: 404 }))
     await blind.goto(`${trial.origin}/station/trial.html?step=portrait`)
     await blind.getByText('Chưa nạp được bộ dò khuôn mặt').waitFor()
@@ -148,7 +149,6 @@ describe('a portrait', () => {
     await shot(blind, 'station-portrait-no-detector')
     await blind.keyboard.press('Space')
     await blind.getByRole('alert').filter({ hasText: 'Chưa chụp' }).waitFor()
-    await blind.close()
   })
 })
 

@@ -205,12 +205,13 @@ function hintOf(say: CaptureSay, { value, finding, fault, measures }: Shown): Hi
     }
   if (value) return { kind: 'done', icon: Check, so: say('portrait-taken-so'), todo: say('portrait-taken-todo') }
   if (finding === 'loading') return { kind: 'moving', icon: Loader, so: say('detector-loading-so'), todo: say('detector-loading-todo') }
+  const blind = { kind: 'waiting', icon: TriangleAlert, so: say('detector-failed-so'), todo: say('detector-failed-todo') } as const
+  if (finding === 'failed') return blind
   if (fault?.fault) {
     const n = fault.figure ?? 0
     return { kind: 'waiting', icon: icons[fault.name], so: say(`fault-${fault.fault}-so`, { n }), todo: say(`fault-${fault.fault}-todo`) }
   }
-  if (finding === 'failed')
-    return { kind: 'waiting', icon: TriangleAlert, so: say('detector-failed-so'), todo: say('detector-failed-todo') }
+  if (measures !== nothingYet && measures.some(({ verdict }) => verdict === 'not-done')) return blind
   if (!allGood(measures)) return { kind: 'moving', icon: Loader, so: say('camera-opening'), todo: say('camera-opening-todo') }
   return { kind: 'done', icon: Check, so: say('portrait-good-so'), todo: say('portrait-good-todo') }
 }
