@@ -128,6 +128,7 @@ describe('a portrait', () => {
     await page.getByRole('button', { name: 'Chụp dù chưa đạt, ghi lý do' }).click()
     await page.getByRole('button', { name: 'Chụp và ghi lý do' }).click()
     await page.getByText('Chọn lý do').waitFor()
+    await assertAccessible(page)
     await shot(page, 'station-portrait-reason')
     await page.getByLabel('Phòng không đủ sáng, không có phông').check()
     await page.getByRole('button', { name: 'Chụp và ghi lý do' }).click()

@@ -50,7 +50,7 @@ export function ReasonForm({ title, choices, deed, onReason, onLeave }: ReasonFo
         send()
       }}
     >
-      <h3 id={`${id}-title`}>{title}</h3>
+      <h2 id={`${id}-title`}>{title}</h2>
       <div role="radiogroup" aria-labelledby={`${id}-title`}>
         {[...choices, ['other', 'reason-other'] as const].map(([one, said]) => (
           <label key={one} className="choice">
