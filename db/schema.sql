@@ -1508,6 +1508,7 @@ table enrolment.application (row security forced) -- An application for a card, 
   CREATE INDEX application_by_id ON enrolment.application USING btree (id)
   CREATE INDEX application_by_session ON enrolment.application USING btree (session_id) WHERE (session_id IS NOT NULL)
   CREATE INDEX application_by_unit ON enrolment.application USING btree (unit_id, begun_on)
+  CREATE INDEX application_by_urgency ON enrolment.application USING btree (state, COALESCE(LEAST(due_on, campaign_due_on), '9999-12-31'::date), id)
   CREATE INDEX application_that_waits ON enrolment.application USING btree (state, due_on) WHERE (state = ANY (ARRAY['draft'::text, 'data-check'::text, 'correction-pending'::text, 'captured'::text, 'signed'::text, 'submitted'::text, 'sent-to-centre'::text, 'returned'::text, 'recapture'::text]))
   CREATE UNIQUE INDEX one_application_on_the_way ON enrolment.application USING btree (person_id) WHERE (state = ANY (ARRAY['signed'::text, 'submitted'::text, 'sent-to-centre'::text, 'returned'::text, 'recapture'::text, 'approved'::text, 'printed'::text, 'shipped'::text, 'at-unit'::text, 'dispatched'::text, 'lost-in-transit'::text, 'reprint'::text]))
   policy maintenance for all to dinhdanh_maintenance using true with check true
@@ -1655,7 +1656,7 @@ table enrolment.packet (row security forced) -- A packet of a station: told of, 
   CREATE INDEX packet_by_application ON enrolment.packet USING btree (application_id)
   CREATE INDEX packet_by_counter ON enrolment.packet USING btree (station_id, counter)
   CREATE INDEX packet_that_waits ON enrolment.packet USING btree (unit_id, told_at) WHERE (state = ANY (ARRAY['told'::text, 'received'::text, 'held'::text, 'refused'::text]))
-  CREATE UNIQUE INDEX one_landed_packet_a_number ON enrolment.packet USING btree (station_id, counter) WHERE (state = 'landed'::text)
+  CREATE UNIQUE INDEX one_landed_packet_a_number ON enrolment.packet USING btree (station_id, counter) WHERE ((state = 'landed'::text) AND (decided_by IS NULL))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant insert, select, update to dinhdanh_application

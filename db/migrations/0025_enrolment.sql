@@ -101,8 +101,8 @@ create table enrolment.packet (
   check (state not in ('held', 'refused') or problem is not null),
   check ((decided_by is null) = (decided_at is null))
 );
--- A number belongs to one packet that became an application; a second packet of the same number is held for a person to look at.
-create unique index one_landed_packet_a_number on enrolment.packet (station_id, counter) where state = 'landed';
+-- A number belongs to one packet that became an application by itself; a second of the same number is held, and lands only on an officer's word.
+create unique index one_landed_packet_a_number on enrolment.packet (station_id, counter) where state = 'landed' and decided_by is null;
 create index packet_by_counter on enrolment.packet (station_id, counter);
 create index packet_by_application on enrolment.packet (application_id);
 create index packet_that_waits on enrolment.packet (unit_id, told_at) where state in ('told', 'received', 'held', 'refused');
@@ -238,6 +238,7 @@ create table enrolment.application (
 create unique index one_application_on_the_way on enrolment.application (person_id)
   where state in ('signed', 'submitted', 'sent-to-centre', 'returned', 'recapture', 'approved', 'printed', 'shipped', 'at-unit', 'dispatched', 'lost-in-transit', 'reprint');
 create index application_by_id on enrolment.application (id);
+create index application_by_urgency on enrolment.application (state, (coalesce(least(due_on, campaign_due_on), date '9999-12-31')), id);
 create index application_by_card on enrolment.application (card_id);
 create index application_by_unit on enrolment.application (unit_id, begun_on);
 create index application_by_session on enrolment.application (session_id) where session_id is not null;

@@ -5,7 +5,7 @@ import { newId } from '../platform/ids.ts'
 import { Problem } from '../platform/problem.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
-import type { ApplicationState } from './application.ts'
+import { type ApplicationState, isUnderWay } from './application.ts'
 import { type Capture, partsOf, readManifest } from './capture.ts'
 import { dueFor, go, hold, subjectOf } from './change.ts'
 import { contentOf } from './content.ts'
@@ -54,6 +54,9 @@ export async function complete(work: Work, application: store.Application): Prom
   const { personId, unitId, kind, sessionId } = application
   if (application.state !== 'data-check' || !application.capturedAt)
     throw applicationProblem('application-move-refused', { state: application.state, to: 'submitted' })
+  const others = (await store.applicationsOf(work, personId)).filter(({ id }) => id !== application.id)
+  const underWay = others.find(({ state }) => isUnderWay(state))
+  if (underWay) throw applicationProblem('application-under-way', { application: underWay.id, state: underWay.state })
   const cardId =
     application.cardId ?? (await cards.apply(work, personId as register.PersonId, { unitId, kind, ...(sessionId && { sessionId }) })).id
   const cleared = { actsUnitId: null, actBy: null, returnedReason: null, returnedNote: null }

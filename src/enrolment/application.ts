@@ -56,6 +56,10 @@ export const mayMove = (from: ApplicationState, to: ApplicationState): boolean =
 
 export const isOver = (state: ApplicationState): boolean => moves[state].length === 0
 
+/** Signed and not over: of a person one at most, by an index of the database. */
+export const isUnderWay = (state: ApplicationState): boolean =>
+  !['draft', 'data-check', 'correction-pending', 'captured'].includes(state) && !isOver(state)
+
 type Regime = {
   readonly from: Day | ''
   /** Which reasons the law of the day has for each kind of request. */

@@ -1,9 +1,10 @@
 import * as audit from '../audit/audit.ts'
+import { addDays, dayAt } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as units from '../units/units.ts'
-import { type ApplicationState, mayMove } from './application.ts'
+import { type ApplicationState, isOver, mayMove } from './application.ts'
 import { placeKindOf, workingDaysFor } from './limits.ts'
 import { applicationProblem } from './problems.ts'
 import * as store from './store-application.ts'
@@ -47,6 +48,7 @@ export async function go(
   const after: store.Application = { ...before, ...change, state: from, version: before.version + 1 }
   await store.updateApplication(work, after)
   await store.insertMoves(work, after, steps)
+  if (isOver(from)) await shutCase(work, after)
   await audit.record(work, deedOf(from), subjectOf(after), {
     from: before.state,
     ...(reason && { reason }),
@@ -54,6 +56,16 @@ export async function go(
     ...facts,
   })
   return after
+}
+
+/** How long after its end the unit that took it still sees it, and whose it was. */
+const daysAfter = 30
+
+/** Cases end by the real calendar. */
+async function shutCase(work: Work, { id, personId, unitId }: store.Application): Promise<void> {
+  await register.closeCase(work, { kind: 'application', caseId: id })
+  const until = addDays(dayAt(work.now), daysAfter)
+  await register.openCase(work, { personId: personId as register.PersonId, unitId, kind: 'application', caseId: id, until })
 }
 
 export const subjectOf = ({ id, personId, unitId }: store.Application) => ({ kind: 'application', id, personId, unitId })

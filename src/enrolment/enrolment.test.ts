@@ -16,9 +16,10 @@ import type { Standing, Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import { takeFile } from './file.ts'
 import { findGaps } from './gaps.ts'
+import { release } from './held.ts'
 import { stationKeys } from './keys.ts'
 import { land } from './land.ts'
-import { type Packet, readStatement } from './packet.ts'
+import { hashOf, type Packet, readStatement } from './packet.ts'
 import { viewOf } from './receipt-view.ts'
 import { asStation, takePiece, tell } from './receive.ts'
 import * as stations from './station.ts'
@@ -222,6 +223,10 @@ test('a station that was set back uses a number twice: the honest person of the 
   const answer = await send(ready, packet)
   assert.deepEqual([answer.state, answer.problem], ['held', 'packet-counter-reused'])
   assert.ok(answer.word, 'the house gives its word that it holds it')
+  const checker = await anOfficer(commune.haKhanh)
+  await house.as(checker, work => release(work, keys, ready.station.id, packet.hash, { note: 'máy bị khôi phục, đúng người' }))
+  await land(house.openWork, keys, ready.station.id, packet.hash)
+  assert.equal((await applicationOf(packet.header.application))?.state, 'submitted')
 })
 
 test('a packet that another station signed, or that is told under another station, is refused', async () => {
@@ -243,7 +248,6 @@ test('a packet whose bytes were changed and told anew is refused by its signatur
   const { packet } = await sealed(ready, { person: (await somebody()).told })
   const bytes = packet.bytes.slice()
   bytes[bytes.length - 100] = (bytes[bytes.length - 100] ?? 0) ^ 0x55
-  const { hashOf } = await import('./packet.ts')
   const forged = { ...packet, bytes, hash: await hashOf(bytes) }
   ready.station.packets.push(forged)
   await refusal(send(ready, forged), 'packet-signature-wrong')
@@ -310,7 +314,6 @@ test('an officer who has left since: the capture is held, and another officer le
   await send(ready, packet)
   assert.deepEqual(await stateOf(ready, packet), { state: 'held', problem: 'officer-not-entitled' })
 
-  const { release } = await import('./held.ts')
   await refusal(
     house.as(leaver, work => release(work, keys, ready.station.id, packet.hash, { note: 'đã hỏi' })),
     'application-captured-by-you',

@@ -8,7 +8,7 @@ import { Problem } from '../platform/problem.ts'
 import type { OpenWork, Standing, Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as staff from '../staff/staff.ts'
-import type { ApplicationState } from './application.ts'
+import { type ApplicationState, isUnderWay } from './application.ts'
 import { type Capture, type CheckedField, partsOf, readManifest } from './capture.ts'
 import { dueFor, go } from './change.ts'
 import { GrantStatement } from './contract-station.ts'
@@ -144,9 +144,6 @@ async function whyUnresolved(work: Work, { capture }: Landing): Promise<object> 
   }
 }
 
-const isUnderWay = ({ state }: store.Application) =>
-  !['draft', 'data-check', 'correction-pending', 'captured', 'handed-over', 'refused', 'cancelled'].includes(state)
-
 async function landOn(work: Work, landing: Landing, person: register.PersonSummary): Promise<void> {
   const { packet, capture, bodies } = landing
   await store.holdPerson(work, person.id)
@@ -157,7 +154,12 @@ async function landOn(work: Work, landing: Landing, person: register.PersonSumma
     ? await capturedAgain(work, returned, landing)
     : capture.refused
       ? await refusedAtTheDoor(work, landing, person, capture.refused)
-      : await takenNew(work, landing, person, theirs.find(isUnderWay))
+      : await takenNew(
+          work,
+          landing,
+          person,
+          theirs.find(({ state }) => isUnderWay(state)),
+        )
   const findings = capture.refused ? [] : findingsIn(capture, bodies, person)
   if (findings.length > 0) {
     await store.writeFindings(work, application, [...findings, await duplicateFinding(work, person.id)])

@@ -83,10 +83,19 @@ export async function rowOf({ tx }: Work, id: string): Promise<Row | undefined> 
   return rows[0]
 }
 
-/** How many wait in each queue. */
+/** Those that are over are counted no further: each would be asked whether it may be seen. */
+const mostCounted = 10_000
+
+/** How many wait in each queue; of those that are over at most 10,000. */
 export async function countsOf({ tx }: Work, asked: Omit<Asked, 'queue' | 'after'>): Promise<Record<Queue, number>> {
   const { rows } = await sql<{ state: ApplicationState; count: number }>`
-    select a.state, count(*)::integer as count from enrolment.application a where true ${narrowing(asked)} group by a.state`.execute(tx)
+    select a.state, count(*)::integer as count from enrolment.application a
+    where a.state <> all (${[...statesOf.ended]}::text[]) ${narrowing(asked)} group by a.state
+    union all
+    select 'cancelled', count(*)::integer from (
+      select from enrolment.application a where a.state = any (${[...statesOf.ended]}::text[]) ${narrowing(asked)} limit ${mostCounted}) ended`.execute(
+    tx,
+  )
   const of = (states: readonly string[]) => rows.filter(({ state }) => states.includes(state)).reduce((sum, { count }) => sum + count, 0)
   return Object.fromEntries(Object.entries(statesOf).map(([queue, states]) => [queue, of(states)])) as Record<Queue, number>
 }
