@@ -31,7 +31,7 @@ function shape(letters: string[], shapes: string): boolean {
   for (let at = letters.length - 1; at >= 0; at -= 1) {
     const found = shaped(shapes, letters[at] ?? '')
     if (!found) continue
-    const made = withHorns(letters.with(at, found))
+    const made = withHorns(letters.map((letter, place) => (place === at ? found : letter)))
     if (at < letters.length - 1 && !toneless.has(made.join(''))) return false
     letters.splice(0, letters.length, ...made)
     return true
