@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { aSerial } from '../../test/a-card.ts'
 import { aCardCentre } from '../../test/a-card-centre.ts'
+import { commune } from '../../test/builders.ts'
 import { openHouse } from '../../test/house.ts'
 import { refusal } from '../../test/planned-ward.ts'
 import * as audit from '../audit/audit.ts'
@@ -206,6 +207,54 @@ test('a card that was revoked while it was on its way is not to be handed over w
   const counted = await asWard(work => cards.countBox(work, box.id, { serials: [ended.serial] }))
   assert.deepEqual([counted.present, counted.ended], [1, [ended.cardId]])
   assert.equal(await stateOf(ended), 'revoked')
+})
+
+test('a box is counted where it goes to, not by who packed it', async () => {
+  const box = await sent([await aPupilWith('produced')])
+  await refusal(
+    asMaker(work => cards.receiveBox(work, box.id, { seal: 'intact' })),
+    'box-not-here',
+  )
+  await asWard(work => cards.receiveBox(work, box.id, { seal: 'intact' }))
+  await refusal(
+    asMaker(work => cards.countBox(work, box.id, { serials: [] })),
+    'box-not-here',
+  )
+})
+
+test('whoever receives a box sees its cards, also those of people who live elsewhere', async () => {
+  const personId = await centre.aPupil({ commune: commune.quangHanh })
+  await house.owner(
+    `insert into cards.card (person_id, id, serial, origin, state, issued_on, state_on, changed_at)
+     values ($1, gen_random_uuid(), 'TW-1', 'imported', 'produced', '2023-04-01', '2023-04-01', now())`,
+    [personId],
+  )
+  const box = await asMaker(work => cards.openBox(work, { to: toWard }))
+  await asMaker(work => cards.putInBox(work, box.id, { serial: 'TW-1' }))
+  await asMaker(work => cards.sealBox(work, box.id, { seal: 'NP-2' }))
+  assert.equal((await asWard(work => cards.showBox(work, box.id))).cards.length, 0)
+  await asMaker(work => cards.sendBox(work, box.id))
+  await asWard(work => cards.receiveBox(work, box.id, { seal: 'intact' }))
+  assert.equal((await asWard(work => cards.countBox(work, box.id, { serials: ['TW-1'] }))).present, 1)
+  await asWard(work => cards.handOver(work, { serial: 'TW-1', personId, to: { kind: 'holder' } }))
+})
+
+test('contexts above see what is approved and not made, made and not received, received and not handed over, since when and where', async () => {
+  const those = [await aPupilWith('approved'), await aPupilWith('produced'), await aPupilWith('at-unit')]
+  const rows = await house.work(async ({ tx }) =>
+    tx
+      .selectFrom('cards.published_whereabouts')
+      .select(['card_id', 'state', 'since_on', 'due_on', 'box_state', 'place_kind', 'place_id'])
+      .where('card_id', 'in', those.map(({ cardId }) => cardId)) // biome-ignore format: one line
+      .orderBy('card_id')
+      .execute(),
+  )
+  const told = { since_on: '2023-04-20', due_on: '2023-05-01', box_state: null, place_kind: null, place_id: null }
+  assert.deepEqual(rows, [
+    { card_id: those[0]!.cardId, state: 'approved', ...told },
+    { card_id: those[1]!.cardId, state: 'produced', ...told },
+    { card_id: those[2]!.cardId, state: 'at-unit', ...told, place_kind: 'unit', place_id: ward.unitId },
+  ])
 })
 
 test('a ward sees boxes from and to it, and no other', async () => {

@@ -1,6 +1,7 @@
 import * as audit from '../audit/audit.ts'
 import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
+import * as register from '../register/register.ts'
 import * as units from '../units/units.ts'
 import type { Box, BoxPlace } from './box.ts'
 import type { Card } from './card.ts'
@@ -145,21 +146,39 @@ export async function sealBox(work: Work, boxId: string, { seal: number }: { rea
   return getBox(work, box.id)
 }
 
+/** Whoever receives the box sees its cards until they are handed over, wherever their holders live. */
+async function openToReceiver(work: Work, { id, toId }: Box): Promise<void> {
+  const lines = await boxes.linesIn(work, id)
+  await register.openCases(
+    work,
+    lines.map(({ personId, cardId }) => ({ personId: personId as register.PersonId, unitId: toId, kind: 'card', caseId: cardId })),
+  )
+}
+
+/** A box is taken in and counted where it goes to, or by a unit above; never by who packed it. */
+async function refuseElsewhere(work: Work, { toKind, toId, fromId }: Box): Promise<void> {
+  if (toKind === 'school' || !work.unitId) return
+  const above = (await units.pathOf(work, toId as units.UnitId, work.today)).map(({ id }) => String(id))
+  if (work.unitId === fromId || !above.includes(work.unitId)) throw boxProblem('box-not-here')
+}
+
 /** Throws box-unknown, box-state-refused. */
 export async function sendBox(work: Work, boxId: string): Promise<Box> {
   const box = await holdIn(work, boxId, 'sealed')
   await boxes.setSent(work, box.id)
+  if (box.toKind === 'unit') await openToReceiver(work, box)
   await recordOf(work, 'box.sent', box, { cards: box.cards })
   return getBox(work, box.id)
 }
 
-/** Takes a box in, before it is opened: whether its seal is whole, and what was seen where it is not. Throws box-unknown, box-state-refused, box-remark-needed. */
+/** Takes a box in, before it is opened: whether its seal is whole, and what was seen where it is not. Throws box-unknown, box-state-refused, box-not-here, box-remark-needed. */
 export async function receiveBox(
   work: Work,
   boxId: string,
   { seal: whole, remark }: { readonly seal: 'intact' | 'broken'; readonly remark?: string | undefined },
 ): Promise<Box> {
   const box = await holdIn(work, boxId, 'sent')
+  await refuseElsewhere(work, box)
   if (whole === 'broken' && !remark?.trim()) throw boxProblem('box-remark-needed')
   await boxes.setReceived(work, box.id, whole === 'intact', remark?.trim())
   await recordOf(work, 'box.received', box, { seal: whole })
@@ -178,10 +197,11 @@ export type CountOfBox = {
 
 /**
  * Counts a box by scanning all that lies in it. What is present is at its unit, or school, from now on; what is missing is a gap until it is found or declared lost; what is not
- * listed is kept beside. Throws box-unknown, box-state-refused, card-serial-needed.
+ * listed is kept beside. Throws box-unknown, box-state-refused, box-not-here, card-serial-needed.
  */
 export async function countBox(work: Work, boxId: string, { serials }: { readonly serials: readonly string[] }): Promise<CountOfBox> {
   const box = await holdIn(work, boxId, 'received')
+  await refuseElsewhere(work, box)
   const scanned = [...new Set(serials.map(readSerial))]
   const lines = await boxes.countLines(work, box.id, scanned)
   const listed = new Set(lines.map(({ serial }) => serial))

@@ -149,7 +149,7 @@ export const receiveBox = endpoint({
   params: Ids,
   body: Type.Object({ seal: Type.Enum(['intact', 'broken']), remark: Type.Optional(Type.String({ maxLength: 500 })) }),
   reply: BoxShape,
-  problems: ['box-unknown', 'box-state-refused', 'box-remark-needed'],
+  problems: ['box-unknown', 'box-state-refused', 'box-not-here', 'box-remark-needed'],
 })
 
 export const countBox = endpoint({
@@ -166,7 +166,7 @@ export const countBox = endpoint({
     notListed: Type.Array(Type.Object({ serial: Type.String(), cardId: Type.Optional(Uuid) })),
     ended: Type.Array(Uuid),
   }),
-  problems: ['box-unknown', 'box-state-refused', 'card-serial-needed'],
+  problems: ['box-unknown', 'box-state-refused', 'box-not-here', 'card-serial-needed'],
 })
 
 export const foundCard = endpoint({

@@ -72,6 +72,7 @@ export const giveList = endpoint({
     'card-not-here',
     'card-withheld',
     'card-in-a-box',
+    'card-lies-elsewhere',
     'card-on-a-list',
   ],
 })

@@ -228,6 +228,7 @@ export const handCardOver = endpoint({
     'card-not-here',
     'card-withheld',
     'card-in-a-box',
+    'card-lies-elsewhere',
     'card-on-a-list',
     'card-not-on-list',
     'representative-needed',

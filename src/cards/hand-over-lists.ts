@@ -44,7 +44,7 @@ export async function handOverList(work: Work, { schoolId, teacherName, cards, s
   await hands.insertList(work, list, signature)
   for (const ref of cards) {
     const card = await hold(work, ref)
-    await refuseHandOver(work, card, undefined)
+    await refuseHandOver(work, card, { unitId: unit.id })
     await hands.insertLine(work, list.id, card)
     await store.setLocation(work, [card], { kind: 'list', placeId: list.id })
   }
@@ -90,7 +90,7 @@ export async function returnList(work: Work, listId: string, { sheet, lines }: R
       await store.setLocation(work, [card], { kind: 'unit', placeId: list.unitId })
       continue
     }
-    await refuseHandOver(work, card, listId)
+    await refuseHandOver(work, card, { listId })
     await give(work, card, { toKind: 'teacher', listId, unitId: list.unitId, ...(signature && { signature }) })
   }
   const after = await getList(work, listId)

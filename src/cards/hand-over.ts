@@ -49,26 +49,32 @@ async function holderOf(work: Work, given: Given): Promise<string> {
   return holder
 }
 
-/** What stands against handing a card over here: it ended, is blocked or withheld, lies in a box, or went out with another list. */
-export async function refuseHandOver(work: Work, card: Card, listId: string | undefined): Promise<void> {
+/** What stands against handing a card over here: it ended, is blocked or withheld, lies in a box or at another unit, or went out with another list. */
+export async function refuseHandOver(
+  work: Work,
+  card: Card,
+  { listId, unitId = work.unitId }: { readonly listId?: string | undefined; readonly unitId?: string | undefined },
+): Promise<void> {
   if (card.state !== 'at-unit') throw handOverProblem('card-not-here', { state: card.state })
   if (await lives.isWithheld(work, card)) throw cardProblem('card-withheld')
   const line = await boxes.openLine(work, card)
   if (line) throw boxProblem('card-in-a-box', { box: line.code, state: line.state })
+  const [place] = await lives.locationsOf(work, [card.id])
+  if (place?.kind === 'unit' && unitId && place.placeId !== unitId) throw boxProblem('card-lies-elsewhere', { at: place.placeId })
   const out = await hands.openList(work, card)
   if (out !== listId) throw out ? boxProblem('card-on-a-list', { list: out }) : handOverProblem('card-not-on-list')
 }
 
 /**
  * Hands a card over: the card and the person are both scanned, so that nobody gets another's. The predecessor in force is taken in and revoked. Throws card-unknown,
- * card-serial-needed, holder-unknown, card-of-another-person, card-not-here, card-withheld, card-in-a-box, card-on-a-list, card-not-on-list, representative-needed, list-not-signed.
+ * card-serial-needed, holder-unknown, card-of-another-person, card-not-here, card-withheld, card-in-a-box, card-lies-elsewhere, card-on-a-list, card-not-on-list, representative-needed, list-not-signed.
  */
 export async function handOver(work: Work, given: Given): Promise<Card> {
   const { to, signature, unitId } = given
   const card = await hold(work, { serial: readSerial(given.serial) })
   if (card.personId !== (await holderOf(work, given))) throw handOverProblem('card-of-another-person')
   if (to.kind === 'teacher' && !signature) throw handOverProblem('list-not-signed')
-  await refuseHandOver(work, card, to.kind === 'teacher' ? to.listId : undefined)
+  await refuseHandOver(work, card, { unitId, ...(to.kind === 'teacher' && { listId: to.listId }) })
   return give(work, card, { ...receiverOf(to), ...(signature && { signature }), unitId })
 }
 

@@ -22,6 +22,13 @@ export const boxProblem = problems({
     fix: '"state" is where the box is, "needs" where it must be: packed, sealed, sent, received, counted.',
     fixVi: '"state" là trạng thái hiện tại, "needs" là trạng thái cần có: đang đóng, đã niêm phong, đã gửi, đã nhận, đã kiểm.',
   },
+  'box-not-here': {
+    status: 409,
+    title: 'This box is taken in and counted where it goes to',
+    vi: 'Hộp phải do nơi nhận tiếp nhận và kiểm',
+    fix: 'Act in the unit to which the box was sent.',
+    fixVi: 'Chuyển sang đơn vị nhận hộp để làm việc này.',
+  },
   'box-empty': {
     status: 409,
     title: 'There is no card in this box',

@@ -227,6 +227,29 @@ test('a blank without serial gets the serial that is read from it when it is use
   assert.deepEqual([received, inStock, used], [3, 2, 1])
 })
 
+test('two who work at the same moment neither plan one card twice nor use one blank twice', async () => {
+  await aPupilWith('approved')
+  const plans = await Promise.allSettled([1, 2].map(() => aBatch('house', 50)))
+  assert.deepEqual(plans.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
+  const [one, two] = [await aPupilWith('approved'), await aPupilWith('approved')]
+  await aBatch('house', 50)
+  const [serial] = await blanks(1)
+  const makings = await Promise.allSettled([one, two].map(({ cardId }) => asMaker(work => cards.make(work, { cardId, serial: serial! }))))
+  assert.deepEqual(makings.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
+})
+
+test('a card that is taken out of its batch may be planned again', async () => {
+  const { cardId } = await aPupilWith('approved')
+  const batch = await aBatch('house', 50)
+  await asMaker(work => cards.takeOutOfBatch(work, cardId, { reason: 'chờ ảnh mới' }))
+  assert.equal((await asMaker(work => cards.showBatch(work, batch.id))).batch.state, 'closed')
+  await refusal(
+    asMaker(work => cards.takeOutOfBatch(work, cardId, { reason: 'chờ ảnh mới' })),
+    'card-not-waiting',
+  )
+  assert.equal((await aBatch('house', 50)).cards, 1)
+})
+
 async function opened(zip: Buffer): Promise<Map<string, Buffer>> {
   const file = await fromBufferPromise(zip)
   const files = new Map<string, Buffer>()

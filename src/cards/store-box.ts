@@ -73,6 +73,14 @@ export async function insertCard({ tx, now, by }: Work, boxId: string, { personI
   )
 }
 
+export async function linesIn({ tx }: Work, boxId: string): Promise<{ personId: string; cardId: string }[]> {
+  const { rows } = await sql<{ personId: string; cardId: string }>`
+    select person_id as "personId", card_id as "cardId" from cards.box_card where box_id = ${boxId} and state = 'in' order by card_id`.execute(
+    tx,
+  )
+  return rows
+}
+
 /** Out of a box that is still open. */
 export async function deleteCard({ tx }: Work, boxId: string, { personId, id }: Card): Promise<boolean> {
   const { rows } = await sql`
