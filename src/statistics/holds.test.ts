@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
 import { before, test } from 'node:test'
+import { aCard } from '../../test/a-card.ts'
 import { anOfficerOf, aPerson, commune, enterAll, idOf } from '../../test/builders.ts'
 import { openHouse } from '../../test/house.ts'
 import * as accounts from '../accounts/accounts.ts'
@@ -10,7 +11,8 @@ import { close } from '../campaign/definition.ts'
 import * as cards from '../cards/cards.ts'
 import { consequences } from '../consequences.ts'
 import { asDay } from '../platform/day.ts'
-import { seeingHouse, type Work, worksOn } from '../platform/work.ts'
+import { asId } from '../platform/ids.ts'
+import { asSystem, seeingHouse, type Work, worksOn } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import * as statistics from './statistics.ts'
 
@@ -62,6 +64,39 @@ test('who applies does not leave the campaign of those who lacked it', async () 
   await statistics.countAll(house.openWork)
   const { whole } = await quick(id)
   assert.deepEqual([whole.members, whole.cumulative], [12, 1])
+})
+
+test('an application that came to nothing is no card: it is not counted any more, and the person needs a card', async () => {
+  const id = await create('huy', { cohort: { bornIn: [2005], lacking: ['card'] }, metrics: ['card-applied'] })
+  const before = (await quick(id, { metric: 'card-applied' })).whole.cumulative
+  const card = await house.work(async work => cards.apply(work, await person(2), { unitId: await unitId(work) }))
+  await statistics.countAll(house.openWork)
+  assert.equal((await quick(id, { metric: 'card-applied' })).whole.cumulative, before + 1)
+  await house.work(work => cards.cancel(work, card.id, { code: 'withdrawn' }))
+  await statistics.countAll(house.openWork)
+  assert.equal((await quick(id, { metric: 'card-applied' })).whole.cumulative, before)
+  const needs = await house.work(async work => campaign.needsOf(work, [await person(2)], work.today))
+  assert.ok([...needs.values()][0]?.includes('card'))
+})
+
+test('a reprint keeps the days of the application and its approval, and is counted as on its way', async () => {
+  const id = await create('in-lai', { metrics: ['card-approved', 'card-produced'] })
+  const ward = { ...asSystem('test'), unitId: asId<'unit'>(await house.work(unitId)) }
+  const cardId = await aCard({ openWork: house.openWork, standing: ward }, await person(3), 'produced')
+  await house.work(async work => {
+    const box = await cards.openBox(work, { to: { kind: 'unit', id: ward.unitId } })
+    await cards.putInBox(work, box.id, { cardId })
+    await cards.sealBox(work, box.id, { seal: 'NP' })
+    await cards.sendBox(work, box.id)
+    await cards.receiveBox(work, box.id, { seal: 'intact' })
+    await cards.countBox(work, box.id, { serials: [] })
+  })
+  const of = async (metric: campaign.Metric) => (await quick(id, { metric })).whole.cumulative
+  await statistics.countAll(house.openWork)
+  const before = [await of('card-approved'), await of('card-produced')] as const
+  await house.work(work => cards.declareLost(work, cardId))
+  await statistics.countAll(house.openWork)
+  assert.deepEqual([await of('card-approved'), await of('card-produced')], [before[0], before[1] - 1])
 })
 
 test('a unit that has neither a target nor anybody meant has no place in the ranking', async () => {
