@@ -4,7 +4,7 @@ import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as staff from '../staff/staff.ts'
 import type { CardState } from './card.ts'
-import { type CardRef, hold } from './moves.ts'
+import { type CardRef, look } from './moves.ts'
 import { type Page, paged } from './page.ts'
 import type { placeKinds } from './place.ts'
 import { cardProblem } from './problems.ts'
@@ -58,7 +58,7 @@ export async function whereabouts(work: Work, cardIds: readonly string[]): Promi
 
 /** One card from the application to its end: states with their days, attempts, where it is, and who has it. Throws card-unknown, card-serial-of-several. */
 export async function life(work: Work, ref: CardRef) {
-  const card = await hold(work, ref)
+  const card = await look(work, ref)
   const [place] = await whereabouts(work, [card.id])
   if (!place) throw cardProblem('card-unknown')
   const [order] = await orders.ordersOf(work, [card.id])

@@ -8,6 +8,7 @@ import { ageToApply, type Card, type CardState, isComing, mayApply, mayMove, mus
 import { cardProblem } from './problems.ts'
 import { type Act, codesFor, type Said } from './reason.ts'
 import * as store from './store.ts'
+import { findCard } from './store-life.ts'
 
 /** What every verb on a card stands on. Extracts move cards too (`importCards`); what was moved here is not rolled back by an older one. */
 
@@ -62,17 +63,25 @@ const living = (cards: readonly Card[]) => cards.filter(({ state }) => state !==
 
 /** Locks a card; throws card-unknown, card-serial-needed, card-serial-of-several. */
 export async function hold(work: Work, ref: CardRef): Promise<Card> {
-  const found = 'cardId' in ref ? await store.holdCard(work, ref.cardId) : await holdBySerial(work, ref.serial)
+  const found = await store.holdCard(work, await idOf(work, ref))
   if (!found) throw cardProblem('card-unknown')
   return store.cardOf(found)
 }
 
-async function holdBySerial(work: Work, text: string) {
-  const serial = readSerial(text)
-  const known = (await store.cardsBySerial(work, [serial])).map(store.cardOf)
+/** Reads a card and holds up nobody; throws as `hold`. */
+export async function look(work: Work, ref: CardRef): Promise<Card> {
+  const found = await findCard(work, await idOf(work, ref))
+  if (!found) throw cardProblem('card-unknown')
+  return store.cardOf(found)
+}
+
+async function idOf(work: Work, ref: CardRef): Promise<string> {
+  if ('cardId' in ref) return ref.cardId
+  const known = (await store.cardsBySerial(work, [readSerial(ref.serial)])).map(store.cardOf)
   const [one, other] = known.length > 1 ? living(known) : known
   if (other || (known.length > 1 && !one)) throw cardProblem('card-serial-of-several')
-  return one && store.holdCard(work, one.id)
+  if (!one) throw cardProblem('card-unknown')
+  return one.id
 }
 
 /** A serial as it was scanned or typed; throws card-serial-needed. */

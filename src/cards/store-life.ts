@@ -2,12 +2,20 @@ import { sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import type { Card, CardState } from './card.ts'
+import type { CardRow } from './store.ts'
 
 export type Location = {
   readonly cardId: string
   readonly kind: 'maker' | 'unit' | 'school' | 'list' | 'holder'
   readonly placeId: string | null
   readonly sinceOn: Day
+}
+
+export async function findCard({ tx }: Work, id: string): Promise<CardRow | undefined> {
+  const { rows } = await sql<CardRow>`select person_id, id, serial, state, issued_on, expires_on from cards.card where id = ${id}`.execute(
+    tx,
+  )
+  return rows[0]
 }
 
 /** Where cards were last known to lie. */
