@@ -1,4 +1,5 @@
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, existsSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import * as cards from './cards/cards.ts'
 import { dryOptions, rejectedBeside, tellImport } from './cli-import.ts'
 import type { Invocation } from './invocation.ts'
@@ -43,7 +44,14 @@ export async function cardOrders({ house, values, json }: Invocation): Promise<v
   const { batch, out } = values
   if (typeof batch !== 'string' || !isId(batch)) throw new WrongUsage('card orders needs --batch, the id that `card batch` told')
   if (typeof out !== 'string') throw new WrongUsage('card orders needs --out, the zip to write')
-  const file = await house.openWork(standing, work => cards.writeOrderFile(work, batch, createWriteStream(out, { mode: 0o600 })))
+  // Orders are personal: nothing half-written stays, and nothing that is there is written over.
+  if (existsSync(out)) throw new WrongUsage(`${out} is there already; choose another name`)
+  const file = await house
+    .openWork(standing, work => cards.writeOrderFile(work, batch, createWriteStream(out, { mode: 0o600 })))
+    .catch(async error => {
+      await rm(out, { force: true })
+      throw error
+    })
   await answer(
     json,
     { batch, out, ...file },

@@ -209,6 +209,16 @@ test('a card that was revoked while it was on its way is not to be handed over w
   assert.equal(await stateOf(ended), 'revoked')
 })
 
+test('a card that was revoked while it was missing is no gap any more once it is found, or declared lost; it is not ordered again', async () => {
+  const [one, two] = [await aPupilWith('produced'), await aPupilWith('produced')]
+  const box = await received([one, two])
+  await asWard(work => cards.countBox(work, box.id, { serials: [] }))
+  for (const { cardId } of [one, two]) await house.work(work => cards.revoke(work, cardId, { code: 'misprinted' }))
+  assert.equal((await asWard(work => cards.found(work, { serial: one.serial }))).state, 'revoked')
+  assert.deepEqual(Object.keys(await asWard(work => cards.declareLost(work, two.cardId))), ['revoked'])
+  assert.equal((await asWard(work => cards.showBox(work, box.id))).box.missing, 0)
+})
+
 test('a box is counted where it goes to, not by who packed it', async () => {
   const box = await sent([await aPupilWith('produced')])
   await refusal(

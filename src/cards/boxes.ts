@@ -247,19 +247,18 @@ async function lieAt(work: Work, cards: readonly Card[], { kind, id }: BoxPlace)
 export async function found(work: Work, ref: CardRef, { unitId }: { readonly unitId?: string | undefined } = {}): Promise<Card> {
   const unit = await unitHere(work, unitId)
   const card = await hold(work, ref)
-  if (card.state !== 'produced' && card.state !== 'at-unit') throw boxProblem('card-not-to-be-sent', { state: card.state })
   const line = await boxes.openLine(work, card)
+  const lies = card.state === 'produced' || card.state === 'at-unit'
+  // What ended while it was missing is found all the same, and goes nowhere from here.
+  if (!lies && line?.state !== 'missing') throw boxProblem('card-not-to-be-sent', { state: card.state })
   if (line && (line.boxState === 'open' || line.boxState === 'sealed'))
     throw boxProblem('card-in-a-box', { box: line.code, state: line.state })
   const [place] = await lives.locationsOf(work, [card.id])
   if (place?.kind === 'list') throw boxProblem('card-on-a-list')
   if (line) await boxes.endLine(work, card, line.boxId, 'found')
-  await audit.record(
-    work,
-    'card.found',
-    { kind: 'card', id: card.id, personId: card.personId, unitId: unit.id },
-    { ...(line && { box: line.boxId }) },
-  )
+  const subject = { kind: 'card', id: card.id, personId: card.personId, unitId: unit.id }
+  await audit.record(work, 'card.found', subject, { ...(line && { box: line.boxId }) })
+  if (!lies) return card
   await lieAt(work, [card], { kind: 'unit', id: unit.id })
   return hold(work, { cardId: card.id })
 }

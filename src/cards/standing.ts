@@ -1,7 +1,7 @@
 import * as audit from '../audit/audit.ts'
 import { newId } from '../platform/ids.ts'
 import type { Deed, Work } from '../platform/work.ts'
-import { type Card, isInForce } from './card.ts'
+import { type Card, isInForce, mayMove } from './card.ts'
 import { hold, holdFor, moveOn, refuseReason } from './moves.ts'
 import { cancelHeld, reprint } from './order.ts'
 import { cardProblem } from './problems.ts'
@@ -46,6 +46,11 @@ export async function declareLost(
   const line = await boxes.openLine(work, card)
   if (line?.state !== 'missing') throw boxProblem('card-not-missing')
   await boxes.endLine(work, card, line.boxId, 'lost')
+  // It may have ended meanwhile for another reason; then nobody waits for it.
+  if (!mayMove(card.state, 'revoked')) {
+    await audit.record(work, 'card.lost', subjectOf(work, card), { box: line.boxId })
+    return { revoked: card }
+  }
   const revoked = await moveOn(work, card, 'revoked', { said: { code: 'lost-in-transit', note }, facts: { box: line.boxId } })
   const again = await reprint(work, card.id)
   return { revoked, ...(again && { reprint: again }) }
