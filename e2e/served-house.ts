@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { createHash, X509Certificate } from 'node:crypto'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -14,6 +15,10 @@ export type ServedHouse = {
   /** How browsers reach it, without a slash at the end. */
   readonly origin: string
   readonly signIns: readonly DemonstrationSignIn[]
+  /** Its data: what a command beside it opens. */
+  readonly folder: string
+  /** What a browser must be started with to reach it by its own name and trust its certificate; empty on localhost. */
+  readonly browserArgs: readonly string[]
   /** Signs an officer in by the form, as people do, and waits for the place in the console. */
   signIn(page: Page, login: string, place?: string): Promise<void>
   /** Stops it as Ctrl-C does. Throws with what the server logged where any of it is a fault. */
@@ -56,21 +61,38 @@ const ended = (child: ChildProcess) =>
 /** Lines of the server's log at "error" and above: something that is no refusal. */
 const faultsIn = (output: string) => output.split('\n').filter(line => /^\{.*"level":[56]0\b/.test(line))
 
-/** Starts it and waits until it can be used. `people`: how many the province has; a start takes some seconds. */
-export async function serveHouse({ people = 1500 } = {}): Promise<ServedHouse> {
+/** A browser finds the name on this machine, and takes the one certificate for trusted that the house has made (as after its page /trust). */
+async function argsFor(data: string, host: string): Promise<string[]> {
+  const { publicKey } = new X509Certificate(await readFile(join(data, 'keys', 'server.crt')))
+  const spki = createHash('sha256')
+    .update(publicKey.export({ type: 'spki', format: 'der' }))
+    .digest('base64')
+  return [`--host-resolver-rules=MAP ${host} 127.0.0.1`, `--ignore-certificate-errors-spki-list=${spki}`]
+}
+
+/**
+ * Starts it and waits until it can be used. `people`: how many the province has; a start takes some seconds. `host`: by which name it is reached over https,
+ * instead of localhost.
+ */
+export async function serveHouse({ people = 1500, host }: { people?: number; host?: string } = {}): Promise<ServedHouse> {
   const data = await mkdtemp(join(tmpdir(), 'dinhdanh-e2e-'))
   const port = await freePort()
-  const child = spawn(command, ['start', '--data', data, '--port', String(port), '--people', String(people)], { env: environment() })
+  const origin = host ? `https://${host}:${port}` : `http://localhost:${port}`
+  const secure = host ? ['--tls', '--origin', origin] : []
+  const child = spawn(command, ['start', '--data', data, '--port', String(port), '--people', String(people), ...secure], {
+    env: environment(),
+  })
   // A journey that is cut short leaves no house behind.
   const cut = () => child.kill('SIGINT')
   process.on('exit', cut)
   const output = await announced(child)
-  const origin = `http://localhost:${port}`
   const record = JSON.parse(await readFile(join(data, 'house.json'), 'utf8')) as { demonstrationSignIns: readonly DemonstrationSignIn[] }
   const signIns = record.demonstrationSignIns
   return {
     origin,
     signIns,
+    folder: data,
+    browserArgs: host ? await argsFor(data, host) : [],
     async signIn(page, login, place = '/console/hom-nay') {
       const password = signIns.find(one => one.login === login)?.password
       if (!password) throw new Error(`the demonstration has no officer ${login}`)
