@@ -125,7 +125,7 @@ export default {
     {
       name: 'the-house-knows-no-tests',
       severity: 'error',
-      from: { path: '^(src|web|synth)/', pathNot: '\\.test\\.ts$' },
+      from: { path: '^(src|web|synth)/', pathNot: '\\.(test|fixture)\\.ts$' },
       to: { path: '^(test|e2e|bench)/' },
     },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },

@@ -1,5 +1,6 @@
 import type { ApplicationKind, CheckedField, Reason } from '../../src/enrolment/capture.ts'
 import { receiptCode, receiptToken } from '../../src/enrolment/receipt.ts'
+import type { RosterPerson } from '../../src/planning/contract-station.ts'
 import type { FingersTaken, PortraitTaken, SignatureTaken } from './capture-seam.ts'
 
 /** One person's capture while it is being done: as much of it as there is. It is kept at every step, and goes on where it was. */
@@ -35,8 +36,14 @@ export type Draft = {
   readonly entry: string
   readonly startedAt: string
   readonly step: Step
+  /** The furthest step that was come to: from there on back, all can be looked at again. */
+  readonly furthest: Step
+  /** Where it is done, for the papers. */
+  readonly place: string
   readonly source: 'roster' | 'walk-in'
   readonly person: PersonHere
+  /** All that the roster said of them, as it was when the capture began. */
+  readonly known?: RosterPerson
   readonly check: Partial<Record<CheckedField, Checked>>
   readonly request: { readonly kind: ApplicationKind; readonly reason: Reason }
   readonly oldCard?: OldCard
@@ -53,4 +60,11 @@ export type Draft = {
 export const newReceipt = (): Draft['receipt'] => ({
   code: receiptCode(crypto.getRandomValues(new Uint8Array(8))),
   token: receiptToken(crypto.getRandomValues(new Uint8Array(16))),
+})
+
+/** Goes to a step; how far one had come stays known. */
+export const atStep = (draft: Draft, step: Step): Draft => ({
+  ...draft,
+  step,
+  furthest: steps.indexOf(step) > steps.indexOf(draft.furthest) ? step : draft.furthest,
 })

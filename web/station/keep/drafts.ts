@@ -61,7 +61,8 @@ export async function saveDraft(keep: Keep, draft: Draft, officer: string, roste
   const { db, now } = keep
   const { application, session } = draft
   const before = await db.drafts.get(application)
-  const doors = before && held.has(application) ? undefined : await begin(keep, draft, officer, roster)
+  // Whoever goes on with it has it from now on: a new key, closed for them.
+  const doors = before?.officer === officer && held.has(application) ? undefined : await begin(keep, draft, officer, roster)
   const key = held.get(application) as Key
   const { facts, pictures } = parted(draft)
   const content = await close(key, written(facts), aboutKey(application))

@@ -62,6 +62,8 @@ test('a browser that is killed while it seals has sealed nothing, and seals unde
     entry: 'e',
     startedAt: '2023-04-20T06:00:00Z',
     step: 'receipt' as const,
+    furthest: 'receipt' as const,
+    place: 'THPT Cửa Lục',
     source: 'roster' as const,
     person: { number: '022205100037', fullName: 'Hoàng Gia Khánh', birthDate: '2005-03-07', sex: 'M' as const },
     check: {},

@@ -45,12 +45,10 @@ export const putEntry = async ({ db }: Keep, entry: Entry, open: OpenRoster): Pr
   await db.entries.put(await closeEntry(entry, open))
 }
 
+export type Queue = { readonly entries: readonly Entry[]; readonly hidden: number }
+
 /** The queue in its order; what was closed under a key that this officer does not have yet is counted apart. */
-export async function readQueue(
-  { db }: Keep,
-  { roster, keys }: OpenRoster,
-): Promise<{ readonly entries: readonly Entry[]; readonly hidden: number }> {
-  const rows = await db.entries.where('session').equals(roster.session.id).toArray()
+export async function queueOf(rows: readonly EntryRow[], { keys }: OpenRoster): Promise<Queue> {
   const opened = await Promise.all(
     rows.map(async ({ id, session, key, content }) => {
       const held = keys.get(key)
@@ -61,3 +59,8 @@ export async function readQueue(
   const entries = opened.filter(entry => entry !== undefined).sort((a, b) => a.place - b.place)
   return { entries, hidden: rows.length - entries.length }
 }
+
+export const rowsOfQueue = ({ db }: Keep, session: string): Promise<EntryRow[]> => db.entries.where('session').equals(session).toArray()
+
+export const readQueue = async (keep: Keep, roster: OpenRoster): Promise<Queue> =>
+  queueOf(await rowsOfQueue(keep, roster.roster.session.id), roster)

@@ -18,6 +18,8 @@ const aDraft = (application: string) => ({
   entry: 'e-1',
   startedAt: '2023-04-20T07:00:00Z',
   step: 'fingers' as const,
+  furthest: 'fingers' as const,
+  place: 'THPT Cửa Lục',
   source: 'roster' as const,
   person: { number: '022205100037', fullName: 'Hoàng Gia Khánh', birthDate: '2005-03-07', sex: 'M' as const },
   check: {},
@@ -136,6 +138,22 @@ test('a capture that was begun outlives the roster for its own officer, and for 
   assert.deepEqual(new Uint8Array(await own.portrait!.jpeg.arrayBuffer()), new Uint8Array([255, 216, 255, 7]), 'with its picture')
   const rows = JSON.stringify(await station.keep.db.drafts.toArray())
   assert.equal(rows.includes('Khánh'), false)
+})
+
+test('a colleague who went on with a capture has it from then on', async () => {
+  const station = await aStation()
+  const first = await given(station)
+  const second = await given(station, tuan)
+  const application = crypto.randomUUID()
+  await saveDraft(station.keep, aDraft(application), hanh.id, await opened(station, first))
+  const shared = (await openDraft(station.keep, application, second, await opened(station, second)))!
+  await saveDraft(station.keep, { ...shared, step: 'phone' }, tuan.id, await opened(station, second))
+
+  station.clock.at = until
+  await endRosters(station.keep)
+  assert.equal(await openDraft(station.keep, application, first), undefined)
+  const own = await openDraft(station.keep, application, second)
+  assert.deepEqual([own?.step, own?.portrait?.jpeg.size], ['phone', 4])
 })
 
 test('a secret that is too short or too plain is told so', () => {

@@ -20,6 +20,8 @@ async function captured({ keep, roster, clock }: Station, { bytes = 3000, name =
     entry: 'e',
     startedAt: clock.at.toISOString(),
     step: 'receipt',
+    furthest: 'receipt',
+    place: 'THPT Cửa Lục',
     source: 'roster',
     person: { id: roster.people[0]!.id, number: '022205100037', fullName: name, birthDate: '2005-03-07', sex: 'M' },
     check: { residence: { verdict: 'wrong', said: 'Tổ 5, khu 2', evidence: 'CT07' } },
