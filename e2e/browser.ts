@@ -93,6 +93,9 @@ export type TestBrowser = {
 
 const isLocal = (url: URL) => !/^https?:$|^wss?:$/.test(url.protocol) || ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
 
+/** A browser told that it has no line says so for each request. */
+const isNoLine = (text: string) => /net::ERR_INTERNET_DISCONNECTED/.test(text)
+
 /** Hosts that a page may speak with: those that it has been opened on, and nothing else. */
 function watch(page: Page, hosts: ReadonlySet<string>): WatchedPage {
   const trespasses: Trespass[] = []
@@ -102,7 +105,7 @@ function watch(page: Page, hosts: ReadonlySet<string>): WatchedPage {
     const text = message.text()
     if (/content security policy/i.test(text)) note('policy', text)
     // An answer of 4xx that the page shows as a refusal is told by the browser as an error of its own.
-    else if (!/^Failed to load resource: the server responded with a status of 4\d\d/.test(text)) note('console', text)
+    else if (!isNoLine(text) && !/^Failed to load resource: the server responded with a status of 4\d\d/.test(text)) note('console', text)
   })
   page.on('pageerror', error => note('fault', error.stack ?? error.message))
   page.on('request', request => {
@@ -114,6 +117,26 @@ function watch(page: Page, hosts: ReadonlySet<string>): WatchedPage {
       throw new Error(`the page at ${page.url()} trespassed:\n${trespasses.map(({ kind, text }) => `  ${kind}: ${text}`).join('\n')}`)
   }
   return Object.assign(page, { trespasses, assertClean })
+}
+
+/** A browser that keeps what it stores in a folder, as one that is closed and opened again does. It has a camera that shows a moving pattern. */
+export async function openKeptBrowser(
+  folder: string,
+  viewport: Viewport = desktop,
+): Promise<{ context: BrowserContext; page: WatchedPage }> {
+  const { path, environment } = await program()
+  const context = await chromium.launchPersistentContext(folder, {
+    executablePath: path,
+    env: { ...(process.env as Record<string, string>), ...environment },
+    args: ['--font-render-hinting=none', '--disable-dev-shm-usage', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+    viewport,
+    locale: 'vi-VN',
+    timezoneId: 'Asia/Ho_Chi_Minh',
+    deviceScaleFactor: 1,
+    acceptDownloads: true,
+  })
+  const page = watch(context.pages()[0] ?? (await context.newPage()), new Set())
+  return { context, page }
 }
 
 /** Opens the browser: CHROME_PATH, else a Chromium on the PATH, else the one from the package. `hosts` may be spoken with beside localhost. */

@@ -80,7 +80,12 @@ export function App() {
     sessionStorage.setItem('place', next)
     setPlace(next)
   }, [])
-  const shown: Place = isRegistered(station) ? place : place === 'packets' ? 'packets' : 'prepare'
+  // A browser that is no station yet begins with becoming one, and stays there afterwards.
+  const registered = isRegistered(station)
+  const shown: Place = registered || place === 'packets' ? place : 'prepare'
+  useEffect(() => {
+    if (!registered && place === 'work') go('prepare')
+  }, [registered, place, go])
   return (
     <GoContext value={go}>
       <div className="house station">

@@ -2,6 +2,7 @@ import { type FormEvent, type ReactNode, useCallback, useState } from 'react'
 import { registerStation, takeGrant } from '../../../src/enrolment/contract-station.ts'
 import { call } from '../../call.ts'
 import { instantText } from '../../console/formats.ts'
+import { useAsking } from '../asking.ts'
 import type { OfficerRow } from '../keep/database.ts'
 import type { Unlocked } from '../keep/secret.ts'
 import { isRegistered, keepGrant, keepRegistration, ownKeys } from '../keep/station.ts'
@@ -84,26 +85,6 @@ function Part({ title, number, done, children }: { title: string; number: number
       {children}
     </section>
   )
-}
-
-/** Something that is asked of the house: while it is under way, and what came of it where it failed. */
-export function useAsking<Given extends readonly unknown[]>(ask: (...given: Given) => Promise<void>) {
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<unknown>()
-  const run = useCallback(
-    async (...given: Given) => {
-      setBusy(true)
-      setError(undefined)
-      try {
-        await ask(...given)
-      } catch (fault) {
-        setError(fault)
-      }
-      setBusy(false)
-    },
-    [ask],
-  )
-  return { busy, error, run }
 }
 
 function RegisterForm() {

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { stationSessions, takeRoster } from '../../../src/planning/contract-station.ts'
 import { type Answer, call } from '../../call.ts'
 import { dayText, instantText } from '../../console/formats.ts'
+import { useAsking } from '../asking.ts'
 import type { OfficerRow, RosterRow } from '../keep/database.ts'
 import { keepRoster, openRoster, readersOf } from '../keep/rosters.ts'
 import type { Unlocked } from '../keep/secret.ts'
@@ -13,7 +14,6 @@ import { Refused } from '../parts/state.tsx'
 import { useLive, useRunning } from '../running.tsx'
 import type { WordKey } from '../words.ts'
 import type { Opened } from '../work/opened.ts'
-import { useAsking } from './prepare-page.tsx'
 
 type Session = Answer<typeof stationSessions>['sessions'][number]
 type SessionsProps = {

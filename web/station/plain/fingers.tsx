@@ -25,7 +25,7 @@ export function PlainFingers({ taken, onTaken, onNext }: Taking<FingersTaken>) {
   useKeys({ Enter: go })
   return (
     <div className="narrow">
-      <p className="instruction">{say('fingers-say')}</p>
+      <h2 className="instruction">{say('fingers-say')}</h2>
       <p className="quiet">{say('fingers-no-device')}</p>
       <Field
         label={say('fingers-reason')}

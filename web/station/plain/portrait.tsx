@@ -92,7 +92,7 @@ export function PlainPortrait({ taken, onTaken, onNext }: Taking<PortraitTaken>)
         )}
       </div>
       <div className="beside">
-        <p className="instruction">{say('portrait-say')}</p>
+        <h2 className="instruction">{say('portrait-say')}</h2>
         <p className="quiet">{say('not-measured')}</p>
         {tooLarge && <FieldError>{say('portrait-too-large')}</FieldError>}
         <div className="buttons">

@@ -48,7 +48,7 @@ export function CompareStep({ draft, eligibility, desk, change, next }: StepProp
 
   return (
     <div className="compare">
-      <p className="instruction">{say(draft.source === 'walk-in' ? 'compare-walkin' : 'compare-say')}</p>
+      <h2 className="instruction">{say(draft.source === 'walk-in' ? 'compare-walkin' : 'compare-say')}</h2>
       {eligibility?.doubts.map(doubt => (
         <p key={doubt} className="note waiting">
           {say(`doubt-${doubt}`)}

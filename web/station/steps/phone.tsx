@@ -27,7 +27,7 @@ export function PhoneStep(props: StepProps) {
   if (offered) return <Asked {...props} />
   return (
     <div className="narrow">
-      <p className="instruction">{say('phone-say')}</p>
+      <h2 className="instruction">{say('phone-say')}</h2>
       <p>{eligibility?.account === 'has-one' ? say('phone-has-one') : say('phone-too-young', { age: accountAge(desk.day) })}</p>
       <GoOn next={next} />
     </div>
@@ -88,7 +88,7 @@ function Asked({ draft, desk, others, change, next }: StepProps) {
   useKeys({ Enter: go })
   return (
     <div className="narrow">
-      <p className="instruction">{say('phone-say')}</p>
+      <h2 className="instruction">{say('phone-say')}</h2>
       <p className="quiet">{say('phone-about')}</p>
       <div className="fields">
         <Field

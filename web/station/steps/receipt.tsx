@@ -49,7 +49,7 @@ export function ReceiptStep({ draft, desk, change, onSeal }: ReceiptProps) {
         <p className="aloud">{receipt.code}</p>
       </div>
       <div>
-        <p className="instruction">{say('receipt-say')}</p>
+        <h2 className="instruction">{say('receipt-say')}</h2>
         <dl className="two-states">
           <dt>{say('receipt-card')}</dt>
           <dd>{card}</dd>

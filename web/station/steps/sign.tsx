@@ -33,7 +33,7 @@ export function SignStep({ draft, eligibility, desk, change, next }: StepProps) 
   return (
     <div className="sign-step">
       <div>
-        <p className="instruction">{say('sign-say')}</p>
+        <h2 className="instruction">{say('sign-say')}</h2>
         <div className="buttons">
           <Button icon={Printer} onPress={() => print(<CapturePaper draft={draft} desk={desk} />)}>
             {say('print-form', { form: code })}

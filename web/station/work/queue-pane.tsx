@@ -144,7 +144,9 @@ function QueueList({ queue, people, current, onOpen }: QueuePaneProps) {
   // The row in hand, or the first that waits, is in sight: a queue of a long day has hundreds that are done.
   const mark = queue?.entries.find(({ id, state }) => (current ? id === current : state === 'waiting'))?.id
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever the marked row is another
-  useEffect(() => here.current?.scrollIntoView({ block: 'nearest' }), [mark, queue === undefined])
+  useEffect(() => {
+    here.current?.scrollIntoView({ block: 'nearest' })
+  }, [mark, queue === undefined])
   if (queue && queue.entries.length === 0 && queue.hidden === 0) return <p className="quiet">{say('queue-empty')}</p>
   return (
     <ul className="queue-list">
@@ -226,7 +228,7 @@ function QueueFoot({ opened: { roster } }: { opened: Opened }) {
       {until && (
         <div>
           <dt>{say('roster-until')}</dt>
-          <dd>{say('until-when', until)}</dd>
+          <dd>{say('until-when', { day: until.day.slice(0, 5), time: until.time })}</dd>
         </div>
       )}
       <div>
