@@ -17,6 +17,7 @@ function BrokenPage() {
   return (
     <main className="page alone">
       <State
+        alone
         so={say('page-broken')}
         todo={say('page-broken-todo')}
         buttons={

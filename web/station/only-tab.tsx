@@ -28,7 +28,7 @@ export function OnlyTab({ children }: { children: ReactNode }) {
   if (mine) return children
   return mine === false ? (
     <main className="page alone">
-      <State so={say('other-tab')} todo={say('other-tab-todo')} />
+      <State alone so={say('other-tab')} todo={say('other-tab-todo')} />
     </main>
   ) : null
 }

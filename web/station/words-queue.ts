@@ -19,6 +19,7 @@ export const queueWords = {
   'state-doing': ['đang làm', 'in hand'],
   'state-deferred': ['hoãn', 'put off'],
   'state-refused': ['từ chối', 'refused'],
+  'state-just-came': ['vừa đến', 'just came'],
   'state-waiting': ['{n} phút', '{n} min'],
   'hidden-entries': [
     '{n} người trong hàng do cán bộ khác ghi; hiện ra khi người đó mở máy lần tới.',
@@ -53,6 +54,7 @@ export const queueWords = {
     'Đặt con trỏ vào đây rồi quét; điền xong các ô dưới.',
     'Put the cursor here and scan; the fields below are filled in.',
   ],
+  'card-line-read': ['Đã điền theo thẻ. Xem lại với giấy tờ.', 'Filled in from the card. Check with the papers.'],
   'card-line-other': [
     'Đây không phải QR của thẻ. Gõ các ô dưới theo giấy tờ.',
     'This is no QR of a card. Type the fields below from the papers.',

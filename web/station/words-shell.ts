@@ -71,6 +71,7 @@ export const shellWords = {
   'which-officer': ['Cán bộ', 'Officer'],
   'given-to': ['Danh sách này được giao cho cán bộ nào thì người đó mới mở được.', 'Only officers who were given this list can open it.'],
   secret: ['Mật khẩu trạm', 'Station secret'],
+  'open-after-clock': ['Chưa mở được buổi nào: chờ đồng hồ đúng', 'No session can be opened until the clock is right'],
   'open-it': ['Mở', 'Open'],
   opening: ['Đang mở', 'Opening'],
   'secret-wrong': [

@@ -45,6 +45,16 @@ export const putEntry = async ({ db }: Keep, entry: Entry, open: OpenRoster): Pr
   await db.entries.put(await closeEntry(entry, open))
 }
 
+/** Somebody has come: they get the next place, whichever tab or hand is quicker. */
+export async function joinQueue(keep: Keep, who: Pick<Entry, 'person' | 'walkIn'>, roster: OpenRoster): Promise<Entry> {
+  return keep.alone('queue', async () => {
+    const before = await keep.db.entries.where('session').equals(roster.roster.session.id).count()
+    const entry: Entry = { id: crypto.randomUUID(), place: before + 1, came: keep.now().toISOString(), state: 'waiting', ...who }
+    await putEntry(keep, entry, roster)
+    return entry
+  })
+}
+
 export type Queue = { readonly entries: readonly Entry[]; readonly hidden: number }
 
 /** The queue in its order; what was closed under a key that this officer does not have yet is counted apart. */

@@ -1,5 +1,5 @@
 import { type FormEvent, useCallback, useEffect, useState } from 'react'
-import { dayText, instantText } from '../../console/formats.ts'
+import { dayText } from '../../console/formats.ts'
 import type { OfficerRow, RosterRow } from '../keep/database.ts'
 import { openRoster, readersOf } from '../keep/rosters.ts'
 import { enterSecret } from '../keep/station.ts'
@@ -36,7 +36,7 @@ function useKept(): Kept | undefined {
 export function LockedPage({ note, onOpen }: { note: WordKey | undefined; onOpen: (opened: Opened) => void }) {
   const say = useSay()
   const go = useGo()
-  const { behind, clock } = useRunning()
+  const { behind } = useRunning()
   const kept = useKept()
   if (!kept) return <main className="page alone" id="page" />
   const drafts = [...kept.draftsOf.values()].reduce((sum, n) => sum + n, 0)
@@ -45,14 +45,13 @@ export function LockedPage({ note, onOpen }: { note: WordKey | undefined; onOpen
       {say('prepare')}
     </Button>
   )
-  const latest = clock && instantText(new Date(clock.latest).toISOString())
   return (
     <main className="page alone" id="page">
       {note && <p className="note">{say(note)}</p>}
       {behind ? (
-        <State so={say('clock-back', { latest: latest ? `${latest.time} ${latest.day}` : '' })} todo={say('clock-back-todo')} />
+        <State alone so={say('open-after-clock')} />
       ) : kept.rosters.length === 0 && drafts === 0 ? (
-        <State so={say('no-roster')} todo={say('no-roster-todo')} buttons={prepare} />
+        <State alone so={say('no-roster')} todo={say('no-roster-todo')} buttons={prepare} />
       ) : (
         <OpenForm kept={kept} onOpen={onOpen} />
       )}

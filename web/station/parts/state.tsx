@@ -9,13 +9,16 @@ export type StateProps = {
   readonly todo?: ReactNode
   readonly buttons?: ReactNode
   readonly code?: string | undefined
+  /** It is all that the page says. */
+  readonly alone?: true
 }
 
 /** A sentence that says what is so, one that says what to do, one button, the code in small print. */
-export function State({ so, todo, buttons, code }: StateProps) {
+export function State({ so, todo, buttons, code, alone }: StateProps) {
+  const Heading = alone ? 'h1' : 'h2'
   return (
     <section className="state">
-      <h2>{so}</h2>
+      <Heading>{so}</Heading>
       {todo && <p className="quiet">{todo}</p>}
       {buttons && <div className="buttons">{buttons}</div>}
       {code && <p className="small">{code}</p>}

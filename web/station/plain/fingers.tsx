@@ -3,6 +3,7 @@ import type { FingersTaken, Taking } from '../capture-seam.ts'
 import { useKeys } from '../keys.ts'
 import { useSay } from '../language.tsx'
 import { Button } from '../parts/button.tsx'
+import { Deeds } from '../parts/deeds.tsx'
 import { Field } from '../parts/field.tsx'
 
 /** As the Secure Biometric Interface names them. */
@@ -34,11 +35,11 @@ export function PlainFingers({ taken, onTaken, onNext }: Taking<FingersTaken>) {
         hint={say('fingers-reason-hint')}
         error={asked && given.length < 3 ? say('fingers-needed') : undefined}
       />
-      <div className="buttons">
+      <Deeds>
         <Button look="primary" cap="Enter" onPress={go}>
           {say('next')}
         </Button>
-      </div>
+      </Deeds>
     </div>
   )
 }

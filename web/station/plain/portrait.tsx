@@ -5,6 +5,7 @@ import type { PortraitTaken, Taking } from '../capture-seam.ts'
 import { useKeys } from '../keys.ts'
 import { useSay } from '../language.tsx'
 import { Button } from '../parts/button.tsx'
+import { Deeds } from '../parts/deeds.tsx'
 import { FieldError } from '../parts/field.tsx'
 
 /** A still of the camera, or a picture file, without any measure: what was not measured says so. */
@@ -95,7 +96,7 @@ export function PlainPortrait({ taken, onTaken, onNext }: Taking<PortraitTaken>)
         <h2 className="instruction">{say('portrait-say')}</h2>
         <p className="quiet">{say('not-measured')}</p>
         {tooLarge && <FieldError>{say('portrait-too-large')}</FieldError>}
-        <div className="buttons">
+        <Deeds>
           {taken ? (
             <>
               <Button look="primary" cap="Enter" onPress={onNext}>
@@ -123,7 +124,7 @@ export function PlainPortrait({ taken, onTaken, onNext }: Taking<PortraitTaken>)
             aria-label={say('portrait-file')}
             onChange={event => take(event.target.files?.[0] ?? null)}
           />
-        </div>
+        </Deeds>
       </div>
     </div>
   )

@@ -4,7 +4,7 @@ import { useSay } from '../language.tsx'
 import { Button } from '../parts/button.tsx'
 import { Field } from '../parts/field.tsx'
 
-const size = { width: 560, height: 150 } as const
+const size = { width: 560, height: 130 } as const
 
 async function draw(canvas: HTMLCanvasElement, png: Blob | undefined) {
   const pen = canvas.getContext('2d')

@@ -6,6 +6,7 @@ import { useKeys } from '../keys.ts'
 import { type Say, useSay } from '../language.tsx'
 import { requestsOn } from '../law/eligibility.ts'
 import { Button } from '../parts/button.tsx'
+import { Deeds } from '../parts/deeds.tsx'
 import { Field, FieldError } from '../parts/field.tsx'
 import { PersonNumber } from '../parts/number.tsx'
 import type { StepProps } from './step.ts'
@@ -69,7 +70,7 @@ export function CompareStep({ draft, eligibility, desk, change, next }: StepProp
       </table>
       {Object.values(check).some(({ verdict }) => verdict === 'wrong') && <p className="note">{say('correction-note')}</p>}
       <Request draft={draft} day={desk.day} change={change} />
-      <div className="buttons" aria-live="polite">
+      <Deeds>
         {unmarked > 0 ? (
           <Button look="primary" cap="Enter" onPress={allRight}>
             {say('all-right')}
@@ -80,7 +81,7 @@ export function CompareStep({ draft, eligibility, desk, change, next }: StepProp
           </Button>
         )}
         {asked && lacking && <FieldError>{say('wrong-lacks')}</FieldError>}
-      </div>
+      </Deeds>
     </div>
   )
 }

@@ -10,6 +10,7 @@ import { useKeys } from '../keys.ts'
 import { useSay } from '../language.tsx'
 import { accountAge, latestBirth } from '../law/eligibility.ts'
 import { Button } from '../parts/button.tsx'
+import { Deeds } from '../parts/deeds.tsx'
 import { Field, FieldError } from '../parts/field.tsx'
 import { useRunning } from '../running.tsx'
 import type { StepProps } from './step.ts'
@@ -38,11 +39,11 @@ function GoOn({ next }: { next: () => void }) {
   const say = useSay()
   useKeys({ Enter: next })
   return (
-    <div className="buttons">
+    <Deeds>
       <Button look="primary" cap="Enter" onPress={next}>
         {say('next')}
       </Button>
-    </div>
+    </Deeds>
   )
 }
 
@@ -121,12 +122,12 @@ function Asked({ draft, desk, others, change, next }: StepProps) {
         </div>
         <Decided account={draft.account} />
       </section>
-      <div className="buttons">
+      <Deeds>
         <Button look="primary" cap="Enter" onPress={go}>
           {say('next')}
         </Button>
         {asked && !decided && <FieldError>{say('phone-lacks')}</FieldError>}
-      </div>
+      </Deeds>
     </div>
   )
 }

@@ -7,6 +7,7 @@ import { ReceiptPaper, useTwoStates } from '../paper/papers.tsx'
 import { usePrint } from '../paper/print.tsx'
 import { Qr } from '../paper/qr.tsx'
 import { Button } from '../parts/button.tsx'
+import { Deeds } from '../parts/deeds.tsx'
 import { FieldError } from '../parts/field.tsx'
 import type { WordKey } from '../words.ts'
 import type { StepProps } from './step.ts'
@@ -66,14 +67,14 @@ export function ReceiptStep({ draft, desk, change, onSeal }: ReceiptProps) {
             </Button>
           </div>
         )}
-        <div className="buttons">
-          <Button icon={Printer} onPress={() => print(<ReceiptPaper draft={draft} desk={desk} />)}>
-            {say('print-receipt')}
-          </Button>
+        <Deeds>
           <Button look="primary" cap="Enter" icon={Lock} disabled={busy} onPress={press}>
             {say(busy ? 'sealing' : 'seal')}
           </Button>
-        </div>
+          <Button icon={Printer} onPress={() => print(<ReceiptPaper draft={draft} desk={desk} />)}>
+            {say('print-receipt')}
+          </Button>
+        </Deeds>
         <div aria-live="polite">{stopped && <FieldError>{say(stopped)}</FieldError>}</div>
         <p className="small">{say('seal-about')}</p>
       </div>

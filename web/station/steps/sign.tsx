@@ -8,6 +8,7 @@ import { useSay } from '../language.tsx'
 import { CapturePaper } from '../paper/papers.tsx'
 import { usePrint } from '../paper/print.tsx'
 import { Button } from '../parts/button.tsx'
+import { Deeds } from '../parts/deeds.tsx'
 import { Field, FieldError } from '../parts/field.tsx'
 import type { StepProps } from './step.ts'
 
@@ -48,12 +49,12 @@ export function SignStep({ draft, eligibility, desk, change, next }: StepProps) 
         <WhoSigns draft={draft} represented={eligibility?.represented ?? false} change={change} />
         <h3>{say('signature')}</h3>
         <TakeSignature taken={draft.signature} onTaken={signature => change({ signature } as Partial<Draft>)} onNext={go} />
-        <div className="buttons">
+        <Deeds>
           <Button look="primary" cap="Enter" onPress={go}>
             {say('next')}
           </Button>
           {asked && lacks && <FieldError>{say(lacks)}</FieldError>}
-        </div>
+        </Deeds>
       </div>
       <div className="preview" aria-hidden>
         <CapturePaper draft={draft} desk={desk} />

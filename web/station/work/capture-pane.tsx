@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { dayText } from '../../console/formats.ts'
 import { type Step, steps } from '../draft.ts'
 import type { Entry } from '../keep/queue.ts'
@@ -8,6 +8,7 @@ import { useSay } from '../language.tsx'
 import { eligibilityOf } from '../law/eligibility.ts'
 import type { Desk } from '../paper/papers.tsx'
 import { Button } from '../parts/button.tsx'
+import { FootContext } from '../parts/deeds.tsx'
 import { PersonNumber } from '../parts/number.tsx'
 import { Steps } from '../parts/steps.tsx'
 import { useRunning } from '../running.tsx'
@@ -35,11 +36,14 @@ export function CapturePane({ draft, capture, desk, entries }: PaneProps) {
   const putOff = () => void capture.putOff()
   useKeys({ Escape: putOff })
   const place = useRef<HTMLElement>(null)
+  const [foot, setFoot] = useState<HTMLElement | null>(null)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new step begins at its top, and takes the keys
   useEffect(() => {
-    place.current?.focus({ preventScroll: true })
+    const first = place.current?.querySelector('h2') ?? place.current
+    if (first?.tagName === 'H2') first.tabIndex = -1
+    first?.focus({ preventScroll: true })
     place.current?.scrollTo({ top: 0 })
-  }, [step])
+  }, [step, foot])
 
   const go = (to: Step) => capture.change({ step: to })
   const props: StepProps = {
@@ -72,11 +76,13 @@ export function CapturePane({ draft, capture, desk, entries }: PaneProps) {
         </p>
       </header>
       <Steps current={step} furthest={draft.furthest} onGo={go} />
-      <section className="step" ref={place} tabIndex={-1} aria-label={say(`step-${step}`)}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys (WCAG 2.1.1) */}
+      <section className="step" ref={place} tabIndex={0} aria-label={say(`step-${step}`)}>
         {!mayCapture(capture.officer, keep.now()) && <p className="note late">{say('grant-over-todo')}</p>}
-        {panes[step]()}
+        <FootContext value={foot}>{foot && panes[step]()}</FootContext>
       </section>
       <footer>
+        <div ref={setFoot} className="deeds" aria-live="polite" />
         <Button cap="Esc" onPress={putOff}>
           {say('defer', { whom: say('defer-pupil') })}
         </Button>

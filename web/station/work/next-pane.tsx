@@ -69,7 +69,7 @@ export function NextPane({ queue, people, opened, sealed, note, onOpen }: NextPr
           )}
         </section>
       ) : (
-        roster && <State so={say('nobody-waits')} todo={say('nobody-waits-todo')} />
+        roster && <State alone so={say('nobody-waits')} todo={say('nobody-waits-todo')} />
       )}
       {entries.length > 0 && (
         <p className="quiet">

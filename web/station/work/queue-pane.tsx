@@ -19,6 +19,8 @@ export type QueuePaneProps = {
   readonly people: ReadonlyMap<string, RosterPerson>
   /** The entry whose capture is in hand. */
   readonly current: string | undefined
+  /** The capture in hand, where no list is open. */
+  readonly inHand: string | undefined
   readonly onOpen: (entry: Entry) => void
   readonly onUnfinished: (application: string) => void
   readonly onJoin: (person: RosterPerson) => Promise<Entry | undefined>
@@ -59,6 +61,12 @@ function FindAndQueue(props: QueuePaneProps & { roster: NonNullable<Opened['rost
   const found = useMemo(() => find(text, all), [text, all])
   const toField = () => field.current?.select()
   useKeys({ F2: toField })
+  // It has been read by then, and the line is the queue's.
+  useEffect(() => {
+    if (!came) return
+    const timer = setTimeout(() => setCame(''), 8000)
+    return () => clearTimeout(timer)
+  }, [came])
 
   const take = async ({ person }: Findable) => {
     const there = queue?.entries.find(entry => entry.person === person.id)
@@ -112,7 +120,7 @@ function FoundList({ found, queue, onTake, onAdd }: FoundProps) {
   const places = new Map(queue?.entries.map(entry => [entry.person, entry.place] as const))
   return (
     <>
-      <ul className="queue-list">
+      <ul className="queue-list found">
         {found.slice(0, shown).map(one => {
           const place = places.get(one.person.id)
           return (
@@ -184,11 +192,12 @@ function EntryChip({ entry: { state, came } }: { entry: Entry }) {
   if (state === 'done') return <Chip kind="done">{say('state-done')}</Chip>
   if (state === 'doing') return <Chip kind="moving">{say('state-doing')}</Chip>
   if (state === 'refused') return <Chip kind="not-begun">{say('state-refused')}</Chip>
-  return <Chip kind="waiting">{state === 'deferred' ? say('state-deferred') : say('state-waiting', { n: minutes })}</Chip>
+  if (state === 'deferred') return <Chip kind="waiting">{say('state-deferred')}</Chip>
+  return <Chip kind="waiting">{minutes === 0 ? say('state-just-came') : say('state-waiting', { n: minutes })}</Chip>
 }
 
 /** Captures of this officer whose list is over. */
-function Unfinished({ opened, onUnfinished }: QueuePaneProps) {
+function Unfinished({ opened, inHand, onUnfinished }: QueuePaneProps) {
   const say = useSay()
   const { keep } = useRunning()
   const id = opened.officer.id
@@ -200,13 +209,17 @@ function Unfinished({ opened, onUnfinished }: QueuePaneProps) {
         const { day, time } = instantText(new Date(savedAt).toISOString())
         return (
           <li key={application}>
-            <button type="button" onClick={() => onUnfinished(application)}>
+            <button type="button" aria-current={application === inHand ? 'true' : undefined} onClick={() => onUnfinished(application)}>
               <span className="place">{String(at + 1).padStart(2, '0')}</span>
               <span className="who">
                 <span className="full-name">{time}</span>
                 <span className="line">{day}</span>
               </span>
-              <Chip kind="waiting">{say('state-deferred')}</Chip>
+              {application === inHand ? (
+                <Chip kind="moving">{say('state-doing')}</Chip>
+              ) : (
+                <Chip kind="waiting">{say('state-deferred')}</Chip>
+              )}
             </button>
           </li>
         )

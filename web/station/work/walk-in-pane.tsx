@@ -1,5 +1,5 @@
 import { QrCode } from 'lucide-react'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { type CardReading, readCardQr } from '../../../src/names/card-qr.ts'
 import { readName } from '../../../src/names/names.ts'
 import { contradictions, parseNumber } from '../../../src/names/number.ts'
@@ -70,6 +70,8 @@ export function WalkInPane({ line, roster, entries, today, onJoin, onClose }: Wa
   const [typed, setTyped] = useState(() => fromLine(line))
   const [asked, setAsked] = useState(false)
   const [scanning, setScanning] = useState(false)
+  const first = useRef<HTMLInputElement>(null)
+  useEffect(() => first.current?.focus(), [])
   useKeys({ Escape: onClose })
 
   const faults = asked ? faultsOf(typed, today, say) : {}
@@ -102,6 +104,7 @@ export function WalkInPane({ line, roster, entries, today, onJoin, onClose }: Wa
         value={card}
         onChange={readLine}
         hint={cardHint(card, say)}
+        inputRef={first}
         input={{ maxLength: 1000, spellCheck: false }}
       />
       {TakeQr && !scanning && (
@@ -162,7 +165,7 @@ export function WalkInPane({ line, roster, entries, today, onJoin, onClose }: Wa
 function cardHint(card: string, say: Say): string {
   if (!card.trim()) return say('card-line-hint')
   const hints: Record<CardReading['kind'], string> = {
-    card: say('card-line-hint'),
+    card: say('card-line-read'),
     garbled: say('card-line-garbled'),
     other: say('card-line-other'),
   }

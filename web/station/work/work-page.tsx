@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import type { RosterPerson } from '../../../src/planning/contract-station.ts'
 import { instantText } from '../../console/formats.ts'
 import type { Entry, WalkIn } from '../keep/queue.ts'
-import { putEntry } from '../keep/queue.ts'
+import { joinQueue } from '../keep/queue.ts'
 import { useSay } from '../language.tsx'
 import type { Desk } from '../paper/papers.tsx'
 import { State } from '../parts/state.tsx'
@@ -49,13 +49,7 @@ export function WorkPage({ opened, endedAt, onHold }: WorkProps) {
     origin: station?.origin ?? location.origin,
   }
 
-  const join = async (who: { person: string } | { walkIn: WalkIn }): Promise<Entry | undefined> => {
-    if (!roster) return undefined
-    const place = Math.max(0, ...(queue?.entries ?? []).map(entry => entry.place)) + 1
-    const entry: Entry = { id: crypto.randomUUID(), place, came: keep.now().toISOString(), state: 'waiting', ...who }
-    await putEntry(keep, entry, roster)
-    return entry
-  }
+  const join = async (who: { person: string } | { walkIn: WalkIn }): Promise<Entry | undefined> => roster && joinQueue(keep, who, roster)
   const open = (entry: Entry) => {
     setAdding(undefined)
     void capture.open(entry)
@@ -67,7 +61,8 @@ export function WorkPage({ opened, endedAt, onHold }: WorkProps) {
         opened={opened}
         queue={queue}
         people={people}
-        current={capture.draft?.entry}
+        current={capture.draft?.entry ?? capture.refusing?.entry.id}
+        inHand={capture.draft?.application}
         onOpen={open}
         onUnfinished={application => void capture.openUnfinished(application)}
         onJoin={person => join({ person: person.id })}
