@@ -46,6 +46,8 @@ export type Draft = {
   readonly known?: RosterPerson
   readonly check: Partial<Record<CheckedField, Checked>>
   readonly request: { readonly kind: ApplicationKind; readonly reason: Reason }
+  /** The card in hand is good, and the person asked for another all the same. */
+  readonly askedFor?: boolean
   readonly oldCard?: OldCard
   readonly account?: 'declined' | AccountAsked
   readonly portrait?: PortraitTaken

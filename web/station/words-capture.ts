@@ -63,7 +63,17 @@ export const captureWords = {
     'Đang có thẻ chưa về tay người này. Hỏi rõ trước khi làm tiếp.',
     'A card is on its way to this person. Ask before you go on.',
   ],
-  'doubt-card-good': ['Thẻ đang có còn hạn: chỉ đổi khi người dân yêu cầu.', 'The card in hand is good: exchange it only on request.'],
+  'doubt-card-good': [
+    'Thẻ đang có còn hạn: chỉ đổi khi người dân yêu cầu. Chỉ cần tài khoản mức 2 thì không làm ở trạm này, làm ở mục Tài khoản khi có mạng.',
+    'The card in hand is good: exchange it only on request. Who needs no more than an account of level 2 is served under Accounts, with a line.',
+  ],
+  'asked-for-card': ['Người dân yêu cầu đổi thẻ', 'The person asks for another card'],
+  'asked-for-lacks': ['Xác nhận người dân yêu cầu đổi thẻ, hoặc hoãn.', 'Confirm that the person asks for another card, or put them off.'],
+  'number-lacking': ['Số định danh (dữ liệu chưa có)', 'Personal number (not on the list)'],
+  'number-lacking-hint': [
+    'Ghi theo giấy khai sinh hoặc thẻ. Cần có mới khóa được hồ sơ.',
+    'As on the birth certificate or card. Nothing is sealed without it.',
+  ],
   'doubt-correction-open': [
     'Đang có đề nghị sửa dữ liệu; thẻ chỉ làm sau khi có quyết định.',
     'A correction is being decided; the card is made after that.',
@@ -72,7 +82,6 @@ export const captureWords = {
     'Ngày sinh chưa đủ ngày, tháng; tuổi tính theo ngày muộn nhất.',
     'The birth date is not whole; the age is counted from its latest day.',
   ],
-  'compare-lacks': ['Còn {n} dòng chưa đánh dấu.', '{n} lines are not marked yet.'],
   'wrong-lacks': ['Dòng sai cần ghi nói gì và theo giấy tờ nào.', 'A wrong line needs what was said and on what evidence.'],
 
   'portrait-say': ['Mời ngồi thẳng, nhìn vào máy ảnh', 'Sit straight, look at the camera'],

@@ -49,6 +49,10 @@ export const prepareWords = {
     'Your unit has no session in the coming days. Plan one under Sessions.',
   ],
   'session-when': ['{day}, {from} đến {to} · {n} người', '{day}, {from} to {to} · {n} people'],
+  'session-other-kind': [
+    'Trạm chưa làm loại buổi này: cần mạng, làm trên bảng điều khiển.',
+    'Stations do not serve this kind of session: it needs a line and the console.',
+  ],
   'take-roster': ['Lấy danh sách', 'Take the list'],
   'take-again': ['Lấy lại', 'Take it again'],
   'taken-until': ['Đã có trên máy, đọc được đến {time} ngày {day}', 'On this machine, to be read until {time} on {day}'],

@@ -80,7 +80,10 @@ export function SessionsPart({ officer, unlocked, onPeople, onOpen }: SessionsPr
 
 type RowProps = { session: Session; kept: RosterRow | undefined; busy: boolean; onTake: () => void; onOpen: () => void }
 
-function SessionRow({ session: { place, day, fromAt, toAt, people }, kept, busy, onTake, onOpen }: RowProps) {
+/** What a station does: cards with their accounts. Raising a level and activating need the house. */
+const served = ['card-and-account', 'counter']
+
+function SessionRow({ session: { place, kind, day, fromAt, toAt, people }, kept, busy, onTake, onOpen }: RowProps) {
   const say = useSay()
   return (
     <li>
@@ -89,16 +92,20 @@ function SessionRow({ session: { place, day, fromAt, toAt, people }, kept, busy,
         <p className="quiet">{say('session-when', { day: dayText(day), from: fromAt, to: toAt, n: people })}</p>
         {kept && <p className="small">{say('taken-until', instantText(kept.until))}</p>}
       </div>
-      <div className="buttons">
-        <Button {...(!kept && { look: 'primary' })} disabled={busy} onPress={onTake}>
-          {say(kept ? 'take-again' : 'take-roster')}
-        </Button>
-        {kept && (
-          <Button look="primary" onPress={onOpen}>
-            {say('open-session')}
+      {served.includes(kind) ? (
+        <div className="buttons">
+          <Button {...(!kept && { look: 'primary' })} disabled={busy} onPress={onTake}>
+            {say(kept ? 'take-again' : 'take-roster')}
           </Button>
-        )}
-      </div>
+          {kept && (
+            <Button look="primary" onPress={onOpen}>
+              {say('open-session')}
+            </Button>
+          )}
+        </div>
+      ) : (
+        <p className="small">{say('session-other-kind')}</p>
+      )}
     </li>
   )
 }

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import { type ApplicationKind, type CheckedField, checkedFields, type Reason } from '../../../src/enrolment/capture.ts'
+import { parseNumber } from '../../../src/names/number.ts'
 import { dayText } from '../../console/formats.ts'
 import type { Checked, Draft, OldCard } from '../draft.ts'
 import { useKeys } from '../keys.ts'
@@ -9,6 +10,7 @@ import { Button } from '../parts/button.tsx'
 import { Deeds } from '../parts/deeds.tsx'
 import { Field, FieldError } from '../parts/field.tsx'
 import { PersonNumber } from '../parts/number.tsx'
+import type { WordKey } from '../words.ts'
 import type { StepProps } from './step.ts'
 
 /** What the roster says of the person, held against papers and words, line by line. */
@@ -27,7 +29,13 @@ function shownValue({ person, known }: Draft, field: CheckedField, say: Say): Re
 }
 
 const told: readonly CheckedField[] = ['full-name', 'birth-date', 'sex', 'number']
-const linesOf = ({ source }: Draft) => (source === 'walk-in' ? told : checkedFields)
+/** A number that the list lacks is written down from the papers: there is nothing to hold it against. */
+const linesOf = ({ source, known }: Draft): readonly CheckedField[] => {
+  if (source === 'walk-in') return told
+  return known && !known.number ? checkedFields.filter(field => field !== 'number') : checkedFields
+}
+
+const hasNumber = ({ person: { number } }: Draft) => ['number', 'old-number'].includes(parseNumber(number).kind)
 
 const isComplete = (one: Checked | undefined) =>
   one?.verdict === 'right' || (one?.verdict === 'wrong' && one.said.trim() !== '' && one.evidence.trim() !== '')
@@ -41,9 +49,17 @@ export function CompareStep({ draft, eligibility, desk, change, next }: StepProp
   const lacking = lines.some(field => check[field] && !isComplete(check[field]))
   const mark = (field: CheckedField, one: Checked) => change({ check: { ...check, [field]: one } })
   const allRight = () => change({ check: Object.fromEntries(lines.map(field => [field, check[field] ?? { verdict: 'right' }])) })
+  const isGood = eligibility?.doubts.includes('card-good') && draft.request.reason === 'on-request'
+  const lacks: WordKey | undefined = lacking
+    ? 'wrong-lacks'
+    : !hasNumber(draft)
+      ? 'number-lacking-hint'
+      : isGood && !draft.askedFor
+        ? 'asked-for-lacks'
+        : undefined
   const go = () => {
     setAsked(true)
-    if (unmarked === 0 && !lacking) next()
+    if (unmarked === 0 && !lacks) next()
   }
   useKeys({ Enter: unmarked > 0 ? allRight : go })
 
@@ -69,7 +85,23 @@ export function CompareStep({ draft, eligibility, desk, change, next }: StepProp
         </tbody>
       </table>
       {Object.values(check).some(({ verdict }) => verdict === 'wrong') && <p className="note">{say('correction-note')}</p>}
+      {draft.known && !draft.known.number && (
+        <Field
+          label={say('number-lacking')}
+          hint={say('number-lacking-hint')}
+          value={draft.person.number}
+          onChange={number => change({ person: { ...draft.person, number } })}
+          error={asked && !hasNumber(draft) ? say('number-wrong', { n: draft.person.number.replace(/\D/g, '').length }) : undefined}
+          input={{ inputMode: 'numeric', maxLength: 20 }}
+        />
+      )}
       <Request draft={draft} day={desk.day} change={change} />
+      {isGood && (
+        <label className="tick">
+          <input type="checkbox" checked={draft.askedFor ?? false} onChange={event => change({ askedFor: event.target.checked })} />
+          {say('asked-for-card')}
+        </label>
+      )}
       <Deeds>
         {unmarked > 0 ? (
           <Button look="primary" cap="Enter" onPress={allRight}>
@@ -80,7 +112,7 @@ export function CompareStep({ draft, eligibility, desk, change, next }: StepProp
             {say('next')}
           </Button>
         )}
-        {asked && lacking && <FieldError>{say('wrong-lacks')}</FieldError>}
+        {asked && lacks && <FieldError>{say(lacks)}</FieldError>}
       </Deeds>
     </div>
   )
