@@ -11,7 +11,7 @@ const root = join(import.meta.dirname, '..')
 
 /** Where the pages begin; what they import of the house is followed from there. */
 const beginnings = ['web/**/*.{ts,tsx,css,html,svg,json,webmanifest}', 'package-lock.json']
-const isSource = (path: string) => !path.startsWith(join('web', 'dist')) && !path.endsWith('.test.ts')
+const isSource = (path: string) => !path.startsWith(join('web', 'dist')) && !/\.(test|fixture)\.ts$/.test(path)
 
 const importedFrom = (path: string, text: string) =>
   /\.tsx?$/.test(path)

@@ -115,11 +115,3 @@ export async function openDraft({ db }: Keep, application: string, unlocked: Unl
   }
   return changed(read(facts), value => (isKept(value) ? blobs.get(value.blob) : value)) as Draft
 }
-
-export async function dropDraft({ db }: Keep, application: string): Promise<void> {
-  held.delete(application)
-  await db.transaction('rw', db.drafts, db.pictures, async () => {
-    await db.drafts.delete(application)
-    await db.pictures.where('application').equals(application).delete()
-  })
-}

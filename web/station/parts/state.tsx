@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { NoAnswer, Refusal, signInAddress } from '../../call.ts'
+import { Refusal, signInAddress } from '../../call.ts'
 import { NotTrusted } from '../keep/station.ts'
 import { useLanguage, useSay } from '../language.tsx'
 import { Button } from './button.tsx'
@@ -43,8 +43,6 @@ export function Refused({ error, retry }: { error: unknown; retry?: () => void }
     />
   )
 }
-
-export const isUnknownFault = (error: unknown) => !(error instanceof NoAnswer || error instanceof Refusal || error instanceof NotTrusted)
 
 /** Signing in is the house's own page; it comes back here. */
 export function SignInFirst() {
