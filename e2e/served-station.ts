@@ -13,6 +13,8 @@ export type ServedStation = {
   readonly house: StationHouse
   /** Who is signed in at the house's own page; nobody at first. */
   officer: { readonly id: string; readonly name: string } | undefined
+  /** From now on the service worker is another one, as after an update of the house. */
+  updated: boolean
   stop(): Promise<void>
 }
 
@@ -69,8 +71,12 @@ export async function serveStationHouse({ people = 64, until }: StationOptions =
     origin: '',
     house: await makeStationHouse(),
     officer: undefined,
+    updated: false,
     stop: () => app.close(),
   }
+  app.addHook('onSend', async (request, _reply, payload) =>
+    served.updated && request.url === '/station/sw.js' ? `${payload}\n// another version` : payload,
+  )
   await serveStation(app, `${dist}/station`)
   doors(app, served, aRoster({ people, until: until ?? night, givenAt: now }))
   served.origin = (await app.listen({ port: 0, host: '127.0.0.1' })).replace('127.0.0.1', 'localhost')

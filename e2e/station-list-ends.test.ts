@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -56,6 +57,27 @@ test('a list of three hundred is taken; a second tab waits for the first', async
   await assertAccessible(second)
   await shot(second, 'station-other-tab')
   await second.close()
+})
+
+test('a new version of the station waits as long as an officer is at work', async () => {
+  const registration = 'navigator.serviceWorker.getRegistration()'
+  await eventually(async () => assert.ok(await page.evaluate(`${registration}.then(({ active }) => active !== null)`)))
+  await page.reload()
+  await field('Mật khẩu trạm').fill(secret)
+  await press('Mở')
+  await page.getByText('12 trên 300').waitFor()
+  await page.evaluate('window.same = true')
+  served.updated = true
+  await page.evaluate(`${registration}.then(found => found.update()).then(() => true)`)
+  await eventually(async () => assert.ok(await page.evaluate(`${registration}.then(({ waiting }) => waiting !== null)`)))
+  assert.equal(await page.evaluate('window.same'), true, 'nothing was loaded anew under their hands')
+
+  await press(/Cán bộ và máy/)
+  await press('Khóa máy')
+  await eventually(async () => assert.equal(await page.evaluate('window.same'), undefined))
+  await field('Mật khẩu trạm').fill(secret)
+  await press('Mở')
+  await page.getByText('12 trên 300').waitFor()
 })
 
 test('the page is whole on a small screen and on a phone', async () => {

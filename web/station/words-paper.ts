@@ -25,8 +25,8 @@ export const paperWords = {
   'paper-day': ['Ngày {day}, lúc {time}', '{day}, {time}'],
   'paper-place': ['Nơi thu nhận', 'Place'],
   'paper-scan': [
-    'Quét mã hoặc đọc mã này khi hỏi. Không cần đưa mã kích hoạt cho bất kỳ ai.',
-    'Scan, or read this code when you ask. Nobody needs your activation code.',
+    'Quét mã hoặc đọc mã này khi hỏi; ngày hẹn trả hiện ở đó sau khi hồ sơ được gửi. Không cần đưa mã kích hoạt cho bất kỳ ai.',
+    'Scan, or read this code when you ask; the day of the result stands there once this was sent. Nobody needs your activation code.',
   ],
   'paper-states': ['Hai việc được theo dõi riêng:', 'Two things are followed separately:'],
   'paper-asked': ['Đã từ chối đề nghị cấp thẻ của:', 'The request for a card of this person was refused:'],

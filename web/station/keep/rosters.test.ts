@@ -133,6 +133,10 @@ test('a capture that was begun outlives the roster for its own officer, and for 
   station.clock.at = until
   await endRosters(station.keep)
   assert.equal(await openDraft(station.keep, application, second), undefined)
+  assert.ok(
+    (await station.keep.db.drafts.toArray()).every(row => !('shared' in row)),
+    'the session’s door to it is gone',
+  )
   const own = (await openDraft(station.keep, application, first))!
   assert.equal(own.step, 'fingers')
   assert.deepEqual(new Uint8Array(await own.portrait!.jpeg.arrayBuffer()), new Uint8Array([255, 216, 255, 7]), 'with its picture')

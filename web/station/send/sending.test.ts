@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { Refusal } from '../../call.ts'
 import { contentOf } from '../capture-of.ts'
 import { type Draft, newReceipt } from '../draft.ts'
 import { aLine, aStation, given, hanh, type Station } from '../keep/keep.fixture.ts'
@@ -118,6 +119,22 @@ test('a refused packet stays here with its reason, keeps no other from going, an
 
   house.refusing.clear()
   assert.equal((await sendOwed(keep, over)).left, 0)
+})
+
+test('a packet of which a piece is refused waits with the code, and the next ones go', async () => {
+  const { keep, house, over } = await aStationWith(2)
+  const picky: typeof over = {
+    ...over,
+    send: (station, hash, piece) => {
+      if (house.captures().length === 0 && refusals++ === 0) throw new Refusal(413, { type: '/problems/file-too-large' }, null)
+      return over.send(station, hash, piece)
+    },
+  }
+  let refusals = 0
+
+  assert.equal((await sendOwed(keep, picky)).released, 1)
+  const [left] = await owed(keep)
+  assert.deepEqual([left?.counter, left?.state, left?.problem], [1, 'waiting', 'file-too-large'])
 })
 
 test('no answer of the house about a packet that is not here, or is here with another hash, changes anything', async () => {

@@ -26,9 +26,10 @@ export function ReceiptStep({ draft, desk, change, onSeal }: ReceiptProps) {
   const [said, setSaid] = useState(false)
   const [card, account] = useTwoStates(draft)
   const { oldCard, receipt } = draft
+  const undecided = oldCard !== undefined && !said && !oldCard.collected
   const seal = async () => {
     if (busy) return
-    if (oldCard && !said && !oldCard.collected) return setStopped('old-collect-lacks')
+    if (undecided) return setStopped('old-collect-lacks')
     setBusy(true)
     setStopped(undefined)
     const fault = await onSeal()
@@ -71,7 +72,10 @@ export function ReceiptStep({ draft, desk, change, onSeal }: ReceiptProps) {
           <Button look="primary" cap="Enter" icon={Lock} disabled={busy} onPress={press}>
             {say(busy ? 'sealing' : 'seal')}
           </Button>
-          <Button icon={Printer} onPress={() => print(<ReceiptPaper draft={draft} desk={desk} />)}>
+          <Button
+            icon={Printer}
+            onPress={() => (undecided ? setStopped('old-collect-lacks') : print(<ReceiptPaper draft={draft} desk={desk} />))}
+          >
             {say('print-receipt')}
           </Button>
         </Deeds>
