@@ -101,11 +101,11 @@ function watch(page: Page, hosts: ReadonlySet<string>): WatchedPage {
   const trespasses: Trespass[] = []
   const note = (kind: Trespass['kind'], text: string) => trespasses.push({ kind, text })
   page.on('console', message => {
-    if (message.type() !== 'error' && message.type() !== 'warning') return
+    if ((message.type() !== 'error' && message.type() !== 'warning') || isNoLine(message.text())) return
     const text = message.text()
     if (/content security policy/i.test(text)) note('policy', text)
     // An answer of 4xx that the page shows as a refusal is told by the browser as an error of its own.
-    else if (!isNoLine(text) && !/^Failed to load resource: the server responded with a status of 4\d\d/.test(text)) note('console', text)
+    else if (!/^Failed to load resource: the server responded with a status of 4\d\d/.test(text)) note('console', text)
   })
   page.on('pageerror', error => note('fault', error.stack ?? error.message))
   page.on('request', request => {
@@ -117,26 +117,6 @@ function watch(page: Page, hosts: ReadonlySet<string>): WatchedPage {
       throw new Error(`the page at ${page.url()} trespassed:\n${trespasses.map(({ kind, text }) => `  ${kind}: ${text}`).join('\n')}`)
   }
   return Object.assign(page, { trespasses, assertClean })
-}
-
-/** A browser that keeps what it stores in a folder, as one that is closed and opened again does. It has a camera that shows a moving pattern. */
-export async function openKeptBrowser(
-  folder: string,
-  viewport: Viewport = desktop,
-): Promise<{ context: BrowserContext; page: WatchedPage }> {
-  const { path, environment } = await program()
-  const context = await chromium.launchPersistentContext(folder, {
-    executablePath: path,
-    env: { ...(process.env as Record<string, string>), ...environment },
-    args: ['--font-render-hinting=none', '--disable-dev-shm-usage', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
-    viewport,
-    locale: 'vi-VN',
-    timezoneId: 'Asia/Ho_Chi_Minh',
-    deviceScaleFactor: 1,
-    acceptDownloads: true,
-  })
-  const page = watch(context.pages()[0] ?? (await context.newPage()), new Set())
-  return { context, page }
 }
 
 /** Opens the browser: CHROME_PATH, else a Chromium on the PATH, else the one from the package. `hosts` may be spoken with beside localhost. */
@@ -169,6 +149,26 @@ export async function openBrowser({ hosts = [] as readonly string[] } = {}): Pro
       for (const page of pages) page.assertClean()
     },
   }
+}
+
+/** A browser that keeps what it stores in a folder, as one that is closed and opened again does. It has a camera that shows a moving pattern. */
+export async function openKeptBrowser(
+  folder: string,
+  viewport: Viewport = desktop,
+): Promise<{ context: BrowserContext; page: WatchedPage }> {
+  const { path, environment } = await program()
+  const context = await chromium.launchPersistentContext(folder, {
+    executablePath: path,
+    env: { ...(process.env as Record<string, string>), ...environment },
+    args: ['--font-render-hinting=none', '--disable-dev-shm-usage', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+    viewport,
+    locale: 'vi-VN',
+    timezoneId: 'Asia/Ho_Chi_Minh',
+    deviceScaleFactor: 1,
+    acceptDownloads: true,
+  })
+  const page = watch(context.pages()[0] ?? (await context.newPage()), new Set())
+  return { context, page }
 }
 
 /**

@@ -71,13 +71,6 @@ const Biometric = Type.Object(
   strict,
 )
 
-/**
- * Why the officer turned somebody away at the station: below the age of the law of the day, below the age at which anything is captured, or recorded as not living.
- * Such a packet has no biometrics; the notice of refusal (CC03) was printed, and its form stands in `form`.
- */
-export const refusalReasons = ['under-age', 'below-capture-age', 'not-living'] as const
-export type RefusalReason = (typeof refusalReasons)[number]
-
 const Signer = Type.Object(
   {
     kind: Type.Enum(['self', 'representative']),
@@ -111,10 +104,6 @@ export const CaptureShape = Type.Object(
       strict,
     ),
     request: Type.Object({ kind: Type.Enum([...applicationKinds]), reason: Type.Enum([...reasons]) }, strict),
-    /** Turned away, and from which day on it becomes possible. */
-    refused: Type.Optional(
-      Type.Object({ code: Type.Enum([...refusalReasons]), from: Type.Optional(Type.String({ format: 'date' })) }, strict),
-    ),
     form: Type.Object({ code: text(10), version: text(20) }, strict),
     check: Type.Object(
       {
@@ -144,6 +133,8 @@ export const CaptureShape = Type.Object(
       strict,
     ),
     officer: Type.Object({ id: Uuid, grant: text(2000) }, strict),
+    /** Not eligible: nothing was captured, the refusal was handed out. `from` is the day on which it becomes possible. */
+    refused: Type.Optional(Type.Object({ code: text(60), from: Type.Optional(PartialDayText) }, strict)),
     /** The station's clock when the capture was signed, and when the station last knew the house's own time. */
     clock: Type.Object({ at: Instant, knownAt: Type.Optional(Instant) }, strict),
     parts: Type.Array(Part, { maxItems: 80 }),

@@ -1,4 +1,4 @@
-import type { RefusalReason } from '../../../src/enrolment/capture.ts'
+import type { RefusalReason } from '../law/eligibility.ts'
 import { close, open, read, written } from './cipher.ts'
 import type { EntryRow, Keep } from './database.ts'
 import type { OpenRoster } from './rosters.ts'

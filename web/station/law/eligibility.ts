@@ -1,11 +1,14 @@
 import { ageForLevel, isOfAccountAge } from '../../../src/accounts/account.ts'
 import { ageToApply, type CardState, isComing, mayApply, mustRenew } from '../../../src/cards/card.ts'
 import { isCaptured, isRepresented, reasonsOf } from '../../../src/enrolment/application.ts'
-import { type ApplicationKind, applicationKinds, type Reason, type RefusalReason } from '../../../src/enrolment/capture.ts'
+import { type ApplicationKind, applicationKinds, type Reason } from '../../../src/enrolment/capture.ts'
 import type { RosterPerson } from '../../../src/planning/contract-station.ts'
 import { asDay, birthday, type Day, dayOf, daysInMonth, parsePartialDay } from '../../../src/platform/day.ts'
 
 /** What the law of the day says of the person at the desk: whether a card may be applied for, which request it is, whether an account comes with it, who signs. */
+
+/** Turned away: below the age of the law of the day, below the age at which anything is captured, or recorded as not living. */
+export type RefusalReason = 'under-age' | 'below-capture-age' | 'not-living'
 
 export type Known = Pick<RosterPerson, 'birthDate'> &
   Partial<Pick<RosterPerson, 'card' | 'account' | 'correctionOpen' | 'lifeStatus' | 'needs'>>

@@ -82,7 +82,7 @@ export function PlainPortrait({ taken, onTaken, onNext }: Taking<PortraitTaken>)
   useKeys({ ' ': taken ? undefined : () => void shoot(), Enter: taken ? onNext : undefined })
 
   return (
-    <div className="portrait">
+    <div className="plain-portrait">
       <div className="sight">
         {address ? (
           <img src={address} alt={say('portrait-taken')} />

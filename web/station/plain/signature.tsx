@@ -59,7 +59,7 @@ export function PlainSignature({ taken, onTaken }: Taking<SignatureTaken>) {
 
   if (unable)
     return (
-      <div className="signature">
+      <div className="plain-signature">
         <Field
           label={say('signature-unable-why')}
           value={taken?.unable ?? ''}
@@ -78,7 +78,7 @@ export function PlainSignature({ taken, onTaken }: Taking<SignatureTaken>) {
       </div>
     )
   return (
-    <div className="signature">
+    <div className="plain-signature">
       <canvas
         ref={canvas}
         {...size}

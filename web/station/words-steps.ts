@@ -1,5 +1,5 @@
 /** The six steps of a capture. */
-export const captureWords = {
+export const stepWords = {
   steps: ['Các bước', 'Steps'],
   'step-done': ['xong', 'done'],
   'step-compare': ['Đối chiếu', 'Compare'],
