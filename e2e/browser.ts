@@ -93,12 +93,15 @@ export type TestBrowser = {
 
 const isLocal = (url: URL) => !/^https?:$|^wss?:$/.test(url.protocol) || ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
 
+/** A browser told that it has no line says so for each request. */
+const isNoLine = (text: string) => /net::ERR_INTERNET_DISCONNECTED/.test(text)
+
 /** Hosts that a page may speak with: those that it has been opened on, and nothing else. */
 function watch(page: Page, hosts: ReadonlySet<string>): WatchedPage {
   const trespasses: Trespass[] = []
   const note = (kind: Trespass['kind'], text: string) => trespasses.push({ kind, text })
   page.on('console', message => {
-    if (message.type() !== 'error' && message.type() !== 'warning') return
+    if ((message.type() !== 'error' && message.type() !== 'warning') || isNoLine(message.text())) return
     const text = message.text()
     // A driver of a graphics card that is none tells how slow it is; no page can help that.
     if (/^\[\.WebGL-.*GL Driver Message/.test(text)) return
@@ -153,6 +156,26 @@ export async function openBrowser({ hosts = [] as readonly string[], args = [] a
       for (const page of pages) page.assertClean()
     },
   }
+}
+
+/** A browser that keeps what it stores in a folder, as one that is closed and opened again does. It has a camera that shows a moving pattern. */
+export async function openKeptBrowser(
+  folder: string,
+  viewport: Viewport = desktop,
+): Promise<{ context: BrowserContext; page: WatchedPage }> {
+  const { path, environment } = await program()
+  const context = await chromium.launchPersistentContext(folder, {
+    executablePath: path,
+    env: { ...(process.env as Record<string, string>), ...environment },
+    args: ['--font-render-hinting=none', '--disable-dev-shm-usage', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+    viewport,
+    locale: 'vi-VN',
+    timezoneId: 'Asia/Ho_Chi_Minh',
+    deviceScaleFactor: 1,
+    acceptDownloads: true,
+  })
+  const page = watch(context.pages()[0] ?? (await context.newPage()), new Set())
+  return { context, page }
 }
 
 /**

@@ -1,7 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import compress from '@fastify/compress'
-import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { routes as campaignRoutes } from './campaign/routes.ts'
@@ -19,6 +17,7 @@ import { routes as registerRoutes } from './register/routes.ts'
 import { routes as rollRoutes } from './rolls/routes.ts'
 import { routes as staffRoutes } from './staff/routes.ts'
 import * as staff from './staff/staff.ts'
+import { serveAssets, serveStation } from './station-pages.ts'
 import { routes as statisticsRoutes } from './statistics/routes.ts'
 import { routes as unitRoutes } from './units/routes.ts'
 
@@ -37,17 +36,7 @@ function health(app: FastifyInstance, house: House) {
 
 /** The console: files whose names change with their content, and one page for every place in it. */
 async function console(app: FastifyInstance, dist: string) {
-  // Compressed: files that are the same for everyone. Answers that hold secrets are not, so that their length tells nothing.
-  await app.register(async files => {
-    await files.register(compress, { global: true, threshold: 1024 })
-    await files.register(fastifyStatic, {
-      root: join(dist, 'assets'),
-      prefix: '/console/assets/',
-      immutable: true,
-      maxAge: '365d',
-      decorateReply: false,
-    })
-  })
+  await serveAssets(app, { address: 'console', dist })
   const shell = await readFile(join(dist, 'index.html'), 'utf8')
   const place = { schema: { hide: true } }
   for (const path of ['/console', '/console/', '/console/*'])
@@ -122,7 +111,8 @@ export async function makeApp(house: House, { dist, certificate }: { dist: strin
   planningRoutes(doors)
   cardRoutes(doors)
 
-  await console(app, dist)
+  await console(app, join(dist, 'console'))
+  await serveStation(app, join(dist, 'station'))
   if (certificate) trustPage(app, certificate)
   return app
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
 import { globSync } from 'node:fs'
 import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -23,6 +24,24 @@ async function aCheckout() {
   return { copy, buildWeb, sourcesMark }
 }
 
+/** What a browser of January 2023 (Chrome 109) lacks of the language's library. */
+const younger =
+  /\.(toSorted|toReversed|toSpliced|isSubsetOf|symmetricDifference|transferToFixedLength)\(|Object\.groupBy|Promise\.withResolvers|Array\.fromAsync/
+
+/** The service worker knows every file that was built, by its hash; no script needs a browser younger than stations have. */
+async function assertStationIsWhole(station: string) {
+  const worker = await readFile(join(station, 'sw.js'), 'utf8')
+  const files = globSync('**/*.*', { cwd: station }).filter(path => path !== 'sw.js')
+  for (const path of files) {
+    const sum = createHash('sha256')
+      .update(await readFile(join(station, path)))
+      .digest('base64')
+    assert.ok(worker.includes(sum), `${path} can be had without a line`)
+  }
+  for (const path of files.filter(path => path.endsWith('.js'))) assert.doesNotMatch(await readFile(join(station, path), 'utf8'), younger)
+  assert.ok(files.includes('icon-192.png') && files.includes('icon-512.png') && files.includes('manifest.webmanifest'))
+}
+
 test('the pages are built once, and named anew only when something they are made of changes', async () => {
   const { copy, buildWeb, sourcesMark } = await aCheckout()
   const steps: string[] = []
@@ -34,11 +53,14 @@ test('the pages are built once, and named anew only when something they are made
   assert.ok(steps.length > 0, 'it tells what it does')
   assert.deepEqual((await readdir(join(copy, 'web/dist'))).length, 1, 'nothing half-made is left')
 
-  const shell = await readFile(join(first.dist, 'index.html'), 'utf8')
-  assert.match(shell, /src="\/console\/assets\/[\w-]+\.js"/)
-  assert.doesNotMatch(shell, /<style|<script(?![^>]*src=)|https?:\/\//, 'the content policy allows nothing inline, and no other host')
-  const fonts = globSync('assets/*.{woff2,otf}', { cwd: first.dist })
-  assert.equal(fonts.length, 16, 'three subsets and the figures, in four weights, as files')
+  for (const address of ['console', 'station']) {
+    const shell = await readFile(join(first.dist, address, 'index.html'), 'utf8')
+    assert.match(shell, new RegExp(`src="/${address}/assets/[\\w-]+\\.js"`))
+    assert.doesNotMatch(shell, /<style|<script(?![^>]*src=)|https?:\/\//, 'the content policy allows nothing inline, and no other host')
+    const fonts = globSync(`${address}/assets/*.{woff2,otf}`, { cwd: first.dist })
+    assert.equal(fonts.length, 16, 'three subsets and the figures, in four weights, as files')
+  }
+  await assertStationIsWhole(join(first.dist, 'station'))
 
   const mark = await sourcesMark()
   await appendFile(join(copy, 'src/app.ts'), '\n')

@@ -10,8 +10,8 @@ import { createInterface } from 'node:readline'
 const root = join(import.meta.dirname, '..')
 
 /** Where the pages begin; what they import of the house is followed from there. */
-const beginnings = ['web/**/*.{ts,tsx,css,html,svg,json}', 'package-lock.json']
-const isSource = (path: string) => !path.startsWith(join('web', 'dist')) && !path.endsWith('.test.ts')
+const beginnings = ['web/**/*.{ts,tsx,css,html,svg,json,webmanifest}', 'package-lock.json']
+const isSource = (path: string) => !path.startsWith(join('web', 'dist')) && !/\.(test|fixture)\.ts$/.test(path)
 
 const importedFrom = (path: string, text: string) =>
   /\.tsx?$/.test(path)
@@ -84,13 +84,13 @@ export type BuildOptions = {
 }
 
 /**
- * Gives the console's folder (index.html, and assets/ whose names change with their content), building it if its sources changed.
+ * Gives the folder of what was built, with one folder an address (`console`, `station`: index.html, and assets/ whose names change with their content), building it if its sources changed.
  * A half-made build is never seen: it is made beside and renamed. Two processes that build at once both end with the same one.
  */
 export async function buildWeb({ onProgress = () => {}, elsewhere }: BuildOptions = {}): Promise<{ dist: string; built: boolean }> {
   const mark = await sourcesMark()
   const folders = [join(root, 'web/dist'), ...(elsewhere ? [join(elsewhere, 'web')] : [])]
-  for (const folder of folders) if (await exists(join(folder, mark))) return { dist: join(folder, mark, 'console'), built: false }
+  for (const folder of folders) if (await exists(join(folder, mark))) return { dist: join(folder, mark), built: false }
 
   const folder = await writable(folders)
   const dist = join(folder, mark)
@@ -104,5 +104,5 @@ export async function buildWeb({ onProgress = () => {}, elsewhere }: BuildOption
     await rm(beside, { recursive: true, force: true })
   }
   await forgetOlder(folder, mark)
-  return { dist: join(dist, 'console'), built: true }
+  return { dist, built: true }
 }

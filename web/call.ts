@@ -82,7 +82,7 @@ export const signInAddress = () => `/sign-in?return=${encodeURIComponent(locatio
 
 const isJson = (response: Response) => /[/+]json\b/.test(response.headers.get('content-type') ?? '')
 
-async function refusalOf(response: Response): Promise<Refusal> {
+export async function refusalOf(response: Response): Promise<Refusal> {
   const body: unknown = isJson(response) ? await response.json().catch(() => ({})) : {}
   return new Refusal(
     response.status,

@@ -24,7 +24,7 @@ export type ServerOptions = {
 const wantsPage = (request: FastifyRequest) => !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html')
 
 /** Files that are the same for everyone are not counted: a whole office asks from one address, and a page has dozens. */
-const isFile = ({ url }: FastifyRequest) => url.startsWith('/assets/') || url.startsWith('/console/assets/')
+const isFile = ({ url }: FastifyRequest) => /^\/(console\/|station\/)?assets\//.test(url)
 
 function problemPage(request: FastifyRequest, code: string, kind: ProblemKind): string {
   const language = languageOf(request.headers)

@@ -7,7 +7,8 @@ export function typedDay(text: string): string | undefined {
   const parts = run ? run.slice(1) : plain.split('/')
   if (parts.length > 3 || parts.some(part => !/^\d{1,4}$/.test(part))) return undefined
   // A year that stands first was typed as programs write it.
-  const [year, month, day] = parts[0]?.length === 4 ? parts : parts.toReversed()
+  // Not `toReversed`: stations have browsers from Chrome 109 on.
+  const [year, month, day] = parts[0]?.length === 4 ? parts : [...parts].reverse()
   if (year?.length !== 4) return undefined
   const read = parsePartialDay([year, month?.padStart(2, '0'), day?.padStart(2, '0')].filter(Boolean).join('-'))
   return read && formatPartialDay(read)

@@ -1,0 +1,84 @@
+import type { FastifyInstance } from 'fastify'
+import { tellManifest } from '../src/enrolment/contract-station.ts'
+import { openLog } from '../src/platform/log.ts'
+import { makeServer } from '../src/platform/server.ts'
+import { serveStation } from '../src/station-pages.ts'
+import { aRoster, makeStationHouse, type StationHouse } from '../test/station-house.ts'
+import { buildWeb } from '../web/build.ts'
+
+/** The station's own pages, served as the house serves them, before a house in memory that speaks the contract. */
+
+export type ServedStation = {
+  readonly origin: string
+  readonly house: StationHouse
+  /** Who is signed in at the house's own page; nobody at first. */
+  officer: { readonly id: string; readonly name: string } | undefined
+  /** From now on the service worker is another one, as after an update of the house. */
+  updated: boolean
+  stop(): Promise<void>
+}
+
+export type StationOptions = { readonly people?: number; readonly until?: Date }
+
+const doors = (app: FastifyInstance, served: ServedStation, roster: ReturnType<typeof aRoster>) => {
+  const { house } = served
+  const problem = (status: number, code: string, facts: object = {}) => ({
+    status,
+    type: `/problems/${code}`,
+    title: code,
+    title_vi: code,
+    ...facts,
+  })
+  type Params = { Params: { id: string; hash: string } }
+
+  app.get<{ Querystring: { return?: string } }>('/sign-in', async (request, reply) => {
+    served.officer = { id: '0190b5a8-0000-7000-8000-0000000000a1', name: 'Đỗ Minh Hạnh' }
+    return reply.redirect(request.query.return ?? '/', 303)
+  })
+  app.addHook('preHandler', async (request, reply) => {
+    const needsOfficer = request.url.startsWith('/api/') && !/\/(manifest|packets\/)/.test(request.url)
+    if (needsOfficer && !served.officer) return reply.code(401).type('application/problem+json').send(problem(401, 'signed-out'))
+    return undefined
+  })
+  app.post<{ Body: Parameters<StationHouse['register']>[0] }>('/api/stations', async ({ body }) => house.register(body))
+  app.post<Params>('/api/stations/:id/grant', async ({ params }) => house.grant(params.id, served.officer!))
+  app.get('/api/station-sessions', async () => ({ sessions: [{ ...roster.session, state: 'planned', people: roster.people.length }] }))
+  app.post('/api/sessions/:id/station-roster', async () => roster)
+  app.post<Params & { Body: { manifest: string } }>(`/api${tellManifest.path}`, async ({ params, body }, reply) => {
+    const answer = await house.tell(params.id, body.manifest)
+    return answer ?? reply.code(400).type('application/problem+json').send(problem(400, 'manifest-refused'))
+  })
+  app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  app.put<Params & { Querystring: { offset: number }; Body: Buffer }>(
+    '/api/stations/:id/packets/:hash',
+    async ({ params, query, body }, reply) => {
+      const taken = await house.take(params.hash, Number(query.offset), body)
+      if ('standing' in taken) return taken.standing
+      return reply
+        .code(409)
+        .type('application/problem+json')
+        .send(problem(409, 'packet-offset-wrong', { offset: taken.wrong }))
+    },
+  )
+}
+
+export async function serveStationHouse({ people = 64, until }: StationOptions = {}): Promise<ServedStation> {
+  const { dist } = await buildWeb()
+  const app = await makeServer({ log: openLog('error'), origin: 'http://localhost', trustProxy: false })
+  const now = new Date()
+  const night = new Date(now.getTime() + 14 * 3_600_000)
+  const served: { -readonly [Key in keyof ServedStation]: ServedStation[Key] } = {
+    origin: '',
+    house: await makeStationHouse(),
+    officer: undefined,
+    updated: false,
+    stop: () => app.close(),
+  }
+  app.addHook('onSend', async (request, _reply, payload) =>
+    served.updated && request.url === '/station/sw.js' ? `${payload}\n// another version` : payload,
+  )
+  await serveStation(app, `${dist}/station`)
+  doors(app, served, aRoster({ people, until: until ?? night, givenAt: now }))
+  served.origin = (await app.listen({ port: 0, host: '127.0.0.1' })).replace('127.0.0.1', 'localhost')
+  return served
+}

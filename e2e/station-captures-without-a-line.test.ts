@@ -1,0 +1,238 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import type { BrowserContext } from 'playwright-core'
+import { assertAccessible, openKeptBrowser, shot, type WatchedPage } from './browser.ts'
+import { eventually } from './eventually.ts'
+import { serveStationHouse } from './served-station.ts'
+
+/** A day at a school, from the office in the morning to the office in the evening, with no line in between. */
+
+const served = await serveStationHouse()
+const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-station-'))
+let context: BrowserContext
+let page: WatchedPage
+after(async () => {
+  await shot(page, 'station-last')
+  if (process.env['SHOTS']) console.log(page.trespasses)
+  await context?.close()
+  await served.stop()
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+})
+
+const secret = 'hoa sữa 1987'
+const button = (name: string | RegExp) => page.getByRole('button', { name })
+const press = (name: string | RegExp) => button(name).click()
+const field = (name: string) => page.getByLabel(name, { exact: true })
+
+async function openBrowser() {
+  ;({ context, page } = await openKeptBrowser(folder))
+  context.setDefaultTimeout(10_000)
+  // A download is what the test can look at; a picker of files it cannot.
+  await context.addInitScript('delete window.showSaveFilePicker')
+}
+
+async function comes(text: string) {
+  await page.getByRole('textbox', { name: 'Quét QR, số hoặc tên' }).fill(text)
+  await page.keyboard.press('Enter')
+}
+
+/** The page's policy lets nothing be evaluated in it, so it is asked from outside. */
+const cameraIsThere = () =>
+  eventually(async () => assert.ok(Number(await page.evaluate("document.querySelector('video')?.videoWidth ?? 0")) > 0))
+
+async function portraitAndFingers() {
+  await cameraIsThere()
+  await page.keyboard.press('Space')
+  await page.getByAltText('Ảnh chân dung đã chụp').waitFor()
+  await shot(page, 'station-portrait')
+  await press('Tiếp theo')
+  await press('Tiếp theo')
+}
+
+async function readAndSign() {
+  await press('Đã đọc lại, thông tin đúng')
+  const pad = (await page.getByRole('img', { name: 'Ký vào khung này bằng bút hoặc ngón tay' }).boundingBox())!
+  await page.mouse.move(pad.x + 40, pad.y + 60)
+  await page.mouse.down()
+  await page.mouse.move(pad.x + 160, pad.y + 90, { steps: 4 })
+  await page.mouse.up()
+  await page.getByText('Đã có chữ ký').waitFor()
+}
+
+test('in the office the browser becomes a station, an officer is granted it, and takes the session’s list', async () => {
+  await openBrowser()
+  await page.goto(`${served.origin}/station/`)
+  await shot(page, 'station-register')
+  await field('Tên máy').fill('Máy 01')
+  await press('Đăng ký trạm')
+  await page.getByRole('link', { name: 'Đăng nhập' }).click()
+  await field('Tên máy').fill('Máy 01')
+  await press('Đăng ký trạm')
+  await press('Nhận quyền cho người đang đăng nhập')
+
+  await field('Đặt mật khẩu trạm').fill('12345678')
+  await field('Gõ lại').fill('12345678')
+  await press('Đặt')
+  await page.getByText('Quá dễ đoán').waitFor()
+  await field('Đặt mật khẩu trạm').fill(secret)
+  await field('Gõ lại').fill(secret)
+  await press('Đặt')
+  await press('Lấy danh sách')
+  await page.getByText(/Đã có trên máy, đọc được đến/).waitFor()
+  await page.getByText('đã lưu đủ trên máy').waitFor({ timeout: 15_000 })
+  await shot(page, 'station-prepare')
+  await assertAccessible(page)
+  await press('Mở buổi này')
+  await page.getByText('Không ai đang chờ').waitFor()
+})
+
+test('without a line two are captured from the list, one of them with a mistake in the data', async () => {
+  await context.setOffline(true)
+  await page.getByText(/Không có mạng từ/).waitFor()
+
+  await comes('022205100074')
+  await comes('cong tang ton nu')
+  await page.getByText('Công Tằng Tôn Nữ Thị Thanh Phương Quỳnh').first().waitFor()
+  await page.keyboard.press('Escape')
+  await shot(page, 'station-next')
+  await assertAccessible(page)
+
+  await press(/^Bắt đầu với/)
+  const residence = page.getByRole('group', { name: 'Nơi thường trú' })
+  await residence.getByRole('button', { name: 'Sai' }).click()
+  await field('Nơi thường trú: người dân nói, giấy tờ ghi').fill('Tổ 5, khu 2, phường Hồng Hải')
+  await field('Theo giấy tờ nào').fill('Giấy CT07 số 12')
+  await press('Đúng tất cả')
+  await shot(page, 'station-compare')
+  await assertAccessible(page)
+  await press('Tiếp theo')
+  await portraitAndFingers()
+  await field('Số điện thoại').fill('0912 345 678')
+  await field('Gõ lại số').fill('0912345679')
+  await press('Đồng ý')
+  await page.getByText('Hai lần gõ khác nhau').waitFor()
+  await field('Gõ lại số').fill('0912345678')
+  await press('Đồng ý')
+  await shot(page, 'station-phone')
+  await assertAccessible(page)
+  await press('Tiếp theo')
+  await readAndSign()
+  await shot(page, 'station-sign')
+  await assertAccessible(page)
+  await press('Tiếp theo')
+  await shot(page, 'station-receipt')
+  await assertAccessible(page)
+  await press('Khóa hồ sơ')
+  await page.getByText(/Đã khóa HH01-000001/).waitFor()
+
+  await press(/^Bắt đầu với/)
+  await press('Đúng tất cả')
+  await press('Tiếp theo')
+  await portraitAndFingers()
+  await field('Số điện thoại').fill('+84 912 345 678')
+  await field('Gõ lại số').fill('0912345678')
+  await press('Đồng ý')
+  await page.getByText('Người số 1 trong buổi này đã dùng số này').waitFor()
+  await press('Không')
+  await press('Tiếp theo')
+  await readAndSign()
+  await press('Tiếp theo')
+  await press('Khóa hồ sơ')
+  await page.getByText(/Đã khóa HH01-000002/).waitFor()
+})
+
+test('who is on no list is added by the QR of their card, and a brother below fourteen is told from which day on', async () => {
+  await comes('022205009999|123456789|Chìu Sủi Lìn|05062005|Nam|Thôn Khe Tiền, xã Đồng Văn, huyện Bình Liêu, Quảng Ninh|10052021')
+  await field('Họ và tên').waitFor()
+  assert.equal(await field('Họ và tên').inputValue(), 'Chìu Sủi Lìn')
+  await shot(page, 'station-walk-in')
+  await assertAccessible(page)
+  await press('Cho vào hàng')
+  await press('Đúng tất cả')
+  await press('Tiếp theo')
+  await portraitAndFingers()
+  await press('Không')
+  await press('Tiếp theo')
+  await readAndSign()
+  await press('Tiếp theo')
+  await press('Khóa hồ sơ')
+  await page.getByText(/Đã khóa HH01-000003/).waitFor()
+
+  await press('Thêm người')
+  await field('Số định danh').fill('022209008888')
+  await field('Họ và tên').fill('Chìu Sủi Phúc')
+  await field('Ngày sinh').fill('21/04/2009')
+  await field('Giới tính').selectOption('M')
+  await press('Cho vào hàng')
+  await page.getByText('Có thể làm từ ngày 21/04/2023.').waitFor()
+  await shot(page, 'station-refuse')
+  await assertAccessible(page)
+  await press(/^In TB và ghi từ chối/)
+  await page.getByText(/Đã ghi từ chối HH01-000004/).waitFor()
+})
+
+test('a browser that is closed in the middle of the third is opened without a line, and goes on at the step where it was', async () => {
+  await comes('022305100037')
+  await press(/^Bắt đầu với/)
+  await press('Đúng tất cả')
+  await press('Tiếp theo')
+  await cameraIsThere()
+  await page.keyboard.press('Space')
+  await page.getByAltText('Ảnh chân dung đã chụp').waitFor()
+  await press('Tiếp theo')
+  await page.waitForTimeout(400)
+  await context.close()
+
+  await openBrowser()
+  await context.setOffline(true)
+  await page.goto(`${served.origin}/station/`)
+  await page.getByText('1 hồ sơ dở còn trên máy').waitFor()
+  await shot(page, 'station-locked')
+  await assertAccessible(page)
+  await field('Mật khẩu trạm').fill('không phải')
+  await press('Mở')
+  await page.getByText('Mật khẩu trạm không đúng').waitFor()
+  await field('Mật khẩu trạm').fill(secret)
+  await press('Mở')
+  await page.getByText('Lấy vân tay, hoặc ghi vì sao không lấy được').waitFor()
+  await press('Ảnh')
+  await page.getByAltText('Ảnh chân dung đã chụp').waitFor()
+  await press('Vân tay')
+  await shot(page, 'station-resumed')
+  await press(/^Hoãn em này/)
+  await page.getByText('1 hoãn').waitFor()
+})
+
+test('what is owed is copied to a stick, and goes by itself as soon as there is a line; each packet holds what was typed', async () => {
+  await press('xem 4 gói')
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('main').getByRole('button', { name: 'Chép ra USB' }).click(),
+  ])
+  assert.equal(download.suggestedFilename(), 'HH01-000001-000004.ddu')
+  const file = await readFile((await download.path())!)
+  assert.equal(file.subarray(0, 4).toString(), 'DDU1')
+  await shot(page, 'station-packets')
+  await assertAccessible(page)
+
+  await context.setOffline(false)
+  await eventually(async () => assert.equal(served.house.captures().length, 4))
+  await page.getByText('0 gói còn trên máy, 4 gói hệ thống đã ký nhận.').waitFor()
+
+  const [first, second, third, refused] = served.house.captures().map(({ capture }) => capture)
+  assert.deepEqual(first?.check, {
+    verdict: 'wrong',
+    wrong: [{ field: 'residence', said: 'Tổ 5, khu 2, phường Hồng Hải', evidence: 'Giấy CT07 số 12' }],
+  })
+  assert.equal(first?.account?.phone, '+84912345678')
+  assert.deepEqual([second?.person.fullName, second?.account], ['Công Tằng Tôn Nữ Thị Thanh Phương Quỳnh', undefined])
+  assert.deepEqual([third?.source, third?.person.number, third?.check.verdict], ['walk-in', '022205009999', 'not-done'])
+  assert.deepEqual([refused?.refused, refused?.biometrics], [{ code: 'under-age', from: '2023-04-21' }, []])
+  const portrait = served.house.captures()[0]?.parts.get('face')
+  assert.deepEqual([...(portrait?.subarray(0, 2) ?? [])], [0xff, 0xd8], 'a JPEG')
+  assert.ok((served.house.captures()[0]?.parts.get('signature')?.length ?? 0) > 100)
+  page.assertClean()
+})

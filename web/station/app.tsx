@@ -1,0 +1,118 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { forgetHeld } from './keep/drafts.ts'
+import { isRegistered } from './keep/station.ts'
+import { useSay } from './language.tsx'
+import { LockedPage } from './pages/locked-page.tsx'
+import { PacketsPage } from './pages/packets-page.tsx'
+import { PreparePage } from './pages/prepare-page.tsx'
+import { GoContext, type Place } from './place.ts'
+import { useRunning } from './running.tsx'
+import { Banner } from './shell/banner.tsx'
+import { TopBar } from './shell/top-bar.tsx'
+import { takeOver, useWaitingVersion } from './version.ts'
+import type { Opened } from './work/opened.ts'
+import { WorkPage } from './work/work-page.tsx'
+
+/** Minutes after which a machine that nobody touches locks itself. */
+const idle = 15
+
+const remembered = (): Place => {
+  const place = sessionStorage.getItem('place')
+  return place === 'prepare' || place === 'packets' ? place : 'work'
+}
+
+function useIdle(on: boolean, lock: () => void) {
+  useEffect(() => {
+    if (!on) return
+    let timer = setTimeout(lock, idle * 60_000)
+    const touched = () => {
+      clearTimeout(timer)
+      timer = setTimeout(lock, idle * 60_000)
+    }
+    for (const type of ['keydown', 'pointerdown', 'pointermove']) addEventListener(type, touched)
+    return () => {
+      clearTimeout(timer)
+      for (const type of ['keydown', 'pointerdown', 'pointermove']) removeEventListener(type, touched)
+    }
+  }, [on, lock])
+}
+
+/** Which place is open, and whether an officer is at work. Leaving keeps what is in hand. */
+export function App() {
+  const say = useSay()
+  const { station, at, behind } = useRunning()
+  const [place, setPlace] = useState(remembered)
+  const [opened, setOpened] = useState<Opened>()
+  const [note, setNote] = useState<'locked-idle'>()
+  const hold = useRef<() => Promise<void>>(async () => {})
+  const onHold = useCallback((next: () => Promise<void>) => {
+    hold.current = next
+  }, [])
+  const lock = useCallback(async (why?: 'locked-idle') => {
+    await hold.current()
+    hold.current = async () => {}
+    forgetHeld()
+    setOpened(undefined)
+    setNote(why)
+  }, [])
+  const lockIdle = useCallback(() => void lock('locked-idle'), [lock])
+  useIdle(opened !== undefined, lockIdle)
+
+  // The clock was set back under an open list: it is not read any further.
+  useEffect(() => {
+    if (behind) void lock()
+  }, [behind, lock])
+  // The people of a list that is over are let go of at once; the capture in hand stays.
+  const [endedAt, setEndedAt] = useState<Date>()
+  const until = opened?.roster?.until
+  const isOver = until !== undefined && Date.parse(until) <= at.getTime()
+  useEffect(() => {
+    if (!isOver || !until) return
+    setEndedAt(new Date(until))
+    setOpened(before => before && { unlocked: before.unlocked, officer: before.officer })
+  }, [isOver, until])
+  const waiting = useWaitingVersion()
+  useEffect(() => {
+    if (waiting && !opened) takeOver()
+  }, [waiting, opened])
+
+  const go = useCallback((next: Place) => {
+    sessionStorage.setItem('place', next)
+    setPlace(next)
+  }, [])
+  // A browser that is no station yet begins with becoming one, and stays there afterwards.
+  const registered = isRegistered(station)
+  const shown: Place = registered || place === 'packets' ? place : 'prepare'
+  useEffect(() => {
+    if (!registered && place === 'work') go('prepare')
+  }, [registered, place, go])
+  return (
+    <GoContext value={go}>
+      <div className="house station">
+        <a className="skip" href="#page">
+          {say('skip')}
+        </a>
+        <TopBar opened={opened} place={shown} onLock={() => void lock()} />
+        <Banner />
+        {/* The work stays as it is behind the other places: a capture in hand is not put away by a look at the packets. */}
+        {opened && (
+          <div className="kept-open" hidden={shown !== 'work'}>
+            <WorkPage opened={opened} endedAt={opened.roster ? undefined : endedAt} onHold={onHold} />
+          </div>
+        )}
+        {shown === 'work' && !opened && <LockedPage note={note} onOpen={setOpened} />}
+        {shown === 'packets' && <PacketsPage />}
+        {shown === 'prepare' && (
+          <PreparePage
+            onOpen={next => {
+              void lock().then(() => {
+                setOpened(next)
+                go('work')
+              })
+            }}
+          />
+        )}
+      </div>
+    </GoContext>
+  )
+}

@@ -1,0 +1,117 @@
+import type { Jwk, Key } from '../../../src/enrolment/packet.ts'
+import type { Roster } from '../../../src/planning/contract-station.ts'
+import { close, closeFor, keyOf, newRawKey, open, openFor, read, written } from './cipher.ts'
+import type { Keep, OfficerRow, RosterKey, RosterRow } from './database.ts'
+import type { Unlocked } from './secret.ts'
+import { isBehind, noteTime } from './time.ts'
+
+/**
+ * The people of a session, readable without a line by the officers who were given them, until the house's hour. Then its keys are destroyed, and what lies there is noise to
+ * everybody. While the clock stands behind what was seen before, nothing is read and nothing destroyed.
+ */
+
+export type OpenRoster = {
+  readonly roster: Roster
+  readonly until: string
+  /** What closes new entries of the queue, and everything that may open older ones. */
+  readonly current: string
+  readonly keys: ReadonlyMap<string, Key>
+}
+
+export type NotOpen = 'roster-unknown' | 'roster-over' | 'clock-back' | 'not-given'
+
+const aboutKey = (roster: string, key: string) => `roster ${roster} ${key}`
+const aboutPeople = (roster: string) => `people ${roster}`
+
+/** Officers who have been given the roster as it is now. */
+export const readersOf = ({ keys }: Pick<RosterRow, 'keys'>): readonly string[] => Object.keys(keys.at(-1)?.for ?? {})
+
+async function closedForAll(roster: string, raw: Uint8Array<ArrayBuffer>, officers: readonly OfficerRow[]): Promise<RosterKey> {
+  const id = crypto.randomUUID()
+  const closed = await Promise.all(
+    officers.map(async ({ id: officer, vault }) => [officer, await closeFor(vault?.publicKey as Jwk, raw, aboutKey(roster, id))] as const),
+  )
+  return { id, for: Object.fromEntries(closed) }
+}
+
+/** Keeps a roster that the house gave to an officer. Others who have been given it before read the new one too; nobody else does. */
+export async function keepRoster({ db }: Keep, roster: Roster, officer: string): Promise<void> {
+  const { session, people, givenAt, until } = roster
+  const before = await db.rosters.get(session.id)
+  const readers = await db.officers.bulkGet([...new Set([officer, ...(before ? readersOf(before) : [])])])
+  const raw = newRawKey()
+  const known = readers.filter(reader => reader?.vault) as OfficerRow[]
+  const key = await closedForAll(session.id, raw, known)
+  const content = await close(await keyOf(raw), written(roster), aboutPeople(session.id))
+  const { id, code, place, kind, day, fromAt, toAt } = session
+  await db.rosters.put({
+    id,
+    session: { id, code, place, kind, day, fromAt, toAt },
+    givenAt,
+    until,
+    people: people.length,
+    keys: [...(before?.keys ?? []), key],
+    content,
+  })
+}
+
+/** The older keys go to officers who were given the roster after they were made: who may read its people may read its queue. */
+async function share({ db }: Keep, row: RosterRow, raws: ReadonlyMap<string, Uint8Array<ArrayBuffer>>): Promise<void> {
+  const readers = (await db.officers.bulkGet([...readersOf(row)])).filter(reader => reader?.vault) as OfficerRow[]
+  const keys = await Promise.all(
+    row.keys.map(async key => {
+      const raw = raws.get(key.id)
+      const lacking = raw ? readers.filter(({ id }) => !key.for[id]) : []
+      if (!raw || lacking.length === 0) return key
+      const added = await Promise.all(
+        lacking.map(async ({ id, vault }) => [id, await closeFor(vault?.publicKey as Jwk, raw, aboutKey(row.id, key.id))] as const),
+      )
+      return { ...key, for: { ...key.for, ...Object.fromEntries(added) } }
+    }),
+  )
+  if (keys.some((key, at) => key !== row.keys[at])) await db.rosters.update(row.id, { keys })
+}
+
+/** Opens a roster for an officer; says why not otherwise. */
+export async function openRoster(keep: Keep, session: string, unlocked: Unlocked): Promise<OpenRoster | NotOpen> {
+  const [row, clock] = [await keep.db.rosters.get(session), await keep.db.clock.get(1)]
+  if (isBehind(clock, keep.now())) return 'clock-back'
+  if (!row) return 'roster-unknown'
+  if (Date.parse(row.until) <= keep.now().getTime()) {
+    await endRosters(keep)
+    return 'roster-over'
+  }
+  const raws = new Map<string, Uint8Array<ArrayBuffer>>()
+  for (const key of row.keys) {
+    const closed = key.for[unlocked.officer]
+    const raw = closed && (await openFor(unlocked.key, closed, aboutKey(session, key.id)))
+    if (raw) raws.set(key.id, raw)
+  }
+  const current = row.keys.at(-1)?.id ?? ''
+  const raw = raws.get(current)
+  const bytes = raw && (await open(await keyOf(raw), row.content, aboutPeople(session)))
+  if (!bytes) return 'not-given'
+  await share(keep, row, raws)
+  const keys = new Map(await Promise.all([...raws].map(async ([id, bytesOfKey]) => [id, await keyOf(bytesOfKey)] as const)))
+  return { roster: read(bytes) as Roster, until: row.until, current, keys }
+}
+
+/** Destroys what is over: keys, people and queue, in one step. Gives the sessions that ended. Unfinished captures stay, for the officer who began them alone. */
+export async function endRosters(keep: Keep): Promise<readonly string[]> {
+  const { db, now } = keep
+  if (isBehind(await db.clock.get(1), now())) return []
+  await noteTime(keep)
+  return db.transaction('rw', db.rosters, db.entries, db.drafts, async () => {
+    const over = (await db.rosters.toArray()).filter(({ until }) => Date.parse(until) <= now().getTime()).map(({ id }) => id)
+    if (over.length === 0) return []
+    await db.rosters.bulkDelete(over)
+    await db.entries.where('session').anyOf(over).delete()
+    await db.drafts
+      .where('session')
+      .anyOf(over)
+      .modify(draft => {
+        delete (draft as { shared?: unknown }).shared
+      })
+    return over
+  })
+}

@@ -1,0 +1,87 @@
+import { ageForLevel, isOfAccountAge } from '../../../src/accounts/account.ts'
+import { ageToApply, type CardState, isComing, mayApply, mustRenew } from '../../../src/cards/card.ts'
+import { isCaptured, isRepresented, reasonsOf } from '../../../src/enrolment/application.ts'
+import { type ApplicationKind, applicationKinds, type Reason } from '../../../src/enrolment/capture.ts'
+import type { RosterPerson } from '../../../src/planning/contract-station.ts'
+import { asDay, birthday, type Day, dayOf, daysInMonth, parsePartialDay } from '../../../src/platform/day.ts'
+
+/** What the law of the day says of the person at the desk: whether a card may be applied for, which request it is, whether an account comes with it, who signs. */
+
+/** Turned away: below the age of the law of the day, below the age at which anything is captured, or recorded as not living. */
+export type RefusalReason = 'under-age' | 'below-capture-age' | 'not-living'
+
+export type Known = Pick<RosterPerson, 'birthDate'> &
+  Partial<Pick<RosterPerson, 'card' | 'account' | 'correctionOpen' | 'lifeStatus' | 'needs'>>
+
+export type Doubt = 'card-coming' | 'card-good' | 'correction-open' | 'birth-date-partial'
+
+export type Eligibility = {
+  /** Turned away, and from which day on it becomes possible. */
+  readonly refused?: { readonly code: RefusalReason; readonly from?: Day }
+  /** What an officer should know before going on; none of them stops the capture. */
+  readonly doubts: readonly Doubt[]
+  readonly request: { readonly kind: ApplicationKind; readonly reason: Reason }
+  readonly account: 'offered' | 'has-one' | 'too-young'
+  readonly represented: boolean
+}
+
+/** Of a birth date of which day or month is unknown, the latest day: nobody is taken for older than is certain. */
+export function latestBirth(text: string): Day | undefined {
+  const partial = parsePartialDay(text)
+  if (!partial) return undefined
+  const m = partial.m ?? 12
+  return dayOf(partial.y, m, partial.d ?? daysInMonth(partial.y, m))
+}
+
+const lost: readonly CardState[] = ['blocked', 'revoked']
+
+function requestFor({ card }: Known, bornOn: Day, day: Day): Eligibility['request'] {
+  if (!card) return { kind: 'first-issue', reason: 'first' }
+  const state = card.state as CardState
+  if (lost.includes(state)) return { kind: 're-issue', reason: 'lost' }
+  const term = {
+    state,
+    ...(card.issuedOn && { issuedOn: asDay(card.issuedOn) }),
+    ...(card.expiresOn && { expiresOn: asDay(card.expiresOn) }),
+  }
+  if (mustRenew(term, bornOn, day)) return { kind: 'exchange', reason: 'renewal-age' }
+  return isComing(state) ? { kind: 'first-issue', reason: 'first' } : { kind: 'exchange', reason: 'on-request' }
+}
+
+function doubtsAbout({ card, correctionOpen, birthDate }: Known, { kind, reason }: Eligibility['request']): Doubt[] {
+  return [
+    ...(card && isComing(card.state as CardState) ? ['card-coming' as const] : []),
+    ...(kind === 'exchange' && reason === 'on-request' ? ['card-good' as const] : []),
+    ...(correctionOpen ? ['correction-open' as const] : []),
+    ...(birthDate.length < 10 ? ['birth-date-partial' as const] : []),
+  ]
+}
+
+function refusalOf({ lifeStatus = 'alive' }: Known, bornOn: Day, day: Day): Eligibility['refused'] {
+  if (lifeStatus === 'dead') return { code: 'not-living' }
+  if (!mayApply(bornOn, day)) return { code: 'under-age', from: birthday(bornOn, ageToApply(day)) }
+  // From July 2024 on a card is for every age, and below six the representative applies for it online (LCC Art. 23).
+  if (!isCaptured(bornOn, day)) return { code: 'below-capture-age' }
+  return undefined
+}
+
+export function eligibilityOf(known: Known, day: Day): Eligibility | undefined {
+  const bornOn = latestBirth(known.birthDate)
+  if (!bornOn || bornOn > day) return undefined
+  const request = requestFor(known, bornOn, day)
+  const refused = refusalOf(known, bornOn, day)
+  const hasAccount = known.account?.level === 2 && known.account.state !== 'cancelled'
+  return {
+    ...(refused && { refused }),
+    doubts: doubtsAbout(known, request),
+    request,
+    account: hasAccount ? 'has-one' : isOfAccountAge(bornOn, 2, day) ? 'offered' : 'too-young',
+    represented: isRepresented(bornOn, day),
+  }
+}
+
+/** Requests that the law of the day knows, with their reasons. */
+export const requestsOn = (day: Day): readonly { readonly kind: ApplicationKind; readonly reasons: readonly Reason[] }[] =>
+  applicationKinds.map(kind => ({ kind, reasons: reasonsOf(kind, day) }))
+
+export const accountAge = (day: Day) => ageForLevel(2, day)

@@ -1,0 +1,37 @@
+import '../console/styles/tokens.css'
+import '../console/styles/fonts.css'
+import '../console/styles/base.css'
+import '../console/styles/parts.css'
+import './styles/frame.css'
+import './styles/work.css'
+import './styles/paper.css'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import { Broken } from './broken.tsx'
+import { openKeep } from './keep/database.ts'
+import { Speaks } from './language.tsx'
+import { OnlyTab } from './only-tab.tsx'
+import { Prints } from './paper/print.tsx'
+import { Runs } from './running.tsx'
+import { keepVersion } from './version.ts'
+
+const root = document.getElementById('root')
+if (!root) throw new Error('index.html has no #root')
+keepVersion()
+const keep = openKeep()
+createRoot(root).render(
+  <StrictMode>
+    <Speaks>
+      <Broken>
+        <OnlyTab>
+          <Runs keep={keep}>
+            <Prints>
+              <App />
+            </Prints>
+          </Runs>
+        </OnlyTab>
+      </Broken>
+    </Speaks>
+  </StrictMode>,
+)

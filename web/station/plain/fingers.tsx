@@ -1,0 +1,45 @@
+import { useState } from 'react'
+import type { FingersTaken, Taking } from '../capture-seam.ts'
+import { useKeys } from '../keys.ts'
+import { useSay } from '../language.tsx'
+import { Button } from '../parts/button.tsx'
+import { Deeds } from '../parts/deeds.tsx'
+import { Field } from '../parts/field.tsx'
+
+/** As the Secure Biometric Interface names them. */
+const subtypes = ['Left', 'Right'].flatMap(hand =>
+  ['Thumb', 'IndexFinger', 'MiddleFinger', 'RingFinger', 'LittleFinger'].map(finger => `${hand} ${finger}`),
+)
+
+/** No device: what was not taken says why. */
+export function PlainFingers({ taken, onTaken, onNext }: Taking<FingersTaken>) {
+  const say = useSay()
+  const [reason, setReason] = useState(taken?.exceptions[0]?.reason ?? say('fingers-reasons'))
+  const [asked, setAsked] = useState(false)
+  const given = reason.trim()
+  const go = () => {
+    setAsked(true)
+    if (given.length < 3) return
+    onTaken({ biometrics: [], exceptions: subtypes.map(subtype => ({ subtype, reason: given })) })
+    onNext()
+  }
+  useKeys({ Enter: go })
+  return (
+    <div className="narrow">
+      <h2 className="instruction">{say('fingers-say')}</h2>
+      <p className="quiet">{say('fingers-no-device')}</p>
+      <Field
+        label={say('fingers-reason')}
+        value={reason}
+        onChange={setReason}
+        hint={say('fingers-reason-hint')}
+        error={asked && given.length < 3 ? say('fingers-needed') : undefined}
+      />
+      <Deeds>
+        <Button look="primary" cap="Enter" onPress={go}>
+          {say('next')}
+        </Button>
+      </Deeds>
+    </div>
+  )
+}

@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Refusal } from '../../call.ts'
+import { contentOf } from '../capture-of.ts'
+import { type Draft, newReceipt } from '../draft.ts'
+import { aLine, aStation, given, hanh, type Station } from '../keep/keep.fixture.ts'
+import { owed, seal } from '../keep/packets.ts'
+import { pauseAfter } from './rounds.ts'
+import { noteSilence, pieceBytes, sendOwed } from './sending.ts'
+import { takeAnswer, usbFile } from './usb.ts'
+import { takeStanding } from './word.ts'
+
+const day = '2023-04-20' as Parameters<typeof contentOf>[1]['day']
+const noise = (bytes: number) => new Uint8Array(bytes).map((_, at) => (at * 31) % 251)
+
+async function captured({ keep, roster, clock }: Station, { bytes = 3000, name = 'Hoàng Gia Khánh' } = {}) {
+  const officer = (await keep.db.officers.get(hanh.id))!
+  const draft: Draft = {
+    application: crypto.randomUUID(),
+    session: roster.session.id,
+    entry: 'e',
+    startedAt: clock.at.toISOString(),
+    step: 'receipt',
+    furthest: 'receipt',
+    place: 'THPT Cửa Lục',
+    source: 'roster',
+    person: { id: roster.people[0]!.id, number: '022205100037', fullName: name, birthDate: '2005-03-07', sex: 'M' },
+    check: { residence: { verdict: 'wrong', said: 'Tổ 5, khu 2', evidence: 'CT07' } },
+    request: { kind: 'first-issue', reason: 'first' },
+    account: { phone: '0912 345 678', again: '0912345678', agreedAt: clock.at.toISOString() },
+    portrait: { jpeg: new Blob([noise(bytes)], { type: 'image/jpeg' }), measures: [{ name: 'face', verdict: 'not-done' }] },
+    fingers: { biometrics: [], exceptions: [{ subtype: 'Left Thumb', reason: 'không có máy' }] },
+    signer: { kind: 'self' },
+    signature: { png: new Blob([noise(500)], { type: 'image/png' }) },
+    receipt: newReceipt(),
+  }
+  const content = await contentOf(draft, { officer: { id: officer.id, grant: officer.grant }, day, at: clock.at })
+  return seal(keep, { application: draft.application, session: draft.session, content, receipt: draft.receipt })
+}
+
+async function aStationWith(packets: number, bytes = 3000) {
+  const station = await aStation()
+  await given(station)
+  const rows = []
+  for (let n = 0; n < packets; n++) rows.push(await captured(station, { bytes }))
+  return { ...station, rows, ...aLine(station.house) }
+}
+
+test('what is owed goes to the house, opens there to the centre, and is let go of with the house’s word kept', async () => {
+  const { keep, house, over } = await aStationWith(2)
+
+  assert.deepEqual(await sendOwed(keep, over), { released: 2, refused: 0, left: 0 })
+
+  const [first] = house.captures()
+  assert.equal(first?.capture.person.fullName, 'Hoàng Gia Khánh')
+  assert.deepEqual(first?.capture.check, { verdict: 'wrong', wrong: [{ field: 'residence', said: 'Tổ 5, khu 2', evidence: 'CT07' }] })
+  assert.equal(first?.capture.account?.phone, '+84912345678')
+  assert.deepEqual(first?.parts.get('face'), noise(3000))
+  const kept = await keep.db.packets.toArray()
+  assert.ok(kept.every(({ bytes, word, state }) => !bytes && word && state === 'released'))
+  assert.equal((await keep.db.line.get(1))?.goneSince, undefined)
+})
+
+test('a line that breaks in the middle of a packet goes on where it broke, and sends nothing twice', async () => {
+  const { keep, house, line, over } = await aStationWith(1, 3 * pieceBytes - 8000)
+  line.cutAfter = 2
+
+  await assert.rejects(sendOwed(keep, over))
+  await noteSilence(keep)
+  assert.equal((await owed(keep))[0]?.sent, 2 * pieceBytes)
+  assert.equal(house.captures().length, 0)
+
+  line.cutAfter = Number.POSITIVE_INFINITY
+  await sendOwed(keep, over)
+  assert.equal(line.pieces, 3)
+  assert.equal(house.captures().length, 1)
+})
+
+test('the house may have less than the station thought: it goes on where the house says', async () => {
+  const { keep, house, over } = await aStationWith(1, 2 * pieceBytes)
+  let first = true
+  const forgetful = {
+    ...over,
+    send: (station: string, hash: string, piece: { offset: number; bytes: Blob }) => {
+      const offset = first ? pieceBytes : piece.offset
+      first = false
+      return over.send(station, hash, { ...piece, offset })
+    },
+  }
+  assert.equal((await sendOwed(keep, forgetful)).released, 1)
+  assert.equal(house.captures().length, 1)
+})
+
+test('bytes stay while the house’s word is missing, signed by another key, or about another packet', async () => {
+  const { keep, house, over } = await aStationWith(1)
+  const other = await crypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, false, ['sign', 'verify'])
+  const own = house.lies.signWith
+
+  house.lies.signWith = other.privateKey
+  assert.equal((await sendOwed(keep, over)).left, 1)
+  house.lies.signWith = own
+  house.lies.otherHash = true
+  assert.equal((await sendOwed(keep, over)).left, 1)
+  const [packet] = await owed(keep)
+  assert.deepEqual([packet?.problem, packet?.bytes?.size], ['word-wrong', packet?.size])
+  assert.equal(await takeStanding(keep, { hash: packet!.hash, counter: 1, state: 'received' }), 'word-wrong')
+
+  house.lies.otherHash = false
+  assert.equal((await sendOwed(keep, over)).left, 0)
+})
+
+test('a refused packet stays here with its reason, keeps no other from going, and is taken when the house changes its mind', async () => {
+  const { keep, house, over } = await aStationWith(3)
+  house.refusing.set(2, 'capture-invalid')
+
+  assert.deepEqual(await sendOwed(keep, over), { released: 2, refused: 1, left: 1 })
+  const refused = await keep.db.packets.get(2)
+  assert.deepEqual([refused?.state, refused?.problem, refused?.bytes?.size], ['refused', 'capture-invalid', refused?.size])
+
+  house.refusing.clear()
+  assert.equal((await sendOwed(keep, over)).left, 0)
+})
+
+test('a packet of which a piece is refused waits with the code, and the next ones go', async () => {
+  const { keep, house, over } = await aStationWith(2)
+  const picky: typeof over = {
+    ...over,
+    send: (station, hash, piece) => {
+      if (house.captures().length === 0 && refusals++ === 0) throw new Refusal(413, { type: '/problems/file-too-large' }, null)
+      return over.send(station, hash, piece)
+    },
+  }
+  let refusals = 0
+
+  assert.equal((await sendOwed(keep, picky)).released, 1)
+  const [left] = await owed(keep)
+  assert.deepEqual([left?.counter, left?.state, left?.problem], [1, 'waiting', 'file-too-large'])
+})
+
+test('no answer of the house about a packet that is not here, or is here with another hash, changes anything', async () => {
+  const { keep, rows } = await aStationWith(1)
+  const { hash } = rows[0]!
+  assert.equal(await takeStanding(keep, { hash: '0'.repeat(64), counter: 1, state: 'refused', problem: 'x' }), 'not-ours')
+  assert.equal(await takeStanding(keep, { hash, counter: 9, state: 'refused', problem: 'x' }), 'not-ours')
+  assert.equal((await owed(keep))[0]?.state, 'waiting')
+})
+
+test('a house that never moves on is not sent to for ever', async () => {
+  const { keep, line, over } = await aStationWith(1, 2 * pieceBytes)
+  const stuck = {
+    ...over,
+    send: async (_: string, hash: string) => {
+      line.pieces += 1
+      return { hash, counter: 1, state: 'wanted' as const, offset: 0 }
+    },
+  }
+  await sendOwed(keep, stuck)
+  assert.ok(line.pieces <= 4)
+  assert.equal((await owed(keep)).length, 1)
+})
+
+test('pauses grow to five minutes', () => {
+  assert.equal(pauseAfter(1, 0.5), 5000)
+  assert.equal(pauseAfter(3, 0.5), 20_000)
+  assert.equal(pauseAfter(40, 0.5), 300_000)
+})
+
+test('a stick carries what is owed to the house, and its answer back lets go packet by packet', async () => {
+  const { keep, house } = await aStationWith(3)
+  house.refusing.set(3, 'station-revoked')
+  const file = (await usbFile(keep))!
+
+  assert.deepEqual([file.name, file.packets, file.left], ['HH01-000001-000003.ddu', 3, 0])
+  assert.ok(
+    (await owed(keep)).every(({ bytes }) => bytes),
+    'writing it lets go of nothing',
+  )
+
+  const answer = await house.takeFile(new Uint8Array(await file.content.arrayBuffer()))
+  assert.equal(await takeAnswer(keep, '{"not":"an answer"}'), undefined)
+  assert.equal(await takeAnswer(keep, JSON.stringify({ ...answer, station: crypto.randomUUID() })), undefined)
+  const forged = { ...answer, packets: answer.packets.map(one => (one.counter === 1 ? { ...one, word: `${one.word}x` } : one)) }
+  assert.deepEqual(await takeAnswer(keep, JSON.stringify(forged)), { released: 1, refused: 1, wanted: 0, 'word-wrong': 1, 'not-ours': 0 })
+  assert.equal((await takeAnswer(keep, JSON.stringify(answer)))?.released, 2, 'read again it does no harm')
+  assert.deepEqual(
+    (await owed(keep)).map(({ counter }) => counter),
+    [3],
+  )
+})
+
+test('packets are sent although no roster can be read any more, and nobody is signed in', async () => {
+  const station = await aStationWith(1)
+  station.clock.on(60 * 24 * 9)
+  assert.equal((await sendOwed(station.keep, station.over)).left, 0)
+})

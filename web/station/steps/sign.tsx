@@ -1,0 +1,107 @@
+import { Printer } from 'lucide-react'
+import { useState } from 'react'
+import { formsOn } from '../../../src/enrolment/application.ts'
+import { TakeSignature } from '../capturing.ts'
+import type { Draft, SignerHere } from '../draft.ts'
+import { useKeys } from '../keys.ts'
+import { useSay } from '../language.tsx'
+import { CapturePaper } from '../paper/papers.tsx'
+import { usePrint } from '../paper/print.tsx'
+import { Button } from '../parts/button.tsx'
+import { Deeds } from '../parts/deeds.tsx'
+import { Field, FieldError } from '../parts/field.tsx'
+import type { StepProps } from './step.ts'
+
+/** The form is printed, read by the person, and signed by them or by who acts for them. */
+
+/** What is still needed; undefined = nothing. */
+function lacking({ signer, signature, foundRight }: Draft): 'sign-lacks' | 'representative-lacks' | undefined {
+  if (signer.kind === 'representative' && (!signer.name?.trim() || !signer.relation)) return 'representative-lacks'
+  return foundRight && (signature?.png || signature?.unable?.trim()) ? undefined : 'sign-lacks'
+}
+
+export function SignStep({ draft, eligibility, desk, change, next }: StepProps) {
+  const say = useSay()
+  const print = usePrint()
+  const [asked, setAsked] = useState(false)
+  const lacks = lacking(draft)
+  const { code } = formsOn(desk.day).capture
+  const go = () => {
+    setAsked(true)
+    if (!lacks) next()
+  }
+  useKeys({ Enter: go })
+  return (
+    <div className="sign-step">
+      <div>
+        <h2 className="instruction">{say('sign-say')}</h2>
+        <div className="buttons">
+          <Button icon={Printer} onPress={() => print(<CapturePaper draft={draft} desk={desk} />)}>
+            {say('print-form', { form: code })}
+          </Button>
+        </div>
+        <div className="two equal">
+          <Button pressed={draft.foundRight === true} onPress={() => change({ foundRight: true })}>
+            {say('found-right')}
+          </Button>
+          <Button onPress={() => change({ foundRight: false, step: 'compare' })}>{say('found-wrong')}</Button>
+        </div>
+        <WhoSigns draft={draft} represented={eligibility?.represented ?? false} change={change} />
+        <h3>{say('signature')}</h3>
+        <TakeSignature taken={draft.signature} onTaken={signature => change({ signature } as Partial<Draft>)} onNext={go} />
+        <Deeds>
+          <Button look="primary" cap="Enter" onPress={go}>
+            {say('next')}
+          </Button>
+          {asked && lacks && <FieldError>{say(lacks)}</FieldError>}
+        </Deeds>
+      </div>
+      <div className="preview" aria-hidden>
+        <CapturePaper draft={draft} desk={desk} />
+      </div>
+    </div>
+  )
+}
+
+const relations = ['father', 'mother', 'guardian'] as const
+
+function WhoSigns({ draft: { signer }, represented, change }: Pick<StepProps, 'draft' | 'change'> & { represented: boolean }) {
+  const say = useSay()
+  const set = (changes: Partial<SignerHere>) => change({ signer: { ...signer, ...changes } })
+  return (
+    <section>
+      <div className="two equal">
+        <Button pressed={signer.kind === 'self'} disabled={represented} onPress={() => change({ signer: { kind: 'self' } })}>
+          {say('signs-self')}
+        </Button>
+        <Button pressed={signer.kind === 'representative'} onPress={() => set({ kind: 'representative' })}>
+          {say('signs-for')}
+        </Button>
+      </div>
+      {(represented || signer.kind === 'representative') && (
+        <p className="quiet">{say(represented ? 'represented-must' : 'represented-may-not')}</p>
+      )}
+      {signer.kind === 'representative' && (
+        <div className="fields">
+          <Field label={say('representative-name')} value={signer.name ?? ''} onChange={name => set({ name: name.slice(0, 120) })} />
+          <Field
+            label={say('relation')}
+            value={signer.relation ?? ''}
+            onChange={value => {
+              const relation = relations.find(one => one === value)
+              if (relation) set({ relation })
+            }}
+            choices={[['', say('sex-choose')], ...relations.map(one => [one, say(`relation-${one}`)] as const)]}
+          />
+          <Field
+            label={say('representative-number')}
+            value={signer.number ?? ''}
+            onChange={number => set({ number: number.slice(0, 20) })}
+            input={{ inputMode: 'numeric' }}
+          />
+          <Field label={say('representative-evidence')} value={signer.evidence ?? ''} onChange={evidence => set({ evidence })} />
+        </div>
+      )}
+    </section>
+  )
+}

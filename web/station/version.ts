@@ -1,0 +1,42 @@
+import { useSyncExternalStore } from 'react'
+
+/** The version that is kept for opening without a line, and the one that waits. A new one takes over only where no officer is at work. */
+
+let waiting: ServiceWorker | undefined
+const listeners = new Set<() => void>()
+
+const wait = (worker: ServiceWorker | null) => {
+  waiting = worker ?? undefined
+  for (const tell of listeners) tell()
+}
+
+function watch(registration: ServiceWorkerRegistration) {
+  if (registration.waiting && navigator.serviceWorker.controller) wait(registration.waiting)
+  registration.addEventListener('updatefound', () => {
+    const worker = registration.installing
+    worker?.addEventListener('statechange', () => {
+      if (worker.state === 'installed' && navigator.serviceWorker.controller) wait(worker)
+    })
+  })
+}
+
+export function keepVersion() {
+  if (!('serviceWorker' in navigator)) return
+  const controlled = navigator.serviceWorker.controller !== null
+  navigator.serviceWorker.register('/station/sw.js', { scope: '/station/' }).then(watch, () => {})
+  // The first worker takes the page over as it is; a later one brings other files with it.
+  navigator.serviceWorker.addEventListener('controllerchange', () => controlled && location.reload())
+}
+
+export const takeOver = () => waiting?.postMessage('take-over')
+
+const subscribe = (tell: () => void) => {
+  listeners.add(tell)
+  return () => listeners.delete(tell)
+}
+
+export const useWaitingVersion = () => useSyncExternalStore(subscribe, () => waiting !== undefined)
+
+/** Whether the page can be opened without a line. */
+export const isKept = async () =>
+  navigator.serviceWorker?.controller !== null && (await navigator.serviceWorker?.getRegistration('/station/'))?.active != null

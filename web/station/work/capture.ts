@@ -1,0 +1,245 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { parsePhone } from '../../../src/names/phone.ts'
+import type { RosterPerson } from '../../../src/planning/contract-station.ts'
+import { contentOf, NotWhole, refusalContentOf, type Sealer } from '../capture-of.ts'
+import { atStep, type Draft, newReceipt } from '../draft.ts'
+import { openDraft, saveDraft } from '../keep/drafts.ts'
+import { packetName, seal } from '../keep/packets.ts'
+import { closeEntry, type Entry, putEntry } from '../keep/queue.ts'
+import { mayCapture } from '../keep/station.ts'
+import { dayHere } from '../keep/time.ts'
+import { type Eligibility, eligibilityOf } from '../law/eligibility.ts'
+import { type Running, useRunning } from '../running.tsx'
+import type { WordKey } from '../words.ts'
+import type { Opened } from './opened.ts'
+import { type Someone, someoneOf } from './people.ts'
+
+/** One capture at a time, from "begin" to "sealed" or "put off". Whatever changes is kept at once. */
+
+export type Refusing = { readonly entry: Entry; readonly someone: Someone; readonly eligibility: Eligibility }
+export type JustSealed = { readonly packet: string; readonly name: string; readonly refused?: true }
+
+const pause = 200
+
+/** Saves the draft soon after each change, one save after another. `flush` waits until all is kept. */
+function useSaving(draft: Draft | undefined, { unlocked, roster }: Opened, onFault: (failed: boolean) => void) {
+  const { keep } = useRunning()
+  const tail = useRef(Promise.resolve())
+  const due = useRef<Draft>(undefined)
+  const flush = useCallback(() => {
+    const now = due.current
+    due.current = undefined
+    if (now)
+      tail.current = tail.current
+        .then(() => saveDraft(keep, now, unlocked.officer, roster))
+        .then(
+          () => onFault(false),
+          () => onFault(true),
+        )
+    return tail.current
+  }, [keep, unlocked, roster, onFault])
+  useEffect(() => {
+    if (!draft) return
+    due.current = draft
+    const timer = setTimeout(flush, pause)
+    return () => clearTimeout(timer)
+  }, [draft, flush])
+  useEffect(() => {
+    const leaving = () => void flush()
+    addEventListener('pagehide', leaving)
+    document.addEventListener('visibilitychange', leaving)
+    return () => {
+      removeEventListener('pagehide', leaving)
+      document.removeEventListener('visibilitychange', leaving)
+    }
+  }, [flush])
+  const forget = useCallback(() => {
+    due.current = undefined
+  }, [])
+  return { flush, forget }
+}
+
+function sealerOf({ keep, station, clock }: Running, { officer }: Opened): Sealer {
+  const at = keep.now()
+  return {
+    officer: { id: officer.id, grant: officer.grant },
+    day: dayHere(station ?? {}, at),
+    at,
+    ...(clock?.knownAt !== undefined && { knownAt: clock.knownAt }),
+  }
+}
+
+/** Nobody is asked what is certain: whom somebody must represent does not sign. */
+function newDraft(
+  entry: Entry,
+  { person, known }: Someone,
+  { request, represented }: Eligibility,
+  session: { id: string; place: string },
+  at: Date,
+): Draft {
+  return {
+    application: crypto.randomUUID(),
+    session: session.id,
+    place: session.place,
+    entry: entry.id,
+    startedAt: at.toISOString(),
+    step: 'compare',
+    furthest: 'compare',
+    source: known ? 'roster' : 'walk-in',
+    person,
+    ...(known && { known }),
+    check: {},
+    request,
+    ...(known?.card?.serial && { oldCard: { kind: 'cccd' as const, serial: known.card.serial, collected: false } }),
+    signer: { kind: represented ? 'representative' : 'self' },
+    receipt: newReceipt(),
+  }
+}
+
+export function useCapture(opened: Opened, entries: readonly Entry[] | undefined, people: ReadonlyMap<string, RosterPerson>) {
+  const running = useRunning()
+  const { keep, rounds } = running
+  const [draft, setDraft] = useState<Draft>()
+  const [refusing, setRefusing] = useState<Refusing>()
+  const [sealed, setSealed] = useState<JustSealed>()
+  const [note, setNote] = useState<WordKey>()
+  const [failed, setFailed] = useState(false)
+  const { flush, forget } = useSaving(draft, opened, setFailed)
+  const { roster, unlocked } = opened
+
+  const begin = async (entry: Entry) => {
+    const someone = someoneOf(entry, people)
+    const at = keep.now()
+    const eligibility = someone && eligibilityOf(someone.law, dayHere(running.station ?? {}, at))
+    if (!someone || !eligibility || !roster) return
+    if (eligibility.refused) return setRefusing({ entry, someone, eligibility })
+    const fresh = newDraft(entry, someone, eligibility, roster.roster.session, at)
+    await saveDraft(keep, fresh, unlocked.officer, roster)
+    await putEntry(keep, { ...entry, state: 'doing', application: fresh.application }, roster)
+    setDraft(fresh)
+  }
+
+  /** Goes on with a capture that was begun. One that was sealed just before the browser was killed is found to be done. */
+  const resume = async (entry: Entry, application: string) => {
+    const there = await openDraft(keep, application, unlocked, roster)
+    if (there) {
+      if (roster && entry.state !== 'doing') await putEntry(keep, { ...entry, state: 'doing' }, roster)
+      return setDraft(there)
+    }
+    const packet = await keep.db.packets.where('application').equals(application).first()
+    if (packet && roster) return putEntry(keep, { ...entry, state: 'done', packet: packet.counter }, roster)
+    if (await keep.db.drafts.get(application)) return setNote('draft-elsewhere')
+    return begin(entry)
+  }
+
+  const open = async (entry: Entry) => {
+    setSealed(undefined)
+    setNote(undefined)
+    setRefusing(undefined)
+    if (draft) await putOff()
+    if (entry.application && entry.state !== 'done' && entry.state !== 'refused') await resume(entry, entry.application)
+    else if (entry.state === 'waiting') await begin(entry)
+  }
+
+  const openUnfinished = async (application: string) => {
+    if (draft) await putOff()
+    setSealed(undefined)
+    setDraft(await openDraft(keep, application, unlocked, roster))
+  }
+
+  async function putOff() {
+    await flush()
+    const entry = entries?.find(({ id }) => id === draft?.entry)
+    if (entry && roster) await putEntry(keep, { ...entry, state: 'deferred' }, roster)
+    setDraft(undefined)
+  }
+
+  const change = useCallback((changes: Partial<Draft>) => {
+    setDraft(before => {
+      if (!before) return before
+      const { step, ...rest } = changes
+      const after = { ...before, ...rest }
+      return step ? atStep(after, step) : after
+    })
+  }, [])
+
+  const finish = async (): Promise<WordKey | undefined> => {
+    if (!draft) return undefined
+    if (!mayCapture(opened.officer, keep.now())) return 'grant-over-todo'
+    const { application, session, receipt, person, account } = draft
+    await flush()
+    try {
+      const content = await contentOf(draft, sealerOf(running, opened))
+      const entry = entries?.find(({ id }) => id === draft.entry)
+      const phone = account && account !== 'declined' && account.agreedAt ? parsePhone(account.phone) : undefined
+      const row = await seal(keep, {
+        application,
+        session,
+        content,
+        receipt,
+        ...(entry &&
+          roster && {
+            entry: counter =>
+              closeEntry({ ...entry, state: 'done', packet: counter, ...(phone && 'e164' in phone && { phone: phone.e164 }) }, roster),
+          }),
+      })
+      forget()
+      setDraft(undefined)
+      setSealed({ packet: packetName(running.station?.code ?? '', row.counter), name: person.fullName })
+      rounds.now()
+      return undefined
+    } catch (error) {
+      return error instanceof NotWhole ? error.code : 'seal-failed'
+    }
+  }
+
+  /** Records that somebody was turned away; the notice was printed. */
+  const refuse = async (receipt: Draft['receipt']): Promise<WordKey | undefined> => {
+    if (!refusing || !roster) return undefined
+    const { entry, someone, eligibility } = refusing
+    const application = crypto.randomUUID()
+    const session = roster.roster.session.id
+    try {
+      const content = await refusalContentOf(
+        { application, session, source: someone.known ? 'roster' : 'walk-in', person: someone.person, receipt, eligibility },
+        sealerOf(running, opened),
+      )
+      const row = await seal(keep, {
+        application,
+        session,
+        content,
+        receipt,
+        entry: counter =>
+          closeEntry(
+            { ...entry, state: 'refused', application, packet: counter, ...(eligibility.refused && { refused: eligibility.refused }) },
+            roster,
+          ),
+      })
+      setRefusing(undefined)
+      setSealed({ packet: packetName(running.station?.code ?? '', row.counter), name: someone.person.fullName, refused: true })
+      rounds.now()
+      return undefined
+    } catch (error) {
+      return error instanceof NotWhole ? error.code : 'seal-failed'
+    }
+  }
+
+  return {
+    officer: opened.officer,
+    draft,
+    refusing,
+    sealed,
+    note,
+    failed,
+    open,
+    openUnfinished,
+    putOff,
+    change,
+    finish,
+    refuse,
+    leaveRefusal: () => setRefusing(undefined),
+    flush,
+  }
+}
+
+export type Capturing = ReturnType<typeof useCapture>

@@ -1,0 +1,57 @@
+import { Printer } from 'lucide-react'
+import { useState } from 'react'
+import { ageToApply } from '../../../src/cards/card.ts'
+import { formsOn } from '../../../src/enrolment/application.ts'
+import { type Draft, newReceipt } from '../draft.ts'
+import { useKeys } from '../keys.ts'
+import { useSay } from '../language.tsx'
+import { type Desk, RefusalPaper, useRefusalWords } from '../paper/papers.tsx'
+import { usePrint } from '../paper/print.tsx'
+import { Button } from '../parts/button.tsx'
+import { FieldError } from '../parts/field.tsx'
+import type { WordKey } from '../words.ts'
+import type { Refusing } from './capture.ts'
+
+type RefuseProps = {
+  readonly refusing: Refusing
+  readonly desk: Desk
+  readonly onRefuse: (receipt: Draft['receipt']) => Promise<WordKey | undefined>
+  readonly onBack: () => void
+}
+
+/** Somebody is turned away: why, from which day on it becomes possible, the notice, and the record that it happened. */
+export function RefusePane({ refusing, desk, onRefuse, onBack }: RefuseProps) {
+  const say = useSay()
+  const print = usePrint()
+  const [stopped, setStopped] = useState<WordKey>()
+  const [receipt] = useState(newReceipt)
+  const { someone, eligibility } = refusing
+  const age = ageToApply(desk.day)
+  const why = useRefusalWords(someone.person, eligibility, age)
+  const form = formsOn(desk.day).refusal.code
+  const record = async () => {
+    print(<RefusalPaper person={someone.person} eligibility={eligibility} desk={desk} code={receipt.code} age={age} />)
+    setStopped(await onRefuse(receipt))
+  }
+  useKeys({ Escape: onBack })
+  return (
+    <section className="state refuse">
+      <h1>{say('refuse-title', { name: someone.person.fullName })}</h1>
+      {why.map(sentence => (
+        <p key={sentence} className="instruction">
+          {sentence}
+        </p>
+      ))}
+      <p className="quiet">{say('refuse-about', { form })}</p>
+      <div className="buttons">
+        <Button look="primary" icon={Printer} onPress={() => void record()}>
+          {say('refuse-do', { form })}
+        </Button>
+        <Button cap="Esc" onPress={onBack}>
+          {say('refuse-back')}
+        </Button>
+        {stopped && <FieldError>{say(stopped)}</FieldError>}
+      </div>
+    </section>
+  )
+}
