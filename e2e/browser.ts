@@ -93,16 +93,18 @@ export type TestBrowser = {
 
 const isLocal = (url: URL) => !/^https?:$|^wss?:$/.test(url.protocol) || ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
 
-/** A browser told that it has no line says so for each request. */
-const isNoLine = (text: string) => /net::ERR_INTERNET_DISCONNECTED/.test(text)
+/** Where the line may be cut, a browser says so for each request. */
+const isNoLine = (text: string) =>
+  /net::ERR_(CONNECTION_(REFUSED|RESET|CLOSED|ABORTED)|EMPTY_RESPONSE|NETWORK_CHANGED|SOCKET_NOT_CONNECTED)/.test(text)
 
 /** Hosts that a page may speak with: those that it has been opened on, and nothing else. */
-function watch(page: Page, hosts: ReadonlySet<string>): WatchedPage {
+function watch(page: Page, hosts: ReadonlySet<string>, { line = 'stands' as 'stands' | 'may-be-cut' } = {}): WatchedPage {
   const trespasses: Trespass[] = []
   const note = (kind: Trespass['kind'], text: string) => trespasses.push({ kind, text })
   page.on('console', message => {
-    if ((message.type() !== 'error' && message.type() !== 'warning') || isNoLine(message.text())) return
+    if (message.type() !== 'error' && message.type() !== 'warning') return
     const text = message.text()
+    if (line === 'may-be-cut' && isNoLine(text)) return
     // A driver of a graphics card that is none tells how slow it is; no page can help that.
     if (/^\[\.WebGL-.*GL Driver Message/.test(text)) return
     // The station asks a hundred ports of its own machine for devices: that most are silent is no fault.
@@ -161,20 +163,20 @@ export async function openBrowser({ hosts = [] as readonly string[], args = [] a
 /** A browser that keeps what it stores in a folder, as one that is closed and opened again does. It has a camera that shows a moving pattern. */
 export async function openKeptBrowser(
   folder: string,
-  viewport: Viewport = desktop,
+  { args, hosts = [] }: { readonly args: readonly string[]; readonly hosts?: readonly string[] },
 ): Promise<{ context: BrowserContext; page: WatchedPage }> {
   const { path, environment } = await program()
   const context = await chromium.launchPersistentContext(folder, {
     executablePath: path,
     env: { ...(process.env as Record<string, string>), ...environment },
-    args: ['--font-render-hinting=none', '--disable-dev-shm-usage', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
-    viewport,
+    args: ['--font-render-hinting=none', '--disable-dev-shm-usage', ...args],
+    viewport: desktop,
     locale: 'vi-VN',
     timezoneId: 'Asia/Ho_Chi_Minh',
     deviceScaleFactor: 1,
     acceptDownloads: true,
   })
-  const page = watch(context.pages()[0] ?? (await context.newPage()), new Set())
+  const page = watch(context.pages()[0] ?? (await context.newPage()), new Set(hosts), { line: 'may-be-cut' })
   return { context, page }
 }
 

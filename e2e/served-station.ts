@@ -5,6 +5,7 @@ import { makeServer } from '../src/platform/server.ts'
 import { serveStation } from '../src/station-pages.ts'
 import { aRoster, makeStationHouse, type StationHouse } from '../test/station-house.ts'
 import { buildWeb } from '../web/build.ts'
+import { type Line, openLine } from './line.ts'
 
 /** The station's own pages, served as the house serves them, before a house in memory that speaks the contract. */
 
@@ -15,6 +16,8 @@ export type ServedStation = {
   officer: { readonly id: string; readonly name: string } | undefined
   /** From now on the service worker is another one, as after an update of the house. */
   updated: boolean
+  /** Between the browser and the house. */
+  readonly line: Line
   stop(): Promise<void>
 }
 
@@ -65,20 +68,28 @@ const doors = (app: FastifyInstance, served: ServedStation, roster: ReturnType<t
 export async function serveStationHouse({ people = 64, until }: StationOptions = {}): Promise<ServedStation> {
   const { dist } = await buildWeb()
   const app = await makeServer({ log: openLog('error'), origin: 'http://localhost', trustProxy: false })
+  const line = await openLine(() => {
+    const address = app.server.address()
+    return typeof address === 'object' && address ? address.port : 0
+  })
   const now = new Date()
   const night = new Date(now.getTime() + 14 * 3_600_000)
   const served: { -readonly [Key in keyof ServedStation]: ServedStation[Key] } = {
-    origin: '',
+    origin: `http://localhost:${line.port}`,
+    line,
     house: await makeStationHouse(),
     officer: undefined,
     updated: false,
-    stop: () => app.close(),
+    stop: async () => {
+      await line.close()
+      await app.close()
+    },
   }
   app.addHook('onSend', async (request, _reply, payload) =>
     served.updated && request.url === '/station/sw.js' ? `${payload}\n// another version` : payload,
   )
   await serveStation(app, `${dist}/station`)
   doors(app, served, aRoster({ people, until: until ?? night, givenAt: now }))
-  served.origin = (await app.listen({ port: 0, host: '127.0.0.1' })).replace('127.0.0.1', 'localhost')
+  await app.listen({ port: 0, host: '127.0.0.1' })
   return served
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import type { BrowserContext } from 'playwright-core'
+import { atTheStation, openDevices } from './at-the-station.ts'
 import { assertAccessible, openKeptBrowser, shot, type WatchedPage } from './browser.ts'
 import { eventually } from './eventually.ts'
 import { serveStationHouse } from './served-station.ts'
@@ -11,6 +12,7 @@ import { serveStationHouse } from './served-station.ts'
 /** A day at a school, from the office in the morning to the office in the evening, with no line in between. */
 
 const served = await serveStationHouse()
+const devices = await openDevices()
 const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-station-'))
 let context: BrowserContext
 let page: WatchedPage
@@ -19,47 +21,28 @@ after(async () => {
   if (process.env['SHOTS']) console.log(page.trespasses)
   await context?.close()
   await served.stop()
+  await devices.close()
   await rm(folder, { recursive: true, force: true, maxRetries: 5 })
 })
 
 const secret = 'hoa sữa 1987'
-const button = (name: string | RegExp) => page.getByRole('button', { name })
-const press = (name: string | RegExp) => button(name).click()
-const field = (name: string) => page.getByLabel(name, { exact: true })
+let at: ReturnType<typeof atTheStation>
+const press = (name: string | RegExp) => at.press(name)
+const field = (name: string) => at.field(name)
+const comes = (text: string) => at.comes(text)
 
 async function openBrowser() {
-  ;({ context, page } = await openKeptBrowser(folder))
+  ;({ context, page } = await openKeptBrowser(folder, devices))
+  at = atTheStation(page)
   context.setDefaultTimeout(10_000)
   // A download is what the test can look at; a picker of files it cannot.
   await context.addInitScript('delete window.showSaveFilePicker')
 }
 
-async function comes(text: string) {
-  await page.getByRole('textbox', { name: 'Quét QR, số hoặc tên' }).fill(text)
-  await page.keyboard.press('Enter')
-}
-
-/** The page's policy lets nothing be evaluated in it, so it is asked from outside. */
-const cameraIsThere = () =>
-  eventually(async () => assert.ok(Number(await page.evaluate("document.querySelector('video')?.videoWidth ?? 0")) > 0))
-
 async function portraitAndFingers() {
-  await cameraIsThere()
-  await page.keyboard.press('Space')
-  await page.getByAltText('Ảnh chân dung đã chụp').waitFor()
-  await shot(page, 'station-portrait')
-  await press('Tiếp theo')
-  await press('Tiếp theo')
-}
-
-async function readAndSign() {
-  await press('Đã đọc lại, thông tin đúng')
-  const pad = (await page.getByRole('img', { name: 'Ký vào khung này bằng bút hoặc ngón tay' }).boundingBox())!
-  await page.mouse.move(pad.x + 40, pad.y + 60)
-  await page.mouse.down()
-  await page.mouse.move(pad.x + 160, pad.y + 90, { steps: 4 })
-  await page.mouse.up()
-  await page.getByText('Đã có chữ ký').waitFor()
+  await at.portrait()
+  await shot(page, 'station-fingers')
+  await at.fingers()
 }
 
 test('in the office the browser becomes a station, an officer is granted it, and takes the session’s list', async () => {
@@ -90,7 +73,7 @@ test('in the office the browser becomes a station, an officer is granted it, and
 })
 
 test('without a line two are captured from the list, one of them with a mistake in the data', async () => {
-  await context.setOffline(true)
+  await at.without(served.line)
   await page.getByText(/Không có mạng từ/).waitFor()
 
   await comes('022205100074')
@@ -119,10 +102,9 @@ test('without a line two are captured from the list, one of them with a mistake 
   await shot(page, 'station-phone')
   await assertAccessible(page)
   await press('Tiếp theo')
-  await readAndSign()
   await shot(page, 'station-sign')
   await assertAccessible(page)
-  await press('Tiếp theo')
+  await at.readAndSign()
   await shot(page, 'station-receipt')
   await assertAccessible(page)
   await press('Khóa hồ sơ')
@@ -138,16 +120,16 @@ test('without a line two are captured from the list, one of them with a mistake 
   await page.getByText('Người số 1 trong buổi này đã dùng số này').waitFor()
   await press('Không')
   await press('Tiếp theo')
-  await readAndSign()
-  await press('Tiếp theo')
+  await at.readAndSign()
   await press('Khóa hồ sơ')
   await page.getByText(/Đã khóa HH01-000002/).waitFor()
 })
 
 test('who is on no list is added by the QR of their card, and a brother below fourteen is told from which day on', async () => {
   await comes('022205009999|123456789|Chìu Sủi Lìn|05062005|Nam|Thôn Khe Tiền, xã Đồng Văn, huyện Bình Liêu, Quảng Ninh|10052021')
-  await field('Họ và tên').waitFor()
-  assert.equal(await field('Họ và tên').inputValue(), 'Chìu Sủi Lìn')
+  const name = page.getByRole('textbox', { name: 'Họ và tên' })
+  await name.waitFor()
+  assert.equal(await name.inputValue(), 'Chìu Sủi Lìn')
   await shot(page, 'station-walk-in')
   await assertAccessible(page)
   await press('Cho vào hàng')
@@ -156,8 +138,7 @@ test('who is on no list is added by the QR of their card, and a brother below fo
   await portraitAndFingers()
   await press('Không')
   await press('Tiếp theo')
-  await readAndSign()
-  await press('Tiếp theo')
+  await at.readAndSign()
   await press('Khóa hồ sơ')
   await page.getByText(/Đã khóa HH01-000003/).waitFor()
 
@@ -179,15 +160,11 @@ test('a browser that is closed in the middle of the third is opened without a li
   await press(/^Bắt đầu với/)
   await press('Đúng tất cả')
   await press('Tiếp theo')
-  await cameraIsThere()
-  await page.keyboard.press('Space')
-  await page.getByAltText('Ảnh chân dung đã chụp').waitFor()
-  await press('Tiếp theo')
+  await at.portrait()
   await page.waitForTimeout(400)
   await context.close()
 
   await openBrowser()
-  await context.setOffline(true)
   await page.goto(`${served.origin}/station/`)
   await page.getByText('1 hồ sơ dở còn trên máy').waitFor()
   await shot(page, 'station-locked')
@@ -197,9 +174,9 @@ test('a browser that is closed in the middle of the third is opened without a li
   await page.getByText('Mật khẩu trạm không đúng').waitFor()
   await field('Mật khẩu trạm').fill(secret)
   await press('Mở')
-  await page.getByText('Lấy vân tay, hoặc ghi vì sao không lấy được').waitFor()
+  await page.locator('.fingerprints').waitFor()
   await press('Ảnh')
-  await page.getByAltText('Ảnh chân dung đã chụp').waitFor()
+  await page.locator('.hint-so', { hasText: 'Đã chụp' }).waitFor()
   await press('Vân tay')
   await shot(page, 'station-resumed')
   await press(/^Hoãn em này/)
@@ -218,7 +195,7 @@ test('what is owed is copied to a stick, and goes by itself as soon as there is 
   await shot(page, 'station-packets')
   await assertAccessible(page)
 
-  await context.setOffline(false)
+  await at.with(served.line)
   await eventually(async () => assert.equal(served.house.captures().length, 4))
   await page.getByText('0 gói còn trên máy, 4 gói hệ thống đã ký nhận.').waitFor()
 

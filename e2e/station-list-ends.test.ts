@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { atTheStation, openDevices } from './at-the-station.ts'
 import { assertAccessible, openKeptBrowser, phone, shot } from './browser.ts'
 import { eventually } from './eventually.ts'
 import { serveStationHouse } from './served-station.ts'
@@ -11,13 +12,15 @@ import { serveStationHouse } from './served-station.ts'
 
 const served = await serveStationHouse({ people: 300, until: new Date(Date.now() + 20 * 60_000) })
 const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-station-'))
-const { context, page } = await openKeptBrowser(folder)
+const devices = await openDevices()
+const { context, page } = await openKeptBrowser(folder, devices)
 context.setDefaultTimeout(10_000)
 after(async () => {
   await shot(page, 'station-ends-last')
   if (process.env['SHOTS']) console.log(page.trespasses)
   await context.close()
   await served.stop()
+  await devices.close()
   await rm(folder, { recursive: true, force: true, maxRetries: 5 })
 })
 
@@ -98,7 +101,7 @@ test('the page is whole on a small screen and on a phone', async () => {
 })
 
 test('when the list ends under an officer’s hands the queue is gone, and the capture in hand can still be sealed', async () => {
-  await context.setOffline(true)
+  await atTheStation(page).without(served.line)
   await press('Đúng tất cả')
   await press('Tiếp theo')
   await page.clock.fastForward(12 * minutes)
@@ -116,7 +119,7 @@ test('when the list ends under an officer’s hands the queue is gone, and the c
   await field('Mật khẩu trạm').fill(secret)
   await press('Mở')
   await page.getByRole('complementary').getByRole('button', { name: /hoãn/ }).click()
-  await page.getByText('Mời ngồi thẳng, nhìn vào máy ảnh').waitFor()
+  await page.getByText('Nền trơn').waitFor()
   await shot(page, 'station-unfinished')
 })
 

@@ -34,6 +34,7 @@ try {
       clearScreen: false,
       plugins: [react()],
       resolve: { alias: { '@digits': fonts } },
+      worker: { format: 'es' },
       build: {
         outDir: join(into, address),
         emptyOutDir: true,

@@ -1,4 +1,7 @@
 import type { ComponentType } from 'react'
+import type { Fingerprints } from './capture/fingerprint-work.ts'
+import type { Portrait } from './capture/portrait-picture.ts'
+import type { Signature } from './capture/signature-pad.tsx'
 
 /** What the steps ask of the devices, and nothing of how it is got. `capturing.ts` says which components answer. */
 
@@ -16,6 +19,8 @@ export type PortraitTaken = {
   /** Taken although it fell short, and why. */
   readonly despite?: string
   readonly device?: string
+  /** The device's own account of it, to look at it again. */
+  readonly shot?: Portrait
 }
 
 export type FingerTaken = {
@@ -35,10 +40,12 @@ export type FingersTaken = {
   readonly biometrics: readonly FingerTaken[]
   /** Fingers that are not there or could not be taken, each with its reason. */
   readonly exceptions: readonly { readonly subtype: string; readonly reason: string }[]
+  /** The device's own account of it, to go on with; absent where no device was there. */
+  readonly work?: Fingerprints
 }
 
 /** A signature, or why there is none. */
-export type SignatureTaken = { readonly png?: Blob; readonly unable?: string }
+export type SignatureTaken = { readonly png?: Blob; readonly unable?: string; readonly kept?: Signature }
 
 /** What each component is given: what was taken before, and whom to tell. It tells `undefined` when what was taken is given up. */
 export type Taking<Taken> = {

@@ -1,13 +1,13 @@
 import type { FindFingerDevice, FingersCapture, PortraitCapture, QrCapture, SignatureCapture } from './capture-seam.ts'
-import { PlainFingers } from './plain/fingers.tsx'
-import { PlainPortrait } from './plain/portrait.tsx'
-import { PlainSignature } from './plain/signature.tsx'
+import { DeviceFingers, findScanner } from './devices/fingers.tsx'
+import { DevicePortrait } from './devices/portrait.tsx'
+import { DeviceQr } from './devices/qr.tsx'
+import { DeviceSignature } from './devices/signature.tsx'
 
 /** Which components take portrait, fingers, signature and QR. Whoever brings better ones changes these lines, and nothing else. */
 
-export const TakePortrait: PortraitCapture = PlainPortrait
-export const TakeFingers: FingersCapture = PlainFingers
-export const TakeSignature: SignatureCapture = PlainSignature
-/** Absent: the QR comes from a scanner that types, or is typed. */
-export const TakeQr: QrCapture | undefined = undefined as QrCapture | undefined
-export const findFingerDevice: FindFingerDevice = async () => undefined
+export const TakePortrait: PortraitCapture = DevicePortrait
+export const TakeFingers: FingersCapture = DeviceFingers
+export const TakeSignature: SignatureCapture = DeviceSignature
+export const TakeQr: QrCapture = DeviceQr
+export const findFingerDevice: FindFingerDevice = findScanner

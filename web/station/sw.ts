@@ -57,6 +57,7 @@ worker.addEventListener('install', event => event.waitUntil(install()))
 worker.addEventListener('activate', event => event.waitUntil(forgetOlder()))
 worker.addEventListener('message', ({ data }) => {
   if (data === 'take-over') void worker.skipWaiting()
+  if (data === 'claim') void worker.clients.claim()
 })
 worker.addEventListener('fetch', event => {
   const { request } = event

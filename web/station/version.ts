@@ -24,6 +24,8 @@ export function keepVersion() {
   if (!('serviceWorker' in navigator)) return
   const controlled = navigator.serviceWorker.controller !== null
   navigator.serviceWorker.register('/station/sw.js', { scope: '/station/' }).then(watch, () => {})
+  // A page that was being opened while the worker came into force was not there to be claimed; without it, what is loaded later is not had without a line.
+  void navigator.serviceWorker.ready.then(({ active }) => navigator.serviceWorker.controller ?? active?.postMessage('claim'))
   // The first worker takes the page over as it is; a later one brings other files with it.
   navigator.serviceWorker.addEventListener('controllerchange', () => controlled && location.reload())
 }

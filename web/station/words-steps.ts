@@ -101,6 +101,9 @@ export const stepWords = {
   ],
   'portrait-too-large': ['Ảnh lớn hơn 3 MB. Chụp lại ở cỡ nhỏ hơn.', 'The picture is larger than 3 MB. Take a smaller one.'],
 
+  'fingers-without': ['Không có máy vân tay', 'No scanner here'],
+  'fingers-with': ['Dùng máy vân tay', 'Use the scanner'],
+  'qr-close': ['Thôi quét', 'Stop scanning'],
   'fingers-say': ['Lấy vân tay, hoặc ghi vì sao không lấy được', 'Take the fingers, or say why they cannot be taken'],
   'fingers-no-device': ['Không có máy vân tay nào trả lời trên máy này.', 'No fingerprint device answers on this machine.'],
   'fingers-reason': ['Vì sao không lấy được vân tay', 'Why the fingers are not taken'],

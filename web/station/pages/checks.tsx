@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { formsOn } from '../../../src/enrolment/application.ts'
 import { Chip } from '../../console/parts/chip.tsx'
 import { useSay } from '../language.tsx'
@@ -18,14 +18,23 @@ export function Checks({ people }: { people: number }) {
   const today = useToday()
   const { clock, station } = useRunning()
   const ahead = clock?.ahead
-  const [checks, setChecks] = useState<readonly Check[]>()
+  const [checks, setChecks] = useState<Readonly<Record<number, Check | undefined>>>({})
+  const looks = useRef(0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the clock's row changes each minute; only its difference is asked for
-  const look = useCallback(() => checkMachine({ people, clock, say }).then(setChecks), [people, ahead, say])
+  const look = useCallback(() => {
+    looks.current += 1
+    const mine = looks.current
+    checkMachine({ people, clock, say }, (at, check) => {
+      // An earlier look may end after a later one, and knows less.
+      if (mine === looks.current) setChecks(known => ({ ...known, [at]: check }))
+    })
+  }, [people, ahead, say])
+  const found = Object.values(checks).filter(check => check !== undefined)
   useEffect(() => {
-    void look()
-    // The worker is there some seconds after the page.
-    const later = setTimeout(() => void look(), 4000)
-    return () => clearTimeout(later)
+    look()
+    // The worker takes the page over some seconds after it was opened.
+    navigator.serviceWorker?.addEventListener('controllerchange', look)
+    return () => navigator.serviceWorker?.removeEventListener('controllerchange', look)
   }, [look])
   const trial = (
     <Sheet form={formsOn(today).capture} title={say('trial-sheet')} unit={station?.unit ?? ''} size="a4">
@@ -36,10 +45,10 @@ export function Checks({ people }: { people: number }) {
     <section className="checks">
       <h2>{say('checks')}</h2>
       <ul className="rows">
-        {checks?.map(({ name, verdict, found, todo }) => (
+        {found.map(({ name, verdict, found: so, todo }) => (
           <li key={name}>
             <div>
-              <strong>{name}</strong>: {found}
+              <strong>{name}</strong>: {so}
               {verdict !== 'good' && todo && <p className="small">{todo}</p>}
             </div>
             <Chip kind={kinds[verdict]}>{say(`verdict-${verdict}`)}</Chip>
@@ -47,7 +56,7 @@ export function Checks({ people }: { people: number }) {
         ))}
       </ul>
       <div className="buttons">
-        <Button onPress={() => void look()}>{say('check-again')}</Button>
+        <Button onPress={look}>{say('check-again')}</Button>
         <Button onPress={() => print(trial)}>{say('print-trial')}</Button>
       </div>
       <p className="small">{say('disk-note')}</p>

@@ -85,7 +85,11 @@ async function battery({ say }: Asked): Promise<Check | undefined> {
 
 const all = [stored, room, clockRight, offline, camera, fingers, printer, battery]
 
-export async function checkMachine(asked: Asked): Promise<readonly Check[]> {
-  const checks = await Promise.all(all.map(check => check(asked)))
-  return checks.filter(check => check !== undefined)
+/** Tells each as soon as it is known: a scanner is looked for on a hundred ports, and the disk is not. */
+export function checkMachine(asked: Asked, tell: (at: number, check: Check | undefined) => void): void {
+  for (const [at, check] of all.entries())
+    check(asked).then(
+      found => tell(at, found),
+      () => tell(at, undefined),
+    )
 }

@@ -12,7 +12,7 @@ const subtypes = ['Left', 'Right'].flatMap(hand =>
 )
 
 /** No device: what was not taken says why. */
-export function PlainFingers({ taken, onTaken, onNext }: Taking<FingersTaken>) {
+export function PlainFingers({ taken, onTaken, onNext, onDevice }: Taking<FingersTaken> & { readonly onDevice: () => void }) {
   const say = useSay()
   const [reason, setReason] = useState(taken?.exceptions[0]?.reason ?? say('fingers-reasons'))
   const [asked, setAsked] = useState(false)
@@ -39,6 +39,7 @@ export function PlainFingers({ taken, onTaken, onNext }: Taking<FingersTaken>) {
         <Button look="primary" cap="Enter" onPress={go}>
           {say('next')}
         </Button>
+        <Button onPress={onDevice}>{say('fingers-with')}</Button>
       </Deeds>
     </div>
   )

@@ -1,13 +1,26 @@
+import type { Day } from '../../../src/platform/day.ts'
+import type { Addressed } from '../capture/language.tsx'
 import { TakeFingers, TakePortrait } from '../capturing.ts'
+import { SpokenOf } from '../devices/spoken.tsx'
 import type { Draft } from '../draft.ts'
 import type { StepProps } from './step.ts'
 
 /** Portrait and fingers are the seam's: the steps only keep what was taken. */
 
-export const PortraitStep = ({ draft, change, next }: StepProps) => (
-  <TakePortrait taken={draft.portrait} onTaken={portrait => change({ portrait } as Partial<Draft>)} onNext={next} />
+const grown = 18
+
+/** A pupil is spoken of as one, everybody else as grown people are. */
+const addressedOn = ({ person, known }: Draft, day: Day): Addressed =>
+  known?.class || Number(day.slice(0, 4)) - Number(person.birthDate.slice(0, 4)) < grown ? 'pupil' : 'adult'
+
+export const PortraitStep = ({ draft, desk, change, next }: StepProps) => (
+  <SpokenOf value={addressedOn(draft, desk.day)}>
+    <TakePortrait taken={draft.portrait} onTaken={portrait => change({ portrait } as Partial<Draft>)} onNext={next} />
+  </SpokenOf>
 )
 
-export const FingersStep = ({ draft, change, next }: StepProps) => (
-  <TakeFingers taken={draft.fingers} onTaken={fingers => change({ fingers } as Partial<Draft>)} onNext={next} />
+export const FingersStep = ({ draft, desk, change, next }: StepProps) => (
+  <SpokenOf value={addressedOn(draft, desk.day)}>
+    <TakeFingers taken={draft.fingers} onTaken={fingers => change({ fingers } as Partial<Draft>)} onNext={next} />
+  </SpokenOf>
 )

@@ -99,8 +99,11 @@ function FindAndQueue(props: QueuePaneProps & { roster: NonNullable<Opened['rost
           spellCheck={false}
           onChange={event => setText(event.target.value)}
           onKeyDown={event => {
-            if (event.key === 'Enter') enter()
             if (event.key === 'Escape') setText('')
+            if (event.key !== 'Enter') return
+            // Else the form that this opens would be sent by the same stroke.
+            event.preventDefault()
+            enter()
           }}
         />
         <Cap>F2</Cap>

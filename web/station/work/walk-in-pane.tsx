@@ -98,7 +98,7 @@ export function WalkInPane({ line, roster, entries, today, onJoin, onClose }: Wa
     <form className="walk-in narrow" onSubmit={submit} noValidate>
       <h1>{say('walkin-title')}</h1>
       <p className="quiet">{say('walkin-about')}</p>
-      {scanning && TakeQr && <TakeQr onLine={scanned} onClose={() => setScanning(false)} />}
+      {scanning && <TakeQr onLine={scanned} onClose={() => setScanning(false)} />}
       <Field
         label={say('card-line')}
         value={card}
@@ -107,7 +107,7 @@ export function WalkInPane({ line, roster, entries, today, onJoin, onClose }: Wa
         inputRef={first}
         input={{ maxLength: 1000, spellCheck: false }}
       />
-      {TakeQr && !scanning && (
+      {!scanning && (
         <Button icon={QrCode} onPress={() => setScanning(true)}>
           {say('scan-camera')}
         </Button>

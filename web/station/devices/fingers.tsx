@@ -1,0 +1,78 @@
+import { useState } from 'react'
+import { type Fingerprints, isComplete, noFingerprints } from '../capture/fingerprint-work.ts'
+import { despiteReasons, FingerprintStep, missingReasons } from '../capture/fingerprints.tsx'
+import { type CaptureSay, useCaptureSay } from '../capture/language.tsx'
+import { reasonText } from '../capture/reason.tsx'
+import { deviceInfo, discover } from '../capture/sbi.ts'
+import type { FingersTaken, Taking } from '../capture-seam.ts'
+import { useKeys } from '../keys.ts'
+import { useSay } from '../language.tsx'
+import { Button } from '../parts/button.tsx'
+import { PlainFingers } from '../plain/fingers.tsx'
+import { Next } from './next.tsx'
+import { Spoken } from './spoken.tsx'
+
+/** Fingers from a device of the Secure Biometric Interface. Where a school hall has none, all ten say why, at once. */
+
+const takenFrom = (work: Fingerprints, say: CaptureSay): FingersTaken => ({
+  work,
+  biometrics: work.results.flatMap(result => {
+    if (result.kind !== 'taken') return []
+    const { record, signed, qualityScore, deviceCode, trust } = result.biometric
+    return [
+      {
+        subtype: result.finger,
+        quality: qualityScore,
+        image: new Blob([record], { type: 'application/octet-stream' }),
+        record: signed,
+        deviceTrust: trust,
+        ...(result.despite && { despite: reasonText(say, result.despite, despiteReasons).slice(0, 200) }),
+        ...(deviceCode && { device: deviceCode.slice(0, 120) }),
+      },
+    ]
+  }),
+  exceptions: work.results.flatMap(result =>
+    result.kind === 'missing' ? [{ subtype: result.finger, reason: reasonText(say, result.reason, missingReasons).slice(0, 200) }] : [],
+  ),
+})
+
+function Scanner({ taken, onTaken, onNext, onWithout }: Taking<FingersTaken> & { onWithout: () => void }) {
+  const [speak, say] = [useCaptureSay(), useSay()]
+  const [work, setWork] = useState<Fingerprints>(taken?.work ?? (() => noFingerprints(crypto.randomUUID())))
+  const done = isComplete(work)
+  useKeys({ Enter: done ? onNext : undefined })
+  const changed = (next: Fingerprints) => {
+    setWork(next)
+    onTaken(isComplete(next) ? takenFrom(next, speak) : undefined)
+  }
+  return (
+    <FingerprintStep
+      value={work}
+      onChange={changed}
+      beside={done ? <Next onNext={onNext} /> : <Button onPress={onWithout}>{say('fingers-without')}</Button>}
+    />
+  )
+}
+
+export function DeviceFingers(props: Taking<FingersTaken>) {
+  const { taken } = props
+  const [without, setWithout] = useState(taken !== undefined && !taken.work)
+  if (without) return <PlainFingers {...props} onDevice={() => setWithout(false)} />
+  return (
+    <Spoken>
+      <Scanner {...props} onWithout={() => setWithout(true)} />
+    </Spoken>
+  )
+}
+
+/** What the scanner of this machine calls itself; undefined where there is none, or none that answers. */
+export async function findScanner(): Promise<string | undefined> {
+  try {
+    const [device] = await discover('finger')
+    if (!device) return undefined
+    const { make, model } = await deviceInfo(device)
+    return `${make} ${model}`
+  } catch {
+    return undefined
+  }
+}

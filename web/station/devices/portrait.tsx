@@ -1,0 +1,37 @@
+import { useCaptureSay } from '../capture/language.tsx'
+import { PortraitCamera, portraitReasons } from '../capture/portrait-camera.tsx'
+import { tick } from '../capture/portrait-limits.ts'
+import type { Portrait } from '../capture/portrait-picture.ts'
+import { reasonText } from '../capture/reason.tsx'
+import type { PortraitTaken, Taking } from '../capture-seam.ts'
+import { useKeys } from '../keys.ts'
+import { Next } from './next.tsx'
+import { Spoken } from './spoken.tsx'
+
+/** The camera with its live measures, as the steps want it: what was measured goes with the picture, and why it was taken all the same. */
+
+function Camera({ taken, onTaken, onNext }: Taking<PortraitTaken>) {
+  const say = useCaptureSay()
+  useKeys({ Enter: taken ? onNext : undefined })
+  const tell = (shot: Portrait | undefined) =>
+    onTaken(
+      shot && {
+        jpeg: shot.jpeg,
+        measures: shot.measures.map(({ name, verdict, score }) => ({
+          name,
+          verdict,
+          ...(score !== undefined && { value: score, minimum: tick }),
+        })),
+        ...(shot.reason && { despite: reasonText(say, shot.reason, portraitReasons).slice(0, 200) }),
+        ...(shot.camera && { device: shot.camera.slice(0, 120) }),
+        shot,
+      },
+    )
+  return <PortraitCamera value={taken?.shot} onChange={tell} beside={taken && <Next onNext={onNext} />} />
+}
+
+export const DevicePortrait = (props: Taking<PortraitTaken>) => (
+  <Spoken>
+    <Camera {...props} />
+  </Spoken>
+)

@@ -1,0 +1,14 @@
+import { QrCamera } from '../capture/qr-camera.tsx'
+import { useSay } from '../language.tsx'
+import { Button } from '../parts/button.tsx'
+import { Spoken } from './spoken.tsx'
+
+export function DeviceQr({ onLine, onClose }: { readonly onLine: (line: string) => void; readonly onClose: () => void }) {
+  const say = useSay()
+  return (
+    <Spoken>
+      <QrCamera onText={onLine} />
+      <Button onPress={onClose}>{say('qr-close')}</Button>
+    </Spoken>
+  )
+}

@@ -1,0 +1,23 @@
+import { useCaptureSay } from '../capture/language.tsx'
+import { reasonText } from '../capture/reason.tsx'
+import { type Signature, SignaturePad, unableReasons } from '../capture/signature-pad.tsx'
+import type { SignatureTaken, Taking } from '../capture-seam.ts'
+import { Spoken } from './spoken.tsx'
+
+function Pad({ taken, onTaken }: Taking<SignatureTaken>) {
+  const say = useCaptureSay()
+  const tell = (kept: Signature | undefined) =>
+    onTaken(
+      kept && {
+        ...(kept.kind === 'signed' ? { png: kept.png } : { unable: reasonText(say, kept.reason, unableReasons).slice(0, 200) }),
+        kept,
+      },
+    )
+  return <SignaturePad value={taken?.kept} onChange={tell} />
+}
+
+export const DeviceSignature = (props: Taking<SignatureTaken>) => (
+  <Spoken>
+    <Pad {...props} />
+  </Spoken>
+)
