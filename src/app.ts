@@ -109,7 +109,7 @@ export async function makeApp(house: House, { dist, certificate }: { dist: strin
     isDemonstration: () => house.record()['demonstration'] !== undefined,
   })
   planningRoutes(doors)
-  cardRoutes(doors)
+  cardRoutes(doors, { isDemonstration: () => house.record()['demonstration'] !== undefined })
 
   await console(app, join(dist, 'console'))
   await serveStation(app, join(dist, 'station'))

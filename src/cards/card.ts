@@ -52,6 +52,9 @@ export const isComing = (state: CardState): boolean => ['applied', 'approved', '
 /** In the holder's hands, or lost and blocked there; of a person one at most. */
 export const isInForce = (state: CardState): boolean => state === 'handed-over' || state === 'blocked'
 
+/** The states in which there is a card to be drawn: made, and not ended. */
+export const drawn: readonly CardState[] = ['produced', 'at-unit', 'handed-over', 'blocked']
+
 type Regime = {
   readonly from: Day | ''
   readonly must: number

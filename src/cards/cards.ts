@@ -2,16 +2,30 @@ import type { Readable } from 'node:stream'
 import * as audit from '../audit/audit.ts'
 import { parseNumber } from '../names/number.ts'
 import { type ImportCounts, type ImportOptions, importCsv, type RowValues } from '../platform/csv-import.ts'
-import type { Day, LeapBirthday } from '../platform/day.ts'
+import { birthday, type Day, type LeapBirthday, type PartialDay } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
 import type { OpenWork, Standing, Work } from '../platform/work.ts'
-import { type Card, type CardState, extractStates, isOfCardAge, type LawOfDay, lawOn, readDay, serialShape, termOf } from './card.ts'
+import {
+  ageToApply,
+  type Card,
+  type CardState,
+  extractStates,
+  isOfCardAge,
+  type LawOfDay,
+  lawOn,
+  readDay,
+  serialShape,
+  termOf,
+} from './card.ts'
+import { latestBirth } from './moves.ts'
 import * as store from './store.ts'
 import { releaseMovedOn } from './store-batch.ts'
 import { say } from './words.ts'
 
 /** Whether a card is due, and until when one issued on a day lasts (undefined = without term). */
 export const isDue = (bornOn: Day, day: Day): boolean => isOfCardAge(bornOn, day)
+/** The first day on which a card may be applied for, by the law of a day; of a birth known in part the latest that it leaves open. */
+export const mayApplyFrom = (birthDate: PartialDay, day: Day): Day => birthday(latestBirth(birthDate), ageToApply(day))
 export const termFrom = (bornOn: Day, issuedOn: Day): Day | undefined => termOf(bornOn, issuedOn)
 
 import { closeEmpty } from './batches.ts'
@@ -35,7 +49,8 @@ export {
   takeOutOfBox,
 } from './boxes.ts'
 export type { Card, CardState, LawOfDay } from './card.ts'
-export type { CardContent } from './content.ts'
+export { type CardContent, missingFrom } from './content.ts'
+export { drawBatch, drawFace, type FaceForm, refuseUnprintable } from './faces.ts'
 export { handOver, type Receiver } from './hand-over.ts'
 export { handOverList, listHandOverLists, returnList, showHandOverList } from './hand-over-lists.ts'
 export { importHistory } from './history.ts'
@@ -45,6 +60,7 @@ export { apply, type CardId, type CardRef } from './moves.ts'
 export { destroyOld, takeInOld } from './old-card.ts'
 export { cancel, type NewOrder, order } from './order.ts'
 export { type OrderFile, writeOrderFile } from './order-file.ts'
+export { boxLabel, listSheet } from './papers.ts'
 export { takeReturns } from './returns.ts'
 export { block, declareLost, giveBack, revoke, revokeAllOf, unblock, withhold } from './standing.ts'
 

@@ -1,4 +1,5 @@
-import type { PartialDay } from '../platform/day.ts'
+import type { Day, PartialDay } from '../platform/day.ts'
+import { type CardLayout, layoutOn } from './face-layout.ts'
 
 /** What a card says of its holder, frozen when it is ordered. Dates in words as printed are made by who prints. */
 export type CardContent = {
@@ -15,3 +16,13 @@ export type CardContent = {
   readonly cancelledNumber?: string | undefined // 2024 QR
   readonly parents?: readonly string[] | undefined // 2024 QR of young children
 }
+
+/** What each layout prints of every holder, and refuses to be without. */
+const needed: Record<CardLayout, readonly ('number' | 'fullName' | 'nationality' | 'hometown' | 'birthPlace' | 'residence')[]> = {
+  '2021': ['number', 'fullName', 'nationality', 'hometown', 'residence'],
+  '2024': ['number', 'fullName', 'nationality', 'birthPlace', 'residence'],
+}
+
+/** The fields that a card issued on a day would lack. */
+export const missingFrom = (content: CardContent, day: Day): readonly string[] =>
+  needed[layoutOn(day)].filter(field => !content[field]?.trim())

@@ -141,6 +141,16 @@ export const sendBox = endpoint({
   problems: ['box-unknown', 'box-state-refused'],
 })
 
+export const boxLabel = endpoint({
+  ...shipping,
+  purpose: 'none',
+  method: 'GET',
+  path: '/card-boxes/:id/label',
+  summary: 'The label of a sealed box, 100 × 150 mm: where it goes, how many cards, its seal; nothing of who they are for',
+  params: Ids,
+  problems: ['box-unknown', 'box-state-refused', 'paper-text-too-long', 'paper-text-unprintable'],
+})
+
 export const receiveBox = endpoint({
   ...shipping,
   method: 'POST',

@@ -77,6 +77,15 @@ export const giveList = endpoint({
   ],
 })
 
+export const listSheet = endpoint({
+  ...handing,
+  method: 'GET',
+  path: '/hand-over-lists/:id/sheet',
+  summary: 'The sheet of a list that is out, on which pupils sign: name, birth and serial, no personal numbers',
+  params: Ids,
+  problems: ['list-unknown', 'list-returned', 'paper-text-too-long', 'paper-text-unprintable'],
+})
+
 /** Beside the image of the signed list: ids of the cards, with commas between. */
 export const returnList = endpoint({
   ...handing,

@@ -90,6 +90,37 @@ export const orderFile = endpoint({
   problems: ['batch-unknown', 'batch-not-for-centre', 'batch-closed'],
 })
 
+const drawing = ['card-field-needed', 'card-text-too-long', 'card-text-unprintable', 'card-number-malformed', 'card-image-unreadable']
+const Sheets = Type.Enum(['card', 'a4'])
+
+/** Who produces cards also sees one that waits to be checked, and with `proof` one that is not made. */
+export const cardFaces = endpoint({
+  method: 'GET',
+  path: '/cards/:id/faces',
+  summary: 'Both sides of a card that was made, as a PDF of its size, or one side as a picture; a proof before it is made is marked as one',
+  right: 'cards.read',
+  purpose: 'card',
+  params: Ids,
+  query: Type.Object({
+    as: Type.Enum(['pdf', 'png-front', 'png-back']),
+    dpi: Type.Optional(Type.Enum(['300', '600'])),
+    sheets: Type.Optional(Sheets),
+    proof: Type.Optional(Type.Enum(['yes', 'no'])),
+  }),
+  problems: ['card-unknown', 'card-not-made', 'right-missing', ...drawing],
+})
+
+export const batchFaces = endpoint({
+  method: 'GET',
+  path: '/card-batches/:id/faces',
+  summary: 'The faces of the made cards of a batch in one PDF: two pages of the card’s size each, or sheets to cut',
+  right: 'cards.produce',
+  purpose: 'card',
+  params: Ids,
+  query: Type.Object({ sheets: Type.Optional(Sheets) }),
+  problems: ['batch-unknown', 'batch-nothing-made', 'batch-face-refused'],
+})
+
 export const releaseFromBatch = endpoint({
   method: 'POST',
   path: '/card-batches/release',

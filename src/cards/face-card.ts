@@ -16,5 +16,7 @@ export type CardFace = {
   readonly signature?: Buffer | undefined
   /** A card of a demonstration house is marked across both sides. */
   readonly specimen: boolean
+  /** Drawn before the card was made, to be looked at: marked as such, whatever the house. */
+  readonly proof?: boolean | undefined
   readonly mrz?: MrzOptions | undefined
 }

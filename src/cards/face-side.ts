@@ -102,10 +102,14 @@ const across = (text: string, size: number, y: number): Shape => ({
   opacity: 0.22,
   isFixed: true,
 })
-let marks: readonly Shape[] | undefined
+const marks = new Map<string, readonly Shape[]>()
 
 /** Across the whole side, over the pictures and under the text, so that all of it can be read. */
-export function specimen({ shapes }: Side): void {
-  marks ??= [across(en('specimen'), 14.5, card.height / 2 - 1), across(`${vi('specimen')} · ${vi('no-value')}`, 3.6, card.height / 2 + 9.5)]
-  shapes.splice(shapes.findLastIndex(({ kind }) => kind === 'image') + 1, 0, ...marks)
+export function markAcross({ shapes }: Side, mark: 'specimen' | 'proof'): void {
+  const drawn = marks.get(mark) ?? [
+    across(en(mark), 14.5, card.height / 2 - 1),
+    across(`${vi(mark)} · ${vi('no-value')}`, 3.6, card.height / 2 + 9.5),
+  ]
+  marks.set(mark, drawn)
+  shapes.splice(shapes.findLastIndex(({ kind }) => kind === 'image') + 1, 0, ...drawn)
 }

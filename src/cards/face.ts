@@ -5,7 +5,7 @@ import { fronts } from './face-front.ts'
 import { layoutOn } from './face-layout.ts'
 import { faceProblem } from './face-problem.ts'
 import type { Side } from './face-shape.ts'
-import { specimen } from './face-side.ts'
+import { markAcross } from './face-side.ts'
 
 export type CardSides = { readonly front: Side; readonly back: Side }
 
@@ -35,6 +35,7 @@ export function drawCard(face: CardFace): CardSides {
   checkImages(face)
   const layout = layoutOn(face.issuedOn)
   const sides = { front: fronts[layout](face), back: backs[layout](face) }
-  if (face.specimen) for (const side of [sides.front, sides.back]) specimen(side)
+  const mark = face.proof ? 'proof' : face.specimen ? 'specimen' : undefined
+  if (mark) for (const side of [sides.front, sides.back]) markAcross(side, mark)
   return sides
 }

@@ -43,6 +43,27 @@ export const productionProblem = problems({
     fix: 'Check that attempt; rejected, the card can be made again.',
     fixVi: 'Kiểm tra lần in đó; nếu loại thì in lại được.',
   },
+  'card-not-made': {
+    status: 409,
+    title: 'No card was made here that could be drawn: its serial and its day are not known, or it has ended',
+    vi: 'Chưa có thẻ in tại đây để vẽ: chưa có số sê-ri và ngày cấp, hoặc thẻ đã kết thúc',
+    fix: '"state" is where the card is. Who produces cards can draw a proof before it is made.',
+    fixVi: '"state" là trạng thái của thẻ. Người in thẻ có thể xem bản trước khi in.',
+  },
+  'batch-nothing-made': {
+    status: 409,
+    title: 'No card of this batch is made yet',
+    vi: 'Mẻ này chưa có thẻ nào được in',
+    fix: 'Make the cards on their blanks first; then their faces can be drawn.',
+    fixVi: 'Gắn thẻ với phôi trước, rồi mới vẽ được mặt thẻ.',
+  },
+  'batch-face-refused': {
+    status: 422,
+    title: 'A card of this batch cannot be drawn, so nothing of the batch is',
+    vi: 'Có thẻ trong mẻ không vẽ được, nên chưa vẽ thẻ nào',
+    fix: '"card" is the card, "why" the reason, "field" the text or picture. Take the card out of the batch, or correct it.',
+    fixVi: '"card" là thẻ, "why" là lý do, "field" là mục có lỗi. Lấy thẻ ra khỏi mẻ, hoặc sửa nội dung.',
+  },
   'attempt-unknown': {
     status: 404,
     title: 'There is no such attempt in your units',

@@ -2,9 +2,9 @@ import { type Doors, serve } from '../platform/serve.ts'
 import * as cards from './cards.ts'
 import * as contract from './contract-box.ts'
 import { refIn } from './read-request.ts'
-import { shown } from './shown.ts'
+import { type CardsHouse, shown } from './shown.ts'
 
-export function boxRoutes(doors: Doors): void {
+export function boxRoutes(doors: Doors, { isDemonstration }: CardsHouse): void {
   serve(doors, contract.listBoxes, async (work, { query: { place, ...asked } }) => {
     const { rows, next } = await cards.listBoxes(work, { ...asked, placeId: place })
     return { rows: rows.map(shown), ...(next && { next }) }
@@ -19,6 +19,10 @@ export function boxRoutes(doors: Doors): void {
   serve(doors, contract.takeOutOfBox, (work, { params, body }) => cards.takeOutOfBox(work, params.id, refIn(body)))
   serve(doors, contract.sealBox, async (work, { params, body }) => shown(await cards.sealBox(work, params.id, body)))
   serve(doors, contract.sendBox, async (work, { params }) => shown(await cards.sendBox(work, params.id)))
+  serve(doors, contract.boxLabel, async (work, { params }) => {
+    const { code, content } = await cards.boxLabel(work, params.id, { isDemonstration: isDemonstration() })
+    return { name: `${code}-nhan.pdf`, type: 'application/pdf', content }
+  })
   serve(doors, contract.receiveBox, async (work, { params, body }) => shown(await cards.receiveBox(work, params.id, body)))
   serve(doors, contract.countBox, async (work, { params, body }) => {
     const { box, present, missing, notListed, ended } = await cards.countBox(work, params.id, body)

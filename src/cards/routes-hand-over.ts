@@ -5,7 +5,7 @@ import * as register from '../register/register.ts'
 import * as cards from './cards.ts'
 import * as contract from './contract-hand-over.ts'
 import { refIn, signatureIn } from './read-request.ts'
-import { shown } from './shown.ts'
+import { type CardsHouse, shown } from './shown.ts'
 
 /** Ids with commas between, as a field beside a file brings them. */
 function idsIn(text: string | undefined, field: string): string[] {
@@ -14,7 +14,7 @@ function idsIn(text: string | undefined, field: string): string[] {
   return ids
 }
 
-export function handOverRoutes(doors: Doors): void {
+export function handOverRoutes(doors: Doors, { isDemonstration }: CardsHouse): void {
   serve(doors, contract.listLists, async (work, { query }) => {
     const { rows, next } = await cards.listHandOverLists(work, query)
     return { rows: rows.map(shown), ...(next && { next }) }
@@ -22,6 +22,10 @@ export function handOverRoutes(doors: Doors): void {
   serve(doors, contract.showList, async (work, { params }) => {
     const { list, lines } = await cards.showHandOverList(work, params.id)
     return { list: shown(list), lines: lines.map(shown) }
+  })
+  serve(doors, contract.listSheet, async (work, { params }) => {
+    const { code, content } = await cards.listSheet(work, params.id, { isDemonstration: isDemonstration() })
+    return { name: `${code}-ky-nhan.pdf`, type: 'application/pdf', content }
   })
   serve(doors, contract.giveList, async (work, { body: { signature, cards: refs, ...list } }) =>
     shown(await cards.handOverList(work, { ...list, cards: refs.map(refIn), ...signatureIn(signature) })),

@@ -1,31 +1,68 @@
 import { randomUUID } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createReadStream, createWriteStream, type ReadStream } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Writable } from 'node:stream'
 import { parseDay } from '../platform/day.ts'
 import type { Download } from '../platform/endpoint.ts'
 import { type Doors, requestProblem, serve } from '../platform/serve.ts'
 import type { Work } from '../platform/work.ts'
 import * as cards from './cards.ts'
 import * as contract from './contract-production.ts'
-import { shown } from './shown.ts'
+import { type CardsHouse, shown } from './shown.ts'
 
-/** Portraits of a whole batch are kept on disk while they go to the browser, not in memory; the file is gone when it is sent. */
-async function orderFile(work: Work, id: string): Promise<Download> {
-  const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-orders-'))
+/** What is long is kept on disk while it goes to the browser, not in memory; the file is gone when it is sent. */
+async function fromDisk(write: (out: Writable) => Promise<unknown>): Promise<ReadStream> {
+  const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-cards-'))
   const gone = () => rm(folder, { recursive: true, force: true })
   try {
     const path = join(folder, randomUUID())
-    await cards.writeOrderFile(work, id, createWriteStream(path, { mode: 0o600 }))
-    const { batch } = await cards.showBatch(work, id, { limit: 1 })
+    await write(createWriteStream(path, { mode: 0o600 }))
     const content = createReadStream(path)
     content.once('close', () => void gone())
-    return { name: `${batch.code}.zip`, type: 'application/zip', content }
+    return content
   } catch (error) {
     await gone()
     throw error
   }
+}
+
+async function orderFile(work: Work, id: string): Promise<Download> {
+  const content = await fromDisk(out => cards.writeOrderFile(work, id, out))
+  const { batch } = await cards.showBatch(work, id, { limit: 1 })
+  return { name: `${batch.code}.zip`, type: 'application/zip', content }
+}
+
+async function batchFaces(work: Work, id: string, how: Parameters<typeof cards.drawBatch>[3]): Promise<Download> {
+  let code = ''
+  const content = await fromDisk(async out => {
+    code = (await cards.drawBatch(work, id, out, how)).code
+  })
+  return { name: `${code}-mat-the.pdf`, type: 'application/pdf', content }
+}
+
+const sideNames = { pdf: 'mat-the.pdf', 'png-front': 'mat-truoc.png', 'png-back': 'mat-sau.png' } as const
+
+function faceRoutes(doors: Doors, { isDemonstration }: CardsHouse): void {
+  serve(doors, contract.cardFaces, async (work, { params, query: { as, dpi, sheets, proof } }, { who }) => {
+    const isMaker = who?.standing('cards.produce', contract.cardFaces.purpose) !== undefined
+    if (proof === 'yes' && !isMaker) throw requestProblem('right-missing', { right: 'cards.produce' })
+    const dots = dpi === '600' ? 600 : 300
+    const asked = {
+      as,
+      dpi: dots,
+      sheets,
+      proof: proof === 'yes',
+      who: isMaker ? 'maker' : 'reader',
+      isDemonstration: isDemonstration(),
+    } as const
+    const content = await cards.drawFace(work, params.id, asked)
+    return { name: `the-${params.id}-${sideNames[as]}`, type: as === 'pdf' ? 'application/pdf' : 'image/png', content }
+  })
+  serve(doors, contract.batchFaces, (work, { params, query: { sheets = 'card' } }) =>
+    batchFaces(work, params.id, { sheets, isDemonstration: isDemonstration() }),
+  )
 }
 
 /** Within the work of the request; what is not taken goes back with it. */
@@ -62,7 +99,8 @@ function blankRoutes(doors: Doors): void {
   serve(doors, contract.takeStock, (work, { body }) => cards.takeStock(work, body))
 }
 
-export function productionRoutes(doors: Doors): void {
+export function productionRoutes(doors: Doors, house: CardsHouse): void {
+  faceRoutes(doors, house)
   serve(doors, contract.listBatches, async (work, { query }) => {
     const { rows, next } = await cards.listBatches(work, query)
     return { rows: rows.map(shown), ...(next && { next }) }

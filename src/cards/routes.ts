@@ -7,7 +7,7 @@ import { codesFor } from './reason.ts'
 import { boxRoutes } from './routes-box.ts'
 import { handOverRoutes } from './routes-hand-over.ts'
 import { productionRoutes } from './routes-production.ts'
-import { shown } from './shown.ts'
+import { type CardsHouse, shown } from './shown.ts'
 
 async function lifeOf(work: Work, ref: cards.CardRef) {
   const { card, name, deeds, place, order, steps, attempts, handOver, withholdings, ending, takenIn } = await cards.life(work, ref)
@@ -42,7 +42,7 @@ function standingRoutes(doors: Doors): void {
   }))
 }
 
-export function routes(doors: Doors): void {
+export function routes(doors: Doors, house: CardsHouse): void {
   serve(doors, contract.undeliveredCards, async (work, { query: { olderThanDays = 7, place, ...page } }) => {
     const { rows, next } = await cards.undelivered(work, { ...page, olderThanDays, placeId: place })
     return { rows: rows.map(shown), ...(next && { next }) }
@@ -55,8 +55,8 @@ export function routes(doors: Doors): void {
     throw requestProblem('input-invalid', { wrong: [{ field: 'personId' }] })
   })
   standingRoutes(doors)
-  productionRoutes(doors)
-  boxRoutes(doors)
-  handOverRoutes(doors)
+  productionRoutes(doors, house)
+  boxRoutes(doors, house)
+  handOverRoutes(doors, house)
   serve(doors, contract.showCard, (work, { params }) => lifeOf(work, { cardId: params.id }))
 }

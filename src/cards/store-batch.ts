@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import type { Batch, BatchCard, Maker } from './batch.ts'
-import type { Card } from './card.ts'
+import { type Card, drawn } from './card.ts'
 import type { CardContent } from './content.ts'
 
 export async function insertBatch(
@@ -113,6 +113,36 @@ export async function waitingOrders({ tx }: Work, batchId: string): Promise<Orde
            o.signature_sha256 as "signatureSha256"
     from cards.batch_card l join cards.card_order o on o.person_id = l.person_id and o.card_id = l.card_id
     where l.batch_id = ${batchId} and l.state = 'waiting' order by o.due_on, o.card_id`.execute(tx)
+  return rows
+}
+
+export type MadeLine = {
+  readonly cardId: string
+  readonly personId: string
+  readonly content: CardContent
+  readonly portrait: Buffer | null
+  readonly serial: string | null
+  readonly issuedOn: Day | null
+  readonly expiresOn: Day | null
+  /** Whether another officer still has to look at it. */
+  readonly waits: boolean
+}
+
+/** Cards of a batch that were made, those whose making waits to be checked too, with their portraits, by deadline; a page begins after `after`. */
+export async function madeLines(
+  { tx }: Work,
+  batchId: string,
+  { after, limit }: { readonly after?: string | undefined; readonly limit: number },
+): Promise<MadeLine[]> {
+  const { rows } = await sql<MadeLine>`
+    select l.card_id as "cardId", l.person_id as "personId", o.content, o.portrait, coalesce(p.serial, c.serial) as serial, coalesce(p.made_on, c.issued_on) as "issuedOn",
+           c.expires_on as "expiresOn", p.id is not null as waits
+    from cards.batch_card l join cards.card c on c.person_id = l.person_id and c.id = l.card_id
+    join cards.card_order o on o.person_id = l.person_id and o.card_id = l.card_id
+    left join cards.production p on p.person_id = l.person_id and p.card_id = l.card_id and p.batch_id = l.batch_id and p.quality is null and l.state = 'waiting'
+    where l.batch_id = ${batchId} and (p.id is not null or l.state = 'made' and c.state = any (${[...drawn]}::text[]))
+      ${after ? sql`and (o.due_on, l.card_id) > (select a.due_on, a.card_id from cards.card_order a where a.card_id = ${after})` : sql``}
+    order by o.due_on, l.card_id limit ${limit}`.execute(tx)
   return rows
 }
 

@@ -33,6 +33,7 @@ export const sayOnCard = words({
   M:                ['Nam',                                'M'],
   F:                ['Nữ',                                 'F'],
   specimen:         ['THẺ MẪU',                            'SPECIMEN'],
+  proof:            ['BẢN XEM TRƯỚC',                      'PROOF'],
   'no-value':       ['không có giá trị sử dụng',           'not valid'],
 })
 
@@ -69,5 +70,6 @@ export const sayOnPaper = words({
   teacher:        ['ĐẠI DIỆN NHÀ TRƯỜNG', 'FOR THE SCHOOL'],
   'sign-here':    ['(Ký, ghi rõ họ tên)', '(Signature and full name)'],
   page:           ['Trang {n}/{of}', 'Page {n}/{of}'],
+  'card-centre':  ['Trung tâm sản xuất thẻ', 'Card production centre'],
   demonstration:  ['MINH HỌA - không có giá trị', 'DEMONSTRATION - not valid'],
 })

@@ -155,6 +155,11 @@ export const completeData = step('complete', 'The data are right: the applicatio
 export const sendOn = step('send-on', 'The unit has checked it: to the centre', 'enrolment.check')
 export const approve = step('approve', 'The centre approves: the card is ordered', 'enrolment.approve', [
   'application-not-captured-here',
+  'application-content-missing',
+  'card-text-too-long',
+  'card-text-unprintable',
+  'card-number-malformed',
+  'card-image-unreadable',
   'order-number-differs',
   'order-portrait-needed',
 ])

@@ -214,6 +214,13 @@ export const applicationProblem = problems({
     fix: 'Capture the person at a station, or wait for the state from the system that did.',
     fixVi: 'Thu nhận tại trạm, hoặc chờ trạng thái từ hệ thống đã thu nhận.',
   },
+  'application-content-missing': {
+    status: 422,
+    title: 'The register lacks something that is printed on the card',
+    vi: 'Dữ liệu dân cư còn thiếu nội dung phải in trên thẻ',
+    fix: '"fields" names what is missing. Send the application back, have the register completed (DC02), then approve it.',
+    fixVi: '"fields" là các mục còn thiếu. Trả lại hồ sơ, bổ sung dữ liệu dân cư (DC02), rồi duyệt.',
+  },
   'application-needs-papers': {
     status: 400,
     title: 'Say why, in words that the citizen can read',

@@ -7,6 +7,7 @@ import { homesIn } from './homes.ts'
 import type { Imported, Rows } from './import.ts'
 import { takeSchools } from './import-schools.ts'
 import { rewritePolice, takeUnits } from './import-units.ts'
+import { type Letterhead, letterheadFrom } from './letterhead.ts'
 import { readReferenceUnits, takePoliceRules, takeShippedSuccessions, takeSuccessions } from './reference.ts'
 import type { School, SchoolId } from './school.ts'
 import * as store from './store.ts'
@@ -16,6 +17,7 @@ import type { Level, PoliceUnit, Succession, Unit, UnitId, UnitRecord } from './
 export type { Imported, Rows } from './import.ts'
 export { schoolColumns } from './import-schools.ts'
 export { unitColumns } from './import-units.ts'
+export { type Letterhead, seatOf } from './letterhead.ts'
 export type { School, SchoolId } from './school.ts'
 export type { Level, PoliceUnit, Succession, Unit, UnitId, UnitRecord } from './unit.ts'
 
@@ -103,6 +105,10 @@ export const predecessorsOf = async (work: Work, unitId: UnitId): Promise<readon
 
 /** The police that serve a unit on a day: its own, or since 1 March 2025 for a district, those of the province. */
 export const policeFor: (work: Work, unitId: UnitId, day: Day) => Promise<PoliceUnit | undefined> = store.policeFor
+
+/** How a paper of a unit begins on a day: the police that serve it, those above, its town and its seat. */
+export const letterheadOf = async (work: Work, unitId: UnitId, day: Day): Promise<Letterhead> =>
+  letterheadFrom(work, await pathOf(work, unitId, day), day)
 
 /** What an officer of a unit may see on a day: the ids of its units (see store.unitsInScope), and apart those of the schools standing there. */
 export async function scopePartsOf(work: Work, unitId: UnitId, day: Day): Promise<{ units: UnitId[]; schools: SchoolId[] }> {
