@@ -9,8 +9,18 @@ import { markAcross } from './face-side.ts'
 
 export type CardSides = { readonly front: Side; readonly back: Side }
 
-/** From their first marker to their last, and not cut off on the way: what is drawn later cannot refuse any more. */
-const isJpeg = (bytes: Buffer) => bytes.length > 4 && bytes.readUInt16BE(0) === 0xffd8 && bytes.includes(Buffer.from('ffd9', 'hex'), -64)
+/** Segments follow one another until the one that has the size (ITU-T T.81, B.1.1). */
+function hasSize(bytes: Buffer): boolean {
+  for (let at = 2; at + 9 < bytes.length && bytes[at] === 0xff; at += 2 + bytes.readUInt16BE(at + 2)) {
+    const marker = bytes[at + 1] ?? 0
+    if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) return true
+  }
+  return false
+}
+
+/** From their first marker to their last, with a size, and not cut off on the way: what is drawn later cannot refuse any more. */
+const isJpeg = (bytes: Buffer) =>
+  bytes.length > 4 && bytes.readUInt16BE(0) === 0xffd8 && bytes.includes(Buffer.from('ffd9', 'hex'), -64) && hasSize(bytes)
 const isPng = (bytes: Buffer) => bytes.subarray(0, 8).equals(Buffer.from('89504e470d0a1a0a', 'hex')) && bytes.includes('IEND', -64)
 
 /** The year alone may make a child six already; then the face is asked for. */

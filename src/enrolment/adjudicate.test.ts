@@ -150,6 +150,29 @@ test('from the packet to the hand: checked by one, approved by another, made, bo
   )
 })
 
+test('a card that could not be printed is not approved: what the register lacks is named, what is too long for the card too', async () => {
+  const lacking = await anApplication({ residence_address: 'Tổ 5' })
+  await by(checker, work => adjudicate.sendOn(work, lacking.id))
+  const facts = await refusal(
+    by(centre, work => adjudicate.approve(work, keys, lacking.id)),
+    'application-content-missing',
+  )
+  assert.deepEqual(facts, { fields: ['hometown'] })
+
+  const long = await anApplication({ hometown: 'Thôn Nà Cà, xã Lục Hồn, huyện Bình Liêu, '.repeat(6) })
+  await by(checker, work => adjudicate.sendOn(work, long.id))
+  const tooLong = await refusal(
+    by(centre, work => adjudicate.approve(work, keys, long.id)),
+    'card-text-too-long',
+  )
+  assert.equal(tooLong['field'], 'hometown')
+
+  for (const { id } of [lacking, long]) {
+    assert.equal((await get(id)).state, 'sent-to-centre')
+    assert.deepEqual(await house.owner('select from cards.card_order where application_id = $1', [id]), [])
+  }
+})
+
 let serials = 100_000_000
 /** Makes a card here and has another officer check it; it is in a batch, and a blank is used. */
 async function produce(cardId: string): Promise<void> {

@@ -8,7 +8,7 @@ import * as register from '../register/register.ts'
 import { type ApplicationState, isUnderWay } from './application.ts'
 import { type Capture, partsOf, readManifest } from './capture.ts'
 import { dueFor, go, hold, subjectOf } from './change.ts'
-import { contentOf } from './content.ts'
+import { printableContentOf } from './content.ts'
 import type { StationKeys } from './keys.ts'
 import { openPacket } from './packet.ts'
 import { applicationProblem } from './problems.ts'
@@ -87,8 +87,8 @@ export async function openCapture(
 }
 
 /**
- * The centre approves: the card is ordered, with what is to be printed as the register has it now. Throws application-captured-by-you, application-checks-open,
- * application-not-captured-here, and what `cards.order` throws.
+ * The centre approves: the card is ordered, with what is to be printed as the register has it now. What cannot be printed is not approved. Throws application-captured-by-you,
+ * application-checks-open, application-not-captured-here, application-content-missing, and what `cards.refuseUnprintable` and `cards.order` throw.
  */
 export async function approve(work: Work, keys: StationKeys, id: string): Promise<store.Application> {
   const application = await hold(work, id)
@@ -102,10 +102,12 @@ export async function approve(work: Work, keys: StationKeys, id: string): Promis
   const signature = opened.capture.signer.part
   const bytesOf = (name: string | undefined) => (name ? opened.parts.get(name) : undefined)
   const [face, signed] = [bytesOf(portrait), bytesOf(signature)]
+  const content = await printableContentOf(work, application.personId as register.PersonId)
+  cards.refuseUnprintable(content, face && Buffer.from(face), work.today)
   await cards.order(work, {
     cardId: application.cardId,
     applicationId: application.id,
-    content: await contentOf(work, application.personId as register.PersonId),
+    content,
     ...(face && { portrait: Buffer.from(face) }),
     ...(signed && { signature: Buffer.from(signed) }),
     dueOn: dueOf(application, work.today),

@@ -126,6 +126,19 @@ export const showPicture = endpoint({
   problems: ['application-unknown'],
 })
 
+export const papers = ['form', 'receipt', 'refusal'] as const
+export type PaperKind = (typeof papers)[number]
+
+export const showPaper = endpoint({
+  method: 'GET',
+  path: '/applications/:id/papers/:paper',
+  summary: 'The form to check and sign, the appointment slip, or the notice of refusal, as a PDF',
+  right: 'enrolment.read',
+  purpose: 'application',
+  params: Type.Object({ id: Uuid, paper: Type.Enum([...papers]) }),
+  problems: ['application-unknown', 'paper-not-for-this', 'paper-text-unprintable', 'paper-text-too-long', 'person-unknown'],
+})
+
 const moved = Type.Object({ id: Uuid, state: State })
 const deciding = [
   'application-unknown',
@@ -156,6 +169,7 @@ export const sendOn = step('send-on', 'The unit has checked it: to the centre', 
 export const approve = step('approve', 'The centre approves: the card is ordered', 'enrolment.approve', [
   'application-not-captured-here',
   'application-content-missing',
+  'card-field-needed',
   'card-text-too-long',
   'card-text-unprintable',
   'card-number-malformed',

@@ -125,7 +125,7 @@ function drawHeader(paper: Paper, form: FormPaper): void {
   drawCode(paper, form, paper.left - 8, top - 8, qr)
   const middle = { x: paper.left + qr, width: x - paper.left - qr - 8, align: 'centre' } as const
   const title = say(isCitizenCard(form.capturedOn) ? 'form-title-2021' : 'form-title-2024')
-  const y = writeAt(paper, title, types.title, middle, top + 14)
+  const y = title.split('\n').reduce((under, line) => writeAt(paper, line, types.title, middle, under), top + 14)
   writeAt(paper, `${say('application-code')}: ${form.application.code}`, types.text, middle, y + 4)
   paper.y = top + area.height + 2
 }

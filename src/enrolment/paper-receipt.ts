@@ -91,7 +91,8 @@ function drawWho(paper: Paper, receipt: ReceiptPaper): void {
   const qr = 26 * mm
   const [top, right] = [paper.y, paper.right - qr]
   drawCode(paper, receipt, right + 7, top - 4, qr)
-  const below = writeAt(paper, say('look-up'), types.small, { x: right, width: qr, align: 'centre' }, top + qr - 6)
+  const lookUp = application.url.endsWith('/receipt') ? 'look-up-by-code' : 'look-up'
+  const below = writeAt(paper, say(lookUp), types.small, { x: right, width: qr, align: 'centre' }, top + qr - 6)
   const beside = { x: paper.left, width: right - paper.left - 6 }
   write(paper, say('receipt-title'), types.title, beside)
   write(paper, sayEnglish('receipt-title'), types.small, beside)
@@ -105,15 +106,17 @@ function drawWho(paper: Paper, receipt: ReceiptPaper): void {
 
 /** The slip, A5 upright: when and where, what to bring, what was taken in and paid. It has no personal number and no phone number in full. */
 export function receiptPaper(receipt: ReceiptPaper): Promise<Buffer> {
-  const { form, application, printedAt, applicant, handedInBy, bring, collected, fee, hotline, officer } = receipt
+  const { form, application, printedAt, applicant, handedInBy, appointment, postTo, bring, collected, fee, hotline, officer } = receipt
   const paper = openPaper({ title: `${form.code} ${application.code}`, at: printedAt, size: sheets.a5, margin: 12, zoom: 0.84 })
   drawTop(paper, receipt)
   drawWho(paper, receipt)
   drawStates(paper, receipt)
   paper.y += 6
   drawAppointment(paper, receipt)
-  rule(paper, paper.y + 3, 0.5, wholeWidth(paper))
-  paper.y += 7
+  if (appointment || postTo) {
+    rule(paper, paper.y + 3, 0.5, wholeWidth(paper))
+    paper.y += 7
+  }
 
   drawList(paper, 'bring', bring)
   drawList(paper, 'collected', collected)

@@ -21,7 +21,8 @@ export type RefusalPaper = PaperHead & {
   readonly possibleFrom?: Day | undefined
   readonly steps: readonly string[]
   readonly returned: readonly string[]
-  readonly complaint: { readonly office: string; readonly address: string }
+  /** To whose head one complains, where that is, and to whom after that. */
+  readonly complaint: { readonly office: string; readonly address: string; readonly above?: string | undefined }
   readonly decidedBy: { readonly title: string; readonly name: string }
 }
 
@@ -71,7 +72,9 @@ export function refusalPaper(refusal: RefusalPaper): Promise<Buffer> {
   ])
   drawPart(paper, say('refusal-steps'), steps)
   drawPart(paper, say('refusal-returned'), returned)
-  drawPart(paper, say('refusal-complaint'), [filled(say('complaint-text'), complaint)])
+  const { office, address, above } = complaint
+  const second = above ? ` ${filled(say('complaint-above'), { above })}` : ''
+  drawPart(paper, say('refusal-complaint'), [`${filled(say('complaint-text'), { office, address })}${second}`])
 
   paper.y += 16
   drawSigners(paper, [

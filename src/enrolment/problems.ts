@@ -221,6 +221,14 @@ export const applicationProblem = problems({
     fix: '"fields" names what is missing. Send the application back, have the register completed (DC02), then approve it.',
     fixVi: '"fields" là các mục còn thiếu. Trả lại hồ sơ, bổ sung dữ liệu dân cư (DC02), rồi duyệt.',
   },
+  'paper-not-for-this': {
+    status: 409,
+    title: 'There is no such paper of this application',
+    vi: 'Hồ sơ này không có loại giấy đã chọn',
+    fix: 'The form and the slip are of what was captured here, the slip while it is under way, the notice of what was refused. "state" is where it is.',
+    fixVi:
+      'Phiếu thu nhận và giấy hẹn dành cho hồ sơ thu nhận tại đây, giấy hẹn khi hồ sơ đang giải quyết; thông báo dành cho hồ sơ bị từ chối. "state" là trạng thái.',
+  },
   'application-needs-papers': {
     status: 400,
     title: 'Say why, in words that the citizen can read',

@@ -12,12 +12,14 @@ import { steps } from './gap.ts'
 import { countsOf, findGaps } from './gaps.ts'
 import * as held from './held.ts'
 import type { StationKeys } from './keys.ts'
+import { paperNames, paperOf } from './papers.ts'
 import type { Application, Finding } from './store-application.ts'
 import * as list from './store-list.ts'
 import * as packets from './store-packet.ts'
 import { picture, placeOf, shownRow, whole } from './view.ts'
 
 type Keys = () => Promise<StationKeys>
+export type ApplicationHouse = { readonly keys: Keys; readonly isDemonstration: () => boolean }
 
 const pageSize = 50
 const gapsShown = 200
@@ -165,8 +167,12 @@ function packetRoutes(doors: Doors, keys: Keys): void {
   })
 }
 
-export function applicationRoutes(doors: Doors, keys: Keys): void {
+export function applicationRoutes(doors: Doors, { keys, isDemonstration }: ApplicationHouse): void {
   readingRoutes(doors, keys)
+  serve(doors, contract.showPaper, async (work, { params: { id, paper } }) => {
+    const content = await paperOf(work, { keys: await keys(), origin: doors.origin, isDemonstration: isDemonstration() }, id, paper)
+    return { name: `ho-so-${id}-${paperNames[paper]}.pdf`, type: 'application/pdf', content }
+  })
   decidingRoutes(doors, keys)
   packetRoutes(doors, keys)
 }

@@ -160,5 +160,5 @@ export function routes(doors: Doors, house: EnrolmentHouse): void {
   void pieceRoutes(doors, house)
   receiptRoutes(doors, house)
   void codeRoutes(doors, house)
-  applicationRoutes(doors, house.keys)
+  applicationRoutes(doors, house)
 }

@@ -14,8 +14,8 @@ export const sayOnPaper = words({
   'sign-here':         ['(Ký, ghi rõ họ tên)', '(Signature and full name)'],
   officer:             ['CÁN BỘ THU NHẬN', 'OFFICER'],
 
-  'form-title-2021':   ['PHIẾU THU NHẬN THÔNG TIN CĂN CƯỚC CÔNG DÂN', 'CITIZEN IDENTITY CAPTURE FORM'],
-  'form-title-2024':   ['PHIẾU THU NHẬN THÔNG TIN CĂN CƯỚC', 'IDENTITY CAPTURE FORM'],
+  'form-title-2021':   ['PHIẾU THU NHẬN THÔNG TIN\nCĂN CƯỚC CÔNG DÂN', 'CITIZEN IDENTITY CAPTURE FORM'],
+  'form-title-2024':   ['PHIẾU THU NHẬN THÔNG TIN\nCĂN CƯỚC', 'IDENTITY CAPTURE FORM'],
   'form-portrait':     ['Ảnh khuôn mặt', 'Portrait'],
   'no-portrait':       ['Không thu nhận ảnh', 'No portrait'],
   request:             ['I. Nội dung đề nghị', 'I. Request'],
@@ -114,6 +114,7 @@ export const sayOnPaper = words({
   'fee-none':          ['không thu', 'none'],
   'fee-amount':        ['{amount} đồng ({reason})', '{amount} VND ({reason})'],
   'look-up':           ['Quét mã để xem hồ sơ đang ở đâu; không cần gọi điện.', 'Scan to see how far it is.'],
+  'look-up-by-code':   ['Quét mã, nhập mã hồ sơ để xem hồ sơ đang ở đâu.', 'Scan and type the code to see how far it is.'],
   hotline:             ['Cần hỏi, gọi', 'Questions'],
   'keep-slip':         ['Giữ giấy này để nhận kết quả. Mất giấy vẫn nhận được khi có giấy tờ tùy thân hoặc người giám hộ đi cùng.', 'Keep this slip. Without it, bring another proof of who you are.'],
   'receipt-officer':   ['CÁN BỘ TIẾP NHẬN', 'OFFICER'],
@@ -137,6 +138,10 @@ export const sayOnPaper = words({
   'complaint-text':    [
     'Ông (bà) có quyền khiếu nại lần đầu đến {office}, địa chỉ {address}, trong thời hạn 90 ngày kể từ ngày nhận được thông báo này (Luật Khiếu nại, Điều 7, Điều 9), hoặc khởi kiện tại Tòa án theo quy định của pháp luật về tố tụng hành chính.',
     'You may complain to {office}, {address}, within 90 days.',
+  ],
+  'complaint-above':   [
+    'Không đồng ý với kết quả giải quyết lần đầu, hoặc quá hạn mà chưa được giải quyết, ông (bà) có quyền khiếu nại lần hai đến {above} trong thời hạn 30 ngày (Luật Khiếu nại, Điều 33).',
+    'If that is not settled, you may complain to {above} within 30 days.',
   ],
   'refusal-decided':   ['NGƯỜI RA THÔNG BÁO', 'DECIDED BY'],
   'refusal-receiver':  ['NGƯỜI NHẬN THÔNG BÁO', 'RECEIVED BY'],
