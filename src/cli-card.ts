@@ -1,5 +1,5 @@
 import { createWriteStream, existsSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import * as cards from './cards/cards.ts'
 import { dryOptions, rejectedBeside, tellImport } from './cli-import.ts'
 import type { Invocation } from './invocation.ts'
@@ -11,6 +11,7 @@ import * as units from './units/units.ts'
 
 export const batchOptions = { maker: 'string', most: 'string', unit: 'string', 'due-before': 'string' } as const
 export const orderOptions = { batch: 'string', out: 'string' } as const
+export const printOptions = { card: 'string', batch: 'string', out: 'string', sheets: 'string', dpi: 'string', proof: 'boolean' } as const
 export const returnOptions = dryOptions
 
 const standing = asOperator('card')
@@ -72,4 +73,49 @@ export async function cardReturns(invocation: Invocation): Promise<void> {
     onProgress: (share, rows) => progress(share, 1, `${rows} rows`),
   })
   await tellImport(invocation, file, outcome)
+}
+
+/** Where the picture of a side goes: `the.png` becomes `the-front.png` and `the-back.png`. */
+const sideOf = (out: string, side: 'front' | 'back') => out.replace(/\.png$/i, `-${side}.png`)
+
+function printAsked({ values }: Invocation) {
+  const { card, batch, out, sheets = 'card', dpi = '300', proof } = values
+  if ((typeof card === 'string') === (typeof batch === 'string')) throw new WrongUsage('card print needs --card or --batch, one of them')
+  const id = String(card ?? batch)
+  if (!isId(id)) throw new WrongUsage(`--${card ? 'card' : 'batch'} is an id, as the console and \`card batch\` tell it`)
+  const form = typeof out === 'string' ? /\.(pdf|png)$/i.exec(out)?.[1]?.toLowerCase() : undefined
+  if (typeof out !== 'string' || !form) throw new WrongUsage('card print needs --out, which ends in .pdf or .png')
+  if (batch !== undefined && form === 'png') throw new WrongUsage('a batch goes into one PDF: --out ends in .pdf')
+  if (batch !== undefined && proof === true) throw new WrongUsage('a proof is of one card: --card')
+  if (sheets !== 'card' && sheets !== 'a4') throw new WrongUsage('--sheets is card or a4')
+  if (dpi !== '300' && dpi !== '600') throw new WrongUsage('--dpi is 300 or 600')
+  return { id, of: card ? 'card' : 'batch', out, form, sheets, dpi: dpi === '600' ? 600 : 300, proof: proof === true } as const
+}
+
+/** `card print --card ID|--batch ID --out F.pdf|F.png [--sheets card|a4] [--dpi 300|600] [--proof]`: what is printed on a card, or on all made cards of a batch. */
+export async function cardPrint(invocation: Invocation): Promise<void> {
+  const { house, json } = invocation
+  const { id, of, out, form, sheets, dpi, proof } = printAsked(invocation)
+  const isDemonstration = house.record()['demonstration'] !== undefined
+  if (of === 'batch') {
+    const drawn = await house.openWork(standing, work =>
+      cards.drawBatch(work, id, createWriteStream(out, { mode: 0o600 }), { sheets, isDemonstration }),
+    )
+    return answer(json, { ...drawn, out }, `${drawn.code}: the faces of ${drawn.cards} cards in ${out}`)
+  }
+  const files =
+    form === 'pdf'
+      ? [['pdf', out] as const]
+      : ([
+          ['png-front', sideOf(out, 'front')],
+          ['png-back', sideOf(out, 'back')],
+        ] as const)
+  const drawn = await house.openWork(standing, async work => {
+    const sides: { to: string; bytes: Buffer }[] = []
+    for (const [as, to] of files)
+      sides.push({ to, bytes: await cards.drawFace(work, id, { as, sheets, dpi, proof, who: 'maker', isDemonstration }) })
+    return sides
+  })
+  for (const { to, bytes } of drawn) await writeFile(to, bytes, { mode: 0o600 })
+  await answer(json, { card: id, out: drawn.map(({ to }) => to) }, `${drawn.map(({ to }) => to).join(', ')}`)
 }

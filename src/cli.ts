@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { attendance, attendanceOptions } from './cli-attendance.ts'
 import { campaignCreate, campaignHandDown, campaignList, handDownOptions } from './cli-campaign.ts'
-import { batchOptions, cardBatch, cardOrders, cardReturns, orderOptions, returnOptions } from './cli-card.ts'
+import { batchOptions, cardBatch, cardOrders, cardPrint, cardReturns, orderOptions, printOptions, returnOptions } from './cli-card.ts'
 import {
   dryOptions,
   importAccountHistory,
@@ -46,6 +46,7 @@ const commands: Readonly<Record<string, Command>> = {
   'accounts history': { usage: 'accounts history FILE.csv [--dry-run]',      does: 'takes in what accounts went through, move by move', options: dryOptions, run: importAccountHistory },
   'card batch':      { usage: 'card batch [--maker centre|house] [--unit CODE] [--due-before DAY] [--most N]', does: 'puts approved cards into a batch, the most urgent first', options: batchOptions, run: cardBatch },
   'card orders':     { usage: 'card orders --batch ID --out F.zip',          does: 'writes the orders of a batch for an outside centre', options: orderOptions, run: cardOrders },
+  'card print':      { usage: 'card print --card ID|--batch ID --out F.pdf|F.png [--sheets card|a4] [--dpi 300|600] [--proof]', does: 'draws what is printed on a card, or on the made cards of a batch', options: printOptions, run: cardPrint },
   'card returns':    { usage: 'card returns FILE.csv [--dry-run]',           does: 'takes in what the centre answers', options: returnOptions, run: cardReturns },
   'roll check':      { usage: 'roll check FILE|DIR --school CODE --school-year 2022-2023 [--as-of DAY] [--out F.xlsx]', does: 'reads a roll and tells who needs what', options: rollOptions, run: rollCheck },
   'roll model':      { usage: 'roll model [--save M.json] [--use M.json|HASH]', does: 'tells what was learnt of the errors in rolls', options: modelOptions, run: rollModel },

@@ -10,12 +10,25 @@ import { applicationProblem } from './problems.ts'
 /** From this day on cards print where a birth was registered and where one lives, before it where one is from and permanently lives (LCC Art. 18). */
 const newLayoutFrom = '2024-07-01' as Day
 
+/** As people write ranks, and the law lets a card have them (P., X., TP.). */
+const shortRanks = { phường: 'p', xã: 'x', 'thị trấn': 'tt', 'thành phố': 'tp', 'thị xã': 'tx', quận: 'q', huyện: 'h', tỉnh: 't' } as const
+
+/** Whether an address says a unit with its rank: 'phường Hà Khánh', 'P. Hà Khánh'. The bare name may be a street's. */
+function isNamedIn(address: string, { name }: units.Unit): boolean {
+  const whole = name.toLowerCase()
+  const [rank, short] = Object.entries(shortRanks).find(([long]) => whole.startsWith(`${long} `)) ?? ['', '']
+  const bare = whole.slice(rank.length).trim()
+  return [`${rank} ${bare}`, `${short} ${bare}`, `${short}.${bare}`, `${short}. ${bare}`].some(text =>
+    `, ${address.toLowerCase()},`.replace(/[,;]/g, ' , ').replace(/\s+/g, ' ').includes(` ${text.trim()} `),
+  )
+}
+
 /** What the register has written down, and the units of it that are not named there already. */
-export async function addressIn(work: Work, { unitId, address }: Pick<register.Residence, 'unitId' | 'address'>): Promise<string> {
+export async function addressIn(work: Work, { unitId, address = '' }: Pick<register.Residence, 'unitId' | 'address'>): Promise<string> {
   const path = await units.pathOf(work, unitId as Id<'unit'>, work.today)
-  const written = address?.toLowerCase() ?? ''
-  const rest = units.seatOf(path.filter(({ name }) => !written.includes(name.toLowerCase())))
-  return [address, rest].filter(Boolean).join(', ')
+  const rest = units.seatOf(path.filter(unit => !isNamedIn(address, unit)))
+  const whole = [address, rest].filter(Boolean).join(', ')
+  return whole.charAt(0).toUpperCase() + whole.slice(1)
 }
 
 /** Where a birth was registered, as far as its code tells: the province, or the country abroad (Circular 59/2021/TT-BCA, annex I). */
