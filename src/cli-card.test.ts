@@ -47,6 +47,9 @@ test('a made card is printed to a PDF or to a picture a side; one that is not ma
 test('the made cards of a batch are printed to one file', async () => {
   const card = await anOrder()
   const batch = await asMaker(work => cards.planBatch(work, { maker: 'house', most: 50 }))
+  const refused = (error: unknown) => error instanceof Problem && error.code === 'batch-nothing-made'
+  await assert.rejects(print({ batch: batch.id, out: out('batch.pdf') }), refused)
+  assert.ok(!(await readdir(folder)).some(name => name.startsWith('batch')))
   await makeCard({ openWork: house.openWork, standing: maker }, card)
   await print({ batch: batch.id, out: out('batch.pdf'), sheets: 'a4' })
   assert.equal(readPdfPages(await readFile(out('batch.pdf'))).length, 1)

@@ -1,5 +1,5 @@
 import { createWriteStream, existsSync } from 'node:fs'
-import { rm, writeFile } from 'node:fs/promises'
+import { rename, rm, writeFile } from 'node:fs/promises'
 import * as cards from './cards/cards.ts'
 import { dryOptions, rejectedBeside, tellImport } from './cli-import.ts'
 import type { Invocation } from './invocation.ts'
@@ -98,9 +98,15 @@ export async function cardPrint(invocation: Invocation): Promise<void> {
   const { id, of, out, form, sheets, dpi, proof } = printAsked(invocation)
   const isDemonstration = house.record()['demonstration'] !== undefined
   if (of === 'batch') {
-    const drawn = await house.openWork(standing, work =>
-      cards.drawBatch(work, id, createWriteStream(out, { mode: 0o600 }), { sheets, isDemonstration }),
-    )
+    // What is refused leaves no half of a file, and the one before it as it was.
+    const part = `${out}.part`
+    const drawn = await house
+      .openWork(standing, work => cards.drawBatch(work, id, createWriteStream(part, { mode: 0o600 }), { sheets, isDemonstration }))
+      .catch(async error => {
+        await rm(part, { force: true })
+        throw error
+      })
+    await rename(part, out)
     return answer(json, { ...drawn, out }, `${drawn.code}: the faces of ${drawn.cards} cards in ${out}`)
   }
   const files =

@@ -49,8 +49,6 @@ async function ask(who: string, url: string) {
   const reply = await app.inject({ method: 'GET', url: `/api${url}`, headers: { 'x-who': who } })
   const name = /filename="([^"]*)"/.exec(String(reply.headers['content-disposition']))?.[1]
   const type = String(reply.headers['content-type'])
-  if (process.env['LOOK'] && reply.statusCode === 200)
-    (await import('node:fs')).writeFileSync(`/tmp/look/${url.replace(/\W+/g, '-').slice(-60)}.${type.slice(-3)}`, reply.rawPayload)
   return { status: reply.statusCode, problem: type.includes('json') ? String(reply.json().type) : '', name, type, bytes: reply.rawPayload }
 }
 
@@ -154,6 +152,12 @@ test('the faces of a batch are one file, made cards and those that wait to be ch
   assert.deepEqual([two.status, two.name, readPdfPages(two.bytes).length], [200, `${batch.code}-mat-the.pdf`, 4])
   assert.equal(readPdfPages((await ask('maker', `${url}?sheets=a4`)).bytes).length, 1)
   assert.equal(await deedOf(batch.id), 'batch.faces-drawn')
+
+  const full = new Writable({ write: (_chunk, _encoding, done) => done(new Error('the disk is full')) })
+  await assert.rejects(
+    asMaker(work => cards.drawBatch(work, batch.id, full, { sheets: 'card', isDemonstration: true })),
+    /the disk is full/,
+  )
 
   await house.owner(`update cards.card_order set content = content - 'hometown' where card_id = $1`, [orders[1]?.cardId])
   const facts = await refusal(

@@ -113,7 +113,8 @@ export async function drawBatch(
   if (!batch) throw productionProblem('batch-unknown')
   const pdf = openCardPdf({ sheets, title: batch.code, at: work.now })
   const ended = finished(pdf.doc.pipe(out))
-  ended.catch(() => undefined)
+  // Who cannot take the file any more is not waited for.
+  ended.catch(() => pdf.doc.destroy())
   try {
     const personIds = await addLines(work, batchId, face => addCard(pdf, face), isDemonstration)
     if (personIds.length === 0) throw productionProblem('batch-nothing-made')

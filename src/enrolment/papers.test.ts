@@ -95,7 +95,6 @@ async function ask(who: string, id: string, paper: string) {
   const reply = await app.inject({ method: 'GET', url: `/api/applications/${id}/papers/${paper}`, headers: { 'x-who': who } })
   const type = String(reply.headers['content-type'])
   const name = /filename="([^"]*)"/.exec(String(reply.headers['content-disposition']))?.[1]
-  if (process.env['LOOK']) (await import('node:fs')).writeFileSync(`/tmp/look/${paper}-${id.slice(-6)}.pdf`, reply.rawPayload)
   return { status: reply.statusCode, name, bytes: reply.rawPayload, body: type.includes('json') ? reply.json() : {} }
 }
 const saidIn = (bytes: Buffer) => readPdfLines(bytes).join('')
