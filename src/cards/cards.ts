@@ -24,9 +24,10 @@ import { say } from './words.ts'
 
 /** Whether a card is due, and until when one issued on a day lasts (undefined = without term). */
 export const isDue = (bornOn: Day, day: Day): boolean => isOfCardAge(bornOn, day)
+export const termFrom = (bornOn: Day, issuedOn: Day): Day | undefined => termOf(bornOn, issuedOn)
+
 /** The first day on which a card may be applied for, by the law of a day; of a birth known in part the latest that it leaves open. */
 export const mayApplyFrom = (birthDate: PartialDay, day: Day): Day => birthday(latestBirth(birthDate), ageToApply(day))
-export const termFrom = (bornOn: Day, issuedOn: Day): Day | undefined => termOf(bornOn, issuedOn)
 
 import { closeEmpty } from './batches.ts'
 

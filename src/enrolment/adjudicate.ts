@@ -100,16 +100,19 @@ export async function approve(work: Work, keys: StationKeys, id: string): Promis
   if (!opened || !application.cardId) throw applicationProblem('application-not-captured-here')
   const portrait = opened.capture.biometrics.find(({ modality }) => modality === 'face')?.part
   const signature = opened.capture.signer.part
-  const bytesOf = (name: string | undefined) => (name ? opened.parts.get(name) : undefined)
+  const bytesOf = (name: string | undefined) => {
+    const bytes = name ? opened.parts.get(name) : undefined
+    return bytes && Buffer.from(bytes)
+  }
   const [face, signed] = [bytesOf(portrait), bytesOf(signature)]
   const content = await printableContentOf(work, application.personId as register.PersonId)
-  cards.refuseUnprintable(content, face && Buffer.from(face), work.today)
+  cards.refuseUnprintable(content, face, work.today)
   await cards.order(work, {
     cardId: application.cardId,
     applicationId: application.id,
     content,
-    ...(face && { portrait: Buffer.from(face) }),
-    ...(signed && { signature: Buffer.from(signed) }),
+    ...(face && { portrait: face }),
+    ...(signed && { signature: signed }),
     dueOn: dueOf(application, work.today),
     unitId: application.unitId,
     capturedBy: application.capturedBy ?? '',
