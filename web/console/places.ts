@@ -1,4 +1,4 @@
-import { CalendarDays, ChartColumn, Flag, LayoutList, ListChecks, type LucideIcon, Settings, Sun, Users } from 'lucide-react'
+import { CalendarDays, ChartColumn, Flag, LayoutList, ListChecks, type LucideIcon, ScanFace, Settings, Sun, Users } from 'lucide-react'
 import type { WordKey } from './words.ts'
 
 export type Place = {
@@ -16,6 +16,7 @@ const places: readonly Place[] = [
   { name: 'lists', path: '/danh-sach', icon: LayoutList, rights: ['campaign.lists', 'campaign.figures'] },
   { name: 'rolls', path: '/ra-soat', icon: ListChecks, rights: ['rolls.read', 'rolls.import'] },
   { name: 'sessions', path: '/lich-luu-dong', icon: CalendarDays, rights: ['planning.read'] },
+  { name: 'capture', path: '/thu-nhan', icon: ScanFace, rights: ['enrolment.read'] },
   { name: 'register', path: '/dan-cu', icon: Users, rights: ['register.search', 'register.look-up'] },
   { name: 'reports', path: '/bao-cao', icon: ChartColumn, rights: ['campaign.figures'] },
   { name: 'administration', path: '/quan-tri', icon: Settings, rights: ['staff.read', 'staff.manage'] },

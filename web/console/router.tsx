@@ -16,6 +16,12 @@ import { DirectivePage } from './pages/directives/directive-page.tsx'
 import { DirectivesPage } from './pages/directives/directives-page.tsx'
 import { OrderPage } from './pages/directives/order-page.tsx'
 import { SilentPage } from './pages/directives/silent-page.tsx'
+import { ApplicationPage } from './pages/enrolment/application-page.tsx'
+import { ApplicationsPage } from './pages/enrolment/applications-page.tsx'
+import { GapsPage } from './pages/enrolment/gaps-page.tsx'
+import { PacketsPage } from './pages/enrolment/packets-page.tsx'
+import { queueSearch as applicationSearch, gapSearch, packetSearch } from './pages/enrolment/search.ts'
+import { StationsPage } from './pages/enrolment/stations-page.tsx'
 import { listSearch as houseListSearch } from './pages/groups/group.ts'
 import { GroupPage } from './pages/groups/group-page.tsx'
 import { GroupsPage } from './pages/groups/groups-page.tsx'
@@ -112,6 +118,11 @@ const routes = [
   createRoute({ getParentRoute, path: '/lich-luu-dong/doi-may-diem', component: SetupPage }),
   createRoute({ getParentRoute, path: '/lich-luu-dong/$id', component: RosterPage, validateSearch: rosterSearch }),
   createRoute({ getParentRoute, path: '/lich-luu-dong/$id/in', component: SheetPage }),
+  createRoute({ getParentRoute, path: '/thu-nhan', component: ApplicationsPage, validateSearch: applicationSearch }),
+  createRoute({ getParentRoute, path: '/thu-nhan/goi', component: PacketsPage, validateSearch: packetSearch }),
+  createRoute({ getParentRoute, path: '/thu-nhan/khoang-trong', component: GapsPage, validateSearch: gapSearch }),
+  createRoute({ getParentRoute, path: '/thu-nhan/tram', component: StationsPage }),
+  createRoute({ getParentRoute, path: '/thu-nhan/$id', component: ApplicationPage, validateSearch: applicationSearch }),
   createRoute({ getParentRoute, path: '/dan-cu', component: SearchPage }),
   createRoute({ getParentRoute, path: '/dan-cu/nguoi/$id', component: PersonPage }),
   createRoute({ getParentRoute, path: '/dan-cu/nguoi/$id/dinh-chinh', component: CorrectPage }),

@@ -2,8 +2,11 @@ import { attendanceWords } from './words-attendance.ts'
 import { campaignWords } from './words-campaign.ts'
 import { campaignWorkWords } from './words-campaign-work.ts'
 import { directiveWords } from './words-directives.ts'
+import { enrolmentWords } from './words-enrolment.ts'
+import { enrolmentWorkWords } from './words-enrolment-work.ts'
 import { errandWords } from './words-errands.ts'
 import { ledgerWords } from './words-ledger.ts'
+import { packetWords } from './words-packets.ts'
 import { partWords } from './words-parts.ts'
 import { registerWords } from './words-register.ts'
 import { reportWords } from './words-reports.ts'
@@ -26,6 +29,9 @@ export const texts = {
   ...reviewWords,
   ...registerWords,
   ...sessionWords,
+  ...enrolmentWords,
+  ...enrolmentWorkWords,
+  ...packetWords,
   ...campaignWords,
   ...campaignWorkWords,
   ...reportWords,

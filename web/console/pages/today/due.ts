@@ -10,6 +10,7 @@ import { useMay } from '../../session.tsx'
 import { errandsAt } from '../rolls/errand.ts'
 import { queueAt } from '../rolls/review-queue.ts'
 import { useCampaignDue, useDirectivesDue } from './due-campaign.ts'
+import { useEnrolmentDue } from './due-enrolment.ts'
 import type { DueItem } from './due-item.ts'
 
 /** What waits for this officer, by the clock: overdue, today, soon, without a day. */
@@ -21,7 +22,8 @@ export function useDue(): { readonly due: readonly DueItem[]; readonly error: Er
   const handedOn = useHandedOnDue()
   const directives = useDirectivesDue()
   const campaign = useCampaignDue()
-  const all = [corrections, directives, errands, campaign, collections, handedOn, rolls]
+  const enrolment = useEnrolmentDue()
+  const all = [corrections, enrolment, directives, errands, campaign, collections, handedOn, rolls]
   return {
     due: all.flatMap(({ items }) => items),
     error: all.find(({ error }) => error)?.error ?? null,

@@ -1,0 +1,71 @@
+import { dayText } from '../../formats.ts'
+import { useSay } from '../../language.tsx'
+import { Chip } from '../../parts/chip.tsx'
+import { Go } from '../../parts/go.tsx'
+import { Name } from '../../parts/name.tsx'
+import { shortName } from '../campaign/short-name.ts'
+import { useCodes } from '../register/labels.ts'
+import { applicationAt, type Gap, packetsAt, stationsAt } from './search.ts'
+
+const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
+
+/** What is stuck as an application tells the state in which it waits. */
+const stateOf = ({ facts }: Gap) => text(facts['state'])
+
+/** Where the thing itself is looked at: its application, its packet, or the station that has it. */
+function wayTo(gap: Gap): string {
+  const { kind, subject, facts } = gap
+  if (stateOf(gap)) return applicationAt(subject)
+  const [tram, goi, application] = [text(facts['station']), text(facts['hash']), text(facts['application'])]
+  if (kind === 'held' || kind === 'refused-packet') return packetsAt({ tram, goi })
+  return kind === 'chain-broken' && application ? applicationAt(application) : stationsAt()
+}
+
+export function GapTable({ gaps }: { gaps: readonly Gap[] }) {
+  const say = useSay()
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways on a phone must scroll by keyboard too
+    <section className="sideways" aria-label={say('gaps-title')} tabIndex={0}>
+      <table className="plain-table gap-table">
+        <thead>
+          <tr>
+            <th scope="col">{say('gap-subject')}</th>
+            <th scope="col">{say('gap-kind')}</th>
+            <th scope="col">{say('gap-unit')}</th>
+            <th scope="col">{say('gap-hand')}</th>
+            <th scope="col">{say('gap-since')}</th>
+            <th scope="col">{say('gap-due')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {gaps.map(gap => (
+            <tr key={`${gap.kind} ${gap.subject}`}>
+              <th scope="row">
+                <Subject gap={gap} />
+              </th>
+              <td>{say(`gap-${gap.kind}`)}</td>
+              <td>{shortName(gap.unit.name)}</td>
+              <td>{say(`hand-${gap.hand}`)}</td>
+              <td className="figures">{dayText(gap.sinceOn)}</td>
+              <td>{gap.overdue ? <Chip kind="late">{say('due-overdue', { day: dayText(gap.dueOn) })}</Chip> : dayText(gap.dueOn)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+/** A person by name where they may be seen; else the packet's number, or that it is an application. */
+function Subject({ gap }: { gap: Gap }) {
+  const say = useSay()
+  const codes = useCodes()
+  const { subject, name } = gap
+  const state = stateOf(gap)
+  return (
+    <>
+      <Go to={wayTo(gap)}>{name ? <Name name={name} /> : state ? say('gap-application') : <span className="figures">{subject}</span>}</Go>
+      {state && <p className="small">{codes('is', state)}</p>}
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+import {
+  type listApplications,
+  type listGaps,
+  type listHeld,
+  type Queue,
+  queues,
+  type showApplication,
+} from '../../../../src/enrolment/contract-application.ts'
+import { type GapKind, gapKinds } from '../../../../src/enrolment/gap.ts'
+import type { Answer } from '../../../call.ts'
+import { at } from '../../places.ts'
+import { type Search, writeSearch } from '../../search.ts'
+
+export type Row = Answer<typeof listApplications>['applications'][number]
+export type Application = Answer<typeof showApplication>
+export type Packet = Answer<typeof listHeld>['packets'][number]
+export type Gap = Answer<typeof listGaps>['gaps'][number]
+
+/** Which applications are gone through, as the address holds it: queue, unit, session. */
+export type QueueSearch = { readonly hang?: string | undefined; readonly donvi?: string | undefined; readonly buoi?: string | undefined }
+export const queueSearch = ({ hang, donvi, buoi }: Search): QueueSearch => ({ hang, donvi, buoi })
+
+export const queueOf = ({ hang }: QueueSearch): Queue | undefined => queues.find(one => one === hang)
+export const applicationsAt = (search: QueueSearch = {}) => at(`/thu-nhan${writeSearch(search)}`)
+export const applicationAt = (id: string, search: QueueSearch = {}) => at(`/thu-nhan/${id}${writeSearch(search)}`)
+
+/** A packet is named by its station and hash. */
+export type PacketSearch = { readonly tram?: string | undefined; readonly goi?: string | undefined }
+export const packetSearch = ({ tram, goi }: Search): PacketSearch => ({ tram, goi })
+export const packetsAt = (search: PacketSearch = {}) => at(`/thu-nhan/goi${writeSearch(search)}`)
+
+/** One kind of what is stuck, or only what is overdue. */
+export type GapSearch = { readonly loai?: string | undefined; readonly han?: string | undefined }
+export const gapSearch = ({ loai, han }: Search): GapSearch => ({ loai, han })
+export const gapKindOf = ({ loai }: GapSearch): GapKind | undefined => gapKinds.find(one => one === loai)
+export const gapsAt = (search: GapSearch = {}) => at(`/thu-nhan/khoang-trong${writeSearch(search)}`)
+
+export const stationsAt = () => at('/thu-nhan/tram')

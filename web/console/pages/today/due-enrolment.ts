@@ -1,0 +1,80 @@
+import { listApplications, listGaps, listHeld, type Queue } from '../../../../src/enrolment/contract-application.ts'
+import { useAsk } from '../../asking.ts'
+import { dayText } from '../../formats.ts'
+import { useSay } from '../../language.tsx'
+import { useMay } from '../../session.tsx'
+import { applicationsAt, gapsAt, packetsAt } from '../enrolment/search.ts'
+import type { DueItem } from './due-item.ts'
+
+/** Applications, packets and gaps that wait for this officer: each queue stands where its most urgent row stands. */
+export function useEnrolmentDue() {
+  const [mayCheck, mayApprove, mayCapture] = [useMay('enrolment.check'), useMay('enrolment.approve'), useMay('enrolment.capture')]
+  const all = [
+    useQueueDue('to-check', mayCheck),
+    useQueueDue('to-approve', mayApprove),
+    useQueueDue('returned', mayCapture),
+    usePacketsDue(mayCheck),
+    useGapsDue(),
+  ]
+  return {
+    items: all.flatMap(({ items }) => items),
+    error: all.find(({ error }) => error)?.error ?? null,
+    waiting: all.some(({ waiting }) => waiting),
+  }
+}
+
+const whenOf = { overdue: 'overdue', today: 'today', later: 'later', none: 'undated' } as const
+
+function useQueueDue(queue: Queue & ('to-check' | 'to-approve' | 'returned'), may: boolean) {
+  const say = useSay()
+  const { data, error, isLoading } = useAsk(listApplications, { query: { queue } }, { when: may })
+  const count = data?.counts[queue] ?? 0
+  const first = data?.applications[0]
+  const day = [first?.dueOn, first?.campaignDueOn].filter(one => one !== undefined).toSorted()[0]
+  const item: DueItem = {
+    key: queue,
+    when: whenOf[first?.due ?? 'none'],
+    until: day ? dayText(day).slice(0, 5) : '',
+    count,
+    what: say(`due-${queue}`),
+    about: say(queue === 'returned' ? 'due-returned-about' : 'due-applications-about'),
+    to: applicationsAt({ hang: queue }),
+    deed: say('due-open-queue'),
+  }
+  return { items: count > 0 ? [item] : [], error, waiting: isLoading }
+}
+
+function usePacketsDue(may: boolean) {
+  const say = useSay()
+  const { data, error, isLoading } = useAsk(listHeld, {}, { when: may })
+  const count = data?.packets.length ?? 0
+  const item: DueItem = {
+    key: 'packets',
+    when: 'today',
+    until: '',
+    count,
+    what: say('due-packets'),
+    about: say('due-packets-about'),
+    to: packetsAt(),
+    deed: say('due-open-packets'),
+  }
+  return { items: count > 0 ? [item] : [], error, waiting: isLoading }
+}
+
+/** The counts are of all kinds; of the rows, those of one kind suffice to learn them. */
+function useGapsDue() {
+  const say = useSay()
+  const { data, error, isLoading } = useAsk(listGaps, { query: { kind: 'counter-hole' } }, { when: useMay('enrolment.read') })
+  const count = data?.overdue ?? 0
+  const item: DueItem = {
+    key: 'gaps',
+    when: 'overdue',
+    until: '',
+    count,
+    what: say('due-gaps'),
+    about: say('due-gaps-about'),
+    to: gapsAt({ han: 'qua' }),
+    deed: say('due-open-list'),
+  }
+  return { items: count > 0 ? [item] : [], error, waiting: isLoading }
+}
