@@ -92,13 +92,16 @@ async function alikeOf(work: Work, findings: readonly store.Finding[]) {
   )
 }
 
-const picturesOf = (capture: Capture | undefined) =>
-  (capture?.biometrics ?? []).map(({ part, modality, subtype, quality }) => ({
+/** Face, fingers and eyes, and the signature where there is one. */
+const picturesOf = (capture: Capture | undefined) => [
+  ...(capture?.biometrics ?? []).map(({ part, modality, subtype, quality }) => ({
     part,
     modality,
     ...(subtype && { subtype }),
     ...(quality !== undefined && { quality }),
-  }))
+  })),
+  ...(capture?.signer.part ? [{ part: capture.signer.part, modality: 'signature' }] : []),
+]
 
 /** An application whole, as the work may see it, with a trace of the reading. Throws application-unknown. */
 export async function whole(work: Work, keys: StationKeys, id: string) {

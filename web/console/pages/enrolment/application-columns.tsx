@@ -38,7 +38,7 @@ export function useApplicationColumns(search: QueueSearch): readonly Column<Row>
     },
     { id: 'born', head: say('application-born'), width: '90px', show: ({ born }) => dayText(born) },
     { id: 'kind', head: say('application-kind'), width: '60px', show: ({ kind }) => say(`kind-of-${kind}`) },
-    { id: 'unit', head: say('application-unit'), width: 'minmax(118px, 1fr)', show: ({ unit }) => shortName(unit.name) },
+    { id: 'unit', head: say('application-unit'), width: 'minmax(128px, 1fr)', show: ({ unit }) => shortName(unit.name) },
     {
       id: 'source',
       head: say('application-source'),

@@ -26,7 +26,7 @@ export function GapTable({ gaps }: { gaps: readonly Gap[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways on a phone must scroll by keyboard too
     <section className="sideways" aria-label={say('gaps-title')} tabIndex={0}>
-      <table className="plain-table gap-table">
+      <table className="plain-table in-blocks">
         <thead>
           <tr>
             <th scope="col">{say('gap-subject')}</th>
@@ -43,11 +43,15 @@ export function GapTable({ gaps }: { gaps: readonly Gap[] }) {
               <th scope="row">
                 <Subject gap={gap} />
               </th>
-              <td>{say(`gap-${gap.kind}`)}</td>
-              <td>{shortName(gap.unit.name)}</td>
-              <td>{say(`hand-${gap.hand}`)}</td>
-              <td className="figures">{dayText(gap.sinceOn)}</td>
-              <td>{gap.overdue ? <Chip kind="late">{say('due-overdue', { day: dayText(gap.dueOn) })}</Chip> : dayText(gap.dueOn)}</td>
+              <td data-said={say('gap-kind')}>{say(`gap-${gap.kind}`)}</td>
+              <td data-said={say('gap-unit')}>{shortName(gap.unit.name)}</td>
+              <td data-said={say('gap-hand')}>{say(`hand-${gap.hand}`)}</td>
+              <td className="figures" data-said={say('gap-since')}>
+                {dayText(gap.sinceOn)}
+              </td>
+              <td data-said={say('gap-due')}>
+                {gap.overdue ? <Chip kind="late">{say('due-overdue', { day: dayText(gap.dueOn) })}</Chip> : dayText(gap.dueOn)}
+              </td>
             </tr>
           ))}
         </tbody>

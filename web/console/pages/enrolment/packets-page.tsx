@@ -52,19 +52,17 @@ export function PacketsPage() {
       {error && <Failed error={error} retry={() => void refetch()} />}
       {!data && !error && <Loading what={say('reading-list')} />}
       {data && (
-        <div className="split packets">
+        <div className={packets.length === 0 ? '' : chosen ? 'split packets chosen' : 'split packets'}>
           <div>
             {packets.length === 0 && <State so={say('packets-none')} todo={say('packets-none-todo')} />}
             {packets.length > 0 && <Packets packets={packets} search={search} />}
             {mayReceive && <UsbFile />}
           </div>
-          <div className="companion">
-            {chosen ? (
-              <HeldPacket key={chosen.hash} packet={chosen} />
-            ) : (
-              packets.length > 0 && <p className="quiet">{say('packet-choose')}</p>
-            )}
-          </div>
+          {packets.length > 0 && (
+            <div className="companion">
+              {chosen ? <HeldPacket key={chosen.hash} packet={chosen} /> : <p className="quiet">{say('packet-choose')}</p>}
+            </div>
+          )}
         </div>
       )}
     </Page>

@@ -64,12 +64,12 @@ function Picture({ id, one }: { id: string; one: One }) {
   const say = useSay()
   const codes = useCodes()
   const { part, modality, subtype, quality } = one
-  const { address, isLost } = usePicture(id, part)
+  const { address, isLost, onLost } = usePicture(id, part)
   const name = subtype ? codes('finger', fingerOf(subtype)) : codes('picture', modality)
   return (
     <figure className={modality}>
-      {address ? (
-        <img src={address} alt={name} />
+      {address && !isLost ? (
+        <img src={address} alt={name} onError={onLost} />
       ) : (
         <span className="no-picture">{say(isLost ? 'picture-unseen' : 'picture-opening')}</span>
       )}
@@ -91,6 +91,7 @@ function usePicture(id: string, part: string) {
     call(showPicture, { params: { id, part }, signal: over.signal }).then(
       ({ content }) => {
         if (over.signal.aborted) return
+        if (content.size === 0) return setLost(true)
         made = URL.createObjectURL(content)
         setAddress(made)
       },
@@ -101,5 +102,5 @@ function usePicture(id: string, part: string) {
       if (made) URL.revokeObjectURL(made)
     }
   }, [id, part])
-  return { address, isLost }
+  return { address, isLost, onLost: () => setLost(true) }
 }

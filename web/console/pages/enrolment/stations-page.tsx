@@ -66,7 +66,7 @@ function Stations({ stations, onRevoke }: { stations: readonly Station[]; onRevo
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways on a phone must scroll by keyboard too
     <section className="sideways" aria-label={say('stations-short')} tabIndex={0}>
-      <table className="plain-table">
+      <table className="plain-table in-blocks">
         <thead>
           <tr>
             <th scope="col">{say('station-code')}</th>
@@ -96,19 +96,21 @@ function Stations({ stations, onRevoke }: { stations: readonly Station[]; onRevo
               <th scope="row" className="figures">
                 <b>{station.code}</b>
               </th>
-              <td>{station.name}</td>
-              <td>{station.unit.name}</td>
-              <td className="figures">
+              <td data-said={say('station-name')}>{station.name}</td>
+              <td data-said={say('unit')}>{station.unit.name}</td>
+              <td className="figures" data-said={say('station-seen')}>
                 <Seen at={station.seenAt} />
               </td>
-              <td className="end">{numberText(station.received)}</td>
-              <td className="end">
+              <td className="end" data-said={say('station-received')}>
+                {numberText(station.received)}
+              </td>
+              <td className="end" data-said={say('station-missing')}>
                 <Count value={station.missing} to={gapsAt({ loai: 'captured-not-received' })} label={say('station-missing')} />
               </td>
-              <td className="end">
+              <td className="end" data-said={say('station-held')}>
                 <Count value={station.held} to={packetsAt()} label={say('station-held')} />
               </td>
-              <td>
+              <td data-said={say('application-state')}>
                 {station.revokedAt ? (
                   <Chip kind="late">{say('station-revoked-on', { day: instantText(station.revokedAt).day })}</Chip>
                 ) : (

@@ -1,0 +1,262 @@
+import assert from 'node:assert/strict'
+import { writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { approve, listApplications, listGaps, listHeld, sendOn, showApplication } from '../src/enrolment/contract-application.ts'
+import { listStations } from '../src/enrolment/contract-station.ts'
+import { aPortrait, fileOf } from '../test/a-station.ts'
+import { assertAccessible, desktop, openBrowser, phone, shot } from './browser.ts'
+import { eventually } from './eventually.ts'
+import { ask, refusal } from './knock.ts'
+import { pupilsOf, type Resident } from './people.ts'
+import { textOf } from './seen.ts'
+import { serveHouse } from './served-house.ts'
+import { openStation } from './station-at-work.ts'
+
+const house = await serveHouse()
+const browser = await openBrowser()
+after(() => browser.close().finally(house.stop))
+
+const unitOf = (login: string) => house.signIns.find(one => one.login === login)!.unitId
+const [ward, district, approver] = [await browser.newPage(desktop), await browser.newPage(desktop), await browser.newPage(desktop)]
+await house.signIn(ward, 'phuong')
+await house.signIn(district, 'huyen')
+await house.signIn(approver, 'pheduyet')
+const people = await pupilsOf(district, unitOf('huyen'))
+assert.ok(people.length >= 10, `${people.length} pupils`)
+const station = await openStation(ward, 'Máy quầy 01')
+const own = await openStation(district, 'Máy của huyện')
+
+const told = ({ id, number, name, born, sex }: Resident) => ({ id, number, fullName: name, birthDate: born, sex })
+/** Who has a card asks for it anew: so nobody of the demonstration is refused for having one. */
+const request = { kind: 'exchange', reason: 'on-request' } as const
+const goodSignature = new Map([['signature', aPortrait()]])
+const signer = { kind: 'self', part: 'signature' } as const
+
+let at = 0
+async function captured(given: Partial<Parameters<typeof station.capture>[0]> = {}, by = station) {
+  const person = people[at++]
+  assert.ok(person)
+  const { packet, application } = await by.capture(
+    { person: told(person), ...given, more: { request, signer, ...given.more } },
+    goodSignature,
+  )
+  await by.send(packet)
+  return { person, application, packet }
+}
+const stateOf = async (id: string) => (await ask(district, showApplication, { params: { id } })).state
+const landed = (id: string, state: string) => eventually(async () => assert.equal(await stateOf(id), state))
+const dialog = () => district.getByRole('dialog')
+
+test('what a ward captures stands in the queue of those who check, and the ward is told that others decide', async () => {
+  const doubtful = await captured({ more: { signer: { kind: 'self', unable: 'tay phải bó bột' } } })
+  const { application } = await captured()
+  await landed(doubtful.application, 'submitted')
+  await landed(application, 'submitted')
+  await district.goto(`${house.origin}/console/thu-nhan`)
+  await district.getByRole('grid').waitFor()
+  await district.getByRole('link', { name: doubtful.person.name }).first().waitFor()
+  await shot(district, '1-queue')
+  await assertAccessible(district)
+  await ward.goto(`${house.origin}/console/thu-nhan/${application}`)
+  await ward.getByText('Hồ sơ này không chờ việc gì ở bạn').waitFor()
+  assert.equal(await ward.getByRole('button', { name: 'Chuyển trung tâm' }).count(), 0)
+  assert.equal((await refusal(ward, sendOn, { params: { id: application } })).code, 'right-missing')
+})
+
+test('whoever captured does not decide: the deed is absent and a sentence says why', async () => {
+  const { application } = await captured({}, own)
+  await landed(application, 'submitted')
+  await district.goto(`${house.origin}/console/thu-nhan/${application}`)
+  await district.getByText('Người thu nhận không được duyệt').waitFor()
+  assert.equal(await district.getByRole('button', { name: 'Chuyển trung tâm' }).count(), 0)
+  assert.equal((await refusal(district, sendOn, { params: { id: application } })).code, 'application-captured-by-you')
+  await shot(district, '2-own')
+  await assertAccessible(district)
+})
+
+test('a doubtful check is settled in words by key, the application is sent on by key, and the next one opens', async () => {
+  await district.goto(`${house.origin}/console/thu-nhan?hang=to-check`)
+  await district.getByRole('grid').waitFor()
+  const { applications } = await ask(district, listApplications, { query: { queue: 'to-check' } })
+  const at = applications.findIndex(({ open, capturedByMe }) => open.includes('signature') && !capturedByMe)
+  const [one, next] = [applications[at], applications[at + 1]]
+  assert.ok(one && next)
+  await district.goto(`${house.origin}/console/thu-nhan/${one.id}?hang=to-check`)
+  const ahead = district.getByRole('button', { name: 'Chuyển trung tâm' })
+  await ahead.waitFor()
+  assert.equal(await ahead.isDisabled(), true)
+  await shot(district, '3-doubtful')
+  for (const { kind } of (await ask(district, showApplication, { params: { id: one.id } })).findings)
+    if (kind === 'face-match') assert.match(await textOf(district.locator('.findings > li', { hasText: 'So mặt với thẻ cũ' })), /chưa làm/)
+  for (let left = await openChecks(one.id); left > 0; left--) {
+    await district.keyboard.press('4')
+    await dialog().getByLabel('Ghi chú').fill('Đã xem giấy ra viện và so ảnh')
+    await dialog().getByRole('button', { name: 'Ghi lời giải quyết' }).click()
+    await eventually(async () => assert.equal(await openChecks(one.id), left - 1))
+    await eventually(async () => assert.equal(await dialog().count(), 0))
+  }
+  await eventually(async () => assert.equal(await ahead.isDisabled(), false))
+  await district.keyboard.press('1')
+  await district.waitForURL(new RegExp(`/thu-nhan/${next.id}`))
+  assert.equal(await stateOf(one.id), 'sent-to-centre')
+})
+
+const openChecks = async (id: string) =>
+  (await ask(district, showApplication, { params: { id } })).findings.filter(
+    ({ verdict, settledBy }) => (verdict === 'doubtful' || verdict === 'bad') && !settledBy,
+  ).length
+
+test('an approver finds it in their own queue, with what was said of it', async () => {
+  await approver.goto(`${house.origin}/console/thu-nhan?hang=to-approve`)
+  await approver.getByRole('button', { name: 'Xử lý lần lượt' }).waitFor()
+  await approver.keyboard.press('1')
+  await approver.getByRole('button', { name: 'Duyệt, đặt in thẻ' }).waitFor()
+  await approver.getByText('Đã xem giấy ra viện và so ảnh').first().waitFor()
+  await eventually(async () => assert.ok((await approver.locator('.pictures figure').count()) >= 1))
+  await shot(approver, '4-approving')
+  await assertAccessible(approver)
+  assert.equal((await refusal(ward, approve, { params: { id: new URL(approver.url()).pathname.split('/').at(-1)! } })).code, 'right-missing')
+})
+
+test('an empty portrait comes back by itself, and the ward takes it up', async () => {
+  const { application, person } = await captured({ portrait: new Uint8Array(0) })
+  await landed(application, 'returned')
+  await ward.goto(`${house.origin}/console/hom-nay`)
+  await ward.getByText('Hồ sơ bị trả lại phải xử lý').waitFor()
+  await ward.goto(`${house.origin}/console/thu-nhan?hang=returned`)
+  await ward.getByRole('link', { name: person.name }).click()
+  await ward.getByText('ảnh rỗng').waitFor()
+  await shot(ward, '5-returned')
+  await ward.keyboard.press('1')
+  await landed(application, 'recapture')
+})
+
+test('an application is sent back with words that the citizen reads', async () => {
+  const { application } = await captured()
+  await landed(application, 'submitted')
+  await district.goto(`${house.origin}/console/thu-nhan/${application}`)
+  await district.getByRole('button', { name: 'Trả lại' }).waitFor()
+  await district.keyboard.press('2')
+  await dialog().getByLabel('Lý do').selectOption({ label: 'thiếu giấy tờ' })
+  await dialog().getByRole('button', { name: 'Trả lại' }).click()
+  await dialog().getByText('Ghi vài lời để người sau hiểu vì sao').waitFor()
+  await shot(district, '6-return')
+  await assertAccessible(district)
+  await dialog().getByLabel('Lời báo người dân').fill('Mang giấy khai sinh bản chính đến phường')
+  await dialog().getByRole('button', { name: 'Trả lại' }).click()
+  await district.getByText('Mang giấy khai sinh bản chính đến phường').first().waitFor()
+  await landed(application, 'returned')
+})
+
+test('a refusal takes two: who proposes it may only withdraw, and another officer agrees', async () => {
+  const { application } = await captured()
+  await landed(application, 'submitted')
+  await district.goto(`${house.origin}/console/thu-nhan/${application}`)
+  await district.getByRole('button', { name: 'Đề xuất không giải quyết' }).waitFor()
+  await district.keyboard.press('3')
+  await dialog().getByLabel('Lời báo người dân').fill('Chưa có giấy tờ chứng minh quốc tịch')
+  await dialog().getByRole('button', { name: 'Đề xuất không giải quyết' }).click()
+  await district.getByText('Bạn đã đề xuất. Cán bộ khác quyết định').waitFor()
+  assert.equal(await district.getByRole('button', { name: 'Đồng ý', exact: true }).count(), 0)
+
+  await approver.goto(`${house.origin}/console/thu-nhan/${application}`)
+  await approver.getByText('Chưa có giấy tờ chứng minh quốc tịch').first().waitFor()
+  await approver.getByRole('button', { name: 'Không đồng ý' }).waitFor()
+  await shot(approver, '7-proposal')
+  await assertAccessible(approver)
+  await approver.keyboard.press('2')
+  await approver.getByRole('button', { name: 'Đề xuất không giải quyết' }).waitFor()
+  assert.equal(await stateOf(application), 'submitted')
+})
+
+test('a held packet is released by somebody who compared, and becomes an application', async () => {
+  const person = people[at++]!
+  const { packet, application } = await station.capture({
+    person: { number: person.number, fullName: 'Nguyễn Thị Khác Tên', birthDate: person.born, sex: person.sex },
+    more: { request, signer },
+  }, goodSignature) // biome-ignore format: one capture
+  await station.send(packet)
+  await eventually(async () => assert.equal((await ask(district, listHeld, {})).packets[0]?.problem, 'person-unresolved'))
+  await district.goto(`${house.origin}/console/thu-nhan/goi`)
+  await district
+    .getByRole('link', { name: `${station.code}-` })
+    .first()
+    .click()
+  await district.getByText('Nguyễn Thị Khác Tên').first().waitFor()
+  assert.equal(await district.getByRole('button', { name: 'Cho qua' }).isDisabled(), true)
+  await district.locator('.candidate', { hasText: person.name }).getByRole('button', { name: 'Là người này' }).click()
+  await shot(district, '8-held')
+  await assertAccessible(district)
+  await district.getByRole('button', { name: 'Cho qua' }).click()
+  await dialog().getByLabel('Ghi chú').fill('Đã xem giấy khai sinh, đổi tên năm 2022')
+  await dialog().getByRole('button', { name: 'Cho qua' }).click()
+  await district.getByText('Không có gói nào bị giữ').waitFor()
+  await landed(application, 'submitted')
+})
+
+test('a file from a USB stick is taken in twice, and the answer is the same', async () => {
+  const { packet } = await station.capture({ person: told(people[at++]!), more: { request, signer } }, goodSignature)
+  const path = join(tmpdir(), `dinhdanh-e2e-${process.pid}.ddu`)
+  await writeFile(path, await fileOf(station.station, [packet]))
+  await ward.goto(`${house.origin}/console/thu-nhan/goi`)
+  for (const _time of ['first', 'again']) {
+    await ward.locator('input[type=file]').setInputFiles(path)
+    await ward.getByText('1 đã nhận').or(ward.getByText('1 gói đã nhận')).waitFor()
+    assert.match(await textOf(ward.locator('.standings > li').first()), new RegExp(`${station.code}-\\d{6}.*đã nhận`))
+    await shot(ward, '9-usb')
+    const [file] = await Promise.all([ward.waitForEvent('download'), ward.getByRole('button', { name: 'Tải tệp trả lời' }).click()])
+    assert.equal(file.suggestedFilename(), `tra-loi-${station.code}.json`)
+    await ward.getByRole('button', { name: 'Nhận tệp khác' }).click()
+  }
+  await eventually(async () => {
+    const { applications } = await ask(district, listApplications, { query: { queue: 'to-check' } })
+    assert.equal(applications.filter(({ id }) => id === packet.header.application).length, 1)
+  })
+})
+
+test('what is stuck is listed with whose turn it is, and each kind opens the rows that it counts', async () => {
+  const stuck = await station.capture({ person: told(people[at++]!), more: { request, signer } }, goodSignature)
+  await station.tell([stuck.packet])
+  const { counts, gaps } = await ask(district, listGaps, { query: {} })
+  assert.ok(counts['captured-not-received'] >= 1 && counts['returned-not-acted'] >= 2)
+  await district.goto(`${house.origin}/console/thu-nhan/khoang-trong`)
+  await district.locator('.in-blocks tbody tr').first().waitFor()
+  assert.equal(await district.locator('.in-blocks tbody tr').count(), gaps.length)
+  await shot(district, '10-gaps')
+  await assertAccessible(district)
+  await district.getByRole('link', { name: 'Bị trả lại, chưa xử lý' }).click()
+  await eventually(async () => assert.equal(await district.locator('.in-blocks tbody tr').count(), counts['returned-not-acted']))
+})
+
+test('a station is revoked with a reason, by whoever may', async () => {
+  await ward.goto(`${house.origin}/console/thu-nhan/tram`)
+  await ward.locator('.in-blocks tbody tr').first().waitFor()
+  assert.equal(await ward.getByRole('button', { name: 'Thu hồi' }).count(), 0)
+  await district.goto(`${house.origin}/console/thu-nhan/tram`)
+  await district.locator('tr', { hasText: own.code }).getByRole('button', { name: 'Thu hồi' }).click()
+  const asked = district.getByRole('alertdialog')
+  assert.equal(await asked.getByRole('button', { name: 'Thu hồi' }).isDisabled(), true)
+  await asked.getByLabel('Lý do thu hồi').fill('Máy bị mất')
+  await asked.getByRole('button', { name: 'Thu hồi' }).click()
+  await district.locator('tr', { hasText: own.code }).getByText('thu hồi').waitFor()
+  const { stations } = await ask(district, listStations, {})
+  assert.ok(stations.find(({ code }) => code === own.code)?.revokedAt)
+})
+
+test('an officer of another district sees none of it, and nothing scrolls sideways on a phone', async () => {
+  const other = await browser.newPage(phone)
+  await house.signIn(other, 'huyenkhac', '/console/thu-nhan/goi')
+  await other.getByText('Không có gói nào bị giữ').waitFor()
+  const { applications } = await ask(district, listApplications, { query: { queue: 'to-check' } })
+  const mine = applications.find(({ unit }) => unit.id === unitOf('phuong'))
+  assert.ok(mine)
+  const small = await browser.newPage(phone, { context: district.context() })
+  for (const path of ['', '/khoang-trong', '/tram', `/${mine.id}`]) {
+    await small.goto(`${house.origin}/console/thu-nhan${path}`)
+    await small.locator('main section, main [role=grid]').first().waitFor()
+    assert.ok(await small.evaluate('document.documentElement.scrollWidth <= innerWidth'), path)
+    await assertAccessible(small)
+  }
+})
