@@ -84,6 +84,13 @@ test('a doubtful check is settled in words by key, the application is sent on by
   const [one, next] = [applications[at], applications[at + 1]]
   assert.ok(one && next)
   await district.goto(`${house.origin}/console/thu-nhan/${one.id}?hang=to-check`)
+  await district.getByText(`${at + 1} trên ${applications.length}`).waitFor()
+  await district.keyboard.press('j')
+  await district.waitForURL(new RegExp(`/thu-nhan/${next.id}`))
+  await district.getByText(`${at + 2} trên ${applications.length}`).waitFor()
+  await district.keyboard.press('k')
+  await district.waitForURL(new RegExp(`/thu-nhan/${one.id}`))
+  await district.getByText(`${at + 1} trên ${applications.length}`).waitFor()
   const ahead = district.getByRole('button', { name: 'Chuyển trung tâm' })
   await ahead.waitFor()
   assert.equal(await ahead.isDisabled(), true)
@@ -117,7 +124,10 @@ test('an approver finds it in their own queue, with what was said of it', async 
   await eventually(async () => assert.ok((await approver.locator('.pictures figure').count()) >= 1))
   await shot(approver, '4-approving')
   await assertAccessible(approver)
-  assert.equal((await refusal(ward, approve, { params: { id: new URL(approver.url()).pathname.split('/').at(-1)! } })).code, 'right-missing')
+  assert.equal(
+    (await refusal(ward, approve, { params: { id: new URL(approver.url()).pathname.split('/').at(-1)! } })).code,
+    'right-missing',
+  )
 })
 
 test('an empty portrait comes back by itself, and the ward takes it up', async () => {
@@ -150,25 +160,40 @@ test('an application is sent back with words that the citizen reads', async () =
   await landed(application, 'returned')
 })
 
-test('a refusal takes two: who proposes it may only withdraw, and another officer agrees', async () => {
-  const { application } = await captured()
-  await landed(application, 'submitted')
-  await district.goto(`${house.origin}/console/thu-nhan/${application}`)
-  await district.getByRole('button', { name: 'Đề xuất không giải quyết' }).waitFor()
-  await district.keyboard.press('3')
-  await dialog().getByLabel('Lời báo người dân').fill('Chưa có giấy tờ chứng minh quốc tịch')
-  await dialog().getByRole('button', { name: 'Đề xuất không giải quyết' }).click()
-  await district.getByText('Bạn đã đề xuất. Cán bộ khác quyết định').waitFor()
-  assert.equal(await district.getByRole('button', { name: 'Đồng ý', exact: true }).count(), 0)
+test('a refusal takes two: who proposed may only withdraw, and another officer agrees', async () => {
+  const first = await captured()
+  await landed(first.application, 'submitted')
+  const again = await station.capture({ person: told(first.person), more: { request, signer } }, goodSignature)
+  await station.send(again.packet)
+  await landed(again.application, 'data-check')
 
-  await approver.goto(`${house.origin}/console/thu-nhan/${application}`)
-  await approver.getByText('Chưa có giấy tờ chứng minh quốc tịch').first().waitFor()
-  await approver.getByRole('button', { name: 'Không đồng ý' }).waitFor()
+  const proposed = async () => {
+    await district.getByRole('button', { name: 'Đề xuất không giải quyết' }).waitFor()
+    await district.keyboard.press('3')
+    await dialog().getByLabel('Lời báo người dân').fill('Thu nhận hai lần, giữ hồ sơ trước')
+    await dialog().getByRole('button', { name: 'Đề xuất không giải quyết' }).click()
+    await district.getByText('Bạn đã đề xuất. Cán bộ khác quyết định').waitFor()
+  }
+  await district.goto(`${house.origin}/console/thu-nhan/${again.application}`)
+  await district.getByText('người này đang có hồ sơ khác').first().waitFor()
+  await proposed()
+  assert.equal(await district.getByRole('button', { name: 'Đồng ý', exact: true }).count(), 0)
+  await district.getByRole('button', { name: 'Rút đề xuất' }).click()
+  await proposed()
+
+  await approver.goto(`${house.origin}/console/thu-nhan/${again.application}`)
+  await approver.getByText('Thu nhận hai lần, giữ hồ sơ trước').first().waitFor()
   await shot(approver, '7-proposal')
   await assertAccessible(approver)
-  await approver.keyboard.press('2')
-  await approver.getByRole('button', { name: 'Đề xuất không giải quyết' }).waitFor()
-  assert.equal(await stateOf(application), 'submitted')
+  assert.equal(await approver.getByRole('button', { name: 'Rút đề xuất' }).count(), 0)
+  await approver.keyboard.press('1')
+  const asked = approver.getByRole('alertdialog')
+  await asked.getByText('Việc này không làm ngược lại được').waitFor()
+  assert.equal(await stateOf(again.application), 'data-check')
+  await asked.getByRole('button', { name: 'Đồng ý' }).click()
+  await landed(again.application, 'refused')
+  await approver.getByText('Hồ sơ này không chờ việc gì ở bạn').waitFor()
+  assert.equal(await stateOf(first.application), 'submitted')
 })
 
 test('a held packet is released by somebody who compared, and becomes an application', async () => {

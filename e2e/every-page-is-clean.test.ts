@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { Request } from 'playwright-core'
 import { campaignCreate } from '../src/campaign/contract-campaign.ts'
+import { listApplications, listHeld } from '../src/enrolment/contract-application.ts'
 import { collectPerson, proposeCorrection } from '../src/register/contract.ts'
 import { listRolls, listRows } from '../src/rolls/contract.ts'
 import { reportPublish } from '../src/statistics/contract-report.ts'
@@ -10,6 +11,7 @@ import { eventually } from './eventually.ts'
 import { ask } from './knock.ts'
 import { pupilsOf } from './people.ts'
 import { serveHouse } from './served-house.ts'
+import { openStation } from './station-at-work.ts'
 
 const house = await serveHouse()
 const browser = await openBrowser()
@@ -40,6 +42,19 @@ await ask(district, collectPerson, {
       residenceUnitId: house.signIns.find(({ login }) => login === 'phuong')!.unitId,
     },
   },
+})
+
+const station = await openStation(district, 'Máy quầy 01')
+const told = { number: another.number, fullName: another.name, birthDate: another.born, sex: another.sex }
+for (const given of [told, { ...told, fullName: 'Nguyễn Thị Khác Tên' }])
+  await station.send((await station.capture({ person: given })).packet)
+const [application, held] = await eventually(async () => {
+  const [{ applications }, { packets }] = [
+    await ask(district, listApplications, { query: { queue: 'to-check' } }),
+    await ask(district, listHeld, {}),
+  ]
+  assert.ok(applications[0] && packets[0])
+  return [applications[0], packets[0]] as const
 })
 
 const commander = await browser.newPage(desktop)
@@ -92,6 +107,16 @@ const places: readonly (readonly [login: string, name: string, place: string])[]
   ['huyen',     'hang-cho-den',   '/ra-soat/hang-cho?nhom=to-me'],
   ['huyen',     'hang-cho-chuyen', '/ra-soat/hang-cho?nhom=by-me'],
   ['huyen',     'hang-cho-con',   '/ra-soat/hang-cho?nhom=left'],
+  ['huyen',     'thu-nhan',       '/thu-nhan'],
+  ['pheduyet',  'thu-nhan-trong', '/thu-nhan?hang=ended'],
+  ['pheduyet',  'thu-nhan-mot',   `/thu-nhan/${application.id}?hang=to-check`],
+  ['huyen',     'thu-nhan-cua-minh', `/thu-nhan/${application.id}`],
+  ['huyenkhac', 'thu-nhan-tu-choi', `/thu-nhan/${application.id}`],
+  ['huyen',     'goi',            '/thu-nhan/goi'],
+  ['pheduyet',  'goi-mot',        `/thu-nhan/goi?tram=${held.station}&goi=${held.hash}`],
+  ['huyen',     'khoang-trong',   '/thu-nhan/khoang-trong'],
+  ['huyen',     'tram',           '/thu-nhan/tram'],
+  ['trungtamthe', 'thu-nhan-trung-tam', '/thu-nhan'],
   ['huyen',     'dan-cu',         '/dan-cu'],
   ['huyen',     'nguoi',          `/dan-cu/nguoi/${person.id}`],
   ['huyen',     'dinh-chinh',     `/dan-cu/nguoi/${another.id}/dinh-chinh`],
@@ -144,6 +169,11 @@ const inEnglish = [
   'danh-sach-in',
   'ra-soat-mot',
   'hang-cho',
+  'thu-nhan',
+  'thu-nhan-mot',
+  'goi-mot',
+  'khoang-trong',
+  'tram',
   'dan-cu',
   'nguoi',
   'lap-so-moi',
@@ -296,10 +326,10 @@ test('by keyboard alone: sign in, open the list, open a person, and come back', 
 test('no address that was asked for holds a name, a number or a phone', () => {
   assert.ok(asked.size > places.length)
   const bare = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-  const uuid = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/g
+  const ids = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|\b[0-9a-f]{64}\b/g
   for (const address of asked) {
     const url = new URL(address)
-    const said = bare(decodeURIComponent(url.pathname.replace(/^\/console\/assets\/.*/, '') + url.search)).replace(uuid, '')
+    const said = bare(decodeURIComponent(url.pathname.replace(/^\/console\/assets\/.*/, '') + url.search)).replace(ids, '')
     assert.doesNotMatch(said, /\d{9}/, address)
     for (const { name } of [person, another])
       assert.ok(!said.includes(bare(name)) && !said.includes(bare(name).replaceAll(' ', '+')), address)

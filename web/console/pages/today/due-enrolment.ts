@@ -61,15 +61,15 @@ function usePacketsDue(may: boolean) {
   return { items: count > 0 ? [item] : [], error, waiting: isLoading }
 }
 
-/** The counts are of all kinds; of the rows, those of one kind suffice to learn them. */
+/** They come by their last days: the first is the longest overdue. */
 function useGapsDue() {
   const say = useSay()
-  const { data, error, isLoading } = useAsk(listGaps, { query: { kind: 'counter-hole' } }, { when: useMay('enrolment.read') })
+  const { data, error, isLoading } = useAsk(listGaps, { query: {} }, { when: useMay('enrolment.read') })
   const count = data?.overdue ?? 0
   const item: DueItem = {
     key: 'gaps',
     when: 'overdue',
-    until: '',
+    until: dayText(data?.gaps[0]?.dueOn ?? '').slice(0, 5),
     count,
     what: say('due-gaps'),
     about: say('due-gaps-about'),
