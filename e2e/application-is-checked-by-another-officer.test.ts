@@ -277,11 +277,15 @@ test('an officer of another district sees none of it, and nothing scrolls sidewa
   const { applications } = await ask(district, listApplications, { query: { queue: 'to-check' } })
   const mine = applications.find(({ unit }) => unit.id === unitOf('phuong'))
   assert.ok(mine)
+  assert.equal((await refusal(other, showApplication, { params: { id: mine.id } })).code, 'application-unknown')
   const small = await browser.newPage(phone, { context: district.context() })
   for (const path of ['', '/khoang-trong', '/tram', `/${mine.id}`]) {
     await small.goto(`${house.origin}/console/thu-nhan${path}`)
     await small.locator('main section, main [role=grid]').first().waitFor()
-    assert.ok(await small.evaluate('document.documentElement.scrollWidth <= innerWidth'), path)
+    const [content, screen] = await small.evaluate<[number, number]>(
+      '(page => [page.scrollWidth, page.clientWidth])(document.querySelector(".sheet"))',
+    )
+    assert.ok(content <= screen, `${path} is ${content} wide on a screen of ${screen}`)
     await assertAccessible(small)
   }
 })
