@@ -149,8 +149,9 @@ test('an application is sent back with words that the citizen reads', async () =
   await district.goto(`${house.origin}/console/thu-nhan/${application}`)
   await district.getByRole('button', { name: 'Trả lại' }).waitFor()
   await district.keyboard.press('2')
-  await dialog().getByLabel('Lý do').selectOption({ label: 'thiếu giấy tờ' })
   await dialog().getByRole('button', { name: 'Trả lại' }).click()
+  await dialog().getByText('Chọn một lý do').waitFor()
+  await dialog().getByLabel('Lý do').selectOption({ label: 'thiếu giấy tờ' })
   await dialog().getByText('Ghi vài lời để người sau hiểu vì sao').waitFor()
   await shot(district, '6-return')
   await assertAccessible(district)
@@ -170,6 +171,7 @@ test('a refusal takes two: who proposed may only withdraw, and another officer a
   const proposed = async () => {
     await district.getByRole('button', { name: 'Đề xuất không giải quyết' }).waitFor()
     await district.keyboard.press('3')
+    await dialog().getByLabel('Lý do').selectOption({ label: 'lý do khác' })
     await dialog().getByLabel('Lời báo người dân').fill('Thu nhận hai lần, giữ hồ sơ trước')
     await dialog().getByRole('button', { name: 'Đề xuất không giải quyết' }).click()
     await district.getByText('Bạn đã đề xuất. Cán bộ khác quyết định').waitFor()

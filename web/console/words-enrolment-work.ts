@@ -184,6 +184,8 @@ export const enrolmentWorkWords = {
   'agree-means': ['Việc này không làm ngược lại được. Người dân được báo lý do.', 'This cannot be undone. The citizen is told why.'],
   'note-for-citizen': ['Lời báo người dân', 'What the citizen reads'],
   'note-for-citizen-hint': ['Nói rõ thiếu gì, phải làm gì, ở đâu.', 'Say what is lacking, what to do and where.'],
+  'reason-choose': ['Chọn lý do', 'Choose the reason'],
+  'reason-not-chosen': ['Chọn một lý do; người dân đọc được lý do này.', 'Choose a reason; the citizen reads it.'],
   'note-plain': ['Ghi chú', 'Note'],
   'note-too-short': ['Ghi vài lời để người sau hiểu vì sao.', 'A few words, so that others understand why.'],
   'merge-into': ['Hồ sơ giữ lại', 'The one that stays'],

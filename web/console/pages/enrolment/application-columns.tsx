@@ -28,7 +28,7 @@ export function useApplicationColumns(search: QueueSearch): readonly Column<Row>
     {
       id: 'name',
       head: say('full-name'),
-      width: 'minmax(150px, 1.6fr)',
+      width: 'minmax(190px, 2.4fr)',
       onPhone: true,
       show: ({ id, name }) => (
         <Go to={applicationAt(id, search)} quietly>
@@ -42,18 +42,18 @@ export function useApplicationColumns(search: QueueSearch): readonly Column<Row>
     {
       id: 'source',
       head: say('application-source'),
-      width: '58px',
+      width: '54px',
       show: ({ source }) => <span className="quiet">{say(`source-${source}`)}</span>,
     },
-    { id: 'law', head: say('law-due'), width: '64px', show: ({ dueOn, state }) => <Clock day={dueOn} over={isOver(state)} /> },
+    { id: 'law', head: say('law-due'), width: '60px', show: ({ dueOn, state }) => <Clock day={dueOn} over={isOver(state)} /> },
     {
       id: 'campaign',
       head: say('campaign-due'),
       width: '72px',
       show: ({ campaignDueOn, state }) => <Clock day={campaignDueOn} over={isOver(state)} />,
     },
-    { id: 'account', head: say('application-account'), width: 'minmax(136px, 1fr)', show: account },
-    { id: 'checks', head: say('application-checks'), width: 'minmax(100px, 1.3fr)', show: checks },
+    { id: 'account', head: say('application-account'), width: 'minmax(114px, 1fr)', show: account },
+    { id: 'checks', head: say('application-checks'), width: 'minmax(96px, 1.3fr)', show: checks },
     {
       id: 'state',
       head: say('application-state'),

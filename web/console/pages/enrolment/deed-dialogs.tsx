@@ -18,27 +18,29 @@ type NoteProps = Shared & {
   readonly label: string
   readonly hint: string
   readonly grave?: boolean
-  /** What is asked beside the words. */
-  readonly children?: ReactNode
+  /** What is asked beside the words; `tried`: somebody has pressed the button already. */
+  readonly asks?: (tried: boolean) => ReactNode
+  /** It is not answered yet. */
+  readonly lacks?: boolean
   readonly onDo: (note: string) => void
 }
 
 const leastLetters = 3
 
 /** Words that stay with the deed, and the deed; Enter alone never does it, since words come before. */
-export function NoteDialog({ deciding, onClose, title, means, deed, label, hint, grave, children, onDo }: NoteProps) {
+export function NoteDialog({ deciding, onClose, title, means, deed, label, hint, grave, asks, lacks, onDo }: NoteProps) {
   const say = useSay()
   const [note, setNote] = useState('')
   const [tried, setTried] = useState(false)
   const isShort = note.trim().length < leastLetters
   const act = () => {
     setTried(true)
-    if (!isShort) onDo(note.trim())
+    if (!isShort && !lacks) onDo(note.trim())
   }
   return (
     <Dialog open title={title} onClose={onClose}>
       {means && <p className="quiet">{means}</p>}
-      {children}
+      {asks?.(tried)}
       <Field
         label={label}
         value={note}
@@ -47,7 +49,7 @@ export function NoteDialog({ deciding, onClose, title, means, deed, label, hint,
         maxLength={500}
         hint={hint}
         error={tried && isShort ? say('note-too-short') : undefined}
-        autoFocus={!children}
+        autoFocus={!asks}
       />
       <RefusedNote error={deciding.error} />
       <div className="buttons">
@@ -64,17 +66,20 @@ type Reason =
   | { readonly of: 'return'; readonly code: (typeof returnReasons)[number] }
   | { readonly of: 'refuse'; readonly code: (typeof refusalReasons)[number] }
 
+/** The reasons of each; none is chosen beforehand, since the citizen is told it. */
+const reasons: readonly Reason[] = [
+  ...returnReasons.map(code => ({ of: 'return' as const, code })),
+  ...refusalReasons.map(code => ({ of: 'refuse' as const, code })),
+]
+
 type ReturnProps = Shared & { readonly of: Reason['of']; readonly onDo: (reason: Reason, note: string) => void }
 
-/** Sending back and refusing: the reason of the law's list, and the words that the citizen reads. */
+/** Sending back and refusing: the reason, and the words that the citizen reads. */
 export function ReturnDialog({ deciding, onClose, of, onDo }: ReturnProps) {
   const say = useSay()
-  const codes: readonly string[] = of === 'return' ? returnReasons : refusalReasons
-  const [code, setCode] = useState(codes[0] ?? 'other')
-  const reasonOf = (): Reason =>
-    of === 'return'
-      ? { of, code: returnReasons.find(one => one === code) ?? 'other' }
-      : { of, code: refusalReasons.find(one => one === code) ?? 'other' }
+  const [code, setCode] = useState('')
+  const open = reasons.filter(reason => reason.of === of)
+  const chosen = open.find(reason => reason.code === code)
   return (
     <NoteDialog
       deciding={deciding}
@@ -84,16 +89,19 @@ export function ReturnDialog({ deciding, onClose, of, onDo }: ReturnProps) {
       deed={say(`deed-${of}`)}
       label={say('note-for-citizen')}
       hint={say('note-for-citizen-hint')}
-      onDo={note => onDo(reasonOf(), note)}
-    >
-      <Field
-        label={say('reason')}
-        value={code}
-        onChange={setCode}
-        choices={(of === 'return' ? returnReasons : refusalReasons).map(one => [one, say(`because-${one}`)] as const)}
-        autoFocus
-      />
-    </NoteDialog>
+      lacks={!chosen}
+      onDo={note => chosen && onDo(chosen, note)}
+      asks={tried => (
+        <Field
+          label={say('reason')}
+          value={code}
+          onChange={setCode}
+          choices={[['', say('reason-choose')], ...open.map(one => [one.code, say(`because-${one.code}`)] as const)]}
+          error={tried && !chosen ? say('reason-not-chosen') : undefined}
+          autoFocus
+        />
+      )}
+    />
   )
 }
 
@@ -112,16 +120,17 @@ export function MergeDialog({ deciding, onClose, application: { others }, onDo }
       label={say('note-plain')}
       hint={say('note-too-short')}
       onDo={note => onDo(other, note)}
-    >
-      <Field
-        label={say('merge-into')}
-        value={other}
-        onChange={setOther}
-        choices={others.map(
-          ({ id, begunOn, state }) => [id, `${say('other-begun', { day: dayText(begunOn) })}, ${say(`is-${state}`)}`] as const,
-        )}
-        autoFocus
-      />
-    </NoteDialog>
+      asks={() => (
+        <Field
+          label={say('merge-into')}
+          value={other}
+          onChange={setOther}
+          choices={others.map(
+            ({ id, begunOn, state }) => [id, `${say('other-begun', { day: dayText(begunOn) })}, ${say(`is-${state}`)}`] as const,
+          )}
+          autoFocus
+        />
+      )}
+    />
   )
 }
