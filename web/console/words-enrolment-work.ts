@@ -104,6 +104,7 @@ export const enrolmentWorkWords = {
   'found-alike': ['{n} người giống', '{n} alike'],
 
   'alike-title': ['Có thể cùng một người', 'May be the same person'],
+  'alike-one': ['Người giống thứ {n}: {name}', 'Alike, number {n}: {name}'],
   'alike-this': ['Người này', 'This person'],
   'alike-other': ['Người kia, giống {p}%', 'The other, {p}% alike'],
   'alike-lives': ['Người kia thường trú ở {unit}.', 'The other lives in {unit}.'],

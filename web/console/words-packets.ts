@@ -138,6 +138,8 @@ export const packetWords = {
     'Hạn gấp trước; hạn luật và hạn chiến dịch, cái nào đến trước',
     'The most urgent first, by the law’s or the campaign’s day',
   ],
+  'due-applications-overdue': ['{n} hồ sơ đã quá hạn, đứng đầu hàng', '{n} are overdue and come first'],
+  'due-applications-overdue-many': ['Hơn {n} hồ sơ đã quá hạn, đứng đầu hàng', 'More than {n} are overdue and come first'],
   'due-returned-about': ['Người dân đang chờ được mời lại hoặc sửa dữ liệu', 'Citizens wait to be asked again or to be corrected'],
   'due-packets': ['Gói bị giữ chờ quyết định', 'Held packets to decide'],
   'due-packets-about': [

@@ -47,13 +47,14 @@ export function Sides({ application: { sides } }: Of) {
 export function Alike({ application: { alike, name, born } }: Of) {
   const say = useSay()
   if (alike.length === 0) return null
+  const likeliest = alike.toSorted((one, other) => other.probability - one.probability)
   return (
     <section className="part">
       <h2>{say('alike-title')}</h2>
-      {alike.map(other => (
+      {likeliest.map((other, place) => (
         <div key={other.personId}>
           <Comparison
-            caption={say('alike-title')}
+            caption={say('alike-one', { n: place + 1, name: other.name })}
             sources={[say('alike-this'), say('alike-other', { p: Math.floor(other.probability * 100) })]}
             fields={[
               { label: say('side-full-name'), left: name, right: other.name },

@@ -103,10 +103,10 @@ function Candidates({ opened: { told, candidates, problem }, chosen, onChoose }:
     <div>
       <h3>{say('packet-candidates')}</h3>
       {candidates.length === 0 && <p className="quiet">{say('packet-candidate-none')}</p>}
-      {candidates.map(({ personId, name, born, number, unit }) => (
+      {candidates.map(({ personId, name, born, number, unit }, place) => (
         <div key={personId} className="candidate">
           <Comparison
-            caption={say('packet-candidates')}
+            caption={say('alike-one', { n: place + 1, name })}
             sources={[say('sides-told'), say('sides-register')]}
             fields={[
               { label: say('side-full-name'), left: told.fullName, right: name },

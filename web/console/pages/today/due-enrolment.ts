@@ -31,13 +31,18 @@ function useQueueDue(queue: Queue & ('to-check' | 'to-approve' | 'returned'), ma
   const count = data?.counts[queue] ?? 0
   const first = data?.applications[0]
   const day = [first?.dueOn, first?.campaignDueOn].filter(one => one !== undefined).toSorted()[0]
+  const overdue = data?.applications.filter(({ due }) => due === 'overdue').length ?? 0
+  const isMore = overdue > 0 && overdue === data?.applications.length && data.next !== undefined
   const item: DueItem = {
     key: queue,
     when: whenOf[first?.due ?? 'none'],
     until: day ? dayText(day).slice(0, 5) : '',
     count,
     what: say(`due-${queue}`),
-    about: say(queue === 'returned' ? 'due-returned-about' : 'due-applications-about'),
+    about:
+      overdue > 0
+        ? say(isMore ? 'due-applications-overdue-many' : 'due-applications-overdue', { n: overdue })
+        : say(queue === 'returned' ? 'due-returned-about' : 'due-applications-about'),
     to: applicationsAt({ hang: queue }),
     deed: say('due-open-queue'),
   }
