@@ -1,4 +1,4 @@
-import { isBeforeApproval, isOver } from '../../../../src/enrolment/application.ts'
+import { applicationStates, isOver } from '../../../../src/enrolment/application.ts'
 import { dayText } from '../../formats.ts'
 import { Said, useSay } from '../../language.tsx'
 import { useCodes } from '../register/labels.ts'
@@ -31,6 +31,9 @@ export function StateSentence({ application }: { application: Application }) {
     </div>
   )
 }
+
+/** An officer, and not the maker of cards, must do something about it. */
+const isBeforeApproval = (state: Application['state']) => applicationStates.indexOf(state) < applicationStates.indexOf('approved')
 
 function Clocks({ application: { dueOn, campaignDueOn, state } }: { application: Application }) {
   const day = (on: string) => (
