@@ -23,13 +23,17 @@ export type Planned = {
   readonly unitId?: string | undefined
 }
 
+/** Units with those below; none given: none asked for. Throws unit-unknown. */
+const unitsBelow = async (work: Work, unitIds: readonly string[] | undefined): Promise<string[] | undefined> =>
+  unitIds && (await Promise.all(unitIds.map(id => units.subtreeOn(work, id as units.UnitId, work.today)))).flat().map(({ id }) => id)
+
 /** Puts approved cards that wait in no batch into one, the most urgent first. Throws batch-empty, unit-unknown. */
 export async function planBatch(work: Work, { maker, unitIds, unitId, ...asked }: Planned): Promise<Batch> {
   const unit = await unitHere(work, unitId)
-  const below = unitIds && (await Promise.all(unitIds.map(id => units.subtreeOn(work, id as units.UnitId, work.today)))).flat()
+  const below = await unitsBelow(work, unitIds)
   const batch = { id: newId<'batch'>(work.now), code: await nextCode(work, unit, 'batch'), unitId: unit.id, maker }
   await batches.insertBatch(work, batch)
-  const cards = await batches.insertCards(work, batch, { ...asked, ...(below && { unitIds: below.map(({ id }) => id) }) })
+  const cards = await batches.insertCards(work, batch, { ...asked, ...(below && { unitIds: below }) })
   if (cards === 0) throw productionProblem('batch-empty')
   await audit.record(work, 'batch.planned', { kind: 'batch', id: batch.id, unitId: unit.id }, { maker, cards })
   return getBatch(work, batch.id)
@@ -44,7 +48,15 @@ export async function getBatch(work: Work, id: string): Promise<Batch> {
 
 const pageOf = ({ after, limit = 100 }: Page) => ({ after, limit: limit + 1 })
 
-export const listBatches = async (work: Work, page: Page = {}) => paged(await batches.batches(work, pageOf(page)), page, ({ id }) => id)
+/** How many cards a batch could take, and their deadlines. Throws unit-unknown. */
+export async function previewBatch(work: Work, { unitIds, ...asked }: Pick<Planned, 'unitIds' | 'schoolId' | 'dueBefore'>) {
+  const below = await unitsBelow(work, unitIds)
+  return batches.countToPlan(work, { ...asked, ...(below && { unitIds: below }) })
+}
+
+export type BatchesAsked = Page & Pick<batches.BatchesAsked, 'which'>
+export const listBatches = async (work: Work, asked: BatchesAsked = {}) =>
+  paged(await batches.batches(work, { ...pageOf(asked), which: asked.which }), asked, ({ id }) => id)
 
 /** One batch with a page of its cards, by deadline. Throws batch-unknown. */
 export async function showBatch(work: Work, id: string, page: Page = {}) {

@@ -1,6 +1,7 @@
 import * as audit from '../audit/audit.ts'
 import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
+import * as staff from '../staff/staff.ts'
 import type { Balance } from './blank.ts'
 import { serialShape } from './card.ts'
 import { unitHere } from './moves.ts'
@@ -69,6 +70,10 @@ export async function spoilBlanks(
   )
   return { spoiled }
 }
+
+/** Who can count with the actor: others of the unit who keep its blanks. */
+export const stockWitnesses = async (work: Work) =>
+  (await staff.colleaguesWith(work, 'cards.blanks')).map(({ id, fullName }) => ({ id, name: fullName }))
 
 export type Counted = {
   readonly lotId: string

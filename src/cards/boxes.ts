@@ -55,9 +55,13 @@ export async function findBoxByCode(work: Work, code: string): Promise<Box> {
   return getBox(work, id)
 }
 
-export type BoxesAsked = Page & Pick<boxes.BoxesAsked, 'placeId' | 'which'>
+export type BoxesAsked = Page & Pick<boxes.BoxesAsked, 'placeId' | 'direction' | 'state' | 'which'>
 export const listBoxes = async (work: Work, asked: BoxesAsked = {}) =>
-  paged(await boxes.boxes(work, { ...asked, limit: (asked.limit ?? 100) + 1 }), asked, ({ id }) => id)
+  paged(
+    await boxes.boxes(work, { ...asked, placeId: asked.placeId ?? (asked.direction && work.unitId), limit: (asked.limit ?? 100) + 1 }),
+    asked,
+    ({ id }) => id,
+  )
 
 /** One box with a page of its cards and what lay in it besides. Throws box-unknown. */
 export async function showBox(work: Work, id: string, page: Page = {}) {

@@ -32,8 +32,8 @@ export const mayApplyFrom = (birthDate: PartialDay, day: Day): Day => birthday(l
 import { closeEmpty } from './batches.ts'
 
 export type { Batch, BatchCard, Maker } from './batch.ts'
-export { listBatches, planBatch, showBatch, takeOutOfBatch } from './batches.ts'
-export { blankBalance, lots, receiveBlanks, spoilBlanks, takeStock } from './blanks.ts'
+export { listBatches, planBatch, previewBatch, showBatch, takeOutOfBatch } from './batches.ts'
+export { blankBalance, lots, receiveBlanks, spoilBlanks, stockWitnesses, takeStock } from './blanks.ts'
 export type { Box, BoxCard, BoxPlace } from './box.ts'
 export {
   type CountOfBox,
@@ -52,7 +52,7 @@ export {
 export type { Card, CardState, LawOfDay } from './card.ts'
 export { type CardContent, missingFrom } from './content.ts'
 export { drawBatch, drawFace, type FaceForm, refuseUnprintable } from './faces.ts'
-export { handOver, type Receiver } from './hand-over.ts'
+export { handOver, type Receiver, waitingOf } from './hand-over.ts'
 export { handOverList, listHandOverLists, returnList, showHandOverList } from './hand-over-lists.ts'
 export { importHistory } from './history.ts'
 export { life, undelivered, type Whereabouts, whereabouts } from './life.ts'
@@ -62,6 +62,7 @@ export { destroyOld, takeInOld } from './old-card.ts'
 export { cancel, type NewOrder, order } from './order.ts'
 export { type OrderFile, writeOrderFile } from './order-file.ts'
 export { boxLabel, listSheet } from './papers.ts'
+export { countPipeline, listStage } from './pipeline.ts'
 export { takeReturns } from './returns.ts'
 export { block, declareLost, giveBack, revoke, revokeAllOf, unblock, withhold } from './standing.ts'
 

@@ -53,7 +53,14 @@ export const listBoxes = endpoint({
   summary: 'Boxes from and to one’s places, the latest first; those on their way, or with a card that is missing; a page at a time',
   right: 'cards.ship',
   purpose: 'none',
-  query: Type.Object({ ...PageQuery.properties, place: Type.Optional(Uuid), which: Type.Optional(Type.Enum(['on-its-way', 'missing'])) }),
+  query: Type.Object({
+    ...PageQuery.properties,
+    place: Type.Optional(Uuid),
+    /** Of `place`, or else of one’s own unit. */
+    direction: Type.Optional(Type.Enum(['in', 'out'])),
+    state: Type.Optional(Type.Enum([...boxStates])),
+    which: Type.Optional(Type.Enum(['on-its-way', 'missing'])),
+  }),
   reply: Type.Object({ rows: Type.Array(BoxShape), next: Type.Optional(Uuid) }),
 })
 

@@ -23,10 +23,10 @@ export const BatchShape = Type.Object({
 export const listBatches = endpoint({
   method: 'GET',
   path: '/card-batches',
-  summary: 'Batches, the latest first; a page at a time',
+  summary: 'Batches, the latest first; those of which a card waits, or waits past its deadline; a page at a time',
   right: 'cards.read',
   purpose: 'none',
-  query: PageQuery,
+  query: Type.Object({ ...PageQuery.properties, which: Type.Optional(Type.Enum(['waiting', 'late'])) }),
   reply: Type.Object({ rows: Type.Array(BatchShape), next: Type.Optional(Uuid) }),
 })
 
@@ -62,6 +62,13 @@ export const showBatch = endpoint({
   problems: ['batch-unknown'],
 })
 
+/** Whose cards: of units and those below, of a school, before a deadline. */
+const ToPlan = Type.Object({
+  unitIds: Type.Optional(Type.Array(Uuid, { minItems: 1, maxItems: 500 })),
+  schoolId: Type.Optional(Uuid),
+  dueBefore: Type.Optional(DayText),
+})
+
 export const planBatch = endpoint({
   method: 'POST',
   path: '/card-batches',
@@ -69,14 +76,23 @@ export const planBatch = endpoint({
   right: 'cards.produce',
   purpose: 'none',
   body: Type.Object({
+    ...ToPlan.properties,
     maker: Type.Enum([...makers]),
-    unitIds: Type.Optional(Type.Array(Uuid, { minItems: 1, maxItems: 500 })),
-    schoolId: Type.Optional(Uuid),
     most: Type.Integer({ minimum: 1, maximum: 5000 }),
-    dueBefore: Type.Optional(DayText),
   }),
   reply: BatchShape,
   problems: ['batch-empty', 'unit-unknown'],
+})
+
+export const previewBatch = endpoint({
+  method: 'POST',
+  path: '/card-batches/preview',
+  summary: 'How many approved cards wait that would fit, and their deadlines; nothing is planned',
+  right: 'cards.produce',
+  purpose: 'none',
+  body: ToPlan,
+  reply: Type.Object({ cards: Count, late: Count, firstDueOn: Type.Optional(DayText), lastDueOn: Type.Optional(DayText) }),
+  problems: ['unit-unknown'],
 })
 
 /** It goes out, so it is no reading: the batch counts as ordered. */
@@ -250,6 +266,15 @@ export const spoilBlanks = endpoint({
   }),
   reply: Type.Object({ spoiled: Count }),
   problems: ['blank-lot-unknown', 'blank-not-in-stock'],
+})
+
+export const stockWitnesses = endpoint({
+  method: 'GET',
+  path: '/blanks/witnesses',
+  summary: 'Officers of one’s unit who can count with one',
+  right: 'cards.blanks',
+  purpose: 'none',
+  reply: Type.Object({ officers: Type.Array(Type.Object({ id: Uuid, name: Type.String() })) }),
 })
 
 export const takeStock = endpoint({

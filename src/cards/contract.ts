@@ -85,12 +85,12 @@ export const showCard = endpoint({
 export const findCard = endpoint({
   method: 'POST',
   path: '/cards/find',
-  summary: 'The card whose serial was scanned',
+  summary: 'The card whose serial was scanned; or, by the number in its QR code, that of its holder which waits to be handed over',
   right: 'cards.read',
   purpose: 'card',
-  body: Type.Object({ serial: Serial }),
+  body: Type.Object({ serial: Type.Optional(Serial), number: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })) }),
   reply: LifeShape,
-  problems: ['card-unknown', 'card-serial-needed', 'card-serial-of-several'],
+  problems: ['card-unknown', 'card-serial-needed', 'card-serial-of-several', 'holder-unknown'],
 })
 
 export const undeliveredCards = endpoint({

@@ -40,13 +40,24 @@ export type Given = {
   | { readonly number: string }
 )
 
-/** Whose card it must be. A number of nobody is nobody's. */
-async function holderOf(work: Work, given: Given): Promise<string> {
-  if ('personId' in given) return given.personId
-  const reading = parseNumber(given.number)
+/** Whose a number is. Throws holder-unknown: a number of nobody is nobody's. */
+async function holderOfNumber(work: Work, number: string): Promise<string> {
+  const reading = parseNumber(number)
   const holder = reading.kind === 'number' ? await hands.holderOfNumber(work, reading.number) : undefined
   if (!holder) throw handOverProblem('holder-unknown')
   return holder
+}
+
+/** Whose card it must be. */
+const holderOf = async (work: Work, given: Given): Promise<string> =>
+  'personId' in given ? given.personId : holderOfNumber(work, given.number)
+
+/** The card of a number's holder that lies somewhere and waits for them; it bears no serial in its QR code. Throws holder-unknown, card-unknown. */
+export async function waitingOf(work: Work, number: string): Promise<string> {
+  const holder = await holderOfNumber(work, number)
+  const waiting = (await store.cardsOf(work, [holder])).find(({ state }) => state === 'at-unit')
+  if (!waiting) throw cardProblem('card-unknown')
+  return waiting.id
 }
 
 /** What stands against handing a card over here: it ended, is blocked or withheld, lies in a box or at another unit, or went out with another list. */

@@ -1,6 +1,13 @@
 import { problems } from '../platform/problem.ts'
 
 export const cardProblem = problems({
+  'card-page-malformed': {
+    status: 400,
+    title: 'This is no page of the list',
+    vi: 'Không có trang này trong danh sách',
+    fix: 'Read the list from its first page.',
+    fixVi: 'Mở lại danh sách từ trang đầu.',
+  },
   'card-unknown': {
     status: 404,
     title: 'There is no such card among those you may see',

@@ -96,6 +96,7 @@ function blankRoutes(doors: Doors): void {
     if (lotId && count) return cards.spoilBlanks(work, { lotId, count }, { reason })
     throw requestProblem('input-invalid', { wrong: [{ field: 'serials' }] })
   })
+  serve(doors, contract.stockWitnesses, async work => ({ officers: await cards.stockWitnesses(work) }))
   serve(doors, contract.takeStock, (work, { body }) => cards.takeStock(work, body))
 }
 
@@ -112,6 +113,10 @@ export function productionRoutes(doors: Doors, house: CardsHouse): void {
   serve(doors, contract.planBatch, async (work, { body: { dueBefore, ...asked } }) => {
     const day = dueBefore && parseDay(dueBefore)
     return shown(await cards.planBatch(work, { ...asked, ...(day && { dueBefore: day }) }))
+  })
+  serve(doors, contract.previewBatch, async (work, { body: { dueBefore, ...asked } }) => {
+    const day = dueBefore && parseDay(dueBefore)
+    return shown(await cards.previewBatch(work, { ...asked, ...(day && { dueBefore: day }) }))
   })
   serve(doors, contract.orderFile, (work, { params }) => orderFile(work, params.id))
   serve(doors, contract.releaseFromBatch, async (work, { body: { cardId, reason } }) => {

@@ -128,3 +128,20 @@ test('a list goes out with a teacher and comes back signed; reasons and what lie
   assert.equal((await ask('ward', 'POST', '/old-cards', { personId: one.personId, kind: 'cmnd9', number: '100000009' })).status, 200)
   assert.equal((await house.work(work => cards.life(work, { cardId: one.cardId }))).takenIn.length, 1)
 })
+
+test('where the cards are is told over HTTP, and each figure opens its list', async () => {
+  const { cardId, personId } = await aPupilWith('at-unit')
+  const { body } = await ask('ward', 'GET', '/cards/pipeline')
+  const lying = (body['stages'] as { stage: string; cards: number }[]).find(({ stage }) => stage === 'at-unit')
+  const list = await ask('ward', 'GET', '/cards?stage=at-unit&limit=500')
+  const rows = list.body['rows'] as { cardId: string; name: string }[]
+  assert.equal(rows.length, lying?.cards)
+  assert.ok(rows.find(row => row.cardId === cardId)?.name)
+  assert.equal((await ask('ward', 'GET', '/cards?stage=at-unit&after=x')).body['type'], '/problems/card-page-malformed')
+  assert.equal((await ask('school', 'GET', '/cards/pipeline')).status, 403)
+  const [{ number } = { number: '' }] = await house.owner<{ number: string }>('select number from register.number_lookup where person_id = $1', [personId]) // biome-ignore format: one line
+  assert.deepEqual(((await ask('ward', 'POST', '/cards/find', { number })).body['card'] as { id: string }).id, cardId)
+  assert.equal((await ask('ward', 'POST', '/cards/find', {})).body['type'], '/problems/card-serial-needed')
+  assert.deepEqual((await ask('maker', 'GET', '/blanks/witnesses')).body, { officers: [] })
+  assert.deepEqual((await ask('maker', 'POST', '/card-batches/preview', { dueBefore: '2023-01-01' })).body, { cards: 0, late: 0 })
+})

@@ -6,6 +6,7 @@ import { signatureIn } from './read-request.ts'
 import { codesFor } from './reason.ts'
 import { boxRoutes } from './routes-box.ts'
 import { handOverRoutes } from './routes-hand-over.ts'
+import { pipelineRoutes } from './routes-pipeline.ts'
 import { productionRoutes } from './routes-production.ts'
 import { type CardsHouse, shown } from './shown.ts'
 
@@ -47,13 +48,16 @@ export function routes(doors: Doors, house: CardsHouse): void {
     const { rows, next } = await cards.undelivered(work, { ...page, olderThanDays, placeId: place })
     return { rows: rows.map(shown), ...(next && { next }) }
   })
-  serve(doors, contract.findCard, (work, { body }) => lifeOf(work, body))
+  serve(doors, contract.findCard, async (work, { body: { serial, number } }) =>
+    lifeOf(work, number ? { cardId: await cards.waitingOf(work, number) } : { serial: serial ?? '' }),
+  )
   serve(doors, contract.handCardOver, (work, { body: { serial, personId, number, to, signature } }) => {
     const card = { serial, to, ...signatureIn(signature) }
     if (personId) return cards.handOver(work, { ...card, personId })
     if (number) return cards.handOver(work, { ...card, number })
     throw requestProblem('input-invalid', { wrong: [{ field: 'personId' }] })
   })
+  pipelineRoutes(doors)
   standingRoutes(doors)
   productionRoutes(doors, house)
   boxRoutes(doors, house)

@@ -22,20 +22,33 @@ export type Asked = {
   readonly dueBefore?: Day | undefined
 }
 
-/** Approved cards that wait in no batch, the most urgent first; one that another plans at this moment is left to them. Gives how many. */
+/** Approved cards that wait in no batch: orders `o` and cards `c`. */
+const toPlan = ({ unitIds, schoolId, dueBefore }: Omit<Asked, 'most'>) => sql`
+  from cards.card_order o join cards.card c on c.person_id = o.person_id and c.id = o.card_id
+  where c.state = 'approved' and c.origin = 'issued'
+    and not exists (select from cards.batch_card b where b.person_id = c.person_id and b.card_id = c.id and b.state = 'waiting')
+    ${unitIds ? sql`and o.unit_id = any (${[...unitIds]}::uuid[])` : sql``} ${schoolId ? sql`and o.school_id = ${schoolId}` : sql``}
+    ${dueBefore ? sql`and o.due_on < ${dueBefore}` : sql``}`
+
+export type ToPlan = { readonly cards: number; readonly late: number; readonly firstDueOn: Day | null; readonly lastDueOn: Day | null }
+
+export async function countToPlan({ tx, today }: Work, asked: Omit<Asked, 'most'>): Promise<ToPlan> {
+  const { rows } = await sql<ToPlan>`
+    select count(*)::int as cards, count(*) filter (where o.due_on < ${today})::int as late, min(o.due_on) as "firstDueOn", max(o.due_on) as "lastDueOn" ${toPlan(asked)}`.execute(
+    tx,
+  )
+  return rows[0] ?? { cards: 0, late: 0, firstDueOn: null, lastDueOn: null }
+}
+
+/** The most urgent first; one that another plans at this moment is left to them. Gives how many. */
 export async function insertCards(
   { tx }: Work,
   batch: { readonly id: string; readonly maker: Maker },
-  { unitIds, schoolId, most, dueBefore }: Asked,
+  { most, ...asked }: Asked,
 ): Promise<number> {
   const { rows } = await sql`
     with waiting as (
-      select c.person_id, c.id from cards.card_order o join cards.card c on c.person_id = o.person_id and c.id = o.card_id
-      where c.state = 'approved' and c.origin = 'issued'
-        and not exists (select from cards.batch_card b where b.person_id = c.person_id and b.card_id = c.id and b.state = 'waiting')
-        ${unitIds ? sql`and o.unit_id = any (${[...unitIds]}::uuid[])` : sql``} ${schoolId ? sql`and o.school_id = ${schoolId}` : sql``}
-        ${dueBefore ? sql`and o.due_on < ${dueBefore}` : sql``}
-      order by o.due_on, o.card_id limit ${most} for update of c skip locked
+      select c.person_id, c.id ${toPlan(asked)} order by o.due_on, o.card_id limit ${most} for update of c skip locked
     )
     insert into cards.batch_card (person_id, batch_id, card_id, maker, state)
     select person_id, ${batch.id}::uuid, id, ${batch.maker}, 'waiting' from waiting returning card_id`.execute(tx)
@@ -52,15 +65,18 @@ const counting = sql`
            count(*) filter (where l.state = 'rejected')::int as rejected, min(o.due_on) filter (where l.state = 'waiting') as due_on
     from cards.batch_card l join cards.card_order o on o.person_id = l.person_id and o.card_id = l.card_id where l.batch_id = b.id) n`
 
-/** The latest first; a page ends at `after`. */
-export async function batches(
-  { tx }: Work,
-  { after, limit }: { readonly after?: string | undefined; readonly limit: number },
-): Promise<Batch[]> {
+export type BatchesAsked = {
+  readonly after?: string | undefined
+  readonly limit: number
+  readonly which?: 'waiting' | 'late' | undefined
+}
+
+/** The latest first, those that wait or are late; a page begins after a batch. */
+export async function batches({ tx, today }: Work, { after, limit, which }: BatchesAsked): Promise<Batch[]> {
   const { rows } = await sql<Batch>`
-    select ${columns}, ${counts} from cards.batch b ${counting} ${after ? sql`where b.id < ${after}` : sql``} order by b.id desc limit ${limit}`.execute(
-    tx,
-  )
+    select ${columns}, ${counts} from cards.batch b ${counting}
+    where true ${after ? sql`and b.id < ${after}` : sql``} ${which === 'waiting' ? sql`and n.waiting > 0` : sql``} ${which === 'late' ? sql`and n.due_on < ${today}` : sql``}
+    order by b.id desc limit ${limit}`.execute(tx)
   return rows
 }
 

@@ -24,14 +24,18 @@ export type BoxesAsked = {
   readonly after?: string | undefined
   readonly limit: number
   readonly placeId?: string | undefined
+  /** To the place, or from it. */
+  readonly direction?: 'in' | 'out' | undefined
+  readonly state?: Box['state'] | undefined
   readonly which?: 'on-its-way' | 'missing' | undefined
 }
 
 /** The latest first: all that the work sees, or those of one place; those on their way, or with a card that is missing. */
-export async function boxes({ tx }: Work, { after, limit, placeId, which }: BoxesAsked): Promise<Box[]> {
+export async function boxes({ tx }: Work, { after, limit, placeId, direction, state, which }: BoxesAsked): Promise<Box[]> {
   const { rows } = await sql<Box>`
     select ${columns}, ${counts} from cards.box b ${counting}
-    where true ${after ? sql`and b.id < ${after}` : sql``} ${placeId ? sql`and (b.from_id = ${placeId} or b.to_id = ${placeId})` : sql``}
+    where true ${after ? sql`and b.id < ${after}` : sql``} ${placeId && direction !== 'out' ? sql`and (b.to_id = ${placeId} ${direction === 'in' ? sql`` : sql`or b.from_id = ${placeId}`})` : sql``}
+      ${placeId && direction === 'out' ? sql`and b.from_id = ${placeId}` : sql``} ${state ? sql`and b.state = ${state}` : sql``}
       ${which === 'on-its-way' ? sql`and b.state in ('sent', 'received')` : sql``} ${which === 'missing' ? sql`and n.missing > 0` : sql``}
     order by b.id desc limit ${limit}`.execute(tx)
   return rows
