@@ -23,10 +23,11 @@ export const BatchShape = Type.Object({
 export const listBatches = endpoint({
   method: 'GET',
   path: '/card-batches',
-  summary: 'Batches, the latest first; those of which a card waits, or waits past its deadline; a page at a time',
+  summary:
+    'Batches, the latest first; those of which a card waits, waits past its deadline, or waits for one to check it; a page at a time',
   right: 'cards.read',
   purpose: 'none',
-  query: Type.Object({ ...PageQuery.properties, which: Type.Optional(Type.Enum(['waiting', 'late'])) }),
+  query: Type.Object({ ...PageQuery.properties, which: Type.Optional(Type.Enum(['waiting', 'late', 'to-check'])) }),
   reply: Type.Object({ rows: Type.Array(BatchShape), next: Type.Optional(Uuid) }),
 })
 

@@ -36,6 +36,8 @@ test('each stage counts the cards that its list holds, from the order to the han
   const attempt = await asMaker(work => cards.make(work, { cardId, serial: serial! }))
   assert.equal((await asMaker(cards.countPipeline)).batches.toCheck, 0)
   assert.equal((await asChecker(cards.countPipeline)).batches.toCheck, 1)
+  const toCheck = async (as: typeof asMaker) => (await as(work => cards.listBatches(work, { which: 'to-check' }))).rows.map(({ id }) => id)
+  assert.deepEqual([await toCheck(asMaker), await toCheck(asChecker)], [[], [batch.id]])
   await asChecker(work => cards.check(work, attempt.id, { quality: 'passed' }))
   assert.deepEqual([await countOf('made'), await listOf('made')], [1, [cardId]])
 
@@ -81,6 +83,7 @@ test('what is late is told by whoever has it, and its list holds as many', async
   const { late } = await asWard(cards.countPipeline)
   assert.deepEqual(late, [{ stage: 'to-plan', unitId: ward.unitId, maker: null, cards: 1, dueOn: '2023-04-19' }])
   assert.deepEqual(await listOf('to-plan', { late: true, placeId: ward.unitId }), [cardId])
+  assert.deepEqual([await listOf('coming', { late: true }), (await listOf('unmade')).length], [[cardId], 2])
   const preview = await asMaker(work => cards.previewBatch(work, { unitIds: [ward.unitId], dueBefore: asDay('2023-04-21') }))
   assert.deepEqual(preview, { cards: 2, late: 1, firstDueOn: '2023-04-19', lastDueOn: '2023-04-20' })
   const batch = await asMaker(work => cards.planBatch(work, { maker: 'house', most: 5, dueBefore: asDay('2023-04-21') }))
@@ -91,7 +94,7 @@ test('what is late is told by whoever has it, and its list holds as many', async
 })
 
 test('a page of a list goes on where the one before ended, even when its last card has gone on meanwhile', async () => {
-  const those = []
+  const those: string[] = []
   for (const day of ['2023-06-01', '2023-06-01', '2023-06-02']) those.push(await ordered(day))
   const first = await asWard(work => cards.listStage(work, { stage: 'to-plan', limit: 1 }))
   assert.deepEqual(first.rows.map(({ cardId }) => cardId), those.slice(0, 1)) // biome-ignore format: one line

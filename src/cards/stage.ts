@@ -1,4 +1,4 @@
-/** How far a card has come, in the order in which it comes there; whoever came back to a place where it waits for its holder is `uncollected` too. */
+/** How far a card has come, in the order in which it comes there. */
 export const pathStages = ['to-plan', 'in-batch', 'made', 'in-box', 'at-unit', 'at-school', 'on-list', 'handed-over'] as const
 
 /** What stands beside the path: made by others without an order of ours, missing from a box, kept by an authority. */
@@ -6,11 +6,19 @@ export const besideStages = ['elsewhere', 'missing', 'withheld'] as const
 
 export type Stage = (typeof pathStages)[number] | (typeof besideStages)[number]
 
-export const stages = [...pathStages, ...besideStages] as const
+export const stages: readonly Stage[] = [...pathStages, ...besideStages]
 
-/** What a list can be of: one stage, or all that lies somewhere and waits for its holder. */
-export const listed = [...stages, 'uncollected'] as const
-export type Listed = (typeof listed)[number]
+/** Stages that are told together: not made yet, made and moving, back and waiting for their holders; and all of these. */
+export const groups = {
+  unmade: ['to-plan', 'in-batch'],
+  moving: ['made', 'in-box', 'missing'],
+  uncollected: ['at-unit', 'at-school', 'on-list'],
+  coming: ['to-plan', 'in-batch', 'made', 'in-box', 'missing', 'at-unit', 'at-school', 'on-list'],
+} as const satisfies Readonly<Record<string, readonly Stage[]>>
+
+/** What a list can be of: one stage, or some together. */
+export type Listed = Stage | keyof typeof groups
+export const listed: readonly Listed[] = [...stages, 'unmade', 'moving', 'uncollected', 'coming']
 
 /** From so many days on a card that nobody collected is to be chased (domain.md 8, pain 16). */
 export const chasedAfterDays = 30

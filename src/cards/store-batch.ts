@@ -68,14 +68,15 @@ const counting = sql`
 export type BatchesAsked = {
   readonly after?: string | undefined
   readonly limit: number
-  readonly which?: 'waiting' | 'late' | undefined
+  readonly which?: 'waiting' | 'late' | 'to-check' | undefined
 }
 
-/** The latest first, those that wait or are late; a page begins after a batch. */
-export async function batches({ tx, today }: Work, { after, limit, which }: BatchesAsked): Promise<Batch[]> {
+/** The latest first, those that wait, are late, or have a card that another made and nobody has looked at; a page begins after a batch. */
+export async function batches({ tx, today, by }: Work, { after, limit, which }: BatchesAsked): Promise<Batch[]> {
   const { rows } = await sql<Batch>`
     select ${columns}, ${counts} from cards.batch b ${counting}
     where true ${after ? sql`and b.id < ${after}` : sql``} ${which === 'waiting' ? sql`and n.waiting > 0` : sql``} ${which === 'late' ? sql`and n.due_on < ${today}` : sql``}
+      ${which === 'to-check' ? sql`and exists (select from cards.production p where p.batch_id = b.id and p.quality is null and p.maker = 'house' and p.made_by <> ${by.id})` : sql``}
     order by b.id desc limit ${limit}`.execute(tx)
   return rows
 }

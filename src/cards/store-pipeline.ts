@@ -3,7 +3,7 @@ import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import type { Maker } from './batch.ts'
 import type { CardState } from './card.ts'
-import type { Listed, Stage } from './stage.ts'
+import { groups, type Listed, type Stage } from './stage.ts'
 
 /** Cards on their way with the stage of each, what holds them, and with whom they lie. One line a case, the most certain first, as `placeOf` has it. */
 const coming = sql`
@@ -81,7 +81,7 @@ export async function lateCounts({ tx, today }: Work): Promise<LateCount[]> {
 /** Cards that lie at a unit, a school or with a teacher since a day or longer. */
 export async function uncollectedSince({ tx }: Work, before: Day): Promise<number> {
   const { rows } = await sql<{ cards: number }>`
-    select count(*)::int as cards from (${coming}) c where stage in ('at-unit', 'at-school', 'on-list') and state_on <= ${before}`.execute(
+    select count(*)::int as cards from (${coming}) c where stage = any (${[...groups.uncollected]}::text[]) and state_on <= ${before}`.execute(
     tx,
   )
   return rows[0]?.cards ?? 0
@@ -101,13 +101,13 @@ export async function boxDuties({ tx }: Work, unitId: string | undefined): Promi
 
 export type BatchDuties = { readonly late: number; readonly toCheck: number }
 
-/** Batches of which a card waits past its deadline, and cards that another officer made and that wait to be looked at. */
+/** Batches of which a card waits past its deadline, and those with a card that another officer made and that waits to be looked at. */
 export async function batchDuties({ tx, today, by }: Work): Promise<BatchDuties> {
   const { rows } = await sql<BatchDuties>`
     select (select count(*)::int from cards.batch b where b.state <> 'closed' and exists (
               select from cards.batch_card l join cards.card_order o on o.person_id = l.person_id and o.card_id = l.card_id
               where l.batch_id = b.id and l.state = 'waiting' and o.due_on < ${today})) as late,
-           (select count(*)::int from cards.production p where p.quality is null and p.maker = 'house' and p.made_by <> ${by.id}) as "toCheck"`.execute(
+           (select count(distinct p.batch_id)::int from cards.production p where p.quality is null and p.maker = 'house' and p.made_by <> ${by.id}) as "toCheck"`.execute(
     tx,
   )
   return rows[0] ?? { late: 0, toCheck: 0 }
@@ -143,15 +143,19 @@ export type CardsAsked = {
   readonly limit: number
 }
 
-const waits = sql`('at-unit', 'at-school', 'on-list')`
+const isGroup = (stage: Listed): stage is keyof typeof groups => Object.hasOwn(groups, stage)
 
-/** From where a list is read, what stands in it, and by what it is ordered; far days stand for a deadline that is not known. */
+/** From where a list is read, what stands in it, and by what it is ordered; a far day stands for a deadline that is not known. */
 function partOf(stage: Listed): { from: RawBuilder<unknown>; which: RawBuilder<unknown>; key: RawBuilder<unknown> } {
   if (stage === 'handed-over') return { from: handedOver, which: sql`true`, key: sql`since_on` }
   if (stage === 'withheld') return { from: withheld, which: sql`true`, key: sql`since_on` }
-  if (stage === 'uncollected') return { from: coming, which: sql`stage in ${waits}`, key: sql`state_on` }
-  const isThere = stage === 'at-unit' || stage === 'at-school' || stage === 'on-list'
-  return { from: coming, which: sql`stage = ${stage}`, key: isThere ? sql`state_on` : sql`coalesce(due_on, date '9999-12-31')` }
+  const those: readonly Stage[] = isGroup(stage) ? groups[stage] : [stage]
+  const isThere = those.every(one => groups.uncollected.some(back => back === one))
+  return {
+    from: coming,
+    which: sql`stage = any (${[...those]}::text[])`,
+    key: isThere ? sql`state_on` : sql`coalesce(due_on, date '9999-12-31')`,
+  }
 }
 
 /** A page of one list. The page before is remembered by its last key, so that nothing is lost where that card has gone on meanwhile. */

@@ -1,4 +1,4 @@
-import { CalendarDays, ChartColumn, Flag, LayoutList, ListChecks, type LucideIcon, ScanFace, Settings, Sun, Users } from 'lucide-react'
+import { CalendarDays, ChartColumn, CreditCard, Flag, LayoutList, ListChecks, type LucideIcon, ScanFace, Settings, Sun, Users } from 'lucide-react'
 import type { WordKey } from './words.ts'
 
 export type Place = {
@@ -17,6 +17,7 @@ const places: readonly Place[] = [
   { name: 'rolls', path: '/ra-soat', icon: ListChecks, rights: ['rolls.read', 'rolls.import'] },
   { name: 'sessions', path: '/lich-luu-dong', icon: CalendarDays, rights: ['planning.read'] },
   { name: 'capture', path: '/thu-nhan', icon: ScanFace, rights: ['enrolment.read'] },
+  { name: 'cards', path: '/the', icon: CreditCard, rights: ['cards.read'] },
   { name: 'register', path: '/dan-cu', icon: Users, rights: ['register.search', 'register.look-up'] },
   { name: 'reports', path: '/bao-cao', icon: ChartColumn, rights: ['campaign.figures'] },
   { name: 'administration', path: '/quan-tri', icon: Settings, rights: ['staff.read', 'staff.manage'] },

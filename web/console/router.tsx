@@ -11,6 +11,23 @@ import { PeoplePage } from './pages/campaign/people-page.tsx'
 import { RiskPage, riskSearch } from './pages/campaign/risk-page.tsx'
 import { campaignSearch, peopleSearch } from './pages/campaign/search.ts'
 import { TargetsPage } from './pages/campaign/targets-page.tsx'
+import { batchesSearch, batchSearch, boxesSearch, stageSearch } from './pages/cards/addresses.ts'
+import { BatchPage } from './pages/cards/batch-page.tsx'
+import { BatchesPage } from './pages/cards/batches-page.tsx'
+import { BlanksPage } from './pages/cards/blanks-page.tsx'
+import { BoxLabelPage } from './pages/cards/box-label-page.tsx'
+import { BoxPage } from './pages/cards/box-page.tsx'
+import { BoxesPage } from './pages/cards/boxes-page.tsx'
+import { GiveSheetPage } from './pages/cards/give-sheet-page.tsx'
+import { GivenListPage } from './pages/cards/given-list-page.tsx'
+import { HandOverPage } from './pages/cards/hand-over-page.tsx'
+import { LifePage } from './pages/cards/life-page.tsx'
+import { GivenListsPage } from './pages/cards/lists-page.tsx'
+import { NewListPage } from './pages/cards/new-list-page.tsx'
+import { CardsPage } from './pages/cards/pipeline-page.tsx'
+import { PlanPage } from './pages/cards/plan-page.tsx'
+import { StagePage } from './pages/cards/stage-page.tsx'
+import { StagePaperPage } from './pages/cards/stage-paper-page.tsx'
 import { directiveSearch, directivesSearch, orderSearch, silentSearch } from './pages/directives/directive.ts'
 import { DirectivePage } from './pages/directives/directive-page.tsx'
 import { DirectivesPage } from './pages/directives/directives-page.tsx'
@@ -123,6 +140,22 @@ const routes = [
   createRoute({ getParentRoute, path: '/thu-nhan/khoang-trong', component: GapsPage, validateSearch: gapSearch }),
   createRoute({ getParentRoute, path: '/thu-nhan/tram', component: StationsPage }),
   createRoute({ getParentRoute, path: '/thu-nhan/$id', component: ApplicationPage, validateSearch: applicationSearch }),
+  createRoute({ getParentRoute, path: '/the', component: CardsPage }),
+  createRoute({ getParentRoute, path: '/the/danh-sach', component: StagePage, validateSearch: stageSearch }),
+  createRoute({ getParentRoute, path: '/the/danh-sach/in', component: StagePaperPage, validateSearch: stageSearch }),
+  createRoute({ getParentRoute, path: '/the/dot', component: BatchesPage, validateSearch: batchesSearch }),
+  createRoute({ getParentRoute, path: '/the/dot/moi', component: PlanPage }),
+  createRoute({ getParentRoute, path: '/the/dot/$id', component: BatchPage, validateSearch: batchSearch }),
+  createRoute({ getParentRoute, path: '/the/phoi', component: BlanksPage }),
+  createRoute({ getParentRoute, path: '/the/thung', component: BoxesPage, validateSearch: boxesSearch }),
+  createRoute({ getParentRoute, path: '/the/thung/$id', component: BoxPage }),
+  createRoute({ getParentRoute, path: '/the/thung/$id/nhan', component: BoxLabelPage }),
+  createRoute({ getParentRoute, path: '/the/trao', component: HandOverPage }),
+  createRoute({ getParentRoute, path: '/the/trao/danh-sach', component: GivenListsPage }),
+  createRoute({ getParentRoute, path: '/the/trao/danh-sach/moi', component: NewListPage }),
+  createRoute({ getParentRoute, path: '/the/trao/danh-sach/$id', component: GivenListPage }),
+  createRoute({ getParentRoute, path: '/the/trao/danh-sach/$id/in', component: GiveSheetPage }),
+  createRoute({ getParentRoute, path: '/the/$id', component: LifePage }),
   createRoute({ getParentRoute, path: '/dan-cu', component: SearchPage }),
   createRoute({ getParentRoute, path: '/dan-cu/nguoi/$id', component: PersonPage }),
   createRoute({ getParentRoute, path: '/dan-cu/nguoi/$id/dinh-chinh', component: CorrectPage }),

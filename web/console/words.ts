@@ -1,13 +1,17 @@
 import { attendanceWords } from './words-attendance.ts'
+import { boxWords } from './words-boxes.ts'
 import { campaignWords } from './words-campaign.ts'
 import { campaignWorkWords } from './words-campaign-work.ts'
+import { cardWords } from './words-cards.ts'
 import { directiveWords } from './words-directives.ts'
 import { enrolmentWords } from './words-enrolment.ts'
 import { enrolmentWorkWords } from './words-enrolment-work.ts'
 import { errandWords } from './words-errands.ts'
+import { handOverWords } from './words-hand-over.ts'
 import { ledgerWords } from './words-ledger.ts'
 import { packetWords } from './words-packets.ts'
 import { partWords } from './words-parts.ts'
+import { productionWords } from './words-production.ts'
 import { registerWords } from './words-register.ts'
 import { reportWords } from './words-reports.ts'
 import { reviewWords } from './words-review.ts'
@@ -35,6 +39,10 @@ export const texts = {
   ...campaignWords,
   ...campaignWorkWords,
   ...reportWords,
+  ...cardWords,
+  ...productionWords,
+  ...boxWords,
+  ...handOverWords,
 } as const satisfies Record<string, readonly [vi: string, en: string]>
 
 export type WordKey = keyof typeof texts

@@ -1,0 +1,127 @@
+import { useParams, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { showBatch } from '../../../../src/cards/contract-production.ts'
+import { call } from '../../../call.ts'
+import { dayText, instantText, numberText } from '../../formats.ts'
+import { useSay } from '../../language.tsx'
+import { Button } from '../../parts/button.tsx'
+import { Go } from '../../parts/go.tsx'
+import { Failed, Loading, Progress } from '../../parts/state.tsx'
+import { useMay, useSession, useUnitName } from '../../session.tsx'
+import { Page } from '../../shell/page.tsx'
+import { type BatchSearch, batchAt, batchesAt, batchParts } from './addresses.ts'
+import { BatchLines, isIn } from './batch-lines.tsx'
+import { BatchOrder } from './batch-order.tsx'
+import { BatchChip } from './batches-page.tsx'
+import type { Batch, BatchLine } from './card-types.ts'
+import { CheckPanel } from './check-panel.tsx'
+import { MakePanel } from './make-panel.tsx'
+import { usePages } from './use-pages.ts'
+
+/** One batch: its cards by state; here they are made and checked one by one, or ordered from a centre. */
+export function BatchPage() {
+  const say = useSay()
+  const unit = useUnitName()
+  const { id } = useParams({ from: '/the/dot/$id' })
+  const search = useSearch({ from: '/the/dot/$id' })
+  const { first, rows, complete, error, refetch } = usePages(
+    showBatch,
+    { id },
+    {
+      read: (after, signal) => call(showBatch, { params: { id }, query: { limit: 500, ...(after && { after }) }, signal }),
+      rowsOf: page => page.cards,
+      whole: true,
+    },
+  )
+  const batch = first?.batch
+  return (
+    <Page
+      title={say('batch-title', { code: batch?.code ?? '' })}
+      standing={batch && <Standing batch={batch} />}
+      strip={[batch?.code ?? unit, unit]}
+      margin={batch && complete && <Parts id={id} search={search} lines={rows} />}
+      foot={
+        <Go className="exit" to={batchesAt()}>
+          {say('cards-nav-batches')}
+        </Go>
+      }
+    >
+      {error && <Failed error={error} retry={() => void refetch()} />}
+      {!first && !error && <Loading what={say('batch-reading')} />}
+      {batch && !complete && !error && <Progress what={say('batch-reading-all')} done={rows.length} whole={batch.cards} />}
+      {batch && complete && <Whole batch={batch} lines={rows} search={search} />}
+    </Page>
+  )
+}
+
+function Standing({ batch }: { batch: Batch }) {
+  const say = useSay()
+  return (
+    <>
+      <p>
+        <BatchChip batch={batch} />
+      </p>
+      <p>{say(`batch-maker-${batch.maker}`)}</p>
+      <p>
+        {say('batch-planned')} {instantText(batch.plannedAt).day}
+      </p>
+      {batch.dueOn && (
+        <p>
+          {say('batch-due')} <b>{dayText(batch.dueOn)}</b>
+        </p>
+      )}
+    </>
+  )
+}
+
+function Parts({ id, search, lines }: { id: string; search: BatchSearch; lines: readonly BatchLine[] }) {
+  const say = useSay()
+  return (
+    <section>
+      <nav className="sections" aria-label={say('batch-code')}>
+        {[undefined, ...batchParts].map(part => (
+          <Go key={part ?? ''} to={batchAt(id, { ...search, loc: part })} current={part === search.loc}>
+            <span className="errand-who">
+              <span>{say(`batch-${part ?? 'all'}`)}</span>
+              <span className="figures">{numberText(lines.filter(line => isIn(line, part)).length)}</span>
+            </span>
+          </Go>
+        ))}
+      </nav>
+    </section>
+  )
+}
+
+const works = ['make', 'check'] as const
+
+function Whole({ batch, lines, search }: { batch: Batch; lines: readonly BatchLine[]; search: BatchSearch }) {
+  const say = useSay()
+  const me = useSession().id
+  const [mayProduce, mayCheck] = [useMay('cards.produce'), useMay('cards.check')]
+  const may = { make: mayProduce, check: mayCheck }
+  const toMake = lines.filter(line => isIn(line, 'to-make'))
+  const toCheck = lines.filter(line => isIn(line, 'to-check'))
+  // Chosen when the page opens: the last card made does not turn the page over.
+  const [usual] = useState(() => (mayCheck && toCheck.some(({ madeBy }) => madeBy !== me) ? 'check' : 'make'))
+  const atHand = works.filter(work => may[work])
+  const work = atHand.find(one => one === (search.viec ?? usual)) ?? atHand[0]
+  return (
+    <div className="split">
+      <BatchLines batch={batch} lines={lines.filter(line => isIn(line, search.loc))} />
+      <div className="companion">
+        {batch.maker === 'centre' && mayProduce && <BatchOrder batch={batch} />}
+        {batch.maker === 'house' && atHand.length > 1 && (
+          <fieldset className="buttons work-choice plain" aria-label={say('work-choose')}>
+            {atHand.map(one => (
+              <Button key={one} href={batchAt(batch.id, { ...search, viec: one })} {...(one === work && { look: 'chosen' })}>
+                {`${say(`work-${one}`)} (${numberText((one === 'make' ? toMake : toCheck).length)})`}
+              </Button>
+            ))}
+          </fieldset>
+        )}
+        {batch.maker === 'house' && work === 'make' && <MakePanel lines={toMake} />}
+        {batch.maker === 'house' && work === 'check' && <CheckPanel lines={toCheck} />}
+      </div>
+    </div>
+  )
+}

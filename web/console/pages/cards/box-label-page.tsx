@@ -1,0 +1,76 @@
+import { useParams } from '@tanstack/react-router'
+import { Printer } from 'lucide-react'
+import { showBox } from '../../../../src/cards/contract-box.ts'
+import { useAsk } from '../../asking.ts'
+import { instantText, numberText } from '../../formats.ts'
+import { useSay } from '../../language.tsx'
+import { Button } from '../../parts/button.tsx'
+import { Go } from '../../parts/go.tsx'
+import { Failed, Loading } from '../../parts/state.tsx'
+import { Page } from '../../shell/page.tsx'
+import { boxAt } from './addresses.ts'
+import { useBoxWay } from './boxes-page.tsx'
+import type { Box } from './card-types.ts'
+import { Qr } from './qr.tsx'
+
+/** The label of a box: its code for eyes and for a scanner, from where to where, how many. Nobody's name. */
+export function BoxLabelPage() {
+  const say = useSay()
+  const { id } = useParams({ from: '/the/thung/$id/nhan' })
+  const { data, error, refetch } = useAsk(showBox, { params: { id }, query: { limit: 1 } })
+  const title = say('label-title', { code: data?.box.code ?? '' })
+  return (
+    <Page
+      title={title}
+      strip={[title]}
+      standing={data && <p>{say('label-about')}</p>}
+      foot={
+        <>
+          <Button look={['primary', 'wide']} icon={Printer} onPress={() => print()}>
+            {say('label-print')}
+          </Button>
+          <Go className="exit" to={boxAt(id)}>
+            {say('box-code')}
+          </Go>
+        </>
+      }
+    >
+      {error && <Failed error={error} retry={() => void refetch()} />}
+      {!data && !error && <Loading what={say('box-reading')} />}
+      {data && <Label box={data.box} />}
+    </Page>
+  )
+}
+
+function Label({ box }: { box: Box }) {
+  const say = useSay()
+  const { from, to } = useBoxWay()(box)
+  return (
+    <section className="box-label">
+      <Qr text={box.code} />
+      <div>
+        <p className="label-code">{box.code}</p>
+        <dl>
+          <dt>{say('label-from')}</dt>
+          <dd>{from}</dd>
+          <dt>{say('label-to')}</dt>
+          <dd className="label-to">{to}</dd>
+        </dl>
+        <dl className="label-figures">
+          <div>
+            <dt>{say('label-cards')}</dt>
+            <dd className="figures">{numberText(box.cards)}</dd>
+          </div>
+          <div>
+            <dt>{say('label-seal')}</dt>
+            <dd className="figures">{box.seal ?? '………………'}</dd>
+          </div>
+          <div>
+            <dt>{say('label-day')}</dt>
+            <dd className="figures">{instantText(box.sentAt ?? box.sealedAt ?? box.openedAt).day}</dd>
+          </div>
+        </dl>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,73 @@
+import { useEffect, useState } from 'react'
+import { listBoxes, putInBox, sealBox, showBox } from '../../../../src/cards/contract-box.ts'
+import { cardPipeline, listCards } from '../../../../src/cards/contract-pipeline.ts'
+import { call } from '../../../call.ts'
+import { useDo, useStale } from '../../asking.ts'
+import { numberText } from '../../formats.ts'
+import { useSay } from '../../language.tsx'
+import { Button } from '../../parts/button.tsx'
+import { Field } from '../../parts/field.tsx'
+import { RefusedNote } from '../../parts/state.tsx'
+import type { Box } from './card-types.ts'
+import { useInTurn } from './in-turn.ts'
+import { useRefusalWords } from './refusal-words.ts'
+import { type Heard, ScanField } from './scan-field.tsx'
+
+/** Cards are scanned in one after another; then the box is sealed by number. */
+export function BoxPacking({ box, taken }: { box: Box; taken: string | undefined }) {
+  const say = useSay()
+  const toldOf = useRefusalWords()
+  const stale = useStale()
+  const inTurn = useInTurn()
+  const [heard, setHeard] = useState<Heard>()
+  const [added, setAdded] = useState(0)
+  useEffect(() => {
+    if (taken) setHeard({ kind: 'good', so: say('box-took-out', { serial: taken }) })
+  }, [taken, say])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the box that was read anew has them all
+  useEffect(() => setAdded(0), [box])
+  const onScan = (serial: string) => {
+    setHeard({ kind: 'busy', so: say('scan-working', { what: serial }) })
+    inTurn(async () => {
+      try {
+        await call(putInBox, { params: { id: box.id }, body: { serial } })
+        setAdded(n => n + 1)
+        setHeard({ kind: 'good', so: say('box-put-done', { serial, n: numberText(box.cards + added + 1) }) })
+        stale([showBox, listBoxes, cardPipeline, listCards])
+      } catch (error) {
+        const { so, todo } = toldOf(error)
+        setHeard({ kind: 'bad', so: `${serial}: ${so}`, todo })
+      }
+    })
+  }
+  return (
+    <>
+      <ScanField label={say('box-put-in')} hint={say('box-put-hint')} onScan={onScan} heard={heard} />
+      {box.cards > 0 && <Seal box={box} />}
+    </>
+  )
+}
+
+function Seal({ box: { id, cards } }: { box: Box }) {
+  const say = useSay()
+  const [number, setNumber] = useState('')
+  const seal = useDo(sealBox, [showBox, listBoxes])
+  return (
+    <form
+      className="at-hand stack"
+      onSubmit={event => {
+        event.preventDefault()
+        if (number.trim()) seal.mutate({ params: { id }, body: { seal: number.trim() } })
+      }}
+    >
+      <h2>{say('box-seal-title')}</h2>
+      <Field label={say('box-seal-number')} hint={say('box-seal-hint')} value={number} onChange={setNumber} maxLength={60} />
+      <RefusedNote error={seal.error} />
+      <div className="buttons">
+        <Button look="primary" submits {...((number.trim() === '' || seal.isPending) && { disabled: true })}>
+          {say('box-seal-deed', { n: numberText(cards) })}
+        </Button>
+      </div>
+    </form>
+  )
+}

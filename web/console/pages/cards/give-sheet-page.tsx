@@ -1,0 +1,99 @@
+import { useParams } from '@tanstack/react-router'
+import { Printer } from 'lucide-react'
+import { showList } from '../../../../src/cards/contract-hand-over.ts'
+import { useAsk } from '../../asking.ts'
+import { dayText, numberText } from '../../formats.ts'
+import { useSay } from '../../language.tsx'
+import { Button } from '../../parts/button.tsx'
+import { Go } from '../../parts/go.tsx'
+import { Name } from '../../parts/name.tsx'
+import { Failed, Loading } from '../../parts/state.tsx'
+import { Page } from '../../shell/page.tsx'
+import { PrintedBy } from '../../shell/printed-by.tsx'
+import { handOverListAt } from './addresses.ts'
+import type { GivenLine } from './card-types.ts'
+import { usePlaces } from './place-names.ts'
+import { Qr } from './qr.tsx'
+
+/** The sheet that pupils sign, on A4: name, serial, room for a signature. No number, no birth date. */
+export function GiveSheetPage() {
+  const say = useSay()
+  const { nameOf } = usePlaces()
+  const { id } = useParams({ from: '/the/trao/danh-sach/$id/in' })
+  const { data, error, refetch } = useAsk(showList, { params: { id } })
+  const list = data?.list
+  const title = say('give-sheet-title', { code: list?.code ?? '' })
+  const lines = list
+    ? [
+        say('give-sheet-school', { school: nameOf(list.schoolId) ?? say('school-unnamed') }),
+        say('give-sheet-teacher', { name: list.teacherName }),
+        say('give-sheet-count', { n: numberText(list.cards), day: dayText(list.givenOn) }),
+      ]
+    : []
+  return (
+    <Page
+      title={title}
+      strip={[title]}
+      standing={lines.map(line => <p key={line}>{line}</p>)}
+      foot={
+        <>
+          <Button look={['primary', 'wide']} icon={Printer} onPress={() => print()}>
+            {say('print-a4')}
+          </Button>
+          <Go className="exit" to={handOverListAt(id)}>
+            {say('list-code')}
+          </Go>
+        </>
+      }
+    >
+      {error && <Failed error={error} retry={() => void refetch()} />}
+      {!data && !error && <Loading what={say('list-reading')} />}
+      {data && (
+        <div className="give-sheet">
+          <PrintedBy title={title} lines={lines} />
+          <div className="give-sheet-head">
+            <p>{say('give-sheet-rule')}</p>
+            <Qr text={data.list.code} />
+          </div>
+          <Sheet lines={data.lines} />
+        </div>
+      )}
+    </Page>
+  )
+}
+
+function Sheet({ lines }: { lines: readonly GivenLine[] }) {
+  const say = useSay()
+  return (
+    <>
+      <table className="plain-table session-sheet">
+        <thead>
+          <tr>
+            <th scope="col" className="end">
+              {say('row-number')}
+            </th>
+            <th scope="col">{say('full-name')}</th>
+            <th scope="col">{say('card-serial')}</th>
+            <th scope="col">{say('give-sheet-signed')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {lines.map(({ cardId, name = '', serial }, at) => (
+            <tr key={cardId}>
+              <td className="end">{at + 1}</td>
+              <th scope="row">
+                <Name name={name} />
+              </th>
+              <td>{serial}</td>
+              <td />
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div className="sheet-signatures">
+        <p>{say('give-sheet-officer')}</p>
+        <p>{say('give-sheet-of-teacher')}</p>
+      </div>
+    </>
+  )
+}

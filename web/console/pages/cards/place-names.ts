@@ -1,0 +1,27 @@
+import { useMemo } from 'react'
+import { listSchools, listUnits } from '../../../../src/units/contract.ts'
+import { useAsk } from '../../asking.ts'
+import { useSession } from '../../session.tsx'
+
+/** Units of the house and schools of one's own part of it, by id and in their order. */
+export function usePlaces() {
+  const { post, unitPath } = useSession()
+  const units = useAsk(listUnits, { query: {} })
+  const below = post?.unitId ?? unitPath[0]?.id
+  const schools = useAsk(listSchools, { params: { id: below ?? '' }, query: {} }, { when: below !== undefined })
+  return useMemo(() => {
+    const [all, standing] = [units.data?.units ?? [], schools.data?.schools ?? []]
+    const names = new Map([...all, ...standing].map(({ id, name }) => [id, name]))
+    return {
+      units: all,
+      schools: standing,
+      nameOf: (id: string | undefined) => (id === undefined ? undefined : names.get(id)),
+      /** To choose from; a commune is told with its district, since names come twice. */
+      unitChoices: all.map(
+        ({ id, name, level, parentId }) =>
+          [id, [name, level === 'commune' && names.get(parentId ?? '')].filter(Boolean).join(', ')] as const,
+      ),
+      schoolChoices: standing.map(({ id, name }) => [id, name] as const),
+    }
+  }, [units.data, schools.data])
+}

@@ -1,0 +1,88 @@
+import { Download } from 'lucide-react'
+import { useState } from 'react'
+import { cardPipeline, listCards } from '../../../../src/cards/contract-pipeline.ts'
+import { listBatches, showBatch, takeReturns } from '../../../../src/cards/contract-production.ts'
+import { say as sayOfCards } from '../../../../src/cards/words.ts'
+import { type Answer, save } from '../../../call.ts'
+import { useDo } from '../../asking.ts'
+import { numberText } from '../../formats.ts'
+import { useLanguage, useSay } from '../../language.tsx'
+import { Button } from '../../parts/button.tsx'
+import { Progress, RefusedNote } from '../../parts/state.tsx'
+import { FileDrop } from './file-drop.tsx'
+
+/** What a centre answers: dropped as a CSV, counted, and what is not taken told by reason and given back as a file. */
+export function Returns() {
+  const say = useSay()
+  const [name, setName] = useState('')
+  const take = useDo(takeReturns, [listBatches, showBatch, cardPipeline, listCards])
+  return (
+    <>
+      <h2>{say('returns-title')}</h2>
+      {take.isPending ? (
+        <Progress what={say('returns-reading', { name })} />
+      ) : (
+        <FileDrop
+          kind="csv"
+          label={say('returns-drop')}
+          hint={say('returns-hint')}
+          choose={say('file-choose')}
+          onFile={file => {
+            setName(file.name)
+            take.mutate({ file })
+          }}
+        />
+      )}
+      <RefusedNote error={take.error} />
+      {take.data && <Taken taken={take.data} name={name} />}
+    </>
+  )
+}
+
+function Taken({
+  taken: { rows, changed, unchanged, rejected, reasons, rejectedCsv },
+  name,
+}: {
+  taken: Answer<typeof takeReturns>
+  name: string
+}) {
+  const { say, language } = useLanguage()
+  const inWords = sayOfCards(language) as (reason: string) => string
+  return (
+    <section aria-live="polite" className="stack">
+      <p className={rejected > 0 ? 'note waiting' : 'note'}>
+        {say('returns-counts', {
+          rows: numberText(rows),
+          changed: numberText(changed),
+          unchanged: numberText(unchanged),
+          rejected: numberText(rejected),
+        })}
+      </p>
+      {rejected > 0 && (
+        <>
+          <h3>{say('returns-rejected')}</h3>
+          <ul className="duty-rows">
+            {Object.entries(reasons).map(([reason, n]) => (
+              <li key={reason}>
+                <span>{inWords(reason)}</span>
+                <span className="figures">{numberText(n)}</span>
+              </li>
+            ))}
+          </ul>
+          {rejectedCsv && (
+            <div className="buttons">
+              <Button
+                icon={Download}
+                onPress={() =>
+                  save({ name: name.replace(/(\.csv)?$/i, '.khong-nhan.csv'), content: new Blob([rejectedCsv], { type: 'text/csv' }) })
+                }
+              >
+                {say('returns-save')}
+              </Button>
+            </div>
+          )}
+        </>
+      )}
+    </section>
+  )
+}
