@@ -23,6 +23,7 @@ export const boxWords = {
   'boxes-missing': ['Có thẻ thiếu', 'With a missing card'],
   'boxes-find': ['Quét mã hộp hoặc số thẻ', 'Scan a box or a card'],
   'boxes-find-hint': ['Hộp mở ra ngay; thẻ thì mở đường đi của thẻ.', 'A box opens at once; of a card, its way.'],
+  'box-back': ['Về hộp này', 'Back to the box'],
   'box-begin': ['Mở hộp mới', 'Begin a box'],
   'box-code': ['Mã hộp', 'Box'],
   'box-from': ['Từ', 'From'],

@@ -56,6 +56,7 @@ export const handOverWords = {
     'Lập danh sách cho một trường hoặc một lớp, in ra cho học sinh ký.',
     'Make one for a school or a class, and print it for the pupils to sign.',
   ],
+  'list-back': ['Về danh sách này', 'Back to the list'],
   'list-make': ['Lập danh sách mới', 'Make a list'],
   'list-code': ['Mã', 'List'],
   'list-teacher': ['Người nhận', 'Collected by'],

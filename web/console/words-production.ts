@@ -75,6 +75,7 @@ export const productionWords = {
     '{rows} rows read: {changed} taken, {unchanged} known before, {rejected} not taken.',
   ],
   'returns-rejected': ['Dòng không nhận, theo lý do', 'Rows not taken, by reason'],
+  'returns-row-broken': ['dòng sai số cột hoặc sai dấu nháy', 'the row has a wrong number of fields or a stray quote'],
   'returns-save': ['Tải các dòng không nhận', 'Download the rows not taken'],
   'csv-other-kind': ['{name} không phải tệp .csv.', '{name} is not a .csv file.'],
   'image-other-kind': ['{name} không phải ảnh JPG, PNG hoặc PDF.', '{name} is no JPG, PNG or PDF.'],

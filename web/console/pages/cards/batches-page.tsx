@@ -102,6 +102,9 @@ function NoBatch({ loc, plan }: BatchesSearch & { plan: React.ReactNode }) {
   )
 }
 
+/** So many batches stand at once, so that what centres answer is in sight. */
+const mostShown = 10
+
 const isLate = ({ dueOn, waiting }: Batch, today: string) => waiting > 0 && dueOn !== undefined && dueOn < today
 
 export function BatchChip({ batch }: { batch: Batch }) {
@@ -151,7 +154,7 @@ function Batches({ rows, onSight }: { rows: readonly Batch[]; onSight: (first: n
     { id: 'state', head: say('roll-state'), width: '150px', end: true, onPhone: true, show: batch => <BatchChip batch={batch} /> },
   ]
   return (
-    <div className="bounded-table">
+    <div className="bounded-table" style={{ height: Math.min(rows.length, mostShown) * (narrow ? 56 : 36) + 48 }}>
       <Table
         label={say('cards-nav-batches')}
         rows={rows}

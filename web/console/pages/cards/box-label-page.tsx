@@ -30,7 +30,7 @@ export function BoxLabelPage() {
             {say('label-print')}
           </Button>
           <Go className="exit" to={boxAt(id)}>
-            {say('box-code')}
+            {say('box-back')}
           </Go>
         </>
       }

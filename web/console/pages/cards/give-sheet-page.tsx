@@ -41,7 +41,7 @@ export function GiveSheetPage() {
             {say('print-a4')}
           </Button>
           <Go className="exit" to={handOverListAt(id)}>
-            {say('list-code')}
+            {say('list-back')}
           </Go>
         </>
       }

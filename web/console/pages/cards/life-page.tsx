@@ -37,7 +37,7 @@ export function LifePage() {
   const { id } = useParams({ from: '/the/$id' })
   const { data, error, refetch } = useAsk(showCard, { params: { id } })
   const serial = data?.card.serial
-  const title = serial ? say('life-title', { serial }) : say('life-title-unmade')
+  const title = serial ? say('life-title', { serial }) : say(data ? 'life-title-unmade' : 'cards')
   return (
     <Page
       title={title}

@@ -3,11 +3,11 @@ import { listSchools, listUnits } from '../../../../src/units/contract.ts'
 import { useAsk } from '../../asking.ts'
 import { useSession } from '../../session.tsx'
 
-/** Units of the house and schools of one's own part of it, by id and in their order. */
+/** Units of the house, and the schools of one's own district, where a ward's pupils go; of the whole province for who works for it. */
 export function usePlaces() {
-  const { post, unitPath } = useSession()
+  const { unitPath } = useSession()
   const units = useAsk(listUnits, { query: {} })
-  const below = post?.unitId ?? unitPath[0]?.id
+  const below = (unitPath.find(({ level }) => level === 'district') ?? unitPath[0])?.id
   const schools = useAsk(listSchools, { params: { id: below ?? '' }, query: {} }, { when: below !== undefined })
   return useMemo(() => {
     const [all, standing] = [units.data?.units ?? [], schools.data?.schools ?? []]

@@ -2,7 +2,7 @@ import { Download } from 'lucide-react'
 import { useState } from 'react'
 import { cardPipeline, listCards } from '../../../../src/cards/contract-pipeline.ts'
 import { listBatches, showBatch, takeReturns } from '../../../../src/cards/contract-production.ts'
-import { say as sayOfCards } from '../../../../src/cards/words.ts'
+import { rowReasonTexts } from '../../../../src/cards/row-reason.ts'
 import { type Answer, save } from '../../../call.ts'
 import { useDo } from '../../asking.ts'
 import { numberText } from '../../formats.ts'
@@ -47,7 +47,8 @@ function Taken({
   name: string
 }) {
   const { say, language } = useLanguage()
-  const inWords = sayOfCards(language) as (reason: string) => string
+  const texts: Readonly<Record<string, readonly [vi: string, en: string]>> = rowReasonTexts
+  const inWords = (reason: string) => texts[reason]?.[language === 'vi' ? 0 : 1] ?? say('returns-row-broken')
   return (
     <section aria-live="polite" className="stack">
       <p className={rejected > 0 ? 'note waiting' : 'note'}>

@@ -11,6 +11,7 @@ import { errandsAt } from '../rolls/errand.ts'
 import { queueAt } from '../rolls/review-queue.ts'
 import { useCampaignDue, useDirectivesDue } from './due-campaign.ts'
 import { useEnrolmentDue } from './due-enrolment.ts'
+import { useCardsDue } from './due-cards.ts'
 import type { DueItem } from './due-item.ts'
 
 /** What waits for this officer, by the clock: overdue, today, soon, without a day. */
@@ -23,7 +24,8 @@ export function useDue(): { readonly due: readonly DueItem[]; readonly error: Er
   const directives = useDirectivesDue()
   const campaign = useCampaignDue()
   const enrolment = useEnrolmentDue()
-  const all = [corrections, enrolment, directives, errands, campaign, collections, handedOn, rolls]
+  const cards = useCardsDue()
+  const all = [corrections, enrolment, directives, errands, cards, campaign, collections, handedOn, rolls]
   return {
     due: all.flatMap(({ items }) => items),
     error: all.find(({ error }) => error)?.error ?? null,
