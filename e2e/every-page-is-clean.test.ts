@@ -3,12 +3,17 @@ import { after, test } from 'node:test'
 import type { Request } from 'playwright-core'
 import { campaignCreate } from '../src/campaign/contract-campaign.ts'
 import { listApplications, listHeld } from '../src/enrolment/contract-application.ts'
+import { foundCard, openBox, putInBox } from '../src/cards/contract-box.ts'
+import { giveList } from '../src/cards/contract-hand-over.ts'
+import { listCards } from '../src/cards/contract-pipeline.ts'
+import { planBatch, receiveBlanks } from '../src/cards/contract-production.ts'
 import { collectPerson, proposeCorrection } from '../src/register/contract.ts'
 import { listRolls, listRows } from '../src/rolls/contract.ts'
 import { reportPublish } from '../src/statistics/contract-report.ts'
 import { assertAccessible, desktop, openBrowser, phone, shot, type WatchedPage } from './browser.ts'
 import { eventually } from './eventually.ts'
 import { ask } from './knock.ts'
+import { orderCards } from './ordered-cards.ts'
 import { pupilsOf } from './people.ts'
 import { serveHouse } from './served-house.ts'
 import { openStation } from './station-at-work.ts'
@@ -79,6 +84,23 @@ const campaign = await ask(commander, campaignCreate, {
 })
 const report = await ask(commander, reportPublish, { params: { id: campaign.id }, body: {} })
 const ofCampaign = `cd=${campaign.id}`
+
+/** Cards that wait, a batch, blanks, a box and a list of what lies at the unit: enough for every page of Thẻ to have something in it. */
+const centre = await browser.newPage(desktop)
+await house.signIn(centre, 'trungtamthe')
+const [firstCard] = await orderCards(house.folder, { unitId, schoolId: roll.school.id, count: 4, dueIn: -2 })
+assert.ok(firstCard)
+const batch = await ask(centre, planBatch, { body: { maker: 'house', most: 2 } })
+const centreBatch = await ask(centre, planBatch, { body: { maker: 'centre', most: 1 } })
+await ask(centre, receiveBlanks, { body: { code: 'LO-01', firstSerial: 'QN9100001', lastSerial: 'QN9100050' } })
+const box = await ask(centre, openBox, { body: { to: { kind: 'unit', id: unitId } } })
+const lying = (await ask(district, listCards, { query: { stage: 'at-unit', limit: 2 } })).rows
+const made = (await ask(centre, listCards, { query: { stage: 'made', limit: 1 } })).rows[0]
+if (made) await ask(centre, putInBox, { params: { id: box.id }, body: { cardId: made.cardId } })
+for (const { cardId } of lying) await ask(district, foundCard, { body: { cardId } })
+const given = await ask(district, giveList, {
+  body: { schoolId: roll.school.id, teacherName: 'Nguyễn Thị Thu Hoa', cards: lying.map(({ cardId }) => ({ cardId })) },
+})
 
 /** Every place of the console, and whom it is looked at as. */
 const places: readonly (readonly [login: string, name: string, place: string])[] = [
@@ -156,6 +178,30 @@ const places: readonly (readonly [login: string, name: string, place: string])[]
   ['chihuy',    'hom-nay-chi-huy', '/hom-nay'],
   ['phuong',    'hom-nay-xa',     '/hom-nay'],
   ['phuong',    'to-dau-ngay',    '/hom-nay/in'],
+  ['huyen',     'the',            '/the'],
+  ['trungtamthe', 'the-trung-tam', '/the'],
+  ['huyen',     'the-danh-sach',  '/the/danh-sach?buoc=coming&tre=1'],
+  ['huyen',     'the-chua-nhan',  '/the/danh-sach?buoc=uncollected&qua=7'],
+  ['huyen',     'the-danh-sach-in', '/the/danh-sach/in?buoc=uncollected'],
+  ['trungtamthe', 'the-dot',      '/the/dot'],
+  ['trungtamthe', 'the-dot-moi',  '/the/dot/moi'],
+  ['trungtamthe', 'the-dot-mot',  `/the/dot/${batch.id}`],
+  ['trungtamthe', 'the-dot-kiem', `/the/dot/${batch.id}?viec=check`],
+  ['trungtamthe', 'the-dot-ngoai', `/the/dot/${centreBatch.id}`],
+  ['trungtamthe', 'the-phoi',     '/the/phoi'],
+  ['phuong',    'the-phoi-tu-choi', '/the/phoi'],
+  ['trungtamthe', 'the-thung',    '/the/thung'],
+  ['phuong',    'the-thung-khong', '/the/thung?huong=out'],
+  ['trungtamthe', 'the-thung-mot', `/the/thung/${box.id}`],
+  ['trungtamthe', 'the-thung-nhan', `/the/thung/${box.id}/nhan`],
+  ['huyen',     'the-trao',       '/the/trao'],
+  ['huyen',     'the-trao-danh-sach', '/the/trao/danh-sach'],
+  ['huyen',     'the-trao-moi',   '/the/trao/danh-sach/moi'],
+  ['huyen',     'the-trao-mot',   `/the/trao/danh-sach/${given.id}`],
+  ['huyen',     'the-trao-in',    `/the/trao/danh-sach/${given.id}/in`],
+  ['huyen',     'the-mot',        `/the/${firstCard.cardId}`],
+  ['huyenkhac', 'the-tu-choi',    `/the/${firstCard.cardId}`],
+  ['trungtamthe', 'hom-nay-trung-tam', '/hom-nay'],
 ] // biome-ignore format: a table
 
 /** These are looked at in English too. */
@@ -178,6 +224,11 @@ const inEnglish = [
   'nguoi',
   'lap-so-moi',
   'bi-tu-choi',
+  'the',
+  'the-dot-mot',
+  'the-thung-mot',
+  'the-trao',
+  'the-mot',
 ]
 
 /** Pages that work without script. */

@@ -20,7 +20,7 @@ export type ServedHouse = {
   /** What a browser must be started with to reach it by its own name and trust its certificate; empty on localhost. */
   readonly browserArgs: readonly string[]
   /** Signs an officer in by the form, as people do, and waits for the place in the console. */
-  signIn(page: Page, login: string, place?: string): Promise<void>
+  signIn(page: Page, login: string, place?: string, password?: string): Promise<void>
   /** Stops it as Ctrl-C does. Throws with what the server logged where any of it is a fault. */
   stop(): Promise<void>
 }
@@ -93,8 +93,8 @@ export async function serveHouse({ people = 1500, host }: { people?: number; hos
     signIns,
     folder: data,
     browserArgs: host ? await argsFor(data, host) : [],
-    async signIn(page, login, place = '/console/hom-nay') {
-      const password = signIns.find(one => one.login === login)?.password
+    async signIn(page, login, place = '/console/hom-nay', given) {
+      const password = given ?? signIns.find(one => one.login === login)?.password
       if (!password) throw new Error(`the demonstration has no officer ${login}`)
       // Of some hundred sign-ins on a busy machine one was seen to send nothing for half a minute; signing in itself has tests of its own.
       for (let tries = 1; ; tries++)

@@ -56,7 +56,7 @@ export const boxWords = {
   'box-counted-at': ['Kiểm', 'Counted'],
   'box-put-in': ['Quét thẻ cho vào hộp', 'Scan cards into the box'],
   'box-put-hint': ['Mỗi lần quét là một thẻ vào hộp.', 'Each scan puts one card in.'],
-  'box-put-done': ['Đã vào hộp: {serial}. Hộp có {n} thẻ.', 'In the box: {serial}. It holds {n} cards.'],
+  'box-put-done': ['Đã vào hộp: {serial}. Vừa quét {n} thẻ.', 'In the box: {serial}. {n} scanned just now.'],
   'box-take-out': ['Lấy ra', 'Take out'],
   'box-took-out': ['Đã lấy ra: {serial}.', 'Taken out: {serial}.'],
   'box-seal-deed': ['Niêm phong {n} thẻ', 'Seal {n} cards'],

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { listBoxes, putInBox, sealBox, showBox } from '../../../../src/cards/contract-box.ts'
 import { cardPipeline, listCards } from '../../../../src/cards/contract-pipeline.ts'
 import { call } from '../../../call.ts'
@@ -20,19 +20,18 @@ export function BoxPacking({ box, taken }: { box: Box; taken: string | undefined
   const stale = useStale()
   const inTurn = useInTurn()
   const [heard, setHeard] = useState<Heard>()
-  const [added, setAdded] = useState(0)
+  /** Put in since the page was opened: scans come faster than the box is read anew. */
+  const put = useRef(0)
   useEffect(() => {
     if (taken) setHeard({ kind: 'good', so: say('box-took-out', { serial: taken }) })
   }, [taken, say])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the box that was read anew has them all
-  useEffect(() => setAdded(0), [box])
   const onScan = (serial: string) => {
     setHeard({ kind: 'busy', so: say('scan-working', { what: serial }) })
     inTurn(async () => {
       try {
         await call(putInBox, { params: { id: box.id }, body: { serial } })
-        setAdded(n => n + 1)
-        setHeard({ kind: 'good', so: say('box-put-done', { serial, n: numberText(box.cards + added + 1) }) })
+        put.current += 1
+        setHeard({ kind: 'good', so: say('box-put-done', { serial, n: numberText(put.current) }) })
         stale([showBox, listBoxes, cardPipeline, listCards])
       } catch (error) {
         const { so, todo } = toldOf(error)

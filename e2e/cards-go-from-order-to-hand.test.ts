@@ -1,0 +1,296 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { showCard } from '../src/cards/contract.ts'
+import { listBoxes, showBox } from '../src/cards/contract-box.ts'
+import { cardPipeline, listCards } from '../src/cards/contract-pipeline.ts'
+import { blankStock, listBatches, showBatch } from '../src/cards/contract-production.ts'
+import { listSchools } from '../src/units/contract.ts'
+import { assertAccessible, desktop, openBrowser, phone, shot, type WatchedPage } from './browser.ts'
+import { eventually } from './eventually.ts'
+import { ask, refusal } from './knock.ts'
+import { addChecker, orderCards } from './ordered-cards.ts'
+import { textOf } from './seen.ts'
+import { serveHouse } from './served-house.ts'
+
+const house = await serveHouse()
+const browser = await openBrowser()
+after(() => browser.close().finally(house.stop))
+
+const unitOf = (login: string) => house.signIns.find(one => one.login === login)!.unitId
+const [district, centre] = [unitOf('huyen'), unitOf('trungtamthe')]
+const password = 'mat-khau-kiem-tra-9'
+const open = async (login: string, place: string, own?: string) => {
+  const page = await browser.newPage(desktop)
+  page.setDefaultTimeout(10_000)
+  await house.signIn(page, login, `/console${place}`, own)
+  return page
+}
+
+const desk = await open('huyen', '/the')
+const { schools } = await ask(desk, listSchools, { params: { id: district }, query: {} })
+const school = schools[0]!
+const ordered = await orderCards(house.folder, { unitId: district, schoolId: school.id, count: 6, dueIn: 5 })
+assert.equal(ordered.length, 6)
+await addChecker(house.folder, centre, password)
+
+const maker = await open('trungtamthe', '/the/phoi')
+const serials = ['QN9000001', 'QN9000002', 'QN9000003', 'QN9000004', 'QN9000005', 'QN9000006', 'QN9000007'] as const
+
+/** A scanner types into the page's field and sends Enter. */
+async function scan(page: WatchedPage, text: string) {
+  await page.locator('.scan form > input').fill(text)
+  await page.locator('.scan form > input').press('Enter')
+}
+const heard = (page: WatchedPage, words: string) => page.locator('.heard', { hasText: words }).waitFor()
+const dialog = (page: WatchedPage) => page.locator('[role=dialog], [role=alertdialog]')
+
+let batchId = ''
+let boxId = ''
+/** In the order in which they were made: the most urgent first, then as the batch has them. */
+let made: { cardId: string; personId: string; name: string; serial: string; number: string }[] = []
+
+test('blanks are received by their first and last serial, and balance', async () => {
+  await maker.getByText('Chưa nhập lô phôi nào').waitFor()
+  await shot(maker, '1-no-blanks')
+  await assertAccessible(maker)
+  await maker.getByRole('button', { name: 'Nhập lô phôi' }).click()
+  await dialog(maker).getByLabel('Mã lô trên phiếu giao').fill('LO-01')
+  await dialog(maker).getByLabel('Số đầu').fill(serials[0])
+  await dialog(maker).getByLabel('Số cuối').fill('QN9000010')
+  await dialog(maker).getByRole('button', { name: 'Nhập lô này' }).click()
+  await dialog(maker).getByText('Đã nhập 10 phôi').waitFor()
+  await dialog(maker).getByRole('button', { name: 'Đóng' }).click()
+  assert.match(await textOf(maker.locator('.sentence')), /Đã nhận 10 phôi = còn 10 trong kho \+ 0 đã dùng \+ 0 hỏng \+ 0 thiếu/)
+})
+
+test('a batch is planned for a unit: how many it takes is said before', async () => {
+  await maker.goto(`${house.origin}/console/the/dot/moi`)
+  await maker.getByLabel('Của đơn vị').selectOption(district)
+  await maker.getByText('Mẻ này lấy 6 thẻ').waitFor()
+  await shot(maker, '2-plan')
+  await assertAccessible(maker)
+  await maker.getByRole('button', { name: 'Lập mẻ với 6 thẻ' }).click()
+  await maker.locator('.scan').waitFor()
+  const [batch] = (await ask(maker, listBatches, { query: {} })).rows
+  batchId = batch!.id
+  assert.equal(batch?.waiting, 6)
+})
+
+test('cards are made by scanning blanks; a blank of no lot is refused in words, and nobody checks their own work', async () => {
+  await scan(maker, 'XX0000001')
+  await heard(maker, 'Không có phôi nào trong kho mang số này')
+  await shot(maker, '3-wrong-blank')
+  await assertAccessible(maker)
+  for (const serial of serials.slice(0, 6)) {
+    await scan(maker, serial)
+    await heard(maker, serial)
+    await eventually(async () => assert.match(await textOf(maker.locator('.heard, [role=status]').first()), new RegExp(`${serial}\\. Chờ`)))
+    await eventually(async () =>
+      assert.ok((await ask(maker, showBatch, { params: { id: batchId }, query: {} })).cards.some(line => line.serial === serial)),
+    )
+  }
+  await maker.getByText('Không còn thẻ chờ in').waitFor()
+  await maker.getByRole('link', { name: /^Kiểm tra thẻ/ }).click()
+  await scan(maker, serials[0])
+  await maker.getByRole('button', { name: 'Đạt' }).waitFor()
+  await scan(maker, '1')
+  await heard(maker, 'Người kiểm tra phải khác người in thẻ')
+})
+
+test('another officer checks them by scan and one key; what is rejected is made again on another blank', async () => {
+  const checker = await open('trungtamthe2', `/the/dot/${batchId}`, password)
+  for (const serial of serials.slice(0, 5)) {
+    await scan(checker, serial)
+    await checker.getByRole('button', { name: 'Đạt' }).waitFor()
+    await scan(checker, '1')
+    await heard(checker, `Đạt: `)
+    await eventually(async () => assert.match(await textOf(checker.locator('.heard')), new RegExp(serial)))
+  }
+  await scan(checker, serials[5])
+  await checker.getByRole('button', { name: 'Loại' }).waitFor()
+  await shot(checker, '4-check')
+  await assertAccessible(checker)
+  await scan(checker, '2')
+  await checker.getByLabel('Lỗi gì').fill('ảnh lệch')
+  await checker.getByRole('button', { name: 'Loại thẻ này' }).click()
+  await heard(checker, 'Đã loại')
+
+  await maker.goto(`${house.origin}/console/the/dot/${batchId}?viec=make`)
+  await maker.getByText('in lại lần 2').waitFor()
+  await scan(maker, serials[6])
+  await maker.getByText('Không còn thẻ chờ in').waitFor()
+  await checker.goto(`${house.origin}/console/the/dot/${batchId}?viec=check`)
+  await scan(checker, serials[6])
+  await checker.getByRole('button', { name: 'Đạt' }).click()
+  await eventually(async () => {
+    const { batch, cards } = await ask(checker, showBatch, { params: { id: batchId }, query: {} })
+    assert.equal(batch.state, 'closed')
+    made = cards.map(({ cardId, personId, name, serial = '' }) => ({
+      cardId,
+      personId,
+      name,
+      serial,
+      number: ordered.find(one => one.cardId === cardId)!.number,
+    }))
+  })
+  const { balance } = await ask(maker, blankStock, { query: {} })
+  assert.deepEqual(balance, { received: 10, inStock: 3, used: 6, spoiled: 1, missing: 0 })
+})
+
+test('a box is packed by scan, sealed by number and sent; its label bears its code', async () => {
+  await maker.goto(`${house.origin}/console/the/thung`)
+  await maker.getByText('Chưa có hộp nào').waitFor()
+  await maker.getByRole('button', { name: 'Mở hộp mới' }).click()
+  await dialog(maker).getByLabel('Gửi đến đơn vị').selectOption(district)
+  await dialog(maker).getByRole('button', { name: 'Mở hộp' }).click()
+  await maker.getByText('Quét thẻ cho vào hộp').waitFor()
+  for (const [at, { serial }] of made.entries()) {
+    await scan(maker, serial)
+    await heard(maker, `Đã vào hộp: ${serial}. Vừa quét ${at + 1} thẻ.`)
+  }
+  await scan(maker, made[0]!.serial)
+  await heard(maker, 'Thẻ đang ở trong một hộp')
+  await shot(maker, '5-packing')
+  await assertAccessible(maker)
+  await maker.getByLabel('Số niêm phong').fill('NP-0417')
+  await maker.getByRole('button', { name: 'Niêm phong 6 thẻ' }).click()
+  await maker.getByRole('button', { name: 'Ghi đã gửi đi' }).waitFor()
+  const [box] = (await ask(maker, listBoxes, { query: {} })).rows
+  boxId = box!.id
+  await maker.getByRole('link', { name: 'In nhãn hộp' }).click()
+  await maker.getByRole('img', { name: `Mã QR của ${box!.code}` }).waitFor()
+  await shot(maker, '6-label')
+  await maker.goBack()
+  await maker.getByRole('button', { name: 'Ghi đã gửi đi' }).click()
+  await maker.getByText('Hộp đang trên đường đến').waitFor()
+})
+
+test('the unit is told of the box, takes it in and counts it: one card is missing, one is not on its list', async () => {
+  const [box] = (await ask(desk, listBoxes, { query: { direction: 'in', state: 'sent' } })).rows
+  await desk.goto(`${house.origin}/console/hom-nay`)
+  await desk.locator('.due-row', { hasText: 'Hộp thẻ đang đến' }).locator('.figure').click()
+  await scan(desk, box!.code)
+  await desk.getByRole('button', { name: 'Niêm phong còn nguyên, nhận hộp' }).click()
+  await desk.getByText('Quét hết thẻ có trong hộp').waitFor()
+  for (const { serial } of made.slice(0, 5)) {
+    await scan(desk, serial)
+    await heard(desk, serial)
+  }
+  await scan(desk, made[0]!.serial)
+  await heard(desk, 'đã quét rồi')
+  await scan(desk, 'QN8888888')
+  await heard(desk, 'không có trong danh sách của hộp')
+  await shot(desk, '7-counting')
+  await assertAccessible(desk)
+  await desk.getByRole('button', { name: 'Chốt kiểm hộp' }).click()
+  await dialog(desk).getByText('5 thẻ có, 1 thiếu, 1 ngoài danh sách').waitFor()
+  await dialog(desk).getByRole('button', { name: 'Chốt: có 5, thiếu 1' }).click()
+  await desk.getByText('Có 5 trên 6 thẻ, thiếu 1.').waitFor()
+  await shot(desk, '8-counted')
+  await assertAccessible(desk)
+  const { box: counted, strays } = await ask(desk, showBox, { params: { id: boxId }, query: {} })
+  assert.deepEqual([counted.state, counted.present, counted.missing, strays.length], ['counted', 5, 1, 1])
+})
+
+test('a card is handed over to the right person alone: another’s number is refused in large words', async () => {
+  const [first, second] = made
+  await desk.goto(`${house.origin}/console/the/trao`)
+  await scan(desk, first!.serial)
+  await desk.locator('.at-hand', { hasText: first!.name }).waitFor()
+  await scan(desk, second!.number)
+  await heard(desk, 'Không đúng người')
+  await shot(desk, '9-wrong-person')
+  await assertAccessible(desk)
+  assert.equal((await ask(desk, showCard, { params: { id: first!.cardId } })).card.state, 'at-unit')
+  await scan(desk, first!.serial)
+  await desk.locator('.at-hand', { hasText: first!.name }).waitFor()
+  await scan(desk, first!.number)
+  await heard(desk, `Đã trao: ${first!.name}`)
+  await shot(desk, '10-given')
+
+  await desk.getByRole('button', { name: 'Có người nhận thay' }).click()
+  await scan(desk, second!.number)
+  await desk.getByText('Đã quét người nhận').waitFor()
+  await scan(desk, second!.serial)
+  await desk.getByLabel('Họ tên người nhận thay').fill('Nguyễn Hoàng Phương Uyên Thảo')
+  await desk.getByLabel('Quan hệ').fill('mẹ')
+  await desk.getByLabel('Giấy tờ chứng minh').fill('giấy khai sinh')
+  await desk.getByRole('button', { name: 'Trao cho người nhận thay' }).click()
+  await heard(desk, `Đã trao: ${second!.name}`)
+  await eventually(async () =>
+    assert.equal((await ask(desk, cardPipeline, {})).stages.find(({ stage }) => stage === 'at-unit')?.cards, (await waiting()).length),
+  )
+})
+
+const waiting = async () => (await ask(desk, listCards, { query: { stage: 'at-unit' } })).rows
+
+test('the rest goes out with a teacher’s list, and comes back line by line with its signatures', async () => {
+  const out = made.slice(2, 5)
+  await desk.goto(`${house.origin}/console/the/trao/danh-sach/moi`)
+  await desk.getByLabel('Trường', { exact: true }).selectOption(school.id)
+  await desk.getByLabel('Họ tên giáo viên nhận').fill('Nguyễn Thị Thu Hoa')
+  await desk.getByRole('grid').waitFor()
+  // Cards of the school that lay there before stay where they are.
+  const rows = desk.getByRole('grid').locator('.rowline')
+  for (const { serial } of out) await rows.filter({ hasText: serial }).waitFor()
+  for (const row of await rows.all()) {
+    const text = await textOf(row)
+    if (!out.some(({ serial }) => text.includes(serial))) await row.locator('.box-cell').click()
+  }
+  await shot(desk, '11-new-list')
+  await assertAccessible(desk)
+  await desk.getByRole('button', { name: `Giao ${out.length} thẻ` }).click()
+  await desk.getByText(`${out.length} thẻ đang ở Nguyễn Thị Thu Hoa`).waitFor()
+  await desk.getByRole('link', { name: 'In tờ ký nhận' }).click()
+  await desk.locator('.session-sheet tbody tr').first().waitFor()
+  assert.doesNotMatch(await textOf(desk.locator('.session-sheet')), /\d{12}/)
+  await desk.emulateMedia({ media: 'print' })
+  await shot(desk, '12-sheet')
+  await desk.emulateMedia({ media: 'screen' })
+  await desk.goBack()
+
+  await desk.locator('.list-lines > li').first().waitFor()
+  const take = desk.getByRole('button', { name: /^Nhận lại/ })
+  assert.equal(await take.isDisabled(), true)
+  await desk.locator('body').press('2')
+  await desk.getByRole('button', { name: 'Các dòng còn lại: đã ký' }).click()
+  await desk
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'to-ky.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('ffd8ffe0', 'hex') })
+  await shot(desk, '13-return')
+  await assertAccessible(desk)
+  await desk.getByRole('button', { name: 'Nhận lại: 2 đã ký, 1 trả lại' }).click()
+  await desk.getByText('2 em đã ký nhận, 1 thẻ trả về đơn vị').waitFor()
+  const handed = (await ask(maker, listCards, { query: { stage: 'handed-over' } })).rows.map(({ cardId }) => cardId)
+  assert.equal(made.filter(({ cardId }) => handed.includes(cardId)).length, 4)
+})
+
+test('the missing card is declared lost: it is revoked, and ordered once more with its deadline', async () => {
+  const lost = made[5]!
+  await desk.goto(`${house.origin}/console/the/thung/${boxId}`)
+  await desk.getByRole('button', { name: 'Ghi mất…' }).click()
+  await dialog(desk).getByLabel('Đã tìm thế nào').fill('đã tìm ba lần')
+  await dialog(desk).getByRole('button', { name: 'Ghi mất và đặt in lại' }).click()
+  await heard(desk, 'Đã ghi mất')
+  const life = await ask(desk, showCard, { params: { id: lost.cardId } })
+  assert.deepEqual([life.card.state, life.ending?.code, life.ending?.note], ['revoked', 'lost-in-transit', 'đã tìm ba lần'])
+  const again = (await ask(desk, listCards, { query: { stage: 'to-plan' } })).rows.find(({ personId }) => personId === lost.personId)
+  assert.equal(again?.dueOn, life.order?.dueOn)
+  await desk.goto(`${house.origin}/console/the/${lost.cardId}`)
+  await desk.getByText('mất khi chuyển').waitFor()
+  await shot(desk, '14-life')
+  await assertAccessible(desk)
+})
+
+test('on a phone nothing scrolls sideways, and an officer of another district sees nothing of it', async () => {
+  const small = await browser.newPage(phone, { context: desk.context() })
+  for (const place of ['/the', '/the/thung', `/the/thung/${boxId}`, '/the/trao', `/the/${made[5]!.cardId}`]) {
+    await small.goto(`${house.origin}/console${place}`)
+    await small.locator('h1').waitFor()
+    assert.ok(await small.evaluate('document.documentElement.scrollWidth <= innerWidth'), place)
+  }
+  const other = await open('huyenkhac', `/the/${made[5]!.cardId}`)
+  await other.getByText('Không có thẻ này trong phạm vi bạn được xem').waitFor()
+  assert.equal((await refusal(other, showCard, { params: { id: made[5]!.cardId } })).code, 'card-unknown')
+  assert.equal((await refusal(other, showBox, { params: { id: boxId }, query: {} })).code, 'box-unknown')
+})
