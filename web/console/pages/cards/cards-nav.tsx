@@ -1,11 +1,9 @@
+import { chasedAfterDays } from '../../../../src/cards/stage.ts'
 import { useSay } from '../../language.tsx'
 import { Go } from '../../parts/go.tsx'
 import { useSession } from '../../session.tsx'
 import type { WordKey } from '../../words.ts'
 import { batchesAt, blanksAt, boxesAt, cardsAt, giveAt, listsAt, stageAt } from './addresses.ts'
-
-/** From so many days on a card that lies and waits is to be chased. */
-export const chasedDays = '30'
 
 const parts = [
   { name: 'cards-nav-way', to: cardsAt, right: 'cards.read' },
@@ -14,7 +12,7 @@ const parts = [
   { name: 'cards-nav-boxes', to: boxesAt(), right: 'cards.ship' },
   { name: 'cards-nav-give', to: giveAt, right: 'cards.hand-over' },
   { name: 'cards-nav-lists', to: listsAt, right: 'cards.hand-over' },
-  { name: 'cards-nav-uncollected', to: stageAt({ buoc: 'uncollected', qua: chasedDays }), right: 'cards.read' },
+  { name: 'cards-nav-uncollected', to: stageAt({ buoc: 'uncollected', qua: String(chasedAfterDays) }), right: 'cards.read' },
 ] as const satisfies readonly { readonly name: WordKey; readonly to: string; readonly right: string }[]
 
 /** The kinds of work with cards that one's rights open; the rest is absent. */

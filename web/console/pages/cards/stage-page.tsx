@@ -1,6 +1,7 @@
 import { useSearch } from '@tanstack/react-router'
 import { Printer, X } from 'lucide-react'
 import { listCards } from '../../../../src/cards/contract-pipeline.ts'
+import { chasedAfterDays } from '../../../../src/cards/stage.ts'
 import { call } from '../../../call.ts'
 import { dayText, numberText } from '../../formats.ts'
 import { useSay } from '../../language.tsx'
@@ -28,7 +29,7 @@ export const asStageQuery = ({ buoc = 'coming', tre, o, qua }: StageSearch) => (
 })
 
 /** For how many days a card has waited, as choices. */
-const ages = ['', '7', '30', '90'] as const
+const ages = ['', '7', String(chasedAfterDays), '90']
 
 /** The cards behind a figure: as many as it says, read as far as they are looked at. */
 export function StagePage() {
@@ -49,7 +50,7 @@ export function StagePage() {
       strip={[title, unit]}
       margin={
         <>
-          <CardsNav {...(search.buoc === 'uncollected' && search.qua === '30' && { here: 'cards-nav-uncollected' })} />
+          <CardsNav {...(search.buoc === 'uncollected' && search.qua === String(chasedAfterDays) && { here: 'cards-nav-uncollected' })} />
           <Ages search={search} />
         </>
       }
