@@ -26,18 +26,19 @@ export function CheckPanel({ lines }: { lines: readonly BatchLine[] }) {
     if (!id || check.isPending) return
     check.mutate(
       { params: { id }, body: { quality: 'passed' } },
-      { onSuccess: () => done({ kind: 'good', so: say('check-passed', { name, serial }) }), onError: bad },
+      { onSuccess: () => done(id, { kind: 'good', so: say('check-passed', { name, serial }) }), onError: bad },
     )
   }
   const reject = ({ attemptId: id, name }: BatchLine, fault: string) => {
     if (!id) return
     check.mutate(
       { params: { id }, body: { quality: 'rejected', fault } },
-      { onSuccess: () => done({ kind: 'good', so: say('check-rejected', { name }) }), onError: bad },
+      { onSuccess: () => done(id, { kind: 'good', so: say('check-rejected', { name }) }), onError: bad },
     )
   }
-  const done = (what: Heard) => {
-    setAttemptId(undefined)
+  /** The next card may have been scanned while the house was still answering. */
+  const done = (id: string, what: Heard) => {
+    setAttemptId(current => (current === id ? undefined : current))
     setRejecting(false)
     setHeard(what)
   }

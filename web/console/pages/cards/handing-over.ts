@@ -5,6 +5,7 @@ import { call, Refusal } from '../../../call.ts'
 import { useStale } from '../../asking.ts'
 import { useSay } from '../../language.tsx'
 import type { ScannedCard } from '../register/scan.tsx'
+import { useInTurn } from './in-turn.ts'
 import { useRefusalWords } from './refusal-words.ts'
 import type { Heard } from './scan-field.tsx'
 
@@ -20,7 +21,7 @@ const numberIn = (text: string) => {
   return /^\d{12}$/.test(digits) ? digits : undefined
 }
 
-/** What the desk has in hand, as it is known the moment a scan comes: scanners do not wait for the screen. */
+/** What the desk has in hand. Scanners do not wait for the screen: scans are done in turn, each with what the one before left. */
 type Hand = { readonly card?: InHand | undefined; readonly number?: string | undefined }
 
 /**
@@ -31,6 +32,7 @@ export function useHandingOver({ byOther, onGiven }: { byOther: boolean; onGiven
   const say = useSay()
   const toldOf = useRefusalWords()
   const stale = useStale()
+  const inTurn = useInTurn()
   const [hand, show] = useState<Hand>({})
   const [heard, setHeard] = useState<Heard>()
   const [busy, setBusy] = useState(false)
@@ -74,38 +76,42 @@ export function useHandingOver({ byOther, onGiven }: { byOther: boolean; onGiven
     const { name, card } = await call(findCard, { body })
     return { name, serial: card.serial ?? '', issuedOn: card.issuedOn }
   }
-  const doing = async (what: string, deed: () => Promise<unknown>) => {
+  const doing = (what: string, deed: () => Promise<unknown>) => {
     setHeard({ kind: 'busy', so: say('scan-working', { what }) })
-    setBusy(true)
-    await deed().catch(refuse)
-    setBusy(false)
+    inTurn(async () => {
+      setBusy(true)
+      await deed().catch(refuse)
+      setBusy(false)
+    })
   }
 
   const onText = (text: string) => {
-    const { card, number } = now.current
-    const person = number ? undefined : numberIn(text)
-    if (person) return void doing(say('give-who').toLowerCase(), () => goOn({ card, number: person }))
-    void doing(text, async () => goOn({ card: await look({ serial: text }), number }))
+    const person = numberIn(text)
+    doing(person ? say('give-who').toLowerCase() : text, async () => {
+      const { card, number } = now.current
+      if (person && !number) return goOn({ card, number: person })
+      return goOn({ card: await look({ serial: text }), number })
+    })
   }
   const onCardQr = (scanned: ScannedCard) => {
     const { number, issuedOn } = scanned.kind === 'card' ? scanned : scanned.repaired
     if (!number) return setHeard({ kind: 'bad', so: say('give-garbled') })
-    void doing(say('give-who').toLowerCase(), async () => {
+    doing(say('give-who').toLowerCase(), async () => {
+      const { card, number: person } = now.current
       const waiting = await look({ number }).catch(error => {
         // Nothing waits for this person: whether that is the wrong person the house says when the card is known.
-        if (error instanceof Refusal && error.code === 'card-unknown' && now.current.card) return undefined
+        if (error instanceof Refusal && error.code === 'card-unknown' && card) return undefined
         throw error
       })
       const isTheCard = waiting !== undefined && issuedOn !== undefined && waiting.issuedOn === issuedOn
-      const { card } = now.current
       if (isTheCard && card?.serial === waiting.serial)
         return setHeard({ kind: 'bad', so: say('give-same-card'), todo: say('give-same-card-todo') })
-      return goOn(isTheCard ? { card: waiting, number: now.current.number } : { card, number })
+      return goOn(isTheCard ? { card: waiting, number: person } : { card, number })
     })
   }
   const giveTo = (receiver: Receiver) => {
     const { card, number } = now.current
-    if (card && number) void give(card, number, receiver)
+    if (card && number) inTurn(() => give(card, number, receiver))
   }
   return { ...hand, heard, busy, begin, onText, onCardQr, giveTo }
 }

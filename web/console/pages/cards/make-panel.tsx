@@ -1,15 +1,20 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { cardPipeline, listCards } from '../../../../src/cards/contract-pipeline.ts'
 import { blankStock, listBatches, makeCard, showBatch } from '../../../../src/cards/contract-production.ts'
-import { useDo } from '../../asking.ts'
+import { call } from '../../../call.ts'
+import { useStale } from '../../asking.ts'
 import { dayText, numberText } from '../../formats.ts'
 import { useSay } from '../../language.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Name } from '../../parts/name.tsx'
 import { useToday } from '../../session.tsx'
 import type { BatchLine } from './card-types.ts'
+import { useInTurn } from './in-turn.ts'
 import { useRefusalWords } from './refusal-words.ts'
 import { type Heard, ScanField } from './scan-field.tsx'
+
+/** One making of a card: rejected, it comes back to be made once more. */
+const keyOf = ({ cardId, attempts = 0 }: BatchLine) => `${cardId}/${attempts}`
 
 /** Cards are made one by one: who is next stands here, and the blank is scanned. */
 export function MakePanel({ lines }: { lines: readonly BatchLine[] }) {
@@ -18,18 +23,32 @@ export function MakePanel({ lines }: { lines: readonly BatchLine[] }) {
   const toldOf = useRefusalWords()
   const [heard, setHeard] = useState<Heard>()
   const [later, setLater] = useState<ReadonlySet<string>>(new Set())
-  const make = useDo(makeCard, [showBatch, listBatches, blankStock, cardPipeline, listCards])
-  const next = lines.find(({ cardId }) => !later.has(cardId)) ?? lines[0]
+  const stale = useStale()
+  const inTurn = useInTurn()
+  /** Made since the page was opened: scans come faster than the batch is read anew. */
+  const made = useRef(new Set<string>())
+  const nextOf = () => {
+    const those = lines.filter(line => !made.current.has(keyOf(line)))
+    return those.find(({ cardId }) => !later.has(cardId)) ?? those[0]
+  }
+  const next = nextOf()
+  const latest = useRef(nextOf)
+  latest.current = nextOf
   const onScan = (serial: string) => {
-    if (!next || make.isPending) return
     setHeard({ kind: 'busy', so: say('scan-working', { what: serial }) })
-    make.mutate(
-      { params: { id: next.cardId }, body: { serial } },
-      {
-        onSuccess: () => setHeard({ kind: 'good', so: say('make-done', { name: next.name, serial }) }),
-        onError: error => setHeard({ kind: 'bad', ...toldOf(error) }),
-      },
-    )
+    inTurn(async () => {
+      const card = latest.current()
+      if (!card) return setHeard({ kind: 'bad', so: say('make-none') })
+      made.current.add(keyOf(card))
+      try {
+        await call(makeCard, { params: { id: card.cardId }, body: { serial } })
+        setHeard({ kind: 'good', so: say('make-done', { name: card.name, serial }) })
+        stale([showBatch, listBatches, blankStock, cardPipeline, listCards])
+      } catch (error) {
+        made.current.delete(keyOf(card))
+        setHeard({ kind: 'bad', ...toldOf(error) })
+      }
+    })
   }
   if (!next)
     return (
