@@ -1,4 +1,16 @@
-import { CalendarDays, ChartColumn, CreditCard, Flag, LayoutList, ListChecks, type LucideIcon, ScanFace, Settings, Sun, Users } from 'lucide-react'
+import {
+  CalendarDays,
+  ChartColumn,
+  CreditCard,
+  Flag,
+  LayoutList,
+  ListChecks,
+  type LucideIcon,
+  ScanFace,
+  Settings,
+  Sun,
+  Users,
+} from 'lucide-react'
 import type { WordKey } from './words.ts'
 
 export type Place = {

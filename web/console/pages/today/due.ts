@@ -10,8 +10,8 @@ import { useMay } from '../../session.tsx'
 import { errandsAt } from '../rolls/errand.ts'
 import { queueAt } from '../rolls/review-queue.ts'
 import { useCampaignDue, useDirectivesDue } from './due-campaign.ts'
-import { useEnrolmentDue } from './due-enrolment.ts'
 import { useCardsDue } from './due-cards.ts'
+import { useEnrolmentDue } from './due-enrolment.ts'
 import type { DueItem } from './due-item.ts'
 
 /** What waits for this officer, by the clock: overdue, today, soon, without a day. */
