@@ -5,21 +5,26 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { type AStation, aCapture, aPortrait, aStation, manifestOf, seal, type Told } from '../../test/a-station.ts'
 import { anOfficerOf, aPerson, commune, enter } from '../../test/builders.ts'
-import { openHouse } from '../../test/house.ts'
+import { businessDay, openHouse } from '../../test/house.ts'
 import { refusal } from '../../test/planned-ward.ts'
 import * as audit from '../audit/audit.ts'
 import * as cards from '../cards/cards.ts'
 import { consequences } from '../consequences.ts'
 import * as outreach from '../outreach/outreach.ts'
 import { newId } from '../platform/ids.ts'
+import { openLog } from '../platform/log.ts'
+import { openRequests } from '../platform/serve.ts'
+import { makeServer } from '../platform/server.ts'
 import type { Standing, Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
+import { mayDo, type Role } from '../staff/role.ts'
 import * as units from '../units/units.ts'
 import * as adjudicate from './adjudicate.ts'
 import { findGaps } from './gaps.ts'
 import { stationKeys } from './keys.ts'
 import { land } from './land.ts'
 import { asStation, takePiece, tell } from './receive.ts'
+import { routes } from './routes.ts'
 import * as stations from './station.ts'
 import * as applications from './store-application.ts'
 
@@ -108,6 +113,22 @@ const get = async (id: string) => {
   return application
 }
 const by = <T>(officer: Standing, verb: (work: Work) => Promise<T>) => house.as(officer, verb)
+
+const posts: Partial<Record<Role, Standing>> = { 'ward-officer': ward, 'district-officer': checker, 'card-centre-operator': centre }
+const origin = 'https://dinhdanh.example'
+const app = await makeServer({ log: openLog('silent'), origin, trustProxy: false })
+const openWork = openRequests(house.openWork, async request => {
+  const role = String(request.headers['x-who']) as Role
+  const who = posts[role]
+  return who && { by: who.by, standing: (right, purpose) => (mayDo(role, right) ? { ...who, purpose } : undefined) }
+})
+routes({ app, openWork, origin }, { openWork: house.openWork, keys: async () => keys, isDemonstration: () => true, today: () => businessDay }) // biome-ignore format: one line
+
+/** What a door answers to an officer of a role: the status, and which refusal. */
+async function ask(role: Role, url: string, payload?: object) {
+  const reply = await app.inject({ method: 'POST', url: `/api${url}`, headers: { 'x-who': role }, ...(payload && { payload }) })
+  return [reply.statusCode, reply.json().type]
+}
 
 async function approved(given: Parameters<typeof aPerson>[0] = {}) {
   const one = await anApplication(given)
@@ -227,13 +248,29 @@ test('what was found doubtful is settled by a word before it goes on, and what w
 test('what the centre sends back is told to the citizen the same day, with who must act and by when', async () => {
   const { id } = await anApplication()
   await by(checker, work => adjudicate.sendOn(work, id))
-  await by(centre, work => adjudicate.sendBack(work, id, { reason: 'portrait-unusable', note: 'Ảnh bị bóng ở mắt' }))
+  await by(centre, work => adjudicate.sendBack(work, id, { reason: 'portrait-unusable', note: 'Ảnh bị bóng ở mắt', by: 'centre' }))
   const application = await get(id)
   assert.deepEqual([application.state, application.actsUnitId, application.actBy], ['returned', ward.unitId, '2023-04-24'])
   const [told] = await house.work(work => outreach.messagesAbout(work, { kind: 'application', id }))
   assert.equal(told?.template, 'application-returned')
   const gap = (await by(ward, findGaps)).find(({ subject }) => subject === id)
   assert.deepEqual([gap?.kind, gap?.unitId, gap?.dueOn], ['returned-not-acted', ward.unitId, '2023-04-24'])
+})
+
+test('the centre sends back through its door what has come to it, and not what the unit still checks', async () => {
+  const { id } = await anApplication()
+  const body = { reason: 'papers-missing', note: 'Thiếu giấy khai sinh' }
+  assert.deepEqual(await ask('ward-officer', `/applications/${id}/return`, body), [403, '/problems/right-missing'])
+  assert.deepEqual(await ask('card-centre-operator', `/applications/${id}/return`, body), [409, '/problems/application-move-refused'])
+  assert.deepEqual(await ask('card-centre-operator', `/applications/${id}/send-on`), [403, '/problems/right-missing'])
+  await by(checker, work => adjudicate.sendOn(work, id))
+  assert.deepEqual(await ask('card-centre-operator', `/applications/${id}/return`, { ...body, note: '' }), [
+    400,
+    '/problems/application-needs-papers',
+  ])
+  assert.deepEqual(await ask('card-centre-operator', `/applications/${id}/return`, body), [200, undefined])
+  const { state, returnedNote, actsUnitId } = await get(id)
+  assert.deepEqual([state, returnedNote, actsUnitId], ['returned', body.note, ward.unitId])
 })
 
 test('refusing takes two: who proposes may only take it back, and the card is not made', async () => {

@@ -128,11 +128,13 @@ export const dueOf = ({ dueOn, campaignDueOn }: store.Application, today: Day): 
 /** How long a unit has to act on what was sent back. */
 const daysToAct = 2
 
-export type Return = { readonly reason: string; readonly note: string }
+export type Return = { readonly reason: string; readonly note: string; readonly by: 'checker' | 'centre' }
 
-/** Sent back, with the reason in words: the unit that took it must act, and the citizen is told at once. */
-export async function sendBack(work: Work, id: string, { reason, note }: Return): Promise<store.Application> {
+/** Sent back, with the reason in words: the unit that took it must act, and the citizen is told at once. What is still checked is not the centre's to send back. */
+export async function sendBack(work: Work, id: string, { reason, note, by }: Return): Promise<store.Application> {
   const application = await hold(work, id)
+  if (by === 'centre' && application.state !== 'sent-to-centre')
+    throw applicationProblem('application-move-refused', { state: application.state, to: 'returned' })
   if (note.trim().length < 3) throw applicationProblem('application-needs-papers')
   const change = {
     returnedReason: reason,

@@ -202,8 +202,9 @@ export const returnReasons = [
 export const sendBack = endpoint({
   method: 'POST',
   path: '/applications/:id/return',
-  summary: 'Send it back to the unit that took it; the citizen is told the same day',
-  right: 'enrolment.check',
+  summary:
+    'Send it back to the unit that took it; the citizen is told the same day. Who does not check sends back what has come to the centre',
+  right: 'enrolment.return',
   purpose: 'application',
   params: Ids,
   body: Type.Object({ reason: Type.Enum([...returnReasons]), note: Note }),

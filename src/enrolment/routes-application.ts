@@ -88,7 +88,10 @@ function decidingRoutes(doors: Doors, keys: Keys): void {
   serve(doors, contract.completeData, async (work, { params }) => moved(await adjudicate.completeData(work, params.id)))
   serve(doors, contract.sendOn, async (work, { params }) => moved(await adjudicate.sendOn(work, params.id)))
   serve(doors, contract.approve, async (work, { params }) => moved(await adjudicate.approve(work, await keys(), params.id)))
-  serve(doors, contract.sendBack, async (work, { params, body }) => moved(await adjudicate.sendBack(work, params.id, body)))
+  serve(doors, contract.sendBack, async (work, { params, body }, { who }) => {
+    const isChecker = who?.standing('enrolment.check', contract.sendBack.purpose) !== undefined
+    return moved(await adjudicate.sendBack(work, params.id, { ...body, by: isChecker ? 'checker' : 'centre' }))
+  })
   serve(doors, contract.takeUp, async (work, { params, body }) => moved(await adjudicate.takeUp(work, params.id, body.what)))
   serve(doors, contract.withdraw, async (work, { params, body }) => moved(await adjudicate.cancel(work, params.id, body)))
   serve(doors, contract.settleFinding, async (work, { params, body }) => {

@@ -88,6 +88,7 @@ const table = {
   'enrolment.receive':        [1,       1,     1,    0,      0,       0,        0,        0,        0],
   'enrolment.stations':       [1,       1,     0,    0,      0,       0,        0,        0,        0],
   'enrolment.check':          [0,       1,     0,    0,      1,       0,        0,        0,        0],
+  'enrolment.return':         [0,       1,     0,    1,      1,       0,        0,        0,        0],
   'enrolment.approve':        [0,       0,     0,    1,      1,       0,        0,        0,        0],
   'cards.read':               [1,       1,     1,    1,      0,       0,        0,        0,        0],
   'cards.import':             [1,       0,     0,    1,      0,       0,        0,        0,        1],

@@ -15,11 +15,9 @@ const anApplication = (given: Partial<Application> = {}) =>
     ...given,
   }) as Pick<Application, 'state' | 'capturedByMe' | 'capture' | 'capturedAt' | 'others' | 'findings' | 'openProposal'>
 
-const [district, approver, ward] = (['district-officer', 'data-approver', 'ward-officer'] as const).map(rightsOf) as [
-  string[],
-  string[],
-  string[],
-]
+const [district, approver, ward, centre] = (['district-officer', 'data-approver', 'ward-officer', 'card-centre-operator'] as const).map(
+  rightsOf,
+) as [string[], string[], string[], string[]]
 
 test('a district officer sends on what they did not capture, and an approver approves it afterwards', () => {
   assert.equal(deedsOf(anApplication(), district).forward, 'send-on')
@@ -35,6 +33,12 @@ test('whoever captured has nothing to decide forward, and is told so; sending ba
 test('a ward that may only capture takes up what was sent back, and decides nothing', () => {
   assert.deepEqual(deedsOf(anApplication(), ward).back, [])
   assert.deepEqual(deedsOf(anApplication({ state: 'returned' }), ward).back, ['recapture', 'recheck'])
+})
+
+test('the centre approves what came to it, or sends it back; what is still checked is not its own', () => {
+  const { forward, back } = deedsOf(anApplication({ state: 'sent-to-centre' }), centre)
+  assert.deepEqual([forward, back], ['approve', ['return']])
+  assert.deepEqual(deedsOf(anApplication(), centre).back, [])
 })
 
 test('while a proposal is open nothing else is done', () => {

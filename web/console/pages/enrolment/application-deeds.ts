@@ -13,7 +13,7 @@ const rules: Readonly<Record<Deed, Rule>> = {
   complete:  { right: 'enrolment.check',   to: 'submitted',      from: ['data-check'], notOwn: true },
   'send-on': { right: 'enrolment.check',   to: 'sent-to-centre', notOwn: true },
   approve:   { right: 'enrolment.approve', to: 'approved',       notOwn: true },
-  return:    { right: 'enrolment.check',   to: 'returned' },
+  return:    { right: 'enrolment.return',  to: 'returned' },
   recapture: { right: 'enrolment.capture', to: 'recapture' },
   recheck:   { right: 'enrolment.capture', to: 'data-check',     from: ['returned'] },
   refuse:    { right: 'enrolment.check',   to: 'refused' },
@@ -29,6 +29,8 @@ const opens = (deed: Deed, { state, capturedAt, others, openProposal }: Asked, r
   const { right, to, from } = rules[deed]
   if (!rights.includes(right) || openProposal || !(from ? from.includes(state) : mayMove(state, to))) return false
   if (deed === 'complete') return capturedAt !== undefined
+  // Before it has come to the centre, whoever checks sends it back.
+  if (deed === 'return') return state === 'sent-to-centre' || rights.includes('enrolment.check')
   return deed !== 'merge' || others.length > 0
 }
 
