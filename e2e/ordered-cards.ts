@@ -6,7 +6,6 @@ import { addDays } from '../src/platform/day.ts'
 import { newId } from '../src/platform/ids.ts'
 import { asSystem, type Standing } from '../src/platform/work.ts'
 import * as register from '../src/register/register.ts'
-import * as staff from '../src/staff/staff.ts'
 import * as units from '../src/units/units.ts'
 
 /** What a journey finds in the house when it begins: work of desks that it is not about, done through the front doors, beside the running house. */
@@ -46,7 +45,7 @@ export async function orderCards(
         await cards.order(work, {
           cardId,
           applicationId: newId<'application'>(),
-          content: { number, fullName, birthDate, sex, nationality: 'Việt Nam', residence: 'Tổ 1, khu 2' },
+          content: { number, fullName, birthDate, sex, nationality: 'Việt Nam', hometown: 'Hạ Long, Quảng Ninh', residence: 'Tổ 1, khu 2' },
           portrait,
           dueOn: addDays(work.today, dueIn),
           unitId,
@@ -57,20 +56,6 @@ export async function orderCards(
         ordered.push({ cardId, personId: id, number, name: fullName })
       }
       return ordered
-    })
-  } finally {
-    await house.close()
-  }
-}
-
-/** A second officer of the card centre, who looks at what the first makes. */
-export async function addChecker(data: string, unitId: units.UnitId, password: string): Promise<void> {
-  const house = await openHouse({ folder: data, purpose: 'command' })
-  try {
-    await house.openWork(system, async work => {
-      const fullName = 'Nguyễn Hoàng Phương Thảo Vy'
-      const { officer } = await staff.addOfficer(work, { login: 'trungtamthe2', fullName, unitId, own: { password } })
-      await staff.appoint(work, { officerId: officer.id, role: 'card-centre-operator', unitId })
     })
   } finally {
     await house.close()
