@@ -3,12 +3,14 @@ import { writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { approve, listApplications, listGaps, listHeld, sendOn, showApplication } from '../src/enrolment/contract-application.ts'
+import { listCards } from '../src/cards/contract-pipeline.ts'
+import { approve, listApplications, listGaps, listHeld, sendBack, sendOn, showApplication } from '../src/enrolment/contract-application.ts'
 import { listStations } from '../src/enrolment/contract-station.ts'
 import { aPortrait, fileOf } from '../test/a-station.ts'
 import { assertAccessible, desktop, openBrowser, phone, shot } from './browser.ts'
 import { eventually } from './eventually.ts'
 import { ask, refusal } from './knock.ts'
+import { paperOf } from './paper.ts'
 import { pupilsOf, type Resident } from './people.ts'
 import { textOf } from './seen.ts'
 import { serveHouse } from './served-house.ts'
@@ -19,10 +21,13 @@ const browser = await openBrowser()
 after(() => browser.close().finally(house.stop))
 
 const unitOf = (login: string) => house.signIns.find(one => one.login === login)!.unitId
-const [ward, district, approver] = [await browser.newPage(desktop), await browser.newPage(desktop), await browser.newPage(desktop)]
+const [ward, district, approver, centre] = [
+  await browser.newPage(desktop), await browser.newPage(desktop), await browser.newPage(desktop), await browser.newPage(desktop),
+] // biome-ignore format: one each
 await house.signIn(ward, 'phuong')
 await house.signIn(district, 'huyen')
 await house.signIn(approver, 'pheduyet')
+await house.signIn(centre, 'trungtamthe')
 const people = await pupilsOf(district, unitOf('huyen'))
 assert.ok(people.length >= 10, `${people.length} pupils`)
 const station = await openStation(ward, 'Máy quầy 01')
@@ -130,6 +135,41 @@ test('an approver finds it in their own queue, with what was said of it', async 
   )
 })
 
+test('the centre approves what came to it by one key, and the card is ordered; its form and slip are printed', async () => {
+  const { applications } = await ask(centre, listApplications, { query: { queue: 'to-approve' } })
+  const one = applications[0]!
+  await centre.goto(`${house.origin}/console/thu-nhan/${one.id}`)
+  await centre.getByRole('button', { name: 'Duyệt, đặt in thẻ' }).waitFor()
+  assert.equal(await paperOf(centre, 'Phiếu thu nhận (PDF)'), `ho-so-${one.id}-phieu-thu-nhan.pdf`)
+  assert.equal(await paperOf(centre, 'Giấy hẹn trả thẻ (PDF)'), `ho-so-${one.id}-giay-hen.pdf`)
+  assert.equal(await centre.getByRole('button', { name: 'Thông báo từ chối (PDF)' }).count(), 0)
+  await shot(centre, '5-centre')
+  await assertAccessible(centre)
+  await centre.keyboard.press('1')
+  await landed(one.id, 'approved')
+  await centre.getByText('Hồ sơ này không chờ việc gì ở bạn').waitFor()
+  const { rows } = await ask(centre, listCards, { query: { stage: 'to-plan' } })
+  assert.ok(rows.some(({ personId }) => personId === one.personId))
+})
+
+test('the centre sends back what it cannot approve, with words; what the unit still checks is not its own', async () => {
+  const { application } = await captured()
+  await landed(application, 'submitted')
+  await centre.goto(`${house.origin}/console/thu-nhan/${application}`)
+  await centre.getByText('Hồ sơ này không chờ việc gì ở bạn').waitFor()
+  const body = { reason: 'papers-missing', note: 'Thiếu giấy khai sinh' } as const
+  assert.equal((await refusal(centre, sendBack, { params: { id: application }, body })).code, 'application-move-refused')
+  await ask(district, sendOn, { params: { id: application } })
+  await centre.reload()
+  await centre.getByRole('button', { name: 'Trả lại' }).waitFor()
+  await centre.keyboard.press('2')
+  const asked = centre.getByRole('dialog')
+  await asked.getByLabel('Lý do').selectOption({ label: 'thiếu giấy tờ' })
+  await asked.getByLabel('Lời báo người dân').fill(body.note)
+  await asked.getByRole('button', { name: 'Trả lại' }).click()
+  await landed(application, 'returned')
+})
+
 test('an empty portrait comes back by itself, and the ward takes it up', async () => {
   const { application, person } = await captured({ portrait: new Uint8Array(0) })
   await landed(application, 'returned')
@@ -138,7 +178,7 @@ test('an empty portrait comes back by itself, and the ward takes it up', async (
   await ward.goto(`${house.origin}/console/thu-nhan?hang=returned`)
   await ward.getByRole('link', { name: person.name }).click()
   await ward.getByText('ảnh rỗng').waitFor()
-  await shot(ward, '5-returned')
+  await shot(ward, '6-returned')
   await ward.keyboard.press('1')
   await landed(application, 'recapture')
 })
@@ -153,7 +193,7 @@ test('an application is sent back with words that the citizen reads', async () =
   await dialog().getByText('Chọn một lý do').waitFor()
   await dialog().getByLabel('Lý do').selectOption({ label: 'thiếu giấy tờ' })
   await dialog().getByText('Ghi vài lời để người sau hiểu vì sao').waitFor()
-  await shot(district, '6-return')
+  await shot(district, '7-return')
   await assertAccessible(district)
   await dialog().getByLabel('Lời báo người dân').fill('Mang giấy khai sinh bản chính đến phường')
   await dialog().getByRole('button', { name: 'Trả lại' }).click()
@@ -185,7 +225,7 @@ test('a refusal takes two: who proposed may only withdraw, and another officer a
 
   await approver.goto(`${house.origin}/console/thu-nhan/${again.application}`)
   await approver.getByText('Thu nhận hai lần, giữ hồ sơ trước').first().waitFor()
-  await shot(approver, '7-proposal')
+  await shot(approver, '8-proposal')
   await assertAccessible(approver)
   assert.equal(await approver.getByRole('button', { name: 'Rút đề xuất' }).count(), 0)
   await approver.keyboard.press('1')
@@ -194,6 +234,7 @@ test('a refusal takes two: who proposed may only withdraw, and another officer a
   assert.equal(await stateOf(again.application), 'data-check')
   await asked.getByRole('button', { name: 'Đồng ý' }).click()
   await landed(again.application, 'refused')
+  assert.equal(await paperOf(approver, 'Thông báo từ chối (PDF)'), `ho-so-${again.application}-thong-bao.pdf`)
   await approver.getByText('Hồ sơ này không chờ việc gì ở bạn').waitFor()
   assert.equal(await stateOf(first.application), 'submitted')
 })
@@ -214,7 +255,7 @@ test('a held packet is released by somebody who compared, and becomes an applica
   await district.getByText('Nguyễn Thị Khác Tên').first().waitFor()
   assert.equal(await district.getByRole('button', { name: 'Cho qua' }).isDisabled(), true)
   await district.locator('.candidate', { hasText: person.name }).getByRole('button', { name: 'Là người này' }).click()
-  await shot(district, '8-held')
+  await shot(district, '9-held')
   await assertAccessible(district)
   await district.getByRole('button', { name: 'Cho qua' }).click()
   await dialog().getByLabel('Ghi chú').fill('Đã xem giấy khai sinh, đổi tên năm 2022')
@@ -232,7 +273,7 @@ test('a file from a USB stick is taken in twice, and the answer is the same', as
     await ward.locator('input[type=file]').setInputFiles(path)
     await ward.getByText('1 đã nhận').or(ward.getByText('1 gói đã nhận')).waitFor()
     assert.match(await textOf(ward.locator('.standings > li').first()), new RegExp(`${station.code}-\\d{6}.*đã nhận`))
-    await shot(ward, '9-usb')
+    await shot(ward, '10-usb')
     const [file] = await Promise.all([ward.waitForEvent('download'), ward.getByRole('button', { name: 'Tải tệp trả lời' }).click()])
     assert.equal(file.suggestedFilename(), `tra-loi-${station.code}.json`)
     await ward.getByRole('button', { name: 'Nhận tệp khác' }).click()
@@ -251,7 +292,7 @@ test('what is stuck is listed with whose turn it is, and each kind opens the row
   await district.goto(`${house.origin}/console/thu-nhan/khoang-trong`)
   await district.locator('.in-blocks tbody tr').first().waitFor()
   assert.equal(await district.locator('.in-blocks tbody tr').count(), gaps.length)
-  await shot(district, '10-gaps')
+  await shot(district, '11-gaps')
   await assertAccessible(district)
   await district.getByRole('link', { name: 'Bị trả lại, chưa xử lý' }).click()
   await eventually(async () => assert.equal(await district.locator('.in-blocks tbody tr').count(), counts['returned-not-acted']))
@@ -267,9 +308,12 @@ test('a station is revoked with a reason, by whoever may', async () => {
   assert.equal(await asked.getByRole('button', { name: 'Thu hồi' }).isDisabled(), true)
   await asked.getByLabel('Lý do thu hồi').fill('Máy bị mất')
   await asked.getByRole('button', { name: 'Thu hồi' }).click()
+  // The button that is pressed bears the same words as the state that follows.
+  await eventually(async () => {
+    const { stations } = await ask(district, listStations, {})
+    assert.ok(stations.find(({ code }) => code === own.code)?.revokedAt)
+  })
   await district.locator('tr', { hasText: own.code }).getByText('thu hồi').waitFor()
-  const { stations } = await ask(district, listStations, {})
-  assert.ok(stations.find(({ code }) => code === own.code)?.revokedAt)
 })
 
 test('an officer of another district sees none of it, and nothing scrolls sideways on a phone', async () => {
@@ -290,4 +334,7 @@ test('an officer of another district sees none of it, and nothing scrolls sidewa
     assert.ok(content <= screen, `${path} is ${content} wide on a screen of ${screen}`)
     await assertAccessible(small)
   }
+  await small.locator('button.strip').click()
+  await small.getByRole('button', { name: 'Phiếu thu nhận (PDF)' }).waitFor()
+  await shot(small, '12-phone')
 })

@@ -8,7 +8,8 @@ import { listSchools } from '../src/units/contract.ts'
 import { assertAccessible, desktop, openBrowser, phone, shot, type WatchedPage } from './browser.ts'
 import { eventually } from './eventually.ts'
 import { ask, refusal } from './knock.ts'
-import { addChecker, orderCards } from './ordered-cards.ts'
+import { orderCards } from './ordered-cards.ts'
+import { paperOf } from './paper.ts'
 import { textOf } from './seen.ts'
 import { serveHouse } from './served-house.ts'
 
@@ -17,12 +18,11 @@ const browser = await openBrowser()
 after(() => browser.close().finally(house.stop))
 
 const unitOf = (login: string) => house.signIns.find(one => one.login === login)!.unitId
-const [district, centre] = [unitOf('huyen'), unitOf('trungtamthe')]
-const password = 'mat-khau-kiem-tra-9'
-const open = async (login: string, place: string, own?: string) => {
+const district = unitOf('huyen')
+const open = async (login: string, place: string) => {
   const page = await browser.newPage(desktop)
   page.setDefaultTimeout(10_000)
-  await house.signIn(page, login, `/console${place}`, own)
+  await house.signIn(page, login, `/console${place}`)
   return page
 }
 
@@ -31,7 +31,6 @@ const { schools } = await ask(desk, listSchools, { params: { id: district }, que
 const school = schools[0]!
 const ordered = await orderCards(house.folder, { unitId: district, schoolId: school.id, count: 6, dueIn: 5 })
 assert.equal(ordered.length, 6)
-await addChecker(house.folder, centre, password)
 
 const maker = await open('trungtamthe', '/the/phoi')
 const serials = ['QN9000001', 'QN9000002', 'QN9000003', 'QN9000004', 'QN9000005', 'QN9000006', 'QN9000007'] as const
@@ -45,6 +44,7 @@ const heard = (page: WatchedPage, words: string) => page.locator('.heard', { has
 const dialog = (page: WatchedPage) => page.locator('[role=dialog], [role=alertdialog]')
 
 let batchId = ''
+let batchCode = ''
 let boxId = ''
 /** In the order in which they were made: the most urgent first, then as the batch has them. */
 let made: { cardId: string; personId: string; name: string; serial: string; number: string }[] = []
@@ -73,6 +73,7 @@ test('a batch is planned for a unit: how many it takes is said before', async ()
   await maker.locator('.scan').waitFor()
   const [batch] = (await ask(maker, listBatches, { query: {} })).rows
   batchId = batch!.id
+  batchCode = batch!.code
   assert.equal(batch?.waiting, 6)
 })
 
@@ -91,6 +92,8 @@ test('cards are made by scanning blanks; a blank of no lot is refused in words, 
   }
   await maker.getByText('Không còn thẻ chờ in').waitFor()
   await maker.getByRole('link', { name: /^Kiểm tra thẻ/ }).click()
+  assert.equal(await paperOf(maker, 'Mặt thẻ để in (PDF)'), `${batchCode}-mat-the.pdf`)
+  assert.equal(await paperOf(maker, 'Mặt thẻ, tờ A4 (PDF)'), `${batchCode}-mat-the.pdf`)
   await scan(maker, serials[0])
   await maker.getByRole('button', { name: 'Đạt' }).waitFor()
   await scan(maker, '1')
@@ -98,7 +101,7 @@ test('cards are made by scanning blanks; a blank of no lot is refused in words, 
 })
 
 test('another officer checks them by scan and one key; what is rejected is made again on another blank', async () => {
-  const checker = await open('trungtamthe2', `/the/dot/${batchId}`, password)
+  const checker = await open('trungtamthe2', `/the/dot/${batchId}`)
   for (const serial of serials.slice(0, 5)) {
     await scan(checker, serial)
     await checker.getByRole('button', { name: 'Đạt' }).waitFor()
@@ -159,6 +162,7 @@ test('a box is packed by scan, sealed by number and sent; its label bears its co
   boxId = box!.id
   await maker.getByRole('link', { name: 'In nhãn hộp' }).click()
   await maker.getByRole('img', { name: `Mã QR của ${box!.code}` }).waitFor()
+  await paperOf(maker, 'Nhãn 100 × 150 mm (PDF)')
   await shot(maker, '6-label')
   await maker.goBack()
   await maker.getByRole('button', { name: 'Ghi đã gửi đi' }).click()
@@ -244,6 +248,7 @@ test('the rest goes out with a teacher’s list, and comes back line by line wit
   await desk.getByRole('link', { name: 'In tờ ký nhận' }).click()
   await desk.locator('.session-sheet tbody tr').first().waitFor()
   assert.doesNotMatch(await textOf(desk.locator('.session-sheet')), /\d{12}/)
+  await paperOf(desk, 'Tờ ký nhận (PDF)')
   await desk.emulateMedia({ media: 'print' })
   await shot(desk, '12-sheet')
   await desk.emulateMedia({ media: 'screen' })
@@ -265,6 +270,15 @@ test('the rest goes out with a teacher’s list, and comes back line by line wit
   assert.equal(made.filter(({ cardId }) => handed.includes(cardId)).length, 4)
 })
 
+test('both sides of a card that was made are printed by whoever reads it, and that they were stands among its deeds', async () => {
+  const { cardId } = made[0]!
+  await desk.goto(`${house.origin}/console/the/${cardId}`)
+  assert.equal(await paperOf(desk, 'Hai mặt thẻ (PDF)'), `the-${cardId}-mat-the.pdf`)
+  await desk.locator('.events', { hasText: 'lấy bản in hai mặt' }).waitFor()
+  await shot(desk, '14-printed')
+  await assertAccessible(desk)
+})
+
 test('the missing card is declared lost: it is revoked, and ordered once more with its deadline', async () => {
   const lost = made[5]!
   await desk.goto(`${house.origin}/console/the/thung/${boxId}`)
@@ -278,7 +292,7 @@ test('the missing card is declared lost: it is revoked, and ordered once more wi
   assert.equal(again?.dueOn, life.order?.dueOn)
   await desk.goto(`${house.origin}/console/the/${lost.cardId}`)
   await desk.getByText('mất khi chuyển').waitFor()
-  await shot(desk, '14-life')
+  await shot(desk, '15-life')
   await assertAccessible(desk)
 })
 
@@ -289,6 +303,11 @@ test('on a phone nothing scrolls sideways, and an officer of another district se
     await small.locator('h1').waitFor()
     assert.ok(await small.evaluate('document.documentElement.scrollWidth <= innerWidth'), place)
   }
+  await small.goto(`${house.origin}/console/the/${made[0]!.cardId}`)
+  await small.locator('button.strip').click()
+  await small.getByRole('button', { name: 'Hai mặt thẻ (PDF)' }).waitFor()
+  await shot(small, '16-phone')
+  await assertAccessible(small)
   const other = await open('huyenkhac', `/the/${made[5]!.cardId}`)
   await other.getByText('Không có thẻ này trong phạm vi bạn được xem').waitFor()
   assert.equal((await refusal(other, showCard, { params: { id: made[5]!.cardId } })).code, 'card-unknown')

@@ -240,6 +240,13 @@ test('it closes once everyone has an outcome, with the counts of its list', asyn
   assert.deepEqual(await Promise.all(['xong', 'vắng'].map(counted)), [listed('served'), listed('absent')])
 })
 
+test('who was captured there is one link away: the applications of that session alone', async () => {
+  await page.goto(`${house.origin}/console/lich-luu-dong/${sessionId}`)
+  await page.getByRole('link', { name: 'Hồ sơ thu nhận ở buổi này' }).click()
+  await page.waitForURL(new RegExp(`/thu-nhan\\?hang=to-check&buoi=${sessionId}`))
+  await page.getByRole('button', { name: 'Của một buổi lưu động' }).waitFor()
+})
+
 test('on a phone the week is read by days, and nothing scrolls sideways', async () => {
   const small = await browser.newPage(phone, { context: page.context() })
   await small.goto(`${house.origin}/console/lich-luu-dong?buoi=${sessionId}`)

@@ -141,6 +141,7 @@ export const boxWords = {
     'Người nhận kiểm niêm phong trước khi mở, rồi quét từng thẻ.',
     'Look at the seal before it is opened, then scan each card.',
   ],
+  'label-paper': ['Nhãn 100 × 150 mm (PDF)', 'Label of 100 × 150 mm (PDF)'],
   'label-print': ['In nhãn', 'Print the label'],
   'qr-of': ['Mã QR của {what}', 'QR code of {what}'],
 } as const

@@ -19,6 +19,9 @@ export const enrolmentWorkWords = {
   'application-queue-over': ['Đã đi hết hàng này', 'The queue is done'],
   'open-person': ['Mở hồ sơ dân cư', 'Open the person’s record'],
   'back-to-queue': ['Về hàng chờ', 'Back to the queue'],
+  'application-paper-form': ['Phiếu thu nhận (PDF)', 'The form (PDF)'],
+  'application-paper-receipt': ['Giấy hẹn trả thẻ (PDF)', 'The appointment slip (PDF)'],
+  'application-paper-refusal': ['Thông báo từ chối (PDF)', 'The notice of refusal (PDF)'],
   'application-says': ['Hồ sơ của {name}, {state}.', 'Application of {name}, {state}.'],
 
   'sides-title': ['Sổ dân cư và lời khai khi thu nhận', 'The register beside what was told'],

@@ -107,6 +107,7 @@ export const handOverWords = {
   'list-out-sentence': ['{n} thẻ đang ở {teacher}, giao ngày {day}.', '{n} cards are with {teacher}, given on {day}.'],
   'list-print': ['In tờ ký nhận (A4)', 'Print the sheet to sign (A4)'],
   'give-sheet-title': ['Danh sách nhận thẻ {code}', 'Receipt of cards, list {code}'],
+  'give-sheet-paper': ['Tờ ký nhận (PDF)', 'The sheet to sign (PDF)'],
   'give-sheet-school': ['Trường: {school}', 'School: {school}'],
   'give-sheet-teacher': ['Giáo viên nhận: {name}', 'Collected by: {name}'],
   'give-sheet-count': ['{n} thẻ, giao ngày {day}', '{n} cards, given on {day}'],

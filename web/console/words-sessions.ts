@@ -109,6 +109,7 @@ export const sessionWords = {
   'session-see-not-come': ['Xem {n} em chưa đến', 'See the {n} who have not come'],
   'session-roster': ['Điểm danh', 'Check in'],
   'session-list': ['Danh sách', 'Roster'],
+  'session-applications': ['Hồ sơ thu nhận ở buổi này', 'Applications taken at this session'],
   'session-sheet': ['In tờ buổi', 'Print the sheet'],
   'session-open': ['Mở buổi', 'Open the session'],
   'session-close': ['Đóng buổi', 'Close the session'],

@@ -92,6 +92,14 @@ export function Failed({ error, retry, kept }: { error: unknown; retry?: () => v
   )
 }
 
+const cardTexts = ['number', 'fullName', 'nationality', 'hometown', 'birthPlace', 'residence', 'portrait', 'signature'] as const
+
+/** Which parts of a card a refusal is about, as `field` or `fields` name them. */
+function cardTextsOf({ facts: { field, fields } }: Refusal) {
+  const named: readonly unknown[] = Array.isArray(fields) ? fields : [field]
+  return cardTexts.filter(text => named.includes(text))
+}
+
 /** The same in one line, beside the control that was refused. */
 export function RefusedNote({ error }: { error: unknown }) {
   const { language, say } = useLanguage()
@@ -102,11 +110,16 @@ export function RefusedNote({ error }: { error: unknown }) {
       ? refusal.title_vi
       : refusal.title
     : say(error instanceof NoAnswer ? 'no-answer' : 'page-broken')
-  const fix = refusal ? (language === 'vi' ? refusal.fix_vi : refusal.fix) : say('no-answer-kept')
+  const about = refusal ? cardTextsOf(refusal) : []
+  const whole = refusal ? (language === 'vi' ? refusal.fix_vi : refusal.fix) : say('no-answer-kept')
+  // What the fix says of its facts by their English names is said before it in words.
+  const fix = about.length > 0 ? whole?.replace(/^"[^.]*\.\s*/, '') : whole
   return (
     <div className="note late" role="alert">
       <p>
-        <strong>{title}.</strong> {fix} {refusal && <span className="small">{refusal.code}</span>}
+        <strong>{title}.</strong>{' '}
+        {about.length > 0 && `${say('card-texts', { what: about.map(text => say(`card-text-${text}`)).join(', ') })} `}
+        {fix} {refusal && <span className="small">{refusal.code}</span>}
       </p>
     </div>
   )

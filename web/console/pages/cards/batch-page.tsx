@@ -1,15 +1,16 @@
 import { useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
-import { showBatch } from '../../../../src/cards/contract-production.ts'
+import { batchFaces, showBatch } from '../../../../src/cards/contract-production.ts'
 import { call } from '../../../call.ts'
 import { dayText, instantText, numberText } from '../../formats.ts'
 import { useSay } from '../../language.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Go } from '../../parts/go.tsx'
+import { PaperExit } from '../../parts/paper-exit.tsx'
 import { Failed, Loading, Progress } from '../../parts/state.tsx'
 import { useMay, useSession, useUnitName } from '../../session.tsx'
 import { Page } from '../../shell/page.tsx'
-import { type BatchSearch, batchAt, batchesAt, batchParts } from './addresses.ts'
+import { type BatchSearch, batchAt, batchesAt, batchParts, lifeAt } from './addresses.ts'
 import { BatchLines, isIn } from './batch-lines.tsx'
 import { BatchOrder } from './batch-order.tsx'
 import { BatchChip } from './batches-page.tsx'
@@ -41,9 +42,12 @@ export function BatchPage() {
       strip={[batch?.code ?? unit, unit]}
       margin={batch && complete && <Parts id={id} search={search} lines={rows} />}
       foot={
-        <Go className="exit" to={batchesAt()}>
-          {say('cards-nav-batches')}
-        </Go>
+        <>
+          {complete && <Faces id={id} lines={rows} />}
+          <Go className="exit" to={batchesAt()}>
+            {say('cards-nav-batches')}
+          </Go>
+        </>
       }
     >
       {error && <Failed error={error} retry={() => void refetch()} />}
@@ -52,6 +56,30 @@ export function BatchPage() {
       {batch && complete && <Whole batch={batch} lines={rows} search={search} />}
     </Page>
   )
+}
+
+const sheets = ['card', 'a4'] as const
+
+/** What comes onto the blanks: the faces of every card that has a serial, page by page or on sheets to cut. */
+function Faces({ id, lines }: { id: string; lines: readonly BatchLine[] }) {
+  const say = useSay()
+  const mayProduce = useMay('cards.produce')
+  if (!mayProduce || !lines.some(line => isIn(line, 'to-check') || isIn(line, 'done'))) return null
+  return sheets.map(one => (
+    <PaperExit
+      key={one}
+      take={() => call(batchFaces, { params: { id }, query: { sheets: one } })}
+      onRefused={({ facts: { card } }) =>
+        typeof card === 'string' && (
+          <Go className="exit" to={lifeAt(card)}>
+            {say('batch-faces-open')}
+          </Go>
+        )
+      }
+    >
+      {say(`batch-faces-${one}`)}
+    </PaperExit>
+  ))
 }
 
 function Standing({ batch }: { batch: Batch }) {

@@ -1,12 +1,15 @@
 import { useParams } from '@tanstack/react-router'
 import { Printer } from 'lucide-react'
-import { showBox } from '../../../../src/cards/contract-box.ts'
+import { boxLabel, showBox } from '../../../../src/cards/contract-box.ts'
+import { call } from '../../../call.ts'
 import { useAsk } from '../../asking.ts'
 import { instantText, numberText } from '../../formats.ts'
 import { useSay } from '../../language.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Go } from '../../parts/go.tsx'
+import { PaperExit } from '../../parts/paper-exit.tsx'
 import { Failed, Loading } from '../../parts/state.tsx'
+import { useMay } from '../../session.tsx'
 import { Page } from '../../shell/page.tsx'
 import { boxAt } from './addresses.ts'
 import { useBoxWay } from './boxes-page.tsx'
@@ -29,6 +32,7 @@ export function BoxLabelPage() {
           <Button look={['primary', 'wide']} icon={Printer} onPress={() => print()}>
             {say('label-print')}
           </Button>
+          {data && <LabelExit box={data.box} />}
           <Go className="exit" to={boxAt(id)}>
             {say('box-back')}
           </Go>
@@ -40,6 +44,14 @@ export function BoxLabelPage() {
       {data && <Label box={data.box} />}
     </Page>
   )
+}
+
+/** The label for a printer of labels: of a box that is shut and not yet counted out. */
+function LabelExit({ box: { id, state } }: { box: Box }) {
+  const say = useSay()
+  const mayShip = useMay('cards.ship')
+  if (!mayShip || (state !== 'sealed' && state !== 'sent')) return null
+  return <PaperExit take={() => call(boxLabel, { params: { id } })}>{say('label-paper')}</PaperExit>
 }
 
 function Label({ box }: { box: Box }) {

@@ -1,13 +1,16 @@
 import { useParams } from '@tanstack/react-router'
 import { Printer } from 'lucide-react'
-import { showList } from '../../../../src/cards/contract-hand-over.ts'
+import { listSheet, showList } from '../../../../src/cards/contract-hand-over.ts'
+import { call } from '../../../call.ts'
 import { useAsk } from '../../asking.ts'
 import { dayText, numberText } from '../../formats.ts'
 import { useSay } from '../../language.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Go } from '../../parts/go.tsx'
 import { Name } from '../../parts/name.tsx'
+import { PaperExit } from '../../parts/paper-exit.tsx'
 import { Failed, Loading } from '../../parts/state.tsx'
+import { useMay } from '../../session.tsx'
 import { Page } from '../../shell/page.tsx'
 import { PrintedBy } from '../../shell/printed-by.tsx'
 import { handOverListAt } from './addresses.ts'
@@ -21,6 +24,7 @@ export function GiveSheetPage() {
   const { nameOf } = usePlaces()
   const { id } = useParams({ from: '/the/trao/danh-sach/$id/in' })
   const { data, error, refetch } = useAsk(showList, { params: { id } })
+  const mayHand = useMay('cards.hand-over')
   const list = data?.list
   const title = say('give-sheet-title', { code: list?.code ?? '' })
   const lines = list
@@ -40,6 +44,9 @@ export function GiveSheetPage() {
           <Button look={['primary', 'wide']} icon={Printer} onPress={() => print()}>
             {say('print-a4')}
           </Button>
+          {mayHand && list?.state === 'given' && (
+            <PaperExit take={() => call(listSheet, { params: { id } })}>{say('give-sheet-paper')}</PaperExit>
+          )}
           <Go className="exit" to={handOverListAt(id)}>
             {say('list-back')}
           </Go>

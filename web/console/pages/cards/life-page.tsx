@@ -14,6 +14,7 @@ import { batchAt, boxAt, cardsAt, handOverListAt, personAt } from './addresses.t
 import type { Life } from './card-types.ts'
 import { CardsNav } from './cards-nav.tsx'
 import { LifeDeeds } from './life-deeds.tsx'
+import { FaceExit } from './life-face.tsx'
 import { Attempts, Deeds, Ends, Path } from './life-parts.tsx'
 import { usePlaces } from './place-names.ts'
 
@@ -45,9 +46,12 @@ export function LifePage() {
       strip={[title, unit]}
       margin={<CardsNav />}
       foot={
-        <Go className="exit" to={cardsAt}>
-          {say('cards-nav-way')}
-        </Go>
+        <>
+          {data && <FaceExit life={data} />}
+          <Go className="exit" to={cardsAt}>
+            {say('cards-nav-way')}
+          </Go>
+        </>
       }
     >
       {error && <Failed error={error} retry={() => void refetch()} />}

@@ -19,6 +19,7 @@ import { StateSentence } from './application-state.tsx'
 import { useDeciding } from './deciding.ts'
 import { Deeds } from './deeds.tsx'
 import { Findings } from './findings.tsx'
+import { Papers } from './papers.tsx'
 import { Pictures } from './pictures.tsx'
 import { Elsewhere } from './place-nav.tsx'
 import { useQueue } from './queue.ts'
@@ -85,6 +86,7 @@ function Whole({ application, search, isHere }: WholeProps) {
       margin={<ApplicationFacts application={application} />}
       foot={
         <>
+          {isHere && <Papers key={id} application={application} />}
           {mayOpen && name && (
             <Go className="exit" to={at(`/dan-cu/nguoi/${application.personId}`)}>
               {say('open-person')}

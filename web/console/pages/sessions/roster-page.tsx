@@ -16,6 +16,7 @@ import { Name } from '../../parts/name.tsx'
 import { Failed, Loading, State } from '../../parts/state.tsx'
 import { useMay, useUnitName } from '../../session.tsx'
 import { Page } from '../../shell/page.tsx'
+import { applicationsAt } from '../enrolment/search.ts'
 import { AddDialog } from './add-dialog.tsx'
 import { CloseDialog } from './close-dialog.tsx'
 import { PersonDeeds, WalkIn } from './roster-deeds.tsx'
@@ -48,7 +49,7 @@ export function RosterPage() {
   const session = useAsk(showSession, { params: { id } }, { every: 15_000 })
   const roster = useAsk(showRoster, { params: { id } }, { every: 15_000 })
   const [dialog, setDialog] = useState<'add' | 'close'>()
-  const [mayManage, mayServe] = [useMay('planning.manage'), useMay('planning.serve')]
+  const [mayManage, mayServe, mayApplications] = [useMay('planning.manage'), useMay('planning.serve'), useMay('enrolment.read')]
   const one = session.data
   const mayAdd = mayManage && (one?.state === 'planned' || one?.state === 'open')
   const add = mayAdd && <Button onPress={() => setDialog('add')}>{say('roster-add')}</Button>
@@ -67,6 +68,11 @@ export function RosterPage() {
             <Go className="exit" to={weekAt({ tuan: one.day, buoi: one.id })}>
               {say('back-to-week')}
             </Go>
+            {mayApplications && (one.state === 'open' || one.state === 'closed') && (
+              <Go className="exit" to={applicationsAt({ hang: 'to-check', buoi: id })}>
+                {say('session-applications')}
+              </Go>
+            )}
             <Button look="wide" icon={Printer} href={sheetAt(id)}>
               {say('session-sheet')}
             </Button>
