@@ -746,6 +746,18 @@ table cards.batch_card (row security forced) -- The cards of a batch. A card wai
   grant insert, select, update to dinhdanh_application
   grant insert, select, update to dinhdanh_maintenance
 
+CREATE OR REPLACE FUNCTION cards.batch_counts(asked uuid)
+ RETURNS TABLE(cards integer, waiting integer, made integer, rejected integer, due_on date)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select count(*)::integer, count(*) filter (where l.state = 'waiting')::integer, count(*) filter (where l.state = 'made')::integer,
+         count(*) filter (where l.state = 'rejected')::integer, min(o.due_on) filter (where l.state = 'waiting')
+  from cards.batch_card l join cards.card_order o on o.person_id = l.person_id and o.card_id = l.card_id where l.batch_id = asked
+$function$
+
+
 table cards.blank (row security forced) -- A blank card, from the lot to its use: in stock, used by an attempt, spoiled, or missing since a count.
   lot_id                 uuid not null -- Of which lot. [public]
   place                  integer not null -- Which of it, from 1. [public]
@@ -874,6 +886,17 @@ table cards.box_card (row security forced) -- The cards of a box. One that is mi
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
 
+CREATE OR REPLACE FUNCTION cards.box_counts(asked uuid)
+ RETURNS TABLE(cards integer, present integer, missing integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select count(*)::integer, count(*) filter (where l.state in ('present', 'found'))::integer, count(*) filter (where l.state = 'missing')::integer
+  from cards.box_card l where l.box_id = asked
+$function$
+
+
 table cards.box_stray (row security forced) -- A card that lay in a box and is not on its list.
   box_id                 uuid not null -- Which box. [public]
   serial                 text not null -- The serial that was scanned. [personal]
@@ -886,6 +909,14 @@ table cards.box_stray (row security forced) -- A card that lay in a box and is n
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant insert, select to dinhdanh_application
   grant insert, select to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION cards.boxes_with_gaps()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$ select distinct l.box_id from cards.box_card l where l.state = 'missing' $function$
+
 
 table cards.cancellation (row security forced) -- An application for a card that came to nothing before the card was made; no path leads out of it either.
   person_id              uuid not null -- Whose. [personal]
@@ -1122,6 +1153,17 @@ table cards.hand_over_list (row security forced) -- Cards that a teacher collect
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant insert, select, update to dinhdanh_application
   grant insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION cards.list_counts(asked uuid)
+ RETURNS TABLE(cards integer, handed_over integer, came_back integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select count(*)::integer, count(*) filter (where n.outcome = 'handed-over')::integer, count(*) filter (where n.outcome = 'came-back')::integer
+  from cards.hand_over_line n where n.list_id = asked
+$function$
+
 
 table cards.location (row security forced) -- Where a card was last known to lie; a box on its way says more.
   person_id              uuid not null -- Whose. [personal]

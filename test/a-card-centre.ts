@@ -3,7 +3,7 @@ import { newId } from '../src/platform/ids.ts'
 import type { Standing, Work } from '../src/platform/work.ts'
 import type { PersonId } from '../src/register/register.ts'
 import * as units from '../src/units/units.ts'
-import { type ACard, aCard, aSerial, type Step } from './a-card.ts'
+import { type ACard, aCard, aSerial, makeCard, orderCard, type Step } from './a-card.ts'
 import { anOfficerOf, aPerson, commune, enter } from './builders.ts'
 import type { TestHouse } from './house.ts'
 
@@ -57,7 +57,17 @@ export async function aCardCentre(house: TestHouse) {
     await asMaker(work => cards.receiveBlanks(work, { code: serials[0]!, firstSerial: serials[0]!, lastSerial: serials.at(-1)! }))
     return serials
   }
-  return { maker, checker, ward, other, asMaker, asChecker, asWard, asOther, schoolId, otherSchoolId, aPupil, aPupilWith, blanks }
+  return { house, maker, checker, ward, other, asMaker, asChecker, asWard, asOther, schoolId, otherSchoolId, aPupil, aPupilWith, blanks }
+}
+
+/** Someone who lives in another ward, and whose card, made at the centre, the ward of the house hands over: it sees them for that card alone. */
+export async function aGuestWith({ house, ward, maker, asMaker, aPupil }: ACardCentre) {
+  const personId = await aPupil({ commune: commune.quangHanh })
+  const { id: cardId } = await asMaker(async work =>
+    orderCard(work, await cards.apply(work, personId, { unitId: ward.unitId }), ward.unitId),
+  )
+  const { serial = '' } = await makeCard({ openWork: house.openWork, standing: maker }, cardId)
+  return { personId, cardId, serial }
 }
 
 export type ACardCentre = Awaited<ReturnType<typeof aCardCentre>>

@@ -675,6 +675,49 @@ create policy scope on cards.box to dinhdanh_application
   with check ((select platform.sees_house()) or from_id = any ((select platform.scope())::uuid[]) or to_id = any ((select platform.scope())::uuid[]));
 create policy maintenance on cards.box to dinhdanh_maintenance using (true) with check (true);
 
+-- How many ----------------------------------------------------------------------------------------------------------------
+
+-- A count says nothing of anyone: a full box stays full when those who see it no longer see each of its holders. So these see beyond the caller's scope, are maintenance's,
+-- and give numbers alone; which boxes, lists and batches there are the caller's scope says.
+create function cards.box_counts(asked uuid) returns table (cards integer, present integer, missing integer)
+language sql stable security definer set search_path = pg_catalog, pg_temp as
+$$
+  select count(*)::integer, count(*) filter (where l.state in ('present', 'found'))::integer, count(*) filter (where l.state = 'missing')::integer
+  from cards.box_card l where l.box_id = asked
+$$;
+comment on function cards.box_counts is 'How many cards a box has or had, how many of them came, and how many are a gap; also those beyond the caller''s scope.';
+
+create function cards.boxes_with_gaps() returns setof uuid
+language sql stable security definer set search_path = pg_catalog, pg_temp as
+$$ select distinct l.box_id from cards.box_card l where l.state = 'missing' $$;
+comment on function cards.boxes_with_gaps is 'Boxes of which a card is missing, also one beyond the caller''s scope.';
+
+create function cards.list_counts(asked uuid) returns table (cards integer, handed_over integer, came_back integer)
+language sql stable security definer set search_path = pg_catalog, pg_temp as
+$$
+  select count(*)::integer, count(*) filter (where n.outcome = 'handed-over')::integer, count(*) filter (where n.outcome = 'came-back')::integer
+  from cards.hand_over_line n where n.list_id = asked
+$$;
+comment on function cards.list_counts is 'How many cards went out with a list, how many were handed over and how many came back; also those beyond the caller''s scope.';
+
+create function cards.batch_counts(asked uuid) returns table (cards integer, waiting integer, made integer, rejected integer, due_on date)
+language sql stable security definer set search_path = pg_catalog, pg_temp as
+$$
+  select count(*)::integer, count(*) filter (where l.state = 'waiting')::integer, count(*) filter (where l.state = 'made')::integer,
+         count(*) filter (where l.state = 'rejected')::integer, min(o.due_on) filter (where l.state = 'waiting')
+  from cards.batch_card l join cards.card_order o on o.person_id = l.person_id and o.card_id = l.card_id where l.batch_id = asked
+$$;
+comment on function cards.batch_counts is 'How many cards a batch has or had, how many wait, were made or rejected, and the first deadline of those that wait; also beyond the caller''s scope.';
+
+grant create on schema cards to dinhdanh_maintenance;
+alter function cards.box_counts(uuid) owner to dinhdanh_maintenance;
+alter function cards.boxes_with_gaps() owner to dinhdanh_maintenance;
+alter function cards.list_counts(uuid) owner to dinhdanh_maintenance;
+alter function cards.batch_counts(uuid) owner to dinhdanh_maintenance;
+revoke create on schema cards from dinhdanh_maintenance;
+revoke execute on function cards.box_counts(uuid), cards.boxes_with_gaps(), cards.list_counts(uuid), cards.batch_counts(uuid) from public;
+grant execute on function cards.box_counts(uuid), cards.boxes_with_gaps(), cards.list_counts(uuid), cards.batch_counts(uuid) to dinhdanh_application, dinhdanh_maintenance;
+
 -- For contexts above --------------------------------------------------------------------------------------------------------
 
 create or replace view cards.published_card with (security_invoker = true) as

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { aSerial } from '../../test/a-card.ts'
-import { aCardCentre } from '../../test/a-card-centre.ts'
+import { aCardCentre, aGuestWith } from '../../test/a-card-centre.ts'
 import { commune } from '../../test/builders.ts'
 import { openHouse } from '../../test/house.ts'
 import { refusal } from '../../test/planned-ward.ts'
@@ -18,7 +18,7 @@ const whereIs = async (id: string) => (await house.work(work => cards.whereabout
 const stateOf = async ({ personId, cardId }: { personId: string; cardId: string }) =>
   (await house.work(work => cards.cardsOf(work, [personId]))).get(personId)?.find(({ id }) => id === cardId)?.state
 
-type Made = Awaited<ReturnType<typeof aPupilWith>>
+type Made = { readonly personId: string; readonly cardId: string; readonly serial: string }
 
 /** Packs cards at the card centre, seals the box and sends it to the ward. */
 async function sent(those: readonly Made[]): Promise<cards.Box> {
@@ -137,6 +137,71 @@ test('a missing card that is declared lost is revoked and ordered once more, wit
     asWard(work => cards.found(work, { cardId: lost.cardId })),
     'card-not-to-be-sent',
   )
+})
+
+test('a ward that saw the holder for the card alone declares it lost as well, and the card is ordered once more for it', async () => {
+  const guest = await aGuestWith(centre)
+  const [stranger] = [await centre.aPupil({ commune: commune.quangHanh })]
+  await house.owner(
+    `insert into cards.card (person_id, id, serial, origin, state, issued_on, state_on, changed_at)
+     values ($1, gen_random_uuid(), 'TW-9', 'imported', 'produced', '2023-04-01', '2023-04-01', now())`,
+    [stranger],
+  )
+  const box = await asMaker(work => cards.openBox(work, { to: toWard }))
+  for (const serial of [guest.serial, 'TW-9']) await asMaker(work => cards.putInBox(work, box.id, { serial }))
+  await asMaker(work => cards.sealBox(work, box.id, { seal: 'NP-9' }))
+  await asMaker(work => cards.sendBox(work, box.id))
+  await asWard(work => cards.receiveBox(work, box.id, { seal: 'intact' }))
+  const { missing } = await asWard(work => cards.countBox(work, box.id, { serials: [] }))
+  const { reprint } = await asWard(work => cards.declareLost(work, guest.cardId))
+  const order = (await asWard(work => cards.listStage(work, { stage: 'to-plan' }))).rows.find(({ cardId }) => cardId === reprint?.id)
+  assert.equal(order?.placeId, ward.unitId)
+
+  const imported = missing.find(({ serial }) => serial === 'TW-9')!.cardId
+  assert.deepEqual(Object.keys(await asWard(work => cards.declareLost(work, imported))), ['revoked'])
+  await refusal(
+    asWard(work => cards.life(work, { cardId: imported })),
+    'card-unknown',
+  )
+  assert.deepEqual([await stateOf(guest), (await asWard(work => cards.showBox(work, box.id))).box.missing], ['revoked', 0])
+})
+
+test('a box counts all its cards, also those whose holders the ward no longer sees', async () => {
+  const guest = await aGuestWith(centre)
+  const ours = await aPupilWith('produced')
+  const box = await received([guest, ours])
+  await asWard(work => cards.countBox(work, box.id, { serials: [guest.serial] }))
+  await asWard(work => cards.handOver(work, { serial: guest.serial, personId: guest.personId, to: { kind: 'holder' } }))
+  const { box: after, cards: lines } = await asWard(work => cards.showBox(work, box.id))
+  assert.deepEqual(lines.map(({ cardId }) => cardId), [ours.cardId]) // biome-ignore format: one line
+  assert.deepEqual([after.cards, after.present, after.missing], [2, 1, 1])
+  assert.equal((await asWard(work => cards.listBoxes(work, { which: 'missing' }))).rows[0]?.cards, 2)
+})
+
+test('a gap of a holder whom the ward saw for the card alone stays a gap that it can close, also when the card is revoked meanwhile', async () => {
+  const [gone, there] = [await aGuestWith(centre), await aGuestWith(centre)]
+  const box = await received([gone, there])
+  for (const { cardId } of [gone, there]) await house.work(work => cards.revoke(work, cardId, { code: 'misprinted' }))
+  const counted = await asWard(work => cards.countBox(work, box.id, { serials: [there.serial] }))
+  assert.deepEqual([counted.ended, counted.missing.map(({ cardId }) => cardId), counted.notListed], [[there.cardId], [gone.cardId], []])
+  assert.deepEqual((await asWard(cards.countPipeline)).boxes.withMissing > 0, true)
+  await asWard(work => cards.declareLost(work, gone.cardId))
+  for (const { cardId } of [gone, there])
+    await refusal(
+      asWard(work => cards.life(work, { cardId })),
+      'card-unknown',
+    )
+  const { box: after } = await asWard(work => cards.showBox(work, box.id))
+  assert.deepEqual([after.cards, after.present, after.missing], [2, 1, 0])
+})
+
+test('a missing card of which an extract told that its holder has it is no gap any more, and stays theirs, when it is declared lost', async () => {
+  const card = await aPupilWith('produced')
+  const box = await received([card])
+  await asWard(work => cards.countBox(work, box.id, { serials: [] }))
+  await house.owner(`update cards.card set state = 'handed-over' where id = $1`, [card.cardId])
+  assert.deepEqual(Object.keys(await asWard(work => cards.declareLost(work, card.cardId))), ['revoked'])
+  assert.deepEqual([await stateOf(card), (await asWard(work => cards.showBox(work, box.id))).box.missing], ['handed-over', 0])
 })
 
 test('a card is in one box at a time, and goes only where somebody waits for it', async () => {

@@ -6,7 +6,7 @@ import * as units from '../units/units.ts'
 import type { Box, BoxPlace } from './box.ts'
 import type { Card } from './card.ts'
 import { nextCode } from './code.ts'
-import { type CardRef, hold, moveOn, readSerial, unitHere } from './moves.ts'
+import { type CardRef, closeWhenOver, hold, moveOn, readSerial, unitHere } from './moves.ts'
 import { type Page, paged } from './page.ts'
 import { cardProblem } from './problems.ts'
 import { boxProblem } from './problems-box.ts'
@@ -131,6 +131,7 @@ export async function takeOutOfBox(work: Work, boxId: string, ref: CardRef): Pro
   const box = await holdIn(work, boxId, 'open')
   const card = await hold(work, ref)
   if (!(await boxes.deleteCard(work, box.id, card))) throw boxProblem('card-not-in-box')
+  await closeWhenOver(work, card)
   await audit.record(
     work,
     'box.card-taken-out',
@@ -217,6 +218,7 @@ export async function countBox(work: Work, boxId: string, { serials }: { readonl
   const present = lines.filter(({ counted }) => counted === 'present')
   const here = present.filter(({ state }) => state === 'produced' || state === 'at-unit')
   await lieAt(work, here.map(cardAt), { kind: box.toKind, id: box.toId }) // biome-ignore format: one line
+  for (const line of present.filter(one => !here.includes(one))) await closeWhenOver(work, cardAt(line))
   await boxes.setCounted(work, box.id)
   const missing = lines.filter(({ counted }) => counted === 'missing').map(({ id, serial }) => ({ cardId: id, serial }))
   await recordOf(work, 'box.counted', box, {
@@ -262,7 +264,10 @@ export async function found(work: Work, ref: CardRef, { unitId }: { readonly uni
   if (line) await boxes.endLine(work, card, line.boxId, 'found')
   const subject = { kind: 'card', id: card.id, personId: card.personId, unitId: unit.id }
   await audit.record(work, 'card.found', subject, { ...(line && { box: line.boxId }) })
-  if (!lies) return card
+  if (!lies) {
+    await closeWhenOver(work, card)
+    return card
+  }
   await lieAt(work, [card], { kind: 'unit', id: unit.id })
   return hold(work, { cardId: card.id })
 }

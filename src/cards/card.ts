@@ -1,4 +1,4 @@
-import { birthday, type Day, dayOf, daysInMonth, type LeapBirthday, parseDay, yearOf } from '../platform/day.ts'
+import { birthday, type Day, dayOf, daysInMonth, type LeapBirthday, latestDay, type PartialDay, parseDay, yearOf } from '../platform/day.ts'
 
 export type CardState = 'applied' | 'approved' | 'produced' | 'at-unit' | 'handed-over' | 'blocked' | 'revoked' | 'expired' | 'cancelled'
 
@@ -93,6 +93,12 @@ export function termOf(bornOn: Day, issuedOn: Day, leap?: LeapBirthday): Day | u
   const age = issuedOn >= birthday(bornOn, next - graceYears, leap) ? later : next
   return age === undefined ? undefined : birthday(bornOn, age, leap)
 }
+
+/**
+ * The same for a birth that may be known in part. The latest day that it leaves open counts: a term is printed and cannot be put off later, so a card must not end before its holder
+ * is certainly of the age; and who was taken for the younger when they applied stays so.
+ */
+export const termFor = (birthDate: PartialDay, issuedOn: Day): Day | undefined => termOf(latestDay(birthDate), issuedOn)
 
 /** Cards whose printed term ended in these months stayed valid to 30 June 2024 (LCC Art. 46(1)). */
 const extended = { from: '2024-01-15' as Day, before: '2024-06-30' as Day, to: '2024-07-01' as Day }

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import * as audit from '../audit/audit.ts'
 import { parseNumber } from '../names/number.ts'
 import { type ImportCounts, type ImportOptions, importCsv, type RowValues } from '../platform/csv-import.ts'
-import { birthday, type Day, type LeapBirthday, type PartialDay } from '../platform/day.ts'
+import { birthday, type Day, type LeapBirthday, latestDay, type PartialDay } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
 import type { OpenWork, Standing, Work } from '../platform/work.ts'
 import {
@@ -17,7 +17,6 @@ import {
   serialShape,
   termOf,
 } from './card.ts'
-import { latestBirth } from './moves.ts'
 import * as store from './store.ts'
 import { releaseMovedOn } from './store-batch.ts'
 import { say } from './words.ts'
@@ -27,7 +26,7 @@ export const isDue = (bornOn: Day, day: Day): boolean => isOfCardAge(bornOn, day
 export const termFrom = (bornOn: Day, issuedOn: Day): Day | undefined => termOf(bornOn, issuedOn)
 
 /** The first day on which a card may be applied for, by the law of a day; of a birth known in part the latest that it leaves open. */
-export const mayApplyFrom = (birthDate: PartialDay, day: Day): Day => birthday(latestBirth(birthDate), ageToApply(day))
+export const mayApplyFrom = (birthDate: PartialDay, day: Day): Day => birthday(latestDay(birthDate), ageToApply(day))
 
 import { closeEmpty } from './batches.ts'
 

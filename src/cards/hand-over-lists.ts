@@ -6,7 +6,7 @@ import * as units from '../units/units.ts'
 import { nextCode } from './code.ts'
 import { give, refuseHandOver } from './hand-over.ts'
 import type { HandOverList, lineOutcomes } from './hand-over-list.ts'
-import { type CardRef, hold, unitHere } from './moves.ts'
+import { type CardRef, closeWhenOver, hold, unitHere } from './moves.ts'
 import { type Page, paged } from './page.ts'
 import { handOverProblem } from './problems-hand-over.ts'
 import * as store from './store.ts'
@@ -88,6 +88,7 @@ export async function returnList(work: Work, listId: string, { sheet, lines }: R
     if (outcome === 'came-back') {
       await hands.setOutcome(work, listId, card, 'came-back')
       await store.setLocation(work, [card], { kind: 'unit', placeId: list.unitId })
+      await closeWhenOver(work, card)
       continue
     }
     await refuseHandOver(work, card, { listId })

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { orderCard, takeFurther } from '../../test/a-card.ts'
-import { aCardCentre } from '../../test/a-card-centre.ts'
+import { aCardCentre, aGuestWith } from '../../test/a-card-centre.ts'
 import { openHouse } from '../../test/house.ts'
 import { refusal } from '../../test/planned-ward.ts'
 import * as register from '../register/register.ts'
 import * as cards from './cards.ts'
 
 const house = await openHouse()
-const { ward, checker, asWard, asOther, aPupilWith, schoolId } = await aCardCentre(house)
+const centre = await aCardCentre(house)
+const { ward, checker, asWard, asOther, aPupilWith, schoolId } = centre
 
 type Made = Awaited<ReturnType<typeof aPupilWith>>
 const toHolder = { kind: 'holder' as const }
@@ -126,6 +127,19 @@ test('a teacher collects cards against a list; each is handed over when its pupi
   await asWard(work => cards.handOver(work, { serial: ill.serial, personId: ill.personId, to: toHolder }))
 })
 
+test('a list counts all its cards, also those whose holders the ward no longer sees; one that was revoked meanwhile comes back all the same', async () => {
+  const [guest, ended, ours] = [await aGuestWith(centre), await aGuestWith(centre), await aPupilWith('at-unit')]
+  for (const { cardId } of [guest, ended]) await asWard(work => cards.found(work, { cardId }))
+  const refs = [guest, ended, ours].map(({ cardId }) => ({ cardId }))
+  const list = await asWard(work => cards.handOverList(work, { schoolId, teacherName: 'Cô Hoa', cards: refs }))
+  await house.work(work => cards.revoke(work, ended.cardId, { code: 'misprinted' }))
+  const signed = [guest, ours].map(({ cardId }) => ({ cardId, outcome: 'handed-over' as const }))
+  await asWard(work => cards.returnList(work, list.id, { sheet, lines: [...signed, { cardId: ended.cardId, outcome: 'came-back' }] }))
+  const { list: after, lines } = await asWard(work => cards.showHandOverList(work, list.id))
+  assert.deepEqual(lines.map(({ cardId }) => cardId), [ours.cardId]) // biome-ignore format: one line
+  assert.deepEqual([after.cards, after.handedOver, after.cameBack], [3, 2, 1])
+})
+
 test('a single card of a list can be given against its pupil’s signature, card by card', async () => {
   const [one, two] = [await aPupilWith('at-unit'), await aPupilWith('at-unit')]
   const list = await asWard(work =>
@@ -182,7 +196,14 @@ test('cards that lie undelivered are listed, the longest first, with where they 
   assert.deepEqual(rows.map(({ cardId }) => cardId), [older.cardId, newer.cardId]) // biome-ignore format: one line
   assert.deepEqual([rows[0]?.since, rows[0]?.kind, rows[0]?.placeId], ['2023-04-01', 'unit', ward.unitId])
   const page = await asWard(work => cards.undelivered(work, { olderThanDays: 7, limit: 1 }))
-  assert.deepEqual([page.rows.length, page.next], [1, older.cardId])
+  assert.deepEqual([page.rows.length, page.next], [1, `2023-04-01~${older.cardId}`])
   assert.deepEqual((await asWard(work => cards.undelivered(work, { olderThanDays: 7, limit: 1, after: page.next }))).rows.map(({ cardId }) => cardId), [newer.cardId]) // biome-ignore format: one line
   assert.deepEqual((await asOther(work => cards.undelivered(work, { olderThanDays: 7 }))).rows, [])
+  await asWard(work => cards.handOver(work, { serial: older.serial, personId: older.personId, to: toHolder }))
+  const rest = await asWard(work => cards.undelivered(work, { olderThanDays: 7, after: page.next }))
+  assert.deepEqual(rest.rows.map(({ cardId }) => cardId), [newer.cardId], 'the page ended with a card that has gone on meanwhile') // biome-ignore format: one line
+  await refusal(
+    asWard(work => cards.undelivered(work, { olderThanDays: 7, after: older.cardId })),
+    'card-page-malformed',
+  )
 })

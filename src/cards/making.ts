@@ -1,10 +1,9 @@
 import * as audit from '../audit/audit.ts'
-import { wholeDay } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import { closeEmpty } from './batches.ts'
-import { type Card, termOf } from './card.ts'
+import { type Card, termFor } from './card.ts'
 import { hold, moveOn, readSerial } from './moves.ts'
 import { cardProblem } from './problems.ts'
 import { productionProblem } from './problems-production.ts'
@@ -88,7 +87,6 @@ async function reject(work: Work, card: Card, attempt: making.Attempt, fault: st
 /** What is printed on it: its serial, the day on which it was made, and the end of its term. */
 async function printed(work: Work, { personId }: Card, { serial, madeOn }: making.Attempt): Promise<Partial<Card>> {
   const { birthDate } = await register.getSummary(work, personId as register.PersonId)
-  const bornOn = wholeDay(birthDate)
-  const expiresOn = bornOn && termOf(bornOn, madeOn)
+  const expiresOn = termFor(birthDate, madeOn)
   return { ...(serial && { serial }), issuedOn: madeOn, ...(expiresOn && { expiresOn }) }
 }

@@ -1,5 +1,5 @@
 import * as audit from '../audit/audit.ts'
-import { type Day, dayOf, daysInMonth, type PartialDay } from '../platform/day.ts'
+import { type Day, latestDay } from '../platform/day.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
@@ -8,14 +8,13 @@ import { ageToApply, type Card, type CardState, isComing, mayApply, mayMove, mus
 import { cardProblem } from './problems.ts'
 import { type Act, codesFor, type Said } from './reason.ts'
 import * as store from './store.ts'
+import { openLine } from './store-box.ts'
+import { openList } from './store-hand-over.ts'
 import { findCard } from './store-life.ts'
 
 /** What every verb on a card stands on. Extracts move cards too (`importCards`); what was moved here is not rolled back by an older one. */
 
 export type CardId = Id<'card'>
-
-/** The latest day that a birth date leaves open: whoever may be too young is taken as too young. */
-export const latestBirth = ({ y, m, d }: PartialDay): Day => (m && d ? dayOf(y, m, d) : dayOf(y, m ?? 12, daysInMonth(y, m ?? 12)))
 
 /** What stands against a new card: one on its way, or one in force that is neither over nor lost. */
 const standingAgainst = (cards: readonly Card[], bornOn: Day, day: Day, kind: Applying['kind']) =>
@@ -43,7 +42,8 @@ export async function apply(
 ): Promise<Card> {
   await store.holdPerson(work, personId)
   const person = await register.getSummary(work, personId)
-  const bornOn = latestBirth(person.birthDate)
+  // Whoever may be too young is taken as too young.
+  const bornOn = latestDay(person.birthDate)
   if (person.lifeStatus === 'dead') throw cardProblem('card-holder-dead')
   if (!mayApply(bornOn, day)) throw cardProblem('card-too-young', { from: ageToApply(day) })
   const other = standingAgainst((await store.cardsOf(work, [personId])).map(store.cardOf), bornOn, day, kind)
@@ -134,8 +134,18 @@ export async function moveOn(work: Work, card: Card, to: Target, { unitId, facts
   await store.moveCard(work, moved)
   if (ends(to) && said) await endings[to](work, card, said)
   await audit.record(work, deed ?? deeds[to], subject, { from: card.state, ...(said && { code: said.code }), ...facts })
-  if (arrived.includes(to)) await register.closeCase(work, { kind: 'card', caseId: card.id })
+  await closeWhenOver(work, moved)
   return moved
+}
+
+/**
+ * Whoever saw a holder for the card's sake sees them no more once it has arrived or ended. As long as a box or a list has it, whoever counts that box or takes that list back
+ * must see it still: else its line could never be decided.
+ */
+export async function closeWhenOver(work: Work, card: Card): Promise<void> {
+  if (!arrived.includes(card.state)) return
+  if ((await openLine(work, card)) || (await openList(work, card))) return
+  await register.closeCase(work, { kind: 'card', caseId: card.id })
 }
 
 const homeOf = async (work: Work, { personId }: Card): Promise<string | undefined> =>

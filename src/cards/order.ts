@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import * as audit from '../audit/audit.ts'
-import { type Day, yearsBetween } from '../platform/day.ts'
+import { type Day, latestDay, yearsBetween } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import type { Card } from './card.ts'
 import type { CardContent } from './content.ts'
-import { hold, holdFor, latestBirth, moveOn, refuseReason } from './moves.ts'
+import { hold, holdFor, moveOn, refuseReason } from './moves.ts'
 import { cardProblem } from './problems.ts'
 import type { Said } from './reason.ts'
 import * as batches from './store-batch.ts'
@@ -42,7 +42,7 @@ async function refuseOrder(work: Work, { personId }: Card, order: NewOrder): Pro
   if (capturedBy === approvedBy) throw cardProblem('order-own-capture')
   const { number } = await register.getSummary(work, personId as register.PersonId)
   if (number !== content.number) throw cardProblem('order-number-differs')
-  const age = yearsBetween(latestBirth(content.birthDate), work.today)
+  const age = yearsBetween(latestDay(content.birthDate), work.today)
   if (portrait ? !isJpeg(portrait) : age >= ageOfPortrait) throw cardProblem('order-portrait-needed')
   if (await orders.isOrdered(work, personId, applicationId)) throw cardProblem('order-exists')
 }

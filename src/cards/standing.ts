@@ -1,8 +1,8 @@
 import * as audit from '../audit/audit.ts'
 import { newId } from '../platform/ids.ts'
 import type { Deed, Work } from '../platform/work.ts'
-import { type Card, isInForce, mayMove } from './card.ts'
-import { hold, holdFor, moveOn, refuseReason } from './moves.ts'
+import { type Card, isComing, isInForce } from './card.ts'
+import { closeWhenOver, hold, holdFor, moveOn, refuseReason } from './moves.ts'
 import { cancelHeld, reprint } from './order.ts'
 import { cardProblem } from './problems.ts'
 import { boxProblem } from './problems-box.ts'
@@ -45,13 +45,20 @@ export async function declareLost(
   const card = await hold(work, { cardId })
   const line = await boxes.openLine(work, card)
   if (line?.state !== 'missing') throw boxProblem('card-not-missing')
+  const lost = await endLost(work, card, line.boxId, note)
+  // Who sees the holder for this card's sake alone sees them until its successor is ordered: the line goes last.
   await boxes.endLine(work, card, line.boxId, 'lost')
-  // It may have ended meanwhile for another reason; then nobody waits for it.
-  if (!mayMove(card.state, 'revoked')) {
-    await audit.record(work, 'card.lost', subjectOf(work, card), { box: line.boxId })
+  await closeWhenOver(work, lost.revoked)
+  return lost
+}
+
+async function endLost(work: Work, card: Card, box: string, note: string | undefined): Promise<{ revoked: Card; reprint?: Card }> {
+  // It may have ended meanwhile, or an extract told that its holder has it; then nobody waits for it.
+  if (!isComing(card.state)) {
+    await audit.record(work, 'card.lost', subjectOf(work, card), { box })
     return { revoked: card }
   }
-  const revoked = await moveOn(work, card, 'revoked', { said: { code: 'lost-in-transit', note }, facts: { box: line.boxId } })
+  const revoked = await moveOn(work, card, 'revoked', { said: { code: 'lost-in-transit', note }, facts: { box } })
   const again = await reprint(work, card.id)
   return { revoked, ...(again && { reprint: again }) }
 }

@@ -15,10 +15,7 @@ const columns =
   sql.raw(`b.id, b.code, b.from_kind as "fromKind", b.from_id as "fromId", b.to_kind as "toKind", b.to_id as "toId", b.unit_id as "unitId", b.seal, b.state, b.intact,
   b.remark, b.opened_at as "openedAt", b.sealed_at as "sealedAt", b.sent_at as "sentAt", b.received_at as "receivedAt", b.counted_at as "countedAt"`)
 const counts = sql.raw(`n.cards, n.present, n.missing`)
-const counting = sql`
-  cross join lateral (
-    select count(*)::int as cards, count(*) filter (where l.state in ('present', 'found'))::int as present, count(*) filter (where l.state = 'missing')::int as missing
-    from cards.box_card l where l.box_id = b.id) n`
+const counting = sql`cross join lateral cards.box_counts(b.id) n`
 
 export type BoxesAsked = {
   readonly after?: string | undefined
@@ -36,7 +33,7 @@ export async function boxes({ tx }: Work, { after, limit, placeId, direction, st
     select ${columns}, ${counts} from cards.box b ${counting}
     where true ${after ? sql`and b.id < ${after}` : sql``} ${placeId && direction !== 'out' ? sql`and (b.to_id = ${placeId} ${direction === 'in' ? sql`` : sql`or b.from_id = ${placeId}`})` : sql``}
       ${placeId && direction === 'out' ? sql`and b.from_id = ${placeId}` : sql``} ${state ? sql`and b.state = ${state}` : sql``}
-      ${which === 'on-its-way' ? sql`and b.state in ('sent', 'received')` : sql``} ${which === 'missing' ? sql`and n.missing > 0` : sql``}
+      ${which === 'on-its-way' ? sql`and b.state in ('sent', 'received')` : sql``} ${which === 'missing' ? sql`and b.id in (select cards.boxes_with_gaps())` : sql``}
     order by b.id desc limit ${limit}`.execute(tx)
   return rows
 }

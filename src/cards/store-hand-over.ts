@@ -70,24 +70,24 @@ export async function insertLine({ tx }: Work, listId: string, { personId, id }:
 const columns = sql.raw(
   `l.id, l.code, l.unit_id as "unitId", l.school_id as "schoolId", l.teacher_name as "teacherName", l.state, l.given_on as "givenOn", l.returned_at as "returnedAt"`,
 )
-const counting = sql`
-  cross join lateral (
-    select count(*)::int as cards, count(*) filter (where n.outcome = 'handed-over')::int as "handedOver", count(*) filter (where n.outcome = 'came-back')::int as "cameBack"
-    from cards.hand_over_line n where n.list_id = l.id) n`
+const counts = sql.raw(`n.cards, n.handed_over as "handedOver", n.came_back as "cameBack"`)
+const counting = sql`cross join lateral cards.list_counts(l.id) n`
 
 export async function lists(
   { tx }: Work,
   { after, limit }: { readonly after?: string | undefined; readonly limit: number },
 ): Promise<HandOverList[]> {
   const { rows } = await sql<HandOverList>`
-    select ${columns}, n.* from cards.hand_over_list l ${counting} ${after ? sql`where l.id < ${after}` : sql``} order by l.id desc limit ${limit}`.execute(
+    select ${columns}, ${counts} from cards.hand_over_list l ${counting} ${after ? sql`where l.id < ${after}` : sql``} order by l.id desc limit ${limit}`.execute(
     tx,
   )
   return rows
 }
 
 export async function findList({ tx }: Work, id: string): Promise<HandOverList | undefined> {
-  const { rows } = await sql<HandOverList>`select ${columns}, n.* from cards.hand_over_list l ${counting} where l.id = ${id}`.execute(tx)
+  const { rows } = await sql<HandOverList>`select ${columns}, ${counts} from cards.hand_over_list l ${counting} where l.id = ${id}`.execute(
+    tx,
+  )
   return rows[0]
 }
 

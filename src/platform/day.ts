@@ -80,5 +80,8 @@ export function formatPartialDay({ y, m, d }: PartialDay): string {
   return [String(y).padStart(4, '0'), m && two(m), d && two(d)].filter(Boolean).join('-')
 }
 
+/** The latest day that a partial one leaves open. */
+export const latestDay = ({ y, m, d }: PartialDay): Day => (m && d ? dayOf(y, m, d) : dayOf(y, m ?? 12, daysInMonth(y, m ?? 12)))
+
 /** The whole day, where nothing is missing. */
 export const wholeDay = ({ y, m, d }: PartialDay): Day | undefined => (m && d ? dayOf(y, m, d) : undefined)
