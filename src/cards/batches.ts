@@ -6,7 +6,7 @@ import * as units from '../units/units.ts'
 import type { Batch, Maker } from './batch.ts'
 import { nextCode } from './code.ts'
 import { hold, unitHere } from './moves.ts'
-import { type Page, paged } from './page.ts'
+import { endedBy, endOf, type Page, paged } from './page.ts'
 import { productionProblem } from './problems-production.ts'
 import * as batches from './store-batch.ts'
 
@@ -58,10 +58,14 @@ export type BatchesAsked = Page & Pick<batches.BatchesAsked, 'which'>
 export const listBatches = async (work: Work, asked: BatchesAsked = {}) =>
   paged(await batches.batches(work, { ...pageOf(asked), which: asked.which }), asked, ({ id }) => id)
 
-/** One batch with a page of its cards, by deadline. Throws batch-unknown. */
+/** One batch with a page of its cards, by deadline. Throws batch-unknown, card-page-malformed. */
 export async function showBatch(work: Work, id: string, page: Page = {}) {
   const batch = await getBatch(work, id)
-  const { rows, next } = paged(await batches.batchCards(work, id, pageOf(page)), page, ({ cardId }) => cardId)
+  const { rows, next } = paged(
+    await batches.batchCards(work, id, { after: page.after === undefined ? undefined : endOf(page.after), limit: (page.limit ?? 100) + 1 }),
+    page,
+    ({ dueOn, cardId }) => endedBy(dueOn, cardId),
+  )
   await audit.noteReading(work, rows.map(({ personId }) => personId), ['card', 'name']) // biome-ignore format: one line
   return { batch, cards: rows, ...(next && { next }) }
 }

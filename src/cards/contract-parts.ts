@@ -20,6 +20,12 @@ export const PageQuery = Type.Object({
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
 })
 
+/** Pages of cards in the order of a day. */
+export const CardPageQuery = Type.Object({
+  after: Type.Optional(Type.String({ maxLength: 60, description: 'the `next` of the page before' })),
+  limit: PageQuery.properties.limit,
+})
+
 export const PlaceShape = Type.Object({ kind: Type.Enum(['unit', 'school']), id: Uuid })
 
 /** A card by the serial that was scanned, or by its id. */

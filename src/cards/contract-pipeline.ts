@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
 import { makers } from './batch.ts'
 import { cardStates } from './card.ts'
-import { Count, DayText, Uuid } from './contract-parts.ts'
+import { CardPageQuery, Count, DayText, Uuid } from './contract-parts.ts'
 import { listed, stages } from './stage.ts'
 
 export const cardPipeline = endpoint({
@@ -38,13 +38,12 @@ export const listCards = endpoint({
   right: 'cards.read',
   purpose: 'card',
   query: Type.Object({
+    ...CardPageQuery.properties,
     stage: Type.Enum([...listed]),
     late: Type.Optional(Type.Boolean()),
     /** With whom they lie: a unit or school, or the unit that waits for them. */
     place: Type.Optional(Uuid),
     olderThanDays: Type.Optional(Type.Integer({ minimum: 0, maximum: 3650 })),
-    after: Type.Optional(Type.String({ maxLength: 60, description: 'the `next` of the page before' })),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
   }),
   reply: Type.Object({
     rows: Type.Array(

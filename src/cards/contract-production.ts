@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
 import { batchStates, lineStates, makers } from './batch.ts'
 import { CardShape } from './contract.ts'
-import { Count, DayText, Ids, Instant, PageQuery, Serial, Uuid } from './contract-parts.ts'
+import { CardPageQuery, Count, DayText, Ids, Instant, PageQuery, Serial, Uuid } from './contract-parts.ts'
 
 export const BatchShape = Type.Object({
   id: Uuid,
@@ -38,7 +38,7 @@ export const showBatch = endpoint({
   right: 'cards.read',
   purpose: 'card',
   params: Ids,
-  query: PageQuery,
+  query: CardPageQuery,
   reply: Type.Object({
     batch: BatchShape,
     cards: Type.Array(
@@ -58,9 +58,9 @@ export const showBatch = endpoint({
         fault: Type.Optional(Type.String()),
       }),
     ),
-    next: Type.Optional(Uuid),
+    next: Type.Optional(Type.String()),
   }),
-  problems: ['batch-unknown'],
+  problems: ['batch-unknown', 'card-page-malformed'],
 })
 
 /** Whose cards: of units and those below, of a school, before a deadline. */

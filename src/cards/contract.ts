@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
 import { cardStates } from './card.ts'
-import { Count, DayText, Ids, Image, Instant, PageQuery, PlaceShape, Reason, Serial, Uuid } from './contract-parts.ts'
+import { CardPageQuery, Count, DayText, Ids, Image, Instant, PlaceShape, Reason, Serial, Uuid } from './contract-parts.ts'
 import { placeKinds } from './place.ts'
 import { acts } from './reason.ts'
 
@@ -100,7 +100,7 @@ export const undeliveredCards = endpoint({
   right: 'cards.read',
   purpose: 'card',
   query: Type.Object({
-    ...PageQuery.properties,
+    ...CardPageQuery.properties,
     olderThanDays: Type.Optional(Type.Integer({ minimum: 0, maximum: 3650 })),
     place: Type.Optional(Uuid),
   }),
@@ -117,8 +117,9 @@ export const undeliveredCards = endpoint({
         schoolId: Type.Optional(Uuid),
       }),
     ),
-    next: Type.Optional(Uuid),
+    next: Type.Optional(Type.String()),
   }),
+  problems: ['card-page-malformed'],
 })
 
 export const cardReasons = endpoint({

@@ -1,16 +1,17 @@
 import type { Writable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import * as audit from '../audit/audit.ts'
-import { type Day, wholeDay } from '../platform/day.ts'
+import type { Day } from '../platform/day.ts'
 import { Problem } from '../platform/problem.ts'
 import type { Work } from '../platform/work.ts'
-import { type Card, drawn, termOf } from './card.ts'
+import { type Card, drawn, termFor } from './card.ts'
 import type { CardContent } from './content.ts'
 import { drawCard } from './face.ts'
 import type { CardFace } from './face-card.ts'
 import { addCard, type CardSheets, cardPdf, closeCardPdf, openCardPdf } from './face-pdf.ts'
 import { sidePng } from './face-png.ts'
 import { hold } from './moves.ts'
+import type { PageEnd } from './page.ts'
 import { productionProblem } from './problems-production.ts'
 import * as batches from './store-batch.ts'
 import * as making from './store-making.ts'
@@ -35,10 +36,7 @@ export type FaceAsked = {
 /** A serial is not known before there is a blank. */
 const noSerial = '—'
 
-const termOn = ({ birthDate }: CardContent, day: Day) => {
-  const bornOn = wholeDay(birthDate)
-  return bornOn && termOf(bornOn, day)
-}
+const termOn = ({ birthDate }: CardContent, day: Day) => termFor(birthDate, day)
 
 /**
  * Throws what stands against printing a content: card-text-too-long, card-text-unprintable, card-field-needed, card-number-malformed, card-image-unreadable. Nothing is kept of the
@@ -134,7 +132,7 @@ export async function drawBatch(
 /** Adds the cards a page at a time; gives whose they are. */
 async function addLines(work: Work, batchId: string, add: (face: CardFace) => Promise<void>, specimen: boolean): Promise<string[]> {
   const personIds: string[] = []
-  let after: string | undefined
+  let after: PageEnd | undefined
   do {
     const lines = await batches.madeLines(work, batchId, { after, limit: atOnce })
     for (const line of lines) {
@@ -146,7 +144,8 @@ async function addLines(work: Work, batchId: string, add: (face: CardFace) => Pr
       }
       personIds.push(line.personId)
     }
-    after = lines.length === atOnce ? lines.at(-1)?.cardId : undefined
+    const last = lines.length === atOnce ? lines.at(-1) : undefined
+    after = last && { key: last.dueOn, cardId: last.cardId }
   } while (after)
   return personIds
 }

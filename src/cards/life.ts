@@ -5,7 +5,7 @@ import * as register from '../register/register.ts'
 import * as staff from '../staff/staff.ts'
 import type { CardState } from './card.ts'
 import { type CardRef, look } from './moves.ts'
-import { type Page, paged } from './page.ts'
+import { endedBy, endOf, type Page, paged } from './page.ts'
 import type { placeKinds } from './place.ts'
 import { cardProblem } from './problems.ts'
 import * as hands from './store-hand-over.ts'
@@ -89,14 +89,11 @@ export type UndeliveredAsked = Page & {
   readonly placeId?: string | undefined
 }
 
-/** Cards that came back to a unit and lie there, at a school, or with a teacher: whoever they belong to is to be chased, the oldest first. */
+/** Cards that came back to a unit and lie there, at a school, or with a teacher: whoever they belong to is to be chased, the oldest first. Throws card-page-malformed. */
 export async function undelivered(work: Work, { olderThanDays, after, limit = 100, placeId }: UndeliveredAsked) {
   const before = addDays(work.today, -olderThanDays)
-  const { rows, next } = paged(
-    await lives.undelivered(work, { before, after, limit: limit + 1, placeId }),
-    { limit },
-    ({ cardId }) => cardId,
-  )
+  const found = await lives.undelivered(work, { before, after: after === undefined ? undefined : endOf(after), limit: limit + 1, placeId })
+  const { rows, next } = paged(found, { limit }, ({ since, cardId }) => endedBy(since, cardId))
   await audit.noteReading(work, rows.map(({ personId }) => personId), ['card', 'name']) // biome-ignore format: one line
   return { rows, ...(next && { next }) }
 }

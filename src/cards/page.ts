@@ -1,3 +1,7 @@
+import { type Day, parseDay } from '../platform/day.ts'
+import { isId } from '../platform/ids.ts'
+import { cardProblem } from './problems.ts'
+
 /** What a list is asked for: so many rows, after one that was shown. */
 export type Page = { readonly after?: string | undefined; readonly limit?: number | undefined }
 
@@ -6,4 +10,19 @@ export function paged<Row>(rows: readonly Row[], { limit = 100 }: Page, idOf: (r
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return { rows: shown, ...(rows.length > limit && last && { next: idOf(last) }) }
+}
+
+/** Where a page of cards in the order of a day ended: that day and that card themselves, since the card may be gone from the list, or from sight, before the next page is read. */
+export type PageEnd = { readonly key: Day; readonly cardId: string }
+
+const ended = /^(\d{4}-\d{2}-\d{2})~(.+)$/
+
+export const endedBy = (key: Day, cardId: string): string => `${key}~${cardId}`
+
+/** Throws card-page-malformed. */
+export function endOf(text: string): PageEnd {
+  const [, day = '', cardId = ''] = ended.exec(text) ?? []
+  const key = parseDay(day)
+  if (!key || !isId(cardId)) throw cardProblem('card-page-malformed')
+  return { key, cardId }
 }

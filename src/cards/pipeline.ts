@@ -1,8 +1,7 @@
 import * as audit from '../audit/audit.ts'
-import { addDays, parseDay } from '../platform/day.ts'
-import { isId } from '../platform/ids.ts'
+import { addDays } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
-import { cardProblem } from './problems.ts'
+import { endedBy, endOf, paged } from './page.ts'
 import { chasedAfterDays, type Listed, stages } from './stage.ts'
 import * as pipeline from './store-pipeline.ts'
 
@@ -31,16 +30,6 @@ export type StageAsked = {
   readonly limit?: number | undefined
 }
 
-/** Where a page ended: the day by which its last card stands there, and the card. */
-const ended = /^(\d{4}-\d{2}-\d{2})~(.+)$/
-
-function endOf(text: string): { key: string; cardId: string } {
-  const [, day = '', cardId = ''] = ended.exec(text) ?? []
-  const key = parseDay(day)
-  if (!key || !isId(cardId)) throw cardProblem('card-page-malformed')
-  return { key, cardId }
-}
-
 /** A page of the cards of one stage. Throws card-page-malformed. */
 export async function listStage(work: Work, { stage, late, placeId, olderThanDays, after, limit = 100 }: StageAsked) {
   const found = await pipeline.stagedCards(work, {
@@ -51,8 +40,7 @@ export async function listStage(work: Work, { stage, late, placeId, olderThanDay
     after: after === undefined ? undefined : endOf(after),
     limit: limit + 1,
   })
-  const rows = found.slice(0, limit)
-  const last = rows.at(-1)
+  const { rows, next } = paged(found, { limit }, ({ key, cardId }) => endedBy(key, cardId))
   await audit.noteReading(work, rows.map(({ personId }) => personId), ['card', 'name']) // biome-ignore format: one line
-  return { rows, ...(found.length > limit && last && { next: `${last.key}~${last.cardId}` }) }
+  return { rows, ...(next && { next }) }
 }

@@ -9,6 +9,7 @@ import { after, test } from 'node:test'
 import { fromBufferPromise } from 'yauzl'
 import { aPortrait, aSerial, contentOf, orderCard } from '../../test/a-card.ts'
 import { aCardCentre } from '../../test/a-card-centre.ts'
+import { commune } from '../../test/builders.ts'
 import { openHouse } from '../../test/house.ts'
 import { refusal } from '../../test/planned-ward.ts'
 import * as audit from '../audit/audit.ts'
@@ -95,6 +96,28 @@ test('a batch takes the most urgent cards first, and none that waits in another'
     asMaker(work => cards.planBatch(work, { maker: 'house', most: 5, dueBefore: asDay('2023-04-23') })),
     'batch-empty',
   )
+})
+
+test('a batch counts all its cards, also those whose holders its planner no longer sees; a page of it goes on behind such a one', async () => {
+  const dueBefore = asDay('2023-04-19')
+  const guest = await asMaker(async work => cards.apply(work, await aPupil({ commune: commune.quangHanh }), { unitId: ward.unitId }))
+  const ours = await applied()
+  await asMaker(work => orderCard(work, guest, ward.unitId, { dueOn: asDay('2023-04-17') }))
+  await asWard(work => orderCard(work, ours, ward.unitId, { dueOn: asDay('2023-04-18') }))
+  const batch = await asWard(work => cards.planBatch(work, { maker: 'house', most: 5, dueBefore }))
+  const first = await asWard(work => cards.showBatch(work, batch.id, { limit: 1 }))
+  assert.deepEqual(first.cards.map(({ cardId }) => cardId), [guest.id]) // biome-ignore format: one line
+  await asWard(work => cards.cancel(work, guest.id, { code: 'withdrawn' }))
+  const rest = await asWard(work => cards.showBatch(work, batch.id, { after: first.next }))
+  assert.deepEqual(rest.cards.map(({ cardId }) => cardId), [ours.id]) // biome-ignore format: one line
+  assert.deepEqual([rest.batch.cards, rest.batch.waiting, rest.batch.dueOn], [2, 1, '2023-04-18'])
+  assert.equal((await asWard(work => cards.listBatches(work, { which: 'late' }))).rows[0]?.id, batch.id)
+  await asWard(work => cards.cancel(work, ours.id, { code: 'withdrawn' }))
+})
+
+test('of a holder whose day or month of birth is unknown a card lasts until the latest day that may be the birthday', async () => {
+  const termOf = async (bornOn: string) => (await aPupilWith('produced', { bornOn })).card.expiresOn
+  assert.deepEqual([await termOf('2005'), await termOf('2005-02'), await termOf('2005-02-03')], ['2030-12-31', '2030-02-28', '2030-02-03'])
 })
 
 test('a batch of a unit has the cards of that unit and those below, and of no other', async () => {

@@ -4,6 +4,7 @@ import type { Work } from '../platform/work.ts'
 import type { Batch, BatchCard, Maker } from './batch.ts'
 import { type Card, drawn } from './card.ts'
 import type { CardContent } from './content.ts'
+import type { PageEnd } from './page.ts'
 
 export async function insertBatch(
   { tx, now, by }: Work,
@@ -59,11 +60,7 @@ const columns = sql.raw(
   `b.id, b.code, b.unit_id as "unitId", b.maker, b.state, b.planned_at as "plannedAt", b.ordered_at as "orderedAt", b.closed_at as "closedAt"`,
 )
 const counts = sql.raw(`n.cards, n.waiting, n.made, n.rejected, n.due_on as "dueOn"`)
-const counting = sql`
-  cross join lateral (
-    select count(*)::int as cards, count(*) filter (where l.state = 'waiting')::int as waiting, count(*) filter (where l.state = 'made')::int as made,
-           count(*) filter (where l.state = 'rejected')::int as rejected, min(o.due_on) filter (where l.state = 'waiting') as due_on
-    from cards.batch_card l join cards.card_order o on o.person_id = l.person_id and o.card_id = l.card_id where l.batch_id = b.id) n`
+const counting = sql`cross join lateral cards.batch_counts(b.id) n`
 
 export type BatchesAsked = {
   readonly after?: string | undefined
@@ -99,7 +96,7 @@ export async function holdBatch({ tx }: Work, id: string): Promise<Pick<Batch, '
 export async function batchCards(
   { tx }: Work,
   id: string,
-  { after, limit }: { readonly after?: string | undefined; readonly limit: number },
+  { after, limit }: { readonly after?: PageEnd | undefined; readonly limit: number },
 ): Promise<BatchCard[]> {
   const { rows } = await sql<BatchCard>`
     select l.card_id as "cardId", l.person_id as "personId", o.content ->> 'fullName' as name, o.due_on as "dueOn", o.unit_id as "unitId", l.state, l.reason, p.attempts::int,
@@ -108,7 +105,7 @@ export async function batchCards(
     left join lateral (select p.*, count(*) over () as attempts from cards.production p where p.person_id = l.person_id and p.card_id = l.card_id and p.batch_id = l.batch_id
                        order by p.attempt desc limit 1) p on true
     where l.batch_id = ${id}
-      ${after ? sql`and (o.due_on, l.card_id) > (select a.due_on, a.card_id from cards.card_order a where a.card_id = ${after})` : sql``}
+      ${after ? sql`and (o.due_on, l.card_id) > (${after.key}::date, ${after.cardId}::uuid)` : sql``}
     order by o.due_on, l.card_id limit ${limit}`.execute(tx)
   return rows
 }
@@ -136,6 +133,7 @@ export async function waitingOrders({ tx }: Work, batchId: string): Promise<Orde
 export type MadeLine = {
   readonly cardId: string
   readonly personId: string
+  readonly dueOn: Day
   readonly content: CardContent
   readonly portrait: Buffer | null
   readonly serial: string | null
@@ -149,16 +147,16 @@ export type MadeLine = {
 export async function madeLines(
   { tx }: Work,
   batchId: string,
-  { after, limit }: { readonly after?: string | undefined; readonly limit: number },
+  { after, limit }: { readonly after?: PageEnd | undefined; readonly limit: number },
 ): Promise<MadeLine[]> {
   const { rows } = await sql<MadeLine>`
-    select l.card_id as "cardId", l.person_id as "personId", o.content, o.portrait, coalesce(p.serial, c.serial) as serial, coalesce(p.made_on, c.issued_on) as "issuedOn",
+    select l.card_id as "cardId", l.person_id as "personId", o.due_on as "dueOn", o.content, o.portrait, coalesce(p.serial, c.serial) as serial, coalesce(p.made_on, c.issued_on) as "issuedOn",
            c.expires_on as "expiresOn", p.id is not null as waits
     from cards.batch_card l join cards.card c on c.person_id = l.person_id and c.id = l.card_id
     join cards.card_order o on o.person_id = l.person_id and o.card_id = l.card_id
     left join cards.production p on p.person_id = l.person_id and p.card_id = l.card_id and p.batch_id = l.batch_id and p.quality is null and l.state = 'waiting'
     where l.batch_id = ${batchId} and (p.id is not null or l.state = 'made' and c.state = any (${[...drawn]}::text[]))
-      ${after ? sql`and (o.due_on, l.card_id) > (select a.due_on, a.card_id from cards.card_order a where a.card_id = ${after})` : sql``}
+      ${after ? sql`and (o.due_on, l.card_id) > (${after.key}::date, ${after.cardId}::uuid)` : sql``}
     order by o.due_on, l.card_id limit ${limit}`.execute(tx)
   return rows
 }
@@ -202,7 +200,7 @@ export async function closeEmpty({ tx, now }: Work, ids: readonly string[]): Pro
   const { rows } = await sql<{ id: string }>`
     update cards.batch b set state = 'closed', closed_at = ${now}
     where b.id = any (${[...ids]}::uuid[]) and b.state <> 'closed'
-      and not exists (select from cards.batch_card l where l.batch_id = b.id and l.state = 'waiting') returning b.id`.execute(tx)
+      and (select waiting from cards.batch_counts(b.id)) = 0 returning b.id`.execute(tx)
   return rows.map(({ id }) => id)
 }
 

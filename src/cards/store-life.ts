@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import type { Card, CardState } from './card.ts'
+import type { PageEnd } from './page.ts'
 import type { CardRow } from './store.ts'
 
 export type Location = {
@@ -111,7 +112,7 @@ export async function undelivered(
     after,
     limit,
     placeId,
-  }: { readonly before: Day; readonly after?: string | undefined; readonly limit: number; readonly placeId?: string | undefined },
+  }: { readonly before: Day; readonly after?: PageEnd | undefined; readonly limit: number; readonly placeId?: string | undefined },
 ): Promise<Undelivered[]> {
   const { rows } = await sql<Undelivered>`
     select c.id as "cardId", c.person_id as "personId", p.full_name as name, c.serial, c.state_on as since, l.kind, l.place_id as "placeId", o.school_id as "schoolId"
@@ -120,7 +121,7 @@ export async function undelivered(
     left join cards.card_order o on o.person_id = c.person_id and o.card_id = c.id
     left join register.published_person p on p.person_id = c.person_id
     where c.state = 'at-unit' and c.state_on <= ${before} ${placeId ? sql`and l.place_id = ${placeId}` : sql``}
-      ${after ? sql`and (c.state_on, c.id) > (select a.state_on, a.id from cards.card a where a.id = ${after})` : sql``}
+      ${after ? sql`and (c.state_on, c.id) > (${after.key}::date, ${after.cardId}::uuid)` : sql``}
     order by c.state_on, c.id limit ${limit}`.execute(tx)
   return rows
 }

@@ -3,6 +3,7 @@ import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import type { Maker } from './batch.ts'
 import type { CardState } from './card.ts'
+import type { PageEnd } from './page.ts'
 import { groups, type Listed, type Stage } from './stage.ts'
 
 /** Cards on their way with the stage of each, what holds them, and with whom they lie. One line a case, the most certain first, as `placeOf` has it. */
@@ -94,7 +95,7 @@ export async function boxDuties({ tx }: Work, unitId: string | undefined): Promi
   const { rows } = await sql<BoxDuties>`
     select count(*) filter (where state = 'sent' and to_id = ${unitId ?? null}::uuid)::int as "toReceive",
            count(*) filter (where state = 'received' and to_id = ${unitId ?? null}::uuid)::int as "toCount",
-           count(*) filter (where exists (select from cards.box_card l where l.box_id = b.id and l.state = 'missing'))::int as "withMissing"
+           count(*) filter (where b.id in (select cards.boxes_with_gaps()))::int as "withMissing"
     from cards.box b`.execute(tx)
   return rows[0] ?? { toReceive: 0, toCount: 0, withMissing: 0 }
 }
@@ -104,9 +105,7 @@ export type BatchDuties = { readonly late: number; readonly toCheck: number }
 /** Batches of which a card waits past its deadline, and those with a card that another officer made and that waits to be looked at. */
 export async function batchDuties({ tx, today, by }: Work): Promise<BatchDuties> {
   const { rows } = await sql<BatchDuties>`
-    select (select count(*)::int from cards.batch b where b.state <> 'closed' and exists (
-              select from cards.batch_card l join cards.card_order o on o.person_id = l.person_id and o.card_id = l.card_id
-              where l.batch_id = b.id and l.state = 'waiting' and o.due_on < ${today})) as late,
+    select (select count(*)::int from cards.batch b where b.state <> 'closed' and (select due_on from cards.batch_counts(b.id)) < ${today}) as late,
            (select count(distinct p.batch_id)::int from cards.production p where p.quality is null and p.maker = 'house' and p.made_by <> ${by.id}) as "toCheck"`.execute(
     tx,
   )
@@ -139,7 +138,7 @@ export type CardsAsked = {
   /** Waits since that day or longer. */
   readonly before?: Day | undefined
   /** The key and the card that the page before ended with. */
-  readonly after?: { readonly key: string; readonly cardId: string } | undefined
+  readonly after?: PageEnd | undefined
   readonly limit: number
 }
 
