@@ -983,9 +983,9 @@ END -- Itself, where it is issued here and made: an attempt that passed must be 
   FOREIGN KEY (person_id, revocation_of) REFERENCES cards.revocation(person_id, card_id) ON UPDATE RESTRICT ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED -- revoked_card_has_revocation
   PRIMARY KEY (person_id, id) -- card_pkey
   UNIQUE (person_id, id, state) -- card_and_state
-  CREATE INDEX card_at_unit ON cards.card USING btree (state_on, person_id, id) WHERE (state = 'at-unit'::text)
   CREATE INDEX card_by_id ON cards.card USING btree (id)
   CREATE INDEX card_by_serial ON cards.card USING btree (serial)
+  CREATE INDEX card_coming ON cards.card USING btree (state, state_on, person_id, id) WHERE (state = ANY (ARRAY['approved'::text, 'produced'::text, 'at-unit'::text]))
   CREATE UNIQUE INDEX card_and_state ON cards.card USING btree (person_id, id, state)
   CREATE UNIQUE INDEX one_card_a_serial_per_person ON cards.card USING btree (person_id, serial)
   CREATE UNIQUE INDEX one_card_in_force_per_person ON cards.card USING btree (person_id) WHERE (state = ANY (ARRAY['handed-over'::text, 'blocked'::text]))

