@@ -9,6 +9,7 @@ import { hold, unitHere } from './moves.ts'
 import { endedBy, endOf, type Page, paged } from './page.ts'
 import { productionProblem } from './problems-production.ts'
 import * as batches from './store-batch.ts'
+import * as making from './store-making.ts'
 
 export type Planned = {
   readonly maker: Maker
@@ -70,9 +71,12 @@ export async function showBatch(work: Work, id: string, page: Page = {}) {
   return { batch, cards: rows, ...(next && { next }) }
 }
 
-/** Takes a card out of the batch in which it waits: it may be planned again. Throws card-unknown, card-not-waiting. */
+/** Takes a card out of the batch in which it waits: it may be planned again. Throws card-unknown, card-to-be-checked, card-not-waiting. */
 export async function takeOutOfBatch(work: Work, cardId: string, { reason }: { readonly reason: string }): Promise<void> {
   const card = await hold(work, { cardId })
+  const attempt = (await making.attemptsOf(work, card)).at(-1)
+  // Were it planned once more meanwhile, the one that passes would leave the other batch waiting for ever.
+  if (attempt?.quality === null) throw productionProblem('card-to-be-checked')
   const batchId = await batches.releaseCard(work, card, reason)
   if (!batchId) throw productionProblem('card-not-waiting')
   await audit.record(work, 'batch.card-released', { kind: 'batch', id: batchId, personId: card.personId }, { card: cardId })

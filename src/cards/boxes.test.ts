@@ -195,6 +195,19 @@ test('a gap of a holder whom the ward saw for the card alone stays a gap that it
   assert.deepEqual([after.cards, after.present, after.missing], [2, 1, 0])
 })
 
+test('a box is not counted by who does not see one of its holders: that card would be in no box, at no unit and no gap', async () => {
+  const guest = await aGuestWith(centre)
+  const box = await received([guest])
+  await house.owner('delete from register.access_case where case_id = $1', [guest.cardId])
+  await refusal(
+    asWard(work => cards.countBox(work, box.id, { serials: [guest.serial] })),
+    'box-holder-unseen',
+  )
+  assert.equal((await whereIs(guest.cardId))?.at, 'in-box')
+  await house.work(work => cards.countBox(work, box.id, { serials: [guest.serial] }))
+  assert.equal((await whereIs(guest.cardId))?.at, 'at-unit')
+})
+
 test('a missing card of which an extract told that its holder has it is no gap any more, and stays theirs, when it is declared lost', async () => {
   const card = await aPupilWith('produced')
   const box = await received([card])

@@ -202,13 +202,15 @@ export type CountOfBox = {
 
 /**
  * Counts a box by scanning all that lies in it. What is present is at its unit, or school, from now on; what is missing is a gap until it is found or declared lost; what is not
- * listed is kept beside. Throws box-unknown, box-state-refused, box-not-here, card-serial-needed.
+ * listed is kept beside. Throws box-unknown, box-state-refused, box-not-here, box-holder-unseen, card-serial-needed.
  */
 export async function countBox(work: Work, boxId: string, { serials }: { readonly serials: readonly string[] }): Promise<CountOfBox> {
   const box = await holdIn(work, boxId, 'received')
   await refuseElsewhere(work, box)
   const scanned = [...new Set(serials.map(readSerial))]
   const lines = await boxes.countLines(work, box.id, scanned)
+  const { cards, present: came, missing: gaps } = await getBox(work, box.id)
+  if (came + gaps < cards) throw boxProblem('box-holder-unseen', { cards: cards - came - gaps })
   const listed = new Set(lines.map(({ serial }) => serial))
   const others = scanned.filter(serial => !listed.has(serial))
   const known = new Map((await store.cardsBySerial(work, others)).map(({ serial, id }) => [serial, id]))

@@ -183,7 +183,7 @@ export const countBox = endpoint({
     notListed: Type.Array(Type.Object({ serial: Type.String(), cardId: Type.Optional(Uuid) })),
     ended: Type.Array(Uuid),
   }),
-  problems: ['box-unknown', 'box-state-refused', 'box-not-here', 'card-serial-needed'],
+  problems: ['box-unknown', 'box-state-refused', 'box-not-here', 'box-holder-unseen', 'card-serial-needed'],
 })
 
 export const foundCard = endpoint({

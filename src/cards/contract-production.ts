@@ -146,7 +146,7 @@ export const releaseFromBatch = endpoint({
   purpose: 'card',
   body: Type.Object({ cardId: Uuid, reason: Type.String({ minLength: 1, maxLength: 200 }) }),
   reply: Type.Object({}),
-  problems: ['card-unknown', 'card-not-waiting'],
+  problems: ['card-unknown', 'card-to-be-checked', 'card-not-waiting'],
 })
 
 export const takeReturns = endpoint({

@@ -93,6 +93,21 @@ test('what is late is told by whoever has it, and its list holds as many', async
   assert.deepEqual([batches.late, then.map(({ stage, unitId, maker }) => [stage, unitId, maker])], [1, [['in-batch', centre.maker.unitId, 'house']]]) // biome-ignore format: one line
 })
 
+test('a card that an extract told to be at its unit lies with the unit that waits for it, and is in its lists', async () => {
+  const { cardId } = await aPupilWith('produced')
+  await house.owner(`update cards.card set state = 'at-unit', state_on = '2023-04-01' where id = $1`, [cardId])
+  assert.ok((await listOf('at-unit', { placeId: ward.unitId })).includes(cardId))
+  const lying = await asWard(work => cards.undelivered(work, { olderThanDays: 7, placeId: ward.unitId }))
+  assert.deepEqual(lying.rows.map(({ cardId: id, placeId }) => [id, placeId]), [[cardId, ward.unitId]]) // biome-ignore format: one line
+})
+
+test('what others make is told apart from what a batch here can take, though it was ordered here once', async () => {
+  const cardId = await ordered('2023-05-03')
+  await house.owner(`update cards.card set origin = 'imported' where id = $1`, [cardId])
+  assert.deepEqual([(await listOf('to-plan')).includes(cardId), (await listOf('elsewhere')).includes(cardId)], [false, true])
+  await asWard(work => cards.cancel(work, cardId, { code: 'withdrawn' }))
+})
+
 test('a page of a list goes on where the one before ended, even when its last card has gone on meanwhile', async () => {
   const those: string[] = []
   for (const day of ['2023-06-01', '2023-06-01', '2023-06-02']) those.push(await ordered(day))

@@ -92,6 +92,13 @@ export const boxProblem = problems({
     fix: 'Take the list back first.',
     fixVi: 'Nhận lại danh sách trước.',
   },
+  'box-holder-unseen': {
+    status: 409,
+    title: 'The box has cards of people who are outside your units, so you cannot say of them whether they are there',
+    vi: 'Trong hộp có thẻ của người ngoài phạm vi đơn vị của bạn, nên bạn không xác nhận được thẻ đó có hay thiếu',
+    fix: '"cards" is how many. Nothing was counted; ask the unit above yours to count the box.',
+    fixVi: '"cards" là số thẻ đó. Chưa ghi nhận gì; hãy đề nghị đơn vị cấp trên kiểm hộp.',
+  },
   'card-not-missing': {
     status: 409,
     title: 'This card is missing from no box',

@@ -273,6 +273,18 @@ test('a card that is taken out of its batch may be planned again', async () => {
   assert.equal((await aBatch('house', 50)).cards, 1)
 })
 
+test('a card that lies made and unchecked is not taken out of its batch: it would be planned once more', async () => {
+  const { cardId } = await aPupilWith('approved')
+  const batch = await aBatch('house', 50)
+  const [serial] = await blanks(1)
+  const attempt = await asMaker(work => cards.make(work, { cardId, serial: serial! }))
+  const takeOut = () => asMaker(work => cards.takeOutOfBatch(work, cardId, { reason: 'chờ ảnh mới' }))
+  await refusal(takeOut(), 'card-to-be-checked')
+  await asChecker(work => cards.check(work, attempt.id, { quality: 'rejected', fault: 'mờ' }))
+  await takeOut()
+  assert.equal((await asMaker(work => cards.showBatch(work, batch.id))).batch.waiting, 0)
+})
+
 async function opened(zip: Buffer): Promise<Map<string, Buffer>> {
   const file = await fromBufferPromise(zip)
   const files = new Map<string, Buffer>()

@@ -104,7 +104,7 @@ export type Undelivered = {
   readonly schoolId: string | null
 }
 
-/** Cards that lie at a unit, a school or with a teacher since a day or longer, the longest first; a page begins after a card. */
+/** Cards that lie at a unit, a school or with a teacher since a day or longer; of which an extract alone told that, with the unit that waits for them, the longest first; a page begins after a card. */
 export async function undelivered(
   { tx }: Work,
   {
@@ -115,12 +115,12 @@ export async function undelivered(
   }: { readonly before: Day; readonly after?: PageEnd | undefined; readonly limit: number; readonly placeId?: string | undefined },
 ): Promise<Undelivered[]> {
   const { rows } = await sql<Undelivered>`
-    select c.id as "cardId", c.person_id as "personId", p.full_name as name, c.serial, c.state_on as since, l.kind, l.place_id as "placeId", o.school_id as "schoolId"
+    select c.id as "cardId", c.person_id as "personId", p.full_name as name, c.serial, c.state_on as since, l.kind, coalesce(l.place_id, o.unit_id) as "placeId", o.school_id as "schoolId"
     from cards.card c
     left join cards.location l   on l.person_id = c.person_id and l.card_id = c.id
     left join cards.card_order o on o.person_id = c.person_id and o.card_id = c.id
     left join register.published_person p on p.person_id = c.person_id
-    where c.state = 'at-unit' and c.state_on <= ${before} ${placeId ? sql`and l.place_id = ${placeId}` : sql``}
+    where c.state = 'at-unit' and c.state_on <= ${before} ${placeId ? sql`and coalesce(l.place_id, o.unit_id) = ${placeId}` : sql``}
       ${after ? sql`and (c.state_on, c.id) > (${after.key}::date, ${after.cardId}::uuid)` : sql``}
     order by c.state_on, c.id limit ${limit}`.execute(tx)
   return rows

@@ -15,6 +15,7 @@ const coming = sql`
                       when 'missing'  then x.to_id
                       when 'to-plan'  then o.unit_id
                       when 'made'     then o.unit_id
+                      when 'at-unit'  then coalesce(p.place_id, o.unit_id)
                       else p.place_id end as who
   from cards.card c
   left join cards.card_order o  on o.person_id = c.person_id and o.card_id = c.id
@@ -29,7 +30,7 @@ const coming = sql`
     when l.state = 'missing'     then 'missing'
     when l.state = 'in'          then 'in-box'
     when b.batch_id is not null  then 'in-batch'
-    when c.state = 'approved'    then case when o.card_id is null then 'elsewhere' else 'to-plan' end
+    when c.state = 'approved'    then case c.origin when 'issued' then 'to-plan' else 'elsewhere' end
     when c.state = 'produced'    then 'made'
     when p.kind = 'school'       then 'at-school'
     when p.kind = 'list'         then 'on-list'
