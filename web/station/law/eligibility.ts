@@ -3,7 +3,7 @@ import { ageToApply, type CardState, isComing, mayApply, mustRenew } from '../..
 import { isCaptured, isRepresented, reasonsOf } from '../../../src/enrolment/application.ts'
 import { type ApplicationKind, applicationKinds, type Reason } from '../../../src/enrolment/capture.ts'
 import type { RosterPerson } from '../../../src/planning/contract-station.ts'
-import { asDay, birthday, type Day, dayOf, daysInMonth, parsePartialDay } from '../../../src/platform/day.ts'
+import { asDay, birthday, type Day, latestDay, parsePartialDay } from '../../../src/platform/day.ts'
 
 /** What the law of the day says of the person at the desk: whether a card may be applied for, which request it is, whether an account comes with it, who signs. */
 
@@ -28,9 +28,7 @@ export type Eligibility = {
 /** Of a birth date of which day or month is unknown, the latest day: nobody is taken for older than is certain. */
 export function latestBirth(text: string): Day | undefined {
   const partial = parsePartialDay(text)
-  if (!partial) return undefined
-  const m = partial.m ?? 12
-  return dayOf(partial.y, m, partial.d ?? daysInMonth(partial.y, m))
+  return partial && latestDay(partial)
 }
 
 const lost: readonly CardState[] = ['blocked', 'revoked']
