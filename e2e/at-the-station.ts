@@ -100,7 +100,11 @@ export const atTheStation = (page: WatchedPage) => {
       await hint('Đã nhận chữ ký').waitFor(patience)
       await press('Tiếp theo')
     },
+    /** Where there is an old card, it stays here. */
     async seal() {
+      const old = button('Thẻ cũ đã thu lại')
+      await button('Khóa hồ sơ').waitFor()
+      if (await old.isVisible()) await old.click()
       await press('Khóa hồ sơ')
       await page.getByText(/Đã khóa [A-Z]+\d+-\d{6}/).waitFor(patience)
     },

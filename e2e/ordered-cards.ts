@@ -6,6 +6,8 @@ import { addDays } from '../src/platform/day.ts'
 import { newId } from '../src/platform/ids.ts'
 import { asSystem, type Standing } from '../src/platform/work.ts'
 import * as register from '../src/register/register.ts'
+import type { Role } from '../src/staff/role.ts'
+import * as staff from '../src/staff/staff.ts'
 import * as units from '../src/units/units.ts'
 
 /** What a journey finds in the house when it begins: work of desks that it is not about, done through the front doors, beside the running house. */
@@ -56,6 +58,28 @@ export async function orderCards(
         ordered.push({ cardId, personId: id, number, name: fullName })
       }
       return ordered
+    })
+  } finally {
+    await house.close()
+  }
+}
+
+/** One more officer than the demonstration has. */
+export async function addOfficer(
+  data: string,
+  {
+    login,
+    role,
+    unitId,
+    password,
+  }: { readonly login: string; readonly role: Role; readonly unitId: units.UnitId; readonly password: string },
+): Promise<void> {
+  const house = await openHouse({ folder: data, purpose: 'command' })
+  try {
+    await house.openWork(system, async work => {
+      const fullName = 'Nguyễn Hoàng Phương Thảo Vy'
+      const { officer } = await staff.addOfficer(work, { login, fullName, unitId, own: { password } })
+      await staff.appoint(work, { officerId: officer.id, role, unitId })
     })
   } finally {
     await house.close()

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import type { DemonstrationSignIn } from '../src/staff/demonstration.ts'
+import type { Line } from './line.ts'
 
 /** A real house for a journey: the command that operators use, on a free port, with a small demonstration province of its own. */
 
@@ -15,10 +16,11 @@ export type ServedHouse = {
   /** How browsers reach it, without a slash at the end. */
   readonly origin: string
   readonly signIns: readonly DemonstrationSignIn[]
+  readonly port: number
   /** Its data: what a command beside it opens. */
   readonly folder: string
-  /** What a browser must be started with to reach it by its own name and trust its certificate; empty on localhost. */
-  readonly browserArgs: readonly string[]
+  /** What a browser must be started with to reach a house with a name of its own, and to trust its certificate; through a line, if one is given. */
+  browserArgs(line?: Line): Promise<readonly string[]>
   /** Signs an officer in by the form, as people do, and waits for the place in the console. */
   signIn(page: Page, login: string, place?: string, password?: string): Promise<void>
   /** Stops it as Ctrl-C does. Throws with what the server logged where any of it is a fault. */
@@ -62,12 +64,12 @@ const ended = (child: ChildProcess) =>
 const faultsIn = (output: string) => output.split('\n').filter(line => /^\{.*"level":[56]0\b/.test(line))
 
 /** A browser finds the name on this machine, and takes the one certificate for trusted that the house has made (as after its page /trust). */
-async function argsFor(data: string, host: string): Promise<string[]> {
+async function argsFor(data: string, { host, port, line }: { host: string; port: number; line: Line | undefined }): Promise<string[]> {
   const { publicKey } = new X509Certificate(await readFile(join(data, 'keys', 'server.crt')))
   const spki = createHash('sha256')
     .update(publicKey.export({ type: 'spki', format: 'der' }))
     .digest('base64')
-  return [`--host-resolver-rules=MAP ${host} 127.0.0.1`, `--ignore-certificate-errors-spki-list=${spki}`]
+  return [`--host-resolver-rules=MAP ${host}:${port} 127.0.0.1:${line?.port ?? port}`, `--ignore-certificate-errors-spki-list=${spki}`]
 }
 
 /**
@@ -92,7 +94,8 @@ export async function serveHouse({ people = 1500, host }: { people?: number; hos
     origin,
     signIns,
     folder: data,
-    browserArgs: host ? await argsFor(data, host) : [],
+    port,
+    browserArgs: async line => (host ? argsFor(data, { host, port, line }) : []),
     async signIn(page, login, place = '/console/hom-nay', given) {
       const password = given ?? signIns.find(one => one.login === login)?.password
       if (!password) throw new Error(`the demonstration has no officer ${login}`)

@@ -59,7 +59,7 @@ export function NextPane({ queue, people, opened, sealed, note, onOpen }: NextPr
           <p className="instruction">
             {String(next.place).padStart(2, '0')} · {someone.person.fullName}
           </p>
-          <p className="quiet">{[someone.line ?? say('outside'), dayText(someone.person.birthDate)].join(' · ')}</p>
+          <p className="quiet">{[someone.line ?? say('outside'), dayText(someone.person.birthDate)].filter(Boolean).join(' · ')}</p>
           {begin && (
             <div className="buttons">
               <Button look="primary" cap="Enter" onPress={begin}>
