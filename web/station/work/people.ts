@@ -7,7 +7,7 @@ import type { Known } from '../law/eligibility.ts'
 
 /** Finding people on the roster, and who an entry of the queue is. */
 
-/** `line`: class, else where they live; undefined for who is on no list. */
+/** `line`: the class, empty for who is in none; undefined for who is on no list. */
 export type Someone = { readonly person: PersonHere; readonly known?: RosterPerson; readonly law: Known; readonly line: string | undefined }
 
 const walkInLaw = ({ birthDate }: { birthDate: string }): Known => ({ birthDate })
@@ -24,7 +24,7 @@ const personIn = ({ id, number, oldNumber, fullName, birthDate, sex }: RosterPer
 export function someoneOf(entry: Pick<Entry, 'person' | 'walkIn'>, people: ReadonlyMap<string, RosterPerson>): Someone | undefined {
   if (entry.walkIn) return { person: entry.walkIn, law: walkInLaw(entry.walkIn), line: undefined }
   const known = entry.person ? people.get(entry.person) : undefined
-  return known && { person: personIn(known), known, law: known, line: known.class ?? known.residence ?? '' }
+  return known && { person: personIn(known), known, law: known, line: known.class ?? '' }
 }
 
 export type Findable = { readonly person: RosterPerson; readonly name: string; readonly sort: string }

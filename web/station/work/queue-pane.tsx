@@ -6,12 +6,12 @@ import { Chip } from '../../console/parts/chip.tsx'
 import { owed, packetName } from '../keep/packets.ts'
 import type { Entry } from '../keep/queue.ts'
 import { useKeys } from '../keys.ts'
-import { useSay } from '../language.tsx'
+import { type Say, useSay } from '../language.tsx'
 import { Cap, LinkButton } from '../parts/button.tsx'
 import { useGo } from '../place.ts'
 import { useLive, useRunning } from '../running.tsx'
 import type { Opened, QueueHere } from './opened.ts'
-import { type Findable, find, findableOf, someoneOf } from './people.ts'
+import { type Findable, find, findableOf, type Someone, someoneOf } from './people.ts'
 
 export type QueuePaneProps = {
   readonly opened: Opened
@@ -149,6 +149,10 @@ function FoundList({ found, queue, onTake, onAdd }: FoundProps) {
   )
 }
 
+/** Class; who is in none is told apart from a namesake by their birth. */
+const lineOf = (someone: Someone | undefined, say: Say) =>
+  someone && (someone.line === undefined ? say('outside') : someone.line || dayText(someone.person.birthDate))
+
 function QueueList({ queue, people, current, onOpen }: QueuePaneProps) {
   const say = useSay()
   const here = useRef<HTMLLIElement>(null)
@@ -176,7 +180,7 @@ function QueueList({ queue, people, current, onOpen }: QueuePaneProps) {
               <span className="place">{String(entry.place).padStart(2, '0')}</span>
               <span className="who">
                 <span className="full-name">{someone?.person.fullName}</span>
-                <span className="line">{someone?.line ?? say('outside')}</span>
+                <span className="line">{lineOf(someone, say)}</span>
               </span>
               <EntryChip entry={entry} />
             </button>
