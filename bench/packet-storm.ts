@@ -132,8 +132,21 @@ async function capture(ready: readonly Ready[], people: readonly Person[], keys:
 const pieceBytes = 32 * 1024
 const patience = 15_000
 
-async function post(url: string, body: string, type: string, method = 'POST'): Promise<Response> {
-  return fetch(url, { method, body, headers: { 'content-type': type }, signal: AbortSignal.timeout(patience) })
+/** Asks and reads the whole answer within the patience of a station; a timer of its own, for a signal that nothing holds may be collected before it fires. */
+async function post<T>(
+  url: string,
+  body: string | Uint8Array<ArrayBuffer>,
+  type: string,
+  method = 'POST',
+): Promise<{ ok: boolean; answer: T }> {
+  const given = new AbortController()
+  const timer = globalThis.setTimeout(() => given.abort(), patience)
+  try {
+    const response = await fetch(url, { method, body, headers: { 'content-type': type }, signal: given.signal })
+    return { ok: response.ok, answer: (await response.json()) as T }
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 /** A station's loop: tells what it holds, sends what is wanted, lets go of nothing without the house's signed word. */
@@ -156,14 +169,9 @@ async function work(
   }
   const send = async (packet: Packet, from: number) => {
     for (let at = from; at < packet.bytes.length; at += pieceBytes) {
-      const response = await fetch(`${origin}/api/stations/${station.id}/packets/${packet.hash}?offset=${at}`, {
-        method: 'PUT',
-        body: packet.bytes.slice(at, at + pieceBytes),
-        headers: { 'content-type': 'application/octet-stream' },
-        signal: AbortSignal.timeout(patience),
-      })
-      const answer = (await response.json()) as PacketStandingOf
-      if (!response.ok) return
+      const url = `${origin}/api/stations/${station.id}/packets/${packet.hash}?offset=${at}`
+      const { ok, answer } = await post<PacketStandingOf>(url, packet.bytes.slice(at, at + pieceBytes), 'application/octet-stream', 'PUT')
+      if (!ok) return
       if (answer.state === 'wanted') at = (answer.offset ?? 0) - pieceBytes
       else return learn(answer)
     }
@@ -172,13 +180,13 @@ async function work(
     try {
       const some = [...outbox.values()].slice(0, 60)
       const waiting = some.some(packet => !isStuck(packet)) ? some : [...outbox.values()].filter(packet => !isStuck(packet)).slice(0, 60)
-      const response = await post(
+      const { ok, answer } = await post<{ packets: PacketStandingOf[] }>(
         `${origin}/api/stations/${station.id}/manifest`,
         JSON.stringify({ manifest: await manifestOf(station, waiting) }),
         'application/json',
       )
-      if (!response.ok) throw new Error(`manifest ${response.status}`)
-      const { packets } = (await response.json()) as { packets: PacketStandingOf[] }
+      if (!ok) throw new Error('the list was not taken')
+      const { packets } = answer
       for (const standing of packets) await learn(standing)
       const wanted = packets.filter(({ state, hash }) => state === 'wanted' && outbox.has(hash) && !isStuck(outbox.get(hash) as Packet))
       // In any order, several at once.

@@ -71,7 +71,7 @@ export async function takeFile(
       const list = new TextDecoder().decode(block)
       id = stationOf(list)
       if (!isId(id)) throw stationProblem('manifest-refused')
-      for (const one of await openWork(asStation(id), work => tell(work, id, list))) standings.set(one.hash, one)
+      for (const one of await openWork(asStation(id), work => tell(work, id, list, 'file'))) standings.set(one.hash, one)
       station = await openWork(asStation(id), work => stations.findStation(work, id))
       continue
     }

@@ -150,10 +150,10 @@ async function landOn(work: Work, landing: Landing, person: register.PersonSumma
   await register.openCase(work, { personId: person.id, unitId: packet.unitId, kind: 'application', caseId: packet.applicationId })
   const theirs = await store.applicationsOf(work, person.id)
   const returned = theirs.find(({ state }) => state === 'returned' || state === 'recapture')
-  const application = returned
-    ? await capturedAgain(work, returned, landing)
-    : capture.refused
-      ? await refusedAtTheDoor(work, landing, person, capture.refused)
+  const application = capture.refused
+    ? await refusedAtTheDoor(work, landing, person, capture.refused)
+    : returned
+      ? await capturedAgain(work, returned, landing)
       : await takenNew(
           work,
           landing,

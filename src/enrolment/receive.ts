@@ -38,9 +38,13 @@ const standingOf = (row: store.PacketRow & { readonly offset?: number }): Packet
     ? { state: row.state === 'held' ? ('held' as const) : ('received' as const), word: row.word }
     : row.state === 'refused'
       ? { state: 'refused' as const }
-      : { state: 'wanted' as const, offset: row.offset ?? 0 }),
+      : // All of it may be here and not be put together: then its last byte is asked for again.
+        { state: 'wanted' as const, offset: Math.max(0, Math.min(row.offset ?? 0, row.bytes - 1)) }),
   ...(row.problem && { problem: row.problem }),
 })
+
+/** A station seals a few hundred a day; every number below its last one that never came is listed as a gap, one by one. */
+const mostAhead = 10_000
 
 /** Reads a station's list; throws station-unknown, manifest-refused. */
 async function readTold(work: Work, stationId: string, jws: string): Promise<{ station: stations.Station; told: Manifest }> {
@@ -48,15 +52,19 @@ async function readTold(work: Work, stationId: string, jws: string): Promise<{ s
   if (!station) throw stationProblem('station-unknown')
   const told = await readStatement('dinhdanh-manifest', jws, await importStationKey(station.publicKey))
   if (!Value.Check(ManifestStatement, told) || told.station !== stationId) throw stationProblem('manifest-refused')
+  if (told.head > station.head + mostAhead) throw stationProblem('manifest-refused')
   if ((told.head === 0) !== (told.headHash === null) || Number.isNaN(Date.parse(told.at))) throw stationProblem('manifest-refused')
   return { station, told }
 }
 
-/** A station tells what it holds; the house answers what it wants of it, what it has, and what it refuses. */
-export async function tell(work: Work, stationId: string, jws: string): Promise<PacketStandingOf[]> {
+/**
+ * A station tells what it holds; the house answers what it wants of it, what it has, and what it refuses. Only a list that comes by line says how the station's
+ * clock goes: one in a file was written when it was written.
+ */
+export async function tell(work: Work, stationId: string, jws: string, by: 'line' | 'file' = 'line'): Promise<PacketStandingOf[]> {
   const { station, told } = await readTold(work, stationId, jws)
-  const clockOff = Math.round((Date.parse(told.at) - work.now.getTime()) / 1000)
-  await stations.noteHead(work, stationId, { head: told.head, headHash: told.headHash, clockOff: clampSeconds(clockOff) })
+  const clockOff = clampSeconds(Math.round((Date.parse(told.at) - work.now.getTime()) / 1000))
+  await stations.noteHead(work, stationId, { head: told.head, headHash: told.headHash, ...(by === 'line' && { clockOff }) })
   await store.insertTold(
     work,
     station,

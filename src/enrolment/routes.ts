@@ -1,5 +1,5 @@
 import { type Day, parseDay } from '../platform/day.ts'
-import { type Doors, requestProblem, serve } from '../platform/serve.ts'
+import { type Doors, requestProblem, serve, serveBeside } from '../platform/serve.ts'
 import type { Work } from '../platform/work.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
 import * as staff from '../staff/staff.ts'
@@ -63,13 +63,13 @@ function stationRoutes(doors: Doors, house: EnrolmentHouse): void {
     const station = await stations.getStation(work, params.id)
     return { ...(await trust(work)), grant, until: until.toISOString(), officer, station: await shown(work, station) }
   })
-  serve(doors, contract.tellManifest, async (_work, { params, body }) =>
+  serveBeside(doors, contract.tellManifest, async ({ params, body }) =>
     house.openWork(asStation(params.id), async work => ({
       now: work.now.toISOString(),
       packets: await tell(work, params.id, body.manifest),
     })),
   )
-  serve(doors, contract.takeFile, async (_work, _asked, { upload }) => {
+  serveBeside(doors, contract.takeFile, async (_asked, { upload }) => {
     const { station, packets } = await takeFile(house.openWork, await house.keys(), upload?.path ?? '')
     return { station, packets: [...packets] }
   })

@@ -143,7 +143,7 @@ export async function setRefused({ tx }: Work, { stationId, hash }: PacketRow, p
 /** A person must look at it; it goes on lying here. */
 export async function setHeld({ tx }: Work, { stationId, hash }: PacketRow, problem: string, facts: object): Promise<void> {
   await sql`
-    update enrolment.packet set state = 'held', problem = ${problem}, facts = ${JSON.stringify(facts)}
+    update enrolment.packet set state = 'held', problem = ${problem}, facts = coalesce(facts, '{}') || ${JSON.stringify(facts)}::jsonb
     where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(tx)
 }
 
@@ -164,7 +164,7 @@ export async function setDecided(
   },
 ): Promise<void> {
   await sql`
-    update enrolment.packet set state = ${given.state}, decided_by = ${by.id}, decided_at = ${now}, reason = ${given.reason}, person_id = ${given.personId ?? null},
+    update enrolment.packet set state = ${given.state}, decided_by = ${by.id}, decided_at = ${now}, reason = ${given.reason}, person_id = coalesce(${given.personId ?? null}::uuid, person_id),
            facts = ${JSON.stringify(given.facts)}, problem = ${given.state === 'received' ? null : sql`problem`}
     where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(tx)
 }

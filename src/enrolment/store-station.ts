@@ -61,10 +61,10 @@ export async function revokeStation({ tx, now, by }: Work, id: string, reason: s
 export async function noteHead(
   { tx, now }: Work,
   id: string,
-  { head, headHash, clockOff }: { readonly head: number; readonly headHash: string | null; readonly clockOff: number },
+  { head, headHash, clockOff }: { readonly head: number; readonly headHash: string | null; readonly clockOff?: number },
 ): Promise<void> {
   await sql`
-    update enrolment.station set told_at = ${now}, clock_off = ${clockOff},
+    update enrolment.station set told_at = ${now}, clock_off = coalesce(${clockOff ?? null}::integer, clock_off),
            head = greatest(head, ${head}), head_hash = case when ${head} >= head then decode(${headHash}, 'hex') else head_hash end
     where id = ${id}`.execute(tx)
 }

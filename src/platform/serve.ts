@@ -155,9 +155,32 @@ export type Doors = { readonly app: FastifyInstance; readonly openWork: OpenRequ
 
 /** Binds a door to what is done behind it. Input is validated, and only declared columns leave. */
 export function serve<E extends Endpoint>(
-  { app, openWork, origin }: Doors,
+  doors: Doors,
   door: E,
   behind: (work: Work, asked: AskedOf<E>, asking: Asking) => Promise<ReplyOf<E>>,
+): void {
+  route(doors, door, (request, asked, beside) => doors.openWork(request, door, (work, who) => behind(work, asked, { ...beside, who })))
+}
+
+/**
+ * The same for what opens its works itself, in a standing of its own or one after another: the right is asked for first, and no work is open meanwhile. A work within
+ * a work would hold two connections, and as many callers as there are connections would wait for each other.
+ */
+export function serveBeside<E extends Endpoint>(
+  doors: Doors,
+  door: E,
+  behind: (asked: AskedOf<E>, asking: Omit<Asking, 'who'>) => Promise<ReplyOf<E>>,
+): void {
+  route(doors, door, async (request, asked, beside) => {
+    await doors.openWork(request, door, async () => undefined)
+    return behind(asked, beside)
+  })
+}
+
+function route<E extends Endpoint>(
+  { app, openWork, origin }: Doors,
+  door: E,
+  behind: (request: FastifyRequest, asked: AskedOf<E>, beside: Omit<Asking, 'who'>) => Promise<ReplyOf<E>>,
 ): void {
   app.route({
     method: door.method,
@@ -177,9 +200,7 @@ export function serve<E extends Endpoint>(
       const kept = door.upload ? await keepUpload(request, door) : undefined
       const asked = { params: request.params, query: request.query, body: kept ? kept.fields : request.body } as AskedOf<E>
       try {
-        const answer = await openWork(request, door, (work, who) =>
-          behind(work, asked, { request, reply, who, ...(kept && { upload: kept.upload }) }),
-        )
+        const answer = await behind(request, asked, { request, reply, ...(kept && { upload: kept.upload }) })
         reply.header('cache-control', 'no-store')
         return isDownload(door) ? sendDownload(reply, answer as Download) : answer
       } finally {

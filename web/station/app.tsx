@@ -43,20 +43,27 @@ export function App() {
   const { station, at, behind } = useRunning()
   const [place, setPlace] = useState(remembered)
   const [opened, setOpened] = useState<Opened>()
-  const [note, setNote] = useState<'locked-idle'>()
-  const hold = useRef<() => Promise<void>>(async () => {})
-  const onHold = useCallback((next: () => Promise<void>) => {
+  const [note, setNote] = useState<'locked-idle' | 'locked-unkept'>()
+  // Each opening is a work of its own, and whoever locks takes the secrets of the preparation away too.
+  const [opening, setOpening] = useState(0)
+  const hold = useRef<() => Promise<boolean>>(async () => true)
+  const onHold = useCallback((next: () => Promise<boolean>) => {
     hold.current = next
   }, [])
   const lock = useCallback(async (why?: 'locked-idle') => {
-    await hold.current()
-    hold.current = async () => {}
+    const isKept = await hold.current()
+    hold.current = async () => true
     forgetHeld()
     setOpened(undefined)
-    setNote(why)
+    setOpening(before => before + 1)
+    setNote(isKept ? why : 'locked-unkept')
   }, [])
   const lockIdle = useCallback(() => void lock('locked-idle'), [lock])
-  useIdle(opened !== undefined, lockIdle)
+  // A browser that is no station yet begins with becoming one, and stays there afterwards.
+  const registered = isRegistered(station)
+  const shown: Place = registered || place === 'packets' ? place : 'prepare'
+  // An officer's secret may have been entered there too.
+  useIdle(opened !== undefined || shown === 'prepare', lockIdle)
 
   // The clock was set back under an open list: it is not read any further.
   useEffect(() => {
@@ -80,9 +87,6 @@ export function App() {
     sessionStorage.setItem('place', next)
     setPlace(next)
   }, [])
-  // A browser that is no station yet begins with becoming one, and stays there afterwards.
-  const registered = isRegistered(station)
-  const shown: Place = registered || place === 'packets' ? place : 'prepare'
   useEffect(() => {
     if (!registered && place === 'work') go('prepare')
   }, [registered, place, go])
@@ -97,13 +101,14 @@ export function App() {
         {/* The work stays as it is behind the other places: a capture in hand is not put away by a look at the packets. */}
         {opened && (
           <div className="kept-open" hidden={shown !== 'work'}>
-            <WorkPage opened={opened} endedAt={opened.roster ? undefined : endedAt} onHold={onHold} />
+            <WorkPage key={opening} opened={opened} endedAt={opened.roster ? undefined : endedAt} onHold={onHold} />
           </div>
         )}
         {shown === 'work' && !opened && <LockedPage note={note} onOpen={setOpened} />}
         {shown === 'packets' && <PacketsPage />}
         {shown === 'prepare' && (
           <PreparePage
+            key={opening}
             onOpen={next => {
               void lock().then(() => {
                 setOpened(next)

@@ -101,6 +101,10 @@ export const shellWords = {
     'Danh sách buổi đã hết hạn lúc {time} và đã bị hủy trên máy. Hồ sơ đang làm vẫn còn: làm xong rồi khóa, hoặc mở lại sau bằng mật khẩu trạm.',
     'The list of the session ended at {time} and was destroyed here. The capture in progress is kept: finish and seal it, or open it later by your secret.',
   ],
+  'locked-unkept': [
+    'Máy đã khóa, nhưng hồ sơ đang làm chưa ghi được vào đĩa. Giải phóng chỗ trống, mở lại hồ sơ và xem còn thiếu gì.',
+    'The machine is locked, but the capture in progress could not be written. Free some space, open it again and see what is lacking.',
+  ],
   'locked-idle': [
     'Máy tự khóa vì không ai dùng. Hồ sơ đang làm đã được giữ.',
     'The machine locked itself, since nobody used it. The capture in progress is kept.',

@@ -49,11 +49,11 @@ async function begin({ db }: Keep, draft: Draft, officer: string, open: OpenRost
   const [raw, owner] = [newRawKey(), await db.officers.get(officer)]
   const about = aboutKey(draft.application)
   const shared = open?.keys.get(open.current)
-  held.set(draft.application, await keyOf(raw))
-  return {
+  const doors = {
     own: await closeFor(owner?.vault?.publicKey as Jwk, raw, about),
     ...(open && shared && { shared: { key: open.current, closed: await close(shared, raw, about) } }),
   } satisfies Pick<DraftRow, 'own' | 'shared'>
+  return { doors, key: await keyOf(raw) }
 }
 
 /** Keeps the draft as it is now; pictures that are kept already are not written again. */
@@ -62,8 +62,10 @@ export async function saveDraft(keep: Keep, draft: Draft, officer: string, roste
   const { application, session } = draft
   const before = await db.drafts.get(application)
   // Whoever goes on with it has it from now on: a new key, closed for them.
-  const doors = before?.officer === officer && held.has(application) ? undefined : await begin(keep, draft, officer, roster)
-  const key = held.get(application) as Key
+  const known = before?.officer === officer ? held.get(application) : undefined
+  const begun = known ? undefined : await begin(keep, draft, officer, roster)
+  const key = known ?? (begun?.key as Key)
+  const doors = begun?.doors
   const { facts, pictures } = parted(draft)
   const content = await close(key, written(facts), aboutKey(application))
   const there = new Set((await db.pictures.where('application').equals(application).primaryKeys()).map(([, name]) => name))
@@ -86,6 +88,8 @@ export async function saveDraft(keep: Keep, draft: Draft, officer: string, roste
     await db.pictures.bulkPut(added)
     await db.pictures.bulkDelete(gone)
   })
+  // Only now: had it failed, what is kept would still be under the key before.
+  held.set(application, key)
 }
 
 async function rawKeyOf(row: DraftRow, unlocked: Unlocked, roster: OpenRoster | undefined) {

@@ -100,7 +100,8 @@ export async function openRoster(keep: Keep, session: string, unlocked: Unlocked
 export async function endRosters(keep: Keep): Promise<readonly string[]> {
   const { db, now } = keep
   if (isBehind(await db.clock.get(1), now())) return []
-  await noteTime(keep)
+  // Where the disk has no room for the time, it still has to let go.
+  await noteTime(keep).catch(() => undefined)
   return db.transaction('rw', db.rosters, db.entries, db.drafts, async () => {
     const over = (await db.rosters.toArray()).filter(({ until }) => Date.parse(until) <= now().getTime()).map(({ id }) => id)
     if (over.length === 0) return []

@@ -38,12 +38,13 @@ export function keepSending(keep: Keep, house: House): Rounds {
       await sendOwed(keep, house)
       silent = 0
     } catch (error) {
-      if (error instanceof Refusal) await noteRefusal(keep, error.code)
-      else await noteSilence(keep)
       silent += 1
+      // A disk that is full can keep no note either; sending is what makes room.
+      await (error instanceof Refusal ? noteRefusal(keep, error.code) : noteSilence(keep)).catch(() => undefined)
     }
     busy = false
-    const pause = silent > 0 ? pauseAfter(silent) : (await owed(keep)).length > 0 ? between.owed : between.nothing
+    const owing = await owed(keep).catch(() => undefined)
+    const pause = silent > 0 ? pauseAfter(silent) : owing?.length === 0 ? between.nothing : between.owed
     later(again ? 500 : pause)
     again = false
   }

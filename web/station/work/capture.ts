@@ -34,9 +34,13 @@ function useSaving(draft: Draft | undefined, { unlocked, roster }: Opened, onFau
         .then(() => saveDraft(keep, now, unlocked.officer, roster))
         .then(
           () => onFault(false),
-          () => onFault(true),
+          () => {
+            // It is still due: whatever comes next tries again, and nobody goes on as if it were kept.
+            due.current ??= now
+            onFault(true)
+          },
         )
-    return tail.current
+    return tail.current.then(() => due.current === undefined)
   }, [keep, unlocked, roster, onFault])
   useEffect(() => {
     if (!draft) return
@@ -136,22 +140,26 @@ export function useCapture(opened: Opened, entries: readonly Entry[] | undefined
     setSealed(undefined)
     setNote(undefined)
     setRefusing(undefined)
-    if (draft) await putOff()
+    if (draft && !(await putOff())) return
     if (entry.application && entry.state !== 'done' && entry.state !== 'refused') await resume(entry, entry.application)
     else if (entry.state === 'waiting') await begin(entry)
   }
 
   const openUnfinished = async (application: string) => {
-    if (draft) await putOff()
+    if (draft && !(await putOff())) return
     setSealed(undefined)
-    setDraft(await openDraft(keep, application, unlocked, roster))
+    const there = await openDraft(keep, application, unlocked, roster)
+    setNote(there ? undefined : 'draft-elsewhere')
+    setDraft(there)
   }
 
-  async function putOff() {
-    await flush()
+  /** Tells whether it is kept: what is not stays open. */
+  async function putOff(): Promise<boolean> {
+    if (!(await flush())) return false
     const entry = entries?.find(({ id }) => id === draft?.entry)
     if (entry && roster) await putEntry(keep, { ...entry, state: 'deferred' }, roster)
     setDraft(undefined)
+    return true
   }
 
   const change = useCallback((changes: Partial<Draft>) => {
@@ -195,7 +203,8 @@ export function useCapture(opened: Opened, entries: readonly Entry[] | undefined
 
   /** Records that somebody was turned away; the notice was printed. */
   const refuse = async (receipt: Draft['receipt']): Promise<WordKey | undefined> => {
-    if (!refusing || !roster) return undefined
+    if (!refusing) return undefined
+    if (!roster) return 'roster-over'
     const { entry, someone, eligibility } = refusing
     const application = crypto.randomUUID()
     const session = roster.roster.session.id

@@ -29,9 +29,15 @@ export function RefusePane({ refusing, desk, onRefuse, onBack }: RefuseProps) {
   const age = ageToApply(desk.day)
   const why = useRefusalWords(someone.person, eligibility, age)
   const form = formsOn(desk.day).refusal.code
+  const [busy, setBusy] = useState(false)
+  /** Recorded first: a notice with a code that nobody knows would be worse than none. */
   const record = async () => {
-    print(<RefusalPaper person={someone.person} eligibility={eligibility} desk={desk} code={receipt.code} age={age} />)
-    setStopped(await onRefuse(receipt))
+    if (busy) return
+    setBusy(true)
+    const fault = await onRefuse(receipt)
+    setBusy(false)
+    setStopped(fault)
+    if (!fault) print(<RefusalPaper person={someone.person} eligibility={eligibility} desk={desk} code={receipt.code} age={age} />)
   }
   useKeys({ Escape: onBack })
   return (
@@ -44,7 +50,7 @@ export function RefusePane({ refusing, desk, onRefuse, onBack }: RefuseProps) {
       ))}
       <p className="quiet">{say('refuse-about', { form })}</p>
       <div className="buttons">
-        <Button look="primary" icon={Printer} onPress={() => void record()}>
+        <Button look="primary" icon={Printer} disabled={busy} onPress={() => void record()}>
           {say('refuse-do', { form })}
         </Button>
         <Button cap="Esc" onPress={onBack}>

@@ -20,7 +20,7 @@ export type WorkProps = {
   /** The list ended while it was open. */
   readonly endedAt: Date | undefined
   /** Told what must be done before the officer leaves: the capture in hand is kept. */
-  readonly onHold: (hold: () => Promise<void>) => void
+  readonly onHold: (hold: () => Promise<boolean>) => void
 }
 
 /** The session: the queue left, one person in the middle. */
