@@ -143,12 +143,12 @@ export const manifestOf = (station: AStation, packets: readonly Packet[] = stati
   )
 
 /** The station's file for a USB stick. */
-export async function fileOf(station: AStation, packets: readonly Packet[] = station.packets): Promise<Buffer> {
+export async function fileOf(station: AStation, packets: readonly Packet[] = station.packets, at?: Date): Promise<Buffer> {
   const block = (bytes: Uint8Array) => {
     const length = Buffer.alloc(4)
     length.writeUInt32BE(bytes.length)
     return [length, bytes]
   }
-  const list = new TextEncoder().encode(await manifestOf(station, packets))
+  const list = new TextEncoder().encode(await manifestOf(station, packets, at))
   return Buffer.concat([Buffer.from('DDU1'), ...block(list), ...packets.flatMap(({ bytes }) => block(bytes))])
 }

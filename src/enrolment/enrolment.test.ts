@@ -167,6 +167,43 @@ test('a packet resumes in its middle, pieces may come twice, and a gap between t
   assert.equal((await piece(40_000, packet.bytes.length)).state, 'received')
 })
 
+test('a house that dies between the last piece and putting the packet together asks for its last byte, and has it', async () => {
+  const ready = await registered()
+  const { packet } = await sealed(ready, { person: (await somebody()).told })
+  await toldOf(ready.station)
+  let works = 0
+  const dying: typeof house.openWork = async (standing, verb) => {
+    if (++works > 1) throw new Error('killed')
+    return house.openWork(standing, verb)
+  }
+  const piece = (openWork: typeof house.openWork, offset: number, to = packet.bytes.length) =>
+    takePiece(openWork, keys, { stationId: ready.station.id, hash: packet.hash, offset, body: packet.bytes.slice(offset, to) })
+  await piece(house.openWork, 0, 1000)
+  await assert.rejects(piece(dying, 1000), /killed/)
+  const [standing] = await toldOf(ready.station)
+  assert.deepEqual([standing?.state, standing?.offset], ['wanted', packet.bytes.length - 1])
+  assert.equal((await piece(house.openWork, standing?.offset ?? 0)).state, 'received')
+})
+
+test('a file that was written on an island a week ago is taken as ever: it says nothing of the clock now', async () => {
+  const ready = await registered()
+  await sealed(ready, { person: (await somebody()).told })
+  const path = join(folder, 'island.ddu')
+  await writeFile(path, await fileOf(ready.station, ready.station.packets, new Date(Date.now() - 7 * 86_400_000)))
+  const { packets: taken } = await takeFile(house.openWork, keys, path)
+  assert.deepEqual(
+    taken.map(({ state, problem }) => [state, problem]),
+    [['received', undefined]],
+  )
+})
+
+test('a list that says that a station sealed far more than it can have is refused', async () => {
+  const ready = await registered()
+  await sealed(ready, { person: (await somebody()).told })
+  await refusal(toldOf({ ...ready.station, counter: 2_000_000_000 }), 'manifest-refused')
+  assert.equal((await toldOf(ready.station))[0]?.state, 'wanted')
+})
+
 test('a piece that was damaged on the way is not taken for the packet, and the packet is wanted from its start', async () => {
   const ready = await registered()
   const { packet } = await sealed(ready, { person: (await somebody()).told })
