@@ -60,9 +60,18 @@ export const atTheStation = (page: WatchedPage) => {
       await press('Tiếp theo')
     },
     async portrait() {
-      await hint('Đạt cả sáu mục').waitFor(patience)
-      await page.keyboard.press('Space')
-      await hint(/^Đã chụp/).waitFor(patience)
+      for (let tries = 1; tries <= 6; tries++) {
+        await hint('Đạt cả sáu mục').waitFor(patience)
+        await page.keyboard.press('Space')
+        const done = await hint(/^Đã chụp/)
+          .waitFor({ timeout: 5000 })
+          .then(
+            () => true,
+            () => false,
+          )
+        if (done) break
+        if (tries === 6) await hint(/^Đã chụp/).waitFor(patience)
+      }
       await press('Tiếp theo')
     },
     /** Three slaps on the glass. */
@@ -71,8 +80,17 @@ export const atTheStation = (page: WatchedPage) => {
         const take = page.locator('.fingerprints .capture-foot .button.primary').first()
         await take.and(page.locator(':not([data-disabled])')).waitFor(patience)
         const before = (await take.textContent()) ?? ''
-        await page.keyboard.press('Space')
-        await take.filter({ hasNotText: before }).waitFor(patience)
+        const changed = take.filter({ hasNotText: before })
+        // A stroke that comes while the page is drawn anew is for nobody: people press again.
+        for (let tries = 1; tries <= 6; tries++) {
+          if (!(await take.and(page.locator('[data-disabled]')).count())) await page.keyboard.press('Space')
+          const done = await changed.waitFor({ timeout: 5000 }).then(
+            () => true,
+            () => false,
+          )
+          if (done) break
+          if (tries === 6) await changed.waitFor(patience)
+        }
       }
       await press('Tiếp theo')
     },
