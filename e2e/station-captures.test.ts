@@ -47,6 +47,11 @@ const bytesOf = async (page: WatchedPage, field: 'jpeg' | 'png') =>
 
 const open = async (step: string, more = '', viewport: { width: number; height: number } = desktop) => {
   const page = await browser.newPage(viewport)
+  // Another journey on this machine may have a scanner of its own, which no page of this one should find.
+  await page.route(
+    ({ port }) => /^4[56]\d\d$/.test(port) && Number(port) !== scanner.port,
+    route => route.abort('connectionrefused'),
+  )
   await page.goto(`${trial.origin}/station/trial.html?step=${step}${more}`)
   return page
 }
