@@ -1,19 +1,30 @@
 import PDFDocument from 'pdfkit'
-import { capHeight, codePointOf, digitCell, type FontFace, fontFiles, fontOf } from './paper-font.ts'
+import { codePointOf, digitCell, type FontFace, fontFiles, fontOf } from './paper-font.ts'
 import { paperProblem } from './paper-problem.ts'
 import { pathOperators } from './path-operators.ts'
 import { qrPath } from './qr-path.ts'
+import {
+  baselineOf,
+  type Hand,
+  heightOf,
+  type LineOf,
+  linesOf,
+  type RunOf,
+  type Span,
+  setLines,
+  startOf,
+  type TypeOf,
+} from './text-lines.ts'
 
 /**
  * Papers that are printed: pages, text with its lines, rules, QR codes, pictures. Black on white, no fills (docs/design.md, Paper). Lengths are points, y is
  * from the top; text that has no glyph is refused (paper-text-unprintable), none is cut.
  */
 
-/** `leading` is from line to line, for Vietnamese never below 1.4 of the size. */
-export type Type = { readonly face: FontFace; readonly size: number; readonly leading: number }
-export type Run = { readonly text: string; readonly type: Type }
-export type Line = { readonly runs: readonly Run[]; readonly width: number }
-export type Span = { readonly x: number; readonly width: number; readonly align?: 'left' | 'centre' | 'right' }
+export type Type = TypeOf<FontFace>
+export type Run = RunOf<Type>
+export type Line = LineOf<Type>
+export { heightOf, type Span }
 export type Area = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 
 /** A paper under way: `y` is where the next thing goes. */
@@ -82,89 +93,22 @@ function printable(face: FontFace, text: string): string {
 const set = ({ doc }: Paper, { face, size }: Type) => doc.font(fontFiles[face], size)
 export const widthOf = (paper: Paper, text: string, type: Type) => set(paper, type).widthOfString(text)
 
-/** Words with their runs: what stands together without a blank is not parted, whatever its faces. */
-function wordsOf(runs: readonly Run[]): Run[][] {
-  const words: Run[][] = [[]]
-  for (const { text, type } of runs)
-    for (const [i, part] of printable(type.face, text).split(/\s+/).entries()) {
-      if (i > 0) words.push([])
-      if (part) words.at(-1)!.push({ text: part, type })
-    }
-  return words.filter(word => word.length > 0)
-}
+const options = { lineBreak: false, baseline: 'alphabetic' } as const
+const handOf = (paper: Paper): Hand<Type> => ({
+  widthOf: (text, type) => widthOf(paper, text, type),
+  put: (text, type, x, y) => set(paper, type).text(text, x, y, options),
+})
 
-const runsWidth = (paper: Paper, runs: readonly Run[]) => runs.reduce((sum, { text, type }) => sum + widthOf(paper, text, type), 0)
-
-/** A word that no line holds, in pieces that fit. */
-function broken(paper: Paper, word: readonly Run[], width: number): Run[][] {
-  const pieces: Run[][] = [[]]
-  let used = 0
-  for (const { text, type } of word)
-    for (const letter of text) {
-      const wide = widthOf(paper, letter, type)
-      if (used + wide > width && used > 0) {
-        pieces.push([])
-        used = 0
-      }
-      pieces.at(-1)!.push({ text: letter, type })
-      used += wide
-    }
-  return pieces
-}
-
-/** Neighbours of one type as one run, so that a line can be copied from the file as it reads. */
-function joined(runs: readonly Run[]): Run[] {
-  const line: Run[] = []
-  for (const run of runs) {
-    const last = line.at(-1)
-    if (last?.type === run.type) line[line.length - 1] = { text: last.text + run.text, type: run.type }
-    else line.push(run)
-  }
-  return line
-}
-
-/** Breaks text into lines of a width; nothing of it is lost. */
-export function wrap(paper: Paper, runs: readonly Run[], width: number): Line[] {
-  const words = wordsOf(runs).flatMap(word => (runsWidth(paper, word) > width ? broken(paper, word, width) : [word]))
-  const lines: Run[][] = []
-  let used = Number.POSITIVE_INFINITY
-  for (const word of words) {
-    const before = lines.at(-1)?.at(-1)
-    const gap = before ? widthOf(paper, ' ', before.type) : 0
-    const wide = runsWidth(paper, word)
-    if (before && used + gap + wide <= width) {
-      lines.at(-1)!.push({ text: ' ', type: before.type }, ...word)
-      used += gap + wide
-    } else {
-      lines.push([...word])
-      used = wide
-    }
-  }
-  return lines.map(line => ({ runs: joined(line), width: runsWidth(paper, line) }))
-}
-
-const leadingOf = ({ runs }: Line) => Math.max(0, ...runs.map(({ type }) => type.leading))
-export const heightOf = (lines: readonly Line[]) => lines.reduce((sum, line) => sum + leadingOf(line), 0)
-
-const startOf = ({ x, width, align = 'left' }: Span, used: number) =>
-  x + { left: 0, centre: (width - used) / 2, right: width - used }[align]
-const baseline = (top: number, leading: number, size: number) => top + leading / 2 + (capHeight / 2) * size
+/** Breaks text into lines of a width; refuses signs that a face has not (paper-text-unprintable). */
+export const wrap = (paper: Paper, runs: readonly Run[], width: number): Line[] =>
+  linesOf(
+    handOf(paper),
+    runs.map(({ text, type }) => ({ text: printable(type.face, text), type })),
+    width,
+  )
 
 /** Draws lines from `y` down, and gives where they end. */
-export function drawLines(paper: Paper, lines: readonly Line[], span: Span, y: number): number {
-  let top = y
-  for (const line of lines) {
-    const leading = leadingOf(line)
-    const size = Math.max(0, ...line.runs.map(({ type }) => type.size))
-    let x = startOf(span, line.width)
-    for (const { text, type } of line.runs) {
-      set(paper, type).text(text, x, baseline(top, leading, size), { lineBreak: false, baseline: 'alphabetic' })
-      x += widthOf(paper, text, type)
-    }
-    top += leading
-  }
-  return top
-}
+export const drawLines = (paper: Paper, lines: readonly Line[], span: Span, y: number): number => setLines(handOf(paper), lines, span, y)
 
 const runsOf = (text: string | readonly Run[], type: Type): readonly Run[] => (typeof text === 'string' ? [{ text, type }] : text)
 
@@ -202,8 +146,7 @@ export function writeFigures(paper: Paper, text: string, type: Type, { x, width,
   for (const sign of clean) {
     const step = stepOf(sign, fitted)
     const within = (step - widthOf(paper, sign, fitted)) / 2
-    const options = { lineBreak: false, baseline: 'alphabetic' } as const
-    if (sign !== ' ') set(paper, fitted).text(sign, at + within, baseline(y, type.leading, fitted.size), options)
+    if (sign !== ' ') set(paper, fitted).text(sign, at + within, baselineOf(y, type.leading, fitted.size), options)
     at += step
   }
 }

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import PDFDocument from 'pdfkit'
+import { type Span as Box, type Hand, heightOf, type LineOf, linesOf, type RunOf, setLines, type TypeOf } from '../platform/text-lines.ts'
 import { figuresFont } from './sheet-figures.ts'
 
 type Pdf = PDFKit.PDFDocument
@@ -31,11 +32,11 @@ const figureFaces: Record<Face, 'figures' | 'boldFigures'> = {
   boldFigures: 'boldFigures',
 }
 
-/** Points; `leading` is from line to line, for Vietnamese never below 1.4 of the size (docs/design.md). */
-export type Type = { readonly face: Face; readonly size: number; readonly leading: number }
-export type Run = { readonly text: string; readonly type: Type }
-export type Line = { readonly runs: readonly Run[]; readonly width: number }
-export type Align = 'left' | 'centre' | 'right'
+export type Type = TypeOf<Face>
+export type Run = RunOf<Type>
+export type Line = LineOf<Type>
+export type { Box }
+export { heightOf }
 
 /** A sheet of A4 under way: `y` is where the next thing goes, points from the top. */
 export type Pen = { readonly doc: Pdf; y: number }
@@ -65,94 +66,16 @@ const set = (doc: Pdf, { face, size }: Type) => doc.font(isText(face) ? faces[fa
 const isText = (face: Face): face is TextFace => Object.hasOwn(faces, face)
 export const widthOf = ({ doc }: Pen, text: string, type: Type) => set(doc, type).widthOfString(text)
 
-/** Words with their runs: what stands together without a blank is never parted, whatever its faces. */
-function wordsOf(runs: readonly Run[]): Run[][] {
-  const words: Run[][] = [[]]
-  for (const { text, type } of runs)
-    for (const [i, part] of text.normalize('NFC').split(/\s+/).entries()) {
-      if (i > 0) words.push([])
-      if (part) words.at(-1)!.push({ text: part, type })
-    }
-  return words.filter(word => word.length > 0)
-}
-
-/** A word that no line holds, in pieces that fit. */
-function broken(pen: Pen, word: readonly Run[], width: number): Run[][] {
-  const pieces: Run[][] = [[]]
-  let used = 0
-  for (const { text, type } of word)
-    for (const letter of text) {
-      const wide = widthOf(pen, letter, type)
-      if (used + wide > width && used > 0) {
-        pieces.push([])
-        used = 0
-      }
-      pieces.at(-1)!.push({ text: letter, type })
-      used += wide
-    }
-  return pieces
-}
-
-const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0)
-const runsWidth = (pen: Pen, runs: readonly Run[]) => sum(runs.map(({ text, type }) => widthOf(pen, text, type)))
-
-/** Neighbours of one type as one run, so that a line can be copied from the file as it reads. */
-function joined(runs: readonly Run[]): Run[] {
-  const line: Run[] = []
-  for (const run of runs) {
-    const last = line.at(-1)
-    if (last?.type === run.type) line[line.length - 1] = { text: last.text + run.text, type: run.type }
-    else line.push(run)
-  }
-  return line
-}
+const handOf = (pen: Pen): Hand<Type> => ({
+  widthOf: (text, type) => widthOf(pen, text, type),
+  put: (text, type, x, y) => set(pen.doc, type).text(text, x, y, { lineBreak: false, baseline: 'alphabetic' }),
+})
 
 /** Breaks text into lines of a width; nothing of it is lost. */
-export function wrap(pen: Pen, runs: readonly Run[], width: number): Line[] {
-  const words = wordsOf(runs).flatMap(word => (runsWidth(pen, word) > width ? broken(pen, word, width) : [word]))
-  const lines: Run[][] = []
-  let used = Number.POSITIVE_INFINITY
-  for (const word of words) {
-    const line = lines.at(-1)
-    const before = line?.at(-1)
-    const gap = before ? widthOf(pen, ' ', before.type) : 0
-    const wide = runsWidth(pen, word)
-    if (line && before && used + gap + wide <= width) {
-      line.push({ text: ' ', type: before.type }, ...word)
-      used += gap + wide
-    } else {
-      lines.push([...word])
-      used = wide
-    }
-  }
-  return lines.map(line => ({ runs: joined(line), width: runsWidth(pen, line) }))
-}
-
-const leadingOf = ({ runs }: Line) => Math.max(0, ...runs.map(({ type }) => type.leading))
-export const heightOf = (lines: readonly Line[]) => sum(lines.map(leadingOf))
-
-export type Box = { readonly x: number; readonly width: number; readonly align?: Align }
-const startOf = ({ x, width, align = 'left' }: Box, used: number) =>
-  align === 'right' ? x + width - used : align === 'centre' ? x + (width - used) / 2 : x
-
-/** Capitals are 0.74 em high; they stand in the middle of their line. */
-const baseline = (top: number, leading: number, size: number) => top + leading / 2 + 0.37 * size
+export const wrap = (pen: Pen, runs: readonly Run[], width: number): Line[] => linesOf(handOf(pen), runs, width)
 
 /** Draws lines from `y` down, and gives where they end. */
-export function drawLines(pen: Pen, lines: readonly Line[], box: Box, y: number): number {
-  let top = y
-  for (const line of lines) {
-    const leading = leadingOf(line)
-    const size = Math.max(0, ...line.runs.map(({ type }) => type.size))
-    let x = startOf(box, line.width)
-    for (const { text, type } of line.runs) {
-      set(pen.doc, type).text(text, x, baseline(top, leading, size), { lineBreak: false, baseline: 'alphabetic' })
-      x += widthOf(pen, text, type)
-    }
-    top += leading
-  }
-  return top
-}
+export const drawLines = (pen: Pen, lines: readonly Line[], box: Box, y: number): number => setLines(handOf(pen), lines, box, y)
 
 /** A paragraph at the pen, which goes on below it. */
 export function write(pen: Pen, runs: readonly Run[], box: Box): void {

@@ -85,7 +85,7 @@ function Answered({ taken, onAgain }: { taken: Taken; onAgain: () => void }) {
       <ul className="rows standings">
         {taken.packets.map(({ hash, counter, state, problem }) => (
           <li key={hash}>
-            <span className="figures">{`${code}-${String(counter).padStart(6, '0')}`}</span>
+            <span className="figures">{[code, String(counter).padStart(6, '0')].filter(Boolean).join('-')}</span>
             <span className="small">{problem && words(problem).so}</span>
             <Chip kind={kinds[state]}>{say(`standing-${state}`)}</Chip>
           </li>
