@@ -41,7 +41,23 @@ test('a card is handed to its holder when both were scanned, and to nobody else'
   assert.deepEqual([handOver?.toKind, handOver?.signed, handOver?.day, handOver?.by], ['holder', true, '2023-04-20', ward.by.id])
   await refusal(
     asWard(work => cards.handOver(work, { serial: an.serial, personId: an.personId, to: toHolder })),
-    'card-not-here',
+    'card-handed-over',
+  )
+})
+
+test('a card is handed over once, of two who do so at once too; whoever is second reads on which day it was', async () => {
+  const one = await aPupilWith('at-unit')
+  const hand = () => asWard(work => cards.handOver(work, { serial: one.serial, personId: one.personId, to: toHolder }))
+  const both = await Promise.allSettled([hand(), hand()])
+  const refused = both.flatMap(outcome => (outcome.status === 'rejected' ? [outcome.reason] : []))
+  assert.deepEqual(refused.map(({ code, facts }) => [code, facts]), [["card-handed-over", { on: '2023-04-20' }]]) // biome-ignore format: one line
+
+  // Books that were wrong already: the state says that it lies here, the signature that it does not.
+  await house.owner(`update cards.card set state = 'at-unit' where id = $1`, [one.cardId])
+  await refusal(hand(), 'card-handed-over')
+  await refusal(
+    asWard(work => cards.handOverList(work, { schoolId, teacherName: 'Cô Hoa', cards: [{ cardId: one.cardId }] })),
+    'card-handed-over',
   )
 })
 

@@ -60,12 +60,14 @@ export async function waitingOf(work: Work, number: string): Promise<string> {
   return waiting.id
 }
 
-/** What stands against handing a card over here: it ended, is blocked or withheld, lies in a box or at another unit, or went out with another list. */
+/** What stands against handing a card over here: it was handed over before, ended, is blocked or withheld, lies in a box or at another unit, or went out with another list. */
 export async function refuseHandOver(
   work: Work,
   card: Card,
   { listId, unitId = work.unitId }: { readonly listId?: string | undefined; readonly unitId?: string | undefined },
 ): Promise<void> {
+  const given = await hands.handOverOf(work, card)
+  if (given) throw handOverProblem('card-handed-over', { on: given.day })
   if (card.state !== 'at-unit') throw handOverProblem('card-not-here', { state: card.state })
   if (await lives.isWithheld(work, card)) throw cardProblem('card-withheld')
   const line = await boxes.openLine(work, card)
@@ -78,7 +80,7 @@ export async function refuseHandOver(
 
 /**
  * Hands a card over: the card and the person are both scanned, so that nobody gets another's. The predecessor in force is taken in and revoked. Throws card-unknown,
- * card-serial-needed, holder-unknown, card-of-another-person, card-not-here, card-withheld, card-in-a-box, card-lies-elsewhere, card-on-a-list, card-not-on-list, representative-needed, list-not-signed.
+ * card-serial-needed, holder-unknown, card-of-another-person, card-handed-over, card-not-here, card-withheld, card-in-a-box, card-lies-elsewhere, card-on-a-list, card-not-on-list, representative-needed, list-not-signed.
  */
 export async function handOver(work: Work, given: Given): Promise<Card> {
   const { to, signature, unitId } = given

@@ -41,6 +41,11 @@ export async function resolveStaged({ tx }: Work): Promise<void> {
       and s.line = (select min(line) from staged o where o.person_id = s.person_id and o.card_id is null)`.execute(tx)
 }
 
+/** What was given into someone's hands here, with their signature, is not on its way any more, whatever a file of others tells. */
+export const takesBack = (row: RawBuilder<unknown>) => sql`
+  (${row}.state in ('applied', 'approved', 'produced', 'at-unit')
+   and exists (select from cards.hand_over h where h.person_id = ${row}.person_id and h.card_id = ${row}.card_id))`
+
 /** Says of each row why it cannot be taken, where that is so. */
 export async function judgeStaged({ tx }: Work, asOf: Day): Promise<void> {
   await sql`update staged set reason = 'number-unknown' where person_id is null`.execute(tx)
@@ -53,6 +58,10 @@ export async function judgeStaged({ tx }: Work, asOf: Day): Promise<void> {
     ) o where o.line = s.line and o.place > 1`.execute(tx)
   await sql`update staged s set reason = 'card-revoked' from cards.card c
     where s.reason is null and s.card_id = c.id and s.person_id = c.person_id and c.state = 'revoked' and s.state <> 'revoked' and c.state_on <= ${asOf}`.execute(
+    tx,
+  )
+  await sql`update staged s set reason = 'card-handed-over' from cards.card c
+    where s.reason is null and s.card_id = c.id and s.person_id = c.person_id and ${takesBack(sql`s`)} and c.state_on <= ${asOf}`.execute(
     tx,
   )
   await sql`update staged s set reason = 'other-card-in-force' from cards.card c
