@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import * as audit from '../audit/audit.ts'
 import { type Day, latestDay, yearsBetween } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
-import type { Work } from '../platform/work.ts'
+import { seeingHouse, type Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
+import { closeEmpty } from './batches.ts'
 import type { Card } from './card.ts'
 import type { CardContent } from './content.ts'
 import { hold, holdFor, moveOn, refuseReason } from './moves.ts'
@@ -72,7 +73,7 @@ export async function order(work: Work, given: NewOrder): Promise<Card> {
 }
 
 /**
- * The application comes to nothing before the card is made: refused, withdrawn, wrong. A card that waits to be made waits no longer. Throws card-unknown, card-move-refused,
+ * The application comes to nothing before the card is made: refused, withdrawn, wrong. A card that waits to be made waits no longer, and a batch whose last it was is over. Throws card-unknown, card-move-refused,
  * card-reason-unknown.
  */
 export async function cancel(work: Work, cardId: string, said: Said): Promise<Card> {
@@ -82,7 +83,9 @@ export async function cancel(work: Work, cardId: string, said: Said): Promise<Ca
 }
 
 export async function cancelHeld(work: Work, card: Card, said: Said): Promise<Card> {
-  if (card.state === 'approved') await batches.releaseCard(work, card, said.code)
+  const batchId = card.state === 'approved' ? await batches.releaseCard(work, card, said.code) : undefined
+  // The batch may be a centre's, which whoever cancels does not see.
+  if (batchId) await seeingHouse(work, whole => closeEmpty(whole, [batchId]))
   return moveOn(work, card, 'cancelled', { said })
 }
 
