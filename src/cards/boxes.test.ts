@@ -133,10 +133,10 @@ test('a missing card that is declared lost is revoked and ordered once more, wit
   assert.deepEqual([orders[0]?.due_on, orders[1]?.reprint_of], [orders[1]?.due_on, lost.cardId])
   const { ending } = await asWard(work => cards.life(work, { cardId: lost.cardId }))
   assert.deepEqual([ending?.code, ending?.note], ['lost-in-transit', 'không thấy sau ba lần tìm'])
-  await refusal(
-    asWard(work => cards.found(work, { cardId: lost.cardId })),
-    'card-not-to-be-sent',
-  )
+  // It turns up all the same: its successor is on its way, so it goes to what is destroyed.
+  assert.equal((await asWard(work => cards.found(work, { cardId: lost.cardId }))).state, 'revoked')
+  const { place, takenIn } = await asWard(work => cards.life(work, { cardId: lost.cardId }))
+  assert.deepEqual([place.at, takenIn.map(({ unitId }) => unitId)], ['ended', [ward.unitId]])
 })
 
 test('a ward that saw the holder for the card alone declares it lost as well, and the card is ordered once more for it', async () => {
@@ -181,11 +181,13 @@ test('a box counts all its cards, also those whose holders the ward no longer se
 test('a gap of a holder whom the ward saw for the card alone stays a gap that it can close, also when the card is revoked meanwhile', async () => {
   const [gone, there] = [await aGuestWith(centre), await aGuestWith(centre)]
   const box = await received([gone, there])
-  for (const { cardId } of [gone, there]) await house.work(work => cards.revoke(work, cardId, { code: 'misprinted' }))
+  for (const { cardId } of [gone, there]) await house.work(work => cards.revoke(work, cardId, { code: 'nationality-lost' }))
   const counted = await asWard(work => cards.countBox(work, box.id, { serials: [there.serial] }))
   assert.deepEqual([counted.ended, counted.missing.map(({ cardId }) => cardId), counted.notListed], [[there.cardId], [gone.cardId], []])
   assert.deepEqual((await asWard(cards.countPipeline)).boxes.withMissing > 0, true)
   await asWard(work => cards.declareLost(work, gone.cardId))
+  assert.equal((await asWard(work => cards.life(work, { cardId: there.cardId }))).place.at, 'to-be-destroyed')
+  await asWard(work => cards.found(work, { cardId: there.cardId }))
   for (const { cardId } of [gone, there])
     await refusal(
       asWard(work => cards.life(work, { cardId })),

@@ -5,6 +5,7 @@ import { type ImportCounts, type ImportOptions, importCsv, type RowValues } from
 import { birthday, type Day, type LeapBirthday, latestDay, type PartialDay } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
 import type { OpenWork, Standing, Work } from '../platform/work.ts'
+import * as register from '../register/register.ts'
 import {
   ageToApply,
   type Card,
@@ -114,6 +115,7 @@ export async function importCards(
       await store.moveKnown(work, asOf, 'others')
       await store.insertNew(work, asOf)
       await closeEmpty(work, await releaseMovedOn(work))
+      await register.closeCases(work, 'card', await store.overByExtract(work))
       await store.analyzeTables(work)
       await audit.record(work, 'cards.imported', { kind: 'import', id: newId<'import'>(work.now) }, { ...counts, asOf })
     },

@@ -3,8 +3,7 @@ import { asId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import { type Card, isInForce } from './card.ts'
 import { hold, moveOn, readSerial, unitHere } from './moves.ts'
-import { keepOld } from './old-card.ts'
-import type { OldKind } from './old-kind.ts'
+import { keepCard } from './old-card.ts'
 import { cardProblem } from './problems.ts'
 import { boxProblem } from './problems-box.ts'
 import { handOverProblem } from './problems-hand-over.ts'
@@ -119,11 +118,7 @@ export async function give(work: Work, card: Card, given: hands.HandOver): Promi
 async function takeIn(work: Work, successor: Card, unitId: string): Promise<void> {
   const others = (await store.cardsOf(work, [successor.personId])).map(store.cardOf)
   for (const old of others.filter(({ state }) => isInForce(state) || state === 'expired')) {
-    if (old.state !== 'blocked' && old.serial)
-      await keepOld(work, { personId: old.personId, number: old.serial, cardId: old.id, kind: kindOf(old) }, unitId)
+    if (old.state !== 'blocked') await keepCard(work, old, unitId)
     await moveOn(work, old, 'revoked', { unitId, said: { code: 'replaced' }, facts: { by: successor.id } })
   }
 }
-
-/** Cards are of the Law on Identity since 1 July 2024. */
-const kindOf = ({ issuedOn }: Card): OldKind => (issuedOn && issuedOn >= '2024-07-01' ? 'can-cuoc' : 'cccd')

@@ -87,6 +87,18 @@ export const revokedByExtract = (of: RawBuilder<unknown>, now: Date) => sql`
   insert into cards.revocation (person_id, card_id, code, revoked_on, revoked_by, at)
   select person_id, card_id, 'told-by-extract', day, 'extract', ${now}::timestamptz from (${of}) of on conflict do nothing`
 
+/** Cards that this import took to where nobody needs to see their holders for their sake any more; as `closeWhenOver` has it of one. */
+export async function overByExtract({ tx, now }: Work): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with ours as (select person_id, card_id from cards.card_order union select person_id, card_id from cards.box_card)
+    select c.id from ours join cards.card c on c.person_id = ours.person_id and c.id = ours.card_id
+    where c.changed_at = ${now} and c.state in ('handed-over', 'blocked', 'revoked', 'expired')
+      and not exists (select from cards.box_card l where l.person_id = c.person_id and l.card_id = c.id and l.state in ('in', 'missing'))
+      and not exists (select from cards.hand_over_line n where n.person_id = c.person_id and n.card_id = c.id and n.outcome is null)
+      and not exists (select from cards.published_ended e where e.person_id = c.person_id and e.card_id = c.id)`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
 /** What differs from what is known, and is not older than it. */
 const movesOn = sql`s.card_id = c.id and s.person_id = c.person_id and s.reason is null and c.state_on <= excluded_day.day
   and (c.state, c.serial, c.issued_on, c.expires_on) is distinct from (s.state, coalesce(s.serial, c.serial), coalesce(s.issued_on, c.issued_on), s.expires_on)`
@@ -203,7 +215,7 @@ export async function nextNumber({ tx }: Work, unitId: string, kind: 'batch' | '
   return rows[0]?.last ?? 1
 }
 
-export type Place = { readonly kind: 'maker' | 'unit' | 'school' | 'list' | 'holder'; readonly placeId?: string | undefined }
+export type Place = { readonly kind: 'maker' | 'unit' | 'school' | 'list' | 'holder' | 'gone'; readonly placeId?: string | undefined }
 
 /** Where cards lie from today on. */
 export async function setLocation({ tx, today }: Work, cards: readonly Card[], { kind, placeId }: Place): Promise<void> {
