@@ -12,7 +12,10 @@ export const gapKinds = [
   'approved-not-produced',
   'produced-not-received',
   'missing-from-box',
+  'stray-in-box',
   'received-not-handed-over',
+  'ended-not-destroyed',
+  'owed-not-remade',
 ] as const
 export type GapKind = (typeof gapKinds)[number]
 
@@ -31,5 +34,8 @@ export const steps: Readonly<Record<GapKind, { readonly days: number; readonly h
   'approved-not-produced':    { days: 3, hand: 'maker' },
   'produced-not-received':    { days: 2, hand: 'unit' },
   'missing-from-box':         { days: 1, hand: 'unit' },
+  'stray-in-box':             { days: 1, hand: 'unit' },
   'received-not-handed-over': { days: 5, hand: 'unit' },
+  'ended-not-destroyed':      { days: 2, hand: 'unit' },
+  'owed-not-remade':          { days: 2, hand: 'unit' },
 }

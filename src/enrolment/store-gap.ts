@@ -87,6 +87,28 @@ export async function missingCards({ tx }: Work): Promise<Stuck[]> {
   return rows
 }
 
+/** Cards that lay in a box, are on no list, and for which nobody has acted. */
+export async function strayCards(work: Work): Promise<Stuck[]> {
+  const { rows } = await sql<Stuck>`
+    select 'stray-in-box' as kind, s.id::text as subject, s.unit_id as "unitId", null as "personId", ${houseDay(work, sql`s.counted_at`)} as "sinceOn", null as "actBy",
+           jsonb_strip_nulls(jsonb_build_object('box', s.box_id, 'card', s.card_id)) as facts
+    from cards.published_stray s`.execute(work.tx)
+  return rows
+}
+
+/** Cards that ended before their holders had them and lie somewhere still; and holders for whom the house has to make a card good and none is on its way. */
+export async function endedCards({ tx }: Work): Promise<Stuck[]> {
+  const { rows } = await sql<Stuck>`
+    select 'ended-not-destroyed' as kind, e.card_id::text as subject, e.unit_id as "unitId", e.person_id as "personId", e.since_on as "sinceOn", null::date as "actBy",
+           jsonb_strip_nulls(jsonb_build_object('card', e.card_id, 'box', e.box_id, 'application', e.application_id, 'cardState', e.state)) as facts
+    from cards.published_ended e where e.unit_id is not null
+    union all
+    select 'owed-not-remade', o.card_id::text, o.unit_id, o.person_id, o.since_on, null,
+           jsonb_strip_nulls(jsonb_build_object('card', o.card_id, 'application', o.application_id, 'code', o.code))
+    from cards.published_owed o where o.unit_id is not null`.execute(tx)
+  return rows
+}
+
 export type Gap = Omit<Stuck, 'actBy'> & { readonly dueOn: Day; readonly firstAt?: Date | undefined }
 
 /** Keeps what is stuck now; what is not any more goes. Since when a gap is known stays. */
