@@ -913,7 +913,7 @@ table cards.box_stray (row security forced) -- A card that lay in a box and is n
   FOREIGN KEY (box_id) REFERENCES cards.box(id) -- box_stray_box_id_fkey
   PRIMARY KEY (box_id, serial) -- box_stray_pkey
   UNIQUE (id) -- stray_by_id
-  CREATE INDEX box_stray_open ON cards.box_stray USING btree (unit_id, id) WHERE (outcome IS NULL)
+  CREATE INDEX box_stray_open ON cards.box_stray USING btree (serial) WHERE (outcome IS NULL)
   CREATE UNIQUE INDEX stray_by_id ON cards.box_stray USING btree (id)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))

@@ -74,7 +74,7 @@ alter table cards.box_stray
   add column settled_at timestamptz,
   add constraint settled_whole check ((outcome is null) = (settled_at is null) and (outcome is null) = (settled_by is null)),
   add constraint stray_by_id unique (id);
-create index box_stray_open on cards.box_stray (unit_id, id) where outcome is null;
+create index box_stray_open on cards.box_stray (serial) where outcome is null;
 comment on column cards.box_stray.id         is 'The find. [public]';
 comment on column cards.box_stray.outcome    is 'found = the card was taken in where it lies; sent-back = it went back to who packed the box; misread = no such card lay there; empty = nobody has acted. [public]';
 comment on column cards.box_stray.note       is 'In words, what was done. [personal]';

@@ -110,6 +110,31 @@ test('what is missing when a box is counted is a gap until it is found; what is 
   assert.deepEqual((await asMaker(work => cards.listBoxes(work, { which: 'missing' }))).rows, [])
   await asWard(work => cards.found(work, { serial: astray.serial }))
   assert.equal(await stateOf(astray), 'at-unit')
+  assert.deepEqual((await asWard(cards.countPipeline)).boxes.withStrays, 1, 'the foreign one still waits for somebody')
+})
+
+test('of a card that lay in a box and is on no list the unit that counted says what became of it; until then it stands, with who scanned it and when', async () => {
+  const [ours, astray, foreign, nothing] = [await aPupilWith('produced'), await aPupilWith('produced'), aSerial(), 'ABC-123']
+  const box = await received([ours])
+  await asWard(work => cards.countBox(work, box.id, { serials: [ours.serial, astray.serial, foreign, nothing] }))
+  const stands = async () => (await asWard(work => cards.showBox(work, box.id))).strays
+  const which = async (as: typeof asWard) => (await as(work => cards.listBoxes(work, { which: 'stray' }))).rows.map(({ id }) => id)
+  const of = async (serial: string) => (await stands()).find(stray => stray.serial === serial)
+  assert.deepEqual((await stands()).map(({ by, outcome, at }) => [by, outcome, at instanceof Date]), Array(3).fill(['Cán Bộ Làm Thẻ', null, true])) // biome-ignore format: one line
+  assert.ok((await which(asWard)).includes(box.id))
+  assert.ok(!(await which(asOther)).includes(box.id))
+  const settle = async (serial: string, note: string, as = asWard) =>
+    as(async work => cards.settleStray(work, (await of(serial))!.id, { outcome: serial === nothing ? 'misread' : 'sent-back', note }))
+
+  await refusal(settle(foreign, ' '), 'stray-note-needed')
+  await refusal(settle(foreign, 'gửi trả trung tâm', asOther), 'stray-unknown')
+  await settle(foreign, 'gửi trả trung tâm, phiếu 12')
+  await refusal(settle(foreign, 'gửi trả trung tâm'), 'stray-settled')
+  await settle(nothing, 'quét nhầm mã trên hộp')
+  assert.ok((await which(asWard)).includes(box.id), 'one is left')
+  await asWard(work => cards.found(work, { serial: astray.serial }))
+  assert.deepEqual([(await of(astray.serial))?.outcome, (await of(foreign))?.settledBy, (await of(nothing))?.note], ['found', 'Cán Bộ Làm Thẻ', 'quét nhầm mã trên hộp']) // biome-ignore format: one line
+  assert.ok(!(await which(asWard)).includes(box.id))
 })
 
 test('a missing card that is declared lost is revoked and ordered once more, with its application and its deadline', async () => {

@@ -15,6 +15,7 @@ import * as store from './store.ts'
 import * as boxes from './store-box.ts'
 import * as lives from './store-life.ts'
 import * as orders from './store-order.ts'
+import { settleFound, straysIn } from './strays.ts'
 
 async function refusePlace(work: Work, { kind, id }: BoxPlace): Promise<void> {
   if (kind === 'unit') await units.getUnit(work, id as units.UnitId)
@@ -73,7 +74,7 @@ export async function showBox(work: Work, id: string, page: Page = {}) {
     ({ cardId }) => cardId,
   )
   await audit.noteReading(work, rows.map(({ personId }) => personId), ['card', 'name']) // biome-ignore format: one line
-  return { box, cards: rows, strays: await boxes.straysOf(work, id), ...(next && { next }) }
+  return { box, cards: rows, strays: await straysIn(work, id), ...(next && { next }) }
 }
 
 async function holdIn(work: Work, id: string, state: Box['state']): Promise<Box> {
@@ -203,7 +204,7 @@ export type CountOfBox = {
 
 /**
  * Counts a box by scanning all that lies in it. What is present is at its unit, or school, from now on; what is missing is a gap until it is found or declared lost; what is not
- * listed is kept beside. Throws box-unknown, box-state-refused, box-not-here, box-holder-unseen, card-serial-needed.
+ * listed is kept beside until the unit has said what became of it (`settleStray`). Throws box-unknown, box-state-refused, box-not-here, box-holder-unseen, card-serial-needed.
  */
 export async function countBox(work: Work, boxId: string, { serials }: { readonly serials: readonly string[] }): Promise<CountOfBox> {
   const box = await holdIn(work, boxId, 'received')
@@ -268,6 +269,7 @@ export async function found(work: Work, ref: CardRef, { unitId }: { readonly uni
   const [place] = await lives.locationsOf(work, [card.id])
   if (place?.kind === 'list') throw boxProblem('card-on-a-list')
   if (line) await boxes.endLine(work, card, line.boxId, 'found')
+  await settleFound(work, card)
   const subject = { kind: 'card', id: card.id, personId: card.personId, unitId: unit.id }
   await audit.record(work, 'card.found', subject, { ...(line && { box: line.boxId }) })
   if (!lies) {

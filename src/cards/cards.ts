@@ -65,6 +65,7 @@ export { boxLabel, listSheet } from './papers.ts'
 export { countPipeline, listStage } from './pipeline.ts'
 export { takeReturns } from './returns.ts'
 export { block, declareLost, giveBack, revoke, revokeAllOf, unblock, withhold } from './standing.ts'
+export { settleStray } from './strays.ts'
 
 /** When a card is due and when it is renewed, by the law in force on a day. */
 export const lawOf = (day: Day, leap?: LeapBirthday): LawOfDay => lawOn(day, leap)

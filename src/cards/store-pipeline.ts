@@ -95,16 +95,17 @@ export async function uncollectedSince({ tx }: Work, before: Day): Promise<numbe
   return rows[0]?.cards ?? 0
 }
 
-export type BoxDuties = { readonly toReceive: number; readonly toCount: number; readonly withMissing: number }
+export type BoxDuties = { readonly toReceive: number; readonly toCount: number; readonly withMissing: number; readonly withStrays: number }
 
-/** Boxes that wait for one unit, and those it sees of which a card is missing. */
+/** Boxes that wait for one unit, and those it sees of which a card is missing, or in which one lies astray. */
 export async function boxDuties({ tx }: Work, unitId: string | undefined): Promise<BoxDuties> {
   const { rows } = await sql<BoxDuties>`
     select count(*) filter (where state = 'sent' and to_id = ${unitId ?? null}::uuid)::int as "toReceive",
            count(*) filter (where state = 'received' and to_id = ${unitId ?? null}::uuid)::int as "toCount",
-           count(*) filter (where b.id in (select cards.boxes_with_gaps()))::int as "withMissing"
+           count(*) filter (where b.id in (select cards.boxes_with_gaps()))::int as "withMissing",
+           count(*) filter (where b.id in (select box_id from cards.published_stray))::int as "withStrays"
     from cards.box b`.execute(tx)
-  return rows[0] ?? { toReceive: 0, toCount: 0, withMissing: 0 }
+  return rows[0] ?? { toReceive: 0, toCount: 0, withMissing: 0, withStrays: 0 }
 }
 
 export type BatchDuties = { readonly late: number; readonly toCheck: number }

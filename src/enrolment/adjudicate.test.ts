@@ -22,7 +22,7 @@ import { mayDo, type Role } from '../staff/role.ts'
 import * as units from '../units/units.ts'
 import * as adjudicate from './adjudicate.ts'
 import { followCards } from './follow.ts'
-import { findGaps } from './gaps.ts'
+import { findGaps, takeStock } from './gaps.ts'
 import { stationKeys } from './keys.ts'
 import { land } from './land.ts'
 import { asStation, takePiece, tell } from './receive.ts'
@@ -422,6 +422,23 @@ test('where an extract ends a card at the unit, the application ends with it, th
   await by(ward, work => cards.found(work, { cardId }))
   assert.deepEqual(await gapsOf(personId), [])
   await by(ward, work => cards.apply(work, personId as register.PersonId, { unitId: ward.unitId }))
+})
+
+test('a card astray in a box is in the gap list of the unit that counted it, until that unit has said what became of it', async () => {
+  const { cardId } = await get((await approved({ name: 'Lăng Thu Giang', bornOn: '2004-09-21', hometown: 'Hạ Long, Quảng Ninh', residence_address: 'Tổ 5, khu 2' })).id) // biome-ignore format: one line
+  await produce(cardId ?? '')
+  const box = await by(centre, work => cards.openBox(work, { to: { kind: 'unit', id: ward.unitId } }))
+  await by(centre, work => cards.putInBox(work, box.id, { cardId: cardId ?? '' }))
+  await by(centre, work => cards.sealBox(work, box.id, { seal: 'NP-7' }))
+  await by(centre, work => cards.sendBox(work, box.id))
+  await by(ward, work => cards.receiveBox(work, box.id, { seal: 'intact' }))
+  await by(ward, work => cards.countBox(work, box.id, { serials: ['LA-0001'] }))
+  const astray = async () => (await by(ward, findGaps)).filter(({ kind }) => kind === 'stray-in-box')
+  const [gap] = await astray()
+  assert.deepEqual([gap?.unitId, gap?.dueOn, gap?.facts], [ward.unitId, '2023-04-21', { box: box.id }])
+  await house.work(takeStock)
+  await by(ward, work => cards.settleStray(work, gap?.subject ?? '', { outcome: 'sent-back', note: 'gửi trả nơi đóng hộp' }))
+  assert.deepEqual(await astray(), [])
 })
 
 test('an application whose card is made is neither withdrawn nor merged: it is the card that ends', async () => {

@@ -4,6 +4,7 @@ import { Chip } from '../../parts/chip.tsx'
 import { Go } from '../../parts/go.tsx'
 import { Name } from '../../parts/name.tsx'
 import { shortName } from '../campaign/short-name.ts'
+import { boxAt, lifeAt } from '../cards/addresses.ts'
 import { useCodes } from '../register/labels.ts'
 import { applicationAt, type Gap, packetsAt, stationsAt } from './search.ts'
 
@@ -12,11 +13,14 @@ const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
 /** What is stuck as an application tells the state in which it waits. */
 const stateOf = ({ facts }: Gap) => text(facts['state'])
 
-/** Where the thing itself is looked at: its application, its packet, or the station that has it. */
+/** Where the thing itself is looked at: its application, its box or card, its packet, or the station that has it. */
 function wayTo(gap: Gap): string {
   const { kind, subject, facts } = gap
   if (stateOf(gap)) return applicationAt(subject)
   const [tram, goi, application] = [text(facts['station']), text(facts['hash']), text(facts['application'])]
+  const [box, card] = [text(facts['box']), text(facts['card'])]
+  if (box) return boxAt(box)
+  if (card) return lifeAt(card)
   if (kind === 'held' || kind === 'refused-packet') return packetsAt({ tram, goi })
   return kind === 'chain-broken' && application ? applicationAt(application) : stationsAt()
 }
