@@ -168,7 +168,10 @@ export const cardWords = {
     'From now on it is accepted nowhere, until it is unblocked or revoked.',
   ],
   'card-means-unblock': ['Người được cấp đã tìm lại được thẻ.', 'The holder has it back.'],
-  'card-means-revoke': ['Thẻ hết giá trị vĩnh viễn. Việc này không lùi lại được.', 'The card ends for good. This cannot be undone.'],
+  'card-means-revoke': [
+    'Thẻ hết giá trị vĩnh viễn. Việc này không lùi lại được. Thẻ in sai, hoặc hỏng trước khi trao, được đặt in lại ngay theo nội dung đã duyệt.',
+    'The card ends for good. This cannot be undone. One that was misprinted, or damaged before it was handed over, is ordered once more at once, as it was approved.',
+  ],
   'card-means-withhold': ['Thẻ vẫn còn giá trị, nhưng chưa trao cho ai.', 'The card stays valid, but is handed to nobody.'],
   'card-means-give-back': ['Thẻ trở lại nơi đã giữ trước đó.', 'It goes back to where it was before.'],
   'card-reason': ['Lý do', 'Reason'],
