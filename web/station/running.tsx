@@ -3,6 +3,7 @@ import { createContext, type ReactNode, useContext, useEffect, useMemo, useState
 import type { ClockRow, Keep, LineRow, StationRow } from './keep/database.ts'
 import { endRosters } from './keep/rosters.ts'
 import { isBehind, noteTime } from './keep/time.ts'
+import { makeRoom } from './room.ts'
 import { house } from './send/house.ts'
 import { keepSending, type Rounds } from './send/rounds.ts'
 
@@ -40,6 +41,7 @@ function useTime(keep: Keep): Date {
     const look = async () => {
       setAt(keep.now())
       await endRosters(keep)
+      await makeRoom(keep)
       await keep.db.clock.get(1).then(clock => (isBehind(clock, keep.now()) ? undefined : noteTime(keep)))
     }
     const timer = setInterval(() => void look(), tick)

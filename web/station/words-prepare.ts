@@ -70,6 +70,10 @@ export const prepareWords = {
   ],
   'check-room': ['Chỗ trống', 'Room'],
   'check-room-good': ['cho khoảng {n} người, cần {people}', 'for about {n} people, {people} are needed'],
+  'check-room-kept': [
+    'trong đó {size} MB là gói hệ thống đã ký nhận, máy tự xóa dần, gói cũ trước, khi cần chỗ thu nhận',
+    '{size} MB of it are packets that the house has: they go by themselves, the oldest first, when the room is needed',
+  ],
   'check-room-todo': [
     'Xóa bớt tệp trên máy, hoặc chép gói cũ ra USB, trước khi đi.',
     'Free the disk, or copy older packets to USB, before you go.',

@@ -2,6 +2,7 @@ import type { Jwk, Key } from '../../../src/enrolment/packet.ts'
 import type { Draft } from '../draft.ts'
 import { type Closed, close, closeFor, keyOf, newRawKey, open, openFor, read, written } from './cipher.ts'
 import type { DraftRow, Keep } from './database.ts'
+import { withRoom } from './kept.ts'
 import type { OpenRoster } from './rosters.ts'
 import type { Unlocked } from './secret.ts'
 
@@ -80,14 +81,16 @@ export async function saveDraft(keep: Keep, draft: Draft, officer: string, roste
       })),
   )
   const gone = [...there].filter(name => !pictures.has(name)).map(name => [application, name] as [string, string])
-  await db.transaction('rw', db.drafts, db.pictures, db.packets, async () => {
-    // What was sealed meanwhile is no draft any more.
-    if (await db.packets.where('application').equals(application).count()) return
-    const row = await db.drafts.get(application)
-    await db.drafts.put({ ...row, officer, ...doors, application, session, savedAt: now().getTime(), content } as DraftRow)
-    await db.pictures.bulkPut(added)
-    await db.pictures.bulkDelete(gone)
-  })
+  const write = () =>
+    db.transaction('rw', db.drafts, db.pictures, db.packets, async () => {
+      // What was sealed meanwhile is no draft any more.
+      if (await db.packets.where('application').equals(application).count()) return
+      const row = await db.drafts.get(application)
+      await db.drafts.put({ ...row, officer, ...doors, application, session, savedAt: now().getTime(), content } as DraftRow)
+      await db.pictures.bulkPut(added)
+      await db.pictures.bulkDelete(gone)
+    })
+  await withRoom(keep, write)
   // Only now: had it failed, what is kept would still be under the key before.
   held.set(application, key)
 }

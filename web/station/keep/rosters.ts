@@ -2,6 +2,7 @@ import type { Jwk, Key } from '../../../src/enrolment/packet.ts'
 import type { Roster } from '../../../src/planning/contract-station.ts'
 import { close, closeFor, keyOf, newRawKey, open, openFor, read, written } from './cipher.ts'
 import type { Keep, OfficerRow, RosterKey, RosterRow } from './database.ts'
+import { withRoom } from './kept.ts'
 import type { Unlocked } from './secret.ts'
 import { isBehind, noteTime } from './time.ts'
 
@@ -35,7 +36,8 @@ async function closedForAll(roster: string, raw: Uint8Array<ArrayBuffer>, office
 }
 
 /** Keeps a roster that the house gave to an officer. Others who have been given it before read the new one too; nobody else does. */
-export async function keepRoster({ db }: Keep, roster: Roster, officer: string): Promise<void> {
+export async function keepRoster(keep: Keep, roster: Roster, officer: string): Promise<void> {
+  const { db } = keep
   const { session, people, givenAt, until } = roster
   const before = await db.rosters.get(session.id)
   const readers = await db.officers.bulkGet([...new Set([officer, ...(before ? readersOf(before) : [])])])
@@ -44,7 +46,7 @@ export async function keepRoster({ db }: Keep, roster: Roster, officer: string):
   const key = await closedForAll(session.id, raw, known)
   const content = await close(await keyOf(raw), written(roster), aboutPeople(session.id))
   const { id, code, place, kind, day, fromAt, toAt } = session
-  await db.rosters.put({
+  const row: RosterRow = {
     id,
     session: { id, code, place, kind, day, fromAt, toAt },
     givenAt,
@@ -52,7 +54,8 @@ export async function keepRoster({ db }: Keep, roster: Roster, officer: string):
     people: people.length,
     keys: [...(before?.keys ?? []), key],
     content,
-  })
+  }
+  await withRoom(keep, () => db.rosters.put(row))
 }
 
 /** The older keys go to officers who were given the roster after they were made: who may read its people may read its queue. */
