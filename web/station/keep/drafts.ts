@@ -14,18 +14,26 @@ import type { Unlocked } from './secret.ts'
 const aboutKey = (application: string) => `draft ${application}`
 const aboutPicture = (application: string, name: string) => `picture ${application} ${name}`
 
-/** Pictures that are kept already, by the Blob that holds them in memory. */
-const names = new WeakMap<Blob, string>()
+/** Pictures, and records of a device, that are kept already, by what holds them in memory. */
+const names = new WeakMap<Picture, string>()
 /** Keys of drafts that are open in this tab. */
 const held = new Map<string, Key>()
 
 export const forgetHeld = () => held.clear()
 
+type Picture = Blob | Uint8Array<ArrayBuffer>
+const isPicture = (value: unknown): value is Picture => value instanceof Blob || value instanceof Uint8Array
+
+/** What marks a record of a device among the types of pictures: it is bytes in memory too. */
+const recordType = 'record'
+const typeOf = (picture: Picture) => (picture instanceof Blob ? picture.type : recordType)
+const bytesOf = async (picture: Picture) => (picture instanceof Blob ? new Uint8Array(await picture.arrayBuffer()) : picture)
+
 type Kept = { readonly blob: string }
 const isKept = (value: unknown): value is Kept =>
   typeof value === 'object' && value !== null && 'blob' in value && typeof value.blob === 'string'
 
-/** The same value with each Blob changed for the name of its picture, or back. */
+/** The same value with each picture changed for the name of its picture, or back. */
 function changed(value: unknown, change: (value: unknown) => unknown): unknown {
   const other = change(value)
   if (other !== value) return other
@@ -34,10 +42,10 @@ function changed(value: unknown, change: (value: unknown) => unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, changed(one, change)]))
 }
 
-function parted(draft: Draft): { readonly facts: unknown; readonly pictures: ReadonlyMap<string, Blob> } {
-  const pictures = new Map<string, Blob>()
+function parted(draft: Draft): { readonly facts: unknown; readonly pictures: ReadonlyMap<string, Picture> } {
+  const pictures = new Map<string, Picture>()
   const facts = changed(draft, value => {
-    if (!(value instanceof Blob)) return value
+    if (!isPicture(value)) return value
     const name = names.get(value) ?? crypto.randomUUID()
     names.set(value, name)
     pictures.set(name, value)
@@ -73,11 +81,11 @@ export async function saveDraft(keep: Keep, draft: Draft, officer: string, roste
   const added = await Promise.all(
     [...pictures]
       .filter(([name]) => !there.has(name) || doors)
-      .map(async ([name, blob]) => ({
+      .map(async ([name, picture]) => ({
         application,
         name,
-        type: blob.type,
-        content: await close(key, new Uint8Array(await blob.arrayBuffer()), aboutPicture(application, name)),
+        type: typeOf(picture),
+        content: await close(key, await bytesOf(picture), aboutPicture(application, name)),
       })),
   )
   const gone = [...there].filter(name => !pictures.has(name)).map(name => [application, name] as [string, string])
@@ -112,13 +120,13 @@ export async function openDraft({ db }: Keep, application: string, unlocked: Unl
   if (!facts) return undefined
   held.set(application, key)
   const rows = await db.pictures.where('application').equals(application).toArray()
-  const blobs = new Map<string, Blob>()
+  const pictures = new Map<string, Picture>()
   for (const { name, type, content } of rows) {
     const bytes = await open(key, content as Closed, aboutPicture(application, name))
     if (!bytes) continue
-    const blob = new Blob([bytes], { type })
-    names.set(blob, name)
-    blobs.set(name, blob)
+    const picture = type === recordType ? bytes : new Blob([bytes], { type })
+    names.set(picture, name)
+    pictures.set(name, picture)
   }
-  return changed(read(facts), value => (isKept(value) ? blobs.get(value.blob) : value)) as Draft
+  return changed(read(facts), value => (isKept(value) ? pictures.get(value.blob) : value)) as Draft
 }
