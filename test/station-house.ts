@@ -211,6 +211,7 @@ export function aRoster({ people = 64, until, givenAt }: { people?: number; unti
       toAt: '17:30',
       unit: 'Công an phường Hồng Hải',
     },
+    officer: '0190b5a8-0000-7000-8000-0000000000a1',
     givenAt: givenAt.toISOString(),
     until: until.toISOString(),
     people: Array.from({ length: people }, (_, at) => {

@@ -128,6 +128,10 @@ export const prepareWords = {
     'Giấy phép nhận được không đúng chữ ký hoặc không dành cho trạm này.',
     'What was given is not signed rightly, or is not for this station.',
   ],
+  'roster-of-another-officer': [
+    'Danh sách nhận được là của cán bộ khác: đã có người khác đăng nhập trên máy này. Danh sách không được giữ lại; nhận quyền lại rồi lấy danh sách.',
+    'The list that came is another officer’s: somebody else has signed in on this machine. It was not kept; take the right again, then the list.',
+  ],
   'disk-note': [
     'Đĩa của máy nên được mã hóa (BitLocker): mật khẩu trạm bảo vệ danh sách, còn mã hóa đĩa bảo vệ cả phần đã xóa.',
     'The disk should be encrypted (BitLocker): the secret protects the lists, disk encryption also what was deleted.',

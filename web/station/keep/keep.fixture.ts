@@ -47,7 +47,7 @@ export const anotherTab = ({ keep, clock }: Station): Keep => openKeep(new Stati
 export async function given({ keep, house, id, roster }: Station, officer = hanh): Promise<Unlocked> {
   await keepGrant(keep, await house.grant(id, officer))
   if (!(await keep.db.officers.get(officer.id))?.vault) await chooseSecret(keep, officer.id, secrets[officer.id]!)
-  await keepRoster(keep, roster, officer.id)
+  await keepRoster(keep, { ...roster, officer: officer.id }, officer.id)
   return (await enterSecret(keep, officer.id, secrets[officer.id]!))!
 }
 

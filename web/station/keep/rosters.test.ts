@@ -5,7 +5,7 @@ import { openFor } from './cipher.ts'
 import { openDraft, saveDraft } from './drafts.ts'
 import { aStation, given, hanh, opened, secrets, tuan, until } from './keep.fixture.ts'
 import { putEntry, readQueue } from './queue.ts'
-import { endRosters, openRoster } from './rosters.ts'
+import { endRosters, keepRoster, openRoster } from './rosters.ts'
 import { openVault, secretFault } from './secret.ts'
 import { enterSecret } from './station.ts'
 import { agreeWith } from './time.ts'
@@ -36,6 +36,15 @@ test('the officer who was given a roster reads it with their secret, and with no
   assert.deepEqual((await opened(station, unlocked)).roster, station.roster)
   assert.equal(await enterSecret(station.keep, hanh.id, 'hoa sữa 1988'), undefined)
   assert.equal(JSON.stringify(await station.keep.db.rosters.toArray()).includes('Phương'), false, 'no name lies in the clear')
+})
+
+test('a list that the house gave to another officer is not closed for this one, nor kept at all', async () => {
+  const station = await aStation()
+  await given(station)
+  const before = await station.keep.db.rosters.toArray()
+
+  await assert.rejects(keepRoster(station.keep, { ...station.roster, officer: tuan.id }, hanh.id), { code: 'roster-of-another-officer' })
+  assert.deepEqual(await station.keep.db.rosters.toArray(), before)
 })
 
 test('a colleague who works here reads a roster only once the house has given it to them too', async () => {

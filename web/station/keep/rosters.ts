@@ -4,6 +4,7 @@ import { close, closeFor, keyOf, newRawKey, open, openFor, read, written } from 
 import type { Keep, OfficerRow, RosterKey, RosterRow } from './database.ts'
 import { withRoom } from './kept.ts'
 import type { Unlocked } from './secret.ts'
+import { NotTrusted } from './station.ts'
 import { isBehind, noteTime } from './time.ts'
 
 /**
@@ -35,9 +36,13 @@ async function closedForAll(roster: string, raw: Uint8Array<ArrayBuffer>, office
   return { id, for: Object.fromEntries(closed) }
 }
 
-/** Keeps a roster that the house gave to an officer. Others who have been given it before read the new one too; nobody else does. */
+/**
+ * Keeps a roster that the house gave to an officer. Others who have been given it before read the new one too; nobody else does. Throws NotTrusted where the house says that it gave it
+ * to somebody else: between asking and the answer another officer may have signed in.
+ */
 export async function keepRoster(keep: Keep, roster: Roster, officer: string): Promise<void> {
   const { db } = keep
+  if (roster.officer !== officer) throw new NotTrusted('roster-of-another-officer')
   const { session, people, givenAt, until } = roster
   const before = await db.rosters.get(session.id)
   const readers = await db.officers.bulkGet([...new Set([officer, ...(before ? readersOf(before) : [])])])
