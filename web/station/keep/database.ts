@@ -147,15 +147,21 @@ export class StationDatabase extends Dexie {
   }
 }
 
-/** What the verbs of keeping are given: where it is kept, what time it is, and how to be alone at something in all tabs. */
+/** What the verbs of keeping are given: where it is kept, what time it is, for how long this page has run (milliseconds; nobody sets that), and how to be alone at something in all tabs. */
 export type Keep = {
   readonly db: StationDatabase
   readonly now: () => Date
+  readonly ran: () => number
   readonly alone: <T>(what: string, run: () => Promise<T>) => Promise<T>
 }
 
-export const openKeep = (db = new StationDatabase(), now: () => Date = () => new Date()): Keep => ({
+export const openKeep = (
+  db = new StationDatabase(),
+  now: () => Date = () => new Date(),
+  ran: () => number = () => performance.now(),
+): Keep => ({
   db,
   now,
+  ran,
   alone: (what, run) => navigator.locks.request(`${db.name}-${what}`, run),
 })

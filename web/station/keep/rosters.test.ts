@@ -84,6 +84,7 @@ test('after its end nobody opens a roster any more, not even with the whole disk
 
   station.clock.at = until
   assert.equal(await openRoster(station.keep, session, unlocked), 'roster-over')
+  await endRosters(station.keep)
 
   const { db } = station.keep
   assert.deepEqual([await db.rosters.count(), await db.entries.count()], [0, 0])
@@ -105,12 +106,12 @@ test('with the clock set back nothing is read and nothing destroyed, until the c
   await endRosters(station.keep)
   const right = station.clock.at
 
-  station.clock.on(-6)
+  station.clock.set(-6)
   assert.equal(await openRoster(station.keep, session, unlocked), 'clock-back')
   assert.deepEqual(await endRosters(station.keep), [])
   assert.equal(await station.keep.db.rosters.count(), 1)
 
-  station.clock.on(2)
+  station.clock.set(2)
   assert.equal(typeof (await openRoster(station.keep, session, unlocked)), 'object', 'four minutes are no matter')
 
   station.clock.at = new Date(right.getTime() - 10 * 60_000)
@@ -123,7 +124,7 @@ test('setting the clock back after the end brings nothing back', async () => {
   const unlocked = await given(station)
   station.clock.at = until
   assert.deepEqual(await endRosters(station.keep), [session])
-  station.clock.on(-600)
+  station.clock.set(-600)
   assert.equal(await openRoster(station.keep, session, unlocked), 'clock-back')
   await agreeWith(station.keep, station.clock.at.toISOString())
   assert.equal(await openRoster(station.keep, session, unlocked), 'roster-unknown')
