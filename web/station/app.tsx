@@ -52,7 +52,8 @@ export function App() {
     hold.current = next
   }, [])
   const lock = useCallback(async (why?: 'locked-idle') => {
-    const isKept = await hold.current()
+    // Whatever becomes of it, the machine is locked.
+    const isKept = await hold.current().catch(() => false)
     hold.current = async () => true
     forgetHeld()
     setOpened(undefined)

@@ -1,6 +1,7 @@
 import { liveQuery } from 'dexie'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import type { ClockRow, Keep, LineRow, StationRow } from './keep/database.ts'
+import { writeAside } from './keep/drafts.ts'
 import { ifRoom } from './keep/kept.ts'
 import { isBehind, noteTime } from './keep/time.ts'
 import { makeRoom } from './room.ts'
@@ -51,6 +52,7 @@ function useTime(keep: Keep): Date {
       await ifRoom(noteTime(keep))
       void end()
       await makeRoom(keep)
+      await writeAside(keep)
     }
     const timer = setInterval(() => void look(), tick)
     // A laptop that slept through the end of a list notices as soon as it wakes.
