@@ -246,7 +246,7 @@ test('a held packet is released by somebody who compared, and becomes an applica
     more: { request, signer },
   }, goodSignature) // biome-ignore format: one capture
   await station.send(packet)
-  await eventually(async () => assert.equal((await ask(district, listHeld, {})).packets[0]?.problem, 'person-unresolved'))
+  await eventually(async () => assert.equal((await ask(district, listHeld, { query: {} })).packets[0]?.problem, 'person-unresolved'))
   await district.goto(`${house.origin}/console/thu-nhan/goi`)
   await district
     .getByRole('link', { name: `${station.code}-` })

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import type { GapKind } from './gap.ts'
+import { cameOtherwise } from './store-waiting.ts'
 
 /** Something that is stuck, as it is found: whose turn it is, and since which day of the house. */
 export type Stuck = {
@@ -31,7 +32,7 @@ export async function counterHoles(work: Work): Promise<Stuck[]> {
 
 const packetKinds = sql`case p.state when 'told' then 'captured-not-received' when 'held' then 'held' when 'refused' then 'refused-packet' else 'received-not-landed' end`
 
-/** Packets that a station told of and that are not here, and those that are and wait. */
+/** Packets that a station told of and that are not here, and those that are and wait; a refused one until its capture came otherwise or an officer says what became of it. */
 export async function stuckPackets(work: Work): Promise<Stuck[]> {
   const { rows } = await sql<Stuck>`
     select ${packetKinds} as kind, s.code || '-' || lpad(p.counter::text, 6, '0') || '-' || left(encode(p.hash, 'hex'), 6) as subject, p.unit_id as "unitId", null as "personId",
@@ -39,7 +40,7 @@ export async function stuckPackets(work: Work): Promise<Stuck[]> {
            jsonb_strip_nulls(jsonb_build_object('station', p.station_id, 'counter', p.counter, 'hash', encode(p.hash, 'hex'), 'application', p.application_id, 'session', p.session_id,
                                                 'problem', p.problem)) as facts
     from enrolment.packet p join enrolment.station s on s.id = p.station_id
-    where p.state in ('told', 'held', 'refused') or (p.state = 'received' and p.received_at < ${work.now}::timestamptz - interval '10 minutes')`.execute(
+    where p.state in ('told', 'held') or (p.state = 'refused' and p.decided_by is null and not ${cameOtherwise}) or (p.state = 'received' and p.received_at < ${work.now}::timestamptz - interval '10 minutes')`.execute(
     work.tx,
   )
   return rows

@@ -23,12 +23,15 @@ export type PacketRow = {
   readonly word: string | null
   readonly personId: string | null
   readonly decidedBy: string | null
+  readonly decidedAt: Date | null
+  readonly reason: string | null
 }
 
-const columns =
+export const columns =
   sql.raw(`p.station_id as "stationId", encode(p.hash, 'hex') as hash, p.unit_id as "unitId", p.counter, encode(p.previous, 'hex') as previous,
   p.application_id as "applicationId", p.session_id as "sessionId", p.bytes, p.sealed_at as "sealedAt", p.state, p.chain, p.problem, p.facts, p.told_at as "toldAt",
-  p.received_at as "receivedAt", p.word, p.person_id as "personId", p.decided_by as "decidedBy"`)
+  p.received_at as "receivedAt", p.word, p.person_id as "personId", p.decided_by as "decidedBy",
+  p.decided_at as "decidedAt", p.reason`)
 
 const bytes = (hex: string) => sql`decode(${hex}, 'hex')`
 
@@ -157,7 +160,7 @@ export async function setDecided(
   { tx, now, by }: Work,
   { stationId, hash }: PacketRow,
   given: {
-    readonly state: 'received' | 'set-aside'
+    readonly state: 'received' | 'set-aside' | 'refused'
     readonly reason: string
     readonly personId?: string | undefined
     readonly facts: object
@@ -166,6 +169,13 @@ export async function setDecided(
   await sql`
     update enrolment.packet set state = ${given.state}, decided_by = ${by.id}, decided_at = ${now}, reason = ${given.reason}, person_id = coalesce(${given.personId ?? null}::uuid, person_id),
            facts = ${JSON.stringify(given.facts)}, problem = ${given.state === 'received' ? null : sql`problem`}
+    where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(tx)
+}
+
+/** What was decided of it is void: `held` it waits again for a person, `told` it is wanted again of the station. */
+export async function setReopened({ tx }: Work, { stationId, hash }: PacketRow, state: 'held' | 'told'): Promise<void> {
+  await sql`
+    update enrolment.packet set state = ${state}, decided_by = null, decided_at = null, reason = null, problem = ${state === 'told' ? null : sql`problem`}
     where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(tx)
 }
 
@@ -199,15 +209,5 @@ export async function notLanded({ tx }: Work, before: Date, most: number): Promi
   const { rows } = await sql<{ stationId: string; hash: string }>`
     select station_id as "stationId", encode(hash, 'hex') as hash from enrolment.packet where state = 'received' and received_at < ${before}
     order by received_at limit ${most}`.execute(tx)
-  return rows
-}
-
-export type HeldPacket = PacketRow & { readonly code: string }
-
-/** Those that wait for a person, the oldest first. */
-export async function heldPackets({ tx }: Work, most: number): Promise<HeldPacket[]> {
-  const { rows } = await sql<HeldPacket>`
-    select ${columns}, s.code from enrolment.packet p join enrolment.station s on s.id = p.station_id
-    where p.state in ('held', 'refused') order by p.told_at limit ${most}`.execute(tx)
   return rows
 }
