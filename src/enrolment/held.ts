@@ -88,7 +88,9 @@ export async function release(
   const reason = noteOf(note)
   if (!(await openForDecision(work, keys, station, hash))) throw stationProblem('packet-undecryptable')
   if (personId) await register.getSummary(work, personId as register.PersonId)
-  const facts = { ...packet.facts, releasedFrom: packet.problem, ...(day && { day }) }
+  // Where landing had failed, its tries begin anew.
+  const { landing: _landing, ...known } = packet.facts ?? {}
+  const facts = { ...known, releasedFrom: packet.problem, ...(day && { day }) }
   await packets.setDecided(work, packet, { state: 'received', reason, personId, facts })
   await queueJob(work, 'land-packet', { station, hash })
   await record(work, 'packet.released', packet, { note: reason, ...(day && { day }) })

@@ -38,9 +38,9 @@ export async function stuckPackets(work: Work): Promise<Stuck[]> {
     select ${packetKinds} as kind, s.code || '-' || lpad(p.counter::text, 6, '0') || '-' || left(encode(p.hash, 'hex'), 6) as subject, p.unit_id as "unitId", null as "personId",
            ${houseDay(work, sql`coalesce(p.received_at, p.told_at)`)} as "sinceOn", null as "actBy",
            jsonb_strip_nulls(jsonb_build_object('station', p.station_id, 'counter', p.counter, 'hash', encode(p.hash, 'hex'), 'application', p.application_id, 'session', p.session_id,
-                                                'problem', p.problem)) as facts
+                                                'problem', p.problem, 'landing', p.facts -> 'landing')) as facts
     from enrolment.packet p join enrolment.station s on s.id = p.station_id
-    where p.state in ('told', 'held') or (p.state = 'refused' and p.decided_by is null and not ${cameOtherwise}) or (p.state = 'received' and p.received_at < ${work.now}::timestamptz - interval '10 minutes')`.execute(
+    where p.state in ('told', 'held') or (p.state = 'refused' and p.decided_by is null and not ${cameOtherwise}) or (p.state = 'received' and (p.received_at < ${work.now}::timestamptz - interval '10 minutes' or p.facts ? 'landing'))`.execute(
     work.tx,
   )
   return rows

@@ -150,6 +150,14 @@ export async function setHeld({ tx }: Work, { stationId, hash }: PacketRow, prob
     where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(tx)
 }
 
+/** How often landing failed, with what, and when it is tried again. */
+export async function noteLanding({ tx }: Work, { stationId, hash }: PacketRow, landing: object): Promise<void> {
+  await sql`
+    update enrolment.packet set facts = coalesce(facts, '{}') || ${JSON.stringify({ landing })}::jsonb where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(
+    tx,
+  )
+}
+
 export async function setLanded({ tx, now }: Work, { stationId, hash }: PacketRow, personId: string): Promise<void> {
   await sql`
     update enrolment.packet set state = 'landed', landed_at = ${now}, person_id = ${personId}, problem = null
@@ -204,10 +212,11 @@ export async function ofApplication({ tx }: Work, applicationId: string): Promis
   return rows
 }
 
-/** Packets that were received and of which nothing has come: taken up again where the job was lost. */
-export async function notLanded({ tx }: Work, before: Date, most: number): Promise<{ stationId: string; hash: string }[]> {
+/** Packets that were received and of which nothing has come: taken up again where the job was lost, or where it failed and the pause is over. */
+export async function notLanded({ tx, now }: Work, before: Date, most: number): Promise<{ stationId: string; hash: string }[]> {
   const { rows } = await sql<{ stationId: string; hash: string }>`
-    select station_id as "stationId", encode(hash, 'hex') as hash from enrolment.packet where state = 'received' and received_at < ${before}
+    select station_id as "stationId", encode(hash, 'hex') as hash from enrolment.packet
+    where state = 'received' and received_at < ${before} and coalesce((facts #>> '{landing,next}')::timestamptz, '-infinity') <= ${now}
     order by received_at limit ${most}`.execute(tx)
   return rows
 }
