@@ -37,10 +37,12 @@ async function received(ready: Ready, count: number) {
   return { people, sent: sent as [Packet, ...Packet[]] }
 }
 
-/** The database refuses the application of this packet until it is allowed again. */
-async function failing({ header }: Packet) {
-  await house.owner(`alter table enrolment.application add constraint broken check (id <> '${header.application}')`)
-  return () => house.owner('alter table enrolment.application drop constraint broken')
+/** The database refuses the application of this packet until it is allowed again, in words that quote who it is. */
+async function failing({ header }: Packet, { fullName, number }: { readonly fullName: string; readonly number: string }) {
+  await house.owner(`
+    create function enrolment.broken() returns trigger language plpgsql as $$ begin raise exception 'broken at ${fullName}, ${number}' using errcode = '23514'; end $$;
+    create trigger broken before insert on enrolment.application for each row when (new.id = '${header.application}') execute function enrolment.broken()`)
+  return () => house.owner('drop function enrolment.broken cascade')
 }
 
 const pauseIsOver = ({ hash }: Packet) =>
@@ -55,7 +57,7 @@ test('a packet that cannot land keeps no other back, is told without a word abou
   const ready = await registered()
   const { people, sent } = await received(ready, 3)
   const [bad, ...good] = sent
-  const mend = await failing(bad)
+  const mend = await failing(bad, (people[0] as (typeof people)[number]).told)
   await round()
   for (const packet of good) assert.equal((await applicationOf(packet.header.application))?.state, 'submitted')
   assert.equal((await stateOf(ready, bad)).state, 'received')
@@ -75,9 +77,9 @@ test('a packet that cannot land keeps no other back, is told without a word abou
 
 test('after its last try it is held with the reason; mended and let through, it lands', async () => {
   const ready = await registered()
-  const { sent } = await received(ready, 1)
+  const { people, sent } = await received(ready, 1)
   const [bad] = sent
-  const mend = await failing(bad)
+  const mend = await failing(bad, (people[0] as (typeof people)[number]).told)
   for (let n = 1; n <= 4; n++) {
     await round()
     assert.equal(await triesOf(bad), n)
