@@ -349,13 +349,19 @@ test('someone too young who was refused at the door is kept as refused, and no c
   assert.equal((await house.work(work => cards.cardsOf(work, [id]))).get(id), undefined)
 })
 
-test('a file that is cut off is refused, and what stood before the cut is here', async () => {
+test('of a file that is cut off what stood before the cut is here, and what could not be read is told', async () => {
   const ready = await registered()
   for (let n = 0; n < 2; n++) await sealed(ready, { person: (await somebody()).told })
   const whole = await fileOf(ready.station)
   const path = join(folder, 'cut')
   await writeFile(path, whole.subarray(0, whole.length - 100))
-  await refusal(takeFile(house.openWork, keys, path), 'file-unreadable')
+  const cut = await takeFile(house.openWork, keys, path)
+  assert.deepEqual(
+    cut.packets.map(({ state }) => state),
+    ['received', 'wanted'],
+  )
+  const last = whole.length - (ready.station.packets[1]?.bytes.length ?? 0)
+  assert.deepEqual(cut.unread, [{ from: last - 4, to: whole.length - 100, problem: 'packet-signature-wrong' }])
   const rows = await house.owner<{ state: string }>('select state from enrolment.packet where station_id = $1 order by counter', [
     ready.station.id,
   ])

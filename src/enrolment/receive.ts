@@ -61,7 +61,12 @@ async function readTold(work: Work, stationId: string, jws: string): Promise<{ s
  * A station tells what it holds; the house answers what it wants of it, what it has, and what it refuses. Only a list that comes by line says how the station's
  * clock goes: one in a file was written when it was written.
  */
-export async function tell(work: Work, stationId: string, jws: string, by: 'line' | 'file' = 'line'): Promise<PacketStandingOf[]> {
+export async function tell(
+  work: Work,
+  stationId: string,
+  jws: string,
+  by: 'line' | 'file' = 'line',
+): Promise<(PacketStandingOf & { readonly bytes: number })[]> {
   const { station, told } = await readTold(work, stationId, jws)
   const clockOff = clampSeconds(Math.round((Date.parse(told.at) - work.now.getTime()) / 1000))
   await stations.noteHead(work, stationId, { head: told.head, headHash: told.headHash, ...(by === 'line' && { clockOff }) })
@@ -79,11 +84,28 @@ export async function tell(work: Work, stationId: string, jws: string, by: 'line
   )
   const rows = await store.standings(work, stationId, told.entries.map(({ hash }) => hash)) // biome-ignore format: one line
   for (const row of rows) if (row.state === 'told' && row.bytes > largestPacket) await store.setRefused(work, row, 'packet-too-large')
-  return rows.map(row =>
-    row.state === 'told' && row.bytes > largestPacket
-      ? standingOf({ ...row, state: 'refused', problem: 'packet-too-large' })
-      : standingOf(row),
-  )
+  return rows.map(row => ({
+    bytes: row.bytes,
+    ...standingOf(row.state === 'told' && row.bytes > largestPacket ? { ...row, state: 'refused', problem: 'packet-too-large' } : row),
+  }))
+}
+
+/** A packet that came without its station's list tells of itself: the station signed its header, and with it that it has sealed so many. The signature was checked. */
+export async function tellOfOne(
+  work: Work,
+  { station: stationId, counter, application, sealedAt }: PacketHeader,
+  { hash, bytes }: { readonly hash: string; readonly bytes: number },
+): Promise<PacketStandingOf> {
+  const station = await stations.findStation(work, stationId)
+  if (!station) throw stationProblem('station-unknown')
+  if (counter > station.head && counter <= station.head + mostAhead)
+    await stations.noteHead(work, stationId, { head: counter, headHash: hash })
+  await store.insertTold(work, station, [
+    { hash, counter, applicationId: application, sessionId: null, bytes, sealedAt: new Date(sealedAt) },
+  ])
+  const [row] = await store.standings(work, stationId, [hash])
+  if (!row) throw stationProblem('packet-not-told')
+  return standingOf(row)
 }
 
 /** A clock may be off by centuries; the column is not that wide. */
