@@ -71,6 +71,13 @@ test('a list that was damaged keeps no packet out: each tells of itself, by its 
   assert.ok(taken.packets.every(({ word }) => word))
 })
 
+test('where the list and every length are damaged, a packet ends where the next begins, or the file', async () => {
+  const ready = await aStationWith(3)
+  const file = await fileOf(ready.station)
+  const bad = placesIn(file, ready.station.packets).reduce((changed, at) => flipped(changed, at - 1), flipped(file, 200))
+  assert.deepEqual(statesOf(await take(bad)), ['1 received', '2 received', '3 received'])
+})
+
 test('files of two stations one after another are taken whole, each with an answer of its own', async () => {
   const [one, two] = [await aStationWith(2), await aStationWith(1)]
   const taken = await take(Buffer.concat([await fileOf(one.station), await fileOf(two.station)]))
