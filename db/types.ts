@@ -2455,6 +2455,10 @@ export interface EnrolmentPacketPiece {
    */
   body: Buffer;
   /**
+   * When it came. [public]
+   */
+  came_at: Timestamp;
+  /**
    * Of which packet. [public]
    */
   hash: Buffer;

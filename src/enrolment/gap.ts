@@ -2,6 +2,7 @@
 export const gapKinds = [
   'counter-hole',
   'captured-not-received',
+  'begun-not-finished',
   'held',
   'refused-packet',
   'received-not-landed',
@@ -24,6 +25,7 @@ export type GapKind = (typeof gapKinds)[number]
 export const steps: Readonly<Record<GapKind, { readonly days: number; readonly hand: 'station' | 'unit' | 'centre' | 'maker' }>> = {
   'counter-hole':             { days: 1, hand: 'station' },
   'captured-not-received':    { days: 1, hand: 'station' },
+  'begun-not-finished':       { days: 1, hand: 'station' },
   held:                       { days: 1, hand: 'unit' },
   'refused-packet':           { days: 1, hand: 'station' },
   'received-not-landed':      { days: 0, hand: 'unit' },

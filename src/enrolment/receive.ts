@@ -18,6 +18,7 @@ import {
 } from './packet.ts'
 import { stationProblem } from './problems.ts'
 import * as store from './store-packet.ts'
+import * as pieces from './store-piece.ts'
 import * as receipts from './store-receipt.ts'
 import * as stations from './store-station.ts'
 
@@ -132,14 +133,13 @@ export async function takePiece(
     const station = await stations.findStation(work, stationId)
     if (offset === 0 && body.length === packet.bytes) return { station, bytes: body }
 
-    const here = await store.offsetOf(work, stationId, hash)
+    const here = await pieces.offsetOf(work, stationId, hash)
     if (offset > here || offset + body.length > packet.bytes) throw stationProblem('packet-offset-wrong', { offset: here })
     const fresh = body.subarray(here - offset)
-    if (fresh.length > 0) await store.insertPiece(work, packet, here, fresh)
+    if (fresh.length > 0) await pieces.insertPiece(work, packet, here, fresh)
     const offsetNow = here + Math.max(fresh.length, 0)
     if (offsetNow < packet.bytes) return { answer: standingOf({ ...packet, offset: offsetNow }) }
-    const pieces = await store.piecesOf(work, stationId, hash)
-    return { station, bytes: new Uint8Array(Buffer.concat(pieces)) }
+    return { station, bytes: new Uint8Array(Buffer.concat(await pieces.piecesOf(work, stationId, hash))) }
   })
   if (whole.answer) return whole.answer
   if (!whole.station) throw stationProblem('station-unknown')
@@ -173,7 +173,7 @@ type Whole = { readonly station: stations.Station; readonly hash: string; readon
 export async function takeWhole(openWork: OpenWork, keys: StationKeys, { station, hash, bytes }: Whole): Promise<PacketStandingOf> {
   const as = asStation(station.id)
   if ((await hashOf(bytes)) !== hash) {
-    await openWork(as, work => store.deletePieces(work, station.id, hash))
+    await openWork(as, work => pieces.deletePieces(work, station.id, hash))
     throw stationProblem('packet-hash-differs')
   }
   let packet: Read
@@ -190,7 +190,7 @@ export async function takeWhole(openWork: OpenWork, keys: StationKeys, { station
 async function refuse(work: Work, stationId: string, hash: string, problem: string): Promise<void> {
   const row = await store.holdPacket(work, stationId, hash)
   if (!row || row.word) return
-  await store.deletePieces(work, stationId, hash)
+  await pieces.deletePieces(work, stationId, hash)
   await store.setRefused(work, row, problem)
   await audit.record(
     work,
@@ -206,7 +206,7 @@ async function keep(work: Work, keys: StationKeys, { hash, bytes, header, captur
   if (!station || !row) throw stationProblem('packet-not-told')
   if (row.word) return standingOf(row)
   if (row.counter !== header.counter || row.applicationId !== header.application) {
-    await store.setRefused(work, row, 'packet-unreadable')
+    await refuse(work, header.station, hash, 'packet-unreadable')
     return standingOf({ ...row, state: 'refused', problem: 'packet-unreadable' })
   }
 
@@ -224,7 +224,7 @@ async function keep(work: Work, keys: StationKeys, { hash, bytes, header, captur
   }
   const signed = await signStatement('dinhdanh-held', word, keys.signing)
   await store.insertBody(work, row, bytes)
-  await store.deletePieces(work, header.station, hash)
+  await pieces.deletePieces(work, header.station, hash)
   await store.setReceived(work, row, { state, previous: header.previous, chain: chain.state, word: signed, problem: why })
   if (capture)
     await receipts.insertReceipt(work, capture.receipt, {

@@ -30,16 +30,22 @@ export async function counterHoles(work: Work): Promise<Stuck[]> {
   return rows
 }
 
-const packetKinds = sql`case p.state when 'told' then 'captured-not-received' when 'held' then 'held' when 'refused' then 'refused-packet' else 'received-not-landed' end`
+/** How much came of a packet of which nothing more has come for a day, and when the last did. */
+const begun = ({ now }: Work) => sql`
+  select max(b.came_at) as last_at, max(b.at + length(b.body)) as here from enrolment.packet_piece b
+  where b.station_id = p.station_id and b.hash = p.hash having max(b.came_at) < ${now}::timestamptz - interval '1 day'`
+
+const packetKinds = sql`case p.state when 'told' then case when x.last_at is null then 'captured-not-received' else 'begun-not-finished' end when 'held' then 'held' when 'refused' then 'refused-packet' else 'received-not-landed' end`
 
 /** Packets that a station told of and that are not here, and those that are and wait; a refused one until its capture came otherwise or an officer says what became of it. */
 export async function stuckPackets(work: Work): Promise<Stuck[]> {
   const { rows } = await sql<Stuck>`
     select ${packetKinds} as kind, s.code || '-' || lpad(p.counter::text, 6, '0') || '-' || left(encode(p.hash, 'hex'), 6) as subject, p.unit_id as "unitId", null as "personId",
-           ${houseDay(work, sql`coalesce(p.received_at, p.told_at)`)} as "sinceOn", null as "actBy",
+           ${houseDay(work, sql`coalesce(p.received_at, x.last_at, p.told_at)`)} as "sinceOn", null as "actBy",
            jsonb_strip_nulls(jsonb_build_object('station', p.station_id, 'counter', p.counter, 'hash', encode(p.hash, 'hex'), 'application', p.application_id, 'session', p.session_id,
-                                                'problem', p.problem, 'landing', p.facts -> 'landing')) as facts
+                                                'problem', p.problem, 'landing', p.facts -> 'landing', 'here', x.here, 'bytes', case when x.here is not null then p.bytes end)) as facts
     from enrolment.packet p join enrolment.station s on s.id = p.station_id
+    left join lateral (${begun(work)}) x on p.state = 'told'
     where p.state in ('told', 'held') or (p.state = 'refused' and p.decided_by is null and not ${cameOtherwise}) or (p.state = 'received' and (p.received_at < ${work.now}::timestamptz - interval '10 minutes' or p.facts ? 'landing'))`.execute(
     work.tx,
   )

@@ -33,7 +33,7 @@ export const columns =
   p.received_at as "receivedAt", p.word, p.person_id as "personId", p.decided_by as "decidedBy",
   p.decided_at as "decidedAt", p.reason`)
 
-const bytes = (hex: string) => sql`decode(${hex}, 'hex')`
+export const bytes = (hex: string) => sql`decode(${hex}, 'hex')`
 
 export type Told = Pick<PacketRow, 'hash' | 'counter' | 'applicationId' | 'sessionId' | 'bytes' | 'sealedAt'>
 
@@ -77,31 +77,6 @@ export async function holdPacket({ tx }: Work, stationId: string, hash: string):
   const { rows } = await sql<PacketRow>`
     select ${columns} from enrolment.packet p where p.station_id = ${stationId} and p.hash = ${bytes(hash)} for update`.execute(tx)
   return rows[0]
-}
-
-/** How many bytes of a packet are here. */
-export async function offsetOf({ tx }: Work, stationId: string, hash: string): Promise<number> {
-  const { rows } = await sql<{ offset: number }>`
-    select coalesce(max(at + length(body)), 0) as "offset" from enrolment.packet_piece where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(
-    tx,
-  )
-  return rows[0]?.offset ?? 0
-}
-
-export async function insertPiece({ tx }: Work, { stationId, hash, unitId }: PacketRow, at: number, body: Uint8Array): Promise<void> {
-  await sql`
-    insert into enrolment.packet_piece (station_id, hash, at, unit_id, body) values (${stationId}, ${bytes(hash)}, ${at}, ${unitId}, ${Buffer.from(body)})
-    on conflict do nothing`.execute(tx)
-}
-
-export async function piecesOf({ tx }: Work, stationId: string, hash: string): Promise<Buffer[]> {
-  const { rows } = await sql<{ body: Buffer }>`
-    select body from enrolment.packet_piece where station_id = ${stationId} and hash = ${bytes(hash)} order by at`.execute(tx)
-  return rows.map(({ body }) => body)
-}
-
-export async function deletePieces({ tx }: Work, stationId: string, hash: string): Promise<void> {
-  await sql`delete from enrolment.packet_piece where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(tx)
 }
 
 export async function insertBody({ tx }: Work, { stationId, hash, unitId }: PacketRow, body: Uint8Array): Promise<void> {

@@ -94,6 +94,7 @@ export const packetWords = {
   'gap-application': ['hồ sơ', 'application'],
   'gap-counter-hole': ['Trạm nhảy số', 'Number skipped at a station'],
   'gap-captured-not-received': ['Đã thu nhận, chưa gửi về', 'Captured, not received'],
+  'gap-begun-not-finished': ['Gửi dở dang, chưa xong', 'Begun to be sent, never finished'],
   'gap-held': ['Gói giữ, chưa quyết', 'Packet held, undecided'],
   'gap-refused-packet': ['Gói không nhận', 'Packet refused'],
   'gap-received-not-landed': ['Đã nhận, chưa thành hồ sơ', 'Received, no application yet'],
