@@ -43,7 +43,7 @@ test('what was begun and never finished stays however old it is, is listed with 
 
 test('what is being sent today is captured and not received; only after a day without a piece it was begun and not finished', async () => {
   const ready = await registered()
-  const packet = await halfSent(ready, 0)
+  const packet = await halfSent(ready, 0.9)
   assert.equal((await gapOf(packet))?.kind, 'captured-not-received')
   await age(packet, 2)
   assert.equal((await gapOf(packet))?.kind, 'begun-not-finished')

@@ -3,7 +3,7 @@ import * as audit from '../audit/audit.ts'
 import { queueJob } from '../platform/jobs.ts'
 import type { OpenWork, Standing, Work } from '../platform/work.ts'
 import { type Capture, CaptureShape, largestPacket, readManifest } from './capture.ts'
-import { type HeldWord, type Manifest, ManifestStatement, type PacketStandingOf } from './contract-station.ts'
+import { GrantStatement, type HeldWord, type Manifest, ManifestStatement, type PacketStandingOf } from './contract-station.ts'
 import type { StationKeys } from './keys.ts'
 import {
   hashOf,
@@ -32,7 +32,8 @@ export const asStation = (id: string): Standing => ({ by: { kind: 'station', id 
 /** By how much a clock may be off before what it said is doubted, in milliseconds. */
 export const clockTolerance = 10 * 60_000
 
-const standingOf = (row: store.PacketRow & { readonly offset?: number }): PacketStandingOf => ({
+/** How the house stands to a packet, as its station is told. */
+export const standingOf = (row: store.PacketRow & { readonly offset?: number }): PacketStandingOf => ({
   hash: row.hash,
   counter: row.counter,
   ...(row.word
@@ -211,7 +212,7 @@ async function keep(work: Work, keys: StationKeys, { hash, bytes, header, captur
   }
 
   const chain = await linkIn(work, header, hash)
-  const why = problem ?? doubtOf(work, station, header, capture) ?? chain.problem
+  const why = problem ?? (await doubtOf(work, keys, { station, header, capture })) ?? chain.problem
   const state = why ? ('held' as const) : ('received' as const)
   const word: HeldWord = {
     held: 1,
@@ -244,14 +245,33 @@ async function keep(work: Work, keys: StationKeys, { hash, bytes, header, captur
 }
 
 /** What makes it doubtful although it is whole and signed: the clock, or a station that was given up before. */
-function doubtOf(work: Work, station: stations.Station, header: PacketHeader, capture: Capture | undefined): string | undefined {
+async function doubtOf(
+  work: Work,
+  keys: StationKeys,
+  {
+    station,
+    header,
+    capture,
+  }: { readonly station: stations.Station; readonly header: PacketHeader; readonly capture?: Capture | undefined },
+): Promise<string | undefined> {
   const sealed = Date.parse(header.sealedAt)
   if (station.revokedAt && sealed > station.revokedAt.getTime()) return 'station-revoked'
   const isAhead = sealed > work.now.getTime() + clockTolerance
   const isOffNow = Math.abs(station.clockOff ?? 0) * 1000 > clockTolerance
   const isBehind = capture?.clock.knownAt !== undefined && Date.parse(capture.clock.knownAt) > Date.parse(capture.clock.at) + clockTolerance
-  const isBeforeStation = sealed < station.registeredAt.getTime() - clockTolerance
+  const isBeforeStation = sealed < (await knownSince(keys, station, capture)) - clockTolerance
   return isAhead || isOffNow || isBehind || isBeforeStation ? 'clock-off' : undefined
+}
+
+/** Since when the house knows a station: where it had to be registered anew in a database that was set back, a grant that the house signed for it says that it did before. */
+async function knownSince(
+  { checking }: StationKeys,
+  { id, registeredAt }: stations.Station,
+  capture: Capture | undefined,
+): Promise<number> {
+  const grant = capture && (await readStatement('dinhdanh-grant', capture.officer.grant, checking))
+  const grantedAt = Value.Check(GrantStatement, grant) && grant.station === id ? Date.parse(grant.at) : Number.POSITIVE_INFINITY
+  return Math.min(grantedAt, registeredAt.getTime())
 }
 
 /** Joins a packet to its neighbours, and the one after it, where that came first. */
