@@ -69,6 +69,8 @@ test('a packet that cannot land keeps no other back, is told without a word abou
 
   await round()
   assert.equal(await triesOf(bad), 1, 'not before its pause is over')
+  const [next] = await house.owner<{ pause: number }>("select extract(epoch from run_at - now())::integer as pause from graphile_worker.jobs where key = $1", [`land ${ready.station.id} ${bad.hash}`]) // biome-ignore format: one line
+  assert.ok(next && next.pause > 10 && next.pause <= 30, 'its next try is queued')
   await mend()
   await pauseIsOver(bad)
   await round()
@@ -80,7 +82,7 @@ test('after its last try it is held with the reason; mended and let through, it 
   const { people, sent } = await received(ready, 1)
   const [bad] = sent
   const mend = await failing(bad, (people[0] as (typeof people)[number]).told)
-  for (let n = 1; n <= 4; n++) {
+  for (let n = 1; n <= 5; n++) {
     await round()
     assert.equal(await triesOf(bad), n)
     await pauseIsOver(bad)

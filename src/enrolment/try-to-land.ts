@@ -1,3 +1,4 @@
+import { queueJob } from '../platform/jobs.ts'
 import type { Log } from '../platform/log.ts'
 import type { OpenWork, Work } from '../platform/work.ts'
 import type { StationKeys } from './keys.ts'
@@ -11,8 +12,8 @@ import * as packets from './store-packet.ts'
  * looks at it; it is never dropped and keeps no other back.
  */
 
-/** Minutes until the next try, after each that failed; after the last there is none, and the packet is held. */
-const pauses = [5, 20, 80, 320] as const
+/** Minutes until the next try, after each that failed; after the last there is none, and the packet is held. The first is short: mostly it was the database that went away. */
+const pauses = [0.5, 5, 20, 80, 320] as const
 
 /** Which fault it was, by its code or kind alone: messages may quote what a person said. */
 function faultOf(error: unknown): string {
@@ -51,7 +52,11 @@ async function noteFailure(
   const landing = { tries, fault: faultOf(error), at: work.now.toISOString() }
   if (error instanceof PacketFault) await holdBack(work, packet, error.code, { landing })
   else if (pause === undefined) await holdBack(work, packet, 'landing-failed', { landing })
-  else await packets.noteLanding(work, packet, { ...landing, next: new Date(work.now.getTime() + pause * 60_000).toISOString() })
+  else {
+    const next = new Date(work.now.getTime() + pause * 60_000)
+    await packets.noteLanding(work, packet, { ...landing, next: next.toISOString() })
+    await queueJob(work, 'land-packet', { station, hash }, { runAt: next, key: `land ${station} ${hash}` })
+  }
   return { counter, tries }
 }
 
