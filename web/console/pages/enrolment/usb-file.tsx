@@ -134,9 +134,11 @@ function Unread({ taken: { unread, bytes } }: { taken: Taken }) {
       <ul className="rows standings">
         {unread.map(({ from, to, problem }) => (
           <li key={from}>
-            <span className="figures">{say('usb-unread-place', { from: numberText(from), to: numberText(to - 1) })}</span>
-            <span className="small">{words(problem).so}</span>
             <Chip kind="late">{say('usb-unread-chip')}</Chip>
+            <span className="small">
+              <span className="figures">{say('usb-unread-place', { from: numberText(from), to: numberText(to - 1) })}</span>:{' '}
+              {words(problem).so}
+            </span>
           </li>
         ))}
       </ul>
