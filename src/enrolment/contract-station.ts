@@ -175,43 +175,6 @@ export const tellManifest = endpoint({
   problems: ['station-unknown', 'manifest-refused'],
 })
 
-/** By which a station asks what the house holds of its numbers, `to` included: a statement of the type `dinhdanh-asking`, signed by the station. */
-export const AskingStatement = Type.Object({
-  asking: Type.Literal(1),
-  station: Uuid,
-  at: Instant,
-  from: Counter,
-  to: Counter,
-})
-
-/** So many numbers are answered at once; the answer says how far it goes. */
-export const numbersAtOnce = 1000
-
-/**
- * What of a range of numbers the house knows, by hash. Whatever the station has in these numbers and the answer does not have as `received` or `held`, the house does not hold, whatever its
- * old word says: a database that was set back to a backup lacks it.
- */
-export const askHoldings = endpoint({
-  method: 'POST',
-  path: '/stations/:id/holdings',
-  summary: 'A station asks which of its numbers the house holds, by hash; nothing is changed by it',
-  right: 'anyone',
-  purpose: 'none',
-  params: Ids,
-  body: Type.Object({ asking: Type.String({ maxLength: 2000 }) }),
-  perMinute: 12_000,
-  reply: Type.Object({
-    now: Instant,
-    /** The highest number that the house has heard of from this station; 0 = none. */
-    head: Type.Integer({ minimum: 0 }),
-    from: Counter,
-    /** The last number that this answers, `from` + 999 at most: ask on from the one after. */
-    to: Counter,
-    packets: Type.Array(Type.Object({ counter: Counter, hash: Hash, state: Type.Enum(['wanted', 'received', 'held', 'refused']) })),
-  }),
-  problems: ['station-unknown', 'asking-refused'],
-})
-
 /**
  * PUT, `application/octet-stream`: a piece of a packet that was told of, from `offset` on; at most 1 MiB a piece. The same piece again changes nothing. The answer to the last
  * piece has the house's word, or the refusal. A piece that does not join on is answered with 409 packet-offset-wrong and the offset that is wanted.

@@ -30,13 +30,6 @@ export const stationProblem = problems({
     fix: 'Send it from the station that made it; nothing was changed.',
     fixVi: 'Gửi lại từ đúng trạm đã lập; chưa có gì thay đổi.',
   },
-  'asking-refused': {
-    status: 400,
-    title: 'What the station asks is not signed by that station, or names no range of numbers',
-    vi: 'Câu hỏi không do trạm này ký, hoặc không nêu dải số hợp lệ',
-    fix: 'Ask from the station itself, "from" not above "to"; nothing was changed.',
-    fixVi: 'Hỏi từ đúng trạm đó, số đầu không lớn hơn số cuối; chưa có gì thay đổi.',
-  },
   'packet-not-told': {
     status: 409,
     title: 'The station has not told of this packet',

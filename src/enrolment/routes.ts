@@ -5,7 +5,6 @@ import { asSystem, type OpenWork } from '../platform/work.ts'
 import * as staff from '../staff/staff.ts'
 import * as contract from './contract-station.ts'
 import { takeFile } from './file.ts'
-import { holdingsFor } from './holdings.ts'
 import type { StationKeys } from './keys.ts'
 import { readReceiptCode } from './receipt.ts'
 import { receiptAskedPage, receiptPage, receiptUnknownPage } from './receipt-page.ts'
@@ -69,12 +68,6 @@ function stationRoutes(doors: Doors, house: EnrolmentHouse): void {
       now: work.now.toISOString(),
       packets: (await tell(work, params.id, body.manifest)).map(({ bytes: _bytes, ...standing }) => standing),
     })),
-  )
-  serveBeside(doors, contract.askHoldings, async ({ params, body }) =>
-    house.openWork(asStation(params.id), async work => {
-      const holdings = await holdingsFor(work, params.id, body.asking)
-      return { now: work.now.toISOString(), ...holdings, packets: [...holdings.packets] }
-    }),
   )
   serveBeside(doors, contract.takeFile, async (_asked, { upload }) => takeFile(house.openWork, await house.keys(), upload?.path ?? ''))
 }

@@ -65,19 +65,6 @@ export async function standings(
   return rows
 }
 
-/** What is known of a range of a station's numbers, `to` included. */
-export async function ofNumbers(
-  { tx }: Work,
-  stationId: string,
-  { from, to }: { readonly from: number; readonly to: number },
-): Promise<PacketRow[]> {
-  const { rows } = await sql<PacketRow>`
-    select ${columns} from enrolment.packet p where p.station_id = ${stationId} and p.counter between ${from} and ${to} order by p.counter, p.hash`.execute(
-    tx,
-  )
-  return rows
-}
-
 export async function findPacket({ tx }: Work, stationId: string, hash: string): Promise<PacketRow | undefined> {
   const { rows } =
     await sql<PacketRow>`select ${columns} from enrolment.packet p where p.station_id = ${stationId} and p.hash = ${bytes(hash)}`.execute(
