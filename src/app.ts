@@ -7,6 +7,7 @@ import { routes as cardRoutes } from './cards/routes.ts'
 import { routes as enrolmentRoutes } from './enrolment/routes.ts'
 import type { House } from './open-house.ts'
 import { routes as outreachRoutes } from './outreach/routes.ts'
+import { routes as partyRoutes } from './parties/routes.ts'
 import { routes as planningRoutes } from './planning/routes.ts'
 import { html, languageOf, page } from './platform/pages.ts'
 import { type Doors, openRequests } from './platform/serve.ts'
@@ -110,6 +111,7 @@ export async function makeApp(house: House, { dist, certificate }: { dist: strin
   })
   planningRoutes(doors)
   cardRoutes(doors, { isDemonstration: () => house.record()['demonstration'] !== undefined })
+  partyRoutes(doors, { openWork: house.openWork, isDemonstration: () => house.record()['demonstration'] !== undefined })
 
   await console(app, join(dist, 'console'))
   await serveStation(app, join(dist, 'station'))

@@ -5,6 +5,7 @@ import * as serving from './store-serving.ts'
 
 export type { Client, Purpose } from './client.ts'
 export { acrOf } from './client.ts'
+export { makeDemonstration } from './demonstration.ts'
 export { type FlightNote, noteFlight } from './flight.ts'
 export { type FlightCheck, flightChecks, tellCheck } from './flight-check.ts'
 export type { PartyId } from './party.ts'
@@ -28,6 +29,8 @@ export async function spend(work: Work, clientId: string, what: QuotaKind, count
   const { allowed, remaining, resetsAt } = await serving.spend(work, clientId, what, count, usualQuota[what])
   return !allowed && resetsAt ? { over: true, resetsAt } : { left: remaining }
 }
+
+export { markSandboxPeople } from './registry.ts'
 
 /** Whether somebody is invented: sandbox clients take nobody else. */
 export const isSandboxPerson: (work: Work, personId: string) => Promise<boolean> = serving.isSandboxPerson
