@@ -114,7 +114,7 @@ export async function makeApp(house: House, { dist, certificate }: { dist: strin
   cardRoutes(doors, { isDemonstration: () => house.record()['demonstration'] !== undefined })
   const parties = { openWork: house.openWork, isDemonstration: () => house.record()['demonstration'] !== undefined }
   partyRoutes(doors, parties)
-  developerRoutes(doors, parties)
+  await developerRoutes(doors, parties)
 
   await console(app, join(dist, 'console'))
   await serveStation(app, join(dist, 'station'))

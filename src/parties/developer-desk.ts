@@ -1,7 +1,7 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { Problem } from '../platform/problem.ts'
-import { type Doors, requestProblem } from '../platform/serve.ts'
+import { requestProblem } from '../platform/serve.ts'
 import type { Work } from '../platform/work.ts'
 import { staffProblem } from '../staff/contract.ts'
 import * as staff from '../staff/staff.ts'
@@ -17,8 +17,7 @@ const longestForm = 60_000
 
 export const asked = { schema: { hide: true } }
 export const sent = {
-  schema: { hide: true, body: Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 20_000 })) },
-  bodyLimit: longestForm,
+  schema: { hide: true, body: Type.Object({}, { additionalProperties: Type.String({ maxLength: 20_000 }) }) },
 }
 
 /** A page as somebody asks for it; `filled` is what a form brought. */
@@ -42,7 +41,14 @@ function refuseForeignForm(request: FastifyRequest, filled: Filled): void {
   if (!staff.isOurForm(request, filled['form'])) throw staffProblem('form-stale')
 }
 
-export function developerDesk({ app }: Doors, { openWork, isDemonstration }: PartiesHouse) {
+/** Forms without script; of a field that comes twice, the last counts. */
+export function readForms(app: FastifyInstance): void {
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: longestForm }, (_request, body, done) =>
+    done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+  )
+}
+
+export function developerDesk(app: FastifyInstance, { openWork, isDemonstration }: PartiesHouse) {
   const sessionOf = async (request: FastifyRequest) => {
     const token = staff.cookieOf(request, 'developer')
     return token ? readSession(openWork, token) : undefined

@@ -3,7 +3,7 @@ import type { Language } from '../platform/pages.ts'
 import { Problem } from '../platform/problem.ts'
 import type { Doors } from '../platform/serve.ts'
 import * as staff from '../staff/staff.ts'
-import { type DeveloperDesk, developerDesk, onward, page } from './developer-desk.ts'
+import { type DeveloperDesk, developerDesk, onward, page, readForms } from './developer-desk.ts'
 import { askForLink, isLinkOpen, signInByLink, signOut, workAs } from './engineer.ts'
 import { lookUpFlight } from './flight.ts'
 import { renderGuide } from './markdown.ts'
@@ -76,9 +76,12 @@ function signingIn({ get, post }: DeveloperDesk, { openWork }: PartiesHouse): vo
   })
 }
 
-export function developerRoutes(doors: Doors, house: PartiesHouse): void {
-  const desk = developerDesk(doors, house)
-  entrance(desk, house, doors.origin)
-  signingIn(desk, house)
-  workbenchRoutes(desk, house)
+export async function developerRoutes({ app, origin }: Doors, house: PartiesHouse): Promise<void> {
+  await app.register(async pages => {
+    readForms(pages)
+    const desk = developerDesk(pages, house)
+    entrance(desk, house, origin)
+    signingIn(desk, house)
+    workbenchRoutes(desk, house)
+  })
 }
