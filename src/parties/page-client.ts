@@ -2,7 +2,20 @@ import { type Html, html } from '../platform/pages.ts'
 import { type ClientRecord, isOpen, metadataOf, signingAlgorithms, type Version } from './client.ts'
 import type { flightsOfClient } from './flight.ts'
 import { faresPart } from './page-flight.ts'
-import { alert, choice, type DeveloperFrame, deed, drawn, type Filled, facts, field, hidden, tick, type Wrongs } from './page-parts.ts'
+import {
+  alert,
+  choice,
+  type DeveloperFrame,
+  deed,
+  drawn,
+  type Filled,
+  facts,
+  field,
+  hidden,
+  numberText,
+  tick,
+  type Wrongs,
+} from './page-parts.ts'
 import { type Scope, scopes } from './scope.ts'
 import type { clientsOf } from './shown.ts'
 
@@ -91,7 +104,7 @@ const quotaTable = ({ tell }: DeveloperFrame, quotas: Quotas) =>
 <table><thead><tr><th scope="col">${tell('quotas')}</th><th scope="col">${tell('quota-minute')}</th><th scope="col">${tell('quota-day')}</th><th scope="col">${tell('quota-used')}</th></tr></thead>
 <tbody>${quotas.map(
     ({ what, perMinute, perDay, usedToday }) =>
-      html`<tr><th scope="row">${tell(`quota-${what}`)}</th><td>${perMinute}</td><td>${perDay}</td><td>${usedToday}</td></tr>`,
+      html`<tr><th scope="row">${tell(`quota-${what}`)}</th><td>${numberText(perMinute)}</td><td>${numberText(perDay)}</td><td>${numberText(usedToday)}</td></tr>`,
   )}</tbody></table>`
 
 function openDeeds(at: DeveloperFrame, { clientId }: ClientRecord, { number, state }: Version): Html {

@@ -85,6 +85,9 @@ export const deed = ({ form }: DeveloperFrame, action: string, label: string, lo
 export const facts = (rows: readonly (readonly [said: string, value: string | Html | undefined])[]): Html =>
   html`<dl class="facts">${rows.map(([said, value]) => value !== undefined && value !== '' && html`<dt>${said}</dt><dd>${value}</dd>`)}</dl>`
 
+/** 1.234.567 */
+export const numberText = (n: number) => String(n).replace(/\B(?=(\d{3})+$)/g, '.')
+
 const instant = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Asia/Ho_Chi_Minh', day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23',
 }) // biome-ignore format: one line

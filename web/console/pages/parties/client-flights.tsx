@@ -4,24 +4,24 @@ import { instantText, numberText } from '../../formats.ts'
 import { useLanguage } from '../../language.tsx'
 import { Go } from '../../parts/go.tsx'
 import { Failed } from '../../parts/state.tsx'
-import { flightAt } from './party.ts'
+import { type Client, flightAt } from './party.ts'
 
 const shownRequests = 5
 
 /** Which checks fail how often, and how each is mended; the latest requests open by their code. */
-export function ClientFlights({ clientId }: { clientId: string }) {
+export function ClientFlights({ client: { clientId, name } }: { client: Client }) {
   const { language, say } = useLanguage()
   const { data, error } = useAsk(clientFlights, { params: { clientId }, query: { hours: 24 } })
   if (error) return <Failed error={error} />
   if (!data) return null
   return (
     <>
-      <h3 id={`flights-${clientId}`}>{say('flights-title')}</h3>
+      <h3>{say('flights-title')}</h3>
       {data.checks.length === 0 && <p className="quiet">{say('flights-none', { n: numberText(data.passed) })}</p>}
       {data.checks.length > 0 && (
         <>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways on a phone must scroll by keyboard too */}
-          <section className="sideways" aria-labelledby={`flights-${clientId}`} tabIndex={0}>
+          <section className="sideways" aria-label={`${say('flights-title')}, ${name} ${clientId}`} tabIndex={0}>
             <table className="plain-table in-blocks">
               <thead>
                 <tr>

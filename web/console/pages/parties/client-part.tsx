@@ -33,7 +33,7 @@ export function ClientPart({ client, party }: { client: Client; party: Party }) 
       )}
       {(submitted ?? inForce) && <VersionReview client={client} party={party} inForce={inForce} submitted={submitted} />}
       <Quotas client={client} />
-      <ClientFlights clientId={client.clientId} />
+      <ClientFlights client={client} />
       <ClientDeeds client={client} />
     </section>
   )

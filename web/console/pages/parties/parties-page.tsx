@@ -47,7 +47,7 @@ function Parties({ parties }: { parties: readonly PartyHead[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways on a phone must scroll by keyboard too
     <section className="sideways" aria-label={say('parties')} tabIndex={0}>
-      <table className="plain-table in-blocks">
+      <table className="plain-table in-blocks parties-table">
         <thead>
           <tr>
             <th scope="col">{say('party-name')}</th>

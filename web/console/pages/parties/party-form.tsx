@@ -19,17 +19,18 @@ function useWrong(error: unknown) {
   const { language } = useLanguage()
   const list = error instanceof Refusal ? error.facts['wrong'] : undefined
   const wrong = Array.isArray(list) ? list.filter(isWrong) : []
-  return (field: string) => {
+  const at = (field: string) => {
     const found = wrong.find(one => one.field === field)
     return found && (language === 'vi' ? found.should_vi : found.should)
   }
+  return { at, told: wrong.length > 0 }
 }
 
 /** An administrator registers a party for its engineers. */
 export function PartyForm({ onClose }: { onClose: () => void }) {
   const { say } = useLanguage()
   const register = useDo(partyRegister, [partyList])
-  const wrong = useWrong(register.error)
+  const { at: wrong, told } = useWrong(register.error)
   const [filled, setFilled] = useState({
     nameVi: '',
     nameEn: '',
@@ -88,7 +89,7 @@ export function PartyForm({ onClose }: { onClose: () => void }) {
           error={wrong('contactEmail')}
           maxLength={254}
         />
-        <RefusedNote error={register.error} />
+        {!told && <RefusedNote error={register.error} />}
         <div className="buttons">
           <Button look="primary" submits {...(register.isPending && { disabled: true })}>
             {say('party-register')}

@@ -13,15 +13,15 @@ import type { Client } from './party.ts'
 type Quota = Client['quotas'][number]
 
 /** How often the client may ask, and how much of today's it has used. */
-export function Quotas({ client: { clientId, quotas } }: { client: Client }) {
+export function Quotas({ client: { clientId, name, quotas } }: { client: Client }) {
   const say = useSay()
   const mayManage = useMay('parties.manage')
   const [changing, setChanging] = useState<Quota>()
   return (
     <>
-      <h3 id={`quotas-${clientId}`}>{say('quota-title')}</h3>
+      <h3>{say('quota-title')}</h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways on a phone must scroll by keyboard too */}
-      <section className="sideways" aria-labelledby={`quotas-${clientId}`} tabIndex={0}>
+      <section className="sideways" aria-label={`${say('quota-title')}, ${name} ${clientId}`} tabIndex={0}>
         <table className="plain-table in-blocks narrow-table">
           <thead>
             <tr>
