@@ -7,6 +7,8 @@ import { routes as cardRoutes } from './cards/routes.ts'
 import { routes as enrolmentRoutes } from './enrolment/routes.ts'
 import type { House } from './open-house.ts'
 import { routes as outreachRoutes } from './outreach/routes.ts'
+import { routes as partyRoutes } from './parties/routes.ts'
+import { developerRoutes } from './parties/routes-developers.ts'
 import { routes as planningRoutes } from './planning/routes.ts'
 import { html, languageOf, page } from './platform/pages.ts'
 import { type Doors, openRequests } from './platform/serve.ts'
@@ -110,6 +112,9 @@ export async function makeApp(house: House, { dist, certificate }: { dist: strin
   })
   planningRoutes(doors)
   cardRoutes(doors, { isDemonstration: () => house.record()['demonstration'] !== undefined })
+  const parties = { openWork: house.openWork, isDemonstration: () => house.record()['demonstration'] !== undefined }
+  partyRoutes(doors, parties)
+  await developerRoutes(doors, parties)
 
   await console(app, join(dist, 'console'))
   await serveStation(app, join(dist, 'station'))

@@ -6,6 +6,7 @@ import * as accounts from './accounts/accounts.ts'
 import * as cards from './cards/cards.ts'
 import { makeCampaigns, takeMoves, takeSessions } from './demonstration-season.ts'
 import type { House } from './open-house.ts'
+import * as parties from './parties/parties.ts'
 import { readCsv } from './platform/csv.ts'
 import { asDay } from './platform/day.ts'
 import { asSystem, type Standing, type Work } from './platform/work.ts'
@@ -63,6 +64,7 @@ export async function makeDemonstration(house: House, progress: (done: number, t
     const signIns =
       isNew && (await house.openWork(asSystem('demonstration'), async work => staff.seedDemonstration(work, await officersUnits(work))))
     if (signIns) await house.remember({ demonstrationSignIns: signIns })
+    await makeParties(house)
     await importRolls(house, file('rolls'), progress)
     await takeSessions(house, folder, seed)
     progress(0.95, 1, 'sessions')
@@ -72,6 +74,17 @@ export async function makeDemonstration(house: House, progress: (done: number, t
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
+}
+
+/** The reference relying parties: registered by the administrator, approved by the commander. */
+async function makeParties({ openWork }: House) {
+  const officers = await openWork(asSystem('demonstration'), staff.officers)
+  const standing = (login: string): Standing => {
+    const officer = officers.find(one => one.login === login)
+    if (!officer) throw new Error(`the demonstration has no officer ${login}`)
+    return { by: { kind: 'officer', id: officer.id }, unitId: officer.unitId, scope: { units: [officer.unitId] }, purpose: 'demonstration' }
+  }
+  await parties.makeDemonstration(openWork, { registrar: standing('quantri'), approver: standing('chihuy') })
 }
 
 /** The rolls of all schools, as the education department sent them. */

@@ -4,6 +4,7 @@ import { jobs as enrolmentJobs, crontab as enrolmentTimes } from './enrolment/jo
 import type { House } from './open-house.ts'
 import { openChannels } from './outreach/channels.ts'
 import { crontab as deliveryTimes, jobs as outreachJobs } from './outreach/jobs.ts'
+import { jobs as partyJobs, crontab as partyTimes } from './parties/jobs.ts'
 import type { Crontab, Job } from './platform/jobs.ts'
 import { asSystem } from './platform/work.ts'
 import { jobs as rollJobs } from './rolls/jobs.ts'
@@ -18,6 +19,7 @@ export const jobs = (house: House): Readonly<Record<string, Job>> => ({
   ...campaignJobs(house.openWork),
   ...enrolmentJobs(house.openWork, house.stationKeys),
   ...countingJobs(house.openWork),
+  ...partyJobs(house.openWork),
   ...outreachJobs(house.openWork, openChannels(house)),
 })
 
@@ -28,4 +30,5 @@ export const crontab: Crontab = {
   ...enrolmentTimes,
   ...countingTimes,
   ...deliveryTimes,
+  ...partyTimes,
 }

@@ -11,7 +11,7 @@ const isToken = (text: string | undefined): text is string => text !== undefined
 /** Cookies of https bear the prefix by which a browser binds them to this very host; plain http (localhost) cannot. */
 const named = (request: FastifyRequest, name: string) => (request.protocol === 'https' ? `__Host-${name}` : name)
 
-const cookies = { session: 'dinhdanh-session', device: 'dinhdanh-device' } as const
+const cookies = { session: 'dinhdanh-session', device: 'dinhdanh-device', developer: 'dinhdanh-developer' } as const
 type Kind = keyof typeof cookies
 
 export function cookieOf(request: FastifyRequest, kind: Kind): string | undefined {
@@ -32,8 +32,8 @@ export function setCookie(request: FastifyRequest, reply: FastifyReply, kind: Ki
   })
 }
 
-export function clearSession(request: FastifyRequest, reply: FastifyReply): void {
-  reply.clearCookie(named(request, cookies.session), { path: '/' })
+export function clearCookie(request: FastifyRequest, reply: FastifyReply, kind: Kind): void {
+  reply.clearCookie(named(request, cookies[kind]), { path: '/' })
 }
 
 /** The browser's device token, given to it where it has none. */

@@ -7,7 +7,7 @@ import * as units from '../units/units.ts'
 import { serveAssets } from './assets.ts'
 import { readSession } from './authenticate.ts'
 import { staffProblem } from './contract.ts'
-import { clearSession, cookieOf, deviceOf, formToken, isOurForm, setCookie } from './cookie.ts'
+import { clearCookie, cookieOf, deviceOf, formToken, isOurForm, setCookie } from './cookie.ts'
 import type { DemonstrationSignIn } from './demonstration.ts'
 import type { AppointmentId, OfficerId, Post, StandInId } from './officer.ts'
 import { type Frame, frameOf, placeIn, sendPage } from './page-frame.ts'
@@ -155,7 +155,7 @@ function goingOut(app: FastifyInstance, { openWork, frame, sessionOf }: Desk) {
     if (officerId && request.body.everywhere)
       await openWork(asSystem('sign-in', 'none', officerId), work => endSessionsOf(work, officerId, 'signed-out-everywhere'))
     else if (here) await signOut(openWork, here.token)
-    clearSession(request, reply)
+    clearCookie(request, reply, 'session')
     return reply.redirect('/', 303)
   })
 }

@@ -14,6 +14,7 @@ import * as store from './store.ts'
 import { setPassword, withCredentials } from './store-session.ts'
 
 export { authenticate } from './authenticate.ts'
+export { clearCookie, cookieOf, deviceOf, formToken, isOurForm, setCookie } from './cookie.ts'
 export type { DemonstrationSignIn } from './demonstration.ts'
 export type { Appointment, AppointmentId, Officer, OfficerId, StandIn } from './officer.ts'
 export { type Frame, framed, frameOf, sendPage } from './page-frame.ts'

@@ -32,7 +32,7 @@ const places: readonly Place[] = [
   { name: 'cards', path: '/the', icon: CreditCard, rights: ['cards.read'] },
   { name: 'register', path: '/dan-cu', icon: Users, rights: ['register.search', 'register.look-up'] },
   { name: 'reports', path: '/bao-cao', icon: ChartColumn, rights: ['campaign.figures'] },
-  { name: 'administration', path: '/quan-tri', icon: Settings, rights: ['staff.read', 'staff.manage'] },
+  { name: 'administration', path: '/quan-tri', icon: Settings, rights: ['staff.read', 'staff.manage', 'parties.read'] },
 ]
 
 export const placesFor = (rights: readonly string[]) =>

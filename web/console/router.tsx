@@ -48,6 +48,10 @@ import { NewGroupPage } from './pages/groups/new-group-page.tsx'
 import { listSearch } from './pages/lists/filter.ts'
 import { ListPage } from './pages/lists/list-page.tsx'
 import { ListPaperPage } from './pages/lists/paper-page.tsx'
+import { FlightPage } from './pages/parties/flight-page.tsx'
+import { PartiesPage } from './pages/parties/parties-page.tsx'
+import { flightSearch } from './pages/parties/party.ts'
+import { PartyPage } from './pages/parties/party-page.tsx'
 import { PartsPage } from './pages/parts-page.tsx'
 import { CollectPage } from './pages/register/collect-page.tsx'
 import { CollectionsPage } from './pages/register/collections-page.tsx'
@@ -169,6 +173,9 @@ const routes = [
   createRoute({ getParentRoute, path: '/bao-cao/$id', component: ReportPage }),
   createRoute({ getParentRoute, path: '/quan-tri', component: OfficersPage }),
   createRoute({ getParentRoute, path: '/quan-tri/don-vi', component: UnitsPage, validateSearch: ({ ngay, ma }: Search) => ({ ngay, ma }) }),
+  createRoute({ getParentRoute, path: '/quan-tri/ben-lien-ket', component: PartiesPage }),
+  createRoute({ getParentRoute, path: '/quan-tri/ben-lien-ket/$id', component: PartyPage }),
+  createRoute({ getParentRoute, path: '/quan-tri/ma-yeu-cau', component: FlightPage, validateSearch: flightSearch }),
 ] as const
 
 export const router = createRouter({

@@ -10,6 +10,7 @@ import { errandWords } from './words-errands.ts'
 import { handOverWords } from './words-hand-over.ts'
 import { ledgerWords } from './words-ledger.ts'
 import { packetWords } from './words-packets.ts'
+import { partyWords } from './words-parties.ts'
 import { partWords } from './words-parts.ts'
 import { productionWords } from './words-production.ts'
 import { registerWords } from './words-register.ts'
@@ -43,6 +44,7 @@ export const texts = {
   ...productionWords,
   ...boxWords,
   ...handOverWords,
+  ...partyWords,
 } as const satisfies Record<string, readonly [vi: string, en: string]>
 
 export type WordKey = keyof typeof texts

@@ -1,9 +1,11 @@
 import { useSay } from '../../language.tsx'
 import { Go } from '../../parts/go.tsx'
 import { at } from '../../places.ts'
+import { useMay } from '../../session.tsx'
 
-export function AdministrationNav({ current }: { current: 'officers' | 'units' }) {
+export function AdministrationNav({ current }: { current: 'officers' | 'units' | 'parties' | 'flights' }) {
   const say = useSay()
+  const seesParties = useMay('parties.read')
   return (
     <section>
       <nav className="sections" aria-label={say('administration')}>
@@ -13,6 +15,16 @@ export function AdministrationNav({ current }: { current: 'officers' | 'units' }
         <Go to={at('/quan-tri/don-vi')} current={current === 'units'}>
           {say('units')}
         </Go>
+        {seesParties && (
+          <>
+            <Go to={at('/quan-tri/ben-lien-ket')} current={current === 'parties'}>
+              {say('parties')}
+            </Go>
+            <Go to={at('/quan-tri/ma-yeu-cau')} current={current === 'flights'}>
+              {say('flight-look')}
+            </Go>
+          </>
+        )}
       </nav>
     </section>
   )

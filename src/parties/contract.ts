@@ -1,0 +1,352 @@
+import { Type } from 'typebox'
+import { endpoint } from '../platform/endpoint.ts'
+import { authMethods, grants, signingAlgorithms, versionStates } from './client.ts'
+import { partyKinds, partyStates } from './party.ts'
+import { quotaKinds } from './quota.ts'
+import { scopes } from './scope.ts'
+
+/** Relying parties over the wire, for officers; engineers have pages of their own. */
+
+const Uuid = Type.String({ format: 'uuid' })
+const Instant = Type.String({ format: 'date-time' })
+const Whole = Type.Integer({ minimum: 0 })
+const Text = Type.String({ maxLength: 500 })
+const ClientId = Type.String({ minLength: 1, maxLength: 64 })
+const Reason = Type.Object({ reason: Type.String({ maxLength: 500 }) })
+const Empty = Type.Object({})
+const params = Type.Object({ id: Uuid })
+const ofClient = Type.Object({ clientId: ClientId })
+const ofVersion = Type.Object({ clientId: ClientId, number: Type.Integer({ minimum: 1 }) })
+const exact = { additionalProperties: false }
+
+const Basis = Type.Object({ text: Text, article: Text })
+const Contact = Type.Object({ name: Text, email: Type.String({ maxLength: 254 }) })
+
+const PartyBody = Type.Object(
+  { nameVi: Text, nameEn: Text, kind: Type.Enum([...partyKinds]), basis: Type.Optional(Basis), contact: Contact },
+  exact,
+)
+
+/** What is registered of a client, and reviewed as a whole. Addresses are exact; keys are public ones only. */
+const Settings = Type.Object(
+  {
+    redirectUris: Type.Array(Text, { maxItems: 20 }),
+    postLogoutRedirectUris: Type.Array(Text, { maxItems: 20 }),
+    backchannelLogoutUri: Type.Optional(Text),
+    authMethod: Type.Enum([...authMethods]),
+    signingAlgorithm: Type.Optional(Type.Enum([...signingAlgorithms])),
+    jwksUri: Type.Optional(Text),
+    jwks: Type.Optional(Type.Object({ keys: Type.Array(Type.Record(Type.String(), Type.String()), { maxItems: 20 }) }, exact)),
+    grants: Type.Array(Type.Enum([...grants]), { maxItems: 5 }),
+    purposes: Type.Array(Type.Object({ scope: Type.Enum([...scopes]), vi: Text, en: Text, optional: Type.Boolean() }, exact), {
+      maxItems: 20,
+    }),
+    fapi: Type.Boolean(),
+    level: Type.Optional(Type.Union([Type.Literal(1), Type.Literal(2)])),
+  },
+  exact,
+)
+
+/** `own`: whoever asks registered, wrote or submitted it, and does not decide on it. */
+const PartyHead = Type.Object({
+  id: Uuid,
+  nameVi: Type.String(),
+  nameEn: Type.String(),
+  kind: Type.Enum([...partyKinds]),
+  basis: Type.Optional(Basis),
+  state: Type.Enum([...partyStates]),
+  registeredAt: Instant,
+  /** An officer's name; empty where an engineer of the party did it. */
+  registeredBy: Type.String(),
+  submittedAt: Type.Optional(Instant),
+  decidedAt: Type.Optional(Instant),
+  reason: Type.Optional(Type.String()),
+  own: Type.Boolean(),
+})
+
+const VersionShape = Type.Object({
+  number: Whole,
+  state: Type.Enum([...versionStates]),
+  settings: Settings,
+  madeAt: Instant,
+  madeBy: Type.String(),
+  submittedAt: Type.Optional(Instant),
+  decidedAt: Type.Optional(Instant),
+  reason: Type.Optional(Type.String()),
+  own: Type.Boolean(),
+})
+
+const ClientShape = Type.Object({
+  clientId: ClientId,
+  name: Type.String(),
+  sandbox: Type.Boolean(),
+  state: Type.Enum(['active', 'suspended']),
+  reason: Type.Optional(Type.String()),
+  madeAt: Instant,
+  /** The latest first. */
+  versions: Type.Array(VersionShape),
+  quotas: Type.Array(
+    Type.Object({
+      what: Type.Enum([...quotaKinds]),
+      perMinute: Whole,
+      perDay: Whole,
+      /** No officer has set another. */
+      usual: Type.Boolean(),
+      usedToday: Whole,
+    }),
+  ),
+})
+
+const PartyWhole = Type.Object({ ...PartyHead.properties, contact: Contact, clients: Type.Array(ClientShape) })
+
+const Both = Type.Object({ vi: Type.String(), en: Type.String() })
+const Note = Type.Object({
+  at: Instant,
+  clientId: Type.Optional(ClientId),
+  endpoint: Type.String(),
+  outcome: Type.Enum(['passed', 'failed']),
+  check: Type.Optional(Type.String()),
+  means: Type.Optional(Both),
+  mend: Type.Optional(Both),
+  /** The standard's error that was answered. */
+  error: Type.Optional(Type.String()),
+  /** Names of parameters. */
+  detail: Type.Optional(Type.String()),
+  /** By how much the party's clock is ahead of ours, where the check is about time. */
+  seconds: Type.Optional(Type.Integer()),
+})
+
+export const partyList = endpoint({
+  method: 'GET',
+  path: '/parties',
+  summary: 'Relying parties: those that wait for a decision first, then by name',
+  right: 'parties.read',
+  purpose: 'none',
+  reply: Type.Object({
+    parties: Type.Array(Type.Object({ ...PartyHead.properties, live: Whole, sandbox: Whole, waiting: Whole })),
+  }),
+})
+
+export const partyOne = endpoint({
+  method: 'GET',
+  path: '/parties/:id',
+  summary: 'A relying party with its clients, their versions and quotas',
+  right: 'parties.read',
+  purpose: 'none',
+  params,
+  reply: PartyWhole,
+  problems: ['party-unknown'],
+})
+
+export const partyRegister = endpoint({
+  method: 'POST',
+  path: '/parties',
+  summary: 'Register a relying party, as a draft; who reads the contact’s address may sign in for it',
+  right: 'parties.manage',
+  purpose: 'none',
+  body: PartyBody,
+  reply: PartyWhole,
+  problems: ['party-wrong'],
+})
+
+export const partyChange = endpoint({
+  method: 'PUT',
+  path: '/parties/:id',
+  summary: 'Change what is said of a party that was not approved yet',
+  right: 'parties.manage',
+  purpose: 'none',
+  params,
+  body: PartyBody,
+  reply: PartyWhole,
+  problems: ['party-unknown', 'party-move-refused', 'party-wrong'],
+})
+
+export const partySubmit = endpoint({
+  method: 'POST',
+  path: '/parties/:id/submit',
+  summary: 'Submit a party for approval',
+  right: 'parties.manage',
+  purpose: 'none',
+  params,
+  body: Empty,
+  reply: PartyWhole,
+  problems: ['party-unknown', 'party-move-refused'],
+})
+
+export const partyApprove = endpoint({
+  method: 'POST',
+  path: '/parties/:id/approve',
+  summary: 'Approve a party, or let a suspended one go on; never what one registered or submitted oneself',
+  right: 'parties.approve',
+  purpose: 'none',
+  params,
+  body: Empty,
+  reply: PartyWhole,
+  problems: ['party-unknown', 'party-move-refused', 'party-own-work'],
+})
+
+export const partyRefuse = endpoint({
+  method: 'POST',
+  path: '/parties/:id/refuse',
+  summary: 'Refuse a party, with the reason that its engineers read',
+  right: 'parties.approve',
+  purpose: 'none',
+  params,
+  body: Reason,
+  reply: PartyWhole,
+  problems: ['party-unknown', 'party-move-refused', 'party-own-work', 'party-reason-needed'],
+})
+
+export const partySuspend = endpoint({
+  method: 'POST',
+  path: '/parties/:id/suspend',
+  summary: 'Stop all clients of a party; by who manages parties or who approves them',
+  right: 'parties.read',
+  purpose: 'none',
+  params,
+  body: Reason,
+  reply: PartyWhole,
+  problems: ['party-unknown', 'party-move-refused', 'party-reason-needed', 'right-missing'],
+})
+
+export const clientAdd = endpoint({
+  method: 'POST',
+  path: '/parties/:id/clients',
+  summary: 'Register a client of a party: a sandbox client is in force at once, a live one begins as a draft',
+  right: 'parties.manage',
+  purpose: 'none',
+  params,
+  body: Type.Object({ name: Text, sandbox: Type.Boolean(), clientId: Type.Optional(ClientId), settings: Settings }, exact),
+  reply: PartyWhole,
+  problems: ['party-unknown', 'client-wrong'],
+})
+
+export const versionWrite = endpoint({
+  method: 'POST',
+  path: '/clients/:clientId/versions',
+  summary: 'Write the next version of a client; the one in force stays so until this is approved',
+  right: 'parties.manage',
+  purpose: 'none',
+  params: ofClient,
+  body: Settings,
+  reply: PartyWhole,
+  problems: ['client-unknown', 'client-wrong', 'version-in-review'],
+})
+
+const versionDeed = <const Name extends 'submit' | 'withdraw'>(name: Name, summary: string) =>
+  endpoint({
+    method: 'POST',
+    path: `/clients/:clientId/versions/:number/${name}`,
+    summary,
+    right: 'parties.manage',
+    purpose: 'none',
+    params: ofVersion,
+    body: Empty,
+    reply: PartyWhole,
+    problems: ['client-unknown', 'version-unknown', 'version-move-refused'],
+  })
+
+export const versionSubmit = versionDeed('submit', 'Submit a version for review')
+export const versionWithdraw = versionDeed('withdraw', 'Withdraw a version that was not decided on')
+
+export const versionApprove = endpoint({
+  method: 'POST',
+  path: '/clients/:clientId/versions/:number/approve',
+  summary: 'Put a version in force; `scopes` are those whose purpose was looked at, all of them',
+  right: 'parties.approve',
+  purpose: 'none',
+  params: ofVersion,
+  body: Type.Object({ scopes: Type.Array(Type.String({ maxLength: 40 }), { maxItems: 20 }) }, exact),
+  reply: PartyWhole,
+  problems: [
+    'client-unknown',
+    'version-unknown',
+    'version-move-refused',
+    'party-own-work',
+    'party-not-approved',
+    'version-scope-unreviewed',
+  ],
+})
+
+export const versionRefuse = endpoint({
+  method: 'POST',
+  path: '/clients/:clientId/versions/:number/refuse',
+  summary: 'Refuse a version, with the reason that the engineers read',
+  right: 'parties.approve',
+  purpose: 'none',
+  params: ofVersion,
+  body: Reason,
+  reply: PartyWhole,
+  problems: ['client-unknown', 'version-unknown', 'version-move-refused', 'party-own-work', 'party-reason-needed'],
+})
+
+export const clientSuspend = endpoint({
+  method: 'POST',
+  path: '/clients/:clientId/suspend',
+  summary: 'Stop a client; by who manages parties or who approves them',
+  right: 'parties.read',
+  purpose: 'none',
+  params: ofClient,
+  body: Reason,
+  reply: PartyWhole,
+  problems: ['client-unknown', 'client-move-refused', 'party-reason-needed', 'right-missing'],
+})
+
+export const clientResume = endpoint({
+  method: 'POST',
+  path: '/clients/:clientId/resume',
+  summary: 'Let a suspended client go on',
+  right: 'parties.approve',
+  purpose: 'none',
+  params: ofClient,
+  body: Empty,
+  reply: PartyWhole,
+  problems: ['client-unknown', 'client-move-refused'],
+})
+
+export const quotaSet = endpoint({
+  method: 'PUT',
+  path: '/clients/:clientId/quota',
+  summary: 'Set how often a client may ask',
+  right: 'parties.manage',
+  purpose: 'none',
+  params: ofClient,
+  body: Type.Object({ what: Type.Enum([...quotaKinds]), perMinute: Whole, perDay: Whole }, exact),
+  reply: PartyWhole,
+  problems: ['client-unknown', 'quota-wrong'],
+})
+
+export const flightOne = endpoint({
+  method: 'GET',
+  path: '/flights/:id',
+  summary: 'What the flight recorder noted of a request, by its correlation id (x-request-id)',
+  right: 'parties.read',
+  purpose: 'none',
+  params: Type.Object({ id: Type.String({ maxLength: 60 }) }),
+  reply: Type.Object({ notes: Type.Array(Note) }),
+  problems: ['flight-unknown'],
+})
+
+export const clientFlights = endpoint({
+  method: 'GET',
+  path: '/clients/:clientId/flights',
+  summary: 'How a client fares: which checks fail how often, by the hour, and the latest failures',
+  right: 'parties.read',
+  purpose: 'none',
+  params: ofClient,
+  query: Type.Object({ hours: Type.Optional(Type.Integer({ minimum: 1, maximum: 168 })) }),
+  reply: Type.Object({
+    passed: Whole,
+    checks: Type.Array(
+      Type.Object({
+        check: Type.String(),
+        means: Both,
+        mend: Both,
+        count: Whole,
+        hours: Type.Array(Type.Object({ hour: Instant, count: Whole })),
+      }),
+    ),
+    recent: Type.Array(Type.Object({ ...Note.properties, requestId: Uuid })),
+  }),
+  problems: ['client-unknown'],
+})

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { anOfficerOf, aPerson, commune, enter } from '../../test/builders.ts'
+import { openHouse } from '../../test/house.ts'
+import { asSystem } from '../platform/work.ts'
+import * as units from '../units/units.ts'
+import * as parties from './parties.ts'
+
+const house = await openHouse()
+await house.work(units.loadReference)
+
+test('a demonstration house has its two parties registered by one officer and approved by another, once however often it is made', async () => {
+  const person = await enter(house, aPerson())
+  const by = { registrar: await anOfficerOf(house, commune.haKhanh), approver: await anOfficerOf(house, commune.haKhanh) }
+  await parties.makeDemonstration(house.openWork, by)
+  await parties.makeDemonstration(house.openWork, by)
+  const found = (clientId: string) => house.as(asSystem('sign-in', 'none'), work => parties.findClient(work, clientId))
+  const [exam, portal] = [await found('exam-registration'), await found('public-service-portal')]
+  assert.deepEqual([exam?.fapi, exam?.legalBasis, exam?.metadata['jwks_uri']], [true, true, 'http://localhost:8090/jwks.json'])
+  assert.deepEqual(exam?.purposes.filter(({ optional }) => optional).map(({ scope }) => scope), ['phone']) // biome-ignore format: one line
+  assert.equal(portal?.metadata['scope'], 'openid profile number birthdate residence phone verification offline_access')
+  assert.ok(await house.as(asSystem('sign-in', 'none'), work => parties.isSandboxPerson(work, person)))
+  const [row] = await house.owner<{ count: number }>('select count(*)::int as count from parties.party')
+  assert.equal(row?.count, 2)
+})

@@ -1,0 +1,109 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { Problem } from '../platform/problem.ts'
+import { requestProblem } from '../platform/serve.ts'
+import type { Work } from '../platform/work.ts'
+import { staffProblem } from '../staff/contract.ts'
+import * as staff from '../staff/staff.ts'
+import { readSession, workAs } from './engineer.ts'
+import { type DeveloperFrame, developerFrame, type Filled, type Wrongs } from './page-parts.ts'
+import type { PartiesHouse } from './routes.ts'
+import type { EngineerSession } from './store-engineer.ts'
+
+/** What all developer pages ask of the house. */
+
+/** Keys and purposes take more room than other forms. */
+const longestForm = 60_000
+
+export const asked = { schema: { hide: true } }
+export const sent = {
+  schema: { hide: true, body: Type.Object({}, { additionalProperties: Type.String({ maxLength: 20_000 }) }) },
+}
+
+/** A page as somebody asks for it; `filled` is what a form brought. */
+export type Asking = {
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+  readonly params: Readonly<Record<string, string>>
+  readonly query: Readonly<Record<string, string>>
+  readonly filled: Filled
+  readonly at: DeveloperFrame
+  readonly session: EngineerSession | undefined
+}
+
+/** The same of an engineer who is signed in; `act` opens a work in which they see their own. */
+export type Acting = Omit<Asking, 'session'> & { readonly session: EngineerSession; act<T>(verb: (work: Work) => Promise<T>): Promise<T> }
+
+/** A form is taken only where this house drew it: its token, and what the browser says of its origin. */
+function refuseForeignForm(request: FastifyRequest, filled: Filled): void {
+  const site = request.headers['sec-fetch-site']
+  if (site && site !== 'same-origin' && site !== 'none') throw requestProblem('foreign-origin')
+  if (!staff.isOurForm(request, filled['form'])) throw staffProblem('form-stale')
+}
+
+/** Forms without script; of a field that comes twice, the last counts. */
+export function readForms(app: FastifyInstance): void {
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: longestForm }, (_request, body, done) =>
+    done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+  )
+}
+
+export function developerDesk(app: FastifyInstance, { openWork, isDemonstration }: PartiesHouse) {
+  const sessionOf = async (request: FastifyRequest) => {
+    const token = staff.cookieOf(request, 'developer')
+    return token ? readSession(openWork, token) : undefined
+  }
+  const askingOf = async (request: FastifyRequest, reply: FastifyReply): Promise<Asking> => {
+    const session = await sessionOf(request)
+    const form = staff.formToken(staff.deviceOf(request, reply))
+    return {
+      request,
+      reply,
+      params: request.params as Record<string, string>,
+      query: request.query as Record<string, string>,
+      filled: (request.body ?? {}) as Filled,
+      at: developerFrame(staff.frameOf(request, isDemonstration()), form, session),
+      session,
+    }
+  }
+  /** Whoever is not signed in is led to where they can be. */
+  const whereSignedIn = (behind: (acting: Acting) => Promise<unknown>) => async (asking: Asking) => {
+    const { session, request, reply } = asking
+    if (!session) return reply.redirect('/developers/', 303)
+    return behind({ ...asking, session, act: verb => workAs(openWork, session.engineerId, request.id, verb) })
+  }
+  return {
+    get: (path: string, behind: (asking: Asking) => Promise<unknown>) =>
+      app.get(path, asked, async (request, reply) => behind(await askingOf(request, reply))),
+    post: (path: string, behind: (asking: Asking) => Promise<unknown>) =>
+      app.post(path, { ...sent, config: { rateLimit: { max: 60, timeWindow: '1 minute' } } }, async (request, reply) => {
+        const asking = await askingOf(request, reply)
+        refuseForeignForm(request, asking.filled)
+        return behind(asking)
+      }),
+    whereSignedIn,
+  }
+}
+export type DeveloperDesk = ReturnType<typeof developerDesk>
+
+type Wrong = { readonly field: string; readonly should: string; readonly should_vi: string }
+
+/** What a refusal says of each field, in the reader's language; undefined where it is no refusal of fields. */
+export function wrongsOf(
+  { language }: DeveloperFrame,
+  error: unknown,
+  fieldOf: (field: string) => string = field => field,
+): Wrongs | undefined {
+  if (!(error instanceof Problem) || !Array.isArray(error.facts['wrong'])) return undefined
+  const wrong = error.facts['wrong'] as readonly Wrong[]
+  // An address of a list is told at its list; the first fault of a field stands for it.
+  const told = new Map<string, string>()
+  for (const { field, should, should_vi } of wrong) {
+    const name = fieldOf(field)
+    if (!told.has(name)) told.set(name, language === 'vi' ? should_vi : should)
+  }
+  return told
+}
+
+export const page = ({ reply }: Pick<Asking, 'reply'>, text: string, status = 200) => staff.sendPage(reply, status, text)
+export const onward = ({ reply }: Pick<Asking, 'reply'>, place: string) => reply.redirect(place, 303)

@@ -1,0 +1,94 @@
+import { isId, newId } from '../platform/ids.ts'
+import type { Work } from '../platform/work.ts'
+import type { FlightCheck } from './flight-check.ts'
+import { partyProblem } from './problems.ts'
+import * as store from './store-flight.ts'
+import * as serving from './store-serving.ts'
+
+/** What became of a request, for the engineer who asks by its correlation id: which check it failed, and nothing that anybody sent. */
+export type FlightNote = {
+  /** The correlation id: `x-request-id` of the answer. */
+  readonly requestId: string
+  /** Kept where it is a registered client's, else left out: it is what a browser sent. */
+  readonly clientId?: string | undefined
+  /** At which door: the provider's route, as 'authorization' or 'token'. */
+  readonly endpoint: string
+  readonly outcome: 'passed' | 'failed'
+  readonly check?: FlightCheck | undefined
+  /** The standard's error that was answered, as 'invalid_grant'. */
+  readonly error?: string | undefined
+  /** Names of parameters, a blank between: 'redirect_uri state'. */
+  readonly detail?: string | undefined
+  /** By how much the party's clock is ahead of ours, where the check was about time. */
+  readonly seconds?: number | undefined
+}
+
+const mostSeconds = 2_000_000_000
+
+/** The recorder never fails a sign-in, and never keeps what a person sent: what is not of the shape of a code, or of names of parameters, is left out. */
+const ofShape = (shape: RegExp, text: string | undefined) => (text !== undefined && shape.test(text) ? text : undefined)
+
+const whole = (seconds: number | undefined) =>
+  seconds === undefined || !Number.isFinite(seconds) ? undefined : Math.max(-mostSeconds, Math.min(mostSeconds, Math.round(seconds)))
+
+/** Notes a check that failed, or a flow that was finished. One statement; it waits for nobody. */
+export async function noteFlight(
+  work: Work,
+  { requestId, clientId, endpoint, outcome, check, error, detail, seconds }: FlightNote,
+): Promise<void> {
+  await serving.noteFlight(work, {
+    requestId,
+    id: newId<'flight'>(work.now),
+    clientId,
+    endpoint: ofShape(/^[a-z][a-z_-]{0,39}$/, endpoint) ?? 'other',
+    outcome,
+    check: outcome === 'failed' ? (check ?? 'other') : undefined,
+    error: ofShape(/^[a-z][a-z_]{0,59}$/, error),
+    detail: ofShape(/^[a-z][a-z_ ]{0,99}$/, detail),
+    seconds: whole(seconds),
+  })
+}
+
+/** How long notes are kept. */
+const keptDays = 30
+
+/** What is noted under a correlation id, among what the caller may see. Throws flight-unknown. */
+export async function lookUpFlight(work: Work, requestId: string): Promise<store.Flight[]> {
+  const found = isId(requestId) ? await store.flightsOf(work, requestId) : []
+  if (found.length === 0) throw partyProblem('flight-unknown')
+  return found
+}
+
+export type CheckCount = {
+  readonly check: string
+  readonly count: number
+  readonly hours: readonly { readonly hour: Date; readonly count: number }[]
+}
+
+const mostHours = 24 * 7
+const mostRecent = 50
+
+/** How a client fares: which checks fail how often, by the hour, the most frequent first; and the latest failures. */
+export async function flightsOfClient(
+  work: Work,
+  clientId: string,
+  { hours = 24 }: { readonly hours?: number | undefined } = {},
+): Promise<{ readonly passed: number; readonly checks: readonly CheckCount[]; readonly recent: readonly store.RecentFlight[] }> {
+  const counts = await store.checksByHour(work, clientId, Math.max(1, Math.min(mostHours, Math.floor(hours))))
+  const byCheck = Map.groupBy(counts, ({ check }) => check)
+  const sum = (rows: readonly store.HourOfCheck[] = []) => rows.reduce((total, { count }) => total + count, 0)
+  const checks = [...byCheck].flatMap(([check, rows]) =>
+    check === null ? [] : [{ check, count: sum(rows), hours: rows.map(({ hour, count }) => ({ hour, count })) }],
+  )
+  return {
+    passed: sum(byCheck.get(null)),
+    checks: checks.sort((one, other) => other.count - one.count || (one.check < other.check ? -1 : 1)),
+    recent: await store.recentFailures(work, clientId, mostRecent),
+  }
+}
+
+/** What the recorder and the quotas need no longer. Gives how many notes went. */
+export async function forget(work: Work): Promise<number> {
+  await store.forgetSpent(work)
+  return store.forgetFlights(work, keptDays)
+}

@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises'
+import type { Language } from '../platform/pages.ts'
+import { Problem } from '../platform/problem.ts'
+import type { Doors } from '../platform/serve.ts'
+import * as staff from '../staff/staff.ts'
+import { type DeveloperDesk, developerDesk, onward, page, readForms } from './developer-desk.ts'
+import { askForLink, isLinkOpen, signInByLink, signOut, workAs } from './engineer.ts'
+import { lookUpFlight } from './flight.ts'
+import { renderGuide } from './markdown.ts'
+import { checksPage, comeInPage, entrancePage, guidePage, linkGonePage, linkSentPage } from './page-entrance.ts'
+import { flightPage } from './page-flight.ts'
+import * as registry from './registry.ts'
+import type { PartiesHouse } from './routes.ts'
+import { workbenchRoutes } from './routes-workbench.ts'
+
+/** The developer pages: without script, for engineers who sign in by their e-mail address. */
+
+const guides: Readonly<Record<Language, URL>> = {
+  vi: new URL('../../docs/quick-start.vi.md', import.meta.url),
+  en: new URL('../../docs/quick-start.md', import.meta.url),
+}
+
+function entrance({ get, whereSignedIn }: DeveloperDesk, { openWork }: PartiesHouse, origin: string): void {
+  get('/developers', async asking => onward(asking, '/developers/'))
+  get('/developers/', async asking => {
+    const { session, request, at } = asking
+    const parties = session ? await workAs(openWork, session.engineerId, request.id, registry.listParties) : []
+    return page(asking, entrancePage(at, { parties }))
+  })
+  get('/developers/quick-start', async asking => {
+    const source = await readFile(guides[asking.at.language], 'utf8')
+    return page(asking, guidePage(asking.at, renderGuide(source, { origin })))
+  })
+  get('/developers/checks', async asking => page(asking, checksPage(asking.at)))
+  get(
+    '/developers/flights',
+    whereSignedIn(async acting => {
+      const code = acting.query['code']?.trim().slice(0, 60) ?? ''
+      const notes = await acting
+        .act(work => lookUpFlight(work, code))
+        .catch((error: unknown) => {
+          if (error instanceof Problem && error.code === 'flight-unknown') return undefined
+          throw error
+        })
+      return page(acting, flightPage(acting.at, code, notes), notes ? 200 : 404)
+    }),
+  )
+}
+
+function signingIn({ get, post }: DeveloperDesk, { openWork }: PartiesHouse): void {
+  post('/developers/sign-in', async asking => {
+    const { request, reply, filled, at } = asking
+    const device = staff.deviceOf(request, reply)
+    const sent = await askForLink(openWork, { email: filled['email'] ?? '', device, address: request.ip, language: at.language })
+    if (sent.outcome === 'sent') return page(asking, linkSentPage(at))
+    const wrong = at.tell(sent.outcome === 'slowed' ? 'link-slowed' : 'email-wrong')
+    return page(asking, entrancePage(at, { filled, wrong }), sent.outcome === 'slowed' ? 429 : 422)
+  })
+  get('/developers/in/:token', async asking => {
+    const { request, reply, params, at } = asking
+    const token = params['token'] ?? ''
+    const opens = await isLinkOpen(openWork, token, staff.deviceOf(request, reply))
+    return opens ? page(asking, comeInPage(at, token)) : page(asking, linkGonePage(at), 410)
+  })
+  post('/developers/in/:token', async asking => {
+    const { request, reply, params, at } = asking
+    const session = await signInByLink(openWork, params['token'] ?? '', staff.deviceOf(request, reply))
+    if (!session) return page(asking, linkGonePage(at), 410)
+    staff.setCookie(request, reply, 'developer', session)
+    return onward(asking, '/developers/')
+  })
+  post('/developers/sign-out', async asking => {
+    if (asking.session) await signOut(openWork, asking.session)
+    staff.clearCookie(asking.request, asking.reply, 'developer')
+    return onward(asking, '/developers/')
+  })
+}
+
+export async function developerRoutes({ app, origin }: Doors, house: PartiesHouse): Promise<void> {
+  await app.register(async pages => {
+    readForms(pages)
+    const desk = developerDesk(pages, house)
+    entrance(desk, house, origin)
+    signingIn(desk, house)
+    workbenchRoutes(desk, house)
+  })
+}
