@@ -187,8 +187,8 @@ table accounts.passkey (row security forced) -- A key in a phone, a computer or 
   name                   text not null -- What its holder knows it by. [personal]
   added_at               timestamp with time zone not null -- When. [public]
   used_at                timestamp with time zone -- Last time. [public]
+  CHECK (((credential_id ~ '^[A-Za-z0-9_-]+$'::text) AND ((length(credential_id) >= 16) AND (length(credential_id) <= 1400)))) -- passkey_credential_id_check
   CHECK ((counter >= 0)) -- passkey_counter_check
-  CHECK ((credential_id ~ '^[A-Za-z0-9_-]{16,1400}$'::text)) -- passkey_credential_id_check
   CHECK ((length(name) <= 100)) -- passkey_name_check
   PRIMARY KEY (person_id, credential_id) -- passkey_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true

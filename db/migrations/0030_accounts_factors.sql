@@ -80,7 +80,7 @@ comment on column accounts.recovery_code.used_at    is 'When it was used: once. 
 create table accounts.passkey (
   person_id     uuid        not null,
   account_id    uuid        not null,
-  credential_id text        not null check (credential_id ~ '^[A-Za-z0-9_-]{16,1400}$'),
+  credential_id text        not null check (credential_id ~ '^[A-Za-z0-9_-]+$' and length(credential_id) between 16 and 1400),
   public_key    bytea       not null,
   counter       bigint      not null check (counter >= 0),
   transports    text[]      not null,
