@@ -31,59 +31,47 @@ table accounts.account (row security forced) -- An electronic identity account.
   grant insert, select, update to dinhdanh_application
   grant insert, select, update to dinhdanh_maintenance
 
-table accounts.activation (row security forced) -- Where someone stands who activates an account, chooses a new passcode, or takes up another device: one row an attempt, so that a page that is lost goes on where it was.
+table accounts.activation (row security forced) -- Where someone stands who activates an account, or chooses a new passcode: one row an attempt, so that a page that is lost goes on where it was.
   person_id              uuid not null -- Whose; the attempt's own id where the number and phone that were given are nobody's. [personal]
   id                     uuid not null -- The attempt. [public]
   account_id             uuid -- Which account; empty where there is none. [public]
   purpose                text not null -- What for. [public]
   way                    text not null -- How they prove who they are. [public]
   token_hash             bytea not null -- SHA-256 of the browser's cookie, which is drawn anew each time more is proven. [secret]
+  former_hash            bytea -- SHA-256 of the cookie before: whoever gave the right number and never had the answer gives it again. [secret]
   slip_id                uuid -- By which slip. [public]
   step                   text not null -- How far it has come. [public]
   why                    text -- Why it stopped. [public]
   shown                  text -- The last digits of the phone, as they were typed. [personal]
+  asked                  bytea -- By what another message is slowed: the number as it was typed, hashed, so that it is the same whether there is such an account. [secret]
   began_at               timestamp with time zone not null -- When it began. [public]
   at                     timestamp with time zone not null -- When it came to this step. [public]
   ends_at                timestamp with time zone not null -- Until when it can go on. [public]
   CHECK (((step = 'stopped'::text) = (why IS NOT NULL))) -- activation_check
+  CHECK ((length(asked) = 32)) -- activation_asked_check
+  CHECK ((length(former_hash) = 32)) -- activation_former_hash_check
   CHECK ((length(token_hash) = 32)) -- activation_token_hash_check
-  CHECK ((purpose = ANY (ARRAY['activation'::text, 'passcode'::text, 'device'::text]))) -- activation_purpose_check
+  CHECK ((purpose = ANY (ARRAY['activation'::text, 'passcode'::text]))) -- activation_purpose_check
   CHECK ((shown ~ '^[0-9]{3}$'::text)) -- activation_shown_check
   CHECK ((step = ANY (ARRAY['began'::text, 'code-sent'::text, 'code-right'::text, 'guardian-confirmed'::text, 'passcode-kept'::text, 'codes-shown'::text, 'done'::text, 'stopped'::text]))) -- activation_step_check
-  CHECK ((way = ANY (ARRAY['message'::text, 'slip'::text, 'recovery-code'::text, 'old-device'::text, 'passkey'::text]))) -- activation_way_check
+  CHECK ((way = ANY (ARRAY['message'::text, 'slip'::text, 'recovery-code'::text]))) -- activation_way_check
   PRIMARY KEY (person_id, id) -- activation_pkey
   CREATE INDEX activation_by_end ON accounts.activation USING btree (ends_at)
+  CREATE INDEX activation_by_former ON accounts.activation USING btree (former_hash) WHERE (former_hash IS NOT NULL)
   CREATE INDEX activation_by_token ON accounts.activation USING btree (token_hash)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy signing_in for all to dinhdanh_application using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
 
-table accounts.activation_opening (row security forced) -- Until when an account may be activated although the seven days are over: a hotline or a counter has opened it again.
-  person_id              uuid not null -- Whose. [personal]
-  account_id             uuid not null -- Which account. [public]
-  last_on                date not null -- The last day. [public]
-  opened_at              timestamp with time zone not null -- When it was opened. [public]
-  PRIMARY KEY (person_id, account_id) -- activation_opening_pkey
-  policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
-   FROM register.person_scope s
-  WHERE (s.person_id = activation_opening.person_id)
- OFFSET 0)) OR (EXISTS ( SELECT
-   FROM register.access_case c
-  WHERE ((c.person_id = activation_opening.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
- OFFSET 0)))
-  grant insert, select, update to dinhdanh_application
-  grant insert, select, update to dinhdanh_maintenance
-
 table accounts.activation_step (row security forced) -- The steps that activations went through, and where and why they stopped.
   person_id              uuid not null -- Whose. [personal]
   id                     uuid not null -- The step. [public]
   activation_id          uuid not null -- Of which attempt. [public]
   account_id             uuid not null -- Of which account. [public]
-  step                   text not null -- began, code-sent, code-right, guardian-confirmed, passcode-kept, activated, codes-shown, done or stopped. [public]
+  step                   text not null -- began, code-sent, code-right (by message, slip or recovery code), guardian-confirmed, passcode-kept, activated, codes-shown, done or stopped. [public]
   at                     timestamp with time zone not null -- When. [public]
-  why                    text -- Of stopped: no-sms, wrong-code, wrong-data, over, no-phone, too-late-hotline, officer-device, not-approved, locked, activated, slip-over. [public]
+  why                    text -- Of stopped: no-sms, no-phone, wrong-phone, wrong-code, too-late-hotline, officer-device, requested, activated, locked, slip-over. [public]
   PRIMARY KEY (person_id, id) -- activation_step_pkey
   CREATE INDEX activation_step_by_time ON accounts.activation_step USING btree (at)
   policy maintenance for all to dinhdanh_maintenance using true with check true
@@ -325,7 +313,7 @@ table accounts.slip (row security forced) -- A slip of paper that opens an accou
   CHECK (((tries >= 0) AND (tries <= 5))) -- slip_tries_check
   CHECK (((used_at IS NULL) OR (ended_at IS NULL))) -- slip_check1
   CHECK ((length(hash) = 32)) -- slip_hash_check
-  CHECK ((why = ANY (ARRAY['printed-anew'::text, 'wrong-data'::text, 'taken-back'::text]))) -- slip_why_check
+  CHECK ((why = ANY (ARRAY['printed-anew'::text, 'wrong-data'::text]))) -- slip_why_check
   PRIMARY KEY (person_id, id) -- slip_pkey
   CREATE UNIQUE INDEX one_slip_per_account ON accounts.slip USING btree (person_id, account_id) WHERE ((used_at IS NULL) AND (ended_at IS NULL))
   policy maintenance for all to dinhdanh_maintenance using true with check true

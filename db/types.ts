@@ -72,6 +72,10 @@ export interface AccountsActivation {
    */
   account_id: string | null;
   /**
+   * By what another message is slowed: the number as it was typed, hashed, so that it is the same whether there is such an account. [secret]
+   */
+  asked: Buffer | null;
+  /**
    * When it came to this step. [public]
    */
   at: Timestamp;
@@ -83,6 +87,10 @@ export interface AccountsActivation {
    * Until when it can go on. [public]
    */
   ends_at: Timestamp;
+  /**
+   * SHA-256 of the cookie before: whoever gave the right number and never had the answer gives it again. [secret]
+   */
+  former_hash: Buffer | null;
   /**
    * The attempt. [public]
    */
@@ -121,25 +129,6 @@ export interface AccountsActivation {
   why: string | null;
 }
 
-export interface AccountsActivationOpening {
-  /**
-   * Which account. [public]
-   */
-  account_id: string;
-  /**
-   * The last day. [public]
-   */
-  last_on: string;
-  /**
-   * When it was opened. [public]
-   */
-  opened_at: Timestamp;
-  /**
-   * Whose. [personal]
-   */
-  person_id: string;
-}
-
 export interface AccountsActivationStep {
   /**
    * Of which account. [public]
@@ -162,11 +151,11 @@ export interface AccountsActivationStep {
    */
   person_id: string;
   /**
-   * began, code-sent, code-right, guardian-confirmed, passcode-kept, activated, codes-shown, done or stopped. [public]
+   * began, code-sent, code-right (by message, slip or recovery code), guardian-confirmed, passcode-kept, activated, codes-shown, done or stopped. [public]
    */
   step: string;
   /**
-   * Of stopped: no-sms, wrong-code, wrong-data, over, no-phone, too-late-hotline, officer-device, not-approved, locked, activated, slip-over. [public]
+   * Of stopped: no-sms, no-phone, wrong-phone, wrong-code, too-late-hotline, officer-device, requested, activated, locked, slip-over. [public]
    */
   why: string | null;
 }
@@ -5928,7 +5917,6 @@ export interface UnitsUnit {
 export interface DB {
   "accounts.account": AccountsAccount;
   "accounts.activation": AccountsActivation;
-  "accounts.activation_opening": AccountsActivationOpening;
   "accounts.activation_step": AccountsActivationStep;
   "accounts.device": AccountsDevice;
   "accounts.move": AccountsMove;

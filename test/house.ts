@@ -10,6 +10,9 @@ import { asSystem, type OpenWork, type Standing, type Work, worksOn } from '../s
 /** The day of a test's house, unless the test says another: the day of the campaign's first figures. */
 export const businessDay = asDay('2023-04-20')
 
+/** One for the whole process, as in a house. */
+setSealingKey(randomBytes(32))
+
 export type TestHouse = {
   readonly url: string
   readonly database: Database
@@ -53,7 +56,6 @@ export async function emptyDatabase(template = 'template1'): Promise<string> {
 
 /** A real house for one test file: a clone of the migrated template. Call it at the top of the file. */
 export async function openHouse({ day = businessDay as Day | undefined } = {}): Promise<TestHouse> {
-  setSealingKey(randomBytes(32))
   const url = await emptyDatabase('house_template')
   const database = openDatabase(url, { connections: 8 })
   after(() => database.end())

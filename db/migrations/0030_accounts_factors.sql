@@ -170,7 +170,7 @@ create table accounts.slip (
   tries      smallint    not null default 0 check (tries between 0 and 5),
   used_at    timestamptz,
   ended_at   timestamptz,
-  why        text        check (why in ('printed-anew', 'wrong-data', 'taken-back')),
+  why        text        check (why in ('printed-anew', 'wrong-data')),
   primary key (person_id, id),
   check ((ended_at is null) = (why is null)),
   check (used_at is null or ended_at is null)
@@ -205,32 +205,37 @@ create table accounts.activation (
   person_id   uuid        not null,
   id          uuid        not null,
   account_id  uuid,
-  purpose     text        not null check (purpose in ('activation', 'passcode', 'device')),
-  way         text        not null check (way in ('message', 'slip', 'recovery-code', 'old-device', 'passkey')),
+  purpose     text        not null check (purpose in ('activation', 'passcode')),
+  way         text        not null check (way in ('message', 'slip', 'recovery-code')),
   token_hash  bytea       not null check (length(token_hash) = 32),
+  former_hash bytea       check (length(former_hash) = 32),
   slip_id     uuid,
   step        text        not null check (step in ('began', 'code-sent', 'code-right', 'guardian-confirmed', 'passcode-kept', 'codes-shown', 'done', 'stopped')),
   why         text,
   shown       text        check (shown ~ '^[0-9]{3}$'),
+  asked       bytea       check (length(asked) = 32),
   began_at    timestamptz not null,
   at          timestamptz not null,
   ends_at     timestamptz not null,
   primary key (person_id, id),
   check ((step = 'stopped') = (why is not null))
 );
-create index activation_by_token on accounts.activation (token_hash);
-create index activation_by_end   on accounts.activation (ends_at);
-comment on table  accounts.activation            is 'Where someone stands who activates an account, chooses a new passcode, or takes up another device: one row an attempt, so that a page that is lost goes on where it was.';
+create index activation_by_token  on accounts.activation (token_hash);
+create index activation_by_former on accounts.activation (former_hash) where former_hash is not null;
+create index activation_by_end    on accounts.activation (ends_at);
+comment on table  accounts.activation            is 'Where someone stands who activates an account, or chooses a new passcode: one row an attempt, so that a page that is lost goes on where it was.';
 comment on column accounts.activation.person_id  is 'Whose; the attempt''s own id where the number and phone that were given are nobody''s. [personal]';
 comment on column accounts.activation.id         is 'The attempt. [public]';
 comment on column accounts.activation.account_id is 'Which account; empty where there is none. [public]';
 comment on column accounts.activation.purpose    is 'What for. [public]';
 comment on column accounts.activation.way        is 'How they prove who they are. [public]';
 comment on column accounts.activation.token_hash is 'SHA-256 of the browser''s cookie, which is drawn anew each time more is proven. [secret]';
+comment on column accounts.activation.former_hash is 'SHA-256 of the cookie before: whoever gave the right number and never had the answer gives it again. [secret]';
 comment on column accounts.activation.slip_id    is 'By which slip. [public]';
 comment on column accounts.activation.step       is 'How far it has come. [public]';
 comment on column accounts.activation.why        is 'Why it stopped. [public]';
 comment on column accounts.activation.shown      is 'The last digits of the phone, as they were typed. [personal]';
+comment on column accounts.activation.asked      is 'By what another message is slowed: the number as it was typed, hashed, so that it is the same whether there is such an account. [secret]';
 comment on column accounts.activation.began_at   is 'When it began. [public]';
 comment on column accounts.activation.at         is 'When it came to this step. [public]';
 comment on column accounts.activation.ends_at    is 'Until when it can go on. [public]';
@@ -251,23 +256,9 @@ comment on column accounts.activation_step.person_id     is 'Whose. [personal]';
 comment on column accounts.activation_step.id            is 'The step. [public]';
 comment on column accounts.activation_step.activation_id is 'Of which attempt. [public]';
 comment on column accounts.activation_step.account_id    is 'Of which account. [public]';
-comment on column accounts.activation_step.step          is 'began, code-sent, code-right, guardian-confirmed, passcode-kept, activated, codes-shown, done or stopped. [public]';
+comment on column accounts.activation_step.step          is 'began, code-sent, code-right (by message, slip or recovery code), guardian-confirmed, passcode-kept, activated, codes-shown, done or stopped. [public]';
 comment on column accounts.activation_step.at            is 'When. [public]';
-comment on column accounts.activation_step.why           is 'Of stopped: no-sms, wrong-code, wrong-data, over, no-phone, too-late-hotline, officer-device, not-approved, locked, activated, slip-over. [public]';
-
--- A counter lets an activation go on after the seven days (NĐ59/2022 Art. 18, NĐ69/2024 Art. 14).
-create table accounts.activation_opening (
-  person_id  uuid        not null,
-  account_id uuid        not null,
-  last_on    date        not null,
-  opened_at  timestamptz not null,
-  primary key (person_id, account_id)
-);
-comment on table  accounts.activation_opening            is 'Until when an account may be activated although the seven days are over: a hotline or a counter has opened it again.';
-comment on column accounts.activation_opening.person_id  is 'Whose. [personal]';
-comment on column accounts.activation_opening.account_id is 'Which account. [public]';
-comment on column accounts.activation_opening.last_on    is 'The last day. [public]';
-comment on column accounts.activation_opening.opened_at  is 'When it was opened. [public]';
+comment on column accounts.activation_step.why           is 'Of stopped: no-sms, no-phone, wrong-phone, wrong-code, too-late-hotline, officer-device, requested, activated, locked, slip-over. [public]';
 
 do $$
 declare name text;
@@ -285,21 +276,13 @@ end $$;
 -- Where activations stop is told to whoever sees the person; it is written by who signs in.
 alter table accounts.activation_step    enable row level security;
 alter table accounts.activation_step    force  row level security;
-alter table accounts.activation_opening enable row level security;
-alter table accounts.activation_opening force  row level security;
 create policy signing_in on accounts.activation_step to dinhdanh_application using ((select accounts.signing_in())) with check ((select accounts.signing_in()));
 create policy visible on accounts.activation_step for select to dinhdanh_application using (
   (select platform.sees_house())
   or exists (select from register.person_scope s where s.person_id = activation_step.person_id offset 0)
   or exists (select from register.access_case c where c.person_id = activation_step.person_id and (c.until is null or c.until >= current_date) offset 0));
-create policy visible on accounts.activation_opening to dinhdanh_application using (
-  (select platform.sees_house())
-  or exists (select from register.person_scope s where s.person_id = activation_opening.person_id offset 0)
-  or exists (select from register.access_case c where c.person_id = activation_opening.person_id and (c.until is null or c.until >= current_date) offset 0));
 create policy maintenance on accounts.activation_step    to dinhdanh_maintenance using (true) with check (true);
-create policy maintenance on accounts.activation_opening to dinhdanh_maintenance using (true) with check (true);
 grant select, insert         on accounts.activation_step    to dinhdanh_application, dinhdanh_maintenance;
-grant select, insert, update on accounts.activation_opening to dinhdanh_application, dinhdanh_maintenance;
 
 create view accounts.published_activation_step with (security_invoker = true) as
 select s.person_id, s.account_id, s.activation_id, s.step, s.at, s.why from accounts.activation_step s;

@@ -15,13 +15,15 @@ const minutes = 5
 const mostTries = 5
 
 /** The first message goes at once, the next after a minute, then two, four, eight …: eleven in a day at most, so that nobody's phone is bombed. */
-const toOne: Patience = { free: 1, first: 60, longest: 86_400 }
+export const toOne: Patience = { free: 1, first: 60, longest: 86_400 }
 /** A class that activates together stands behind one address. */
 const fromPlace: Patience = { free: 100, first: 30, longest: 900 }
 
 /** Six digits; HMAC under the house's key, since a million of them are tried out in a second. */
 const hashOfCode = (holder: HolderRef, purpose: store.CodePurpose, code: string) =>
   Buffer.from(peppered('code', `${placeOf(holder)}/${purpose}`, code), 'base64url')
+
+const bare = (code: string) => code.replace(/\s/g, '')
 
 /** Draws a number for one use and keeps its hash. Former numbers of the purpose are over. */
 export async function drawCode(work: Work, holder: HolderRef, purpose: store.CodePurpose): Promise<string> {
@@ -80,21 +82,33 @@ export const sendCode = (
     return { outcome: 'sent', again: (await store.attempts.waitFor(house, keyOfAccount('message', holder))) ?? waitAfter(1, toOne) }
   })
 
-/** Checks a number within a work that goes on with what it opens. See `checkCode`. */
-export const tryCode = (work: Work, holder: HolderRef, purpose: store.CodePurpose, code: string): Promise<'right' | 'wrong' | 'over'> =>
+/**
+ * Checks a number within a work that goes on with what it opens. See `checkCode`. `whose`: nobody's, where it is of an attempt without an account, which looks the same.
+ */
+export const tryCode = (
+  work: Work,
+  holder: HolderRef,
+  purpose: store.CodePurpose,
+  code: string,
+  whose: HolderRef | 'nobody' = holder,
+): Promise<'right' | 'wrong' | 'over'> =>
   withFactors(work, async house => {
     const tried = await store.tryCode(house, holder, {
       purpose,
-      hash: hashOfCode(holder, purpose, code.replace(/\s/g, '')),
+      hash: hashOfCode(holder, purpose, bare(code)),
       most: mostTries,
     })
     if (tried?.isRight) {
       await store.attempts.clear(house, keyOfAccount('message', holder))
       return 'right'
     }
-    await refusedDeed(house, holder, 'message')
+    await refusedDeed(house, whose === 'nobody' ? undefined : whose, 'message')
     return !tried || tried.tries >= mostTries ? 'over' : 'wrong'
   })
+
+/** Whether the number is the one that was right within the last minutes: whoever brings it again never had the answer. Counts as a try. */
+export const wasJustRight = (work: Work, holder: HolderRef, purpose: store.CodePurpose, code: string): Promise<boolean> =>
+  withFactors(work, house => store.wasJustSpent(house, holder, { purpose, hash: hashOfCode(holder, purpose, bare(code)), most: mostTries }))
 
 /** Checks a number that was sent. 'over': it was used, five tries were wrong, or its five minutes are gone; another has to be sent. */
 export const checkCode = (openWork: OpenWork, holder: HolderRef, purpose: store.CodePurpose, code: string) =>

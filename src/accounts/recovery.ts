@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import * as audit from '../audit/audit.ts'
+import { slowdownKeyOf } from '../platform/slowdown.ts'
 import type { OpenWork, Work } from '../platform/work.ts'
-import { type HolderRef, keyOfAccount, refusedDeed, secondFactor, signingIn, subjectOf, withFactors } from './factor.ts'
+import { type HolderRef, refusedDeed, secondFactor, signingIn, subjectOf, withFactors } from './factor.ts'
 import { readSecret, writtenSecret } from './paper-secret.ts'
 import * as store from './store-factor.ts'
 
@@ -22,13 +23,18 @@ export const makeRecoveryCodes = (work: Work, holder: HolderRef): Promise<string
     return secrets
   })
 
-/** Checks a code within a work that goes on with what it opens. See `checkRecoveryCode`. */
-export const tryRecoveryCode = (work: Work, holder: HolderRef, code: string): Promise<'right' | 'wrong' | 'slowed'> =>
+/** The same for a number that may be nobody's: `who` is what is counted, and nobody's code is wrong after the same work. */
+export const tryRecoveryCodeOf = (
+  work: Work,
+  holder: HolderRef | undefined,
+  who: string,
+  code: string,
+): Promise<'right' | 'wrong' | 'slowed'> =>
   withFactors(work, async house => {
-    const key = keyOfAccount('recovery-code', holder)
+    const key = slowdownKeyOf('recovery-code', who)
     if ((await store.attempts.count(house, key, secondFactor)) !== undefined) return 'slowed'
-    const secret = readSecret(code)
-    if (!secret || !(await store.spendRecoveryCode(house, holder, hashOfSecret(secret)))) {
+    const hash = hashOfSecret(readSecret(code) ?? '')
+    if (!holder || !(await store.spendRecoveryCode(house, holder, hash))) {
       await refusedDeed(house, holder, 'recovery-code')
       return 'wrong'
     }
@@ -36,6 +42,9 @@ export const tryRecoveryCode = (work: Work, holder: HolderRef, code: string): Pr
     await audit.record(house, 'recovery-code.used', subjectOf(holder))
     return 'right'
   })
+
+/** Checks a code within a work that goes on with what it opens. See `checkRecoveryCode`. */
+export const tryRecoveryCode = (work: Work, holder: HolderRef, code: string) => tryRecoveryCodeOf(work, holder, holder.accountId, code)
 
 /** Uses a recovery code: once, by whoever brings it first; after five mistakes the next waits. */
 export const checkRecoveryCode = (openWork: OpenWork, holder: HolderRef, code: string): Promise<'right' | 'wrong' | 'slowed'> =>

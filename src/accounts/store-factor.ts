@@ -68,21 +68,15 @@ export async function holderById({ tx }: Work, { personId, accountId }: HolderRe
   return rows[0] && holderOf(rows[0])
 }
 
-/** The last day on which the account may be activated by its holder alone; undefined where no notice has set one. */
+/**
+ * The last day on which the holder activates by themselves; undefined where they were not told yet. The desk keeps it (0029); those of extracts were told by whoever
+ * approved them.
+ */
 export async function activateBy({ tx }: Work, { personId, accountId }: HolderRef): Promise<Day | undefined> {
   const { rows } = await sql<{ day: Day | null }>`
-    select greatest((to_jsonb(a) ->> 'activate_by')::date, o.last_on) as day
-    from accounts.account a
-    left join accounts.activation_opening o on o.person_id = a.person_id and o.account_id = a.id and to_jsonb(a) ->> 'activate_by' is not null
-    where a.person_id = ${personId} and a.id = ${accountId}`.execute(tx)
+    select coalesce((to_jsonb(a) ->> 'activate_by')::date, case when a.origin = 'imported' then (a.approved_at at time zone 'Asia/Ho_Chi_Minh')::date + 7 end) as day
+    from accounts.account a where a.person_id = ${personId} and a.id = ${accountId}`.execute(tx)
   return rows[0]?.day ?? undefined
-}
-
-/** Opens the activation again until a last day. */
-export async function openActivation({ tx, now }: Work, { personId, accountId }: HolderRef, lastOn: Day): Promise<void> {
-  await sql`
-    insert into accounts.activation_opening (person_id, account_id, last_on, opened_at) values (${personId}, ${accountId}, ${lastOn}, ${now})
-    on conflict (person_id, account_id) do update set last_on = excluded.last_on, opened_at = excluded.opened_at`.execute(tx)
 }
 
 export async function phoneOf({ tx }: Work, { personId, accountId }: HolderRef): Promise<string | undefined> {
@@ -128,6 +122,19 @@ export async function tryCode(
     where person_id = ${personId} and account_id = ${accountId} and purpose = ${purpose} and used_at is null and ends_at > ${now} and tries < ${most}
     returning used_at is not null as "isRight", tries`.execute(tx)
   return rows[0]
+}
+
+/** Whether the code is the one that was used up in the last minutes; asking counts as a try. */
+export async function wasJustSpent(
+  { tx, now }: Work,
+  { personId, accountId }: HolderRef,
+  { purpose, hash, most }: { readonly purpose: CodePurpose; readonly hash: Buffer; readonly most: number },
+): Promise<boolean> {
+  const { rows } = await sql<{ same: boolean }>`
+    update accounts.one_time_code set tries = tries + 1
+    where person_id = ${personId} and account_id = ${accountId} and purpose = ${purpose} and used_at > ${now}::timestamptz - interval '5 minutes' and tries < ${most}
+    returning hash = ${hash} as same`.execute(tx)
+  return rows[0]?.same ?? false
 }
 
 export type Totp = { readonly sealed: Buffer; readonly isConfirmed: boolean }

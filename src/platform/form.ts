@@ -20,15 +20,15 @@ export const newToken = () => randomBytes(32).toString('base64url')
 
 export const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
 
-const isToken = (text: string | undefined): text is string => text !== undefined && /^[\w-]{43}$/.test(text)
+const tokenShape = /^[\w-]{43}$/
 
 /** Cookies of https bear the prefix by which a browser binds them to this very host; plain http (localhost) cannot. */
 const named = (request: FastifyRequest, name: string) => (request.protocol === 'https' ? `__Host-${name}` : name)
 
-/** The token in a cookie; nothing else that stands there. */
-export function tokenIn(request: FastifyRequest, name: string): string | undefined {
+/** The token in a cookie; nothing of another shape that stands there. */
+export function tokenIn(request: FastifyRequest, name: string, shape = tokenShape): string | undefined {
   const value = request.cookies[named(request, name)]
-  return isToken(value) ? value : undefined
+  return value !== undefined && shape.test(value) ? value : undefined
 }
 
 /** Keeps a token in the browser, out of the reach of scripts: until it is closed, or for some seconds. */
@@ -75,10 +75,10 @@ function isOurForm(request: FastifyRequest, given: string | undefined): boolean 
 }
 
 /** A form is taken only where this house drew it: its token, and what the browser says of its origin. Throws foreign-origin, form-stale. */
-export function refuseForeignForm(request: FastifyRequest<{ Body: { form: string } }>): void {
+export function refuseForeignForm(request: FastifyRequest, given: string | undefined): void {
   const site = request.headers['sec-fetch-site']
   if (site && site !== 'same-origin' && site !== 'none') throw requestProblem('foreign-origin')
-  if (!isOurForm(request, request.body.form)) throw formProblem('form-stale')
+  if (!isOurForm(request, given)) throw formProblem('form-stale')
 }
 
 /** Lets a part of the server read what forms send. */

@@ -119,7 +119,7 @@ function comingIn(app: FastifyInstance, { openWork, frame, sessionOf }: Desk) {
   )
 
   app.post('/sign-in', { ...sent, config: { rateLimit: { max: 60, timeWindow: '1 minute' } } }, async (request: Sending, reply) => {
-    refuseForeignForm(request)
+    refuseForeignForm(request, request.body.form)
     const { login = '', password = '' } = request.body
     const from = fromOf(request, reply)
     const signed = await signIn(openWork, { login, password, from, replacing: sessionIn(request) })
@@ -143,7 +143,7 @@ function goingOut(app: FastifyInstance, { openWork, frame, sessionOf }: Desk) {
   )
 
   app.post('/sign-out', sent, async (request: Sending, reply) => {
-    refuseForeignForm(request)
+    refuseForeignForm(request, request.body.form)
     const here = await sessionOf(request)
     const officerId = here?.session.officerId
     if (officerId && request.body.everywhere)
@@ -168,7 +168,7 @@ function choosingPost(app: FastifyInstance, { openWork, frame, sessionOf, postsO
   })
 
   app.post('/choose-post', sent, async (request: Sending, reply) => {
-    refuseForeignForm(request)
+    refuseForeignForm(request, request.body.form)
     const [appointmentId, standInId] = (request.body.post ?? '').split(' ')
     const token = sessionIn(request)
     if (!token) return reply.redirect('/sign-in', 303)
@@ -193,7 +193,7 @@ function changingPassword(app: FastifyInstance, { openWork, frame, sessionOf, po
   })
 
   app.post('/change-password', sent, async (request: Sending, reply) => {
-    refuseForeignForm(request)
+    refuseForeignForm(request, request.body.form)
     const here = await sessionOf(request)
     const session = here?.session
     if (!session) return reply.redirect('/sign-in', 303)
