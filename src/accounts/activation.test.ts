@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type AnAccount, anActivatedAccount, anApprovedAccount, aPhoneInHand, holderOf, wrongCode } from '../../test/an-account.ts'
-import { anOfficerOf, aPerson, commune, enter } from '../../test/builders.ts'
+import { anOfficerOf, commune } from '../../test/builders.ts'
 import { openHouse, type TestHouse } from '../../test/house.ts'
 import { refusal } from '../../test/planned-ward.ts'
 import * as audit from '../audit/audit.ts'
