@@ -69,7 +69,7 @@ export const say = words({
   slip: ['Kích hoạt bằng phiếu giấy', 'Activate with a slip'],
   'slip-read': ['Đã đọc mã trên phiếu.', 'The code on the slip has been read.'],
   'slip-code': ['Mã trên phiếu', 'Code on the slip'],
-  'slip-code-hint': ['16 chữ và số, bên trong phần gấp kín', '16 letters and digits, inside the fold'],
+  'slip-code-hint': ['16 chữ và số, bên trong phần dán kín', '16 letters and digits, inside the fold'],
   'born-on': ['Ngày sinh', 'Birth date'],
   'born-hint': ['ngày/tháng/năm, ví dụ 15/03/2005', 'day/month/year, for example 15/03/2005'],
   'slip-wrong': [

@@ -17,7 +17,7 @@ export const sayOnSlip = words({
     'Không ai được hỏi mã trên phiếu, kể cả công an. Phiếu đã bị mở thì báo nơi phát để in phiếu khác. Hỏi thêm: 1900.0368.',
     'Nobody may ask for the code, not even the police. If the slip was opened, have another printed. Questions: 1900.0368.',
   ],
-  inside: ['Phần bên trong: gấp theo nét đứt', 'Inside: fold along the dashes'],
+  inside: ['Mã bên trong', 'Inside'],
   'or-type': ['hoặc gõ mã', 'or type'],
-  seal: ['Gấp úp phần này vào trong và dán kín trước khi phát.', 'Fold this half inwards and seal it before handing out.'],
+  seal: ['Gấp phần này che kín mã, dán mép rồi mới phát.', 'Fold this over the code and stick it down before handing out.'],
 })
