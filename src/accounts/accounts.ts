@@ -26,8 +26,6 @@ export {
   hashPasscode,
   keepPasscode,
   type PasscodeCheck,
-  type PasscodeFault,
-  passcodeFault,
 } from './passcode.ts'
 export {
   addPasskey,

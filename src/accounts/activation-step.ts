@@ -1,5 +1,4 @@
-import type { AccountState } from './account.ts'
-import type { HolderRef } from './factor.ts'
+import type { Holder, HolderRef } from './holder.ts'
 
 /** Where an attempt stands. Whoever has lost the page goes on from here. */
 export type AttemptStep = 'began' | 'code-sent' | 'code-right' | 'guardian-confirmed' | 'passcode-kept' | 'codes-shown' | 'done' | 'stopped'
@@ -7,18 +6,11 @@ export type AttemptStep = 'began' | 'code-sent' | 'code-right' | 'guardian-confi
 /** Steps that the funnel tells of beside. */
 export type ToldStep = AttemptStep | 'activated'
 
-/** Why an activation stopped, for the funnel and for the page. */
-export type StopReason =
-  | 'no-sms'
-  | 'no-phone'
-  | 'wrong-phone'
-  | 'wrong-code'
-  | 'too-late-hotline'
-  | 'officer-device'
-  | 'requested'
-  | 'activated'
-  | 'locked'
-  | 'slip-over'
+/** Why an attempt is over. The page says so, and what to do. */
+export type EndReason = 'too-late-hotline' | 'officer-device' | 'requested' | 'activated' | 'locked' | 'slip-over'
+
+/** Why an activation stopped, for the funnel: of the latter four it may still go on. */
+export type StopReason = EndReason | 'no-sms' | 'no-phone' | 'wrong-phone' | 'wrong-code'
 
 export type Attempt = {
   readonly personId: string
@@ -28,7 +20,7 @@ export type Attempt = {
   readonly purpose: 'activation' | 'passcode'
   readonly way: 'message' | 'slip' | 'recovery-code'
   readonly step: AttemptStep
-  readonly why?: StopReason
+  readonly why?: EndReason
   readonly slipId?: string
   /** The last digits of the phone, as they were typed. */
   readonly shown?: string
@@ -39,12 +31,19 @@ export type Attempt = {
 /** Whose number for one use is checked: the account's, or, of nobody, the attempt's own, which was never sent. */
 export const refOf = ({ personId, accountId, id }: Attempt): HolderRef => ({ personId, accountId: accountId ?? id })
 
-/** After what was proven: whether the account can be activated now, and if not why. */
-export function stopFor(purpose: Attempt['purpose'], state: AccountState, isLate: boolean): StopReason | undefined {
+/**
+ * After what was proven: why a passcode cannot be chosen now, or undefined. An account that was activated elsewhere, as extracts tell, has none here yet: its holder
+ * chooses one just as if they activated it.
+ */
+export function stopFor(
+  purpose: Attempt['purpose'],
+  { state, factors }: Pick<Holder, 'state' | 'factors'>,
+  isLate: boolean,
+): EndReason | undefined {
   if (state === 'locked') return 'locked'
   if (state === 'requested') return 'requested'
-  if (purpose === 'passcode') return state === 'activated' ? undefined : 'requested'
-  if (state === 'activated') return 'activated'
+  if (state === 'activated') return purpose === 'activation' && factors.passcode ? 'activated' : undefined
+  if (purpose === 'passcode') return 'requested'
   return isLate ? 'too-late-hotline' : undefined
 }
 

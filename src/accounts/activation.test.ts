@@ -192,6 +192,16 @@ test('how an account stands is told to whoever holds its phone', async () => {
   assert.equal(await stepOf(await proven(late)), 'code-right', 'opened again')
 })
 
+test('an account that was activated elsewhere, as an extract told, has no passcode here: its holder chooses one as if they activated it', async () => {
+  const account = await anApprovedAccount(house)
+  await house.work(work => accounts.activate(work, account.accountId))
+  assert.deepEqual(await choose(await proven(account)), { outcome: 'kept' })
+  assert.equal((await holderOf(house, account)).factors.passcode, true)
+  assert.ok(!(await funnelOf(account)).includes('activated'))
+  await wait(3600)
+  assert.equal(await stepOf(await proven(account)), 'stopped activated', 'and once only')
+})
+
 test('a token that was planted or seen before the number was right is worth nothing afterwards', async () => {
   const account = await anApprovedAccount(house)
   const planted = newToken()

@@ -5,7 +5,7 @@ import { type Patience, slowdownKeyOf } from '../platform/slowdown.ts'
 import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as staff from '../staff/staff.ts'
-import { type Attempt, refOf, type StopReason, stopFor } from './activation-step.ts'
+import { type Attempt, type EndReason, refOf, stopFor } from './activation-step.ts'
 import { drawCode, sendCode, toOne, tryCode, wasJustRight } from './code.ts'
 import { knowDevice, tellHolder } from './device.ts'
 import { findHolder, getHolder, type Holder, keyOfPlace, subjectOf, withFactors } from './factor.ts'
@@ -46,7 +46,7 @@ async function stepTo(
   work: Work,
   attempt: Attempt,
   step: Attempt['step'],
-  why?: StopReason,
+  why?: EndReason,
   tokens: { tokenHash?: Buffer; formerHash?: Buffer } = {},
 ) {
   await attempts.moveAttempt(work, attempt, { step, ...(why && { why }), ...tokens })
@@ -58,11 +58,11 @@ async function proven(
   work: Work,
   attempt: Attempt,
   tokens: { tokenHash?: Buffer; formerHash?: Buffer } = {},
-): Promise<StopReason | undefined> {
+): Promise<EndReason | undefined> {
   const ref = refOf(attempt)
   const holder = await getHolder(work, ref)
   const last = await store.activateBy(work, ref)
-  const why = holder ? stopFor(attempt.purpose, holder.state, last !== undefined && last < work.today) : 'requested'
+  const why = holder ? stopFor(attempt.purpose, holder, last !== undefined && last < work.today) : 'requested'
   await attempts.addStep(work, attempt, 'code-right')
   await attempts.moveAttempt(work, attempt, { step: why ? 'stopped' : 'code-right', ...(why && { why }), ...tokens })
   if (why) await attempts.addStep(work, attempt, 'stopped', why)
@@ -212,7 +212,7 @@ export const whereIs = (openWork: OpenWork, token: string): Promise<Whereabouts 
 export type PasscodeKept =
   | { readonly outcome: 'kept' | 'gone' }
   | { readonly outcome: 'refused'; readonly why: PasscodeFault }
-  | { readonly outcome: 'stopped'; readonly why: StopReason }
+  | { readonly outcome: 'stopped'; readonly why: EndReason }
 
 const mayChoose = async (work: Work, attempt: Attempt | undefined): Promise<boolean> =>
   attempt !== undefined &&
@@ -225,28 +225,28 @@ async function faultOf(work: Work, attempt: Attempt, passcode: string): Promise<
 }
 
 /** Why it cannot be finished after all: things may have changed since it was proven. */
-async function obstacle(work: Work, attempt: Attempt, browser: Browser): Promise<StopReason | undefined> {
-  const holder = await getHolder(work, refOf(attempt))
+async function obstacle(work: Work, attempt: Attempt, holder: Holder | undefined, browser: Browser): Promise<EndReason | undefined> {
   if (await staff.isOfficersBrowser(work, { device: browser.device, session: browser.officerSession })) return 'officer-device'
-  const why = holder ? stopFor(attempt.purpose, holder.state, false) : 'requested'
+  const why = holder ? stopFor(attempt.purpose, holder, false) : 'requested'
   if (why) return why
   return attempt.slipId && !(await spendSlip(work, attempt.personId, attempt.slipId)) ? 'slip-over' : undefined
 }
 
 /** Passcode, activation, device and the end of the slip: all of it or nothing. */
 async function finishChoosing(work: Work, attempt: Attempt, hashed: string, browser: Browser): Promise<PasscodeKept> {
-  const why = await obstacle(work, attempt, browser)
+  const ref = refOf(attempt)
+  const holder = await getHolder(work, ref)
+  const why = await obstacle(work, attempt, holder, browser)
   if (why) {
     await stepTo(work, attempt, 'stopped', why)
     return { outcome: 'stopped', why }
   }
-  const ref = refOf(attempt)
   await keepPasscode(work, ref, hashed)
   await audit.record(work, 'passcode.set', subjectOf(ref), { by: attempt.way })
-  if (attempt.slipId)
-    await audit.record(work, 'slip.used', { kind: 'slip', id: attempt.slipId, personId: attempt.personId }, { account: ref.accountId })
+  const slip = attempt.slipId && { kind: 'slip', id: attempt.slipId, personId: attempt.personId }
+  if (slip) await audit.record(work, 'slip.used', slip, { account: ref.accountId })
   await stepTo(work, attempt, 'passcode-kept')
-  if (attempt.purpose === 'activation') {
+  if (holder?.state === 'approved') {
     await activate(work, ref.accountId)
     await attempts.addStep(work, attempt, 'activated')
   } else await tellHolder(work, ref, 'changed-passcode')

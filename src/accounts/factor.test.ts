@@ -8,6 +8,7 @@ import { openHouse } from '../../test/house.ts'
 import { refusal } from '../../test/planned-ward.ts'
 import * as audit from '../audit/audit.ts'
 import { newToken } from '../platform/form.ts'
+import { isSecret } from '../platform/secret-hash.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import * as accounts from './accounts.ts'
@@ -111,6 +112,27 @@ test('guesses from ever new places make strangers wait, a quarter of an hour at 
   }
   await wait(900)
   assert.equal((await check(account.number, account.passcode)).outcome, 'right')
+})
+
+test('one place that guesses at many accounts waits for all of them', async () => {
+  const address = anAddress()
+  await check('022205999994', '111222', { address })
+  await house.owner(
+    'update accounts.slowdown set failures = 200 where failures = 1 and failed_at = (select max(failed_at) from accounts.slowdown)',
+  )
+  await check('022205999993', '111222', { address })
+  assert.equal((await check('022205999992', '111222', { address })).outcome, 'slowed')
+  assert.equal((await check('022205999992', '111222')).outcome, 'wrong', 'elsewhere')
+})
+
+test('whoever finds the line too long was not looked at: their attempt does not count', async () => {
+  const account = await anActivatedAccount(house)
+  const address = anAddress()
+  const line = Array.from({ length: 60 }, () => isSecret(undefined, 'x').catch(() => undefined))
+  const turnedAway = await Promise.allSettled(Array.from({ length: 5 }, () => check(account.number, account.passcode, { address })))
+  assert.ok(turnedAway.some(({ status }) => status === 'rejected'))
+  await Promise.all(line)
+  assert.equal((await check(account.number, account.passcode, { address })).outcome, 'right')
 })
 
 test('six digits that the card, the birthday or the keyboard suggest are not taken', () => {
@@ -323,6 +345,25 @@ test('a passkey is taken once, and for an answer to a challenge of the house', a
   const { add } = await withPasskey()
   await add()
   await refusal(add(), 'passkey-refused')
+})
+
+test('a holder sees their passkeys and takes one away, and an app too; each is a deed', async () => {
+  const { account, authenticator, add, ask } = await withPasskey()
+  await add()
+  const [key = assert.fail('no passkey')] = await house.work(work => accounts.passkeysOf(work, account))
+  assert.deepEqual([key.name, key.transports, 'publicKey' in key], ['Máy của tôi', ['internal'], false])
+  const other = await anActivatedAccount(house)
+  assert.equal(await house.work(work => accounts.forgetPasskey(work, other, key.credentialId)), false, 'another’s')
+  assert.equal(await house.work(work => accounts.forgetPasskey(work, account, key.credentialId)), true)
+  const { options, challenge } = await ask()
+  assert.equal(await accounts.checkPasskey(house.openWork, authenticator.get(options), challenge, rp), undefined)
+
+  const { secret } = await house.work(work => accounts.offerTotp(work, account))
+  await accounts.confirmTotp(house.openWork, account, new TOTP({ secret: Secret.fromBase32(secret) }).generate())
+  await house.work(work => accounts.forgetTotp(work, account))
+  assert.deepEqual([(await holderOf(house, account)).factors.totp, (await holderOf(house, account)).factors.passkeys], [false, 0])
+  const removed = (await house.work(work => audit.deedsOf(work, account.accountId))).filter(({ deed }) => deed === 'factor.removed')
+  assert.deepEqual(removed.map(({ facts }) => (facts as { factor: string }).factor).sort(), ['passkey', 'totp'])
 })
 
 test('an account is on one device at a time; taking it to another ends the former one’s and tells the holder', async () => {

@@ -2,31 +2,10 @@ import * as audit from '../audit/audit.ts'
 import { parseNumber } from '../names/number.ts'
 import { networkOf, type Patience, slowdownKeyOf } from '../platform/slowdown.ts'
 import { asSystem, seeingHouse, type Work } from '../platform/work.ts'
-import type { AccountState } from './account.ts'
+import type { Holder, HolderRef } from './holder.ts'
 import * as store from './store-factor.ts'
 
-/** What sign-in needs of an account. `personId` and `accountId` always go together. */
-export type Holder = {
-  readonly personId: string
-  readonly accountId: string
-  readonly level: 1 | 2
-  readonly state: AccountState
-  /** Why it is locked, where it is; a code of the desk's. */
-  readonly lockedFor?: string
-  readonly language?: 'vi' | 'en'
-  readonly factors: {
-    readonly passcode: boolean
-    /** Confirmed by a first number. */
-    readonly totp: boolean
-    readonly passkeys: number
-    /** Those that are left. */
-    readonly recoveryCodes: number
-    /** The last three digits. */
-    readonly phone?: string
-  }
-}
-
-export type HolderRef = Pick<Holder, 'personId' | 'accountId'>
+export type { Holder, HolderRef } from './holder.ts'
 
 /** Signing in has nobody yet: it is the house that acts, on behalf of the person once it knows who that is. */
 export const signingIn = (personId?: string) => asSystem('sign-in', 'house', personId)

@@ -1,7 +1,6 @@
 import { html } from '../platform/pages.ts'
-import type { StopReason } from './activation-step.ts'
+import type { EndReason } from './activation-step.ts'
 import { alert, button, drawn, field, form, type Sheet, steps, ways } from './page-parts.ts'
-import type { Word } from './words-activation.ts'
 
 /** The pages of an activation. */
 
@@ -160,13 +159,13 @@ ${form(sheet, '/activate/done', button(tell('codes-kept')))}`,
 
 export const donePage = (sheet: Sheet): string => drawn(sheet, 'done', html`<p>${sheet.tell('done-text')}</p>`)
 
-export const stoppedPage = (sheet: Sheet, why: StopReason): string => {
+export const stoppedPage = (sheet: Sheet, why: EndReason): string => {
   const { tell } = sheet
   return drawn(
     sheet,
     'stopped',
-    html`<p><strong>${tell(`stopped-${why}` as Word)}</strong></p>
-<p>${tell(`do-${why}` as Word)}</p>
+    html`<p><strong>${tell(`stopped-${why}`)}</strong></p>
+<p>${tell(`do-${why}`)}</p>
 ${form(sheet, '/activate/leave', button(tell('start-over'), 'plain'))}`,
   )
 }

@@ -61,10 +61,21 @@ type Counted = { readonly own: Buffer; readonly all: Buffer; readonly place: Buf
 
 /** Counts the attempt, which commits whatever becomes of it. Nothing is locked for ever: a stranger's guesses never shut out the holder's own device. */
 async function count(work: Work, { own, all, place: here, isKnown }: Counted): Promise<number | undefined> {
+  // A place is counted once a passcode was wrong: the row of a school's address would else be everybody's bottleneck.
+  const early = isKnown ? undefined : await store.attempts.waitFor(work, here)
+  if (early !== undefined) return early
   const wait = await store.attempts.count(work, own)
-  if (wait !== undefined || isKnown) return wait
-  return (await store.attempts.count(work, all, strangers)) ?? (await store.attempts.count(work, here, place))
+  return wait ?? (isKnown ? undefined : store.attempts.count(work, all, strangers))
 }
+
+/** Whoever found the line too long was not looked at: their attempt is none. */
+const uncount = (openWork: OpenWork, { own, all, isKnown }: Counted) =>
+  openWork(signingIn(), work =>
+    withFactors(work, async house => {
+      await store.attempts.takeBack(house, own)
+      if (!isKnown) await store.attempts.takeBack(house, all)
+    }),
+  )
 
 function prepare(openWork: OpenWork, asked: { number?: string; holder?: Holder }, from: From) {
   return openWork(signingIn(), work =>
@@ -99,16 +110,19 @@ export async function checkPasscode(
   const { holder, counted, wait, stored } = await prepare(openWork, asked, from)
   if (wait !== undefined) return { outcome: 'slowed', seconds: wait }
 
-  const right = await isSecret(stored, peppered('passcode', placeOf(holder ?? nobody), passcode))
+  const right = await isSecret(stored, peppered('passcode', placeOf(holder ?? nobody), passcode)).catch(async error => {
+    await uncount(openWork, counted)
+    throw error
+  })
   return openWork(signingIn(holder?.personId), work =>
     withFactors(work, async (house): Promise<PasscodeCheck> => {
       if (!holder || !right) {
+        if (!counted.isKnown) await store.attempts.count(house, counted.place, place)
         await refusedDeed(house, holder, 'passcode')
         return { outcome: 'wrong' }
       }
       await store.attempts.clear(house, counted.own)
       await store.attempts.clear(house, counted.all)
-      if (!counted.isKnown) await store.attempts.takeBack(house, counted.place)
       await store.attempts.dropOld(house)
       return { outcome: 'right', holder }
     }),

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { parseNumber } from '../names/number.ts'
 import { inEvenTime } from '../platform/even-time.ts'
-import { keepToken, tokenIn } from '../platform/form.ts'
+import { dropToken, keepToken, tokenIn } from '../platform/form.ts'
 import { requestProblem } from '../platform/serve.ts'
 import * as staff from '../staff/staff.ts'
 import * as activation from './activation.ts'
@@ -127,6 +127,7 @@ function bySlip(app: FastifyInstance, { openWork, sheet, browser, refusedHere }:
     const secret = code || (slipIn(request) ?? '')
     const begun = await inEvenTime(() => beginBySlip(openWork, { secret, number, bornOn: field('born'), address }))
     if (begun.outcome === 'begun') {
+      dropToken(request, reply, slipCookie)
       keepAttempt(request, reply, begun.token)
       return onward(reply)
     }

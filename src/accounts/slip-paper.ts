@@ -57,8 +57,9 @@ function dashes({ doc }: Paper, from: readonly [number, number], to: readonly [n
 
 /** The outer part: whose it is, how it is used. Nothing here opens anything. */
 function outside(paper: Paper, slip: SlipOnPaper, { unit, isDemonstration }: SlipSheet, span: Span, top: number): void {
-  let y = writeAt(paper, unit.toUpperCase(), types.label, span, top)
-  y = writeAt(paper, `${say('title')}${isDemonstration ? ` · ${say('demonstration')}` : ''}`, types.title, span, y + 2)
+  const mark = isDemonstration ? ` · ${say('demonstration')}` : ''
+  let y = writeAt(paper, `${unit.toUpperCase()}${mark}`, types.label, span, top)
+  y = writeAt(paper, say('title'), types.title, span, y + 2)
   rule(paper, y + 2, 1.2, span)
   y = writeAt(paper, say('holder'), types.label, span, y + 8)
   y = writeFitted(paper, slip.name, types.name, span, y)

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
-import type { Attempt, AttemptStep, StopReason, ToldStep } from './activation-step.ts'
+import type { Attempt, AttemptStep, EndReason, StopReason, ToldStep } from './activation-step.ts'
 
 type Row = { readonly [Key in keyof Attempt]-?: Exclude<Attempt[Key], undefined> | null }
 
@@ -49,7 +49,7 @@ export async function holdByFormer({ tx, now }: Work, tokenHash: Buffer): Promis
 export async function moveAttempt(
   { tx, now }: Work,
   { personId, id }: Attempt,
-  { step, why, tokenHash, formerHash }: { step: AttemptStep; why?: StopReason; tokenHash?: Buffer; formerHash?: Buffer },
+  { step, why, tokenHash, formerHash }: { step: AttemptStep; why?: EndReason; tokenHash?: Buffer; formerHash?: Buffer },
 ): Promise<void> {
   await sql`
     update accounts.activation

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
-import type { HolderRef } from './factor.ts'
+import type { HolderRef } from './holder.ts'
 
 export type DeviceId = Id<'device'>
 

@@ -3,7 +3,7 @@ import type { Day } from '../platform/day.ts'
 import { slowdownIn } from '../platform/slowdown.ts'
 import type { Work } from '../platform/work.ts'
 import type { AccountState } from './account.ts'
-import type { Holder, HolderRef } from './factor.ts'
+import type { Holder, HolderRef } from './holder.ts'
 
 /** Row-level security keeps factors shut unless a work says that it signs somebody in. A literal, as in platform/work.ts; nested openings shut with the outermost. */
 export async function withFactors<T>({ tx }: Work, step: () => Promise<T>): Promise<T> {

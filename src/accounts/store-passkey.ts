@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Work } from '../platform/work.ts'
-import type { HolderRef } from './factor.ts'
+import type { HolderRef } from './holder.ts'
 
 export type Passkey = HolderRef & {
   readonly credentialId: string

@@ -3,7 +3,7 @@ import type { Day } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { AccountState } from './account.ts'
-import type { HolderRef } from './factor.ts'
+import type { HolderRef } from './holder.ts'
 
 export type SlipId = Id<'slip'>
 

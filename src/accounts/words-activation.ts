@@ -176,8 +176,6 @@ export const say = words({
     'Tài khoản của người dân không kích hoạt trên máy của cán bộ: ai giữ máy sẽ giữ luôn tài khoản. Dùng điện thoại hoặc máy của chính mình, hoặc của người nhà.',
     'No citizen’s account is activated on an officer’s device: whoever holds it would hold the account. Use a phone or computer of your own, or of your family.',
   ],
-  'stopped-no-phone': ['Tài khoản này không có số điện thoại.', 'This account has no phone.'],
-  'do-no-phone': ['Dùng phiếu giấy do công an xã, phường in.', 'Use a paper slip, printed at any commune police.'],
 
   'forgotten-lead': [
     'Nhập một mã dự phòng chưa dùng; sau đó có tin nhắn gửi đến điện thoại của tài khoản.',
