@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { inflateSync } from 'node:zlib'
 import { asDay } from '../platform/day.ts'
 import { readPdfLines, readPdfPages, readPdfTexts } from '../platform/paper.test-reader.ts'
 import { mm } from '../platform/paper.ts'
+import { pathOperators } from '../platform/path-operators.ts'
+import { qrPath } from '../platform/qr-path.ts'
 import { readSecret, writtenSecret } from './paper-secret.ts'
 import { type SlipSheet, slipSheet } from './slip-paper.ts'
 
@@ -41,6 +44,19 @@ test('slips stand three on a page, each in its third; a page has no more of anyb
       lines.some(line => line.includes(said)),
       said,
     )
+})
+
+test('the QR leads to the house’s own page with the code of its slip, and the cover is hatched within its own edges', async () => {
+  const pdf = await slipSheet({ ...sheet, slips: sheet.slips.slice(0, 1) })
+  const drawn = [...pdf.toString('latin1').matchAll(/\/Length (\d+)\n\/Filter \/FlateDecode\n>>\nstream\n/g)].map(
+    ({ 0: head, 1: length, index }) =>
+      inflateSync(pdf.subarray(index + head.length, index + head.length + Number(length))).toString('latin1'),
+  )
+  const content = drawn.join('\n')
+  const { d } = qrPath(`${sheet.origin}/activate/slip/7K2M-09QX-VB4T-H3ZD`)
+  assert.ok(content.includes(pathOperators(d)))
+  assert.equal(content.includes(pathOperators(qrPath(`${sheet.origin}/activate/slip/7K2M-09QX-VB4T-H3ZE`).d)), false)
+  assert.match(content, /re\nW n\n/)
 })
 
 test('whatever is written on a slip stays within its third, and its two halves apart', async () => {
