@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
+import { activationRoutes } from './accounts/routes-activation.ts'
 import { routes as campaignRoutes } from './campaign/routes.ts'
 import { routes as cardRoutes } from './cards/routes.ts'
 import { routes as enrolmentRoutes } from './enrolment/routes.ts'
@@ -111,6 +112,7 @@ export async function makeApp(house: House, { dist, certificate }: { dist: strin
     isDemonstration: () => house.record()['demonstration'] !== undefined,
   })
   planningRoutes(doors)
+  activationRoutes(doors, { openWork: house.openWork, isDemonstration: () => house.record()['demonstration'] !== undefined })
   cardRoutes(doors, { isDemonstration: () => house.record()['demonstration'] !== undefined })
   const parties = { openWork: house.openWork, isDemonstration: () => house.record()['demonstration'] !== undefined }
   partyRoutes(doors, parties)

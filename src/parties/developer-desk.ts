@@ -1,9 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
+import { deviceOf, formToken, refuseForeignForm, tokenIn } from '../platform/form.ts'
 import { Problem } from '../platform/problem.ts'
-import { requestProblem } from '../platform/serve.ts'
 import type { Work } from '../platform/work.ts'
-import { staffProblem } from '../staff/contract.ts'
 import * as staff from '../staff/staff.ts'
 import { readSession, workAs } from './engineer.ts'
 import { type DeveloperFrame, developerFrame, type Filled, type Wrongs } from './page-parts.ts'
@@ -13,7 +12,7 @@ import type { EngineerSession } from './store-engineer.ts'
 /** What all developer pages ask of the house. */
 
 /** Keys and purposes take more room than other forms. */
-const longestForm = 60_000
+export const longestForm = 60_000
 
 export const asked = { schema: { hide: true } }
 export const sent = {
@@ -34,28 +33,16 @@ export type Asking = {
 /** The same of an engineer who is signed in; `act` opens a work in which they see their own. */
 export type Acting = Omit<Asking, 'session'> & { readonly session: EngineerSession; act<T>(verb: (work: Work) => Promise<T>): Promise<T> }
 
-/** A form is taken only where this house drew it: its token, and what the browser says of its origin. */
-function refuseForeignForm(request: FastifyRequest, filled: Filled): void {
-  const site = request.headers['sec-fetch-site']
-  if (site && site !== 'same-origin' && site !== 'none') throw requestProblem('foreign-origin')
-  if (!staff.isOurForm(request, filled['form'])) throw staffProblem('form-stale')
-}
-
-/** Forms without script; of a field that comes twice, the last counts. */
-export function readForms(app: FastifyInstance): void {
-  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: longestForm }, (_request, body, done) =>
-    done(null, Object.fromEntries(new URLSearchParams(String(body)))),
-  )
-}
+export const developerCookie = 'dinhdanh-developer'
 
 export function developerDesk(app: FastifyInstance, { openWork, isDemonstration }: PartiesHouse) {
   const sessionOf = async (request: FastifyRequest) => {
-    const token = staff.cookieOf(request, 'developer')
+    const token = tokenIn(request, developerCookie)
     return token ? readSession(openWork, token) : undefined
   }
   const askingOf = async (request: FastifyRequest, reply: FastifyReply): Promise<Asking> => {
     const session = await sessionOf(request)
-    const form = staff.formToken(staff.deviceOf(request, reply))
+    const form = formToken(deviceOf(request, reply))
     return {
       request,
       reply,
@@ -78,7 +65,7 @@ export function developerDesk(app: FastifyInstance, { openWork, isDemonstration 
     post: (path: string, behind: (asking: Asking) => Promise<unknown>) =>
       app.post(path, { ...sent, config: { rateLimit: { max: 60, timeWindow: '1 minute' } } }, async (request, reply) => {
         const asking = await askingOf(request, reply)
-        refuseForeignForm(request, asking.filled)
+        refuseForeignForm(request, asking.filled['form'])
         return behind(asking)
       }),
     whereSignedIn,

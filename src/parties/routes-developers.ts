@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
+import { deviceOf, dropToken, keepToken, readForms } from '../platform/form.ts'
 import type { Language } from '../platform/pages.ts'
 import { Problem } from '../platform/problem.ts'
 import type { Doors } from '../platform/serve.ts'
-import * as staff from '../staff/staff.ts'
-import { type DeveloperDesk, developerDesk, onward, page, readForms } from './developer-desk.ts'
+import { type DeveloperDesk, developerCookie, developerDesk, longestForm, onward, page } from './developer-desk.ts'
 import { askForLink, isLinkOpen, signInByLink, signOut, workAs } from './engineer.ts'
 import { lookUpFlight } from './flight.ts'
 import { renderGuide } from './markdown.ts'
@@ -50,7 +50,7 @@ function entrance({ get, whereSignedIn }: DeveloperDesk, { openWork }: PartiesHo
 function signingIn({ get, post }: DeveloperDesk, { openWork }: PartiesHouse): void {
   post('/developers/sign-in', async asking => {
     const { request, reply, filled, at } = asking
-    const device = staff.deviceOf(request, reply)
+    const device = deviceOf(request, reply)
     const sent = await askForLink(openWork, { email: filled['email'] ?? '', device, address: request.ip, language: at.language })
     if (sent.outcome === 'sent') return page(asking, linkSentPage(at))
     const wrong = at.tell(sent.outcome === 'slowed' ? 'link-slowed' : 'email-wrong')
@@ -59,26 +59,26 @@ function signingIn({ get, post }: DeveloperDesk, { openWork }: PartiesHouse): vo
   get('/developers/in/:token', async asking => {
     const { request, reply, params, at } = asking
     const token = params['token'] ?? ''
-    const opens = await isLinkOpen(openWork, token, staff.deviceOf(request, reply))
+    const opens = await isLinkOpen(openWork, token, deviceOf(request, reply))
     return opens ? page(asking, comeInPage(at, token)) : page(asking, linkGonePage(at), 410)
   })
   post('/developers/in/:token', async asking => {
     const { request, reply, params, at } = asking
-    const session = await signInByLink(openWork, params['token'] ?? '', staff.deviceOf(request, reply))
+    const session = await signInByLink(openWork, params['token'] ?? '', deviceOf(request, reply))
     if (!session) return page(asking, linkGonePage(at), 410)
-    staff.setCookie(request, reply, 'developer', session)
+    keepToken(request, reply, developerCookie, session)
     return onward(asking, '/developers/')
   })
   post('/developers/sign-out', async asking => {
     if (asking.session) await signOut(openWork, asking.session)
-    staff.clearCookie(asking.request, asking.reply, 'developer')
+    dropToken(asking.request, asking.reply, developerCookie)
     return onward(asking, '/developers/')
   })
 }
 
 export async function developerRoutes({ app, origin }: Doors, house: PartiesHouse): Promise<void> {
   await app.register(async pages => {
-    readForms(pages)
+    readForms(pages, longestForm)
     const desk = developerDesk(pages, house)
     entrance(desk, house, origin)
     signingIn(desk, house)

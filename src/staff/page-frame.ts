@@ -16,8 +16,13 @@ export const frameOf = (request: FastifyRequest, demonstration: boolean): Frame 
   return { language, say: say(language), demonstration, address: request.host, here: request.url }
 }
 
-/** A page of the house: sign and name, the other language, the work, and at the foot the true address. */
-export function framed({ language, say, demonstration, address, here }: Frame, title: string, body: Html): string {
+/** A page of the house: sign and name, the other language, the work, and at the foot the true address and what nobody asks for. */
+export function framed(
+  { language, say, demonstration, address, here }: Frame,
+  title: string,
+  body: Html,
+  { foot }: { foot?: string } = {},
+): string {
   const other = language === 'vi' ? 'en' : 'vi'
   return page(
     language,
@@ -31,7 +36,7 @@ ${demonstration && html`<span class="tag">${say('demonstration')}</span>`}
 <h1>${title}</h1>
 ${body}
 </main>
-<footer class="foot">${say('true-address')} <strong>${address}</strong>. ${say('nobody-asks')}</footer>`,
+<footer class="foot">${say('true-address')} <strong>${address}</strong>. ${foot ?? say('nobody-asks')}</footer>`,
   )
 }
 

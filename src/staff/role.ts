@@ -101,6 +101,7 @@ const table = {
   'cards.revoke':             [1,       1,     0,    0,      0,       0,        0,        0,        0],
   'cards.withhold':           [1,       1,     0,    0,      0,       0,        0,        0,        0],
   'accounts.read':            [1,       1,     1,    0,      0,       0,        0,        0,        0],
+  'accounts.slip':           [0,       1,     1,    0,      0,       0,        0,        0,        0],
   'accounts.import':          [1,       0,     0,    0,      0,       0,        0,        0,        1],
   'parties.read':             [1,       0,     0,    0,      0,       0,        0,        1,        1],
   'parties.manage':           [0,       0,     0,    0,      0,       0,        0,        0,        1],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
+import { FormBrowser } from '../../test/form-browser.ts'
 import { openHouse } from '../../test/house.ts'
 import { openLog } from '../platform/log.ts'
 import { openRequests } from '../platform/serve.ts'
@@ -34,46 +35,13 @@ before(async () => {
 })
 after(() => app.close())
 
-/** A browser without script: keeps cookies, reads the form's token from the page, sends forms. */
-class Browser {
-  readonly cookies = new Map<string, string>()
-
-  async get(url: string) {
-    return this.#keep(await app.inject({ url, cookies: Object.fromEntries(this.cookies), headers: { accept: 'text/html' } }))
-  }
-
-  async post(url: string, fields: Record<string, string>, headers: Record<string, string> = {}) {
-    return this.#keep(
-      await app.inject({
-        method: 'POST',
-        url,
-        cookies: Object.fromEntries(this.cookies),
-        headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html', ...headers },
-        payload: new URLSearchParams(fields).toString(),
-      }),
-    )
-  }
-
-  /** Opens a page and sends its form with the token and the place to go that stand in it. */
-  async fill(page: string, fields: Record<string, string>, to = page.split('?')[0] ?? page) {
-    const { body } = await this.get(page)
-    const field = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(body)?.[1] ?? ''
-    return this.post(to, { form: field('form'), return: field('return'), ...fields })
+class Browser extends FormBrowser {
+  constructor() {
+    super(() => app)
   }
 
   async signIn(name: string, page = '/sign-in') {
     return this.fill(page, { login: name, password: login(name).password })
-  }
-
-  call(method: 'GET' | 'POST' | 'DELETE', path: string, payload?: object) {
-    return app.inject({ method, url: `/api${path}`, cookies: Object.fromEntries(this.cookies), ...(payload && { payload }) })
-  }
-
-  #keep<Answer extends { cookies: { name: string; value: string }[] }>(answer: Answer): Answer {
-    for (const { name, value } of answer.cookies)
-      if (value) this.cookies.set(name, value)
-      else this.cookies.delete(name)
-    return answer
   }
 }
 

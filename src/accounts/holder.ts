@@ -1,0 +1,24 @@
+import type { AccountState } from './account.ts'
+
+/** What sign-in needs of an account. `personId` and `accountId` always go together. */
+export type Holder = {
+  readonly personId: string
+  readonly accountId: string
+  readonly level: 1 | 2
+  readonly state: AccountState
+  /** Why it is locked, where it is; a code of the desk's. */
+  readonly lockedFor?: string
+  readonly language?: 'vi' | 'en'
+  readonly factors: {
+    readonly passcode: boolean
+    /** Confirmed by a first number. */
+    readonly totp: boolean
+    readonly passkeys: number
+    /** Those that are left. */
+    readonly recoveryCodes: number
+    /** The last three digits. */
+    readonly phone?: string
+  }
+}
+
+export type HolderRef = Pick<Holder, 'personId' | 'accountId'>

@@ -1,0 +1,39 @@
+import { slowdownKeyOf } from '../platform/slowdown.ts'
+import type { OpenWork } from '../platform/work.ts'
+import { activating, type Begun, beginWithMessage, countAtPlace } from './activation.ts'
+import { sendCode } from './code.ts'
+import { findHolder, withFactors } from './factor.ts'
+import { tryRecoveryCodeOf } from './recovery.ts'
+
+/** Who has forgotten the passcode: a recovery code, then a number by message, then a new passcode. Without a phone, or a code, by slip. */
+
+const bare = (text: string) => text.replace(/\D/g, '').slice(0, 20)
+
+/** Whoever has no account, or no such code, is answered alike. An account without a phone is opened by slip alone. */
+export const beginForgotten = (
+  openWork: OpenWork,
+  { number, code, address }: { readonly number: string; readonly code: string; readonly address: string },
+): Promise<Begun | { readonly outcome: 'wrong' }> =>
+  openWork(activating(), work =>
+    withFactors(work, async (house): Promise<Begun | { readonly outcome: 'wrong' }> => {
+      const seconds = await countAtPlace(house, 'forgotten', address)
+      if (seconds !== undefined) return { outcome: 'slowed', seconds }
+      const found = await findHolder(house, number)
+      const holder = found?.state === 'activated' && found.factors.phone ? found : undefined
+      const outcome = await tryRecoveryCodeOf(house, holder, holder?.accountId ?? `nobody ${bare(number)}`, code)
+      if (outcome === 'slowed') return { outcome: 'slowed', seconds: 60 }
+      if (outcome === 'wrong' || !holder) return { outcome: 'wrong' }
+
+      const { personId, accountId } = holder
+      const begun = {
+        personId,
+        accountId,
+        purpose: 'passcode',
+        way: 'recovery-code',
+        asked: slowdownKeyOf('forgotten', accountId),
+      } as const
+      const shown = holder.factors.phone ? { shown: holder.factors.phone } : {}
+      const token = await beginWithMessage(house, { ...begun, ...shown }, () => sendCode(house, holder, 'passcode', { address }))
+      return { outcome: 'begun', token }
+    }),
+  )

@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises'
+import type { FastifyInstance } from 'fastify'
+import { readForms } from '../platform/form.ts'
+import { type Doors, serve } from '../platform/serve.ts'
+import * as contract from './contract-slip.ts'
+import { type ActivationHouse, deskOf } from './page-desk.ts'
+import { accountPages } from './routes-account-pages.ts'
+import { activationPages } from './routes-activation-pages.ts'
+import { slipPaper } from './slips.ts'
+
+/** The script of the passkey steps; the house's own file, as everything on these pages. */
+function giveScript(app: FastifyInstance): void {
+  const content = readFile(new URL('passkey.js', import.meta.url))
+  // Whoever asks first learns of a file that is missing; until then it is no fault of the start.
+  content.catch(() => {})
+  app.get('/assets/passkey.js', { schema: { hide: true } }, async (_request, reply) =>
+    reply
+      .type('text/javascript; charset=utf-8')
+      .header('cache-control', 'public, max-age=300')
+      .send(await content),
+  )
+}
+
+/** Activation, forgotten passcodes and other devices on the web, and the slips that officers print for them. */
+export function activationRoutes(doors: Doors, house: ActivationHouse): void {
+  const { app, origin } = doors
+  serve(doors, contract.printSlips, async (work, { body }) => ({
+    name: 'phieu-kich-hoat.pdf',
+    type: 'application/pdf',
+    content: await slipPaper(work, body.accounts, { origin, isDemonstration: house.isDemonstration() }),
+  }))
+  giveScript(app)
+  void app.register(async pages => {
+    readForms(pages)
+    const desk = deskOf(house, origin)
+    activationPages(pages, desk)
+    accountPages(pages, desk)
+  })
+}
