@@ -1,3 +1,4 @@
+import { jobs as accountJobs, crontab as accountTimes } from './accounts/jobs.ts'
 import * as audit from './audit/audit.ts'
 import { jobs as campaignJobs } from './campaign/jobs.ts'
 import { jobs as enrolmentJobs, crontab as enrolmentTimes } from './enrolment/jobs.ts'
@@ -16,6 +17,7 @@ export const jobs = (house: House): Readonly<Record<string, Job>> => ({
   },
   ...rollJobs(house.openWork),
   ...campaignJobs(house.openWork),
+  ...accountJobs(house.openWork),
   ...enrolmentJobs(house.openWork, house.stationKeys),
   ...countingJobs(house.openWork),
   ...outreachJobs(house.openWork, openChannels(house)),
@@ -25,6 +27,7 @@ export const jobs = (house: House): Readonly<Record<string, Job>> => ({
 export const crontab: Crontab = {
   'seal-readings': '* * * * *',
   'forget-house-lists': '7 * * * *',
+  ...accountTimes,
   ...enrolmentTimes,
   ...countingTimes,
   ...deliveryTimes,
