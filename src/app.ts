@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
+import { routes as accountRoutes } from './accounts/routes.ts'
 import { routes as campaignRoutes } from './campaign/routes.ts'
 import { routes as cardRoutes } from './cards/routes.ts'
 import { routes as enrolmentRoutes } from './enrolment/routes.ts'
@@ -109,6 +110,12 @@ export async function makeApp(house: House, { dist, certificate }: { dist: strin
     isDemonstration: () => house.record()['demonstration'] !== undefined,
   })
   planningRoutes(doors)
+  accountRoutes(doors, {
+    openWork: house.openWork,
+    keys: house.stationKeys,
+    secret: house.signingKey,
+    isDemonstration: () => house.record()['demonstration'] !== undefined,
+  })
   cardRoutes(doors, { isDemonstration: () => house.record()['demonstration'] !== undefined })
 
   await console(app, join(dist, 'console'))

@@ -17,7 +17,7 @@ export const jobs = (house: House): Readonly<Record<string, Job>> => ({
   },
   ...rollJobs(house.openWork),
   ...campaignJobs(house.openWork),
-  ...accountJobs(house.openWork),
+  ...accountJobs(house.openWork, house.stationKeys),
   ...enrolmentJobs(house.openWork, house.stationKeys),
   ...countingJobs(house.openWork),
   ...outreachJobs(house.openWork, openChannels(house)),

@@ -5,7 +5,12 @@ import * as register from '../register/register.ts'
 
 export type Document = 'card' | 'card-or-application' | 'none'
 
-type Admission = { readonly level: 1 | 2; readonly fromAge: number; readonly document: Document; readonly acts: 'holder' | 'representative' }
+type Admission = {
+  readonly level: 1 | 2
+  readonly fromAge: number
+  readonly document: Document
+  readonly acts: 'holder' | 'representative'
+}
 
 // biome-ignore format: a table of law
 const admissions: readonly { readonly from: Day | ''; readonly rows: readonly Admission[]; readonly source: string }[] = [

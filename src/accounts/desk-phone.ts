@@ -58,7 +58,11 @@ export async function changePhone(work: Work, id: string, { phone, again, proof,
 
   await desk.setPhone(work, account, next)
   await desk.insertPhoneChange(work, account, { before, after: next, proof })
-  await recordFor(work, 'account.phone-changed', account, where, { proof, had: before ? 'another' : 'none', ...(ownsNumber && { owner: true }) })
+  await recordFor(work, 'account.phone-changed', account, where, {
+    proof,
+    had: before ? 'another' : 'none',
+    ...(ownsNumber && { owner: true }),
+  })
   if (account.state === 'requested') return account
   if (account.state === 'approved') return beginDays(work, account)
   await tellPhoneChanged(work, account, before)

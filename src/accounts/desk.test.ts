@@ -76,7 +76,10 @@ test('who may have which level, by which document and by whose act, changes with
     const row = admissionOf(level, age, asDay(day))
     return row && `${row.document} ${row.acts}`
   }
-  assert.deepEqual([rowAt(1, 13, '2024-06-30'), rowAt(1, 14, '2024-06-30'), rowAt(2, 14, '2023-04-20')], [undefined, 'card holder', 'card-or-application holder'])
+  assert.deepEqual(
+    [rowAt(1, 13, '2024-06-30'), rowAt(1, 14, '2024-06-30'), rowAt(2, 14, '2023-04-20')],
+    [undefined, 'card holder', 'card-or-application holder'],
+  )
   assert.deepEqual(
     [rowAt(1, 5, '2024-07-01'), rowAt(2, 5, '2024-07-01'), rowAt(2, 6, '2024-07-01'), rowAt(1, 14, '2024-07-01')],
     ['none representative', undefined, 'card representative', 'card holder'],
@@ -85,7 +88,10 @@ test('who may have which level, by which document and by whose act, changes with
 
 test('who took a request does not approve it; another does, and in the same work the holder is told and has seven days', async () => {
   const { id } = await requested()
-  await refusal(take(work => accounts.approve(work, id)), 'account-own-request')
+  await refusal(
+    take(work => accounts.approve(work, id)),
+    'account-own-request',
+  )
   await decide(work => accounts.approve(work, id))
   const row = await rowOf(id)
   assert.deepEqual([row?.['activate_by'], row?.['approved_by'], row?.['notified_at'] !== null], ['2023-04-27', approver.by.id, true])
@@ -126,9 +132,18 @@ test('several are approved in one work; what stands against one does not hold up
 
 test('a refusal has a reason of the list, ends the request, and is told the same day with what can be done', async () => {
   const { id, holder } = await requested()
-  await refusal(decide(work => accounts.refuse(work, id, { code: 'because' })), 'account-refusal-unknown')
-  await refusal(take(work => accounts.refuse(work, id, { code: 'other' })), 'account-own-request')
-  await refusal(decide(work => accounts.refuse(work, id, { code: 'other', note: 'gọi http://a.vn' })), 'message-unlawful')
+  await refusal(
+    decide(work => accounts.refuse(work, id, { code: 'because' })),
+    'account-refusal-unknown',
+  )
+  await refusal(
+    take(work => accounts.refuse(work, id, { code: 'other' })),
+    'account-own-request',
+  )
+  await refusal(
+    decide(work => accounts.refuse(work, id, { code: 'other', note: 'gọi http://a.vn' })),
+    'message-unlawful',
+  )
   await decide(work => accounts.refuse(work, id, { code: 'phone-not-theirs', note: 'số của người khác nghe máy' }))
   assert.deepEqual([await stateOf(id), await toldOf(id)], ['1 cancelled', ['account-refused']])
   const [message] = await house.owner<{ body: string }>('select body from outreach.message where about_id = $1', [id])
@@ -140,10 +155,16 @@ test('after seven days the holder is told once to call, cannot activate alone, a
   const { id } = await approved()
   const [inTime, late] = [on(asDay('2023-04-27')), on(asDay('2023-04-28'))]
   assert.equal(await inTime(work => tellLapsedOnes(work)), 0, 'the last day is not over')
-  await refusal(inTime(work => accounts.reopen(work, id, { how: 'hotline' })), 'account-reopen-refused')
+  await refusal(
+    inTime(work => accounts.reopen(work, id, { how: 'hotline' })),
+    'account-reopen-refused',
+  )
   assert.ok((await late(work => tellLapsedOnes(work))) > 0)
   assert.equal(await late(work => tellLapsedOnes(work)), 0, 'once')
-  await refusal(late(work => accounts.activate(work, id)), 'account-activation-over')
+  await refusal(
+    late(work => accounts.activate(work, id)),
+    'account-activation-over',
+  )
   await late(work => accounts.reopen(work, id, { how: 'hotline' }))
   assert.equal((await rowOf(id))?.['activate_by'], '2023-05-05')
   await late(work => accounts.activate(work, id))
@@ -168,11 +189,17 @@ test('level 2 is asked for with the card in the hand: its serial is read, and an
   const cardId = await aCard({ openWork: house.openWork, standing: taker }, holder, 'handed-over')
   const { serial = '' } = (await house.work(work => cards.cardsOf(work, [holder]))).get(holder)?.[0] ?? {}
   const { id } = await activated({ person: holder })
-  await refusal(take(work => accounts.raiseByCard(work, id, { serial: 'QN0000000' })), 'account-card-not-shown')
+  await refusal(
+    take(work => accounts.raiseByCard(work, id, { serial: 'QN0000000' })),
+    'account-card-not-shown',
+  )
   await take(work => accounts.raiseByCard(work, id, { serial: serial.toLowerCase() }))
   const [raising] = await house.owner<Record<string, unknown>>('select * from accounts.raising where account_id = $1', [id])
   assert.deepEqual([raising?.['proof'], raising?.['card_id'], raising?.['due_on']], ['card', cardId, '2023-04-25'])
-  await refusal(take(work => accounts.approve(work, id)), 'account-own-request')
+  await refusal(
+    take(work => accounts.approve(work, id)),
+    'account-own-request',
+  )
   await decide(work => accounts.approve(work, id))
   assert.equal(await stateOf(id), '2 approved')
   assert.deepEqual((await toldOf(id)).at(-1), 'account-raised')
@@ -190,25 +217,43 @@ test('a request for level 2 that is refused leaves the account at level 1, in us
 
 test('an account is lowered with a reason, and its holder is told', async () => {
   const { id } = await activated({ level: 2 })
-  await refusal(decide(work => accounts.lower(work, id, { reason: ' ' })), 'account-reason-needed')
+  await refusal(
+    decide(work => accounts.lower(work, id, { reason: ' ' })),
+    'account-reason-needed',
+  )
   await decide(work => accounts.lower(work, id, { reason: 'người dân đề nghị' }))
   assert.deepEqual([await stateOf(id), (await toldOf(id)).at(-1)], ['1 activated', 'account-lowered'])
-  await refusal(decide(work => accounts.lower(work, id, { reason: 'lần nữa' })), 'account-move-refused')
+  await refusal(
+    decide(work => accounts.lower(work, id, { reason: 'lần nữa' })),
+    'account-move-refused',
+  )
 })
 
 test('a mistyped phone is changed at the counter, typed twice; the holder is told anew, with seven days from then', async () => {
   const { id } = await approved()
   const next = aPhone()
-  await refusal(decide(work => accounts.changePhone(work, id, { phone: next, again: aPhone(), proof: 'card' })), 'account-phones-differ')
-  await refusal(decide(work => accounts.changePhone(work, id, { phone: '123', again: '123', proof: 'card' })), 'account-phone-malformed')
+  await refusal(
+    decide(work => accounts.changePhone(work, id, { phone: next, again: aPhone(), proof: 'card' })),
+    'account-phones-differ',
+  )
+  await refusal(
+    decide(work => accounts.changePhone(work, id, { phone: '123', again: '123', proof: 'card' })),
+    'account-phone-malformed',
+  )
   const later = on(asDay('2023-04-25'))
   await later(work => accounts.changePhone(work, id, { phone: next, again: `+84 ${next.slice(1)}`, proof: 'card' }))
   const row = await rowOf(id)
   assert.deepEqual([row?.['phone'], row?.['activate_by']], [`+84${next.slice(1)}`, '2023-05-02'])
-  await refusal(later(work => accounts.changePhone(work, id, { phone: next, again: next, proof: 'card' })), 'account-phone-same')
+  await refusal(
+    later(work => accounts.changePhone(work, id, { phone: next, again: next, proof: 'card' })),
+    'account-phone-same',
+  )
   const sent = await house.owner<{ address: string }>('select address from outreach.message where about_id = $1 order by id', [id])
   assert.equal(sent.at(-1)?.address, `+84${next.slice(1)}`)
-  const [change] = await house.owner<{ old_phone: string; proof: string }>('select old_phone, proof from accounts.phone_change where account_id = $1', [id])
+  const [change] = await house.owner<{ old_phone: string; proof: string }>(
+    'select old_phone, proof from accounts.phone_change where account_id = $1',
+    [id],
+  )
   assert.equal(change?.proof, 'card')
 })
 
@@ -232,13 +277,28 @@ test('a phone of another account is refused without saying whose; since July 202
   await house.work(work => accounts.approve(work, theirs.id))
   const { id } = await activated()
   const claim = { phone, again: phone, proof: 'card' as const }
-  assert.deepEqual(await refusal(decide(work => accounts.changePhone(work, id, claim)), 'account-phone-taken'), {})
-  await refusal(decide(work => accounts.changePhone(work, id, { ...claim, ownsNumber: true })), 'account-phone-taken')
+  assert.deepEqual(
+    await refusal(
+      decide(work => accounts.changePhone(work, id, claim)),
+      'account-phone-taken',
+    ),
+    {},
+  )
+  await refusal(
+    decide(work => accounts.changePhone(work, id, { ...claim, ownsNumber: true })),
+    'account-phone-taken',
+  )
 
   await on(asDay('2024-07-01'))(work => accounts.changePhone(work, id, { ...claim, ownsNumber: true }))
   const [mine, other] = [await rowOf(id), await rowOf(theirs.id)]
-  assert.deepEqual([mine?.['phone'], other?.['phone'], other?.['state'], other?.['locked_for']], [`+84${phone.slice(1)}`, null, 'locked', 'phone-owner'])
-  await refusal(house.as(elsewhere, work => accounts.unlock(work, theirs.id)), 'account-unlock-not-yet')
+  assert.deepEqual(
+    [mine?.['phone'], other?.['phone'], other?.['state'], other?.['locked_for']],
+    [`+84${phone.slice(1)}`, null, 'locked', 'phone-owner'],
+  )
+  await refusal(
+    house.as(elsewhere, work => accounts.unlock(work, theirs.id)),
+    'account-unlock-not-yet',
+  )
 })
 
 test('since July 2024 a child’s account is asked for by a parent with an activated one of level 2, on the parent’s phone', async () => {

@@ -6,7 +6,7 @@ import { activateBy } from './desk-law.ts'
 import { tellApproved, tellLapsed, tellLowered, tellRefused } from './desk-tell.ts'
 import { closeAround, hold, moveOn, moveRefused, reasoned, recordFor, type Where } from './moves.ts'
 import { accountProblem } from './problems.ts'
-import { isRefusal } from './refusal.ts'
+import { isRefusal } from './refusal-code.ts'
 import * as store from './store.ts'
 import * as desk from './store-desk.ts'
 
@@ -25,19 +25,28 @@ async function announce(work: Work, account: Account, what: 'account-approved' |
   return told ? { ...account, activateBy: last } : account
 }
 
+/** `compared`: the officer has held the portrait that came from the web beside the card's. */
+export type Approving = { readonly compared?: boolean | undefined } & Where
+
 /**
  * Grants what waits to be decided: a request for an account, or that one of level 1 become level 2. In the same work the message to the holder's phone is queued, and the days to activate
- * begin. Throws account-unknown, account-move-refused, account-own-request.
+ * begin. Throws account-unknown, account-move-refused, account-own-request, account-portrait-to-compare.
  */
-export async function approve(work: Work, id: string, where: Where = {}): Promise<Account> {
+export async function approve(work: Work, id: string, { compared, ...where }: Approving = {}): Promise<Account> {
   const account = await hold(work, id)
   if (account.state !== 'requested') return grantRaising(work, account, where)
   refuseOwn(work, account.requestedBy)
+  const isFromWeb = (await desk.deskRow(work, id))?.askedVia === 'self'
+  if (isFromWeb && !compared) throw accountProblem('account-portrait-to-compare')
 
   const approved: Account = { ...account, state: 'approved', approvedAt: work.now }
   await store.moveAccount(work, approved)
   const announced = await announce(work, approved, 'account-approved', work.by.id)
-  await recordFor(work, 'account.approved', announced, where, { from: 'requested', told: announced.activateBy !== undefined })
+  await recordFor(work, 'account.approved', announced, where, {
+    from: 'requested',
+    told: announced.activateBy !== undefined,
+    ...(isFromWeb && { compared: 'portraits' }),
+  })
   return announced
 }
 
@@ -55,13 +64,15 @@ async function grantRaising(work: Work, account: Account, where: Where): Promise
   return announced
 }
 
-export type Decided = { readonly id: string; readonly outcome: 'approved' } | { readonly id: string; readonly outcome: 'refused'; readonly code: string }
+export type Decided =
+  | { readonly id: string; readonly outcome: 'approved' }
+  | { readonly id: string; readonly outcome: 'refused'; readonly code: string }
 
 /** As many as are approved at once. */
 export const mostAtOnce = 100
 
 /** What may stand against one of many, and leaves the others alone: each is thrown before anything is written of it. */
-const ofOne: readonly string[] = ['account-unknown', 'account-move-refused', 'account-own-request']
+const ofOne: readonly string[] = ['account-unknown', 'account-move-refused', 'account-own-request', 'account-portrait-to-compare']
 
 /** Approves several in one work, at most a hundred; what stands against one is told, and the others go on. */
 export async function approveAll(work: Work, ids: readonly string[]): Promise<Decided[]> {

@@ -51,7 +51,11 @@ export async function lock(
 }
 
 /** What a caller says of themselves, as they say it. */
-export type Told = { readonly birthDate?: string | undefined; readonly phone?: string | undefined; readonly cardIssuedOn?: string | undefined }
+export type Told = {
+  readonly birthDate?: string | undefined
+  readonly phone?: string | undefined
+  readonly cardIssuedOn?: string | undefined
+}
 
 async function tellings(work: Work, { personId }: Account, told: Told): Promise<{ right: KnownThing[]; wrong: KnownThing[] }> {
   const { birthDate } = await register.getSummary(work, personId as register.PersonId)
@@ -59,7 +63,12 @@ async function tellings(work: Work, { personId }: Account, told: Told): Promise<
   const card = told.cardIssuedOn ? await cardInHand(work, personId) : undefined
   const known: readonly (readonly [KnownThing, boolean | undefined])[] = [
     ['birth-date', told.birthDate ? formatPartialDay(birthDate) === told.birthDate : undefined],
-    ['phone', told.phone ? phone.kind !== 'malformed' && phone.kind !== 'missing' && phone.e164 === (await store.phoneOf(work, personId)) : undefined],
+    [
+      'phone',
+      told.phone
+        ? phone.kind !== 'malformed' && phone.kind !== 'missing' && phone.e164 === (await store.phoneOf(work, personId))
+        : undefined,
+    ],
     ['card-issued-on', told.cardIssuedOn ? card?.issuedOn === told.cardIssuedOn : undefined],
   ]
   const those = (answer: boolean) => known.flatMap(([thing, fits]) => (fits === answer ? [thing] : []))
@@ -133,6 +142,7 @@ export async function unlock(
     const hinders = await hindrance(work, account, reason, askedBy)
     if (hinders) needs.add(hinders)
   }
-  if (needs.size > 0 || (askedBy === 'agency' && asked.length === 0)) throw accountProblem('account-unlock-not-yet', { needs: [...needs].sort() })
+  if (needs.size > 0 || (askedBy === 'agency' && asked.length === 0))
+    throw accountProblem('account-unlock-not-yet', { needs: [...needs].sort() })
   return endLocks(work, account, asked, 'asked', where)
 }

@@ -22,7 +22,11 @@ export type Demanding = {
  * Receives a demand. A holder who wants their account locked stands there, and it is locked at once (`lock`). Throws account-unknown, account-move-refused, account-reason-needed,
  * account-agency-needed, account-demand-open, account-locked-so.
  */
-export async function demand(work: Work, id: string, { kind, askedBy, agency, document, reason, ...where }: Demanding): Promise<kept.Demand> {
+export async function demand(
+  work: Work,
+  id: string,
+  { kind, askedBy, agency, document, reason, ...where }: Demanding,
+): Promise<kept.Demand> {
   const said = reasoned(reason)
   const account = await hold(work, id)
   const fromAgency = askedBy !== 'holder'
@@ -30,7 +34,8 @@ export async function demand(work: Work, id: string, { kind, askedBy, agency, do
   if (kind === 'unlock' ? account.state !== 'locked' : !['approved', 'activated', 'locked'].includes(account.state) || !fromAgency)
     throw moveRefused(account, kind === 'unlock' ? 'unlocked' : 'locked')
   if ((await kept.demandsOf(work, account)).some(one => one.kind === kind && !one.decidedAt)) throw accountProblem('account-demand-open')
-  if (kind === 'lock' && (await kept.openLocks(work, account)).some(one => one.reason === 'agency')) throw accountProblem('account-locked-so')
+  if (kind === 'lock' && (await kept.openLocks(work, account)).some(one => one.reason === 'agency'))
+    throw accountProblem('account-locked-so')
 
   const unitId = await unitFor(work, account.personId, where.unitId)
   if (!unitId) throw moveRefused(account, kind)

@@ -47,7 +47,8 @@ export async function followCardCancelled(work: Work, { subject, facts }: Deed):
   if (goesOn.includes(facts['code'])) return
   const account = await livingOf(work, subject.personId)
   if (account?.level !== 2 || account.state === 'locked' || (await hasCardOrApplication(work, account.personId))) return
-  if (account.state === 'requested') await refuse({ ...work, by: { kind: 'system', id: 'house' } }, account.id, { code: 'card-missing', unitId: subject.unitId })
+  if (account.state === 'requested')
+    await refuse({ ...work, by: { kind: 'system', id: 'house' } }, account.id, { code: 'card-missing', unitId: subject.unitId })
   else await lowerHeld(work, account, 'card-missing', {}, { unitId: subject.unitId })
 }
 

@@ -63,7 +63,10 @@ test('an account that is locked for two reasons is used again when both have end
   const { id } = await aHolder()
   await receive(work => accounts.lock(work, id, { reason: 'người dân đề nghị' }))
   assert.deepEqual([await stands(id), await lastTold(id)], ['locked holder', 'account-locked'])
-  await refusal(receive(work => accounts.lock(work, id, { reason: 'lần nữa' })), 'account-locked-so')
+  await refusal(
+    receive(work => accounts.lock(work, id, { reason: 'lần nữa' })),
+    'account-locked-so',
+  )
   const asked = { kind: 'lock', askedBy: 'agency', agency: 'Cơ quan điều tra', document: '12/YC', reason: 'vụ án' } as const
   const one = await receive(work => accounts.demand(work, id, asked))
   await receive(work => accounts.forward(work, one.id))
@@ -72,7 +75,13 @@ test('an account that is locked for two reasons is used again when both have end
 
   // The holder's word does not end what an agency asked for.
   const plea = await receive(work => accounts.demand(work, id, { kind: 'unlock', askedBy: 'holder', reason: 'đã tìm thấy máy' }))
-  assert.deepEqual(await refusal(decide(work => accounts.decideDemand(work, plea.id, { outcome: 'granted' })), 'account-unlock-not-yet'), { needs: ['agency'] })
+  assert.deepEqual(
+    await refusal(
+      decide(work => accounts.decideDemand(work, plea.id, { outcome: 'granted' })),
+      'account-unlock-not-yet',
+    ),
+    { needs: ['agency'] },
+  )
   await decide(work => accounts.decideDemand(work, plea.id, { outcome: 'refused', answer: 'Còn khóa theo đề nghị của cơ quan điều tra' }))
   const lift = await receive(work => accounts.demand(work, id, { ...asked, kind: 'unlock', document: '13/YC' }))
   await receive(work => accounts.forward(work, lift.id))
@@ -85,20 +94,41 @@ test('an account that is locked for two reasons is used again when both have end
 test('an agency names itself and its document; its demand is forwarded first, and decided by another officer than received it', async () => {
   const { id } = await aHolder()
   const asking = { kind: 'lock', askedBy: 'agency', reason: 'vụ án' } as const
-  await refusal(receive(work => accounts.demand(work, id, asking)), 'account-agency-needed')
+  await refusal(
+    receive(work => accounts.demand(work, id, asking)),
+    'account-agency-needed',
+  )
   const whole = { ...asking, agency: 'Tòa án', document: '01/TA' }
   const one = await receive(work => accounts.demand(work, id, whole))
   assert.deepEqual([one.forwardBy, one.decideBy], ['2023-04-21', '2023-04-25'])
-  await refusal(receive(work => accounts.demand(work, id, whole)), 'account-demand-open')
-  await refusal(decide(work => accounts.decideDemand(work, one.id, { outcome: 'granted' })), 'account-demand-not-forwarded')
+  await refusal(
+    receive(work => accounts.demand(work, id, whole)),
+    'account-demand-open',
+  )
+  await refusal(
+    decide(work => accounts.decideDemand(work, one.id, { outcome: 'granted' })),
+    'account-demand-not-forwarded',
+  )
   const sent = await receive(work => accounts.forward(work, one.id))
   assert.equal(sent.decideBy, '2023-04-24')
-  await refusal(receive(work => accounts.forward(work, one.id)), 'account-demand-decided')
-  await refusal(receive(work => accounts.decideDemand(work, one.id, { outcome: 'granted' })), 'account-own-request')
-  await refusal(decide(work => accounts.decideDemand(work, one.id, { outcome: 'refused' })), 'account-reason-needed')
+  await refusal(
+    receive(work => accounts.forward(work, one.id)),
+    'account-demand-decided',
+  )
+  await refusal(
+    receive(work => accounts.decideDemand(work, one.id, { outcome: 'granted' })),
+    'account-own-request',
+  )
+  await refusal(
+    decide(work => accounts.decideDemand(work, one.id, { outcome: 'refused' })),
+    'account-reason-needed',
+  )
   await decide(work => accounts.decideDemand(work, one.id, { outcome: 'refused', answer: 'Văn bản không có dấu' }))
   assert.equal(await stands(id), '2 activated')
-  await refusal(decide(work => accounts.decideDemand(work, one.id, { outcome: 'granted' })), 'account-demand-decided')
+  await refusal(
+    decide(work => accounts.decideDemand(work, one.id, { outcome: 'granted' })),
+    'account-demand-decided',
+  )
 })
 
 test('an unlock is decided within two working days, and refused in writing to the holder', async () => {
@@ -127,7 +157,13 @@ test('a card that is revoked locks the account (NĐ59 Art. 19); in 2023 the new 
   const { id, card, holder } = await aHolder()
   await decide(work => cards.revoke(work, card, { code: 'damaged' }))
   assert.deepEqual([await stands(id), await lastTold(id)], ['locked card-revoked', 'account-locked'])
-  assert.deepEqual(await refusal(decide(work => accounts.unlock(work, id)), 'account-unlock-not-yet'), { needs: ['card-in-hand'] })
+  assert.deepEqual(
+    await refusal(
+      decide(work => accounts.unlock(work, id)),
+      'account-unlock-not-yet',
+    ),
+    { needs: ['card-in-hand'] },
+  )
   await aCard({ openWork: house.openWork, standing: receiver }, holder, 'handed-over')
   assert.equal(await stands(id), 'locked card-revoked')
   await decide(work => accounts.unlock(work, id))
@@ -197,7 +233,13 @@ test('the account of whoever died is locked, and nobody is written to; what they
   await die(holder)
   await die(pupil)
   assert.deepEqual([await stands(id), await stands(asked), await lastTold(id)], ['locked death', '1 cancelled', before])
-  assert.deepEqual(await refusal(decide(work => accounts.unlock(work, id)), 'account-unlock-not-yet'), { needs: ['alive', 'card-in-hand'] })
+  assert.deepEqual(
+    await refusal(
+      decide(work => accounts.unlock(work, id)),
+      'account-unlock-not-yet',
+    ),
+    { needs: ['alive', 'card-in-hand'] },
+  )
 })
 
 test('a request for level 2 lapses when the account is locked meanwhile', async () => {
@@ -207,7 +249,10 @@ test('a request for level 2 lapses when the account is locked meanwhile', async 
   await decide(work => accounts.approve(work, id))
   await receive(work => accounts.raise(work, id))
   await receive(work => accounts.lock(work, id, { reason: 'người dân đề nghị' }))
-  await refusal(decide(work => accounts.approve(work, id)), 'account-move-refused')
+  await refusal(
+    decide(work => accounts.approve(work, id)),
+    'account-move-refused',
+  )
   const [raising] = await house.owner<{ outcome: string }>('select outcome from accounts.raising where account_id = $1', [id])
   assert.equal(raising?.outcome, 'lapsed')
 })

@@ -32,7 +32,13 @@ const askedBy = ({ by }: Work, named: string | undefined) => named ?? (by.kind =
 export const unitFor = async (work: Work, personId: string, given?: string | undefined): Promise<string | undefined> =>
   given ?? work.unitId ?? (await register.getSummary(work, personId as register.PersonId)).permanentUnitId
 
-export const recordFor = async (work: Work, name: string, { id, personId, level }: Account, { unitId, sessionId }: Where, facts: object = {}) =>
+export const recordFor = async (
+  work: Work,
+  name: string,
+  { id, personId, level }: Account,
+  { unitId, sessionId }: Where,
+  facts: object = {},
+) =>
   audit.record(
     work,
     name,
@@ -47,7 +53,11 @@ async function representativePhone(work: Work, personId: string, representativeI
   return found.phone ?? undefined
 }
 
-export type Request = { readonly level: 1 | 2; readonly phone?: string | undefined; readonly representativeId?: string | undefined } & Asking
+export type Request = {
+  readonly level: 1 | 2
+  readonly phone?: string | undefined
+  readonly representativeId?: string | undefined
+} & Asking
 
 /**
  * Enters a person's request for an account. `phone` is the holder's own, as people write it: one phone, one account, children excepted (domain.md 3.8). Throws person-unknown,

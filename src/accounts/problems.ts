@@ -174,7 +174,8 @@ export const accountProblem = problems({
     title: 'A reason for which the account is locked still stands',
     vi: 'Lý do khóa tài khoản vẫn còn',
     fix: '"needs" says what must be so first: a card in force in the holder’s hands, a phone of their own, the agency’s own request, or the register’s correction.',
-    fixVi: '"needs" cho biết cần gì trước: thẻ còn hiệu lực đã trao, số điện thoại riêng, đề nghị của chính cơ quan đó, hoặc đính chính dữ liệu dân cư.',
+    fixVi:
+      '"needs" cho biết cần gì trước: thẻ còn hiệu lực đã trao, số điện thoại riêng, đề nghị của chính cơ quan đó, hoặc đính chính dữ liệu dân cư.',
   },
   'account-refusal-unknown': {
     status: 400,
@@ -189,5 +190,19 @@ export const accountProblem = problems({
     vi: 'Không có ảnh này',
     fix: 'Only requests from the web come with a portrait; a card that was not made here has none either.',
     fixVi: 'Chỉ yêu cầu gửi trên mạng mới kèm ảnh; thẻ không in tại đây cũng không có ảnh.',
+  },
+  'account-portrait-to-compare': {
+    status: 409,
+    title: 'A request from the web is approved one by one, with its portrait held beside the card’s',
+    vi: 'Yêu cầu gửi trên mạng phải duyệt từng người, sau khi so ảnh gửi kèm với ảnh trên thẻ',
+    fix: 'Open the account, compare the two portraits, then approve it there.',
+    fixVi: 'Mở tài khoản, so hai ảnh, rồi duyệt tại đó.',
+  },
+  'account-card-not-in-hand': {
+    status: 409,
+    title: 'Level 1 is asked for on the web with a chip card in force',
+    vi: 'Đăng ký mức 1 trên mạng cần có thẻ căn cước gắn chíp còn hiệu lực',
+    fix: 'Come to a police office: the card is applied for there, and the account together with it.',
+    fixVi: 'Đến công an để làm thẻ; tài khoản được đăng ký cùng lúc.',
   },
 })

@@ -47,13 +47,17 @@ export async function representativeOf(
     select a.phone from register.published_kin k
     join register.published_birth b on b.person_id = k.related_person_id and b.life_status = 'alive'
     join accounts.account a on a.person_id = k.related_person_id and a.state = 'activated' and a.level = 2
-    where k.person_id = ${childId} and k.related_person_id = ${representativeId} and k.relation in ('father', 'mother', 'guardian')`.execute(tx)
+    where k.person_id = ${childId} and k.related_person_id = ${representativeId} and k.relation in ('father', 'mother', 'guardian')`.execute(
+    tx,
+  )
   return rows[0]
 }
 
 export async function moveList({ tx }: Work, { id, personId }: Pick<Account, 'id' | 'personId'>) {
   const { rows } = await sql<{ state: AccountState; level: 1 | 2; onDay: Day; at: Date }>`
-    select state, level, on_day as "onDay", at from accounts.move where person_id = ${personId} and account_id = ${id} order by at, id`.execute(tx)
+    select state, level, on_day as "onDay", at from accounts.move where person_id = ${personId} and account_id = ${id} order by at, id`.execute(
+    tx,
+  )
   return rows
 }
 
@@ -126,12 +130,16 @@ export async function insertRaising({ tx, now }: Work, { id, personId }: Account
   const { proof, cardId, askedBy, askedVia, unitId, dueOn } = raising
   await sql`
     insert into accounts.raising (person_id, id, account_id, proof, card_id, asked_by, asked_via, unit_id, asked_at, due_on)
-    values (${personId}, ${newId<'raising'>(now)}, ${id}, ${proof}, ${cardId ?? null}, ${askedBy ?? null}, ${askedVia}, ${unitId ?? null}, ${now}, ${dueOn})`.execute(tx)
+    values (${personId}, ${newId<'raising'>(now)}, ${id}, ${proof}, ${cardId ?? null}, ${askedBy ?? null}, ${askedVia}, ${unitId ?? null}, ${now}, ${dueOn})`.execute(
+    tx,
+  )
 }
 
 export async function decideRaising({ tx, now, by }: Work, { id, personId }: Raising, outcome: 'granted' | 'refused'): Promise<void> {
   await sql`
-    update accounts.raising set decided_at = ${now}, decided_by = ${by.id}, outcome = ${outcome} where person_id = ${personId} and id = ${id}`.execute(tx)
+    update accounts.raising set decided_at = ${now}, decided_by = ${by.id}, outcome = ${outcome} where person_id = ${personId} and id = ${id}`.execute(
+    tx,
+  )
 }
 
 /** Level 2 is asked for no longer: the account ended, was locked or was lowered meanwhile. */
@@ -162,7 +170,10 @@ export async function undatedRequests({ tx }: Work, limit: number) {
   return rows
 }
 
-export async function setDue({ tx }: Work, dated: readonly { readonly personId: string; readonly id: string; readonly dueOn: Day }[]): Promise<void> {
+export async function setDue(
+  { tx }: Work,
+  dated: readonly { readonly personId: string; readonly id: string; readonly dueOn: Day }[],
+): Promise<void> {
   if (dated.length === 0) return
   await sql`
     update accounts.account a set due_on = d."dueOn" from json_to_recordset(${JSON.stringify(dated)}::json) as d ("personId" uuid, id uuid, "dueOn" date)

@@ -21,7 +21,8 @@ export type Lock = {
   readonly endedFor: 'asked' | 'new-card' | 'extract' | 'cancelled' | null
 }
 
-const columns = sql.raw(`id, reason, note, demand_id as "demandId", at, on_day as "onDay", by_kind as "byKind", by_id as "byId", ended_at as "endedAt", ended_by as "endedBy",
+const columns =
+  sql.raw(`id, reason, note, demand_id as "demandId", at, on_day as "onDay", by_kind as "byKind", by_id as "byId", ended_at as "endedAt", ended_by as "endedBy",
   ended_for as "endedFor"`)
 
 /** All that ever locked an account, the latest first. */
@@ -44,7 +45,9 @@ export async function insertLock(
 ): Promise<void> {
   await sql`
     insert into accounts.lock (person_id, id, account_id, reason, note, demand_id, at, on_day, by_kind, by_id)
-    values (${personId}, ${newId<'lock'>(now)}, ${id}, ${reason}, ${note ?? null}, ${demandId ?? null}, ${now}, ${today}, ${by.kind}, ${by.id})`.execute(tx)
+    values (${personId}, ${newId<'lock'>(now)}, ${id}, ${reason}, ${note ?? null}, ${demandId ?? null}, ${now}, ${today}, ${by.kind}, ${by.id})`.execute(
+    tx,
+  )
 }
 
 export async function endLocks(
@@ -99,7 +102,8 @@ export type Demand = {
   readonly answer: string | null
 }
 
-const demandColumns = sql.raw(`id, person_id as "personId", account_id as "accountId", kind, asked_by as "askedBy", agency, document, reason, unit_id as "unitId",
+const demandColumns =
+  sql.raw(`id, person_id as "personId", account_id as "accountId", kind, asked_by as "askedBy", agency, document, reason, unit_id as "unitId",
   received_at as "receivedAt", received_on as "receivedOn", received_by as "receivedBy", forward_by as "forwardBy", forwarded_at as "forwardedAt", forwarded_by as "forwardedBy",
   decide_by as "decideBy", decided_at as "decidedAt", decided_on as "decidedOn", decided_by as "decidedBy", outcome, answer`)
 
@@ -130,7 +134,9 @@ export async function insertDemand({ tx, now, today, by }: Work, demand: NewDema
 
 export async function setForwarded({ tx, now, by }: Work, { id, personId }: Demand, decideBy: Day): Promise<void> {
   await sql`
-    update accounts.demand set forwarded_at = ${now}, forwarded_by = ${by.id}, decide_by = ${decideBy} where person_id = ${personId} and id = ${id}`.execute(tx)
+    update accounts.demand set forwarded_at = ${now}, forwarded_by = ${by.id}, decide_by = ${decideBy} where person_id = ${personId} and id = ${id}`.execute(
+    tx,
+  )
 }
 
 export async function setDecided(
@@ -145,7 +151,11 @@ export async function setDecided(
 }
 
 /** Whose card's term is over, so that their account may have to be locked: approved and activated ones, a page at a time by person. */
-export async function holdersWithOldCards({ tx, today }: Work, after: string, limit: number): Promise<{ readonly personId: string; readonly id: string }[]> {
+export async function holdersWithOldCards(
+  { tx, today }: Work,
+  after: string,
+  limit: number,
+): Promise<{ readonly personId: string; readonly id: string }[]> {
   const { rows } = await sql<{ personId: string; id: string }>`
     select a.person_id as "personId", a.id from accounts.account a
     where a.state in ('approved', 'activated') and a.person_id > ${after}::uuid

@@ -21,15 +21,27 @@ const texts = {
   ],
   'refused-phone-not-theirs': ['Số điện thoại không phải của người đăng ký', 'The phone is not the applicant’s'],
   'remedy-phone-not-theirs': ['Đăng ký lại bằng số điện thoại của chính mình', 'Ask again with a phone of your own'],
-  'refused-card-missing': ['Chưa có thẻ căn cước gắn chíp, hoặc hồ sơ cấp thẻ không thành', 'There is no chip card, or its application came to nothing'],
+  'refused-card-missing': [
+    'Chưa có thẻ căn cước gắn chíp, hoặc hồ sơ cấp thẻ không thành',
+    'There is no chip card, or its application came to nothing',
+  ],
   'remedy-card-missing': [
     'Làm thẻ tại công an nơi gần nhất; đăng ký tài khoản cùng lúc',
     'Apply for the card at the nearest police office; the account is asked for together with it',
   ],
   'refused-not-of-age': ['Chưa đủ tuổi theo quy định', 'Not of the age that the law asks for'],
-  'remedy-not-of-age': ['Cha, mẹ hoặc người giám hộ đăng ký theo tài khoản của mình', 'A parent or guardian registers the child under their own account'],
-  'refused-not-the-holder': ['Chưa xác định được người đăng ký là chủ số định danh', 'It could not be shown that the applicant is the holder of the number'],
-  'remedy-not-the-holder': ['Mang thẻ đến công an nơi gần nhất để đăng ký trực tiếp', 'Bring your card to the nearest police office and ask there'],
+  'remedy-not-of-age': [
+    'Cha, mẹ hoặc người giám hộ đăng ký theo tài khoản của mình',
+    'A parent or guardian registers the child under their own account',
+  ],
+  'refused-not-the-holder': [
+    'Chưa xác định được người đăng ký là chủ số định danh',
+    'It could not be shown that the applicant is the holder of the number',
+  ],
+  'remedy-not-the-holder': [
+    'Mang thẻ đến công an nơi gần nhất để đăng ký trực tiếp',
+    'Bring your card to the nearest police office and ask there',
+  ],
   'refused-other': ['Yêu cầu chưa đủ điều kiện', 'The conditions are not met'],
   'remedy-other': ['Liên hệ công an nơi gần nhất để được hướng dẫn', 'Ask the nearest police office what to do'],
 
@@ -43,7 +55,10 @@ const texts = {
   'locked-phone-owner': ['Chủ số điện thoại đã đăng ký số này', 'The owner of the phone registered it'],
 
   'lowered-asked': ['Ông/bà đề nghị', 'You asked for it'],
-  'lowered-card-missing': ['Hồ sơ cấp thẻ đi cùng không thành, và chưa có thẻ khác', 'The application for the card came to nothing, and there is no other card'],
+  'lowered-card-missing': [
+    'Hồ sơ cấp thẻ đi cùng không thành, và chưa có thẻ khác',
+    'The application for the card came to nothing, and there is no other card',
+  ],
 } as const
 
 export const say = words(texts)
