@@ -137,7 +137,7 @@ const AccountShape = Type.Object({
   cardPortrait: Type.Boolean(),
   locks: Type.Array(LockShape),
   demands: Type.Array(DemandShape),
-  moves: Type.Array(Type.Object({ state: State, level: Level, onDay: DayText })),
+  moves: Type.Array(Type.Object({ state: State, level: Level, onDay: DayText, at: Instant })),
   /** The latest first. */
   deeds: Type.Array(Type.Object({ deed: Type.String(), at: Instant, by: Type.String() })),
   told: Type.Array(
@@ -156,6 +156,17 @@ export const showAccount = endpoint({
   params: Ids,
   reply: AccountShape,
   problems: ['account-unknown'],
+})
+
+export const findAccount = endpoint({
+  method: 'POST',
+  path: '/accounts/find',
+  summary: 'The account of whoever has a number: who calls, or stands at the counter, says it',
+  right: 'accounts.read',
+  purpose: 'account',
+  body: Type.Object({ number: Type.String({ minLength: 1, maxLength: 40 }) }),
+  reply: Type.Object({ id: Uuid }),
+  problems: ['account-unknown', 'number-not-twelve-digits'],
 })
 
 export const showPortrait = endpoint({

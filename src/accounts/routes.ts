@@ -3,6 +3,7 @@ import type { Id } from '../platform/ids.ts'
 import { knownProblems } from '../platform/problem.ts'
 import { type Doors, requestProblem, serve } from '../platform/serve.ts'
 import type { Work } from '../platform/work.ts'
+import * as register from '../register/register.ts'
 import * as units from '../units/units.ts'
 import type { Account } from './account.ts'
 import * as accounts from './accounts.ts'
@@ -10,6 +11,7 @@ import * as contract from './contract.ts'
 import * as desk from './contract-desk.ts'
 import { funnel, shownRow, whole } from './desk-view.ts'
 import { type LevelOneHouse, portrait } from './level-one.ts'
+import { accountProblem } from './problems.ts'
 import { levelOneRoutes } from './routes-level-one.ts'
 import * as list from './store-desk-list.ts'
 
@@ -45,6 +47,13 @@ function readingRoutes(doors: Doors, house: AccountsHouse): void {
     }
   })
   serve(doors, contract.accountFunnel, async (work, { query }) => funnel(work, await askedIn(work, query)))
+  serve(doors, contract.findAccount, async (work, { body }) => {
+    const person = await register.findByNumber(work, body.number)
+    const theirs = person ? ((await accounts.accountsOf(work, [person.id])).get(person.id) ?? []) : []
+    const found = theirs.find(({ state }) => state !== 'cancelled') ?? theirs.at(-1)
+    if (!found) throw accountProblem('account-unknown')
+    return { id: found.id }
+  })
   serve(doors, contract.showAccount, (work, { params }) => whole(work, params.id))
   serve(doors, contract.showPortrait, async (work, { params }) => ({
     name: `${params.which}.jpg`,
