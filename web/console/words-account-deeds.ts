@@ -36,6 +36,7 @@ export const accountDeedWords = {
   'desk-answer': ['Lý do từ chối', 'Why it is refused'],
   'desk-answer-hint': ['Người đề nghị đọc đúng câu này.', 'Whoever asked reads these very words.'],
 
+  'desk-choose': ['Chọn', 'Choose'],
   'desk-optional': ['(tùy chọn)', '(optional)'],
   'desk-field-code': ['Lý do', 'Reason'],
   'desk-field-note': ['Ghi thêm cho người dân', 'More for the holder'],

@@ -45,7 +45,7 @@ export function useAccountColumns(search: AccountSearch, queue: Queue): readonly
     {
       id: 'name',
       head: say('full-name'),
-      width: 'minmax(200px, 2.2fr)',
+      width: 'minmax(176px, 2.2fr)',
       onPhone: true,
       show: ({ id, name }) => (
         <Go to={accountAt(id, search)} quietly>
@@ -53,31 +53,31 @@ export function useAccountColumns(search: AccountSearch, queue: Queue): readonly
         </Go>
       ),
     },
-    { id: 'born', head: say('application-born'), width: '96px', show: ({ born }) => dayText(born) },
+    { id: 'born', head: say('application-born'), width: '88px', show: ({ born }) => dayText(born) },
     {
       id: 'level',
       head: say('desk-level'),
-      width: '96px',
+      width: '88px',
       show: ({ level, asks }) => say(asks ? 'desk-level-to' : 'account-level', { n: level, to: asks ?? level }),
     },
     {
       id: 'via',
       head: say('desk-via'),
-      width: 'minmax(110px, 0.8fr)',
+      width: 'minmax(96px, 0.8fr)',
       show: ({ via }) => <span className="quiet">{via && say(`desk-via-${via}`)}</span>,
     },
-    { id: 'unit', head: say('application-unit'), width: 'minmax(130px, 1.1fr)', show: ({ unit }) => unit && shortName(unit.name) },
+    { id: 'unit', head: say('application-unit'), width: 'minmax(112px, 1.1fr)', show: ({ unit }) => unit && shortName(unit.name) },
     {
       id: 'day',
       head: say(dayHead[queue]),
-      width: '96px',
+      width: '84px',
       show: ({ dueOn }) => <Clock day={dueOn} over={told.includes(queue)} />,
     },
-    { id: 'matter', head: say('desk-matter'), width: 'minmax(150px, 1.6fr)', show: matter },
+    { id: 'matter', head: say('desk-matter'), width: 'minmax(132px, 1.6fr)', show: matter },
     {
       id: 'state',
       head: say('application-state'),
-      width: '150px',
+      width: '128px',
       end: true,
       onPhone: true,
       show: row => <AccountChip {...row} />,

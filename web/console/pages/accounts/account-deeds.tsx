@@ -11,6 +11,9 @@ import { type Deed, deedsOf } from './deed.ts'
 import { DeedDialogs } from './deed-dialogs.tsx'
 import type { Account } from './search.ts'
 
+/** What a key may begin: a lock or an end is never a slip of the hand. */
+const keyed: readonly Deed[] = ['refuse', 'reopen', 'raise', 'phone', 'ask-unlock']
+
 /** What this officer may do with this account: what it waits for first, by keys 1 and 2; the rest beside it, each with what it means. */
 export function AccountDeeds({ account }: { account: Account }) {
   const say = useSay()
@@ -24,7 +27,7 @@ export function AccountDeeds({ account }: { account: Account }) {
     mayApprove && !approve.isPending && approve.mutate({ params: { id: account.id }, body: isFromWeb ? { compared: true } : {} })
   const rest = open.filter(deed => deed !== 'approve')
   const [first, second] = mayApprove ? ['1', '2'] : [undefined, '1']
-  const leading = rest[0]
+  const leading = rest.find(deed => keyed.includes(deed))
   useKeys([
     ...(mayApprove && first ? [{ key: first, said: say('desk-do-approve'), run: act }] : []),
     ...(leading ? [{ key: second ?? '2', said: say(`desk-do-${leading}`), run: () => setAsked(leading) }] : []),

@@ -201,7 +201,7 @@ function Path({ account: { moves, requestedAt } }: { account: Account }) {
           <li key={`${since} ${state} ${level}`}>
             <span className="when">{dayText(onDay)}</span>
             <span>
-              {n === moves.length - 1 ? <b>{codes('account', state)}</b> : codes('account', state)}
+              {n === moves.length - 1 ? <b>{codes('desk-went', state)}</b> : codes('desk-went', state)}
               <span className="quiet">, {say('account-level', { n: level }).toLowerCase()}</span>
             </span>
           </li>

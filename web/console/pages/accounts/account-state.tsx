@@ -18,7 +18,7 @@ export function AccountChip({ state, due, asks }: Pick<Row, 'state' | 'due' | 'a
   const isLate = due === 'overdue' && (kinds[state] === 'waiting' || asks !== undefined)
   return (
     <Chip kind={isLate ? 'late' : asks ? 'waiting' : kinds[state]}>
-      {asks ? say('desk-asks-level', { n: asks }) : codes('account', state)}
+      {asks ? say('desk-asks-level', { n: asks }) : state === 'requested' ? say('account-asked') : codes('account', state)}
       {isLate && <span className="unseen">, {say('day-overdue')}</span>}
     </Chip>
   )

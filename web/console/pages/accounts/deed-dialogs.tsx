@@ -5,6 +5,7 @@ import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { Field } from '../../parts/field.tsx'
 import { RefusedNote } from '../../parts/state.tsx'
+import { useToday } from '../../session.tsx'
 import type { Deed } from './deed.ts'
 import type { Account } from './search.ts'
 import { useDeskDeeds } from './use-desk-deeds.ts'
@@ -19,6 +20,8 @@ type Asks = {
   readonly rows?: number
   readonly optional?: boolean
   readonly type?: 'tel' | 'date' | 'text'
+  /** Asked from this day on: before it the law has no such thing. */
+  readonly from?: string
   /** Only where another field has this value. */
   readonly when?: readonly [field: string, ...values: string[]]
 }
@@ -28,7 +31,7 @@ const asks: Readonly<Record<Exclude<Deed, 'approve'>, readonly Asks[]>> = {
   refuse:        [{ name: 'code', choices: refusalCodes }, { name: 'note', rows: 2, optional: true }],
   reopen:        [{ name: 'how', choices: ['hotline', 'counter'] }],
   raise:         [{ name: 'serial' }],
-  phone:         [{ name: 'phone', type: 'tel' }, { name: 'again', type: 'tel' }, { name: 'proof', choices: ['card', 'face-known'] }, { name: 'owner', choices: ['no', 'yes'], optional: true }],
+  phone:         [{ name: 'phone', type: 'tel' }, { name: 'again', type: 'tel' }, { name: 'proof', choices: ['card', 'face-known'] }, { name: 'owner', choices: ['no', 'yes'], optional: true, from: '2024-07-01' }],
   'lost-device': [
     { name: 'how', choices: ['counter', 'hotline'] },
     { name: 'birthDate', when: ['how', 'hotline'] },
@@ -55,10 +58,11 @@ const isLacking = (field: Asks, filled: Filled) => isAsked(field, filled) && !fi
 /** One deed, asked with what it needs and what it means for the holder. */
 export function DeedDialogs({ deed, account, onClose }: Props) {
   const say = useSay()
+  const today = useToday()
   const { run, busy, error } = useDeskDeeds(account.id)
   const [filled, setFilled] = useState<Filled>({})
   if (deed === 'approve') return null
-  const fields = asks[deed].filter(field => isAsked(field, filled))
+  const fields = asks[deed].filter(field => isAsked(field, filled) && (field.from ?? '') <= today)
   const lacks = fields.some(field => isLacking(field, filled))
   return (
     <Dialog open title={`${say(`desk-do-${deed}`)}?`} onClose={onClose} {...(grave.includes(deed) && { grave: true })}>
@@ -126,7 +130,10 @@ function Asked({ deed, field: { name, choices, rows, optional, type }, value, on
       {...(type && { type })}
       {...(hint && { hint })}
       {...(choices && {
-        choices: [['', say('reason-choose')], ...choices.map(one => [one, say(`${prefix}-${one}` as 'desk-how-counter')] as const)],
+        choices: [
+          ['', say(name === 'code' ? 'reason-choose' : 'desk-choose')],
+          ...choices.map(one => [one, say(`${prefix}-${one}` as 'desk-how-counter')] as const),
+        ],
       })}
       {...(first && deed !== 'refuse' && { autoFocus: true })}
     />

@@ -20,7 +20,7 @@ export function AccountsPaperPage() {
   const search = useSearch({ from: '/tai-khoan/in' })
   const { queue, rows, total, error, refetch, isRead, readOn } = useQueue(search)
   const title = say(`desk-queue-${queue}`)
-  const lines = [say('as-of', { day: dayText(today) }), say('rows-so-far', { n: numberText(rows.length) })]
+  const lines = [say('as-of', { day: dayText(today) }), say('desk-rows', { n: numberText(rows.length) })]
   return (
     <Page
       title={title}
