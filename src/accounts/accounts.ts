@@ -19,7 +19,6 @@ export { importHistory } from './history.ts'
 export const ageOf = (level: 1 | 2, day: Day): number => ageForLevel(level, day)
 
 export { approve, approveAll, lower, noteTold, refuse, reopen } from './desk.ts'
-export { dateRequests } from './desk-due.ts'
 export { changePhone } from './desk-phone.ts'
 export { lock, lockLostDevice, unlock } from './lock-deeds.ts'
 export { decideDemand, demand, forward } from './lock-demand.ts'

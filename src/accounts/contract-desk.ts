@@ -5,6 +5,8 @@ import { DayText, Ids, Uuid } from './contract.ts'
 import { deskReasons } from './lock.ts'
 import { refusalCodes } from './refusal-code.ts'
 
+export { refusalCodes } from './refusal-code.ts'
+
 /** What officers do at the desk of accounts. Phones and birth dates come in bodies only. */
 
 const Note = Type.String({ maxLength: 500 })

@@ -2,9 +2,12 @@ import { type Static, Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
 import { accountStates, ways } from './account.ts'
 import { lockReasons } from './lock.ts'
-import { queues } from './queue.ts'
 
 /** The desk of accounts over the wire: its queues, one account whole, and how far accounts come. What officers do: contract-desk.ts. */
+
+/** The queues of the desk, in the order in which they are worked. */
+export const queues = ['to-approve', 'needs-slip', 'lapsed', 'waiting', 'demands', 'locked', 'in-use'] as const
+export type Queue = (typeof queues)[number]
 
 export const Uuid = Type.String({ format: 'uuid' })
 export const Instant = Type.String({ format: 'date-time' })

@@ -60,8 +60,6 @@ const daysToActivate = 7
 /** The last of them: who is told on the 20th has until the end of the 27th. */
 export const activateBy = (toldOn: Day): Day => addDays(toldOn, daysToActivate)
 
-export const hotline = '1900.0368'
-
 type DemandLimits = { readonly from: Day | ''; readonly decide: number; readonly forward: number; readonly source: string }
 
 /** Working days for a demand: to forward it where whoever received it does not decide, and to decide it. */

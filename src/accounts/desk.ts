@@ -69,13 +69,14 @@ export type Decided =
   | { readonly id: string; readonly outcome: 'refused'; readonly code: string }
 
 /** As many as are approved at once. */
-export const mostAtOnce = 100
+const mostAtOnce = 100
 
 /** What may stand against one of many, and leaves the others alone: each is thrown before anything is written of it. */
 const ofOne: readonly string[] = ['account-unknown', 'account-move-refused', 'account-own-request', 'account-portrait-to-compare']
 
-/** Approves several in one work, at most a hundred; what stands against one is told, and the others go on. */
+/** Approves several in one work, at most a hundred; what stands against one is told, and the others go on. Throws account-too-many. */
 export async function approveAll(work: Work, ids: readonly string[]): Promise<Decided[]> {
+  if (ids.length > mostAtOnce) throw accountProblem('account-too-many', { most: mostAtOnce })
   const decided: Decided[] = []
   // In one order, so that two officers who approve the same list wait for each other once.
   for (const id of [...new Set(ids)].sort())

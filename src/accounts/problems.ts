@@ -205,4 +205,11 @@ export const accountProblem = problems({
     fix: 'Come to a police office: the card is applied for there, and the account together with it.',
     fixVi: 'Đến công an để làm thẻ; tài khoản được đăng ký cùng lúc.',
   },
+  'account-too-many': {
+    status: 413,
+    title: 'That many are not approved at once',
+    vi: 'Không duyệt được nhiều như vậy trong một lần',
+    fix: '"most" says how many; choose fewer.',
+    fixVi: '"most" là số nhiều nhất một lần; chọn ít hơn.',
+  },
 })

@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import type { AccountState, Way } from './account.ts'
+import { type Queue, queues } from './contract.ts'
 import type { LockReason } from './lock.ts'
-import { type Queue, queues } from './queue.ts'
 
 export type Row = {
   readonly id: string

@@ -1,4 +1,4 @@
-import type { Queue } from '../../../../src/accounts/queue.ts'
+import type { Queue } from '../../../../src/accounts/contract.ts'
 import { dayText } from '../../formats.ts'
 import { useSay } from '../../language.tsx'
 import { Go } from '../../parts/go.tsx'

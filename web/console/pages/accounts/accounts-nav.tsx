@@ -1,6 +1,5 @@
 import { useState } from 'react'
-import { findAccount } from '../../../../src/accounts/contract.ts'
-import { queues } from '../../../../src/accounts/queue.ts'
+import { findAccount, queues } from '../../../../src/accounts/contract.ts'
 import { listUnits } from '../../../../src/units/contract.ts'
 import { useAsk, useDo } from '../../asking.ts'
 import { numberText } from '../../formats.ts'

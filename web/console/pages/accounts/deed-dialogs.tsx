@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react'
-import { refusalCodes } from '../../../../src/accounts/refusal-code.ts'
+import { refusalCodes } from '../../../../src/accounts/contract-desk.ts'
 import { useSay } from '../../language.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'

@@ -1,6 +1,6 @@
 import { useSearch } from '@tanstack/react-router'
+import type { Queue } from '../../../../src/accounts/contract.ts'
 import { accountFunnel } from '../../../../src/accounts/contract.ts'
-import type { Queue } from '../../../../src/accounts/queue.ts'
 import { useAsk } from '../../asking.ts'
 import { dayText, numberText } from '../../formats.ts'
 import { useSay } from '../../language.tsx'

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
+import type { Queue } from '../../../../src/accounts/contract.ts'
 import { listAccounts } from '../../../../src/accounts/contract.ts'
-import type { Queue } from '../../../../src/accounts/queue.ts'
 import { call } from '../../../call.ts'
 import { useMay } from '../../session.tsx'
 import { type AccountSearch, asQuery, type Row } from './search.ts'

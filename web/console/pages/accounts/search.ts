@@ -1,5 +1,5 @@
 import type { accountFunnel, listAccounts, showAccount } from '../../../../src/accounts/contract.ts'
-import { type Queue, queues } from '../../../../src/accounts/queue.ts'
+import { type Queue, queues } from '../../../../src/accounts/contract.ts'
 import type { Answer } from '../../../call.ts'
 import { at } from '../../places.ts'
 import { type Search, writeSearch } from '../../search.ts'

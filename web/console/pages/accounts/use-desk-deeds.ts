@@ -7,10 +7,10 @@ import {
   lockLostDevice,
   lowerAccount,
   raiseAccount,
+  refusalCodes,
   refuseAccount,
   reopenActivation,
 } from '../../../../src/accounts/contract-desk.ts'
-import { refusalCodes } from '../../../../src/accounts/refusal-code.ts'
 import { useDo } from '../../asking.ts'
 import type { Deed } from './deed.ts'
 
