@@ -34,6 +34,7 @@ table accounts.account (row security forced) -- An electronic identity account.
   CREATE INDEX account_by_due ON accounts.account USING btree (due_on, id) WHERE (state = 'requested'::text)
   CREATE INDEX account_by_id ON accounts.account USING btree (id)
   CREATE INDEX account_by_phone ON accounts.account USING btree (phone) WHERE ((phone IS NOT NULL) AND (state <> 'cancelled'::text))
+  CREATE INDEX account_by_representative ON accounts.account USING btree (representative_id) WHERE (representative_id IS NOT NULL)
   CREATE INDEX account_to_activate ON accounts.account USING btree (activate_by, id) WHERE (state = 'approved'::text)
   CREATE UNIQUE INDEX one_account_per_person ON accounts.account USING btree (person_id) WHERE (state <> 'cancelled'::text)
   policy maintenance for all to dinhdanh_maintenance using true with check true
@@ -184,10 +185,10 @@ table accounts.phone_change (row security forced) -- Each change of an account's
   account_id             uuid not null -- Which account. [public]
   old_phone              text -- The phone before, E.164. [personal]
   new_phone              text -- The phone since, E.164; empty where it went to its owner. [personal]
-  proof                  text not null -- How the officer knew whom they had before them: card, face-known (by the register's data, without a card); given-up: the number's owner registered it. [public]
+  proof                  text not null -- How the officer knew whom they had before them: card, face-known (by the register's data, without a card); given-up: the number's owner registered it; representative: who acts for a child has another, or is another. [public]
   at                     timestamp with time zone not null -- When. [public]
   by_id                  text not null -- By whom. [public]
-  CHECK ((proof = ANY (ARRAY['card'::text, 'face-known'::text, 'given-up'::text]))) -- phone_change_proof_check
+  CHECK ((proof = ANY (ARRAY['card'::text, 'face-known'::text, 'given-up'::text, 'representative'::text]))) -- phone_change_proof_check
   FOREIGN KEY (person_id, account_id) REFERENCES accounts.account(person_id, id) -- phone_change_person_id_account_id_fkey
   PRIMARY KEY (person_id, id) -- phone_change_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true

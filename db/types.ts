@@ -343,7 +343,7 @@ export interface AccountsPhoneChange {
    */
   person_id: string;
   /**
-   * How the officer knew whom they had before them: card, face-known (by the register's data, without a card); given-up: the number's owner registered it. [public]
+   * How the officer knew whom they had before them: card, face-known (by the register's data, without a card); given-up: the number's owner registered it; representative: who acts for a child has another, or is another. [public]
    */
   proof: string;
 }

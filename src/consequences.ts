@@ -16,7 +16,7 @@ export const consequences: Consequences = {
   'correction.refused':   [rolls.followCorrection,   enrolment.followCorrectionDeed],
   'correction.withdrawn': [rolls.followCorrection,   enrolment.followCorrectionDeed],
   'person.established':   [statistics.countRegister, rolls.queueRescoring],
-  'person.died':          [accounts.followDeath,     cards.revokeAllOf, statistics.countRegister, rolls.queueRescoring],
+  'person.died':          [accounts.followDeath, accounts.followRepresentativeDeath, cards.revokeAllOf, statistics.countRegister, rolls.queueRescoring],
   'number.renewed':       [statistics.countRegister, rolls.queueRescoring],
   'register.imported':    [statistics.countRegister, rolls.queueRescoring],
   'cards.imported':       [statistics.countCards,    enrolment.queueFollowing],

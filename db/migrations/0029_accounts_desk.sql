@@ -15,6 +15,7 @@ alter table accounts.account
   add column locked_for        text check (locked_for in ('holder', 'lost-device', 'terms', 'card-revoked', 'card-expired', 'death', 'agency', 'phone-owner')),
   add check (requested_by <> approved_by);
 create index account_by_due on accounts.account (due_on, id) where state = 'requested';
+create index account_by_representative on accounts.account (representative_id) where representative_id is not null;
 create index account_to_activate on accounts.account (activate_by, id) where state = 'approved';
 comment on column accounts.account.requested_at      is 'When it was asked for here. [public]';
 comment on column accounts.account.requested_by      is 'The officer who captured or entered the request, who never approves it; empty where the holder asked, or an extract told of it. [public]';
@@ -170,7 +171,7 @@ create table accounts.phone_change (
   account_id uuid        not null,
   old_phone  text,
   new_phone  text,
-  proof      text        not null check (proof in ('card', 'face-known', 'given-up')),
+  proof      text        not null check (proof in ('card', 'face-known', 'given-up', 'representative')),
   at         timestamptz not null,
   by_id      text        not null,
   primary key (person_id, id),
@@ -182,7 +183,7 @@ comment on column accounts.phone_change.id         is 'The change. [public]';
 comment on column accounts.phone_change.account_id is 'Which account. [public]';
 comment on column accounts.phone_change.old_phone  is 'The phone before, E.164. [personal]';
 comment on column accounts.phone_change.new_phone  is 'The phone since, E.164; empty where it went to its owner. [personal]';
-comment on column accounts.phone_change.proof      is 'How the officer knew whom they had before them: card, face-known (by the register''s data, without a card); given-up: the number''s owner registered it. [public]';
+comment on column accounts.phone_change.proof      is 'How the officer knew whom they had before them: card, face-known (by the register''s data, without a card); given-up: the number''s owner registered it; representative: who acts for a child has another, or is another. [public]';
 comment on column accounts.phone_change.at         is 'When. [public]';
 comment on column accounts.phone_change.by_id      is 'By whom. [public]';
 

@@ -19,7 +19,7 @@ export { importHistory } from './history.ts'
 export const ageOf = (level: 1 | 2, day: Day): number => ageForLevel(level, day)
 
 export { approve, approveAll, lower, noteTold, refuse, reopen } from './desk.ts'
-export { changePhone } from './desk-phone.ts'
+export { changePhone, changeRepresentative, followRepresentativeDeath } from './desk-phone.ts'
 export { lock, lockLostDevice, unlock } from './lock-deeds.ts'
 export { decideDemand, demand, forward } from './lock-demand.ts'
 export { followCardCancelled, followCardEnd, followDeath, followNewCard } from './lock-follow.ts'

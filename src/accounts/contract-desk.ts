@@ -87,6 +87,18 @@ export const changePhone = endpoint({
   problems: [...moves, 'account-phone-malformed', 'account-phones-differ', 'account-phone-same', 'account-phone-taken'],
 })
 
+export const changeRepresentative = endpoint({
+  method: 'POST',
+  path: '/accounts/:id/representative',
+  summary: 'Another parent or guardian acts for a child, with an activated account of level 2 of their own',
+  right: 'accounts.phone',
+  purpose: 'account',
+  params: Ids,
+  body: Type.Object({ personId: Uuid }),
+  reply: Moved,
+  problems: [...moves, 'account-representative-needed'],
+})
+
 export const raiseAccount = endpoint({
   method: 'POST',
   path: '/accounts/:id/raise',

@@ -319,6 +319,26 @@ test('since July 2024 a child’s account is asked for by a parent with an activ
   const { id } = await asking(mother)
   const row = await rowOf(id)
   assert.deepEqual([row?.['phone'], row?.['representative_id']], [`+84${phone.slice(1)}`, mother])
+
+  const next = aPhone()
+  await decide(work => accounts.changePhone(work, hers.id, { phone: next, again: next, proof: 'card' }))
+  assert.equal((await rowOf(id))?.['phone'], `+84${next.slice(1)}`, 'the child’s goes with hers')
+  await refusal(
+    law(work => accounts.changeRepresentative(work, id, { representativeId: stranger })),
+    'account-representative-needed',
+  )
+  await house.work(work =>
+    accounts.followRepresentativeDeath(work, {
+      id: newId(),
+      deed: 'person.died',
+      subject: { kind: 'person', id: mother, personId: mother },
+      facts: {},
+    }),
+  )
+  const orphaned = await rowOf(id)
+  assert.deepEqual([orphaned?.['phone'], orphaned?.['representative_id'], orphaned?.['state']], [null, null, 'requested'])
+  await law(work => accounts.changeRepresentative(work, id, { representativeId: mother }))
+  assert.equal((await rowOf(id))?.['phone'], `+84${next.slice(1)}`)
 })
 
 test('an agency’s demand is forwarded in one working day and decided in two more; the holder’s own in two', () => {

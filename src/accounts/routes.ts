@@ -94,6 +94,9 @@ function counterRoutes(doors: Doors): void {
     return { id, activateBy: activateBy ?? work.today }
   })
   serve(doors, desk.changePhone, async (work, { params, body }) => moved(await accounts.changePhone(work, params.id, body)))
+  serve(doors, desk.changeRepresentative, async (work, { params, body }) =>
+    moved(await accounts.changeRepresentative(work, params.id, { representativeId: body.personId })),
+  )
   serve(doors, desk.raiseAccount, async (work, { params, body }) => moved(await accounts.raiseByCard(work, params.id, body)))
   serve(doors, desk.lowerAccount, async (work, { params, body }) => moved(await accounts.lower(work, params.id, body)))
   serve(doors, desk.lockAccount, async (work, { params, body }) => moved(await accounts.lock(work, params.id, body)))

@@ -76,7 +76,23 @@ export async function setPhone({ tx }: Work, { id, personId }: Account, phone: s
   await sql`update accounts.account set phone = ${phone ?? null} where person_id = ${personId} and id = ${id}`.execute(tx)
 }
 
-export type PhoneProof = 'card' | 'face-known' | 'given-up'
+/** The living accounts of children whom somebody represents, within the work's sight. */
+export async function representedBy(
+  { tx }: Work,
+  representativeId: string,
+): Promise<{ readonly id: string; readonly phone: string | null }[]> {
+  const { rows } = await sql<{ id: string; phone: string | null }>`
+    select id, phone from accounts.account where representative_id = ${representativeId} and state <> 'cancelled' order by id`.execute(tx)
+  return rows
+}
+
+export async function setRepresentative({ tx }: Work, { id, personId }: Account, representativeId: string | undefined): Promise<void> {
+  await sql`update accounts.account set representative_id = ${representativeId ?? null} where person_id = ${personId} and id = ${id}`.execute(
+    tx,
+  )
+}
+
+export type PhoneProof = 'card' | 'face-known' | 'given-up' | 'representative'
 
 export async function insertPhoneChange(
   { tx, now, by }: Work,

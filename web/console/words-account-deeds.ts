@@ -96,6 +96,8 @@ export const accountDeedWords = {
   'desk-deed-account.raise-refused': ['không duyệt mức 2', 'level 2 refused'],
   'desk-deed-account.lowered': ['chuyển về mức 1', 'lowered to level 1'],
   'desk-deed-account.phone-changed': ['đổi điện thoại', 'phone changed'],
+  'desk-deed-account.representative-changed': ['đổi người đại diện', 'representative changed'],
+  'desk-deed-account.representative-lost': ['người đại diện đã mất', 'the representative died'],
   'desk-deed-account.locked': ['khóa', 'locked'],
   'desk-deed-account.lock-added': ['thêm lý do khóa', 'one more reason to lock'],
   'desk-deed-account.lock-ended': ['hết một lý do khóa', 'a reason to lock ended'],
