@@ -62,6 +62,7 @@ const verbs: readonly ((work: Work, personId: PersonId, phone: string) => Promis
       (work, id) => accounts.lockLostDevice(work, id, { how: 'counter' }),
       (work, id) => accounts.unlock(work, id),
       (work, id, phone) => accounts.changePhone(work, id, { phone, again: phone, proof: 'card' }),
+      (work, id, phone) => accounts.changePhone(work, id, { phone, again: phone, proof: 'face-known' }),
       (work, id, phone) => accounts.changePhone(work, id, { phone, again: phone, proof: 'card', ownsNumber: true }),
       (work, id) => accounts.reopen(work, id, { how: 'counter' }),
       (work, id) => accounts.cancel(work, id, { reason: 'nhầm' }),
@@ -115,6 +116,9 @@ test('nobody approves what they took, no person has two living accounts, no grow
       const people: PersonId[] = []
       for (let i = 0; i < 3; i += 1) people.push(await enter(house, aPerson({ bornOn: '1990-01-02' })))
       for (const person of people) await aCard({ openWork: house.openWork, standing: officers[0]! }, person, 'handed-over')
+      // Each begins with a phone of their own, so that every change meets another's.
+      for (const [at, person] of people.entries())
+        await openWork(officers[at]!, work => accounts.request(work, person, { level: 1, phone: phones[at]! }))
       for (const { verb, who, person, phone } of steps)
         await openWork(officers[who]!, work => verbs[verb]!(work, people[person]!, phones[phone]!)).then(
           () => {

@@ -13,8 +13,10 @@ import { type Work, worksOn } from '../platform/work.ts'
 import type { PersonId } from '../register/register.ts'
 import * as units from '../units/units.ts'
 import * as accounts from './accounts.ts'
+import type { Queue } from './contract.ts'
 import { tellLapsedOnes } from './desk.ts'
 import { admissionOf, decideBy, demandDue } from './desk-law.ts'
+import * as list from './store-desk-list.ts'
 
 const house = await openHouse()
 await house.work(units.loadReference)
@@ -176,6 +178,36 @@ test('after seven days the holder is told once to call, cannot activate alone, a
     'account.activation-reopened',
     'account.activated',
   ])
+})
+
+test('an account stands in the queue of its day: to be activated until the last one, over since the next; the counts say the same', async () => {
+  const [told, bare] = [await approved(), await approved({ phone: '' })]
+  const inQueue = (day: string, queue: Queue) =>
+    on(asDay(day))(async work => {
+      const rows = await list.pageOf(work, { queue }, 1000)
+      assert.equal((await list.countsOf(work, {})).counts[queue], rows.length)
+      return rows.map(({ id }) => id)
+    })
+  assert.deepEqual(
+    [(await inQueue('2023-04-27', 'waiting')).includes(told.id), (await inQueue('2023-04-27', 'lapsed')).includes(told.id)],
+    [true, false],
+  )
+  assert.deepEqual(
+    [(await inQueue('2023-04-28', 'waiting')).includes(told.id), (await inQueue('2023-04-28', 'lapsed')).includes(told.id)],
+    [false, true],
+  )
+  assert.deepEqual(
+    [(await inQueue('2023-05-20', 'needs-slip')).includes(bare.id), (await inQueue('2023-05-20', 'lapsed')).includes(bare.id)],
+    [true, false],
+  )
+})
+
+test('two who approve one request at the same moment approve it once', async () => {
+  const { id } = await requested()
+  const third = await anOfficerOf(house, commune.haKhanh)
+  const both = await Promise.allSettled([approver, third].map(who => house.as(who, work => accounts.approve(work, id))))
+  assert.deepEqual(both.map(({ status }) => status).sort(), ['fulfilled', 'rejected'])
+  assert.deepEqual(await toldOf(id), ['account-approved'])
 })
 
 test('at a session, where an officer stands beside the holder, days that are over do not matter', async () => {

@@ -143,9 +143,16 @@ test('an unlock is decided within two working days, and refused in writing to th
 test('a caller who lost their device is believed with the birth date and one thing more, and nothing wrong', async () => {
   assert.equal(isKnownEnough(['birth-date'], []), false)
   assert.equal(isKnownEnough(['phone', 'card-issued-on'], []), false)
+  assert.equal(isKnownEnough(['birth-date', 'phone'], ['card-issued-on']), false)
   const { id, phone } = await aHolder()
   const say = (told: object) => receive(work => accounts.lockLostDevice(work, id, { how: 'hotline', told }))
-  for (const told of [{}, { birthDate: '2005-03-15' }, { birthDate: '2005-03-16', phone }, { birthDate: '2005-03-15', phone: aPhone() }])
+  for (const told of [
+    {},
+    { birthDate: '2005-03-15' },
+    { birthDate: '2005-03-16', phone },
+    { birthDate: '2005-03-15', phone: aPhone() },
+    { birthDate: '2005-03-15', phone, cardIssuedOn: '2001-01-01' },
+  ])
     assert.deepEqual(await refusal(say(told), 'account-caller-unknown'), {})
   await say({ birthDate: '2005-03-15', phone })
   assert.equal(await stands(id), 'locked lost-device')
