@@ -1,6 +1,6 @@
 /** Tài khoản: the queues, one account, how far accounts come. What officers do with one: words-account-deeds.ts. */
 export const accountWords = {
-  'desk-title': ['Tài khoản nào đang chờ, đến bao giờ?', 'Which accounts wait, and until when?'],
+  'desk-title': ['Tài khoản nào chờ, đến bao giờ?', 'Which accounts wait, and until when?'],
   'desk-account': ['Tài khoản', 'Account'],
   'desk-reading': ['Đang đọc tài khoản', 'Reading accounts'],
   'desk-queues': ['Tài khoản theo việc đang chờ', 'Accounts by what they wait for'],
