@@ -11,14 +11,31 @@ table accounts.account (row security forced) -- An electronic identity account.
   origin                 text not null -- Whether it was registered here or came by an extract. [public]
   state_on               date not null -- The day for which the state is known: an older extract never rolls it back. [public]
   changed_at             timestamp with time zone not null -- When the state last changed here. [public]
+  requested_at           timestamp with time zone -- When it was asked for here. [public]
+  requested_by           text -- The officer who captured or entered the request, who never approves it; empty where the holder asked, or an extract told of it. [public]
+  asked_via              text -- desk, session, application (for a card), or self: by the holder on the web. [public]
+  unit_id                uuid -- The unit that took the request. [public]
+  due_on                 date -- The last day to decide the request (NĐ59/2022 Art. 15, NĐ69/2024 Art. 13). [public]
+  representative_id      uuid -- Father, mother or guardian who acts for a child. [personal]
+  approved_by            text -- The officer who approved it. [public]
+  notified_at            timestamp with time zone -- When the holder was told of the approval: the message was queued, or a slip handed out. [public]
+  activate_by            date -- The last day to activate it without the hotline (NĐ59/2022 Art. 18, NĐ69/2024 Art. 14). [public]
+  lapse_told_at          timestamp with time zone -- When the holder was told that this day is over. [public]
+  locked_for             text -- Why it is locked; of several reasons the gravest. Tells nothing of an account that is not locked. [personal]
   CHECK (((activated_at IS NULL) OR (approved_at IS NULL) OR (approved_at <= activated_at))) -- account_check
+  CHECK ((asked_via = ANY (ARRAY['desk'::text, 'session'::text, 'application'::text, 'self'::text]))) -- account_asked_via_check
   CHECK ((level = ANY (ARRAY[1, 2]))) -- account_level_check
+  CHECK ((locked_for = ANY (ARRAY['holder'::text, 'lost-device'::text, 'terms'::text, 'card-revoked'::text, 'card-expired'::text, 'death'::text, 'agency'::text, 'phone-owner'::text]))) -- account_locked_for_check
   CHECK ((origin = ANY (ARRAY['registered'::text, 'imported'::text]))) -- account_origin_check
   CHECK ((phone ~ '^\+\d{8,15}$'::text)) -- account_phone_check
+  CHECK ((requested_by <> approved_by)) -- account_check1
   CHECK ((state = ANY (ARRAY['requested'::text, 'approved'::text, 'activated'::text, 'locked'::text, 'cancelled'::text]))) -- account_state_check
   PRIMARY KEY (person_id, id) -- account_pkey
+  CREATE INDEX account_by_due ON accounts.account USING btree (due_on, id) WHERE (state = 'requested'::text)
   CREATE INDEX account_by_id ON accounts.account USING btree (id)
   CREATE INDEX account_by_phone ON accounts.account USING btree (phone) WHERE ((phone IS NOT NULL) AND (state <> 'cancelled'::text))
+  CREATE INDEX account_by_representative ON accounts.account USING btree (representative_id) WHERE (representative_id IS NOT NULL)
+  CREATE INDEX account_to_activate ON accounts.account USING btree (activate_by, id) WHERE (state = 'approved'::text)
   CREATE UNIQUE INDEX one_account_per_person ON accounts.account USING btree (person_id) WHERE (state <> 'cancelled'::text)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
@@ -94,6 +111,77 @@ CREATE OR REPLACE FUNCTION accounts.analyze_tables()
 AS $function$ begin analyze accounts.account, accounts.move; end $function$
 
 
+table accounts.asking (row security forced) -- Requests of level 1 that came in and are not taken up; gone when they are.
+  id                     uuid not null -- The request. [public]
+  sealed                 bytea not null -- Number, phone and portrait, encrypted to the centre's key. [personal]
+  at                     timestamp with time zone not null -- When it came in. [public]
+  PRIMARY KEY (id) -- asking_pkey
+  policy house for all to dinhdanh_application using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table accounts.asking_count (row security forced) -- How often level 1 was asked for with one number, for one phone, from one address within a day.
+  key                    bytea not null -- SHA-256 of a secret of the house and what was asked with. [secret]
+  on_day                 date not null -- The day. [public]
+  count                  integer not null -- How often. [public]
+  CHECK ((count > 0)) -- asking_count_count_check
+  PRIMARY KEY (key, on_day) -- asking_count_pkey
+  policy house for all to dinhdanh_application using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table accounts.demand (row security forced) -- A demand to lock or unlock an account (form TK03), from its receipt to its answer.
+  person_id              uuid not null -- Whose account. [personal]
+  id                     uuid not null -- The demand. [public]
+  account_id             uuid not null -- Which account. [public]
+  kind                   text not null -- lock or unlock. [public]
+  asked_by               text not null -- The holder, an agency of proceedings or another competent one, or a service that uses accounts. [personal]
+  agency                 text -- Which agency or service. [personal]
+  document               text -- Number and day of its document. [personal]
+  reason                 text not null -- Why, in its words. [personal]
+  unit_id                uuid not null -- The unit that received it. [public]
+  received_at            timestamp with time zone not null -- When. [public]
+  received_on            date not null -- On which day, in the house's own counting. [public]
+  received_by            text not null -- By whom; who received does not decide. [public]
+  forward_by             date -- The last day to forward it, where it must be (NĐ69/2024 Art. 15: one working day). [public]
+  forwarded_at           timestamp with time zone -- When it was forwarded. [public]
+  forwarded_by           text -- By whom. [public]
+  decide_by              date not null -- The last day to decide (two working days). [public]
+  decided_at             timestamp with time zone -- When it was decided. [public]
+  decided_by             text -- By whom. [public]
+  decided_on             date -- On which day, in the house's own counting. [public]
+  outcome                text -- granted or refused. [personal]
+  answer                 text -- The reason of a refusal, in writing to whoever asked. [personal]
+  CHECK ((((asked_by = 'holder'::text) = (agency IS NULL)) AND ((asked_by = 'holder'::text) = (document IS NULL)))) -- demand_check
+  CHECK ((((decided_at IS NULL) = (outcome IS NULL)) AND ((decided_at IS NULL) = (decided_by IS NULL)) AND ((decided_at IS NULL) = (decided_on IS NULL)))) -- demand_check2
+  CHECK (((kind = 'unlock'::text) OR (asked_by <> 'holder'::text))) -- demand_check1
+  CHECK (((outcome <> 'refused'::text) OR (answer IS NOT NULL))) -- demand_check3
+  CHECK ((agency <> ''::text)) -- demand_agency_check
+  CHECK ((answer <> ''::text)) -- demand_answer_check
+  CHECK ((asked_by = ANY (ARRAY['holder'::text, 'agency'::text, 'service'::text]))) -- demand_asked_by_check
+  CHECK ((decided_by <> received_by)) -- demand_check4
+  CHECK ((document <> ''::text)) -- demand_document_check
+  CHECK ((kind = ANY (ARRAY['lock'::text, 'unlock'::text]))) -- demand_kind_check
+  CHECK ((outcome = ANY (ARRAY['granted'::text, 'refused'::text]))) -- demand_outcome_check
+  CHECK ((reason <> ''::text)) -- demand_reason_check
+  FOREIGN KEY (person_id, account_id) REFERENCES accounts.account(person_id, id) -- demand_person_id_account_id_fkey
+  PRIMARY KEY (person_id, id) -- demand_pkey
+  CREATE INDEX demand_by_id ON accounts.demand USING btree (id)
+  CREATE INDEX demand_open ON accounts.demand USING btree (decide_by, id) WHERE (decided_at IS NULL)
+  CREATE UNIQUE INDEX one_open_demand_a_kind ON accounts.demand USING btree (person_id, account_id, kind) WHERE (decided_at IS NULL)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = demand.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = demand.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
 table accounts.device (row security forced) -- The browser in which an account is used; former ones stay as history.
   person_id              uuid not null -- Whose. [personal]
   id                     uuid not null -- The device. [public]
@@ -113,6 +201,37 @@ table accounts.device (row security forced) -- The browser in which an account i
   policy signing_in for all to dinhdanh_application using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
+
+table accounts.lock (row security forced) -- A reason for which an account is or was locked (NĐ59/2022 Art. 19, LCC Art. 34, NĐ69/2024 Art. 15).
+  person_id              uuid not null -- Whose. [personal]
+  id                     uuid not null -- The lock. [public]
+  account_id             uuid not null -- Which account. [public]
+  reason                 text not null -- holder, lost-device, terms, card-revoked, card-expired, death, agency, phone-owner. [personal]
+  note                   text -- What the officer wrote. [personal]
+  demand_id              uuid -- The demand of an agency that was granted. [public]
+  at                     timestamp with time zone not null -- Since when. [public]
+  on_day                 date not null -- The day of it, in the house's own counting. [public]
+  by_kind                text not null -- Who locked: officer, or the house by itself. [public]
+  by_id                  text not null -- Which one. [public]
+  ended_at               timestamp with time zone -- Until when; empty while it stands. [public]
+  ended_by               text -- Who ended it. [public]
+  ended_for              text -- asked, new-card, extract, or cancelled with the account. [public]
+  CHECK ((((ended_at IS NULL) = (ended_by IS NULL)) AND ((ended_at IS NULL) = (ended_for IS NULL)))) -- lock_check
+  CHECK ((ended_for = ANY (ARRAY['asked'::text, 'new-card'::text, 'extract'::text, 'cancelled'::text]))) -- lock_ended_for_check
+  CHECK ((reason = ANY (ARRAY['holder'::text, 'lost-device'::text, 'terms'::text, 'card-revoked'::text, 'card-expired'::text, 'death'::text, 'agency'::text, 'phone-owner'::text]))) -- lock_reason_check
+  FOREIGN KEY (person_id, account_id) REFERENCES accounts.account(person_id, id) -- lock_person_id_account_id_fkey
+  PRIMARY KEY (person_id, id) -- lock_pkey
+  CREATE UNIQUE INDEX one_open_lock_a_reason ON accounts.lock USING btree (person_id, account_id, reason) WHERE (ended_at IS NULL)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = lock.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = lock.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
 
 table accounts.move (row security forced) -- The states and levels that an account went through, as they became known.
   person_id              uuid not null -- Whose. [personal]
@@ -204,6 +323,29 @@ table accounts.passkey_lookup (row security forced) -- Whose a passkey is: it co
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
 
+table accounts.phone_change (row security forced) -- Each change of an account's phone; former values are kept (LCC Art. 8(6)).
+  person_id              uuid not null -- Whose. [personal]
+  id                     uuid not null -- The change. [public]
+  account_id             uuid not null -- Which account. [public]
+  old_phone              text -- The phone before, E.164. [personal]
+  new_phone              text -- The phone since, E.164; empty where it went to its owner. [personal]
+  proof                  text not null -- How the officer knew whom they had before them: card, face-known (by the register's data, without a card); given-up: the number's owner registered it; representative: who acts for a child has another, or is another. [public]
+  at                     timestamp with time zone not null -- When. [public]
+  by_id                  text not null -- By whom. [public]
+  CHECK ((proof = ANY (ARRAY['card'::text, 'face-known'::text, 'given-up'::text, 'representative'::text]))) -- phone_change_proof_check
+  FOREIGN KEY (person_id, account_id) REFERENCES accounts.account(person_id, id) -- phone_change_person_id_account_id_fkey
+  PRIMARY KEY (person_id, id) -- phone_change_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = phone_change.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = phone_change.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
+  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_maintenance
+
 CREATE OR REPLACE FUNCTION accounts.phone_taken(asked text, by_person uuid, adult_born_by date)
  RETURNS boolean
  LANGUAGE sql
@@ -217,6 +359,30 @@ AS $function$
 $function$
 
 
+table accounts.portrait (row security forced) -- The portrait of a request by self-service.
+  person_id              uuid not null -- Whose. [personal]
+  account_id             uuid not null -- Which account it was asked with. [public]
+  sealed                 bytea not null -- The JPEG, encrypted to the centre's key (HPKE, RFC 9180). [personal]
+  sha256                 text not null -- SHA-256 of the JPEG. [public]
+  width                  integer not null -- Pixels. [public]
+  height                 integer not null -- Pixels. [public]
+  sent_at                timestamp with time zone not null -- When it was sent. [public]
+  CHECK ((height > 0)) -- portrait_height_check
+  CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)) -- portrait_sha256_check
+  CHECK ((width > 0)) -- portrait_width_check
+  FOREIGN KEY (person_id, account_id) REFERENCES accounts.account(person_id, id) -- portrait_person_id_account_id_fkey
+  PRIMARY KEY (person_id, account_id) -- portrait_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = portrait.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = portrait.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
 view accounts.published_account -- The account of a person, cancelled ones too; the days are the province's.
   person_id              uuid
   id                     uuid
@@ -228,6 +394,14 @@ view accounts.published_account -- The account of a person, cancelled ones too; 
   state_on               date
   approved_on            date
   activated_on           date
+  requested_at           timestamp with time zone
+  asked_via              text
+  unit_id                uuid
+  due_on                 date
+  representative_id      uuid
+  notified_at            timestamp with time zone
+  activate_by            date
+  locked_for             text
   grant select to dinhdanh_application
   grant select to dinhdanh_maintenance
  SELECT person_id,
@@ -239,7 +413,15 @@ view accounts.published_account -- The account of a person, cancelled ones too; 
     activated_at,
     state_on,
     ((approved_at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date AS approved_on,
-    ((activated_at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date AS activated_on
+    ((activated_at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date AS activated_on,
+    requested_at,
+    asked_via,
+    unit_id,
+    due_on,
+    representative_id,
+    notified_at,
+    activate_by,
+    locked_for
    FROM accounts.account;
 
 view accounts.published_activation_step -- The steps that activations went through, and where and why they stopped.
@@ -275,6 +457,40 @@ view accounts.published_move -- The states and levels that accounts went through
     on_day,
     at
    FROM accounts.move;
+
+table accounts.raising (row security forced) -- A request that an account of level 1 become one of level 2.
+  person_id              uuid not null -- Whose. [personal]
+  id                     uuid not null -- The request. [public]
+  account_id             uuid not null -- Which account. [public]
+  proof                  text not null -- card: it was shown and its serial read; application: face and fingers were taken for a card. [public]
+  card_id                uuid -- The card that was shown. [public]
+  asked_by               text -- The officer before whom the holder stood, who does not decide. [public]
+  asked_via              text not null -- desk, session or application. [public]
+  unit_id                uuid -- The unit that took it. [public]
+  asked_at               timestamp with time zone not null -- When. [public]
+  due_on                 date not null -- The last day to decide. [public]
+  decided_at             timestamp with time zone -- When it was decided. [public]
+  decided_by             text -- By whom. [public]
+  outcome                text -- granted, refused, or lapsed since the account ended or was locked meanwhile. [public]
+  CHECK (((asked_by <> decided_by) OR (outcome <> 'granted'::text))) -- raising_check1
+  CHECK (((decided_at IS NULL) = (outcome IS NULL))) -- raising_check
+  CHECK ((asked_via = ANY (ARRAY['desk'::text, 'session'::text, 'application'::text]))) -- raising_asked_via_check
+  CHECK ((outcome = ANY (ARRAY['granted'::text, 'refused'::text, 'lapsed'::text]))) -- raising_outcome_check
+  CHECK ((proof = ANY (ARRAY['card'::text, 'application'::text]))) -- raising_proof_check
+  FOREIGN KEY (person_id, account_id) REFERENCES accounts.account(person_id, id) -- raising_person_id_account_id_fkey
+  PRIMARY KEY (person_id, id) -- raising_pkey
+  CREATE INDEX raising_due ON accounts.raising USING btree (due_on, id) WHERE (decided_at IS NULL)
+  CREATE UNIQUE INDEX one_open_raising ON accounts.raising USING btree (person_id, account_id) WHERE (decided_at IS NULL)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = raising.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = raising.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
 
 table accounts.recovery_code (row security forced) -- Codes on paper, ten at a time, for who has lost the device or forgotten the passcode.
   person_id              uuid not null -- Whose. [personal]

@@ -25,6 +25,10 @@ export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface AccountsAccount {
   /**
+   * The last day to activate it without the hotline (NĐ59/2022 Art. 18, NĐ69/2024 Art. 14). [public]
+   */
+  activate_by: string | null;
+  /**
    * When the holder activated it. [public]
    */
   activated_at: Timestamp | null;
@@ -33,17 +37,41 @@ export interface AccountsAccount {
    */
   approved_at: Timestamp | null;
   /**
+   * The officer who approved it. [public]
+   */
+  approved_by: string | null;
+  /**
+   * desk, session, application (for a card), or self: by the holder on the web. [public]
+   */
+  asked_via: string | null;
+  /**
    * When the state last changed here. [public]
    */
   changed_at: Timestamp;
+  /**
+   * The last day to decide the request (NĐ59/2022 Art. 15, NĐ69/2024 Art. 13). [public]
+   */
+  due_on: string | null;
   /**
    * The account. [public]
    */
   id: string;
   /**
+   * When the holder was told that this day is over. [public]
+   */
+  lapse_told_at: Timestamp | null;
+  /**
    * Level 1 or 2 (NĐ59/2022, NĐ69/2024). [public]
    */
   level: number;
+  /**
+   * Why it is locked; of several reasons the gravest. Tells nothing of an account that is not locked. [personal]
+   */
+  locked_for: string | null;
+  /**
+   * When the holder was told of the approval: the message was queued, or a slip handed out. [public]
+   */
+  notified_at: Timestamp | null;
   /**
    * Whether it was registered here or came by an extract. [public]
    */
@@ -57,6 +85,18 @@ export interface AccountsAccount {
    */
   phone: string | null;
   /**
+   * Father, mother or guardian who acts for a child. [personal]
+   */
+  representative_id: string | null;
+  /**
+   * When it was asked for here. [public]
+   */
+  requested_at: Timestamp | null;
+  /**
+   * The officer who captured or entered the request, who never approves it; empty where the holder asked, or an extract told of it. [public]
+   */
+  requested_by: string | null;
+  /**
    * requested, approved, activated, locked or cancelled. [public]
    */
   state: string;
@@ -64,6 +104,10 @@ export interface AccountsAccount {
    * The day for which the state is known: an older extract never rolls it back. [public]
    */
   state_on: string;
+  /**
+   * The unit that took the request. [public]
+   */
+  unit_id: string | null;
 }
 
 export interface AccountsActivation {
@@ -160,6 +204,123 @@ export interface AccountsActivationStep {
   why: string | null;
 }
 
+export interface AccountsAsking {
+  /**
+   * When it came in. [public]
+   */
+  at: Timestamp;
+  /**
+   * The request. [public]
+   */
+  id: string;
+  /**
+   * Number, phone and portrait, encrypted to the centre's key. [personal]
+   */
+  sealed: Buffer;
+}
+
+export interface AccountsAskingCount {
+  /**
+   * How often. [public]
+   */
+  count: number;
+  /**
+   * SHA-256 of a secret of the house and what was asked with. [secret]
+   */
+  key: Buffer;
+  /**
+   * The day. [public]
+   */
+  on_day: string;
+}
+
+export interface AccountsDemand {
+  /**
+   * Which account. [public]
+   */
+  account_id: string;
+  /**
+   * Which agency or service. [personal]
+   */
+  agency: string | null;
+  /**
+   * The reason of a refusal, in writing to whoever asked. [personal]
+   */
+  answer: string | null;
+  /**
+   * The holder, an agency of proceedings or another competent one, or a service that uses accounts. [personal]
+   */
+  asked_by: string;
+  /**
+   * The last day to decide (two working days). [public]
+   */
+  decide_by: string;
+  /**
+   * When it was decided. [public]
+   */
+  decided_at: Timestamp | null;
+  /**
+   * By whom. [public]
+   */
+  decided_by: string | null;
+  /**
+   * On which day, in the house's own counting. [public]
+   */
+  decided_on: string | null;
+  /**
+   * Number and day of its document. [personal]
+   */
+  document: string | null;
+  /**
+   * The last day to forward it, where it must be (NĐ69/2024 Art. 15: one working day). [public]
+   */
+  forward_by: string | null;
+  /**
+   * When it was forwarded. [public]
+   */
+  forwarded_at: Timestamp | null;
+  /**
+   * By whom. [public]
+   */
+  forwarded_by: string | null;
+  /**
+   * The demand. [public]
+   */
+  id: string;
+  /**
+   * lock or unlock. [public]
+   */
+  kind: string;
+  /**
+   * granted or refused. [personal]
+   */
+  outcome: string | null;
+  /**
+   * Whose account. [personal]
+   */
+  person_id: string;
+  /**
+   * Why, in its words. [personal]
+   */
+  reason: string;
+  /**
+   * When. [public]
+   */
+  received_at: Timestamp;
+  /**
+   * By whom; who received does not decide. [public]
+   */
+  received_by: string;
+  /**
+   * On which day, in the house's own counting. [public]
+   */
+  received_on: string;
+  /**
+   * The unit that received it. [public]
+   */
+  unit_id: string;
+}
+
 export interface AccountsDevice {
   /**
    * Of which account. [public]
@@ -197,6 +358,61 @@ export interface AccountsDevice {
    * Why: replaced, lost, locked. [public]
    */
   why: string | null;
+}
+
+export interface AccountsLock {
+  /**
+   * Which account. [public]
+   */
+  account_id: string;
+  /**
+   * Since when. [public]
+   */
+  at: Timestamp;
+  /**
+   * Which one. [public]
+   */
+  by_id: string;
+  /**
+   * Who locked: officer, or the house by itself. [public]
+   */
+  by_kind: string;
+  /**
+   * The demand of an agency that was granted. [public]
+   */
+  demand_id: string | null;
+  /**
+   * Until when; empty while it stands. [public]
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Who ended it. [public]
+   */
+  ended_by: string | null;
+  /**
+   * asked, new-card, extract, or cancelled with the account. [public]
+   */
+  ended_for: string | null;
+  /**
+   * The lock. [public]
+   */
+  id: string;
+  /**
+   * What the officer wrote. [personal]
+   */
+  note: string | null;
+  /**
+   * The day of it, in the house's own counting. [public]
+   */
+  on_day: string;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * holder, lost-device, terms, card-revoked, card-expired, death, agency, phone-owner. [personal]
+   */
+  reason: string;
 }
 
 export interface AccountsMove {
@@ -349,17 +565,91 @@ export interface AccountsPasskeyLookup {
   person_id: string;
 }
 
+export interface AccountsPhoneChange {
+  /**
+   * Which account. [public]
+   */
+  account_id: string;
+  /**
+   * When. [public]
+   */
+  at: Timestamp;
+  /**
+   * By whom. [public]
+   */
+  by_id: string;
+  /**
+   * The change. [public]
+   */
+  id: string;
+  /**
+   * The phone since, E.164; empty where it went to its owner. [personal]
+   */
+  new_phone: string | null;
+  /**
+   * The phone before, E.164. [personal]
+   */
+  old_phone: string | null;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * How the officer knew whom they had before them: card, face-known (by the register's data, without a card); given-up: the number's owner registered it; representative: who acts for a child has another, or is another. [public]
+   */
+  proof: string;
+}
+
+export interface AccountsPortrait {
+  /**
+   * Which account it was asked with. [public]
+   */
+  account_id: string;
+  /**
+   * Pixels. [public]
+   */
+  height: number;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * The JPEG, encrypted to the centre's key (HPKE, RFC 9180). [personal]
+   */
+  sealed: Buffer;
+  /**
+   * When it was sent. [public]
+   */
+  sent_at: Timestamp;
+  /**
+   * SHA-256 of the JPEG. [public]
+   */
+  sha256: string;
+  /**
+   * Pixels. [public]
+   */
+  width: number;
+}
+
 export interface AccountsPublishedAccount {
+  activate_by: string | null;
   activated_at: Timestamp | null;
   activated_on: string | null;
   approved_at: Timestamp | null;
   approved_on: string | null;
+  asked_via: string | null;
+  due_on: string | null;
   id: string | null;
   level: number | null;
+  locked_for: string | null;
+  notified_at: Timestamp | null;
   person_id: string | null;
   phone: string | null;
+  representative_id: string | null;
+  requested_at: Timestamp | null;
   state: string | null;
   state_on: string | null;
+  unit_id: string | null;
 }
 
 export interface AccountsPublishedActivationStep {
@@ -378,6 +668,61 @@ export interface AccountsPublishedMove {
   on_day: string | null;
   person_id: string | null;
   state: string | null;
+}
+
+export interface AccountsRaising {
+  /**
+   * Which account. [public]
+   */
+  account_id: string;
+  /**
+   * When. [public]
+   */
+  asked_at: Timestamp;
+  /**
+   * The officer before whom the holder stood, who does not decide. [public]
+   */
+  asked_by: string | null;
+  /**
+   * desk, session or application. [public]
+   */
+  asked_via: string;
+  /**
+   * The card that was shown. [public]
+   */
+  card_id: string | null;
+  /**
+   * When it was decided. [public]
+   */
+  decided_at: Timestamp | null;
+  /**
+   * By whom. [public]
+   */
+  decided_by: string | null;
+  /**
+   * The last day to decide. [public]
+   */
+  due_on: string;
+  /**
+   * The request. [public]
+   */
+  id: string;
+  /**
+   * granted, refused, or lapsed since the account ended or was locked meanwhile. [public]
+   */
+  outcome: string | null;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * card: it was shown and its serial read; application: face and fingers were taken for a card. [public]
+   */
+  proof: string;
+  /**
+   * The unit that took it. [public]
+   */
+  unit_id: string | null;
 }
 
 export interface AccountsRecoveryCode {
@@ -6333,16 +6678,23 @@ export interface DB {
   "accounts.account": AccountsAccount;
   "accounts.activation": AccountsActivation;
   "accounts.activation_step": AccountsActivationStep;
+  "accounts.asking": AccountsAsking;
+  "accounts.asking_count": AccountsAskingCount;
+  "accounts.demand": AccountsDemand;
   "accounts.device": AccountsDevice;
+  "accounts.lock": AccountsLock;
   "accounts.move": AccountsMove;
   "accounts.one_time_code": AccountsOneTimeCode;
   "accounts.passcode": AccountsPasscode;
   "accounts.passkey": AccountsPasskey;
   "accounts.passkey_challenge": AccountsPasskeyChallenge;
   "accounts.passkey_lookup": AccountsPasskeyLookup;
+  "accounts.phone_change": AccountsPhoneChange;
+  "accounts.portrait": AccountsPortrait;
   "accounts.published_account": AccountsPublishedAccount;
   "accounts.published_activation_step": AccountsPublishedActivationStep;
   "accounts.published_move": AccountsPublishedMove;
+  "accounts.raising": AccountsRaising;
   "accounts.recovery_code": AccountsRecoveryCode;
   "accounts.slip": AccountsSlip;
   "accounts.slip_lookup": AccountsSlipLookup;

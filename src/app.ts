@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { activationRoutes } from './accounts/routes-activation.ts'
+import { routes as accountRoutes } from './accounts/routes.ts'
 import { routes as campaignRoutes } from './campaign/routes.ts'
 import { routes as cardRoutes } from './cards/routes.ts'
 import { routes as enrolmentRoutes } from './enrolment/routes.ts'
@@ -113,6 +114,12 @@ export async function makeApp(house: House, { dist, certificate }: { dist: strin
   })
   planningRoutes(doors)
   activationRoutes(doors, { openWork: house.openWork, isDemonstration: () => house.record()['demonstration'] !== undefined })
+  accountRoutes(doors, {
+    openWork: house.openWork,
+    keys: house.stationKeys,
+    secret: house.signingKey,
+    isDemonstration: () => house.record()['demonstration'] !== undefined,
+  })
   cardRoutes(doors, { isDemonstration: () => house.record()['demonstration'] !== undefined })
   const parties = { openWork: house.openWork, isDemonstration: () => house.record()['demonstration'] !== undefined }
   partyRoutes(doors, parties)

@@ -1,3 +1,4 @@
+import * as accounts from './accounts/accounts.ts'
 import type { Consequences } from './audit/audit.ts'
 import * as cards from './cards/cards.ts'
 import * as enrolment from './enrolment/enrolment.ts'
@@ -15,7 +16,7 @@ export const consequences: Consequences = {
   'correction.refused':   [rolls.followCorrection,   enrolment.followCorrectionDeed],
   'correction.withdrawn': [rolls.followCorrection,   enrolment.followCorrectionDeed],
   'person.established':   [statistics.countRegister, rolls.queueRescoring],
-  'person.died':          [cards.revokeAllOf,        statistics.countRegister, rolls.queueRescoring],
+  'person.died':          [accounts.followDeath, accounts.followRepresentativeDeath, cards.revokeAllOf, statistics.countRegister, rolls.queueRescoring],
   'number.renewed':       [statistics.countRegister, rolls.queueRescoring],
   'register.imported':    [statistics.countRegister, rolls.queueRescoring],
   'cards.imported':       [statistics.countCards,    enrolment.queueFollowing],
@@ -33,11 +34,11 @@ export const consequences: Consequences = {
   'card.approved':        [statistics.countPerson],
   'card.produced':        [statistics.countPerson,   enrolment.followCardTo('printed')],
   'card.returned':        [statistics.countPerson,   enrolment.followCardTo('at-unit')],
-  'card.handed-over':     [statistics.countPerson,   enrolment.followCardTo('handed-over')],
+  'card.handed-over':     [statistics.countPerson,   enrolment.followCardTo('handed-over'), accounts.followNewCard],
   'card.blocked':         [statistics.countPerson],
-  'card.revoked':         [statistics.countPerson,   enrolment.followEnd],
+  'card.revoked':         [statistics.countPerson,   enrolment.followEnd, accounts.followCardEnd],
   'card.unblocked':       [statistics.countPerson],
-  'card.cancelled':       [statistics.countPerson,   enrolment.followEnd],
+  'card.cancelled':       [statistics.countPerson,   enrolment.followEnd, accounts.followCardCancelled],
   'card.reprinted':       [statistics.countPerson,   enrolment.followReprint],
   'box.sent':             [enrolment.followBox],
   'hand-over-list.given': [enrolment.followList],
@@ -49,6 +50,8 @@ export const consequences: Consequences = {
   'account.locked':       [statistics.countPerson],
   'account.unlocked':     [statistics.countPerson],
   'account.cancelled':    [statistics.countPerson],
+  'account.refused':      [statistics.countPerson],
+  'account.lowered':      [statistics.countPerson],
   'roll.reconciled':      [statistics.countSchool],
   'roll.rescored':        [statistics.countSchool],
   'roll.shared-pupils':   [statistics.countSchool],

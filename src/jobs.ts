@@ -1,3 +1,4 @@
+import { jobs as accountJobs, crontab as accountTimes } from './accounts/jobs.ts'
 import * as audit from './audit/audit.ts'
 import { jobs as campaignJobs } from './campaign/jobs.ts'
 import { jobs as enrolmentJobs, crontab as enrolmentTimes } from './enrolment/jobs.ts'
@@ -17,6 +18,7 @@ export const jobs = (house: House): Readonly<Record<string, Job>> => ({
   },
   ...rollJobs(house.openWork),
   ...campaignJobs(house.openWork),
+  ...accountJobs(house.openWork, house.stationKeys),
   ...enrolmentJobs(house.openWork, house.stationKeys),
   ...countingJobs(house.openWork),
   ...partyJobs(house.openWork),
@@ -27,6 +29,7 @@ export const jobs = (house: House): Readonly<Record<string, Job>> => ({
 export const crontab: Crontab = {
   'seal-readings': '* * * * *',
   'forget-house-lists': '7 * * * *',
+  ...accountTimes,
   ...enrolmentTimes,
   ...countingTimes,
   ...deliveryTimes,

@@ -11,7 +11,19 @@ export type Account = {
   readonly state: AccountState
   readonly approvedAt?: Date
   readonly activatedAt?: Date
+  /** The officer who captured or entered the request, who never approves it. */
+  readonly requestedBy?: string
+  /** The last day to activate it without the hotline; told accounts have one. */
+  readonly activateBy?: Day
 }
+
+/** How a request came: at a desk, at a session, together with an application for a card, or from the holder on the web. */
+export const ways = ['desk', 'session', 'application', 'self'] as const
+export type Way = (typeof ways)[number]
+
+/** Approved, and the days to activate it are over: by the hotline or at a counter it is opened anew. */
+export const needsHotline = ({ state, activateBy }: Pick<Account, 'state' | 'activateBy'>, day: Day): boolean =>
+  state === 'approved' && activateBy !== undefined && activateBy < day
 
 /**
  * From each state, the states to which officers may move an account; raising its level is apart (`mayRaise`). One that was unlocked is what it was before.

@@ -7,7 +7,9 @@ import type { Day } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
 import type { OpenWork, Standing, Work } from '../platform/work.ts'
 import { type Account, type AccountState, accountStates, ageForLevel, readInstant } from './account.ts'
+import { dateRequests } from './desk-due.ts'
 import * as store from './store.ts'
+import { endLocksByExtract } from './store-lock.ts'
 import { say } from './words.ts'
 
 export type { Account, AccountState } from './account.ts'
@@ -16,10 +18,15 @@ export { importHistory } from './history.ts'
 /** From which age a person has an account of their own at a level, by the law in force on a day. */
 export const ageOf = (level: 1 | 2, day: Day): number => ageForLevel(level, day)
 
+export { approve, approveAll, lower, noteTold, refuse, reopen } from './desk.ts'
+export { changePhone, changeRepresentative, followRepresentativeDeath } from './desk-phone.ts'
+export { lock, lockLostDevice, unlock } from './lock-deeds.ts'
+export { decideDemand, demand, forward } from './lock-demand.ts'
+export { followCardCancelled, followCardEnd, followDeath, followNewCard } from './lock-follow.ts'
+export { type AccountId, activate, cancel, raise, raiseByCard, request } from './moves.ts'
 export { checkCode, type SentCode, type SentPurpose, sendCode } from './code.ts'
 export { type Device, devicesOf, endDevice, isKnownDevice, knowDevice } from './device.ts'
 export { findHolder, getHolder, type Holder, type HolderRef } from './factor.ts'
-export { type AccountId, activate, approve, cancel, lock, raise, request, unlock } from './moves.ts'
 export {
   checkPasscode,
   type From,
@@ -84,6 +91,8 @@ export async function importAccounts(
       const asOf = asOfIn(work)
       await store.moveKnown(work, asOf)
       await store.insertNew(work, asOf)
+      await endLocksByExtract(work)
+      while ((await dateRequests(work)) > 0);
       await store.analyzeTables(work)
       await audit.record(work, 'accounts.imported', { kind: 'import', id: newId<'import'>(work.now) }, { ...counts, asOf })
     },

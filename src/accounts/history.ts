@@ -7,8 +7,10 @@ import { parseDay } from '../platform/day.ts'
 import { isId, newId } from '../platform/ids.ts'
 import type { OpenWork, Standing } from '../platform/work.ts'
 import { accountStates } from './account.ts'
+import { dateRequests } from './desk-due.ts'
 import * as store from './store.ts'
 import * as history from './store-history.ts'
+import { endLocksByExtract } from './store-lock.ts'
 import { say } from './words.ts'
 
 const columns = ['person_number', 'account', 'level', 'state', 'day', 'phone'] as const
@@ -52,6 +54,8 @@ export async function importHistory(
     count: history.countStaged,
     write: async (work, counts) => {
       await history.takeMoves(work)
+      await endLocksByExtract(work)
+      while ((await dateRequests(work)) > 0);
       await store.analyzeTables(work)
       await audit.record(work, 'accounts.history-imported', { kind: 'import', id: newId<'import'>(work.now) }, { ...counts })
     },

@@ -1,13 +1,16 @@
 import * as audit from '../audit/audit.ts'
-import * as cards from '../cards/cards.ts'
 import { parsePhone } from '../names/phone.ts'
-import { type Day, dayOf, daysInMonth, type PartialDay } from '../platform/day.ts'
+import { latestDay, yearsBetween } from '../platform/day.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
-import { type Account, type AccountState, ageForLevel, isOfAccountAge, mayMove, mayRaise } from './account.ts'
+import { type Account, type AccountState, ageForLevel, isOfAccountAge, mayMove, mayRaise, needsHotline, type Way } from './account.ts'
+import { cardInHand, hasCardOrApplication } from './desk-card.ts'
+import { admissionOf, decideBy } from './desk-law.ts'
 import { accountProblem } from './problems.ts'
 import * as store from './store.ts'
+import * as desk from './store-desk.ts'
+import { endAllLocks } from './store-lock.ts'
 
 /** Moves of accounts by officers. Extracts move accounts too (`importAccounts`); what was moved here is not rolled back by an older one. */
 
@@ -16,72 +19,103 @@ export type AccountId = Id<'account'>
 /** Where a move happens: the unit, absent the actor's own, and the session, where it is at one. */
 export type Where = { readonly unitId?: string | undefined; readonly sessionId?: string | undefined }
 
-/** The latest day that a birth date leaves open: whoever may be too young is taken as too young. */
-const latest = ({ y, m, d }: PartialDay): Day => (m && d ? dayOf(y, m, d) : dayOf(y, m ?? 12, daysInMonth(y, m ?? 12)))
+/** By whom and how something is asked for; who captured it at a station is told by the caller, for the work is the house's own. */
+type Asking = Where & { readonly via?: Way | undefined; readonly requestedBy?: string | undefined }
 
 /** Who is younger is under a parent's phone (NĐ59/2022 Art. 11, NĐ69/2024 Art. 10). */
-const ownPhoneFrom = 14
+export const ownPhoneFrom = 14
 
-/** NĐ59/2022 Art. 14: level 2 by whoever has a chip card, or together with the application for one. */
-async function refuseWithoutCard(work: Work, personId: string): Promise<void> {
-  const theirs = (await cards.cardsOf(work, [personId])).get(personId) ?? []
-  const counts: readonly string[] = ['applied', 'approved', 'produced', 'at-unit', 'handed-over']
-  if (!theirs.some(({ state }) => counts.includes(state))) throw accountProblem('account-card-needed')
-}
+/** The officer who stands behind a request: named, or who does it now. */
+const askedBy = ({ by }: Work, named: string | undefined) => named ?? (by.kind === 'officer' ? by.id : undefined)
 
-const recordFor = async (work: Work, name: string, { id, personId, level }: Account, { unitId, sessionId }: Where, facts: object = {}) =>
+/** Where a move is recorded: the unit given, the actor's, or the holder's of permanent residence. */
+export const unitFor = async (work: Work, personId: string, given?: string | undefined): Promise<string | undefined> =>
+  given ?? work.unitId ?? (await register.getSummary(work, personId as register.PersonId)).permanentUnitId
+
+export const recordFor = async (
+  work: Work,
+  name: string,
+  { id, personId, level }: Account,
+  { unitId, sessionId }: Where,
+  facts: object = {},
+) =>
   audit.record(
     work,
     name,
-    {
-      kind: 'account',
-      id,
-      personId,
-      unitId: unitId ?? work.unitId ?? (await register.getSummary(work, personId as register.PersonId)).permanentUnitId,
-    },
+    { kind: 'account', id, personId, unitId: await unitFor(work, personId, unitId) },
     { level, ...facts, ...(sessionId && { session: sessionId }) },
   )
 
+/** A child's account is asked for by whoever represents them, who has an activated one of level 2 (NĐ69/2024 Art. 10); gives their phone. */
+async function representativePhone(work: Work, personId: string, representativeId: string | undefined): Promise<string | undefined> {
+  const found = representativeId && (await desk.representativeOf(work, personId, representativeId))
+  if (!found) throw accountProblem('account-representative-needed')
+  return found.phone ?? undefined
+}
+
+export type Request = {
+  readonly level: 1 | 2
+  readonly phone?: string | undefined
+  readonly representativeId?: string | undefined
+} & Asking
+
 /**
  * Enters a person's request for an account. `phone` is the holder's own, as people write it: one phone, one account, children excepted (domain.md 3.8). Throws person-unknown,
- * account-holder-dead, account-too-young, account-exists, account-card-needed (level 2), account-phone-malformed, account-phone-taken.
+ * account-holder-dead, account-too-young, account-representative-needed (a child), account-exists, account-card-needed (level 2), account-phone-malformed, account-phone-taken.
  */
 export async function request(
   work: Work,
   personId: register.PersonId,
-  { level, phone, ...where }: { readonly level: 1 | 2; readonly phone?: string | undefined } & Where,
+  { level, phone, representativeId, via, requestedBy, ...where }: Request,
 ): Promise<Account> {
   await store.holdPerson(work, personId)
   const person = await register.getSummary(work, personId)
   const reading = parsePhone(phone)
   if (reading.kind === 'malformed') throw accountProblem('account-phone-malformed')
   if (person.lifeStatus === 'dead') throw accountProblem('account-holder-dead')
-  if (!isOfAccountAge(latest(person.birthDate), level, work.today))
-    throw accountProblem('account-too-young', { from: ageForLevel(level, work.today) })
+  // Whoever may be too young is taken as too young.
+  const bornOn = latestDay(person.birthDate)
+  if (!isOfAccountAge(bornOn, level, work.today)) throw accountProblem('account-too-young', { from: ageForLevel(level, work.today) })
   const other = (await store.accountsOf(work, [personId])).find(({ state }) => state !== 'cancelled')
   if (other) throw accountProblem('account-exists', { account: other.id, state: other.state, level: other.level })
-  if (level === 2) await refuseWithoutCard(work, personId)
-  if (reading.kind !== 'missing' && (await store.isPhoneTaken(work, reading.e164, personId, ownPhoneFrom)))
+  if (level === 2 && !(await hasCardOrApplication(work, personId))) throw accountProblem('account-card-needed')
+  const acts = admissionOf(level, yearsBetween(bornOn, work.today), work.today)?.acts
+  const theirs = acts === 'representative' ? await representativePhone(work, personId, representativeId) : undefined
+  const own = reading.kind === 'missing' ? theirs : reading.e164
+  if (own && (await store.isPhoneTaken(work, own, personId, ownPhoneFrom)) && acts !== 'representative')
     throw accountProblem('account-phone-taken')
 
-  const account: Account = { id: newId<'account'>(work.now), personId, level, state: 'requested' }
-  await store.insertAccount(work, account, reading.kind === 'missing' ? undefined : reading.e164)
+  const asked = askedBy(work, requestedBy)
+  const account: Account = { id: newId<'account'>(work.now), personId, level, state: 'requested', ...(asked && { requestedBy: asked }) }
+  const card = (await cardInHand(work, personId)) ? 'with-card' : 'without-card'
+  await store.insertAccount(work, account, {
+    phone: own,
+    via: via ?? (where.sessionId ? 'session' : 'desk'),
+    unitId: await unitFor(work, personId, where.unitId),
+    representativeId: acts === 'representative' ? representativeId : undefined,
+    dueOn: decideBy(level, card, work.today),
+  })
   await recordFor(work, 'account.requested', account, where)
   return account
 }
 
-async function hold(work: Work, id: string): Promise<Account> {
+export async function hold(work: Work, id: string): Promise<Account> {
   const held = await store.holdAccount(work, id)
   if (!held) throw accountProblem('account-unknown')
   return store.accountOf(held)
 }
 
-const moveRefused = ({ state, level }: Account, to: string) => accountProblem('account-move-refused', { state, level, to })
+export const moveRefused = ({ state, level }: Account, to: string) => accountProblem('account-move-refused', { state, level, to })
 
 type Moving = { readonly to: AccountState; readonly deed: string; readonly from?: AccountState; readonly facts?: object } & Where
 
-async function move(work: Work, id: string, { to, deed, from, facts, ...where }: Moving, more: Partial<Account> = {}): Promise<Account> {
-  const account = await hold(work, id)
+/** Writes that an account, which is held, goes on to a state, with the deed. */
+export async function moveOn(
+  work: Work,
+  account: Account,
+  { to, deed, from, facts, ...where }: Moving,
+  more: Partial<Account> = {},
+): Promise<Account> {
   if (!mayMove(account.state, to) || (from && account.state !== from)) throw moveRefused(account, to)
   const moved = { ...account, ...more, state: to }
   await store.moveAccount(work, moved)
@@ -89,49 +123,67 @@ async function move(work: Work, id: string, { to, deed, from, facts, ...where }:
   return moved
 }
 
-/** A request is granted; the holder is told and may activate. Throws account-unknown, account-move-refused. */
-export const approve = (work: Work, id: string, where: Where = {}): Promise<Account> =>
-  move(work, id, { to: 'approved', from: 'requested', deed: 'account.approved', ...where }, { approvedAt: work.now })
+/**
+ * The holder has activated it, on a device of their own: an officer's is never used for it (domain.md 8.7). At a session an officer is at hand, so that days that are over do not matter
+ * there. Throws account-unknown, account-move-refused, account-activation-over.
+ */
+export async function activate(work: Work, id: string, where: Where = {}): Promise<Account> {
+  const account = await hold(work, id)
+  const isLate = needsHotline(account, work.today)
+  if (isLate && !where.sessionId) throw accountProblem('account-activation-over', { activateBy: account.activateBy })
+  const facts = { device: 'own', ...(isLate && { late: true }) }
+  return moveOn(work, account, { to: 'activated', from: 'approved', deed: 'account.activated', facts, ...where }, { activatedAt: work.now })
+}
 
-/** The holder has activated it, on a device of their own: an officer's is never used for it (domain.md 8.7). */
-export const activate = (work: Work, id: string, where: Where = {}): Promise<Account> =>
-  move(
-    work,
-    id,
-    { to: 'activated', from: 'approved', deed: 'account.activated', facts: { device: 'own' }, ...where },
-    { activatedAt: work.now },
-  )
-
-/** Level 1 becomes level 2, approved anew: the holder activates it again. Needs a card or an application, and the age of level 2. */
-export async function raise(work: Work, id: string, where: Where = {}): Promise<Account> {
+/**
+ * Asks that level 1 become level 2, with the card shown to an officer, or together with an application for one; the account is used on at level 1 until another officer has decided.
+ * Throws account-unknown, account-move-refused, account-too-young, account-card-needed, account-raise-open.
+ */
+export async function raise(work: Work, id: string, { via, requestedBy, ...where }: Asking = {}): Promise<Account> {
   const account = await hold(work, id)
   if (!mayRaise(account)) throw moveRefused(account, 'level-2')
   const { birthDate } = await register.getSummary(work, account.personId as register.PersonId)
-  if (!isOfAccountAge(latest(birthDate), 2, work.today)) throw accountProblem('account-too-young', { from: ageForLevel(2, work.today) })
-  await refuseWithoutCard(work, account.personId)
+  if (!isOfAccountAge(latestDay(birthDate), 2, work.today)) throw accountProblem('account-too-young', { from: ageForLevel(2, work.today) })
+  const card = await cardInHand(work, account.personId)
+  if (!card && !(await hasCardOrApplication(work, account.personId))) throw accountProblem('account-card-needed')
+  if (await desk.openRaising(work, account)) throw accountProblem('account-raise-open')
 
-  const { activatedAt: _before, ...rest } = account
-  const raised: Account = { ...rest, level: 2, state: 'approved', approvedAt: work.now }
-  await store.moveAccount(work, raised)
-  await recordFor(work, 'account.raised', raised, where, { from: account.state })
-  return raised
+  const proof = card ? 'card' : 'application'
+  await desk.insertRaising(work, account, {
+    proof,
+    cardId: card?.id,
+    askedBy: askedBy(work, requestedBy),
+    askedVia: via && via !== 'self' ? via : where.sessionId ? 'session' : 'desk',
+    unitId: await unitFor(work, account.personId, where.unitId),
+    dueOn: decideBy(2, card ? 'with-card' : 'without-card', work.today),
+  })
+  await recordFor(work, 'account.raise-asked', account, where, { proof })
+  return account
 }
 
-function reasoned(reason: string): string {
+/** The same at a desk, where the holder lays down their card: its serial is read. Throws also account-card-not-shown. */
+export async function raiseByCard(work: Work, id: string, { serial, ...where }: { readonly serial: string } & Where): Promise<Account> {
+  const { personId } = await hold(work, id)
+  const card = await cardInHand(work, personId)
+  if (!card?.serial || card.serial.toUpperCase() !== serial.trim().toUpperCase()) throw accountProblem('account-card-not-shown')
+  return raise(work, id, where)
+}
+
+export function reasoned(reason: string): string {
   if (!reason.trim()) throw accountProblem('account-reason-needed')
   return reason.trim()
 }
 
-/** Nobody can use it until it is unlocked (NĐ59/2022 Art. 19). */
-export const lock = async (work: Work, id: string, { reason, ...where }: { readonly reason: string } & Where): Promise<Account> =>
-  move(work, id, { to: 'locked', deed: 'account.locked', facts: { reason: reasoned(reason) }, ...where })
-
-/** It is again what it was before it was locked. */
-export async function unlock(work: Work, id: string, where: Where = {}): Promise<Account> {
-  const { activatedAt } = await hold(work, id)
-  return move(work, id, { to: activatedAt ? 'activated' : 'approved', from: 'locked', deed: 'account.unlocked', ...where })
+/** The account ends; it stays as history, and the person may request another. Throws account-unknown, account-move-refused, account-reason-needed. */
+export async function cancel(work: Work, id: string, { reason, ...where }: { readonly reason: string } & Where): Promise<Account> {
+  const facts = { reason: reasoned(reason) }
+  const cancelled = await moveOn(work, await hold(work, id), { to: 'cancelled', deed: 'account.cancelled', facts, ...where })
+  await closeAround(work, cancelled)
+  return cancelled
 }
 
-/** The account ends; it stays as history, and the person may request another. */
-export const cancel = async (work: Work, id: string, { reason, ...where }: { readonly reason: string } & Where): Promise<Account> =>
-  move(work, id, { to: 'cancelled', deed: 'account.cancelled', facts: { reason: reasoned(reason) }, ...where })
+/** What waits for an account that has ended waits no longer. */
+export async function closeAround(work: Work, account: Account): Promise<void> {
+  await desk.lapseRaising(work, account)
+  await endAllLocks(work, account, 'cancelled')
+}

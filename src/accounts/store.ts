@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
-import type { Day } from '../platform/day.ts'
+import { type Day, dayAt } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
-import type { Account, AccountState } from './account.ts'
+import type { Account, AccountState, Way } from './account.ts'
+import { activateBy } from './desk-law.ts'
 
 export type AccountRow = {
   readonly person_id: string
@@ -11,6 +12,20 @@ export type AccountRow = {
   readonly state: AccountState
   readonly approved_at: Date | null
   readonly activated_at: Date | null
+  readonly requested_by: string | null
+  readonly activate_by: Day | null
+  readonly origin: 'registered' | 'imported'
+}
+
+const columns = sql.raw('person_id, id, level, state, approved_at, activated_at, requested_by, activate_by, origin')
+
+/** Of an account that came by an extract nobody knows when its holder was told: on the day of its approval. Whoever was not told by us has all the time there is. */
+const lastDay = ({ activate_by, approved_at, origin }: AccountRow): Day | undefined =>
+  activate_by ?? (approved_at && origin === 'imported' ? activateBy(dayAt(approved_at)) : undefined)
+
+const lastOf = (row: AccountRow) => {
+  const day = row.state === 'approved' ? lastDay(row) : undefined
+  return day ? { activateBy: day } : {}
 }
 
 export const accountOf = (row: AccountRow): Account => ({
@@ -20,6 +35,8 @@ export const accountOf = (row: AccountRow): Account => ({
   state: row.state,
   ...(row.approved_at && { approvedAt: row.approved_at }),
   ...(row.activated_at && { activatedAt: row.activated_at }),
+  ...(row.requested_by && { requestedBy: row.requested_by }),
+  ...lastOf(row),
 })
 
 export async function prepareStaging({ tx }: Work): Promise<void> {
@@ -68,7 +85,8 @@ export async function moveKnown({ tx, now }: Work, asOf: Day): Promise<void> {
   await sql`
     with moved as (
       update accounts.account a set state = s.state, level = s.level, phone = coalesce(s.phone, a.phone), approved_at = coalesce(s.approved_at, a.approved_at),
-             activated_at = coalesce(s.activated_at, a.activated_at), state_on = ${asOf}, changed_at = ${now}
+             activated_at = coalesce(s.activated_at, a.activated_at), state_on = ${asOf}, changed_at = ${now},
+             locked_for = case when s.state = 'locked' then a.locked_for end
       from staged s where ${movesOn(asOf)}
       returning a.person_id, a.id, a.state, a.level
     )
@@ -90,7 +108,7 @@ export async function insertNew({ tx, now }: Work, asOf: Day): Promise<void> {
 
 export async function accountsOf({ tx }: Work, personIds: readonly string[]): Promise<AccountRow[]> {
   const { rows } = await sql<AccountRow>`
-    select person_id, id, level, state, approved_at, activated_at from accounts.account where person_id = any (${personIds}::uuid[])
+    select ${columns} from accounts.account where person_id = any (${personIds}::uuid[])
     order by person_id, approved_at nulls last, id`.execute(tx)
   return rows
 }
@@ -109,7 +127,7 @@ export async function holdPerson({ tx }: Work, personId: string): Promise<void> 
 
 export async function holdAccount({ tx }: Work, id: string): Promise<AccountRow | undefined> {
   const { rows } = await sql<AccountRow>`
-    select person_id, id, level, state, approved_at, activated_at from accounts.account where id = ${id} for update`.execute(tx)
+    select ${columns} from accounts.account where id = ${id} for update`.execute(tx)
   return rows[0]
 }
 
@@ -121,12 +139,21 @@ export async function isPhoneTaken({ tx, today }: Work, phone: string, personId:
   return rows[0]?.taken ?? false
 }
 
-export async function insertAccount(work: Work, account: Account, phone: string | undefined): Promise<void> {
+export type Asked = {
+  readonly phone?: string | undefined
+  readonly via: Way
+  readonly unitId?: string | undefined
+  readonly representativeId?: string | undefined
+  readonly dueOn: Day
+}
+
+export async function insertAccount(work: Work, account: Account, { phone, via, unitId, representativeId, dueOn }: Asked): Promise<void> {
   const { tx, today, now } = work
-  const { personId, id, level, state } = account
+  const { personId, id, level, state, requestedBy } = account
   await sql`
-    insert into accounts.account (person_id, id, level, state, phone, origin, state_on, changed_at)
-    values (${personId}, ${id}, ${level}, ${state}, ${phone ?? null}, 'registered', ${today}, ${now})`.execute(tx)
+    insert into accounts.account (person_id, id, level, state, phone, origin, state_on, changed_at, requested_at, requested_by, asked_via, unit_id, due_on, representative_id)
+    values (${personId}, ${id}, ${level}, ${state}, ${phone ?? null}, 'registered', ${today}, ${now}, ${now}, ${requestedBy ?? null}, ${via}, ${unitId ?? null}, ${dueOn},
+            ${representativeId ?? null})`.execute(tx)
   await insertMove(work, account)
 }
 

@@ -51,7 +51,7 @@ export {
 } from './boxes.ts'
 export type { Card, CardState, LawOfDay } from './card.ts'
 export { type CardContent, missingFrom } from './content.ts'
-export { drawBatch, drawFace, type FaceForm, refuseUnprintable } from './faces.ts'
+export { drawBatch, drawFace, type FaceForm, portraitOf, refuseUnprintable } from './faces.ts'
 export { handOver, type Receiver, waitingOf } from './hand-over.ts'
 export { handOverList, listHandOverLists, returnList, showHandOverList } from './hand-over-lists.ts'
 export { importHistory } from './history.ts'

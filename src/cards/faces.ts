@@ -86,6 +86,9 @@ export async function drawFace(work: Work, cardId: string, asked: FaceAsked): Pr
   return bytes
 }
 
+/** The portrait on a person's latest card that was made here, to hold beside another; whoever shows it notes the reading. */
+export const portraitOf = (work: Work, personId: string): Promise<Buffer | undefined> => orders.latestPortrait(work, personId)
+
 export type DrawnBatch = { readonly code: string; readonly cards: number }
 
 /** So many portraits are in memory at once. */

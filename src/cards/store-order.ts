@@ -56,6 +56,15 @@ export async function isOrdered({ tx }: Work, personId: string, applicationId: s
   return rows.length > 0
 }
 
+/** The portrait that the latest card of a person was made with; of a card that came by an extract there is none here. */
+export async function latestPortrait({ tx }: Work, personId: string): Promise<Buffer | undefined> {
+  const { rows } = await sql<{ portrait: Buffer }>`
+    select o.portrait from cards.card_order o join cards.card c on c.person_id = o.person_id and c.id = o.card_id
+    where o.person_id = ${personId} and o.portrait is not null and c.state in ('produced', 'at-unit', 'handed-over', 'blocked')
+    order by o.approved_at desc limit 1`.execute(tx)
+  return rows[0]?.portrait
+}
+
 export async function imagesOf({ tx }: Work, personId: string, cardId: string): Promise<Images> {
   const { rows } = await sql<{ portrait: Buffer | null; signature: Buffer | null }>`
     select portrait, signature from cards.card_order where person_id = ${personId} and card_id = ${cardId}`.execute(tx)

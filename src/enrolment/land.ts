@@ -307,7 +307,7 @@ async function cardFor(
   }
 }
 
-/** The account fails for itself: the card goes on. One of level 1 is raised, one of level 2 is left as it is. */
+/** The account fails for itself: the card goes on. One of level 1 asks for level 2, one of level 2 is left as it is. */
 async function accountFor(
   work: Work,
   { unitId, sessionId }: store.Application,
@@ -315,13 +315,15 @@ async function accountFor(
   personId: register.PersonId,
 ): Promise<Partial<Pick<store.Application, 'accountId' | 'accountProblem'>>> {
   if (!capture.account) return {}
-  const where = { unitId, ...(sessionId && { sessionId }) }
+  const where = { unitId, ...(sessionId && { sessionId }), via: 'application' as const, requestedBy: capture.officer.id }
   try {
     const known = (await accounts.accountsOf(work, [personId])).get(personId)?.find(({ state }) => state !== 'cancelled')
     if (!known) return { accountId: (await accounts.request(work, personId, { level: 2, phone: capture.account.phone, ...where })).id }
     if (known.level === 1 && known.state !== 'requested') await accounts.raise(work, known.id, where)
     return { accountId: known.id }
   } catch (error) {
+    // Level 2 was asked for before, at a desk or a session; that is decided there.
+    if (error instanceof Problem && error.code === 'account-raise-open') return {}
     if (error instanceof Problem) return { accountProblem: error.code }
     throw error
   }

@@ -52,6 +52,14 @@ export const ordinary: readonly Said[] = [
     facts: { code: '041907', purpose: { vi: 'kích hoạt tài khoản định danh điện tử', en: 'activate your account' } },
   },
   { template: 'account-changed', facts: { on: day, what: { vi: 'đã đặt mật mã mới', en: 'a new number was set' } } },
+  { template: 'account-raised', facts: { person, by: day, page } },
+  { template: 'account-activation-lapsed', facts: { person, page } },
+  { template: 'account-refused', facts: { person, reason, remedy: reason, unit, page } },
+  { template: 'account-lowered', facts: { person, reason, unit, page } },
+  { template: 'account-locked', facts: { person, reason, on: day, page } },
+  { template: 'account-unlocked', facts: { person, on: day, page } },
+  { template: 'account-unlock-refused', facts: { person, reason, unit, page } },
+  { template: 'account-phone-changed', facts: { person, on: day, unit, page } },
 ]
 
 const returned: Said = { template: 'application-returned', facts: { person, receipt, reason, unit, by: day, page } }

@@ -255,6 +255,170 @@ export const templates = {
       phone: 'Your electronic identity account, on {on}: {what}. If this was not you, call 1900.0368 at once, or tell any commune police, to have the account locked.',
     },
   },
+  'account-raised': {
+    facts: { person: 'person', by: 'day', page: 'page' },
+    vi: {
+      subject: 'Tài khoản định danh điện tử đã được nâng lên mức 2',
+      text: [
+        'Tài khoản định danh điện tử của công dân {person} đã được phê duyệt ở mức 2.',
+        'Ông/bà kích hoạt mức 2 trong 7 ngày, đến hết ngày {by}, trên thiết bị của chính mình; không để người khác kích hoạt hộ.',
+        'Sau ngày này vẫn kích hoạt được, qua tổng đài 1900.0368.',
+      ],
+      phone: 'Tài khoản định danh điện tử của công dân {person} đã được phê duyệt ở mức 2. Đề nghị kích hoạt trong 7 ngày, đến hết ngày {by}, trên thiết bị của chính mình. Sau đó kích hoạt qua tổng đài 1900.0368.',
+    },
+    en: {
+      subject: 'The electronic identity account has been raised to level 2',
+      text: [
+        'The electronic identity account of {person} has been approved at level 2.',
+        'Please activate level 2 within 7 days, until the end of {by}, on your own device; do not let anybody else do it for you.',
+        'After that it can still be activated, by calling 1900.0368.',
+      ],
+      phone: 'The electronic identity account of {person} has been approved at level 2. Please activate it within 7 days, until {by}, on your own device; after that by calling 1900.0368.',
+    },
+  },
+  'account-activation-lapsed': {
+    facts: { person: 'person', page: 'page' },
+    vi: {
+      subject: 'Tài khoản định danh điện tử đã duyệt, chưa kích hoạt',
+      text: [
+        'Tài khoản định danh điện tử của công dân {person} đã được phê duyệt quá 7 ngày mà chưa được kích hoạt.',
+        'Tài khoản vẫn còn. Ông/bà gọi tổng đài 1900.0368, hoặc đến công an nơi gần nhất, để mở lại việc kích hoạt.',
+      ],
+      phone: 'Tài khoản định danh điện tử của công dân {person} đã duyệt quá 7 ngày, chưa kích hoạt. Tài khoản vẫn còn: gọi tổng đài 1900.0368 hoặc đến công an nơi gần nhất để mở lại việc kích hoạt.',
+    },
+    en: {
+      subject: 'The electronic identity account is approved and not activated',
+      text: [
+        'The electronic identity account of {person} was approved more than 7 days ago and has not been activated.',
+        'The account is still there. Call 1900.0368, or come to the nearest police office, to have its activation opened anew.',
+      ],
+      phone: 'The account of {person} was approved more than 7 days ago and is not activated. It is still there: call 1900.0368 or come to the nearest police office to open its activation anew.',
+    },
+  },
+  'account-refused': {
+    facts: { person: 'person', reason: 'words', remedy: 'words', unit: 'place', page: 'page' },
+    vi: {
+      subject: 'Yêu cầu về tài khoản định danh điện tử không được duyệt',
+      text: [
+        'Yêu cầu về tài khoản định danh điện tử của công dân {person} không được duyệt.',
+        'Lý do: {reason}',
+        'Cách làm tiếp: {remedy}',
+        'Nếu thấy chưa đúng, ông/bà có quyền đề nghị {unit} giải thích, hoặc khiếu nại.',
+      ],
+      phone: 'Yêu cầu về tài khoản định danh điện tử của công dân {person} không được duyệt. Lý do: {reason}. Cách làm tiếp: {remedy}. Hỏi thêm: {unit}.',
+    },
+    en: {
+      subject: 'The request about the electronic identity account was not granted',
+      text: [
+        'The request about the electronic identity account of {person} was not granted.',
+        'Reason: {reason}',
+        'What to do: {remedy}',
+        'If you think that this is not right, you may ask {unit} to explain it, or complain.',
+      ],
+      phone: 'The request about the electronic identity account of {person} was not granted. Reason: {reason}. What to do: {remedy}. Questions: {unit}.',
+    },
+  },
+  'account-lowered': {
+    facts: { person: 'person', reason: 'words', unit: 'place', page: 'page' },
+    vi: {
+      subject: 'Tài khoản định danh điện tử được chuyển về mức 1',
+      text: [
+        'Tài khoản định danh điện tử của công dân {person} đã được chuyển từ mức 2 về mức 1.',
+        'Lý do: {reason}',
+        'Ông/bà vẫn dùng được tài khoản ở mức 1, và nâng lên mức 2 khi đủ điều kiện. Cần hỏi thêm, ông/bà liên hệ {unit}.',
+      ],
+      phone: 'Tài khoản định danh điện tử của công dân {person} đã được chuyển về mức 1. Lý do: {reason}. Hỏi thêm: {unit}.',
+    },
+    en: {
+      subject: 'The electronic identity account was lowered to level 1',
+      text: [
+        'The electronic identity account of {person} was lowered from level 2 to level 1.',
+        'Reason: {reason}',
+        'It can still be used at level 1, and raised again once the conditions are met. For questions, please turn to {unit}.',
+      ],
+      phone: 'The electronic identity account of {person} was lowered to level 1. Reason: {reason}. Questions: {unit}.',
+    },
+  },
+  'account-locked': {
+    facts: { person: 'person', reason: 'words', on: 'day', page: 'page' },
+    vi: {
+      subject: 'Tài khoản định danh điện tử đã khóa',
+      text: [
+        'Tài khoản định danh điện tử của công dân {person} đã khóa ngày {on}.',
+        'Lý do: {reason}',
+        'Nếu đây không phải yêu cầu của ông/bà, hoặc muốn mở khóa, ông/bà gọi tổng đài 1900.0368 hoặc đến công an nơi gần nhất. Đề nghị mở khóa được trả lời trong 2 ngày làm việc.',
+      ],
+      phone: 'Tài khoản định danh điện tử của công dân {person} đã khóa ngày {on}. Lý do: {reason}. Hỏi hoặc đề nghị mở khóa: 1900.0368, hoặc công an nơi gần nhất.',
+    },
+    en: {
+      subject: 'The electronic identity account is locked',
+      text: [
+        'The electronic identity account of {person} was locked on {on}.',
+        'Reason: {reason}',
+        'If you did not ask for this, or want it unlocked, call 1900.0368 or come to the nearest police office. A request to unlock is answered within 2 working days.',
+      ],
+      phone: 'The electronic identity account of {person} was locked on {on}. Reason: {reason}. To ask, or to have it unlocked: 1900.0368, or the nearest police office.',
+    },
+  },
+  'account-unlocked': {
+    facts: { person: 'person', on: 'day', page: 'page' },
+    vi: {
+      subject: 'Tài khoản định danh điện tử đã được mở khóa',
+      text: [
+        'Tài khoản định danh điện tử của công dân {person} đã được mở khóa ngày {on}.',
+        'Nếu đây không phải yêu cầu của ông/bà, ông/bà gọi ngay tổng đài 1900.0368.',
+      ],
+      phone: 'Tài khoản định danh điện tử của công dân {person} đã được mở khóa ngày {on}. Nếu không phải yêu cầu của ông/bà, gọi ngay 1900.0368.',
+    },
+    en: {
+      subject: 'The electronic identity account is unlocked',
+      text: [
+        'The electronic identity account of {person} was unlocked on {on}.',
+        'If you did not ask for this, call 1900.0368 at once.',
+      ],
+      phone: 'The electronic identity account of {person} was unlocked on {on}. If you did not ask for this, call 1900.0368 at once.',
+    },
+  },
+  'account-unlock-refused': {
+    facts: { person: 'person', reason: 'words', unit: 'place', page: 'page' },
+    vi: {
+      subject: 'Đề nghị mở khóa tài khoản định danh điện tử chưa được chấp nhận',
+      text: [
+        'Đề nghị mở khóa tài khoản định danh điện tử của công dân {person} chưa được chấp nhận.',
+        'Lý do: {reason}',
+        'Ông/bà nhận văn bản trả lời tại {unit}. Nếu thấy chưa đúng, ông/bà có quyền khiếu nại.',
+      ],
+      phone: 'Đề nghị mở khóa tài khoản định danh điện tử của công dân {person} chưa được chấp nhận. Lý do: {reason}. Nhận văn bản trả lời tại {unit}.',
+    },
+    en: {
+      subject: 'The request to unlock the electronic identity account was not granted',
+      text: [
+        'The request to unlock the electronic identity account of {person} was not granted.',
+        'Reason: {reason}',
+        'The written answer is handed out at {unit}. If you think that this is not right, you may complain.',
+      ],
+      phone: 'The request to unlock the electronic identity account of {person} was not granted. Reason: {reason}. The written answer is at {unit}.',
+    },
+  },
+  'account-phone-changed': {
+    facts: { person: 'person', on: 'day', unit: 'place', page: 'page' },
+    vi: {
+      subject: 'Số điện thoại của tài khoản định danh điện tử đã đổi',
+      text: [
+        'Số điện thoại của tài khoản định danh điện tử của công dân {person} đã được đổi ngày {on} tại {unit}.',
+        'Nếu đây không phải yêu cầu của ông/bà, ông/bà gọi ngay tổng đài 1900.0368.',
+      ],
+      phone: 'Số điện thoại của tài khoản định danh điện tử của công dân {person} đã đổi ngày {on} tại {unit}. Nếu không phải yêu cầu của ông/bà, gọi ngay 1900.0368.',
+    },
+    en: {
+      subject: 'The phone of the electronic identity account was changed',
+      text: [
+        'The phone of the electronic identity account of {person} was changed on {on} at {unit}.',
+        'If you did not ask for this, call 1900.0368 at once.',
+      ],
+      phone: 'The phone of the electronic identity account of {person} was changed on {on} at {unit}. If you did not ask for this, call 1900.0368 at once.',
+    },
+  },
 } as const satisfies Readonly<Record<string, Template>> // biome-ignore format: sentences are read whole
 
 export type TemplateName = keyof typeof templates

@@ -99,7 +99,7 @@ async function noteAccount(work: Work, personId: register.PersonId): Promise<voi
 const livingAccount = async (work: Work, personId: string) =>
   (await accounts.accountsOf(work, [personId])).get(personId)?.find(({ state }) => state !== 'cancelled')
 
-/** An account of level 2: requested where there is none, raised where it is of level 1. One that still waits for approval is left to it. */
+/** An account of level 2: requested where there is none, asked for where it is of level 1; another officer approves either. One that still waits for approval is left to it. */
 async function giveAccount(work: Work, { id, unitId }: Session, personId: register.PersonId, { phone }: Served): Promise<Serving[]> {
   const where = { unitId, sessionId: id }
   const account = await livingAccount(work, personId)

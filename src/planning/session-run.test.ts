@@ -85,13 +85,15 @@ test('a person who is served gets the card and the account that they lack, and t
   )
 })
 
-test('level 1 is raised, and an account that waits for its activation is activated by its holder', async () => {
+test('level 1 asks for level 2, which another officer approves, and an account that waits for its activation is activated by its holder', async () => {
   const pupil = await aPupil()
   await as(work => cards.apply(work, pupil, { unitId: ward.unitId }))
   const { id: account } = await as(work => accounts.request(work, pupil, { level: 1 }))
-  await as(work => accounts.approve(work, account))
+  await house.work(work => accounts.approve(work, account))
   const raising = await anOpenSession('raise-level', [pupil])
   assert.deepEqual((await as(work => planning.serve(work, raising, pupil))).done, ['raised'])
+  assert.deepEqual(await accountOf(pupil), ['1 approved'])
+  await house.work(work => accounts.approve(work, account))
   assert.deepEqual(await accountOf(pupil), ['2 approved'])
 
   const [none, waiting] = [await aPupil(), await aPupil()]

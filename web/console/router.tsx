@@ -1,4 +1,10 @@
 import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router'
+import { AccountPage } from './pages/accounts/account-page.tsx'
+import { AccountsPage } from './pages/accounts/accounts-page.tsx'
+import { AnswerPage } from './pages/accounts/answer-page.tsx'
+import { AccountFunnelPage } from './pages/accounts/funnel-page.tsx'
+import { AccountsPaperPage } from './pages/accounts/paper-page.tsx'
+import { accountSearch } from './pages/accounts/search.ts'
 import { OfficersPage } from './pages/administration/officers-page.tsx'
 import { UnitsPage } from './pages/administration/units-page.tsx'
 import { AllPlaces } from './pages/all-places.tsx'
@@ -160,6 +166,11 @@ const routes = [
   createRoute({ getParentRoute, path: '/the/trao/danh-sach/$id', component: GivenListPage }),
   createRoute({ getParentRoute, path: '/the/trao/danh-sach/$id/in', component: GiveSheetPage }),
   createRoute({ getParentRoute, path: '/the/$id', component: LifePage }),
+  createRoute({ getParentRoute, path: '/tai-khoan', component: AccountsPage, validateSearch: accountSearch }),
+  createRoute({ getParentRoute, path: '/tai-khoan/in', component: AccountsPaperPage, validateSearch: accountSearch }),
+  createRoute({ getParentRoute, path: '/tai-khoan/den-dau', component: AccountFunnelPage, validateSearch: accountSearch }),
+  createRoute({ getParentRoute, path: '/tai-khoan/$id', component: AccountPage, validateSearch: accountSearch }),
+  createRoute({ getParentRoute, path: '/tai-khoan/$id/tra-loi/$demand', component: AnswerPage }),
   createRoute({ getParentRoute, path: '/dan-cu', component: SearchPage }),
   createRoute({ getParentRoute, path: '/dan-cu/nguoi/$id', component: PersonPage }),
   createRoute({ getParentRoute, path: '/dan-cu/nguoi/$id/dinh-chinh', component: CorrectPage }),

@@ -1,3 +1,5 @@
+import { accountDeedWords } from './words-account-deeds.ts'
+import { accountWords } from './words-accounts.ts'
 import { attendanceWords } from './words-attendance.ts'
 import { boxWords } from './words-boxes.ts'
 import { campaignWords } from './words-campaign.ts'
@@ -45,6 +47,8 @@ export const texts = {
   ...boxWords,
   ...handOverWords,
   ...partyWords,
+  ...accountWords,
+  ...accountDeedWords,
 } as const satisfies Record<string, readonly [vi: string, en: string]>
 
 export type WordKey = keyof typeof texts

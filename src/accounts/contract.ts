@@ -1,0 +1,183 @@
+import { type Static, Type } from 'typebox'
+import { endpoint } from '../platform/endpoint.ts'
+import { accountStates, ways } from './account.ts'
+import { lockReasons } from './lock.ts'
+
+/** The desk of accounts over the wire: its queues, one account whole, and how far accounts come. What officers do: contract-desk.ts. */
+
+/** The queues of the desk, in the order in which they are worked. */
+export const queues = ['to-approve', 'needs-slip', 'lapsed', 'waiting', 'demands', 'locked', 'in-use'] as const
+export type Queue = (typeof queues)[number]
+
+export const Uuid = Type.String({ format: 'uuid' })
+export const Instant = Type.String({ format: 'date-time' })
+export const DayText = Type.String({ format: 'date' })
+export const Ids = Type.Object({ id: Uuid })
+const Count = Type.Integer({ minimum: 0 })
+const Level = Type.Union([Type.Literal(1), Type.Literal(2)])
+const State = Type.Enum([...accountStates])
+const maybe = Type.Optional(Type.String())
+const Place = Type.Object({ id: Uuid, name: Type.String() })
+
+export const AccountRowShape = Type.Object({
+  id: Uuid,
+  personId: Uuid,
+  /** Empty where the person may no longer be seen. */
+  name: Type.String(),
+  born: Type.String(),
+  level: Level,
+  state: State,
+  /** The level that it asks for, where that is decided. */
+  asks: Type.Optional(Level),
+  via: Type.Optional(Type.Enum([...ways])),
+  unit: Type.Optional(Place),
+  /** The day of its queue: to decide, to activate, to forward. */
+  dueOn: Type.Optional(DayText),
+  due: Type.Enum(['overdue', 'today', 'later', 'none']),
+  hasPhone: Type.Boolean(),
+  lockedFor: Type.Optional(Type.Enum([...lockReasons])),
+  demand: Type.Optional(Type.Object({ id: Uuid, kind: Type.Enum(['lock', 'unlock']), step: Type.Enum(['forward', 'decide']) })),
+  /** Who looks took the request, and does not decide it. */
+  mine: Type.Boolean(),
+})
+export type AccountRowOf = Static<typeof AccountRowShape>
+
+const Asked = {
+  unit: Type.Optional(Uuid),
+  via: Type.Optional(Type.Enum([...ways])),
+  level: Type.Optional(Type.Integer({ minimum: 1, maximum: 2, description: 'that which it has, or asks for' })),
+}
+
+export const listAccounts = endpoint({
+  method: 'GET',
+  path: '/accounts',
+  summary: 'Accounts of one’s units in a queue of the desk, the most urgent first',
+  right: 'accounts.read',
+  purpose: 'account',
+  query: Type.Object({ queue: Type.Enum([...queues]), ...Asked, after: Type.Optional(Type.String({ maxLength: 60 })) }),
+  reply: Type.Object({
+    accounts: Type.Array(AccountRowShape),
+    next: maybe,
+    counts: Type.Object(Object.fromEntries(queues.map(queue => [queue, Count])) as Record<(typeof queues)[number], typeof Count>),
+    /** Of those that are to be decided, to be told or chased: how many are past their day. */
+    overdue: Type.Object({ 'to-approve': Count, demands: Count }),
+  }),
+})
+
+export const accountFunnel = endpoint({
+  method: 'GET',
+  path: '/accounts/funnel',
+  summary: 'How many accounts came how far, and where the others stopped',
+  right: 'accounts.read',
+  purpose: 'none',
+  query: Type.Object(Asked),
+  reply: Type.Object({
+    steps: Type.Array(Type.Object({ step: Type.String(), count: Count })),
+    /** Between two steps: how many stopped before `step`, and why. */
+    stops: Type.Array(Type.Object({ step: Type.String(), why: Type.String(), count: Count })),
+  }),
+})
+
+export const LockShape = Type.Object({
+  reason: Type.Enum([...lockReasons]),
+  note: maybe,
+  onDay: DayText,
+  at: Instant,
+  by: Type.String(),
+  endedAt: Type.Optional(Instant),
+  endedBy: maybe,
+  endedFor: maybe,
+})
+
+export const DemandShape = Type.Object({
+  id: Uuid,
+  kind: Type.Enum(['lock', 'unlock']),
+  askedBy: Type.Enum(['holder', 'agency', 'service']),
+  agency: maybe,
+  document: maybe,
+  reason: Type.String(),
+  unit: Place,
+  receivedOn: DayText,
+  receivedBy: Type.String(),
+  mine: Type.Boolean(),
+  forwardBy: Type.Optional(DayText),
+  forwardedAt: Type.Optional(Instant),
+  decideBy: DayText,
+  decidedOn: Type.Optional(DayText),
+  decidedBy: maybe,
+  outcome: Type.Optional(Type.Enum(['granted', 'refused'])),
+  answer: maybe,
+})
+
+const AccountShape = Type.Object({
+  id: Uuid,
+  personId: Uuid,
+  name: Type.String(),
+  born: Type.String(),
+  level: Level,
+  state: State,
+  asks: Type.Optional(Level),
+  via: Type.Optional(Type.Enum([...ways])),
+  imported: Type.Boolean(),
+  unit: Type.Optional(Place),
+  /** The last three digits. */
+  phone: maybe,
+  representative: Type.Optional(Type.Object({ id: Uuid, name: Type.String() })),
+  requestedAt: Type.Optional(Instant),
+  requestedBy: maybe,
+  dueOn: Type.Optional(DayText),
+  /** What level 2 is asked for with. */
+  proof: Type.Optional(Type.Enum(['card', 'application'])),
+  approvedAt: Type.Optional(Instant),
+  approvedBy: maybe,
+  notifiedAt: Type.Optional(Instant),
+  activateBy: Type.Optional(DayText),
+  needsHotline: Type.Boolean(),
+  activatedAt: Type.Optional(Instant),
+  card: Type.Optional(Type.Object({ id: Uuid, state: Type.String(), inForce: Type.Boolean() })),
+  portrait: Type.Optional(Type.Object({ width: Count, height: Count, sentAt: Instant })),
+  /** Whether the card that was made here has a portrait to hold beside it. */
+  cardPortrait: Type.Boolean(),
+  locks: Type.Array(LockShape),
+  demands: Type.Array(DemandShape),
+  moves: Type.Array(Type.Object({ state: State, level: Level, onDay: DayText, at: Instant })),
+  /** The latest first. */
+  deeds: Type.Array(Type.Object({ deed: Type.String(), at: Instant, by: Type.String() })),
+  told: Type.Array(
+    Type.Object({ id: Uuid, template: Type.String(), queuedAt: Instant, state: Type.String(), endedAt: Type.Optional(Instant) }),
+  ),
+  mine: Type.Boolean(),
+})
+export type AccountOf = Static<typeof AccountShape>
+
+export const showAccount = endpoint({
+  method: 'GET',
+  path: '/accounts/:id',
+  summary: 'An account whole: where it stands, its clocks, what was decided, what its holder was told',
+  right: 'accounts.read',
+  purpose: 'account',
+  params: Ids,
+  reply: AccountShape,
+  problems: ['account-unknown'],
+})
+
+export const findAccount = endpoint({
+  method: 'POST',
+  path: '/accounts/find',
+  summary: 'The account of whoever has a number: who calls, or stands at the counter, says it',
+  right: 'accounts.read',
+  purpose: 'account',
+  body: Type.Object({ number: Type.String({ minLength: 1, maxLength: 40 }) }),
+  reply: Type.Object({ id: Uuid }),
+  problems: ['account-unknown', 'number-not-twelve-digits'],
+})
+
+export const showPortrait = endpoint({
+  method: 'GET',
+  path: '/accounts/:id/portraits/:which',
+  summary: 'The portrait that came with the request, or that of the card; opened for this look alone',
+  right: 'accounts.approve',
+  purpose: 'account',
+  params: Type.Object({ id: Uuid, which: Type.Enum(['sent', 'card']) }),
+  problems: ['account-unknown', 'account-portrait-unknown'],
+})

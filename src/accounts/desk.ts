@@ -1,0 +1,188 @@
+import type { Day } from '../platform/day.ts'
+import { Problem } from '../platform/problem.ts'
+import type { Work } from '../platform/work.ts'
+import { type Account, mayRaise, needsHotline } from './account.ts'
+import { activateBy } from './desk-law.ts'
+import { tellApproved, tellLapsed, tellLowered, tellRefused } from './desk-tell.ts'
+import { closeAround, hold, moveOn, moveRefused, reasoned, recordFor, type Where } from './moves.ts'
+import { accountProblem } from './problems.ts'
+import { isRefusal } from './refusal-code.ts'
+import * as store from './store.ts'
+import * as desk from './store-desk.ts'
+
+/** The desk's decisions on requests, and what follows an approval: telling the holder, the days to activate, opening them anew. */
+
+/** Whoever took the request does not decide it. The house itself, which lands what stations send, decides nothing by itself. */
+function refuseOwn({ by }: Work, takenBy: string | null | undefined): void {
+  if (by.kind === 'officer' && takenBy === by.id) throw accountProblem('account-own-request')
+}
+
+/** Tells the holder that the days to activate begin; who has no phone is handed a slip, and their days begin with it. */
+async function announce(work: Work, account: Account, what: 'account-approved' | 'account-raised', by?: string): Promise<Account> {
+  const last = activateBy(work.today)
+  const told = await tellApproved(work, account, last, what)
+  await desk.setApproved(work, account, { by, activateBy: told ? last : undefined, told })
+  return told ? { ...account, activateBy: last } : account
+}
+
+/** `compared`: the officer has held the portrait that came from the web beside the card's. */
+export type Approving = { readonly compared?: boolean | undefined } & Where
+
+/**
+ * Grants what waits to be decided: a request for an account, or that one of level 1 become level 2. In the same work the message to the holder's phone is queued, and the days to activate
+ * begin. Throws account-unknown, account-move-refused, account-own-request, account-portrait-to-compare.
+ */
+export async function approve(work: Work, id: string, { compared, ...where }: Approving = {}): Promise<Account> {
+  const account = await hold(work, id)
+  if (account.state !== 'requested') return grantRaising(work, account, where)
+  refuseOwn(work, account.requestedBy)
+  const isFromWeb = (await desk.deskRow(work, id))?.askedVia === 'self'
+  if (isFromWeb && !compared) throw accountProblem('account-portrait-to-compare')
+
+  const approved: Account = { ...account, state: 'approved', approvedAt: work.now }
+  await store.moveAccount(work, approved)
+  const announced = await announce(work, approved, 'account-approved', work.by.id)
+  await recordFor(work, 'account.approved', announced, where, {
+    from: 'requested',
+    told: announced.activateBy !== undefined,
+    ...(isFromWeb && { compared: 'portraits' }),
+  })
+  return announced
+}
+
+async function grantRaising(work: Work, account: Account, where: Where): Promise<Account> {
+  const raising = await desk.openRaising(work, account)
+  if (!raising || !mayRaise(account)) throw moveRefused(account, 'approved')
+  refuseOwn(work, raising.askedBy)
+
+  const { activatedAt: _before, ...rest } = account
+  const raised: Account = { ...rest, level: 2, state: 'approved', approvedAt: work.now }
+  await store.moveAccount(work, raised)
+  await desk.decideRaising(work, raising, 'granted')
+  const announced = await announce(work, raised, 'account-raised')
+  await recordFor(work, 'account.raised', announced, where, { from: account.state, proof: raising.proof })
+  return announced
+}
+
+export type Decided =
+  | { readonly id: string; readonly outcome: 'approved' }
+  | { readonly id: string; readonly outcome: 'refused'; readonly code: string }
+
+/** As many as are approved at once. */
+const mostAtOnce = 100
+
+/** What may stand against one of many, and leaves the others alone: each is thrown before anything is written of it. */
+const ofOne: readonly string[] = ['account-unknown', 'account-move-refused', 'account-own-request', 'account-portrait-to-compare']
+
+/** Approves several in one work, at most a hundred; what stands against one is told, and the others go on. Throws account-too-many. */
+export async function approveAll(work: Work, ids: readonly string[]): Promise<Decided[]> {
+  if (ids.length > mostAtOnce) throw accountProblem('account-too-many', { most: mostAtOnce })
+  const decided: Decided[] = []
+  // In one order, so that two officers who approve the same list wait for each other once.
+  for (const id of [...new Set(ids)].sort())
+    try {
+      await approve(work, id)
+      decided.push({ id, outcome: 'approved' })
+    } catch (error) {
+      if (!(error instanceof Problem) || !ofOne.includes(error.code)) throw error
+      decided.push({ id, outcome: 'refused', code: error.code })
+    }
+  return decided
+}
+
+/**
+ * Refuses what waits to be decided, for a reason that the holder is told the same day with what they can do: a request ends, an account that asked for level 2 stays at level 1. Throws
+ * account-unknown, account-refusal-unknown, account-move-refused, account-own-request, message-unlawful (what is written in the note).
+ */
+export async function refuse(
+  work: Work,
+  id: string,
+  { code, note, ...where }: { readonly code: string; readonly note?: string | undefined } & Where,
+): Promise<Account> {
+  if (!isRefusal(code)) throw accountProblem('account-refusal-unknown')
+  const account = await hold(work, id)
+  const said = note?.trim() || undefined
+  if (account.state !== 'requested') return refuseRaising(work, account, code, said, where)
+  refuseOwn(work, account.requestedBy)
+
+  // Told first: of an account that has ended the phone is found no more.
+  await tellRefused(work, account, code, said)
+  const facts = { code, ...(said && { noted: true }) }
+  const refused = await moveOn(work, account, { to: 'cancelled', deed: 'account.refused', facts, ...where })
+  await closeAround(work, refused)
+  return refused
+}
+
+async function refuseRaising(work: Work, account: Account, code: string, note: string | undefined, where: Where): Promise<Account> {
+  const raising = await desk.openRaising(work, account)
+  if (!raising) throw moveRefused(account, 'refused')
+  refuseOwn(work, raising.askedBy)
+  await desk.decideRaising(work, raising, 'refused')
+  await tellRefused(work, account, code, note)
+  await recordFor(work, 'account.raise-refused', account, where, { code, ...(note && { noted: true }) })
+  return account
+}
+
+/**
+ * After seven days the holder asks by the hotline or at a counter, and has seven days again (NĐ59/2022 Art. 18, NĐ69/2024 Art. 14). Throws account-unknown, account-reopen-refused.
+ */
+export async function reopen(work: Work, id: string, { how, ...where }: { readonly how: 'hotline' | 'counter' } & Where): Promise<Account> {
+  const account = await hold(work, id)
+  if (!needsHotline(account, work.today))
+    throw accountProblem('account-reopen-refused', { state: account.state, activateBy: account.activateBy })
+  const opened = await beginDays(work, account)
+  await recordFor(work, 'account.activation-reopened', opened, where, { how })
+  return opened
+}
+
+/** The days to activate begin today, whether or not a message can go out: whoever asked stands there, or is on the line. */
+export async function beginDays(work: Work, account: Account): Promise<Account> {
+  const last: Day = activateBy(work.today)
+  const told = await tellApproved(work, account, last, 'account-approved')
+  await desk.setApproved(work, account, { activateBy: last, told })
+  return { ...account, activateBy: last }
+}
+
+/** The holder was told by a slip of paper, put into their hand: the days to activate begin. Throws account-unknown, account-move-refused. */
+export async function noteTold(work: Work, id: string, where: Where = {}): Promise<Account> {
+  const account = await hold(work, id)
+  if (account.state !== 'approved') throw moveRefused(account, 'told')
+  const last = activateBy(work.today)
+  await desk.setApproved(work, account, { activateBy: last, told: true })
+  await recordFor(work, 'account.told', account, where, { how: 'slip' })
+  return { ...account, activateBy: last }
+}
+
+/**
+ * Level 2 becomes level 1: since the holder asks, or since what it rested on is gone. Nothing else about it changes. Throws account-unknown, account-move-refused, account-reason-needed.
+ */
+export async function lower(work: Work, id: string, { reason, ...where }: { readonly reason: string } & Where): Promise<Account> {
+  const said = reasoned(reason)
+  return lowerHeld(work, await hold(work, id), 'asked', { reason: said }, where)
+}
+
+export async function lowerHeld(
+  work: Work,
+  account: Account,
+  why: 'asked' | 'card-missing',
+  facts: object,
+  where: Where = {},
+): Promise<Account> {
+  if (account.level !== 2 || (account.state !== 'approved' && account.state !== 'activated')) throw moveRefused(account, 'level-1')
+  const lowered: Account = { ...account, level: 1 }
+  await store.moveAccount(work, lowered)
+  await recordFor(work, 'account.lowered', lowered, where, { from: account.state, why, ...facts })
+  await tellLowered(work, lowered, `lowered-${why}`)
+  return lowered
+}
+
+/** Holders whose days are over are told once how it goes on; so many a work. */
+export async function tellLapsedOnes(work: Work, limit = 500): Promise<number> {
+  const lapsed = await desk.takeLapsed(work, limit)
+  for (const { id } of lapsed) {
+    const account = await hold(work, id)
+    await tellLapsed(work, account)
+    await recordFor(work, 'account.activation-lapsed', account, {})
+  }
+  return lapsed.length
+}

@@ -1,0 +1,26 @@
+import type { Crontab, Job } from '../platform/jobs.ts'
+import { asSystem, type OpenWork } from '../platform/work.ts'
+import { tellLapsedOnes } from './desk.ts'
+import { dateRequests } from './desk-due.ts'
+import { takeUp, takeUpJob, takeUpLeft } from './level-one.ts'
+import type { SealingKeys } from './level-one-seal.ts'
+import { lockExpired } from './lock-follow.ts'
+
+const house = asSystem('account')
+
+/** What the desk of accounts does by itself: gives requests of extracts their last day, tells whose days to activate are over, locks with cards that expired; takes up what citizens ask for. */
+export const jobs = (openWork: OpenWork, keys: () => Promise<SealingKeys>): Readonly<Record<string, Job>> => ({
+  [takeUpJob]: async ({ id }) => takeUp(openWork, await keys(), typeof id === 'string' ? id : ''),
+  'take-up-what-was-left': async () => takeUpLeft(openWork, await keys()),
+  'chase-accounts': async () => {
+    while ((await openWork(house, dateRequests)) > 0);
+    while ((await openWork(house, work => tellLapsedOnes(work))) > 0);
+    for (let after: string | undefined = ''; after !== undefined; ) {
+      const from: string = after
+      after = await openWork(house, work => lockExpired(work, from || undefined))
+    }
+  },
+})
+
+/** At six in the morning of the province: what was over at midnight is told when people are up. */
+export const crontab: Crontab = { 'chase-accounts': '0 23 * * *', 'take-up-what-was-left': '*/5 * * * *' }
