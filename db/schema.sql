@@ -1942,6 +1942,326 @@ table outreach.message_lookup -- Which message was sent under a key: the same ke
   grant insert, select to dinhdanh_application
   grant insert, select to dinhdanh_maintenance
 
+table parties.client (row security forced) -- A piece of a party's software, as OAuth knows it.
+  client_id              text not null -- Its client_id. [public]
+  party_id               uuid not null -- Whose it is. [public]
+  name                   text not null -- What its engineers call it. [public]
+  sandbox                boolean not null -- It is for trying out: in force without review, and for sandbox people alone. [public]
+  state                  text not null -- active or suspended. [public]
+  reason                 text -- Why it is suspended. [public]
+  made_at                timestamp with time zone not null -- Since when it is registered. [public]
+  CHECK (((name <> ''::text) AND (length(name) <= 100))) -- client_name_check
+  CHECK (((state = 'suspended'::text) = (reason IS NOT NULL))) -- client_check
+  CHECK ((client_id ~ '^[a-z0-9][a-z0-9-]{2,63}$'::text)) -- client_client_id_check
+  CHECK ((reason <> ''::text)) -- client_reason_check
+  CHECK ((state = ANY (ARRAY['active'::text, 'suspended'::text]))) -- client_state_check
+  FOREIGN KEY (party_id) REFERENCES parties.party(id) -- client_party_id_fkey
+  PRIMARY KEY (client_id) -- client_pkey
+  CREATE INDEX client_by_party ON parties.client USING btree (party_id)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (cardinality(( SELECT platform.scope() AS scope)) > 0) OR (EXISTS ( SELECT
+   FROM parties.party p
+  WHERE (p.id = client.party_id))))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION parties.client_in_force(asked text)
+ RETURNS TABLE(client_id text, party_id uuid, name_vi text, name_en text, legal_basis boolean, party_state text, state text, sandbox boolean, settings jsonb)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select c.client_id, p.id, p.name_vi, p.name_en, p.basis_text is not null, p.state, c.state, c.sandbox, v.settings
+  from parties.client c
+  join parties.party p on p.id = c.party_id
+  join parties.version v on v.client_id = c.client_id and v.state = 'in-force'
+  where c.client_id = asked
+$function$
+
+
+table parties.engineer (row security forced) -- Someone who answers for a party's software; known by an e-mail address that they read.
+  id                     uuid not null -- The engineer. [public]
+  email                  text not null -- Their address, in small letters. [personal]
+  added_at               timestamp with time zone not null -- Since when they are known here. [public]
+  CHECK (((email = lower(email)) AND (length(email) <= 254))) -- engineer_email_check
+  PRIMARY KEY (id) -- engineer_pkey
+  UNIQUE (email) -- engineer_email_key
+  CREATE UNIQUE INDEX engineer_email_key ON parties.engineer USING btree (email)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy signing_in for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT parties.signing_in() AS signing_in) OR (id = ( SELECT parties.engineer() AS engineer))) with check (( SELECT platform.sees_house() AS sees_house) OR ( SELECT parties.signing_in() AS signing_in))
+  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_maintenance
+CREATE OR REPLACE FUNCTION parties.engineer()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('dinhdanh.engineer', true), '')::uuid $function$
+
+
+table parties.engineer_session (row security forced) -- An engineer who is signed in.
+  id                     uuid not null -- The session. [public]
+  token_hash             bytea not null -- SHA-256 of the token in the cookie. [secret]
+  engineer_id            uuid not null -- Who is signed in. [personal]
+  began_at               timestamp with time zone not null -- When it began. [public]
+  ends_at                timestamp with time zone not null -- When it ends whatever happens. [public]
+  ended_at               timestamp with time zone -- When it was ended. [public]
+  CHECK ((length(token_hash) = 32)) -- engineer_session_token_hash_check
+  FOREIGN KEY (engineer_id) REFERENCES parties.engineer(id) -- engineer_session_engineer_id_fkey
+  PRIMARY KEY (id) -- engineer_session_pkey
+  UNIQUE (token_hash) -- engineer_session_token_hash_key
+  CREATE INDEX engineer_session_by_engineer ON parties.engineer_session USING btree (engineer_id)
+  CREATE UNIQUE INDEX engineer_session_token_hash_key ON parties.engineer_session USING btree (token_hash)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy signing_in for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT parties.signing_in() AS signing_in)) with check (( SELECT platform.sees_house() AS sees_house) OR ( SELECT parties.signing_in() AS signing_in))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table parties.flight (row security forced) -- The flight recorder: which check a request failed, or that a flow was finished. Nothing that a person or a browser sent; kept thirty days.
+  request_id             uuid not null -- The request: the correlation id that error pages and answers carry. [public]
+  id                     uuid not null -- The note. [public]
+  at                     timestamp with time zone not null -- When. [public]
+  client_id              text -- Which client; empty where the request named none that is registered. [public]
+  endpoint               text not null -- At which door of the provider. [public]
+  outcome                text not null -- passed or failed. [public]
+  check                  text -- Which check it failed; a name of src/parties/flight-check.ts. [public]
+  error                  text -- The standard's error that was answered. [public]
+  detail                 text -- Names of parameters that it is about; never what was in them. [public]
+  seconds                integer -- By how much the party's clock differed from ours, where the check was about time; positive = theirs is ahead. [public]
+  CHECK (("check" ~ '^[a-z][a-z-]{0,39}$'::text)) -- flight_check_check
+  CHECK (((outcome = 'failed'::text) = ("check" IS NOT NULL))) -- flight_check
+  CHECK ((detail ~ '^[a-z][a-z_ ]{0,99}$'::text)) -- flight_detail_check
+  CHECK ((endpoint ~ '^[a-z][a-z_-]{0,39}$'::text)) -- flight_endpoint_check
+  CHECK ((error ~ '^[a-z][a-z_]{0,59}$'::text)) -- flight_error_check
+  CHECK ((outcome = ANY (ARRAY['passed'::text, 'failed'::text]))) -- flight_outcome_check
+  PRIMARY KEY (request_id, id) -- flight_pkey
+  CREATE INDEX flight_by_age ON parties.flight USING brin (at)
+  CREATE INDEX flight_by_client ON parties.flight USING btree (client_id, at)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (cardinality(( SELECT platform.scope() AS scope)) > 0) OR (client_id IS NULL) OR (EXISTS ( SELECT
+   FROM parties.client c
+  WHERE (c.client_id = flight.client_id))))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION parties.is_sandbox_person(asked uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$ select exists (select from parties.sandbox_person s where s.person_id = asked) $function$
+
+
+table parties.member (row security forced) -- Which engineers answer for which party.
+  party_id               uuid not null -- The party. [public]
+  engineer_id            uuid not null -- The engineer. [personal]
+  added_at               timestamp with time zone not null -- Since when. [public]
+  FOREIGN KEY (engineer_id) REFERENCES parties.engineer(id) -- member_engineer_id_fkey
+  FOREIGN KEY (party_id) REFERENCES parties.party(id) -- member_party_id_fkey
+  PRIMARY KEY (party_id, engineer_id) -- member_pkey
+  CREATE INDEX member_by_engineer ON parties.member USING btree (engineer_id)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (cardinality(( SELECT platform.scope() AS scope)) > 0) OR ( SELECT parties.signing_in() AS signing_in) OR (engineer_id = ( SELECT parties.engineer() AS engineer))) with check (( SELECT platform.sees_house() AS sees_house) OR ( SELECT parties.signing_in() AS signing_in) OR (engineer_id = ( SELECT parties.engineer() AS engineer)))
+  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION parties.note_flight(request uuid, note uuid, noted_at timestamp with time zone, asked text, door text, came text, failed text, answered text, about text, clock integer)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  insert into parties.flight (request_id, id, at, client_id, endpoint, outcome, "check", error, detail, seconds)
+  values (request, note, noted_at, (select c.client_id from parties.client c where c.client_id = asked), door, came, failed, answered, about, clock)
+$function$
+
+
+table parties.party (row security forced) -- An organisation whose services people sign in to, or that asks for checks.
+  id                     uuid not null -- The party; also the sector by which its pairwise subjects are made. [public]
+  name_vi                text not null -- Its name as people read it on the consent page. [public]
+  name_en                text not null -- The same in English. [public]
+  kind                   text not null -- A state body or another. [public]
+  basis_text             text -- The legal text that lets it know personal numbers and residence; empty = none. [public]
+  basis_article          text -- The article of that text. [public]
+  contact_name           text not null -- The engineer who answers for it. [personal]
+  contact_email          text not null -- Their address; who reads it may sign in for the party. [personal]
+  state                  text not null -- draft, submitted, approved, refused or suspended. [public]
+  registered_by_kind     text not null -- What kind of actor registered it. [public]
+  registered_by_id       text not null -- Which officer or engineer. [public]
+  registered_at          timestamp with time zone not null -- When. [public]
+  submitted_by_kind      text -- What kind of actor submitted it. [public]
+  submitted_by_id        text -- Which officer or engineer. [public]
+  submitted_at           timestamp with time zone -- When. [public]
+  decided_by_id          text -- Which officer decided last. [public]
+  decided_at             timestamp with time zone -- When. [public]
+  reason                 text -- Why it was refused or suspended. [public]
+  CHECK (((basis_text IS NULL) = (basis_article IS NULL))) -- party_check
+  CHECK (((contact_email = lower(contact_email)) AND (length(contact_email) <= 254))) -- party_contact_email_check
+  CHECK (((decided_by_id IS NULL) OR (state = 'suspended'::text) OR ((decided_by_id <> registered_by_id) AND (decided_by_id IS DISTINCT FROM submitted_by_id)))) -- party_check4
+  CHECK (((name_en <> ''::text) AND (length(name_en) <= 200))) -- party_name_en_check
+  CHECK (((name_vi <> ''::text) AND (length(name_vi) <= 200))) -- party_name_vi_check
+  CHECK (((state <> ALL (ARRAY['refused'::text, 'suspended'::text])) OR (reason IS NOT NULL))) -- party_check3
+  CHECK (((state = ANY (ARRAY['draft'::text, 'submitted'::text])) OR (decided_at IS NOT NULL))) -- party_check2
+  CHECK (((submitted_by_id IS NULL) = (submitted_at IS NULL))) -- party_check1
+  CHECK ((basis_article <> ''::text)) -- party_basis_article_check
+  CHECK ((basis_text <> ''::text)) -- party_basis_text_check
+  CHECK ((contact_name <> ''::text)) -- party_contact_name_check
+  CHECK ((kind = ANY (ARRAY['state-body'::text, 'other'::text]))) -- party_kind_check
+  CHECK ((reason <> ''::text)) -- party_reason_check
+  CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text, 'refused'::text, 'suspended'::text]))) -- party_state_check
+  PRIMARY KEY (id) -- party_pkey
+  CREATE INDEX party_by_contact ON parties.party USING btree (contact_email)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (cardinality(( SELECT platform.scope() AS scope)) > 0) OR ( SELECT parties.signing_in() AS signing_in) OR (EXISTS ( SELECT
+   FROM parties.member m
+  WHERE ((m.party_id = party.id) AND (m.engineer_id = ( SELECT parties.engineer() AS engineer))))))
+  policy registered for insert to dinhdanh_application with check (( SELECT platform.sees_house() AS sees_house) OR (cardinality(( SELECT platform.scope() AS scope)) > 0) OR (( SELECT parties.engineer() AS engineer) IS NOT NULL))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table parties.quota (row security forced) -- How often a client may ask, where it is not as often as any of its kind (src/parties/quota.ts).
+  client_id              text not null -- Which client. [public]
+  what                   text not null -- Sign-ins or verifications. [public]
+  per_minute             integer not null -- How many a minute. [public]
+  per_day                integer not null -- How many a day of the province. [public]
+  set_by_id              text not null -- Which officer set it. [public]
+  set_at                 timestamp with time zone not null -- When. [public]
+  CHECK ((per_day >= 0)) -- quota_per_day_check
+  CHECK ((per_minute >= 0)) -- quota_per_minute_check
+  CHECK ((what = ANY (ARRAY['sign-in'::text, 'verification'::text]))) -- quota_what_check
+  FOREIGN KEY (client_id) REFERENCES parties.client(client_id) -- quota_client_id_fkey
+  PRIMARY KEY (client_id, what) -- quota_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (cardinality(( SELECT platform.scope() AS scope)) > 0) OR (EXISTS ( SELECT
+   FROM parties.client c
+  WHERE (c.client_id = quota.client_id))))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table parties.sandbox_person (row security forced) -- Invented people, as whom one may sign in to sandbox clients.
+  person_id              uuid not null -- Who. [personal]
+  added_at               timestamp with time zone not null -- Since when. [public]
+  PRIMARY KEY (person_id) -- sandbox_person_pkey
+  policy house for all to dinhdanh_application using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table parties.sign_in_link (row security forced) -- A link that signs an engineer in, once, and in the browser that asked for it.
+  token_hash             bytea not null -- SHA-256 of the token in the link. [secret]
+  email                  text not null -- Where it was sent. [personal]
+  device_hash            bytea not null -- SHA-256 of the device cookie of the browser that asked. [secret]
+  address_hash           bytea not null -- SHA-256 of the network address that asked, to count by. [secret]
+  made_at                timestamp with time zone not null -- When it was asked for. [public]
+  ends_at                timestamp with time zone not null -- Until when it opens. [public]
+  used_at                timestamp with time zone -- When it was used. [public]
+  CHECK (((email = lower(email)) AND (length(email) <= 254))) -- sign_in_link_email_check
+  CHECK ((length(address_hash) = 32)) -- sign_in_link_address_hash_check
+  CHECK ((length(device_hash) = 32)) -- sign_in_link_device_hash_check
+  CHECK ((length(token_hash) = 32)) -- sign_in_link_token_hash_check
+  PRIMARY KEY (token_hash) -- sign_in_link_pkey
+  CREATE INDEX sign_in_link_by_address ON parties.sign_in_link USING btree (address_hash, made_at)
+  CREATE INDEX sign_in_link_by_email ON parties.sign_in_link USING btree (email, made_at)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy signing_in for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT parties.signing_in() AS signing_in)) with check (( SELECT platform.sees_house() AS sees_house) OR ( SELECT parties.signing_in() AS signing_in))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION parties.signing_in()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select coalesce(current_setting('dinhdanh.engineer_signing_in', true), '') = 'yes' $function$
+
+
+CREATE OR REPLACE FUNCTION parties.spend(asked text, spent_what text, amount integer, at timestamp with time zone, usual_live integer[], usual_sandbox integer[])
+ RETURNS TABLE(allowed boolean, remaining bigint, resets_at timestamp with time zone)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  this_minute timestamptz := date_trunc('minute', at);
+  this_day    timestamptz := date_trunc('day', at, 'Asia/Ho_Chi_Minh');
+  usual       integer[];
+  left_minute bigint;
+  left_day    bigint;
+begin
+  select case when c.sandbox then usual_sandbox else usual_live end into usual from parties.client c where c.client_id = asked;
+  select coalesce(q.per_minute, usual[1]) - m.used, coalesce(q.per_day, usual[2]) - d.used into left_minute, left_day
+  from (select coalesce(sum(s.used), 0)::bigint as used from parties.spent s
+        where s.client_id = asked and s.what = spent_what and s.period = 'minute' and s.since = this_minute) m
+  cross join (select coalesce(sum(s.used), 0)::bigint as used from parties.spent s
+        where s.client_id = asked and s.what = spent_what and s.period = 'day' and s.since = this_day) d
+  left join parties.quota q on q.client_id = asked and q.what = spent_what;
+  -- Whose client_id is not registered has no quota at all.
+  if usual is null or left_day < amount then
+    return query select false, greatest(coalesce(left_day, 0), 0), this_day + interval '1 day';
+    return;
+  end if;
+  if left_minute < amount then
+    return query select false, greatest(left_minute, 0), this_minute + interval '1 minute';
+    return;
+  end if;
+  insert into parties.spent as s (client_id, what, period, since, hand, used)
+  values (asked, spent_what, 'minute', this_minute, (pg_backend_pid() % 1024)::smallint, amount),
+         (asked, spent_what, 'day',    this_day,    (pg_backend_pid() % 1024)::smallint, amount)
+  on conflict (client_id, what, period, since, hand) do update set used = s.used + excluded.used;
+  return query select true, least(left_minute, left_day) - amount, null::timestamptz;
+end
+$function$
+
+
+table parties.spent (row security forced) -- What clients have used of their quotas.
+  client_id              text not null -- Which client. [public]
+  what                   text not null -- Sign-ins or verifications. [public]
+  period                 text not null -- A minute or a day. [public]
+  since                  timestamp with time zone not null -- When that minute or day began. [public]
+  hand                   smallint not null -- By which of the connections it was counted. [public]
+  used                   bigint not null -- How many. [public]
+  CHECK ((period = ANY (ARRAY['minute'::text, 'day'::text]))) -- spent_period_check
+  CHECK ((used > 0)) -- spent_used_check
+  PRIMARY KEY (client_id, what, period, since, hand) -- spent_pkey
+  CREATE INDEX spent_by_age ON parties.spent USING btree (since)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (cardinality(( SELECT platform.scope() AS scope)) > 0) OR (EXISTS ( SELECT
+   FROM parties.client c
+  WHERE (c.client_id = spent.client_id))))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table parties.version (row security forced) -- What is registered of a client, as a whole that is reviewed: a change is another version.
+  client_id              text not null -- Of which client. [public]
+  number                 integer not null -- Its number, from one. [public]
+  state                  text not null -- draft, submitted, in-force, former, refused or withdrawn. [public]
+  settings               jsonb not null -- Addresses, public keys, grants, scopes with their purposes; shape in src/parties/client.ts. [public]
+  made_by_kind           text not null -- What kind of actor wrote it. [public]
+  made_by_id             text not null -- Which officer or engineer. [public]
+  made_at                timestamp with time zone not null -- When. [public]
+  submitted_by_kind      text -- What kind of actor submitted it. [public]
+  submitted_by_id        text -- Which officer or engineer. [public]
+  submitted_at           timestamp with time zone -- When. [public]
+  decided_by_id          text -- Which officer decided; empty for a sandbox client's, which nobody reviews. [public]
+  decided_at             timestamp with time zone -- When. [public]
+  reason                 text -- Why it was refused. [public]
+  CHECK (((decided_by_id IS NULL) OR ((decided_by_id <> made_by_id) AND (decided_by_id IS DISTINCT FROM submitted_by_id)))) -- version_check2
+  CHECK (((state <> 'refused'::text) OR (reason IS NOT NULL))) -- version_check1
+  CHECK (((submitted_by_id IS NULL) = (submitted_at IS NULL))) -- version_check
+  CHECK ((jsonb_typeof(settings) = 'object'::text)) -- version_settings_check
+  CHECK ((number > 0)) -- version_number_check
+  CHECK ((reason <> ''::text)) -- version_reason_check
+  CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'in-force'::text, 'former'::text, 'refused'::text, 'withdrawn'::text]))) -- version_state_check
+  FOREIGN KEY (client_id) REFERENCES parties.client(client_id) -- version_client_id_fkey
+  PRIMARY KEY (client_id, number) -- version_pkey
+  CREATE INDEX version_submitted ON parties.version USING btree (submitted_at) WHERE (state = 'submitted'::text)
+  CREATE UNIQUE INDEX one_version_in_force ON parties.version USING btree (client_id) WHERE (state = 'in-force'::text)
+  CREATE UNIQUE INDEX one_version_open ON parties.version USING btree (client_id) WHERE (state = ANY (ARRAY['draft'::text, 'submitted'::text]))
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (cardinality(( SELECT platform.scope() AS scope)) > 0) OR (EXISTS ( SELECT
+   FROM parties.client c
+  WHERE (c.client_id = version.client_id))))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
 table planning.activity (row security forced) -- When an officer first and last did something at a session.
   session_id             uuid not null -- The session. [public]
   officer_id             uuid not null -- Who. [personal]

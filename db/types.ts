@@ -2726,6 +2726,363 @@ export interface OutreachMessageLookup {
   message_id: string;
 }
 
+export interface PartiesClient {
+  /**
+   * Its client_id. [public]
+   */
+  client_id: string;
+  /**
+   * Since when it is registered. [public]
+   */
+  made_at: Timestamp;
+  /**
+   * What its engineers call it. [public]
+   */
+  name: string;
+  /**
+   * Whose it is. [public]
+   */
+  party_id: string;
+  /**
+   * Why it is suspended. [public]
+   */
+  reason: string | null;
+  /**
+   * It is for trying out: in force without review, and for sandbox people alone. [public]
+   */
+  sandbox: boolean;
+  /**
+   * active or suspended. [public]
+   */
+  state: string;
+}
+
+export interface PartiesEngineer {
+  /**
+   * Since when they are known here. [public]
+   */
+  added_at: Timestamp;
+  /**
+   * Their address, in small letters. [personal]
+   */
+  email: string;
+  /**
+   * The engineer. [public]
+   */
+  id: string;
+}
+
+export interface PartiesEngineerSession {
+  /**
+   * When it began. [public]
+   */
+  began_at: Timestamp;
+  /**
+   * When it was ended. [public]
+   */
+  ended_at: Timestamp | null;
+  /**
+   * When it ends whatever happens. [public]
+   */
+  ends_at: Timestamp;
+  /**
+   * Who is signed in. [personal]
+   */
+  engineer_id: string;
+  /**
+   * The session. [public]
+   */
+  id: string;
+  /**
+   * SHA-256 of the token in the cookie. [secret]
+   */
+  token_hash: Buffer;
+}
+
+export interface PartiesFlight {
+  /**
+   * When. [public]
+   */
+  at: Timestamp;
+  /**
+   * Which check it failed; a name of src/parties/flight-check.ts. [public]
+   */
+  check: string | null;
+  /**
+   * Which client; empty where the request named none that is registered. [public]
+   */
+  client_id: string | null;
+  /**
+   * Names of parameters that it is about; never what was in them. [public]
+   */
+  detail: string | null;
+  /**
+   * At which door of the provider. [public]
+   */
+  endpoint: string;
+  /**
+   * The standard's error that was answered. [public]
+   */
+  error: string | null;
+  /**
+   * The note. [public]
+   */
+  id: string;
+  /**
+   * passed or failed. [public]
+   */
+  outcome: string;
+  /**
+   * The request: the correlation id that error pages and answers carry. [public]
+   */
+  request_id: string;
+  /**
+   * By how much the party's clock differed from ours, where the check was about time; positive = theirs is ahead. [public]
+   */
+  seconds: number | null;
+}
+
+export interface PartiesMember {
+  /**
+   * Since when. [public]
+   */
+  added_at: Timestamp;
+  /**
+   * The engineer. [personal]
+   */
+  engineer_id: string;
+  /**
+   * The party. [public]
+   */
+  party_id: string;
+}
+
+export interface PartiesParty {
+  /**
+   * The article of that text. [public]
+   */
+  basis_article: string | null;
+  /**
+   * The legal text that lets it know personal numbers and residence; empty = none. [public]
+   */
+  basis_text: string | null;
+  /**
+   * Their address; who reads it may sign in for the party. [personal]
+   */
+  contact_email: string;
+  /**
+   * The engineer who answers for it. [personal]
+   */
+  contact_name: string;
+  /**
+   * When. [public]
+   */
+  decided_at: Timestamp | null;
+  /**
+   * Which officer decided last. [public]
+   */
+  decided_by_id: string | null;
+  /**
+   * The party; also the sector by which its pairwise subjects are made. [public]
+   */
+  id: string;
+  /**
+   * A state body or another. [public]
+   */
+  kind: string;
+  /**
+   * The same in English. [public]
+   */
+  name_en: string;
+  /**
+   * Its name as people read it on the consent page. [public]
+   */
+  name_vi: string;
+  /**
+   * Why it was refused or suspended. [public]
+   */
+  reason: string | null;
+  /**
+   * When. [public]
+   */
+  registered_at: Timestamp;
+  /**
+   * Which officer or engineer. [public]
+   */
+  registered_by_id: string;
+  /**
+   * What kind of actor registered it. [public]
+   */
+  registered_by_kind: string;
+  /**
+   * draft, submitted, approved, refused or suspended. [public]
+   */
+  state: string;
+  /**
+   * When. [public]
+   */
+  submitted_at: Timestamp | null;
+  /**
+   * Which officer or engineer. [public]
+   */
+  submitted_by_id: string | null;
+  /**
+   * What kind of actor submitted it. [public]
+   */
+  submitted_by_kind: string | null;
+}
+
+export interface PartiesQuota {
+  /**
+   * Which client. [public]
+   */
+  client_id: string;
+  /**
+   * How many a day of the province. [public]
+   */
+  per_day: number;
+  /**
+   * How many a minute. [public]
+   */
+  per_minute: number;
+  /**
+   * When. [public]
+   */
+  set_at: Timestamp;
+  /**
+   * Which officer set it. [public]
+   */
+  set_by_id: string;
+  /**
+   * Sign-ins or verifications. [public]
+   */
+  what: string;
+}
+
+export interface PartiesSandboxPerson {
+  /**
+   * Since when. [public]
+   */
+  added_at: Timestamp;
+  /**
+   * Who. [personal]
+   */
+  person_id: string;
+}
+
+export interface PartiesSignInLink {
+  /**
+   * SHA-256 of the network address that asked, to count by. [secret]
+   */
+  address_hash: Buffer;
+  /**
+   * SHA-256 of the device cookie of the browser that asked. [secret]
+   */
+  device_hash: Buffer;
+  /**
+   * Where it was sent. [personal]
+   */
+  email: string;
+  /**
+   * Until when it opens. [public]
+   */
+  ends_at: Timestamp;
+  /**
+   * When it was asked for. [public]
+   */
+  made_at: Timestamp;
+  /**
+   * SHA-256 of the token in the link. [secret]
+   */
+  token_hash: Buffer;
+  /**
+   * When it was used. [public]
+   */
+  used_at: Timestamp | null;
+}
+
+export interface PartiesSpent {
+  /**
+   * Which client. [public]
+   */
+  client_id: string;
+  /**
+   * By which of the connections it was counted. [public]
+   */
+  hand: number;
+  /**
+   * A minute or a day. [public]
+   */
+  period: string;
+  /**
+   * When that minute or day began. [public]
+   */
+  since: Timestamp;
+  /**
+   * How many. [public]
+   */
+  used: number;
+  /**
+   * Sign-ins or verifications. [public]
+   */
+  what: string;
+}
+
+export interface PartiesVersion {
+  /**
+   * Of which client. [public]
+   */
+  client_id: string;
+  /**
+   * When. [public]
+   */
+  decided_at: Timestamp | null;
+  /**
+   * Which officer decided; empty for a sandbox client's, which nobody reviews. [public]
+   */
+  decided_by_id: string | null;
+  /**
+   * When. [public]
+   */
+  made_at: Timestamp;
+  /**
+   * Which officer or engineer. [public]
+   */
+  made_by_id: string;
+  /**
+   * What kind of actor wrote it. [public]
+   */
+  made_by_kind: string;
+  /**
+   * Its number, from one. [public]
+   */
+  number: number;
+  /**
+   * Why it was refused. [public]
+   */
+  reason: string | null;
+  /**
+   * Addresses, public keys, grants, scopes with their purposes; shape in src/parties/client.ts. [public]
+   */
+  settings: Json;
+  /**
+   * draft, submitted, in-force, former, refused or withdrawn. [public]
+   */
+  state: string;
+  /**
+   * When. [public]
+   */
+  submitted_at: Timestamp | null;
+  /**
+   * Which officer or engineer. [public]
+   */
+  submitted_by_id: string | null;
+  /**
+   * What kind of actor submitted it. [public]
+   */
+  submitted_by_kind: string | null;
+}
+
 export interface PlanningActivity {
   /**
    * The first deed there. [public]
@@ -5587,6 +5944,17 @@ export interface DB {
   "outreach.attempt": OutreachAttempt;
   "outreach.message": OutreachMessage;
   "outreach.message_lookup": OutreachMessageLookup;
+  "parties.client": PartiesClient;
+  "parties.engineer": PartiesEngineer;
+  "parties.engineer_session": PartiesEngineerSession;
+  "parties.flight": PartiesFlight;
+  "parties.member": PartiesMember;
+  "parties.party": PartiesParty;
+  "parties.quota": PartiesQuota;
+  "parties.sandbox_person": PartiesSandboxPerson;
+  "parties.sign_in_link": PartiesSignInLink;
+  "parties.spent": PartiesSpent;
+  "parties.version": PartiesVersion;
   "planning.activity": PlanningActivity;
   "planning.closed_day": PlanningClosedDay;
   "planning.closing": PlanningClosing;

@@ -1,0 +1,120 @@
+import type { PartyId, PartyState } from './party.ts'
+import type { Scope } from './scope.ts'
+
+/** A client of a party: a piece of its software, as OAuth knows it. Pure. */
+
+export const authMethods = ['private_key_jwt', 'none'] as const
+export type AuthMethod = (typeof authMethods)[number]
+
+export const signingAlgorithms = ['ES256', 'PS256'] as const
+export type SigningAlgorithm = (typeof signingAlgorithms)[number]
+
+export const grants = ['authorization_code', 'refresh_token', 'client_credentials'] as const
+export type Grant = (typeof grants)[number]
+
+export const versionStates = ['draft', 'submitted', 'in-force', 'former', 'refused', 'withdrawn'] as const
+export type VersionState = (typeof versionStates)[number]
+
+/** Why a client wants a scope, in the words that people read before they consent. */
+export type Purpose = { readonly scope: Scope; readonly vi: string; readonly en: string; readonly optional: boolean }
+
+/** A public key (RFC 7517); `checkKeys` has seen it. */
+export type PublicKey = Readonly<Record<string, string>>
+
+/** All that is registered of a client and reviewed as a whole. */
+export type ClientSettings = {
+  readonly redirectUris: readonly string[]
+  readonly postLogoutRedirectUris: readonly string[]
+  readonly backchannelLogoutUri?: string
+  readonly authMethod: AuthMethod
+  /** By which the client signs its assertions; absent of a public client. */
+  readonly signingAlgorithm?: SigningAlgorithm
+  readonly jwksUri?: string
+  readonly jwks?: { readonly keys: readonly PublicKey[] }
+  readonly grants: readonly Grant[]
+  readonly purposes: readonly Purpose[]
+  /** FAPI 2.0 Security Profile: the server holds the client to it. */
+  readonly fapi: boolean
+  /** The level of account that it wants where a request does not say. */
+  readonly level?: 1 | 2
+}
+
+/** In the words of RFC 7591 and OpenID registration, ready for oidc-provider, plus ours. */
+export type Client = {
+  readonly clientId: string
+  readonly partyId: PartyId
+  readonly partyName: { readonly vi: string; readonly en: string }
+  readonly sandbox: boolean
+  /** Whether the party has a legal basis: `person_number` and `residence` go to no other. */
+  readonly legalBasis: boolean
+  readonly fapi: boolean
+  readonly metadata: Record<string, unknown>
+  readonly purposes: Purpose[]
+  readonly state: 'active' | 'suspended'
+}
+
+export const acrOf = (level: 1 | 2): string => `urn:dinhdanh:acr:level${level}`
+
+/** What oidc-provider 9 knows a client by (its consts/client_attributes.js). `subject_type` is pairwise of all, and the party is the sector. */
+export function metadataOf(clientId: string, name: string, settings: ClientSettings): Record<string, unknown> {
+  const usesCode = settings.grants.includes('authorization_code')
+  const scope = [
+    'openid',
+    ...settings.purposes.map(({ scope }) => scope),
+    ...(settings.grants.includes('refresh_token') ? ['offline_access'] : []),
+  ]
+  return {
+    client_id: clientId,
+    client_name: name,
+    application_type: 'web',
+    subject_type: 'pairwise',
+    redirect_uris: [...settings.redirectUris],
+    response_types: usesCode ? ['code'] : [],
+    grant_types: [...settings.grants],
+    scope: scope.join(' '),
+    id_token_signed_response_alg: 'ES256',
+    token_endpoint_auth_method: settings.authMethod,
+    ...(settings.authMethod === 'private_key_jwt' && { token_endpoint_auth_signing_alg: settings.signingAlgorithm ?? 'ES256' }),
+    ...(settings.jwksUri !== undefined && { jwks_uri: settings.jwksUri }),
+    ...(settings.jwks !== undefined && { jwks: { keys: settings.jwks.keys.map(key => ({ ...key })) } }),
+    post_logout_redirect_uris: [...settings.postLogoutRedirectUris],
+    ...(settings.backchannelLogoutUri !== undefined && {
+      backchannel_logout_uri: settings.backchannelLogoutUri,
+      backchannel_logout_session_required: true,
+    }),
+    require_pushed_authorization_requests: settings.fapi,
+    dpop_bound_access_tokens: settings.fapi,
+    ...(settings.level !== undefined && { default_acr_values: [acrOf(settings.level)] }),
+  }
+}
+
+/** What is known of a client when a request names it. */
+export type InForce = {
+  readonly clientId: string
+  readonly name: string
+  readonly partyId: PartyId
+  readonly partyName: { readonly vi: string; readonly en: string }
+  readonly legalBasis: boolean
+  readonly partyState: PartyState
+  readonly state: 'active' | 'suspended'
+  readonly sandbox: boolean
+  readonly settings: ClientSettings
+}
+
+/**
+ * The client as the provider may serve it. A party that nobody has approved yet has its sandbox alone; one that is suspended takes all its clients with it.
+ */
+export function served(found: InForce): Client | undefined {
+  if (!found.sandbox && found.partyState !== 'approved' && found.partyState !== 'suspended') return undefined
+  return {
+    clientId: found.clientId,
+    partyId: found.partyId,
+    partyName: found.partyName,
+    sandbox: found.sandbox,
+    legalBasis: found.legalBasis,
+    fapi: found.settings.fapi,
+    metadata: metadataOf(found.clientId, found.partyName.vi, found.settings),
+    purposes: found.settings.purposes.map(purpose => ({ ...purpose })),
+    state: found.partyState === 'suspended' ? 'suspended' : found.state,
+  }
+}

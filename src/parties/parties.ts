@@ -1,0 +1,33 @@
+import type { Work } from '../platform/work.ts'
+import { type Client, served } from './client.ts'
+import { type QuotaKind, type Spent, usualQuota } from './quota.ts'
+import * as serving from './store-serving.ts'
+
+export type { Client, Purpose } from './client.ts'
+export { acrOf } from './client.ts'
+export { type FlightNote, noteFlight } from './flight.ts'
+export { type FlightCheck, flightChecks, tellCheck } from './flight-check.ts'
+export type { PartyId } from './party.ts'
+export type { QuotaKind, Spent } from './quota.ts'
+export { type Scope, scopeKinds, scopes } from './scope.ts'
+
+/**
+ * A client by its client_id, as what is in force of it says; undefined where there is none, or where nothing of it was approved yet. One statement, in a work of
+ * whatever scope.
+ */
+export async function findClient(work: Work, clientId: string): Promise<Client | undefined> {
+  const found = await serving.clientInForce(work, clientId)
+  return found && served(found)
+}
+
+/**
+ * Counts what a client uses of its quota: all of `count`, or nothing where that is more than is left of the minute or of the province's day. Counted where the
+ * work commits; two thousand at once do not wait for each other, and may pass a quota by as many as are under way.
+ */
+export async function spend(work: Work, clientId: string, what: QuotaKind, count = 1): Promise<Spent> {
+  const { allowed, remaining, resetsAt } = await serving.spend(work, clientId, what, count, usualQuota[what])
+  return !allowed && resetsAt ? { over: true, resetsAt } : { left: remaining }
+}
+
+/** Whether somebody is invented: sandbox clients take nobody else. */
+export const isSandboxPerson: (work: Work, personId: string) => Promise<boolean> = serving.isSandboxPerson

@@ -1,0 +1,79 @@
+import { sql } from 'kysely'
+import type { Id } from '../platform/ids.ts'
+import type { Work } from '../platform/work.ts'
+import type { ClientSettings, InForce } from './client.ts'
+import type { PartyId, PartyState } from './party.ts'
+import type { Quota, QuotaKind } from './quota.ts'
+
+/** What a request of the provider needs: by exact client_id, whoever acts (functions of 0031_parties.sql). */
+
+type Row = {
+  readonly client_id: string
+  readonly name_vi: string
+  readonly name_en: string
+  readonly party_id: PartyId
+  readonly legal_basis: boolean
+  readonly party_state: PartyState
+  readonly state: 'active' | 'suspended'
+  readonly sandbox: boolean
+  readonly settings: ClientSettings
+}
+
+export async function clientInForce({ tx }: Work, clientId: string): Promise<InForce | undefined> {
+  const { rows } = await sql<Row>`select * from parties.client_in_force(${clientId})`.execute(tx)
+  const [row] = rows
+  return (
+    row && {
+      clientId: row.client_id,
+      partyId: row.party_id,
+      partyName: { vi: row.name_vi, en: row.name_en },
+      legalBasis: row.legal_basis,
+      partyState: row.party_state,
+      state: row.state,
+      sandbox: row.sandbox,
+      settings: row.settings,
+    }
+  )
+}
+
+const both = ({ perMinute, perDay }: Quota) => [perMinute, perDay]
+
+export async function spend(
+  { tx, now }: Work,
+  clientId: string,
+  what: QuotaKind,
+  count: number,
+  usual: Readonly<Record<'live' | 'sandbox', Quota>>,
+): Promise<{ allowed: boolean; remaining: number; resetsAt: Date | null }> {
+  const { rows } = await sql<{ allowed: boolean; remaining: number; resetsAt: Date | null }>`
+    select allowed, remaining, resets_at as "resetsAt"
+    from parties.spend(${clientId}, ${what}, ${count}::integer, ${now}, ${both(usual.live)}::integer[], ${both(usual.sandbox)}::integer[])`.execute(
+    tx,
+  )
+  const [row] = rows
+  if (!row) throw new Error('parties.spend answers with one row')
+  return row
+}
+
+export type NewFlight = {
+  readonly requestId: string
+  readonly id: Id<'flight'>
+  readonly clientId: string | undefined
+  readonly endpoint: string
+  readonly outcome: 'passed' | 'failed'
+  readonly check: string | undefined
+  readonly error: string | undefined
+  readonly detail: string | undefined
+  readonly seconds: number | undefined
+}
+
+export async function noteFlight({ tx, now }: Work, note: NewFlight): Promise<void> {
+  await sql`
+    select parties.note_flight(${note.requestId}, ${note.id}, ${now}, ${note.clientId ?? null}, ${note.endpoint}, ${note.outcome}, ${note.check ?? null},
+                               ${note.error ?? null}, ${note.detail ?? null}, ${note.seconds ?? null})`.execute(tx)
+}
+
+export async function isSandboxPerson({ tx }: Work, personId: string): Promise<boolean> {
+  const { rows } = await sql<{ known: boolean }>`select parties.is_sandbox_person(${personId}) as known`.execute(tx)
+  return rows[0]?.known ?? false
+}
