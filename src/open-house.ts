@@ -15,6 +15,7 @@ import { migrateJobs } from './platform/jobs.ts'
 import { type Log, openLog } from './platform/log.ts'
 import { migrate } from './platform/migrate.ts'
 import { openPostgres, type Postgres } from './platform/postgres.ts'
+import { openSealingKey } from './platform/sealing.ts'
 import { asSystem, type OpenWork, type Standing, worksOn } from './platform/work.ts'
 import * as units from './units/units.ts'
 
@@ -56,6 +57,7 @@ export async function openHouse({ folder: asked, purpose, said = {}, environment
   const config = readConfig(folder, environment, said)
   const log = openLog(config.logLevel)
   await mkdir(join(folder, 'keys'), { recursive: true, mode: 0o700 })
+  await openSealingKey(folder)
 
   let record = (await readHouse(folder)) ?? newHouse(await release())
   await writeHouse(folder, record)

@@ -1,9 +1,10 @@
 import type { FastifyRequest } from 'fastify'
 import { signedIn } from '../platform/endpoint.ts'
+import { hashOf } from '../platform/form.ts'
 import type { Id } from '../platform/ids.ts'
 import type { Authenticate, SignedIn } from '../platform/serve.ts'
 import { type Actor, asSystem, type OpenWork, type Scope, type Standing } from '../platform/work.ts'
-import { cookieOf, hashOf } from './cookie.ts'
+import { sessionIn } from './cookie.ts'
 import { keep, recall } from './live.ts'
 import { countingRights, mayDo, scopeKinds } from './role.ts'
 import { idleMinutes } from './session.ts'
@@ -64,7 +65,7 @@ export const readSession = (openWork: OpenWork, token: string): Promise<SessionR
 export const authenticate =
   (openWork: OpenWork): Authenticate =>
   async (request: FastifyRequest) => {
-    const token = cookieOf(request, 'session')
+    const token = sessionIn(request)
     if (!token) return undefined
     const key = hashOf(token).toString('base64url')
     const known = recall(key)

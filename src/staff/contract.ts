@@ -3,20 +3,6 @@ import { endpoint, signedIn } from '../platform/endpoint.ts'
 import { problems } from '../platform/problem.ts'
 
 export const staffProblem = problems({
-  'sign-in-busy': {
-    status: 503,
-    title: 'Too many people are signing in at this moment',
-    vi: 'Đang có quá nhiều người đăng nhập cùng lúc',
-    fix: 'Wait half a minute, then sign in again.',
-    fixVi: 'Đợi nửa phút rồi đăng nhập lại.',
-  },
-  'form-stale': {
-    status: 403,
-    title: 'This form is too old, or the browser sent no cookie with it',
-    vi: 'Biểu mẫu này đã cũ, hoặc trình duyệt không gửi cookie',
-    fix: 'Open the page again and fill in the form; cookies of this house must be allowed.',
-    fixVi: 'Mở lại trang rồi điền lại; trình duyệt cần cho phép cookie của hệ thống này.',
-  },
   'officer-unknown': {
     status: 404,
     title: 'There is no such officer in your units',

@@ -1,42 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { hash, verify } from '@node-rs/argon2'
-import { staffProblem } from './contract.ts'
-
-/** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
-const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const
-
-/** As typed on any keyboard: composed and decomposed marks are the same password (RFC 8265, section 4.2). */
-const typed = (password: string) => password.normalize('NFC')
-
-/** Two at a time, so that sign-ins at eight o'clock take their turn on a small server; those beyond the line are told so at once. */
-const atOnce = 2
-const longestLine = 40
-let running = 0
-const waiting: (() => void)[] = []
-
-async function inTurn<T>(step: () => Promise<T>): Promise<T> {
-  if (running >= atOnce) {
-    if (waiting.length >= longestLine) throw staffProblem('sign-in-busy')
-    // Whoever leaves hands their place on, so that `running` does not fall in between.
-    await new Promise<void>(resolve => waiting.push(resolve))
-  } else running += 1
-  try {
-    return await step()
-  } finally {
-    const next = waiting.shift()
-    if (next) next()
-    else running -= 1
-  }
-}
-
-export const hashPassword = (password: string): Promise<string> => inTurn(() => hash(typed(password), cost))
-
-/** What a login that does not exist is checked against, so that both take the same time. It is the hash of no password. */
-const nobody = `$argon2id$v=19$m=${cost.memoryCost},t=${cost.timeCost},p=${cost.parallelism}$${'A'.repeat(22)}$${'A'.repeat(43)}`
-
-/** Whether the password is right. Without a stored one it does the same work and says no. */
-export const isPassword = (stored: string | undefined, password: string): Promise<boolean> =>
-  inTurn(() => verify(stored ?? nobody, typed(password)))
+import { typed } from '../platform/secret-hash.ts'
 
 const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
 

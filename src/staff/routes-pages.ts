@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
+import { deviceOf, formToken, readForms, refuseForeignForm } from '../platform/form.ts'
 import { isId } from '../platform/ids.ts'
 import { requestProblem } from '../platform/serve.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
@@ -7,7 +8,7 @@ import * as units from '../units/units.ts'
 import { serveAssets } from './assets.ts'
 import { readSession } from './authenticate.ts'
 import { staffProblem } from './contract.ts'
-import { clearSession, cookieOf, deviceOf, formToken, isOurForm, setCookie } from './cookie.ts'
+import { clearSession, keepSession, sessionIn } from './cookie.ts'
 import type { DemonstrationSignIn } from './demonstration.ts'
 import type { AppointmentId, OfficerId, Post, StandInId } from './officer.ts'
 import { type Frame, frameOf, placeIn, sendPage } from './page-frame.ts'
@@ -43,13 +44,6 @@ const fromOf = (request: FastifyRequest, reply: FastifyReply): From => ({
   browser: request.headers['user-agent'] ?? '',
 })
 
-/** A form is taken only where this house drew it: its token, and what the browser says of its origin. */
-function refuseForeignForm(request: Sending) {
-  const site = request.headers['sec-fetch-site']
-  if (site && site !== 'same-origin' && site !== 'none') throw requestProblem('foreign-origin')
-  if (!isOurForm(request, request.body.form)) throw staffProblem('form-stale')
-}
-
 const asked = { schema: { hide: true, querystring: Asked } }
 const sent = { schema: { hide: true, body: Form } }
 
@@ -72,7 +66,7 @@ function desk({ openWork, demonstration }: StaffHouse) {
     demonstration,
     frame: (request: FastifyRequest): Frame => frameOf(request, demonstration() !== undefined),
     async sessionOf(request: FastifyRequest) {
-      const token = cookieOf(request, 'session')
+      const token = sessionIn(request)
       const session = token ? await readSession(openWork, token) : undefined
       return token && session ? { token, session } : undefined
     },
@@ -128,10 +122,10 @@ function comingIn(app: FastifyInstance, { openWork, frame, sessionOf }: Desk) {
     refuseForeignForm(request)
     const { login = '', password = '' } = request.body
     const from = fromOf(request, reply)
-    const signed = await signIn(openWork, { login, password, from, replacing: cookieOf(request, 'session') })
+    const signed = await signIn(openWork, { login, password, from, replacing: sessionIn(request) })
     const next = placeIn(request.body.return)
     if (signed.outcome === 'signed-in') {
-      setCookie(request, reply, 'session', signed.token)
+      keepSession(request, reply, signed.token)
       return goOn(reply, next, signed)
     }
     const { say } = frame(request)
@@ -176,7 +170,7 @@ function choosingPost(app: FastifyInstance, { openWork, frame, sessionOf, postsO
   app.post('/choose-post', sent, async (request: Sending, reply) => {
     refuseForeignForm(request)
     const [appointmentId, standInId] = (request.body.post ?? '').split(' ')
-    const token = cookieOf(request, 'session')
+    const token = sessionIn(request)
     if (!token) return reply.redirect('/sign-in', 303)
     if (!appointmentId || !isId(appointmentId) || (standInId !== undefined && !isId(standInId))) throw staffProblem('appointment-unknown')
     const next = await actIn(openWork, token, {
@@ -184,7 +178,7 @@ function choosingPost(app: FastifyInstance, { openWork, frame, sessionOf, postsO
       standInId: standInId as StandInId | undefined,
     })
     if (!next) throw staffProblem('appointment-unknown')
-    setCookie(request, reply, 'session', next)
+    keepSession(request, reply, next)
     return reply.redirect(placeIn(request.body.return), 303)
   })
 }
@@ -213,7 +207,7 @@ function changingPassword(app: FastifyInstance, { openWork, frame, sessionOf, po
     if (changed.outcome === 'signed-out') return reply.redirect('/sign-in', 303)
     if (changed.outcome === 'slowed') return refuse(429, `${say('slowed-before')} ${changed.seconds} ${say('slowed-after')}`)
     if (changed.outcome === 'refused') return refuse(400, say(changed.why))
-    setCookie(request, reply, 'session', changed.token)
+    keepSession(request, reply, changed.token)
     const posts = session.role === null ? await postsOf(session.officerId) : []
     return goOn(reply, place, { mustChange: false, posts })
   })
@@ -221,9 +215,7 @@ function changingPassword(app: FastifyInstance, { openWork, frame, sessionOf, po
 
 /** The pages on which officers come and go. All of them work without script. */
 export async function pages(app: FastifyInstance, house: StaffHouse): Promise<void> {
-  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 10_000 }, (_request, body, done) =>
-    done(null, Object.fromEntries(new URLSearchParams(String(body)))),
-  )
+  readForms(app)
   serveAssets(app)
   const ours = desk(house)
   for (const part of [entrance, comingIn, goingOut, choosingPost, changingPassword]) part(app, ours)

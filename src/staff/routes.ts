@@ -6,7 +6,7 @@ import * as units from '../units/units.ts'
 import { sessionOf } from './authenticate.ts'
 import * as doorsOf from './contract.ts'
 import { staffProblem } from './contract.ts'
-import { cookieOf, setCookie } from './cookie.ts'
+import { keepSession, sessionIn } from './cookie.ts'
 import type { Post } from './officer.ts'
 import { isRole, levelsOf, rightsOf, roles } from './role.ts'
 import { pages, type StaffHouse } from './routes-pages.ts'
@@ -50,7 +50,7 @@ function serveMe(doors: Doors, { demonstration }: StaffHouse) {
   })
 
   serve(doors, doorsOf.actIn, async (work, { body }, { request, reply }) => {
-    const token = cookieOf(request, 'session')
+    const token = sessionIn(request)
     const next =
       token &&
       (await turnTo(work, token, {
@@ -58,7 +58,7 @@ function serveMe(doors: Doors, { demonstration }: StaffHouse) {
         ...(body.standInId && { standInId: asId(body.standInId) }),
       }))
     if (!next) throw staffProblem('appointment-unknown')
-    setCookie(request, reply, 'session', next)
+    keepSession(request, reply, next)
     return { appointmentId: body.appointmentId }
   })
 

@@ -1,13 +1,14 @@
 import * as audit from '../audit/audit.ts'
+import { hashOf, newToken } from '../platform/form.ts'
 import { newId } from '../platform/ids.ts'
+import { hashSecret, isSecret } from '../platform/secret-hash.ts'
+import { slowdownKey } from '../platform/slowdown.ts'
 import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
-import { hashOf, newToken } from './cookie.ts'
 import { forget } from './live.ts'
 import type { AppointmentId, OfficerId, Post, StandInId } from './officer.ts'
-import { hashPassword, isPassword, passwordFault } from './password.ts'
+import { passwordFault } from './password.ts'
 import { scopeKinds } from './role.ts'
-import { slowdownKey } from './slowdown.ts'
 import * as store from './store.ts'
 import type { Credential, SessionId, SessionRow } from './store-session.ts'
 import * as sessions from './store-session.ts'
@@ -38,7 +39,7 @@ function prepare(openWork: OpenWork, login: string, from: From) {
     sessions.withCredentials(work, async () => {
       const found = await sessions.findCredential(work, login, hashOf(from.device))
       const key = keyFor(login, found, from)
-      return { found, key, wait: await sessions.countAttempt(work, key) }
+      return { found, key, wait: await sessions.attempts.count(work, key) }
     }),
   )
 }
@@ -93,7 +94,7 @@ export async function signIn(
   const { found, key, wait } = await prepare(openWork, login, from)
   if (wait !== undefined) return { outcome: 'slowed', seconds: wait }
 
-  const right = await isPassword(found?.password, password)
+  const right = await isSecret(found?.password, password)
   if (!found || !right) {
     await openWork(signingIn(found?.officerId), work => refusedDeed(work, found, 'password'))
     return { outcome: 'refused' }
@@ -101,8 +102,8 @@ export async function signIn(
   if (replacing) await signOut(openWork, replacing)
   return openWork(signingIn(found.officerId), work =>
     sessions.withCredentials(work, async (): Promise<SignIn> => {
-      await sessions.clearAttempts(work, key)
-      await sessions.dropOldAttempts(work)
+      await sessions.attempts.clear(work, key)
+      await sessions.attempts.dropOld(work)
       const posts = await store.postsOf(work, found.officerId)
       if (posts.length === 0) {
         await refusedDeed(work, found, 'no-post')
@@ -192,16 +193,16 @@ export async function changePassword(
   if (!session) return { outcome: 'signed-out' }
   const { found, key, wait } = await prepare(openWork, session.login, from)
   if (wait !== undefined) return { outcome: 'slowed', seconds: wait }
-  if (!(await isPassword(found?.password, current))) return { outcome: 'refused', why: 'password-wrong' }
+  if (!(await isSecret(found?.password, current))) return { outcome: 'refused', why: 'password-wrong' }
 
   const fault = passwordFault(next, session.login)
   if (fault) return { outcome: 'refused', why: fault }
   if (next.normalize('NFC') === current.normalize('NFC')) return { outcome: 'refused', why: 'password-same' }
-  const hashed = await hashPassword(next)
+  const hashed = await hashSecret(next)
   const fresh = newToken()
   await openWork(signingIn(session.officerId), work =>
     sessions.withCredentials(work, async () => {
-      await sessions.clearAttempts(work, key)
+      await sessions.attempts.clear(work, key)
       await sessions.setPassword(work, session.officerId, hashed, false)
       await sessions.rotate(work, session.id, hashOf(fresh))
       work.afterCommit.push(() => forget(session.id))
@@ -211,6 +212,12 @@ export async function changePassword(
   )
   return { outcome: 'changed', token: fresh }
 }
+
+/** Whether a browser is an officer's: one has signed in from it, or is signed in now. `device` and `session` are the tokens of its cookies. */
+export const isOfficersBrowser = (work: Work, { device, session }: { device?: string | undefined; session?: string | undefined }) =>
+  sessions.withCredentials(work, () =>
+    sessions.isOfficersBrowser(work, { deviceHash: device ? hashOf(device) : null, tokenHash: session ? hashOf(session) : null }),
+  )
 
 /** Who signed in from this browser lately: for a quick change of officer on a shared machine. Their password is asked all the same. */
 export const recentOfficers = (openWork: OpenWork, device: string) =>

@@ -6,13 +6,14 @@ import * as audit from '../audit/audit.ts'
 import { asDay } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 import { Problem } from '../platform/problem.ts'
+import { isSecret } from '../platform/secret-hash.ts'
+import { waitAfter } from '../platform/slowdown.ts'
 import type { Standing, Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import { forgetAll } from './live.ts'
-import { isPassword, newPassword, passwordFault } from './password.ts'
+import { newPassword, passwordFault } from './password.ts'
 import { mayDo, rightsOf, roles } from './role.ts'
 import { actIn, changePassword, type From, signIn, signOut } from './session.ts'
-import { waitAfter } from './slowdown.ts'
 import * as staff from './staff.ts'
 
 const house = await openHouse()
@@ -116,7 +117,10 @@ test('attempts sent at once are all counted before any password is looked at', a
 })
 
 test('waits double from two seconds to a quarter of an hour', () => {
-  assert.deepEqual([1, 2, 3, 4, 5, 20].map(waitAfter), [0, 0, 2, 4, 8, 900])
+  assert.deepEqual(
+    [1, 2, 3, 4, 5, 20].map(failures => waitAfter(failures)),
+    [0, 0, 2, 4, 8, 900],
+  )
 })
 
 test('signing out ends the session at once, here and for whoever holds the cookie', async () => {
@@ -302,7 +306,7 @@ test('passwords of one’s own are long and not to be guessed; those we draw pas
 })
 
 test('beyond a line of forty, sign-ins are told to come back instead of piling up', async () => {
-  const answers = await Promise.allSettled(Array.from({ length: 60 }, () => isPassword(undefined, 'x')))
+  const answers = await Promise.allSettled(Array.from({ length: 60 }, () => isSecret(undefined, 'x')))
   const refused = answers.filter(answer => answer.status === 'rejected')
   assert.equal(refused.length, 18)
   assert.ok(refused.every(({ reason }) => reason instanceof Problem && reason.code === 'sign-in-busy'))

@@ -1,23 +1,26 @@
 import * as audit from '../audit/audit.ts'
 import { addDays, type Day } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
+import { hashSecret } from '../platform/secret-hash.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import { staffProblem } from './contract.ts'
 import { cast, type DemonstrationSignIn, type Place } from './demonstration.ts'
 import { forgetAll } from './live.ts'
 import type { Appointment, AppointmentId, Officer, OfficerId, StandIn } from './officer.ts'
-import { hashPassword, newPassword } from './password.ts'
+import { newPassword } from './password.ts'
 import { levelsOf, mayDo, type Role } from './role.ts'
 import { endSessionsOf, postsOf } from './session.ts'
 import * as store from './store.ts'
 import { setPassword, withCredentials } from './store-session.ts'
 
 export { authenticate } from './authenticate.ts'
+export { sessionIn } from './cookie.ts'
 export type { DemonstrationSignIn } from './demonstration.ts'
 export type { Appointment, AppointmentId, Officer, OfficerId, StandIn } from './officer.ts'
 export { type Frame, framed, frameOf, sendPage } from './page-frame.ts'
 export type { Role } from './role.ts'
+export { isOfficersBrowser } from './session.ts'
 
 const isInScope = ({ scope }: Work, unitId: string) => scope === 'house' || (scope !== 'none' && scope.units.some(id => id === unitId))
 
@@ -33,7 +36,7 @@ export async function addOfficer(
 
   const officer: Officer = { id: newId<'officer'>(work.now), login, fullName: fullName.normalize('NFC').trim(), unitId, left: false }
   const password = own?.password ?? newPassword()
-  const hashed = await hashPassword(password)
+  const hashed = await hashSecret(password)
   if (!(await store.addOfficer(work, officer))) throw staffProblem('login-taken')
   await withCredentials(work, () => setPassword(work, officer.id, hashed, !own))
   await audit.record(work, 'officer.added', { kind: 'officer', id: officer.id, unitId })
@@ -156,7 +159,7 @@ export async function resetPassword(work: Work, officerId: OfficerId): Promise<s
   const { unitId } = await getOfficer(work, officerId)
   await refuseHigher(work, officerId, unitId)
   const password = newPassword()
-  const hashed = await hashPassword(password)
+  const hashed = await hashSecret(password)
   await withCredentials(work, () => setPassword(work, officerId, hashed, true))
   await audit.record(work, 'password.reset', { kind: 'officer', id: officerId, unitId })
   await endSessionsOf(work, officerId, 'password-reset')

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Id } from '../platform/ids.ts'
+import { slowdownIn } from '../platform/slowdown.ts'
 import type { Work } from '../platform/work.ts'
 import type { UnitId } from '../units/units.ts'
 import type { AppointmentId, OfficerId, StandInId } from './officer.ts'
 import type { Role } from './role.ts'
-import { forgottenAfterHours, waitAfter } from './slowdown.ts'
 
 export type SessionId = Id<'session'>
 
@@ -45,37 +45,7 @@ export async function setPassword({ tx, now }: Work, officerId: OfficerId, passw
   )
 }
 
-/** Waits in seconds after 1, 2, 3 … failures; the last holds for all later ones. */
-const waits = Array.from({ length: 16 }, (_, index) => waitAfter(index + 1))
-
-/**
- * Counts an attempt before its password is looked at, so that a hundred at once are a hundred. Gives undefined where it may go on, else the
- * seconds to wait; an attempt that comes too early is neither looked at nor counted.
- */
-export async function countAttempt({ tx, now }: Work, key: Buffer): Promise<number | undefined> {
-  const { rows } = await sql`
-    insert into staff.slowdown as known (key, failures, failed_at, free_at) values (${key}, 1, ${now}, ${now})
-    on conflict (key) do update set
-      failures = case when known.failed_at < ${now}::timestamptz - make_interval(hours => ${forgottenAfterHours}) then 1 else known.failures + 1 end,
-      failed_at = excluded.failed_at,
-      free_at = excluded.failed_at + make_interval(secs => case
-        when known.failed_at < ${now}::timestamptz - make_interval(hours => ${forgottenAfterHours}) then 0
-        else (${waits}::int[])[least(known.failures + 1, ${waits.length}::int)] end)
-    where known.free_at <= ${now}
-    returning 1`.execute(tx)
-  if (rows.length > 0) return undefined
-  const wait = await sql<{ seconds: number }>`
-    select ceil(extract(epoch from free_at - ${now}::timestamptz))::int as seconds from staff.slowdown where key = ${key}`.execute(tx)
-  return Math.max(1, wait.rows[0]?.seconds ?? 1)
-}
-
-export async function clearAttempts({ tx }: Work, key: Buffer): Promise<void> {
-  await tx.deleteFrom('staff.slowdown').where('key', '=', key).execute()
-}
-
-export async function dropOldAttempts({ tx, now }: Work): Promise<void> {
-  await sql`delete from staff.slowdown where failed_at < ${now}::timestamptz - make_interval(hours => ${forgottenAfterHours})`.execute(tx)
-}
+export const attempts = slowdownIn('staff.slowdown')
 
 export type NewSession = {
   readonly id: SessionId
@@ -101,6 +71,19 @@ export async function knowDevice({ tx, now }: Work, deviceHash: Buffer, officerI
   await sql`
     insert into staff.device_officer (device_hash, officer_id, signed_in_at) values (${deviceHash}, ${officerId}, ${now})
     on conflict (device_hash, officer_id) do update set signed_in_at = excluded.signed_in_at`.execute(tx)
+}
+
+/** Whether an officer has signed in from a browser, or is signed in there now. */
+export async function isOfficersBrowser(
+  { tx, now }: Work,
+  { deviceHash, tokenHash }: { readonly deviceHash: Buffer | null; readonly tokenHash: Buffer | null },
+): Promise<boolean> {
+  const { rows } = await sql<{ theirs: boolean }>`
+    select exists (select from staff.device_officer where device_hash = ${deviceHash}::bytea)
+        or exists (select from staff.session where token_hash = ${tokenHash}::bytea and ended_at is null and ends_at > ${now}) as theirs`.execute(
+    tx,
+  )
+  return rows[0]?.theirs ?? false
 }
 
 export type Recent = { readonly officerId: OfficerId; readonly login: string; readonly fullName: string }
