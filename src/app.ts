@@ -15,6 +15,7 @@ import type { Certificate } from './platform/tls.ts'
 import { asSystem } from './platform/work.ts'
 import { routes as registerRoutes } from './register/routes.ts'
 import { routes as rollRoutes } from './rolls/routes.ts'
+import { routes as signInRoutes } from './signin/routes.ts'
 import { routes as staffRoutes } from './staff/routes.ts'
 import * as staff from './staff/staff.ts'
 import { serveAssets, serveStation } from './station-pages.ts'
@@ -109,6 +110,12 @@ export async function makeApp(house: House, { dist, certificate }: { dist: strin
     isDemonstration: () => house.record()['demonstration'] !== undefined,
   })
   planningRoutes(doors)
+  await signInRoutes(app, {
+    openWork: house.openWork,
+    origin,
+    desk: house.signInDesk(),
+    isDemonstration: () => house.record()['demonstration'] !== undefined,
+  })
   cardRoutes(doors, { isDemonstration: () => house.record()['demonstration'] !== undefined })
 
   await console(app, join(dist, 'console'))

@@ -3,6 +3,7 @@ import * as cards from './cards/cards.ts'
 import * as enrolment from './enrolment/enrolment.ts'
 import * as planning from './planning/planning.ts'
 import * as rolls from './rolls/rolls.ts'
+import * as signin from './signin/signin.ts'
 import * as statistics from './statistics/statistics.ts'
 
 /**
@@ -15,7 +16,7 @@ export const consequences: Consequences = {
   'correction.refused':   [rolls.followCorrection,   enrolment.followCorrectionDeed],
   'correction.withdrawn': [rolls.followCorrection,   enrolment.followCorrectionDeed],
   'person.established':   [statistics.countRegister, rolls.queueRescoring],
-  'person.died':          [cards.revokeAllOf,        statistics.countRegister, rolls.queueRescoring],
+  'person.died':          [cards.revokeAllOf,        signin.endForGood,       statistics.countRegister, rolls.queueRescoring],
   'number.renewed':       [statistics.countRegister, rolls.queueRescoring],
   'register.imported':    [statistics.countRegister, rolls.queueRescoring],
   'cards.imported':       [statistics.countCards,    enrolment.queueFollowing],

@@ -7,6 +7,7 @@ import { crontab as deliveryTimes, jobs as outreachJobs } from './outreach/jobs.
 import type { Crontab, Job } from './platform/jobs.ts'
 import { asSystem } from './platform/work.ts'
 import { jobs as rollJobs } from './rolls/jobs.ts'
+import { jobs as signInJobs, crontab as signInTimes } from './signin/jobs.ts'
 import { jobs as countingJobs, crontab as countingTimes } from './statistics/jobs.ts'
 
 /** Every job of the house by its name; a context's background verbs stand in its jobs.ts. */
@@ -18,6 +19,7 @@ export const jobs = (house: House): Readonly<Record<string, Job>> => ({
   ...campaignJobs(house.openWork),
   ...enrolmentJobs(house.openWork, house.stationKeys),
   ...countingJobs(house.openWork),
+  ...signInJobs(house.openWork, house.signInDesk()),
   ...outreachJobs(house.openWork, openChannels(house)),
 })
 
@@ -28,4 +30,5 @@ export const crontab: Crontab = {
   ...enrolmentTimes,
   ...countingTimes,
   ...deliveryTimes,
+  ...signInTimes,
 }

@@ -55,7 +55,14 @@ const text = (value: unknown): string | null => (typeof value === 'string' ? val
 
 /** The row of what the provider saves under an id. Grants are found by their id, which is told in tokens. */
 export function artifactOf(kind: string, id: string, payload: Payload): Artifact {
-  const said = payload as { exp?: number; accountId?: string; clientId?: string; grantId?: string; uid?: string; session?: { accountId?: string } }
+  const said = payload as {
+    exp?: number
+    accountId?: string
+    clientId?: string
+    grantId?: string
+    uid?: string
+    session?: { accountId?: string }
+  }
   if (typeof said.exp !== 'number') throw new RangeError(`a ${kind} without an end is not kept`)
   return {
     kind,

@@ -1,5 +1,5 @@
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
-import { levelAsked, levelOf, strengthAsked, strengthOfAmr, acrOf, levels, type Level } from './assurance.ts'
+import { acrOf, type Level, levelAsked, levelOf, levels, strengthAsked, strengthOfAmr } from './assurance.ts'
 
 /** When a request of the provider asks the person for something (OpenID Connect Core 3.1.2.3), in the order in which it is looked at. */
 
@@ -62,7 +62,8 @@ export function policyOf({ isOurs }: Ask) {
       ctx => {
         const asked = strengthAsked(idTokenClaim(ctx, 'auth_strength'))
         if (asked === undefined || ctx.oidc.session?.accountId === undefined) return Check.NO_NEED_TO_PROMPT
-        if (asked > 2) throw new errors.UnmetAuthenticationRequirements('the house does not compare faces or fingers: strengths 3 and 4 are not given')
+        if (asked > 2)
+          throw new errors.UnmetAuthenticationRequirements('the house does not compare faces or fingers: strengths 3 and 4 are not given')
         return strengthOfAmr(ctx.oidc.session.amr as string[] | undefined) >= asked ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT
       },
       ctx => ({ strength: strengthAsked(idTokenClaim(ctx, 'auth_strength')) }),
@@ -70,7 +71,8 @@ export function policyOf({ isOurs }: Ask) {
   )
   login.checks.add(
     new Check('login_hint', 'login_hint is taken in a pushed request only', 'invalid_request', ctx => {
-      const isPushed = ctx.oidc.entities.PushedAuthorizationRequest || ctx.oidc.entities.Interaction?.parJti
+      const isPushed =
+        ctx.oidc.entities.PushedAuthorizationRequest || (ctx.oidc.entities.Interaction as { parJti?: string } | undefined)?.parJti
       // A hint may be a number; an address is read by many on its way (RFC 9126, section 1).
       if (ctx.oidc.params?.['login_hint'] !== undefined && !isPushed)
         throw new errors.InvalidRequest('login_hint is taken in a pushed authorization request only')

@@ -1,10 +1,9 @@
-import { createHmac } from 'node:crypto'
 import type { JWK } from 'jose'
 import Provider, { type Client, type ClientMetadata, errors, type KoaContextWithOIDC } from 'oidc-provider'
 import * as audit from '../audit/audit.ts'
 import * as parties from '../parties/parties.ts'
-import type { HouseSecret } from '../platform/house-secret.ts'
 import { newId } from '../platform/ids.ts'
+import { peppered } from '../platform/sealing.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
 import { readSubject, type Subject, subjectText } from './artifact.ts'
 import { acrValues, levelOf, strengthOfAmr } from './assurance.ts'
@@ -21,7 +20,6 @@ import { insertVisit } from './store-consent.ts'
 export type ProviderHouse = {
   readonly openWork: OpenWork
   readonly origin: string
-  readonly secret: HouseSecret
   readonly keys: readonly JWK[]
   /** Where the person is asked: the page of an interaction. */
   interactionPath(uid: string): string
@@ -36,18 +34,16 @@ export const apiScopes = 'verification'
 const minute = 60
 
 /** Pairwise by party (OpenID Connect Core 8.1): clients of one party know a person by one name, two parties by two. */
-const pairwise = (secret: HouseSecret) => {
-  const key = secret.keyFor('pairwise subject')
-  return (subject: string, client: Client) =>
-    createHmac('sha256', key)
-      .update(`${(client as unknown as { party_id?: string }).party_id ?? client.clientId}\n${subject}`)
-      .digest('base64url')
-}
+const subjectFor = (subject: string, client: Client): string => peppered('pairwise', partyOf(client) || client.clientId, subject)
 
 /** What the provider is told of a client: the party's registration, and what this house demands of each whatever it registered. */
 export function metadataOf(client: parties.Client): ClientMetadata {
   const fapi = client.fapi
-    ? { require_pushed_authorization_requests: true, dpop_bound_access_tokens: true, token_endpoint_auth_method: 'private_key_jwt' as const }
+    ? {
+        require_pushed_authorization_requests: true,
+        dpop_bound_access_tokens: true,
+        token_endpoint_auth_method: 'private_key_jwt' as const,
+      }
     : {}
   return {
     ...client.metadata,
@@ -89,8 +85,7 @@ const asParty = (client: Client | undefined, requestId: string) => ({
 
 /** oidc-provider with this house's accounts, sessions, consents, keys and rules. A new one is made when the keys change. */
 export function makeProvider(house: ProviderHouse): Provider {
-  const { openWork, origin, secret } = house
-  const subjectFor = pairwise(secret)
+  const { openWork, origin } = house
   const adapter = adapterFor(openWork)
   const isHttps = origin.startsWith('https:')
 
@@ -140,7 +135,7 @@ export function makeProvider(house: ProviderHouse): Provider {
       introspectionSigningAlgValues: ['ES256'],
     },
     cookies: {
-      keys: [secret.keyFor('cookies').toString('base64url')],
+      keys: [peppered('cookies', '', '')],
       names: { session: isHttps ? '__Host-dinhdanh-oidc' : 'dinhdanh-oidc', interaction: 'dinhdanh-asked', resume: 'dinhdanh-resume' },
       long: { httpOnly: true, sameSite: 'lax', secure: isHttps, path: '/' },
       short: { httpOnly: true, sameSite: 'lax', secure: isHttps },
@@ -148,7 +143,7 @@ export function makeProvider(house: ProviderHouse): Provider {
     discovery: { ui_locales_supported: ['vi', 'en'], claims_locales_supported: ['vi'], service_documentation: `${origin}/developers/` },
     features: {
       devInteractions: { enabled: false },
-      dPoP: { enabled: true, nonceSecret: secret.keyFor('dpop nonce'), requireNonce: () => false },
+      dPoP: { enabled: true, nonceSecret: Buffer.from(peppered('dpop-nonce', '', ''), 'base64url'), requireNonce: () => false },
       pushedAuthorizationRequests: { enabled: true },
       claimsParameter: { enabled: true },
       clientCredentials: { enabled: true },
@@ -178,7 +173,7 @@ export function makeProvider(house: ProviderHouse): Provider {
       Interaction: 30 * minute,
       RefreshToken: sessions.hours * 60 * minute,
       Session: sessions.hours * 60 * minute,
-      Grant: () => Math.floor((consentEnds(new Date(0)).getTime()) / 1000),
+      Grant: Math.floor(consentEnds(new Date(0)).getTime() / 1000),
     },
     // Everything ends with the session in which it was given.
     expiresWithSession: () => true,
@@ -248,7 +243,6 @@ function noteVisits(provider: Provider) {
       await insertVisit(work, {
         id,
         personId: subject.personId,
-        sessionId: id,
         childId: subject.childId ?? null,
         clientId: client.clientId,
         partyId: partyOf(client),

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import * as audit from '../audit/audit.ts'
 import { newId } from '../platform/ids.ts'
+import { queueJob } from '../platform/jobs.ts'
 import type { Work } from '../platform/work.ts'
 import { hashOf, type Subject } from './artifact.ts'
 import { type Factor, type FactorKind, type Strength, strengthOf } from './assurance.ts'
+import * as artifacts from './store-artifact.ts'
 import * as store from './store-session.ts'
 
 export type { SessionId, SessionRow as Session } from './store-session.ts'
@@ -28,7 +30,11 @@ function newToken(personId: string): { token: string; tokenHash: Buffer } {
   return { token: written(personId, secret), tokenHash: hashOf(secret) }
 }
 
-export const subjectOf = ({ personId, accountId, childId }: store.SessionRow): Subject => ({ personId, accountId, ...(childId && { childId }) })
+export const subjectOf = ({ personId, accountId, childId }: store.SessionRow): Subject => ({
+  personId,
+  accountId,
+  ...(childId && { childId }),
+})
 
 /** The strength of a session counts what was proved in it. */
 export const strength = ({ factors }: Pick<store.SessionRow, 'factors'>): Strength => strengthOf(factors)
@@ -37,10 +43,18 @@ export const strength = ({ factors }: Pick<store.SessionRow, 'factors'>): Streng
 export const authenticatedAt = ({ factors }: Pick<store.SessionRow, 'factors'>): Date =>
   new Date(Math.max(...factors.map(({ at }) => at.getTime())))
 
-export type Beginning = { readonly personId: string; readonly accountId: string; readonly factors: readonly FactorKind[]; readonly browser: string }
+export type Beginning = {
+  readonly personId: string
+  readonly accountId: string
+  readonly factors: readonly FactorKind[]
+  readonly browser: string
+}
 
 /** Begins a session; its token is the caller's to keep in a cookie. The work has the door open. */
-export async function begin(work: Work, { personId, accountId, factors, browser }: Beginning): Promise<{ token: string; session: store.SessionRow }> {
+export async function begin(
+  work: Work,
+  { personId, accountId, factors, browser }: Beginning,
+): Promise<{ token: string; session: store.SessionRow }> {
   const { token, tokenHash } = newToken(personId)
   const session: store.SessionRow = {
     id: newId<'citizen-session'>(work.now),
@@ -69,7 +83,11 @@ export async function find(work: Work, token: string | undefined): Promise<store
 }
 
 /** Adds what was proved now, or proved again; the session goes on under a new token. */
-export async function strengthen(work: Work, session: store.SessionRow, kinds: readonly FactorKind[]): Promise<{ token: string; session: store.SessionRow }> {
+export async function strengthen(
+  work: Work,
+  session: store.SessionRow,
+  kinds: readonly FactorKind[],
+): Promise<{ token: string; session: store.SessionRow }> {
   const { token, tokenHash } = newToken(session.personId)
   const kept = session.factors.filter(({ kind }) => !kinds.includes(kind))
   const next = { ...session, factors: [...kept, ...kinds.map((kind): Factor => ({ kind, at: work.now }))] }
@@ -79,7 +97,11 @@ export async function strengthen(work: Work, session: store.SessionRow, kinds: r
 }
 
 /** Turns to a child, or back to oneself. Whether the person may is the caller's to ask. */
-export async function turnTo(work: Work, session: store.SessionRow, childId: string | null): Promise<{ token: string; session: store.SessionRow }> {
+export async function turnTo(
+  work: Work,
+  session: store.SessionRow,
+  childId: string | null,
+): Promise<{ token: string; session: store.SessionRow }> {
   const { token, tokenHash } = newToken(session.personId)
   const next = { ...session, childId }
   await store.turnSession(work, next, tokenHash)
@@ -87,15 +109,25 @@ export async function turnTo(work: Work, session: store.SessionRow, childId: str
   return { token, session: next }
 }
 
-const subject = ({ id, personId }: { readonly id: store.SessionId; readonly personId: string }) => ({ kind: 'citizen-session', id, personId })
+const subject = ({ id, personId }: { readonly id: store.SessionId; readonly personId: string }) => ({
+  kind: 'citizen-session',
+  id,
+  personId,
+})
 
 export type Which = { readonly only?: store.SessionId; readonly except?: store.SessionId; readonly childId?: string }
 
-/** Ends sessions of a person, and with them every token that was given in them. Gives how many. */
+/** Tells a party that somebody's session has ended (OpenID Connect Back-Channel Logout 1.0). */
+export const logoutJob = 'tell-logout'
+
+/** Ends sessions of a person, and with them every token that was given in them; the parties that know of them are told. Gives how many. */
 export async function end(work: Work, personId: string, why: string, which: Which = {}): Promise<number> {
   const ended = await store.endSessions(work, personId, why, which)
   const uids = ended.flatMap(({ providerUid }) => providerUid ?? [])
-  if (uids.length > 0) await store.deleteProviderSessions(work, uids)
+  if (uids.length > 0) {
+    for (const logout of await artifacts.logoutsOf(work, uids)) await queueJob(work, logoutJob, logout)
+    await artifacts.deleteSessions(work, uids)
+  }
   for (const { id } of ended) await audit.record(work, 'citizen-session.ended', subject({ id, personId }), { why })
   return ended.length
 }

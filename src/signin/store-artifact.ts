@@ -7,12 +7,22 @@ export const openDoor = async ({ tx }: Work): Promise<void> => {
   await sql`set local dinhdanh.at_the_door = 'yes'`.execute(tx)
 }
 
+/** The same for some steps of a work that is somebody else's. */
+export async function withDoor<T>(work: Work, step: () => Promise<T>): Promise<T> {
+  await openDoor(work)
+  const result = await step()
+  await sql`set local dinhdanh.at_the_door = ''`.execute(work.tx)
+  return result
+}
+
 export type Found = { readonly payload: Payload; readonly consumedAt: Date | null; readonly grantId: string | null }
 
 /** Expired ones too, until they are cleared away: that they are over is for the provider to say. */
 export async function findArtifact({ tx }: Work, kind: string, idHash: Buffer): Promise<Found | undefined> {
   const { rows } = await sql<Found>`
-    select payload, consumed_at as "consumedAt", grant_id as "grantId" from signin.artifact where kind = ${kind} and id_hash = ${idHash}`.execute(tx)
+    select payload, consumed_at as "consumedAt", grant_id as "grantId" from signin.artifact where kind = ${kind} and id_hash = ${idHash}`.execute(
+    tx,
+  )
   return rows[0]
 }
 
@@ -49,7 +59,8 @@ export async function saveArtifacts({ tx }: Work, artifacts: readonly Artifact[]
 /** Adds those that are nobody's yet; gives how many were. Of two who add the same at once, one does. */
 export async function addArtifacts({ tx, now }: Work, artifacts: readonly Artifact[]): Promise<number> {
   const values = artifacts.map(
-    ({ kind, idHash, payload, expiresAt }) => sql`(${kind}, ${idHash}::bytea, ${JSON.stringify(payload)}::jsonb, ${expiresAt}::timestamptz)`,
+    ({ kind, idHash, payload, expiresAt }) =>
+      sql`(${kind}, ${idHash}::bytea, ${JSON.stringify(payload)}::jsonb, ${expiresAt}::timestamptz)`,
   )
   const { numAffectedRows } = await sql`
     insert into signin.artifact as known (kind, id_hash, payload, expires_at) values ${sql.join(values)}
@@ -93,28 +104,38 @@ export async function holdGrant({ tx, now }: Work, grantId: string): Promise<boo
 
 export type Logout = { readonly clientId: string; readonly sid: string; readonly subject: string }
 
-/** The provider's sessions of a person, or the one that some tokens know by its uid: at which clients, as whom. */
-export async function logoutsOf({ tx }: Work, personId: string): Promise<Logout[]> {
+/** At which clients somebody is signed in by some sessions of the provider, and as whom. */
+export async function logoutsOf({ tx }: Work, uids: readonly string[]): Promise<Logout[]> {
   const { rows } = await sql<Logout>`
     select at.key as "clientId", at.value->>'sid' as sid, payload->>'accountId' as subject
     from signin.artifact, jsonb_each(payload->'authorizations') at
-    where person_id = ${personId} and kind = 'Session' and at.value->>'sid' is not null`.execute(tx)
+    where uid = any(${uids}::text[]) and kind = 'Session' and at.value->>'sid' is not null`.execute(tx)
   return rows
 }
 
-/** Everything that the provider keeps for a person, or only what is about one subject. */
-export async function deleteOfPerson({ tx }: Work, personId: string, subject?: string): Promise<number> {
-  const { numAffectedRows } = await sql`
+/** The provider's own sessions: without them the tokens that were given in them are nobody's. */
+export async function deleteSessions({ tx }: Work, uids: readonly string[]): Promise<void> {
+  await sql`delete from signin.artifact where kind = 'Session' and uid = any(${uids}::text[])`.execute(tx)
+}
+
+/** What the provider keeps of a person; grants, on which consents rest, only `withGrants`. */
+export async function deleteOfPerson({ tx }: Work, personId: string, { withGrants }: { readonly withGrants: boolean }): Promise<void> {
+  await sql`delete from signin.artifact where person_id = ${personId} and (${withGrants} or kind <> 'Grant')`.execute(tx)
+}
+
+/** Everything that was given to a client about one subject, its grants too. */
+export async function deleteOfClient({ tx }: Work, personId: string, clientId: string, subject: string): Promise<void> {
+  await sql`
     delete from signin.artifact
-    where person_id = ${personId}
-      and (${subject ?? null}::text is null or coalesce(payload->>'accountId', payload->'session'->>'accountId') = ${subject ?? null})`.execute(tx)
-  return Number(numAffectedRows ?? 0)
+    where person_id = ${personId} and client_id = ${clientId} and payload->>'accountId' = ${subject}`.execute(tx)
 }
 
 /** What nobody can use any more, at most so many at once; gives how many went. */
 export async function deleteExpired({ tx, now }: Work, limit: number): Promise<number> {
   const { numAffectedRows } = await sql`
     delete from signin.artifact where (kind, id_hash) in (
-      select kind, id_hash from signin.artifact where expires_at <= ${now}::timestamptz - interval '10 minutes' limit ${limit} for update skip locked)`.execute(tx)
+      select kind, id_hash from signin.artifact where expires_at <= ${now}::timestamptz - interval '10 minutes' limit ${limit} for update skip locked)`.execute(
+    tx,
+  )
   return Number(numAffectedRows ?? 0)
 }

@@ -5,6 +5,7 @@ import type { Work } from '../platform/work.ts'
 export type ConsentRow = {
   readonly id: Id<'consent'>
   readonly personId: string
+  readonly accountId: string
   readonly childId: string | null
   readonly clientId: string
   readonly partyId: string
@@ -16,13 +17,13 @@ export type ConsentRow = {
 }
 
 const columns = sql`
-  id, person_id as "personId", child_id as "childId", client_id as "clientId", party_id as "partyId", scopes, refused,
+  id, person_id as "personId", account_id as "accountId", child_id as "childId", client_id as "clientId", party_id as "partyId", scopes, refused,
   given_at as "givenAt", ends_at as "endsAt", grant_id as "grantId"`
 
 export async function insertConsent({ tx }: Work, row: ConsentRow): Promise<void> {
   await sql`
-    insert into signin.consent (person_id, id, child_id, client_id, party_id, scopes, refused, given_at, ends_at, grant_id)
-    values (${row.personId}, ${row.id}, ${row.childId}, ${row.clientId}, ${row.partyId}, ${row.scopes}, ${row.refused}, ${row.givenAt}, ${row.endsAt}, ${row.grantId})`.execute(
+    insert into signin.consent (person_id, id, account_id, child_id, client_id, party_id, scopes, refused, given_at, ends_at, grant_id)
+    values (${row.personId}, ${row.id}, ${row.accountId}, ${row.childId}, ${row.clientId}, ${row.partyId}, ${row.scopes}, ${row.refused}, ${row.givenAt}, ${row.endsAt}, ${row.grantId})`.execute(
     tx,
   )
 }
@@ -50,7 +51,12 @@ export async function consentsOf({ tx }: Work, personId: string): Promise<(Conse
 
 export type Which = { readonly id?: Id<'consent'>; readonly clientId?: string; readonly childId?: string | null }
 
-export async function endConsents({ tx, now }: Work, personId: string, why: string, { id, clientId, childId }: Which = {}): Promise<ConsentRow[]> {
+export async function endConsents(
+  { tx, now }: Work,
+  personId: string,
+  why: string,
+  { id, clientId, childId }: Which = {},
+): Promise<ConsentRow[]> {
   const { rows } = await sql<ConsentRow>`
     update signin.consent set ended_at = ${now}, ended_why = ${why}
     where person_id = ${personId} and ended_at is null
@@ -60,15 +66,9 @@ export async function endConsents({ tx, now }: Work, personId: string, why: stri
   return rows
 }
 
-/** A grant, and everything that was given under it. */
-export async function deleteGrant({ tx }: Work, grantId: string): Promise<void> {
-  await sql`delete from signin.artifact where grant_id = ${grantId}`.execute(tx)
-}
-
 export type Visit = {
   readonly id: Id<'visit'>
   readonly personId: string
-  readonly sessionId: string
   readonly childId: string | null
   readonly clientId: string
   readonly partyId: string
@@ -79,8 +79,8 @@ export type Visit = {
 
 export async function insertVisit({ tx, now }: Work, visit: Visit): Promise<void> {
   await sql`
-    insert into signin.visit (person_id, id, session_id, child_id, client_id, party_id, at, level, strength, scopes)
-    values (${visit.personId}, ${visit.id}, ${visit.sessionId}, ${visit.childId}, ${visit.clientId}, ${visit.partyId}, ${now}, ${visit.level}, ${visit.strength}, ${visit.scopes})`.execute(
+    insert into signin.visit (person_id, id, child_id, client_id, party_id, at, level, strength, scopes)
+    values (${visit.personId}, ${visit.id}, ${visit.childId}, ${visit.clientId}, ${visit.partyId}, ${now}, ${visit.level}, ${visit.strength}, ${visit.scopes})`.execute(
     tx,
   )
 }
@@ -88,7 +88,7 @@ export async function insertVisit({ tx, now }: Work, visit: Visit): Promise<void
 /** Where a person signed in, the latest first. */
 export async function visitsOf({ tx }: Work, personId: string): Promise<(Visit & { readonly at: Date })[]> {
   const { rows } = await sql<Visit & { readonly at: Date }>`
-    select id, person_id as "personId", session_id as "sessionId", child_id as "childId", client_id as "clientId", party_id as "partyId", at, level, strength, scopes
+    select id, person_id as "personId", child_id as "childId", client_id as "clientId", party_id as "partyId", at, level, strength, scopes
     from signin.visit where person_id = ${personId} order by at desc limit 200`.execute(tx)
   return rows
 }

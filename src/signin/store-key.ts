@@ -40,6 +40,8 @@ export async function retireKey({ tx, now }: Work, kid: string): Promise<void> {
 /** Keys retired before an instant are published no longer; their private part goes with them. */
 export async function dropKeys({ tx, now }: Work, retiredBefore: Date): Promise<string[]> {
   const { rows } = await sql<{ kid: string }>`
-    update signin.key set gone_at = ${now}, sealed = ''::bytea where gone_at is null and retired_at < ${retiredBefore} returning kid`.execute(tx)
+    update signin.key set gone_at = ${now}, sealed = ''::bytea where gone_at is null and retired_at < ${retiredBefore} returning kid`.execute(
+    tx,
+  )
   return rows.map(({ kid }) => kid)
 }

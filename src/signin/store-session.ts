@@ -90,8 +90,3 @@ export async function endSessions(
     returning id, provider_uid as "providerUid"`.execute(tx)
   return rows
 }
-
-/** What the provider keeps under its own sessions: without it their tokens are nobody's. */
-export async function deleteProviderSessions({ tx }: Work, uids: readonly string[]): Promise<void> {
-  await sql`delete from signin.artifact where kind = 'Session' and uid = any(${uids}::text[])`.execute(tx)
-}

@@ -69,6 +69,7 @@ comment on column signin.artifact.consumed_at is 'When it was used, of what may 
 create table signin.consent (
   person_id    uuid        not null,
   id           uuid        not null,
+  account_id   uuid        not null,
   child_id     uuid,
   client_id    text        not null,
   party_id     uuid        not null,
@@ -87,6 +88,7 @@ create unique index one_consent_per_client on signin.consent (person_id, coalesc
 comment on table  signin.consent           is 'What a person let a relying party see, and until when (NĐ69/2024 Art. 19).';
 comment on column signin.consent.person_id is 'Who consented: the parent, where it is about a child. [personal]';
 comment on column signin.consent.id        is 'The consent. [public]';
+comment on column signin.consent.account_id is 'With which account. [public]';
 comment on column signin.consent.child_id  is 'About which child, where about one. [personal]';
 comment on column signin.consent.client_id is 'To which client. [public]';
 comment on column signin.consent.party_id  is 'Of which party. [public]';
@@ -101,7 +103,6 @@ comment on column signin.consent.ended_why is 'withdrawn, replaced, account, or 
 create table signin.visit (
   person_id  uuid        not null,
   id         uuid        not null,
-  session_id uuid        not null,
   child_id   uuid,
   client_id  text        not null,
   party_id   uuid        not null,
@@ -115,7 +116,6 @@ create index visit_by_person on signin.visit (person_id, at desc);
 comment on table  signin.visit            is 'Where a person signed in: usage history, kept five years (NĐ59/2022 Art. 21).';
 comment on column signin.visit.person_id  is 'Who: the parent, where it was for a child. [personal]';
 comment on column signin.visit.id         is 'The visit. [public]';
-comment on column signin.visit.session_id is 'In which session. [public]';
 comment on column signin.visit.child_id   is 'For which child, where for one. [personal]';
 comment on column signin.visit.client_id  is 'To which client. [public]';
 comment on column signin.visit.party_id   is 'Of which party. [public]';
