@@ -4,6 +4,7 @@ import { jobs as enrolmentJobs, crontab as enrolmentTimes } from './enrolment/jo
 import type { House } from './open-house.ts'
 import { openChannels } from './outreach/channels.ts'
 import { crontab as deliveryTimes, jobs as outreachJobs } from './outreach/jobs.ts'
+import { jobs as partyJobs, crontab as partyTimes } from './parties/jobs.ts'
 import type { Crontab, Job } from './platform/jobs.ts'
 import { asSystem } from './platform/work.ts'
 import { jobs as rollJobs } from './rolls/jobs.ts'
@@ -20,6 +21,7 @@ export const jobs = (house: House): Readonly<Record<string, Job>> => ({
   ...enrolmentJobs(house.openWork, house.stationKeys),
   ...countingJobs(house.openWork),
   ...signInJobs(house.openWork, house.signInDesk()),
+  ...partyJobs(house.openWork),
   ...outreachJobs(house.openWork, openChannels(house)),
 })
 
@@ -31,4 +33,5 @@ export const crontab: Crontab = {
   ...countingTimes,
   ...deliveryTimes,
   ...signInTimes,
+  ...partyTimes,
 }

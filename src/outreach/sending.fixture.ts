@@ -46,6 +46,7 @@ export const ordinary: readonly Said[] = [
       page,
     },
   },
+  { template: 'developer-sign-in', facts: { page } },
 ]
 
 const returned: Said = { template: 'application-returned', facts: { person, receipt, reason, unit, by: day, page } }

@@ -151,7 +151,7 @@ test('with the longest names a phone’s text takes three segments at most, and 
       const facts = Object.fromEntries(Object.entries(said.facts).map(([name, value]) => [name, longest[name] ?? value]))
       const text = outgoing({ template: said.template, facts } as Said, language, 'phone')
       assert.ok(segmentsOf(text) <= 3, `${said.template} ${language}: ${septets(text)}`)
-      assert.ok(text.includes('CONG TANG TON NU') && text.endsWith(String(longest['page'])), text)
+      assert.ok((!('person' in facts) || text.includes('CONG TANG TON NU')) && text.endsWith(String(longest['page'])), text)
       if ('receipt' in facts) assert.ok(text.includes('H49-230420-0001'), text)
       if ('by' in facts) assert.ok(text.includes('04/05/2023'), text)
     }
@@ -161,7 +161,7 @@ test('ordinary facts are not cut', () => {
   for (const said of ordinary)
     for (const language of languages) {
       const text = outgoing(said, language, 'phone')
-      assert.ok(!text.includes('...') && text.includes(withoutMarks(someone).toUpperCase()), text)
+      assert.ok(!text.includes('...') && (!('person' in said.facts) || text.includes(withoutMarks(someone).toUpperCase())), text)
     }
 })
 

@@ -187,6 +187,28 @@ export const templates = {
       phone: 'The electronic identity account of {person} could not be opened yet. Reason: {reason}. What to do: {remedy}. Questions: {unit}.',
     },
   },
+  /** To whoever asks to work on a relying party's pages, at the address that they typed. */
+  'developer-sign-in': {
+    facts: { page: 'page' },
+    vi: {
+      subject: 'Đăng nhập trang dành cho lập trình viên',
+      text: [
+        'Có người, có lẽ là ông/bà, vừa xin đăng nhập trang dành cho lập trình viên của hệ thống định danh bằng địa chỉ thư này.',
+        'Mở đường liên kết dưới đây trong 15 phút, trên chính trình duyệt đã xin; nó chỉ dùng được một lần.',
+        'Nếu không phải ông/bà, xin bỏ qua thư này: không ai vào được nếu không mở đường liên kết.',
+      ],
+      phone: 'Mở đường liên kết trong 15 phút, trên chính trình duyệt đã xin, để đăng nhập trang dành cho lập trình viên.',
+    },
+    en: {
+      subject: 'Signing in to the developer pages',
+      text: [
+        'Somebody, most likely you, asked to sign in to the developer pages of the identity house with this address.',
+        'Open the link below within 15 minutes, in the very browser that asked; it works once.',
+        'If it was not you, please leave this letter alone: nobody gets in without the link.',
+      ],
+      phone: 'Open the link within 15 minutes, in the very browser that asked, to sign in to the developer pages.',
+    },
+  },
 } as const satisfies Readonly<Record<string, Template>> // biome-ignore format: sentences are read whole
 
 export type TemplateName = keyof typeof templates

@@ -1,4 +1,4 @@
-import type { PartyId, PartyState } from './party.ts'
+import type { Hand, PartyId, PartyState } from './party.ts'
 import type { Scope } from './scope.ts'
 
 /** A client of a party: a piece of its software, as OAuth knows it. Pure. */
@@ -39,6 +39,9 @@ export type ClientSettings = {
   readonly level?: 1 | 2
 }
 
+/** Members of RFC 7591 and of OpenID Connect Dynamic Client Registration 1.0. */
+export type ClientMetadata = Record<string, unknown> & { client_id: string }
+
 /** In the words of RFC 7591 and OpenID registration, ready for oidc-provider, plus ours. */
 export type Client = {
   readonly clientId: string
@@ -48,7 +51,7 @@ export type Client = {
   /** Whether the party has a legal basis: `person_number` and `residence` go to no other. */
   readonly legalBasis: boolean
   readonly fapi: boolean
-  readonly metadata: Record<string, unknown>
+  readonly metadata: ClientMetadata
   readonly purposes: Purpose[]
   readonly state: 'active' | 'suspended'
 }
@@ -56,7 +59,7 @@ export type Client = {
 export const acrOf = (level: 1 | 2): string => `urn:dinhdanh:acr:level${level}`
 
 /** What oidc-provider 9 knows a client by (its consts/client_attributes.js). `subject_type` is pairwise of all, and the party is the sector. */
-export function metadataOf(clientId: string, name: string, settings: ClientSettings): Record<string, unknown> {
+export function metadataOf(clientId: string, name: string, settings: ClientSettings): ClientMetadata {
   const usesCode = settings.grants.includes('authorization_code')
   const scope = [
     'openid',
@@ -91,7 +94,6 @@ export function metadataOf(clientId: string, name: string, settings: ClientSetti
 /** What is known of a client when a request names it. */
 export type InForce = {
   readonly clientId: string
-  readonly name: string
   readonly partyId: PartyId
   readonly partyName: { readonly vi: string; readonly en: string }
   readonly legalBasis: boolean
@@ -118,3 +120,39 @@ export function served(found: InForce): Client | undefined {
     state: found.partyState === 'suspended' ? 'suspended' : found.state,
   }
 }
+
+/** A client as its party knows it. */
+export type ClientRecord = {
+  readonly clientId: string
+  readonly partyId: PartyId
+  readonly name: string
+  readonly sandbox: boolean
+  readonly state: 'active' | 'suspended'
+  readonly reason?: string
+  readonly madeAt: Date
+}
+
+export type Version = {
+  readonly clientId: string
+  readonly number: number
+  readonly state: VersionState
+  readonly settings: ClientSettings
+  readonly madeBy: Hand
+  readonly madeAt: Date
+  readonly submittedBy?: Hand
+  readonly submittedAt?: Date
+  readonly decidedAt?: Date
+  readonly reason?: string
+}
+
+/** From each state, the states a version may go to. The one in force becomes a former one when the next is approved. */
+export const versionMoves: Record<VersionState, readonly VersionState[]> = {
+  draft:      ['submitted', 'withdrawn'],
+  submitted:  ['in-force', 'refused', 'withdrawn'],
+  'in-force': ['former'],
+  former:     [],
+  refused:    [],
+  withdrawn:  [],
+} // biome-ignore format: a table
+
+export const isOpen = ({ state }: Pick<Version, 'state'>): boolean => state === 'draft' || state === 'submitted'

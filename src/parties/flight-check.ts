@@ -2,7 +2,7 @@
 
 type Telling = {
   /** The check is about time: the difference between the two clocks is shown, where it is known. */
-  readonly clock?: true
+  readonly clock?: boolean
   readonly means: readonly [vi: string, en: string]
   readonly mend: readonly [vi: string, en: string]
 }

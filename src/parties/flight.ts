@@ -1,6 +1,8 @@
-import { newId } from '../platform/ids.ts'
+import { isId, newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { FlightCheck } from './flight-check.ts'
+import { partyProblem } from './problems.ts'
+import * as store from './store-flight.ts'
 import * as serving from './store-serving.ts'
 
 /** What became of a request, for the engineer who asks by its correlation id: which check it failed, and nothing that anybody sent. */
@@ -45,4 +47,48 @@ export async function noteFlight(
     detail: ofShape(/^[a-z][a-z_ ]{0,99}$/, detail),
     seconds: whole(seconds),
   })
+}
+
+/** How long notes are kept. */
+const keptDays = 30
+
+/** What is noted under a correlation id, among what the caller may see. Throws flight-unknown. */
+export async function lookUpFlight(work: Work, requestId: string): Promise<store.Flight[]> {
+  const found = isId(requestId) ? await store.flightsOf(work, requestId) : []
+  if (found.length === 0) throw partyProblem('flight-unknown')
+  return found
+}
+
+export type CheckCount = {
+  readonly check: string
+  readonly count: number
+  readonly hours: readonly { readonly hour: Date; readonly count: number }[]
+}
+
+const mostHours = 24 * 7
+const mostRecent = 50
+
+/** How a client fares: which checks fail how often, by the hour, the most frequent first; and the latest failures. */
+export async function flightsOfClient(
+  work: Work,
+  clientId: string,
+  { hours = 24 }: { readonly hours?: number | undefined } = {},
+): Promise<{ readonly passed: number; readonly checks: readonly CheckCount[]; readonly recent: readonly store.RecentFlight[] }> {
+  const counts = await store.checksByHour(work, clientId, Math.max(1, Math.min(mostHours, Math.floor(hours))))
+  const byCheck = Map.groupBy(counts, ({ check }) => check)
+  const sum = (rows: readonly store.HourOfCheck[] = []) => rows.reduce((total, { count }) => total + count, 0)
+  const checks = [...byCheck].flatMap(([check, rows]) =>
+    check === null ? [] : [{ check, count: sum(rows), hours: rows.map(({ hour, count }) => ({ hour, count })) }],
+  )
+  return {
+    passed: sum(byCheck.get(null)),
+    checks: checks.sort((one, other) => other.count - one.count || (one.check < other.check ? -1 : 1)),
+    recent: await store.recentFailures(work, clientId, mostRecent),
+  }
+}
+
+/** What the recorder and the quotas need no longer. Gives how many notes went. */
+export async function forget(work: Work): Promise<number> {
+  await store.forgetSpent(work)
+  return store.forgetFlights(work, keptDays)
 }

@@ -1,0 +1,19 @@
+import type { Crontab, Job } from '../platform/jobs.ts'
+import { asSystem, type OpenWork } from '../platform/work.ts'
+import { forgetLinks } from './engineer.ts'
+import { forget } from './flight.ts'
+
+const forgetJob = 'forget-flights'
+
+/** The flight recorder forgets after thirty days, and with it what quotas and sign-in links need no longer. */
+export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
+  [forgetJob]: async () => {
+    await openWork(asSystem('developers'), async work => {
+      await forget(work)
+      await forgetLinks(work)
+    })
+  },
+})
+
+/** UTC: two at night in the province. */
+export const crontab: Crontab = { [forgetJob]: '0 19 * * *' }

@@ -1,0 +1,146 @@
+import * as audit from '../audit/audit.ts'
+import { newId } from '../platform/ids.ts'
+import type { Work } from '../platform/work.ts'
+import { type Fault, toldFaults } from './fault.ts'
+import { isOwnWork, mayEdit, mayMove, type Party, type PartyId, type PartyState, partyKinds } from './party.ts'
+import { partyProblem } from './problems.ts'
+import * as store from './store-party.ts'
+
+/** How a party is registered, looked at and decided on. Engineers register their own; so do administrators, for others. */
+
+export type PartyInput = {
+  readonly nameVi: string
+  readonly nameEn: string
+  readonly kind: string
+  readonly basis?: { readonly text: string; readonly article: string } | undefined
+  readonly contact: { readonly name: string; readonly email: string }
+}
+
+const isName = (text: string) => text.trim().length >= 3 && text.length <= 200 && !/\p{C}/u.test(text)
+
+/** One mailbox at a host with a dot; what outreach can deliver to. */
+export const isEmail = (text: string) => text.length <= 254 && /^[a-z0-9._%+-]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/.test(text)
+
+export const asEmail = (text: string) => text.trim().toLowerCase()
+
+function faultsOf({ nameVi, nameEn, kind, basis, contact }: PartyInput): Fault[] {
+  const faults: (Fault | false)[] = [
+    !isName(nameVi) && { field: 'nameVi', code: 'name-missing' },
+    !isName(nameEn) && { field: 'nameEn', code: 'name-missing' },
+    !partyKinds.some(one => one === kind) && { field: 'kind', code: 'kind-unknown' },
+    basis !== undefined && !(basis.text.trim() && basis.article.trim()) && { field: 'basis', code: 'basis-halved' },
+    !isName(contact.name) && { field: 'contactName', code: 'contact-missing' },
+    !isEmail(asEmail(contact.email)) && { field: 'contactEmail', code: 'email-wrong' },
+  ]
+  return faults.filter(fault => fault !== false)
+}
+
+function content(input: PartyInput): store.PartyContent {
+  const faults = faultsOf(input)
+  const kind = partyKinds.find(one => one === input.kind)
+  if (faults.length > 0 || !kind) throw partyProblem('party-wrong', { wrong: toldFaults(faults) })
+  return {
+    nameVi: input.nameVi.trim(),
+    nameEn: input.nameEn.trim(),
+    kind,
+    ...(input.basis && { basis: { text: input.basis.text.trim(), article: input.basis.article.trim() } }),
+    contact: { name: input.contact.name.trim(), email: asEmail(input.contact.email) },
+  }
+}
+
+const record = (work: Work, name: string, id: PartyId, facts: Readonly<Record<string, unknown>> = {}) =>
+  audit.record(work, name, { kind: 'party', id, ...(work.unitId && { unitId: work.unitId }) }, facts)
+
+/** Registers a party, as a draft. Whoever reads the contact's address may sign in for it; an engineer who registers it may at once. Throws party-wrong. */
+export async function registerParty(work: Work, input: PartyInput): Promise<Party> {
+  const id: PartyId = newId<'party'>(work.now)
+  const given = content(input)
+  await store.insertParty(work, id, given)
+  if (work.by.kind === 'party') await store.addMember(work, id, work.by.id)
+  await record(work, 'party.registered', id, { kind: given.kind, basis: given.basis !== undefined })
+  return getParty(work, id)
+}
+
+export const listParties = store.parties
+
+export async function getParty(work: Work, id: PartyId): Promise<Party> {
+  const party = await store.findParty(work, id)
+  if (!party) throw partyProblem('party-unknown')
+  return party
+}
+
+async function hold(work: Work, id: PartyId, to: PartyState): Promise<Party> {
+  const party = await store.holdParty(work, id)
+  if (!party) throw partyProblem('party-unknown')
+  if (!mayMove(party.state, to)) throw partyProblem('party-move-refused', { state: party.state, to })
+  return party
+}
+
+/** Changes what is said of a party that nobody has approved yet. Throws party-unknown, party-move-refused, party-wrong. */
+export async function changeParty(work: Work, id: PartyId, input: PartyInput): Promise<Party> {
+  const party = await store.holdParty(work, id)
+  if (!party) throw partyProblem('party-unknown')
+  if (!mayEdit(party.state)) throw partyProblem('party-move-refused', { state: party.state, to: 'draft' })
+  const given = content(input)
+  await store.changeParty(work, id, given)
+  await record(work, 'party.changed', id, { kind: given.kind, basis: given.basis !== undefined })
+  return getParty(work, id)
+}
+
+export async function submitParty(work: Work, id: PartyId): Promise<Party> {
+  await hold(work, id, 'submitted')
+  await store.submitParty(work, id, { kind: work.by.kind, id: work.by.id })
+  await record(work, 'party.submitted', id)
+  return getParty(work, id)
+}
+
+/** Takes a party back that was submitted and not decided on. */
+export async function redraftParty(work: Work, id: PartyId): Promise<Party> {
+  const { state } = await hold(work, id, 'draft')
+  if (state !== 'submitted') throw partyProblem('party-move-refused', { state, to: 'draft' })
+  await store.redraftParty(work, id)
+  await record(work, 'party.taken-back', id)
+  return getParty(work, id)
+}
+
+const reasoned = (reason: string): string => {
+  if (!reason.trim()) throw partyProblem('party-reason-needed')
+  return reason.trim()
+}
+
+/** Throws party-own-work where the officer, or the one in whose place they act, registered or submitted it. */
+export async function approveParty(work: Work, id: PartyId): Promise<Party> {
+  const party = await hold(work, id, 'approved')
+  if (isOwnWork(work.by, party.registeredBy, party.submittedBy)) throw partyProblem('party-own-work')
+  await store.decideParty(work, id, 'approved')
+  await record(work, party.state === 'suspended' ? 'party.resumed' : 'party.approved', id, { basis: party.basis !== undefined })
+  return getParty(work, id)
+}
+
+export async function refuseParty(work: Work, id: PartyId, reason: string): Promise<Party> {
+  const party = await hold(work, id, 'refused')
+  if (isOwnWork(work.by, party.registeredBy, party.submittedBy)) throw partyProblem('party-own-work')
+  await store.decideParty(work, id, 'refused', reasoned(reason))
+  await record(work, 'party.refused', id, { reason: reason.trim() })
+  return getParty(work, id)
+}
+
+/** Stops all clients of a party at once, sandbox ones too; whoever may, theirs or not. */
+export async function suspendParty(work: Work, id: PartyId, reason: string): Promise<Party> {
+  await hold(work, id, 'suspended')
+  await store.decideParty(work, id, 'suspended', reasoned(reason))
+  await record(work, 'party.suspended', id, { reason: reason.trim() })
+  return getParty(work, id)
+}
+
+/** Says of people in the register that they are invented. Gives how many were not known as such. */
+export async function markSandboxPeople(work: Work, personIds: readonly string[] | 'everyone'): Promise<number> {
+  const added = await store.addSandboxPeople(work, personIds)
+  await audit.record(
+    work,
+    'sandbox-people.marked',
+    { kind: 'sandbox', id: newId<'sandbox'>(work.now) },
+    { added, everyone: personIds === 'everyone' },
+  )
+  return added
+}

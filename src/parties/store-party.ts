@@ -1,0 +1,122 @@
+import { sql } from 'kysely'
+import type { Work } from '../platform/work.ts'
+import type { Hand, Party, PartyId, PartyKind, PartyState } from './party.ts'
+
+type Row = {
+  readonly id: PartyId
+  readonly name_vi: string
+  readonly name_en: string
+  readonly kind: PartyKind
+  readonly basis_text: string | null
+  readonly basis_article: string | null
+  readonly contact_name: string
+  readonly contact_email: string
+  readonly state: PartyState
+  readonly registered_by_kind: string
+  readonly registered_by_id: string
+  readonly registered_at: Date
+  readonly submitted_by_kind: string | null
+  readonly submitted_by_id: string | null
+  readonly submitted_at: Date | null
+  readonly decided_at: Date | null
+  readonly reason: string | null
+}
+
+const columns = sql`id, name_vi, name_en, kind, basis_text, basis_article, contact_name, contact_email, state, registered_by_kind, registered_by_id,
+  registered_at, submitted_by_kind, submitted_by_id, submitted_at, decided_at, reason`
+
+const partyOf = (row: Row): Party => ({
+  id: row.id,
+  nameVi: row.name_vi,
+  nameEn: row.name_en,
+  kind: row.kind,
+  ...(row.basis_text !== null && row.basis_article !== null && { basis: { text: row.basis_text, article: row.basis_article } }),
+  contact: { name: row.contact_name, email: row.contact_email },
+  state: row.state,
+  registeredBy: { kind: row.registered_by_kind, id: row.registered_by_id },
+  registeredAt: row.registered_at,
+  ...(row.submitted_by_kind !== null &&
+    row.submitted_by_id !== null && { submittedBy: { kind: row.submitted_by_kind, id: row.submitted_by_id } }),
+  ...(row.submitted_at && { submittedAt: row.submitted_at }),
+  ...(row.decided_at && { decidedAt: row.decided_at }),
+  ...(row.reason !== null && { reason: row.reason }),
+})
+
+/** Those in sight: what waits for a decision first, then by name. */
+export async function parties({ tx }: Work): Promise<Party[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} from parties.party
+    order by (state = 'submitted') desc, submitted_at, lower(name_vi), id`.execute(tx)
+  return rows.map(partyOf)
+}
+
+export async function findParty({ tx }: Work, id: PartyId): Promise<Party | undefined> {
+  const { rows } = await sql<Row>`select ${columns} from parties.party where id = ${id}`.execute(tx)
+  return rows[0] && partyOf(rows[0])
+}
+
+export async function holdParty({ tx }: Work, id: PartyId): Promise<Party | undefined> {
+  const { rows } = await sql<Row>`select ${columns} from parties.party where id = ${id} for update`.execute(tx)
+  return rows[0] && partyOf(rows[0])
+}
+
+export type PartyContent = Pick<Party, 'nameVi' | 'nameEn' | 'kind' | 'basis' | 'contact'>
+
+export async function insertParty(
+  { tx, now, by }: Work,
+  id: PartyId,
+  { nameVi, nameEn, kind, basis, contact }: PartyContent,
+): Promise<void> {
+  await sql`
+    insert into parties.party (id, name_vi, name_en, kind, basis_text, basis_article, contact_name, contact_email, state,
+                               registered_by_kind, registered_by_id, registered_at)
+    values (${id}, ${nameVi}, ${nameEn}, ${kind}, ${basis?.text ?? null}, ${basis?.article ?? null}, ${contact.name}, ${contact.email}, 'draft',
+            ${by.kind}, ${by.id}, ${now})`.execute(tx)
+}
+
+export async function changeParty({ tx }: Work, id: PartyId, { nameVi, nameEn, kind, basis, contact }: PartyContent): Promise<void> {
+  await sql`
+    update parties.party set name_vi = ${nameVi}, name_en = ${nameEn}, kind = ${kind}, basis_text = ${basis?.text ?? null},
+           basis_article = ${basis?.article ?? null}, contact_name = ${contact.name}, contact_email = ${contact.email}
+    where id = ${id}`.execute(tx)
+}
+
+/** An earlier decision is over once it is submitted anew; its reason stands in the deeds. */
+export async function submitParty({ tx, now }: Work, id: PartyId, { kind, id: hand }: Hand): Promise<void> {
+  await sql`
+    update parties.party set state = 'submitted', submitted_by_kind = ${kind}, submitted_by_id = ${hand}, submitted_at = ${now},
+           decided_by_id = null, decided_at = null, reason = null
+    where id = ${id}`.execute(tx)
+}
+
+/** Taken back before it was decided. */
+export async function redraftParty({ tx }: Work, id: PartyId): Promise<void> {
+  await sql`
+    update parties.party set state = 'draft', submitted_by_kind = null, submitted_by_id = null, submitted_at = null where id = ${id}`.execute(
+    tx,
+  )
+}
+
+export async function decideParty({ tx, now, by }: Work, id: PartyId, state: PartyState, reason?: string): Promise<void> {
+  await sql`
+    update parties.party set state = ${state}, decided_by_id = ${by.id}, decided_at = ${now}, reason = ${reason ?? null} where id = ${id}`.execute(
+    tx,
+  )
+}
+
+export async function addMember({ tx, now }: Work, partyId: PartyId, engineerId: string): Promise<void> {
+  await sql`
+    insert into parties.member (party_id, engineer_id, added_at) values (${partyId}, ${engineerId}, ${now}) on conflict do nothing`.execute(
+    tx,
+  )
+}
+
+/** Makes people of the register ones that are invented, as whom one may sign in to sandbox clients: some, or everyone. */
+export async function addSandboxPeople({ tx, now }: Work, personIds: readonly string[] | 'everyone'): Promise<number> {
+  const whose = personIds === 'everyone' ? sql`select person_id from register.published_birth` : sql`select unnest(${personIds}::uuid[])`
+  const { numAffectedRows = 0n } = await sql`
+    insert into parties.sandbox_person (person_id, added_at) select distinct p, ${now}::timestamptz from (${whose}) as s (p) on conflict do nothing`.execute(
+    tx,
+  )
+  return Number(numAffectedRows)
+}
