@@ -8,7 +8,7 @@ import type { Subject } from './artifact.ts'
 
 /** Which claims a scope opens (interfaces.md). */
 export const claimsOfScope = {
-  openid: ['sub', 'account_level', 'auth_strength', 'act'],
+  openid: ['sub', 'acr', 'amr', 'auth_time', 'account_level', 'auth_strength', 'act'],
   profile: ['name', 'birthdate', 'gender'],
   number: ['person_number'],
   birthdate: ['birthdate'],

@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict'
-import { before, test } from 'node:test'
+import { test } from 'node:test'
 import * as client from 'openid-client'
 import { anOfficerOf, aPerson, commune, enter } from '../../test/builders.ts'
 import { openHouse } from '../../test/house.ts'
-import { openSignIn, type Registered, type SignIn } from '../../test/signin-house.ts'
+import { openSignIn, type Registered } from '../../test/signin-house.ts'
 import * as accounts from '../accounts/accounts.ts'
 import * as cards from '../cards/cards.ts'
 import * as units from '../units/units.ts'
 
 const house = await openHouse()
-let signIn: SignIn
+await house.work(units.loadReference)
+const signIn = await openSignIn(house)
 /** Somebody whose account of a level is activated. */
 async function aHolder(level: 1 | 2, given: Parameters<typeof aPerson>[0] = {}) {
   const row = aPerson(given)
@@ -25,10 +26,6 @@ async function aHolder(level: 1 | 2, given: Parameters<typeof aPerson>[0] = {}) 
   return { personId: personId as string, accountId, number: row.person_number }
 }
 
-before(async () => {
-  await house.work(units.loadReference)
-  signIn = await openSignIn(house)
-})
 
 const configure = ({ clientId, key }: Registered) =>
   client.discovery(new URL(signIn.issuer), clientId, { id_token_signed_response_alg: 'ES256' }, client.PrivateKeyJwt({ key, kid: 'one' }), {
