@@ -31,6 +31,73 @@ table accounts.account (row security forced) -- An electronic identity account.
   grant insert, select, update to dinhdanh_application
   grant insert, select, update to dinhdanh_maintenance
 
+table accounts.activation (row security forced) -- Where someone stands who activates an account, chooses a new passcode, or takes up another device: one row an attempt, so that a page that is lost goes on where it was.
+  person_id              uuid not null -- Whose; the attempt's own id where the number and phone that were given are nobody's. [personal]
+  id                     uuid not null -- The attempt. [public]
+  account_id             uuid -- Which account; empty where there is none. [public]
+  purpose                text not null -- What for. [public]
+  way                    text not null -- How they prove who they are. [public]
+  token_hash             bytea not null -- SHA-256 of the browser's cookie, which is drawn anew each time more is proven. [secret]
+  slip_id                uuid -- By which slip. [public]
+  step                   text not null -- How far it has come. [public]
+  why                    text -- Why it stopped. [public]
+  shown                  text -- The last digits of the phone, as they were typed. [personal]
+  began_at               timestamp with time zone not null -- When it began. [public]
+  at                     timestamp with time zone not null -- When it came to this step. [public]
+  ends_at                timestamp with time zone not null -- Until when it can go on. [public]
+  CHECK (((step = 'stopped'::text) = (why IS NOT NULL))) -- activation_check
+  CHECK ((length(token_hash) = 32)) -- activation_token_hash_check
+  CHECK ((purpose = ANY (ARRAY['activation'::text, 'passcode'::text, 'device'::text]))) -- activation_purpose_check
+  CHECK ((shown ~ '^[0-9]{3}$'::text)) -- activation_shown_check
+  CHECK ((step = ANY (ARRAY['began'::text, 'code-sent'::text, 'code-right'::text, 'guardian-confirmed'::text, 'passcode-kept'::text, 'codes-shown'::text, 'done'::text, 'stopped'::text]))) -- activation_step_check
+  CHECK ((way = ANY (ARRAY['message'::text, 'slip'::text, 'recovery-code'::text, 'old-device'::text, 'passkey'::text]))) -- activation_way_check
+  PRIMARY KEY (person_id, id) -- activation_pkey
+  CREATE INDEX activation_by_end ON accounts.activation USING btree (ends_at)
+  CREATE INDEX activation_by_token ON accounts.activation USING btree (token_hash)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy signing_in for all to dinhdanh_application using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table accounts.activation_opening (row security forced) -- Until when an account may be activated although the seven days are over: a hotline or a counter has opened it again.
+  person_id              uuid not null -- Whose. [personal]
+  account_id             uuid not null -- Which account. [public]
+  last_on                date not null -- The last day. [public]
+  opened_at              timestamp with time zone not null -- When it was opened. [public]
+  PRIMARY KEY (person_id, account_id) -- activation_opening_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = activation_opening.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = activation_opening.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table accounts.activation_step (row security forced) -- The steps that activations went through, and where and why they stopped.
+  person_id              uuid not null -- Whose. [personal]
+  id                     uuid not null -- The step. [public]
+  activation_id          uuid not null -- Of which attempt. [public]
+  account_id             uuid not null -- Of which account. [public]
+  step                   text not null -- began, code-sent, code-right, guardian-confirmed, passcode-kept, activated, codes-shown, done or stopped. [public]
+  at                     timestamp with time zone not null -- When. [public]
+  why                    text -- Of stopped: no-sms, wrong-code, wrong-data, over, no-phone, too-late-hotline, officer-device, not-approved, locked, activated, slip-over. [public]
+  PRIMARY KEY (person_id, id) -- activation_step_pkey
+  CREATE INDEX activation_step_by_time ON accounts.activation_step USING btree (at)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy signing_in for all to dinhdanh_application using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
+  policy visible for select to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = activation_step.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = activation_step.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
+  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_maintenance
+
 CREATE OR REPLACE FUNCTION accounts.analyze_tables()
  RETURNS void
  LANGUAGE plpgsql
@@ -38,6 +105,26 @@ CREATE OR REPLACE FUNCTION accounts.analyze_tables()
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$ begin analyze accounts.account, accounts.move; end $function$
 
+
+table accounts.device (row security forced) -- The browser in which an account is used; former ones stay as history.
+  person_id              uuid not null -- Whose. [personal]
+  id                     uuid not null -- The device. [public]
+  account_id             uuid not null -- Of which account. [public]
+  device_hash            bytea not null -- SHA-256 of the browser's device cookie. [secret]
+  browser                text not null -- What the browser calls itself. [personal]
+  known_at               timestamp with time zone not null -- Since when. [public]
+  seen_at                timestamp with time zone not null -- Last time. [public]
+  ended_at               timestamp with time zone -- When it stopped being the account's. [public]
+  why                    text -- Why: replaced, lost, locked. [public]
+  CHECK (((ended_at IS NULL) = (why IS NULL))) -- device_check
+  CHECK ((length(browser) <= 300)) -- device_browser_check
+  CHECK ((length(device_hash) = 32)) -- device_device_hash_check
+  PRIMARY KEY (person_id, id) -- device_pkey
+  CREATE UNIQUE INDEX one_device_per_account ON accounts.device USING btree (person_id, account_id) WHERE (ended_at IS NULL)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy signing_in for all to dinhdanh_application using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
 
 table accounts.move (row security forced) -- The states and levels that an account went through, as they became known.
   person_id              uuid not null -- Whose. [personal]
@@ -59,6 +146,75 @@ table accounts.move (row security forced) -- The states and levels that an accou
  OFFSET 0)))
   grant insert, select to dinhdanh_application
   grant insert, select to dinhdanh_maintenance
+
+table accounts.one_time_code (row security forced) -- The latest number that was sent for a purpose; sending another ends it.
+  person_id              uuid not null -- To whom. [personal]
+  account_id             uuid not null -- For which account. [public]
+  purpose                text not null -- What it opens, and nothing else. device-shown is read from the old device instead of a message. [public]
+  hash                   bytea not null -- HMAC-SHA-256 of the number under the house's key, with person and purpose. [secret]
+  sent_at                timestamp with time zone not null -- When. [public]
+  ends_at                timestamp with time zone not null -- Until when it is good. [public]
+  tries                  smallint not null default 0 -- Tries so far, each counted before the number is looked at; five end it. [public]
+  used_at                timestamp with time zone -- When it was used: once. [public]
+  CHECK (((tries >= 0) AND (tries <= 5))) -- one_time_code_tries_check
+  CHECK ((length(hash) = 32)) -- one_time_code_hash_check
+  CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'activation'::text, 'step-up'::text, 'new-device'::text, 'passcode'::text, 'device-shown'::text]))) -- one_time_code_purpose_check
+  PRIMARY KEY (person_id, account_id, purpose) -- one_time_code_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy signing_in for all to dinhdanh_application using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table accounts.passcode (row security forced) -- The six digits by which a holder signs in.
+  person_id              uuid not null -- Whose. [personal]
+  account_id             uuid not null -- Of which account. [public]
+  hash                   text not null -- argon2id over the digits with the house's key, which is not in the database: six digits alone are tried out in hours. [secret]
+  set_at                 timestamp with time zone not null -- Since when. [public]
+  PRIMARY KEY (person_id, account_id) -- passcode_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy signing_in for all to dinhdanh_application using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table accounts.passkey (row security forced) -- A key in a phone, a computer or a token (WebAuthn level 3).
+  person_id              uuid not null -- Whose. [personal]
+  account_id             uuid not null -- Of which account. [public]
+  credential_id          text not null -- The authenticator's own name of it. [personal]
+  public_key             bytea not null -- COSE. [public]
+  counter                bigint not null -- Signatures so far, where the authenticator counts; one that goes back is a copy. [public]
+  transports             text[] not null -- How a browser reaches it. [public]
+  backed_up              boolean not null -- Whether it is kept beyond the one device. [public]
+  name                   text not null -- What its holder knows it by. [personal]
+  added_at               timestamp with time zone not null -- When. [public]
+  used_at                timestamp with time zone -- Last time. [public]
+  CHECK (((credential_id ~ '^[A-Za-z0-9_-]+$'::text) AND ((length(credential_id) >= 16) AND (length(credential_id) <= 1400)))) -- passkey_credential_id_check
+  CHECK ((counter >= 0)) -- passkey_counter_check
+  CHECK ((length(name) <= 100)) -- passkey_name_check
+  PRIMARY KEY (person_id, credential_id) -- passkey_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy signing_in for all to dinhdanh_application using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table accounts.passkey_challenge (row security forced) -- Challenges that were given out and not yet answered: each is answered once.
+  hash                   bytea not null -- SHA-256 of it. [secret]
+  ends_at                timestamp with time zone not null -- Until when. [public]
+  CHECK ((length(hash) = 32)) -- passkey_challenge_hash_check
+  PRIMARY KEY (hash) -- passkey_challenge_pkey
+  CREATE INDEX passkey_challenge_by_end ON accounts.passkey_challenge USING btree (ends_at)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy signing_in for all to dinhdanh_application using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table accounts.passkey_lookup (row security forced) -- Whose a passkey is: it comes without its person.
+  credential_id          text not null -- The passkey. [personal]
+  person_id              uuid not null -- Whose. [personal]
+  PRIMARY KEY (credential_id) -- passkey_lookup_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy signing_in for all to dinhdanh_application using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
 
 CREATE OR REPLACE FUNCTION accounts.phone_taken(asked text, by_person uuid, adult_born_by date)
  RETURNS boolean
@@ -98,6 +254,23 @@ view accounts.published_account -- The account of a person, cancelled ones too; 
     ((activated_at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date AS activated_on
    FROM accounts.account;
 
+view accounts.published_activation_step -- The steps that activations went through, and where and why they stopped.
+  person_id              uuid
+  account_id             uuid
+  activation_id          uuid
+  step                   text
+  at                     timestamp with time zone
+  why                    text
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT person_id,
+    account_id,
+    activation_id,
+    step,
+    at,
+    why
+   FROM accounts.activation_step s;
+
 view accounts.published_move -- The states and levels that accounts went through.
   person_id              uuid
   account_id             uuid
@@ -114,6 +287,89 @@ view accounts.published_move -- The states and levels that accounts went through
     on_day,
     at
    FROM accounts.move;
+
+table accounts.recovery_code (row security forced) -- Codes on paper, ten at a time, for who has lost the device or forgotten the passcode.
+  person_id              uuid not null -- Whose. [personal]
+  account_id             uuid not null -- Of which account. [public]
+  hash                   bytea not null -- SHA-256 of 80 random bits, which nobody tries out: a slow hash would protect nothing more. [secret]
+  made_at                timestamp with time zone not null -- When. [public]
+  used_at                timestamp with time zone -- When it was used: once. [public]
+  CHECK ((length(hash) = 32)) -- recovery_code_hash_check
+  PRIMARY KEY (person_id, account_id, hash) -- recovery_code_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy signing_in for all to dinhdanh_application using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION accounts.signing_in()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select coalesce(current_setting('dinhdanh.holder_signing_in', true), '') = 'yes' $function$
+
+
+table accounts.slip (row security forced) -- A slip of paper that opens an account for whoever no message reaches, together with number and birth date.
+  person_id              uuid not null -- Whose. [personal]
+  id                     uuid not null -- The slip. [public]
+  account_id             uuid not null -- Of which account. [public]
+  hash                   bytea not null -- SHA-256 of the 80 random bits on the paper. [secret]
+  printed_by             text not null -- Which officer printed it. [personal]
+  unit_id                uuid -- In which unit. [public]
+  printed_at             timestamp with time zone not null -- When. [public]
+  last_on                date not null -- Its last day. [public]
+  tries                  smallint not null default 0 -- How often number and birth date were wrong; five times end it. [public]
+  used_at                timestamp with time zone -- When it was used: once. [public]
+  ended_at               timestamp with time zone -- When it ended unused. [public]
+  why                    text -- Why it ended. [public]
+  CHECK (((ended_at IS NULL) = (why IS NULL))) -- slip_check
+  CHECK (((tries >= 0) AND (tries <= 5))) -- slip_tries_check
+  CHECK (((used_at IS NULL) OR (ended_at IS NULL))) -- slip_check1
+  CHECK ((length(hash) = 32)) -- slip_hash_check
+  CHECK ((why = ANY (ARRAY['printed-anew'::text, 'wrong-data'::text, 'taken-back'::text]))) -- slip_why_check
+  PRIMARY KEY (person_id, id) -- slip_pkey
+  CREATE UNIQUE INDEX one_slip_per_account ON accounts.slip USING btree (person_id, account_id) WHERE ((used_at IS NULL) AND (ended_at IS NULL))
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy signing_in for all to dinhdanh_application using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table accounts.slip_lookup (row security forced) -- Whose a slip is: its secret comes without its person.
+  hash                   bytea not null -- SHA-256 of the secret. [secret]
+  person_id              uuid not null -- Whose. [personal]
+  slip_id                uuid not null -- Which slip. [public]
+  CHECK ((length(hash) = 32)) -- slip_lookup_hash_check
+  PRIMARY KEY (hash) -- slip_lookup_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy signing_in for all to dinhdanh_application using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table accounts.slowdown (row security forced) -- How long to wait after wrong secrets, and before another message, by what they are for and where they come from.
+  key                    bytea not null -- SHA-256 of what is counted. [secret]
+  failures               integer not null -- Attempts since the last success, each counted before its secret is looked at. [public]
+  failed_at              timestamp with time zone not null -- The last of them. [public]
+  free_at                timestamp with time zone not null -- When the next is allowed. [public]
+  CHECK ((failures > 0)) -- slowdown_failures_check
+  CHECK ((length(key) = 32)) -- slowdown_key_check
+  PRIMARY KEY (key) -- slowdown_pkey
+  CREATE INDEX slowdown_by_age ON accounts.slowdown USING btree (failed_at)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy signing_in for all to dinhdanh_application using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table accounts.totp (row security forced) -- An app that shows a number each thirty seconds (RFC 6238).
+  person_id              uuid not null -- Whose. [personal]
+  account_id             uuid not null -- Of which account. [public]
+  sealed                 bytea not null -- The shared secret: AES-256-GCM under the house's key. [secret]
+  last_step              bigint not null default 0 -- The latest step that was used: none is used twice, nor an earlier one after it. [public]
+  offered_at             timestamp with time zone not null -- When it was shown to be scanned. [public]
+  confirmed_at           timestamp with time zone -- When its first number was given back; until then it proves nothing. [public]
+  PRIMARY KEY (person_id, account_id) -- totp_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy signing_in for all to dinhdanh_application using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
 
 table audit.access (row security forced) -- Who read whose data, when and why (kept at least five years: NĐ59/2022 Art. 21).
   person_id              uuid not null -- Whose data were read. [personal]
@@ -1904,6 +2160,9 @@ table outreach.message (row security forced) -- A message to someone, in the wor
   next_at                timestamp with time zone -- When it is tried next. [public]
   begun_at               timestamp with time zone -- Since when it is being sent. [public]
   ended_at               timestamp with time zone -- When it was sent, given up, or found undeliverable. [public]
+  sealed                 bytea -- What stands for the stars in the words: AES-256-GCM under the house's key, gone once the message is sent or given up. [secret]
+  useless_at             timestamp with time zone -- From when it is worth nothing any more: it is not tried again then. [public]
+  CHECK (((sealed IS NULL) OR (state = ANY (ARRAY['queued'::text, 'sending'::text, 'failed'::text])))) -- message_check5
   CHECK (((state <> 'failed'::text) OR (code IS NOT NULL))) -- message_check4
   CHECK (((state = 'sending'::text) = (begun_at IS NOT NULL))) -- message_check2
   CHECK (((state = ANY (ARRAY['queued'::text, 'failed'::text])) = (next_at IS NOT NULL))) -- message_check1

@@ -66,6 +66,150 @@ export interface AccountsAccount {
   state_on: string;
 }
 
+export interface AccountsActivation {
+  /**
+   * Which account; empty where there is none. [public]
+   */
+  account_id: string | null;
+  /**
+   * When it came to this step. [public]
+   */
+  at: Timestamp;
+  /**
+   * When it began. [public]
+   */
+  began_at: Timestamp;
+  /**
+   * Until when it can go on. [public]
+   */
+  ends_at: Timestamp;
+  /**
+   * The attempt. [public]
+   */
+  id: string;
+  /**
+   * Whose; the attempt's own id where the number and phone that were given are nobody's. [personal]
+   */
+  person_id: string;
+  /**
+   * What for. [public]
+   */
+  purpose: string;
+  /**
+   * The last digits of the phone, as they were typed. [personal]
+   */
+  shown: string | null;
+  /**
+   * By which slip. [public]
+   */
+  slip_id: string | null;
+  /**
+   * How far it has come. [public]
+   */
+  step: string;
+  /**
+   * SHA-256 of the browser's cookie, which is drawn anew each time more is proven. [secret]
+   */
+  token_hash: Buffer;
+  /**
+   * How they prove who they are. [public]
+   */
+  way: string;
+  /**
+   * Why it stopped. [public]
+   */
+  why: string | null;
+}
+
+export interface AccountsActivationOpening {
+  /**
+   * Which account. [public]
+   */
+  account_id: string;
+  /**
+   * The last day. [public]
+   */
+  last_on: string;
+  /**
+   * When it was opened. [public]
+   */
+  opened_at: Timestamp;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+}
+
+export interface AccountsActivationStep {
+  /**
+   * Of which account. [public]
+   */
+  account_id: string;
+  /**
+   * Of which attempt. [public]
+   */
+  activation_id: string;
+  /**
+   * When. [public]
+   */
+  at: Timestamp;
+  /**
+   * The step. [public]
+   */
+  id: string;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * began, code-sent, code-right, guardian-confirmed, passcode-kept, activated, codes-shown, done or stopped. [public]
+   */
+  step: string;
+  /**
+   * Of stopped: no-sms, wrong-code, wrong-data, over, no-phone, too-late-hotline, officer-device, not-approved, locked, activated, slip-over. [public]
+   */
+  why: string | null;
+}
+
+export interface AccountsDevice {
+  /**
+   * Of which account. [public]
+   */
+  account_id: string;
+  /**
+   * What the browser calls itself. [personal]
+   */
+  browser: string;
+  /**
+   * SHA-256 of the browser's device cookie. [secret]
+   */
+  device_hash: Buffer;
+  /**
+   * When it stopped being the account's. [public]
+   */
+  ended_at: Timestamp | null;
+  /**
+   * The device. [public]
+   */
+  id: string;
+  /**
+   * Since when. [public]
+   */
+  known_at: Timestamp;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * Last time. [public]
+   */
+  seen_at: Timestamp;
+  /**
+   * Why: replaced, lost, locked. [public]
+   */
+  why: string | null;
+}
+
 export interface AccountsMove {
   /**
    * Which account. [public]
@@ -97,6 +241,125 @@ export interface AccountsMove {
   state: string;
 }
 
+export interface AccountsOneTimeCode {
+  /**
+   * For which account. [public]
+   */
+  account_id: string;
+  /**
+   * Until when it is good. [public]
+   */
+  ends_at: Timestamp;
+  /**
+   * HMAC-SHA-256 of the number under the house's key, with person and purpose. [secret]
+   */
+  hash: Buffer;
+  /**
+   * To whom. [personal]
+   */
+  person_id: string;
+  /**
+   * What it opens, and nothing else. device-shown is read from the old device instead of a message. [public]
+   */
+  purpose: string;
+  /**
+   * When. [public]
+   */
+  sent_at: Timestamp;
+  /**
+   * Tries so far, each counted before the number is looked at; five end it. [public]
+   */
+  tries: Generated<number>;
+  /**
+   * When it was used: once. [public]
+   */
+  used_at: Timestamp | null;
+}
+
+export interface AccountsPasscode {
+  /**
+   * Of which account. [public]
+   */
+  account_id: string;
+  /**
+   * argon2id over the digits with the house's key, which is not in the database: six digits alone are tried out in hours. [secret]
+   */
+  hash: string;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * Since when. [public]
+   */
+  set_at: Timestamp;
+}
+
+export interface AccountsPasskey {
+  /**
+   * Of which account. [public]
+   */
+  account_id: string;
+  /**
+   * When. [public]
+   */
+  added_at: Timestamp;
+  /**
+   * Whether it is kept beyond the one device. [public]
+   */
+  backed_up: boolean;
+  /**
+   * Signatures so far, where the authenticator counts; one that goes back is a copy. [public]
+   */
+  counter: number;
+  /**
+   * The authenticator's own name of it. [personal]
+   */
+  credential_id: string;
+  /**
+   * What its holder knows it by. [personal]
+   */
+  name: string;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * COSE. [public]
+   */
+  public_key: Buffer;
+  /**
+   * How a browser reaches it. [public]
+   */
+  transports: string[];
+  /**
+   * Last time. [public]
+   */
+  used_at: Timestamp | null;
+}
+
+export interface AccountsPasskeyChallenge {
+  /**
+   * Until when. [public]
+   */
+  ends_at: Timestamp;
+  /**
+   * SHA-256 of it. [secret]
+   */
+  hash: Buffer;
+}
+
+export interface AccountsPasskeyLookup {
+  /**
+   * The passkey. [personal]
+   */
+  credential_id: string;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+}
+
 export interface AccountsPublishedAccount {
   activated_at: Timestamp | null;
   activated_on: string | null;
@@ -110,6 +373,15 @@ export interface AccountsPublishedAccount {
   state_on: string | null;
 }
 
+export interface AccountsPublishedActivationStep {
+  account_id: string | null;
+  activation_id: string | null;
+  at: Timestamp | null;
+  person_id: string | null;
+  step: string | null;
+  why: string | null;
+}
+
 export interface AccountsPublishedMove {
   account_id: string | null;
   at: Timestamp | null;
@@ -117,6 +389,141 @@ export interface AccountsPublishedMove {
   on_day: string | null;
   person_id: string | null;
   state: string | null;
+}
+
+export interface AccountsRecoveryCode {
+  /**
+   * Of which account. [public]
+   */
+  account_id: string;
+  /**
+   * SHA-256 of 80 random bits, which nobody tries out: a slow hash would protect nothing more. [secret]
+   */
+  hash: Buffer;
+  /**
+   * When. [public]
+   */
+  made_at: Timestamp;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * When it was used: once. [public]
+   */
+  used_at: Timestamp | null;
+}
+
+export interface AccountsSlip {
+  /**
+   * Of which account. [public]
+   */
+  account_id: string;
+  /**
+   * When it ended unused. [public]
+   */
+  ended_at: Timestamp | null;
+  /**
+   * SHA-256 of the 80 random bits on the paper. [secret]
+   */
+  hash: Buffer;
+  /**
+   * The slip. [public]
+   */
+  id: string;
+  /**
+   * Its last day. [public]
+   */
+  last_on: string;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * When. [public]
+   */
+  printed_at: Timestamp;
+  /**
+   * Which officer printed it. [personal]
+   */
+  printed_by: string;
+  /**
+   * How often number and birth date were wrong; five times end it. [public]
+   */
+  tries: Generated<number>;
+  /**
+   * In which unit. [public]
+   */
+  unit_id: string | null;
+  /**
+   * When it was used: once. [public]
+   */
+  used_at: Timestamp | null;
+  /**
+   * Why it ended. [public]
+   */
+  why: string | null;
+}
+
+export interface AccountsSlipLookup {
+  /**
+   * SHA-256 of the secret. [secret]
+   */
+  hash: Buffer;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * Which slip. [public]
+   */
+  slip_id: string;
+}
+
+export interface AccountsSlowdown {
+  /**
+   * The last of them. [public]
+   */
+  failed_at: Timestamp;
+  /**
+   * Attempts since the last success, each counted before its secret is looked at. [public]
+   */
+  failures: number;
+  /**
+   * When the next is allowed. [public]
+   */
+  free_at: Timestamp;
+  /**
+   * SHA-256 of what is counted. [secret]
+   */
+  key: Buffer;
+}
+
+export interface AccountsTotp {
+  /**
+   * Of which account. [public]
+   */
+  account_id: string;
+  /**
+   * When its first number was given back; until then it proves nothing. [public]
+   */
+  confirmed_at: Timestamp | null;
+  /**
+   * The latest step that was used: none is used twice, nor an earlier one after it. [public]
+   */
+  last_step: Generated<number>;
+  /**
+   * When it was shown to be scanned. [public]
+   */
+  offered_at: Timestamp;
+  /**
+   * Whose. [personal]
+   */
+  person_id: string;
+  /**
+   * The shared secret: AES-256-GCM under the house's key. [secret]
+   */
+  sealed: Buffer;
 }
 
 export interface AuditAccess {
@@ -2694,6 +3101,10 @@ export interface OutreachMessage {
    */
   recipient: string;
   /**
+   * What stands for the stars in the words: AES-256-GCM under the house's key, gone once the message is sent or given up. [secret]
+   */
+  sealed: Buffer | null;
+  /**
    * queued, sending, sent, failed (tried again at next_at), given-up, or undeliverable: the address was refused for good. [public]
    */
   state: string;
@@ -2713,6 +3124,10 @@ export interface OutreachMessage {
    * The unit whose matter it is: whoever sees the unit sees the message. Empty = seen by the house alone. [public]
    */
   unit_id: string | null;
+  /**
+   * From when it is worth nothing any more: it is not tried again then. [public]
+   */
+  useless_at: Timestamp | null;
 }
 
 export interface OutreachMessageLookup {
@@ -6088,9 +6503,24 @@ export interface UnitsUnit {
 
 export interface DB {
   "accounts.account": AccountsAccount;
+  "accounts.activation": AccountsActivation;
+  "accounts.activation_opening": AccountsActivationOpening;
+  "accounts.activation_step": AccountsActivationStep;
+  "accounts.device": AccountsDevice;
   "accounts.move": AccountsMove;
+  "accounts.one_time_code": AccountsOneTimeCode;
+  "accounts.passcode": AccountsPasscode;
+  "accounts.passkey": AccountsPasskey;
+  "accounts.passkey_challenge": AccountsPasskeyChallenge;
+  "accounts.passkey_lookup": AccountsPasskeyLookup;
   "accounts.published_account": AccountsPublishedAccount;
+  "accounts.published_activation_step": AccountsPublishedActivationStep;
   "accounts.published_move": AccountsPublishedMove;
+  "accounts.recovery_code": AccountsRecoveryCode;
+  "accounts.slip": AccountsSlip;
+  "accounts.slip_lookup": AccountsSlipLookup;
+  "accounts.slowdown": AccountsSlowdown;
+  "accounts.totp": AccountsTotp;
   "audit.access": AuditAccess;
   "audit.deed": AuditDeed;
   "audit.head": AuditHead;

@@ -4,6 +4,7 @@ import { Client } from 'pg'
 import * as audit from '../src/audit/audit.ts'
 import { asDay, type Day } from '../src/platform/day.ts'
 import { type Database, openDatabase } from '../src/platform/db.ts'
+import { setSealingKey } from '../src/platform/sealing.ts'
 import { asSystem, type OpenWork, type Standing, type Work, worksOn } from '../src/platform/work.ts'
 
 /** The day of a test's house, unless the test says another: the day of the campaign's first figures. */
@@ -52,6 +53,7 @@ export async function emptyDatabase(template = 'template1'): Promise<string> {
 
 /** A real house for one test file: a clone of the migrated template. Call it at the top of the file. */
 export async function openHouse({ day = businessDay as Day | undefined } = {}): Promise<TestHouse> {
+  setSealingKey(randomBytes(32))
   const url = await emptyDatabase('house_template')
   const database = openDatabase(url, { connections: 8 })
   after(() => database.end())

@@ -16,7 +16,31 @@ export { importHistory } from './history.ts'
 /** From which age a person has an account of their own at a level, by the law in force on a day. */
 export const ageOf = (level: 1 | 2, day: Day): number => ageForLevel(level, day)
 
+export { checkCode, type SentCode, type SentPurpose, sendCode } from './code.ts'
+export { type Device, devicesOf, endDevice, isKnownDevice, knowDevice } from './device.ts'
+export { findHolder, getHolder, type Holder, type HolderRef } from './factor.ts'
 export { type AccountId, activate, approve, cancel, lock, raise, request, unlock } from './moves.ts'
+export {
+  checkPasscode,
+  type From,
+  hashPasscode,
+  keepPasscode,
+  type PasscodeCheck,
+  type PasscodeFault,
+  passcodeFault,
+} from './passcode.ts'
+export {
+  addPasskey,
+  checkPasskey,
+  forgetPasskey,
+  type PasskeyShown,
+  passkeyOptions,
+  passkeyRegistration,
+  passkeysOf,
+  type Rp,
+} from './passkey.ts'
+export { checkRecoveryCode, makeRecoveryCodes } from './recovery.ts'
+export { checkTotp, confirmTotp, forgetTotp, offerTotp } from './totp.ts'
 
 const columns = ['person_number', 'level', 'state', 'phone', 'approved_at', 'activated_at'] as const
 

@@ -86,5 +86,5 @@ export const messageRetry = endpoint({
   purpose: 'outreach',
   params: Ids,
   reply: Type.Object({ id: Uuid, state: State }),
-  problems: ['message-unknown', 'message-retry-refused', 'message-address-unusable'],
+  problems: ['message-unknown', 'message-retry-refused', 'message-over', 'message-address-unusable'],
 })

@@ -248,3 +248,52 @@ test('a message of a person who is nobody’s is delivered all the same', async 
   assert.deepEqual(await deliver(house.openWork, through(''), id), { state: 'sent' })
   assert.equal((await told(id)).tries.length, 1)
 })
+
+test('a number for one use goes out in the words, and is to be read nowhere in the house, before or after', async () => {
+  const code = '041907'
+  const purpose = { vi: 'kích hoạt tài khoản', en: 'activate your account' }
+  const about = { kind: 'account', id: newId(), personId: newId() }
+  const id = await house.work(work =>
+    outreach.send(work, {
+      template: 'account-code',
+      facts: { code, purpose },
+      language: 'vi',
+      to: { kind: 'phone', number: phone },
+      about,
+    }),
+  )
+  const everything = async () => {
+    const rows = await house.owner<{ row: string }>(
+      `select m::text as row from outreach.message m union all select d::text from audit.deed d union all select j::text from graphile_worker._private_jobs j`,
+    )
+    return rows.map(({ row }) => row).join('\n')
+  }
+  assert.ok(!(await everything()).includes(code))
+  assert.match((await told(id)).message.body, /^\*{6} la so de kich hoat/)
+
+  assert.deepEqual(await deliver(house.openWork, through(''), id), { state: 'sent' })
+  const [day] = await readdir(join(folder, 'outbox'))
+  assert.match(
+    await readFile(join(folder, 'outbox', day ?? '', `${id}.txt`), 'utf8'),
+    /\n041907 la so de kich hoat tai khoan, dung mot lan/,
+  )
+  assert.ok(!(await everything()).includes(code))
+  const [row] = await house.owner<{ sealed: Buffer | null }>('select sealed from outreach.message where id = $1', [id])
+  assert.equal(row?.sealed, null)
+})
+
+test('a number for one use that could not be delivered in its five minutes is given up, and nobody sends it again', async () => {
+  const facts = { code: '730164', purpose: { vi: 'đăng nhập', en: 'sign in' } }
+  const about = { kind: 'account', id: newId(), personId: newId() }
+  const id = await house.work(work =>
+    outreach.send(work, { template: 'account-code', facts, language: 'vi', to: { kind: 'phone', number: phone }, about }),
+  )
+  await house.owner(`update outreach.message set useless_at = now() - interval '1 second' where id = $1`, [id])
+  assert.deepEqual(await deliver(house.openWork, through(''), id), { state: 'given-up', code: 'too-late' })
+  const [row] = await house.owner<{ sealed: Buffer | null }>('select sealed from outreach.message where id = $1', [id])
+  assert.equal(row?.sealed, null)
+  await refusal(
+    house.work(work => outreach.retry(work, id)),
+    'message-over',
+  )
+})

@@ -1,11 +1,12 @@
 import { setTimeout } from 'node:timers/promises'
 import * as audit from '../audit/audit.ts'
+import { unseal } from '../platform/sealing.ts'
 import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 import type { Channel, Letter, Reception } from './channel.ts'
 import type { Channels } from './channels.ts'
 import { after, interruptedAfter, type MessageId, type MessageState, mostInterruptions } from './message.ts'
 import { queueDelivery, subjectOf } from './outreach.ts'
-import { whole } from './render.ts'
+import { whole, withSecret } from './render.ts'
 import * as store from './store.ts'
 
 const standing = asSystem('outreach')
@@ -41,6 +42,15 @@ async function recordEnd(work: Work, message: store.Message, { state, via, code 
   await audit.record(work, deed, subjectOf(message), facts)
 }
 
+/** The letter as it goes out: its link written, and what was sealed put in the place of its stars. */
+function letterOf({ id, address, subject, body, page, language, kind, queuedAt, sealed }: store.BegunMessage, origin: string): Letter {
+  const text = whole({ body, language, kind, ...(page !== null && { page }) }, origin)
+  const letter = { id, to: address, language, subject, text, at: queuedAt }
+  if (!sealed) return letter
+  const secret = unseal('message', id, sealed)
+  return { ...letter, subject: withSecret(subject, secret), text: withSecret(text, secret) }
+}
+
 /** What a try came to, with the message that was tried; undefined where it was not due, or another process has it. */
 export type Delivered = { readonly state: MessageState; readonly code?: string }
 
@@ -57,17 +67,17 @@ export async function deliver(
   const message = await openWork(standing, async work => {
     const begun = await store.begin(work, id)
     if (begun) await store.insertAttempt(work, begun, channels[begun.kind].name)
-    return begun
+    return begun && { ...begun, isLate: begun.uselessAt !== null && begun.uselessAt <= work.now }
   })
   if (!message) return undefined
 
   const channel = channels[message.kind]
-  const { address, subject, body, page, language, kind, queuedAt } = message
-  const text = whole({ body, language, kind, ...(page !== null && { page }) }, channels.origin)
-  const { outcome, code } = await hand(channel, { id, to: address, language, subject, text, at: queuedAt }, patience)
+  const { outcome, code }: Reception = message.isLate
+    ? { outcome: 'deferred', code: 'too-late' }
+    : await hand(channel, letterOf(message, channels.origin), patience)
 
   return openWork(standing, async work => {
-    const { state, nextAt } = after(outcome, message.tries, work.now)
+    const { state, nextAt } = after(outcome, message.tries, work.now, message.uselessAt)
     const met = code === undefined ? {} : { code }
     if (!(await store.end(work, message, { state, ...(nextAt && { nextAt }), ...met }))) return undefined
     await store.endAttempt(work, message, { outcome, ...met })
@@ -81,7 +91,7 @@ async function takeUp(work: Work): Promise<number> {
   const interrupted = await store.holdInterrupted(work, new Date(work.now.getTime() - interruptedAfter))
   for (const message of interrupted) {
     const code = 'interrupted'
-    const state = message.interruptions >= mostInterruptions ? 'given-up' : 'failed'
+    const state = message.interruptions >= mostInterruptions || (message.uselessAt && message.uselessAt <= work.now) ? 'given-up' : 'failed'
     await store.end(work, message, { state, code, ...(state === 'failed' && { nextAt: work.now }) })
     await store.endAttempt(work, message, { outcome: 'interrupted' })
     await recordEnd(work, message, { state, via: message.via ?? '', code })

@@ -15,6 +15,8 @@ export type FactValues = {
   /** What an officer or a table says, in both languages. */
   readonly words: { readonly vi: string; readonly en: string }
   readonly day: Day
+  /** Digits for one use: in the stored words stars stand for them (`stars`), and they themselves are sealed until delivery. */
+  readonly secret: string
   /** A page of this house: '/…', at most 60 signs. The link is written on delivery, with the house's own origin. */
   readonly page: string
 }
@@ -23,6 +25,9 @@ export type FactKind = keyof FactValues
 export type Facts<Kinds extends Readonly<Record<string, FactKind>>> = { readonly [Name in keyof Kinds]: FactValues[Kinds[Name]] }
 
 const longestLine = 1000
+
+/** What stands for a secret in words that officers may read. The secret stands first in its template, so that nobody's name can pass for it. */
+export const stars = '******'
 
 const oneLine = (text: string) =>
   text
@@ -52,6 +57,7 @@ const writing: { readonly [Kind in FactKind]: (value: FactValues[Kind], language
   code: code => (/^[\w./-]{1,40}$/.test(code) ? code : ''),
   words: (words, language) => lawful(oneLine(words[language])),
   day: written,
+  secret: digits => (/^\d{4,10}$/.test(digits) ? stars : ''),
   page: path => (/^\/(?!\/)[\w./-]{0,59}$/.test(path) ? path : ''),
 }
 

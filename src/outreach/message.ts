@@ -31,16 +31,18 @@ const minute = 60_000
 export const interruptedAfter = 5 * minute
 export const mostInterruptions = 1
 
-/** Where a message stands after its `tries`-th try. */
+/** Where a message stands after its `tries`-th try. One that will be useless by then is not tried again. */
 export function after(
   outcome: Exclude<AttemptOutcome, 'interrupted'>,
   tries: number,
   at: Date,
+  uselessAt: Date | null = null,
 ): { readonly state: MessageState; readonly nextAt?: Date } {
   if (outcome === 'accepted') return { state: 'sent' }
   if (outcome === 'refused') return { state: 'undeliverable' }
   const pause = pauses[tries - 1]
-  return pause === undefined ? { state: 'given-up' } : { state: 'failed', nextAt: new Date(at.getTime() + pause * minute) }
+  const nextAt = new Date(at.getTime() + (pause ?? 0) * minute)
+  return pause === undefined || (uselessAt && uselessAt <= nextAt) ? { state: 'given-up' } : { state: 'failed', nextAt }
 }
 
 /** Whether an officer may ask for another try: what is under way or has arrived is left alone. */

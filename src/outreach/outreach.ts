@@ -1,12 +1,14 @@
 import * as audit from '../audit/audit.ts'
 import { queueJob } from '../platform/jobs.ts'
 import type { Language } from '../platform/pages.ts'
+import { seal } from '../platform/sealing.ts'
 import type { Work } from '../platform/work.ts'
 import { type MessageId, type MessageState, mayRetry, messageStates } from './message.ts'
 import { outreachProblem } from './problems.ts'
 import { isAddressFault, type Recipient, readRecipient } from './recipient.ts'
 import { render, type Said } from './render.ts'
 import * as store from './store.ts'
+import { minutesOf } from './templates.ts'
 
 export type { MessageId } from './message.ts'
 export type { Recipient } from './recipient.ts'
@@ -43,8 +45,21 @@ export const subjectOf = ({ id, personId, unitId }: Sent) => ({
 function written(work: Work, sending: Sending): store.NewMessage {
   const { language, to, about, template } = sending
   const { kind, address, fault } = readRecipient(to)
-  const rendered = render(sending, { language, kind, day: work.today })
-  return { id: store.newMessageId(work), about, template, language, kind, address, ...rendered, ...(fault && { code: fault }) }
+  const { secret, ...rendered } = render(sending, { language, kind, day: work.today })
+  const id = store.newMessageId(work)
+  const minutes = minutesOf(template)
+  return {
+    id,
+    about,
+    template,
+    language,
+    kind,
+    address,
+    ...rendered,
+    ...(secret !== undefined && !fault && { sealed: seal('message', id, secret).toString('hex') }),
+    ...(minutes && { uselessAt: new Date(work.now.getTime() + minutes * 60_000) }),
+    ...(fault && { code: fault }),
+  }
 }
 
 /**
@@ -117,6 +132,7 @@ export async function retry(work: Work, id: MessageId): Promise<void> {
   const message = await store.holdMessage(work, id)
   if (!message) throw outreachProblem('message-unknown')
   if (!mayRetry(message.state)) throw outreachProblem('message-retry-refused', { state: message.state })
+  if (message.uselessAt) throw outreachProblem('message-over')
   if (isAddressFault(message.code)) throw outreachProblem('message-address-unusable', { code: message.code })
 
   await store.queueAnew(work, message)

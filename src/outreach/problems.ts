@@ -22,6 +22,13 @@ export const outreachProblem = problems({
     fix: 'Correct the phone or e-mail address where it was entered; the next message goes to the corrected one.',
     fixVi: 'Sửa số điện thoại hoặc địa chỉ thư ở nơi đã nhập; tin sau sẽ gửi đến địa chỉ mới.',
   },
+  'message-over': {
+    status: 409,
+    title: 'This message carried a number for one use, and is worth nothing any more',
+    vi: 'Tin này mang số dùng một lần và không còn giá trị',
+    fix: 'The person asks for a new one on the page where they were.',
+    fixVi: 'Người dân tự yêu cầu số mới ở trang đang dùng.',
+  },
   'message-page-gone': {
     status: 404,
     title: 'The message that ended the page before can no longer be seen',

@@ -1,7 +1,7 @@
 import type { Day } from '../platform/day.ts'
 import { asDay } from '../platform/day.ts'
 import type { Language } from '../platform/pages.ts'
-import { type FactKind, type Facts, type FactValues, forPhone, writeFact } from './fact.ts'
+import { type FactKind, type Facts, type FactValues, forPhone, stars, writeFact } from './fact.ts'
 import { longestPhoneText, septets, withoutMarks } from './phone-text.ts'
 import type { RecipientKind } from './recipient.ts'
 import { type TemplateName, templates } from './templates.ts'
@@ -11,8 +11,8 @@ export type Said = {
   readonly [Name in TemplateName]: { readonly template: Name; readonly facts: Facts<(typeof templates)[Name]['facts']> }
 }[TemplateName]
 
-/** A message in words. Its link is not in it: `page` becomes one on delivery. */
-export type Rendered = { readonly subject: string; readonly body: string; readonly page?: string }
+/** A message in words. Its link is not in it: `page` becomes one on delivery; nor is its secret, for which stars stand. */
+export type Rendered = { readonly subject: string; readonly body: string; readonly page?: string; readonly secret?: string }
 
 /** Căn cước công dân until the law of 2023 came into force (Law 26/2023/QH15). */
 const renamedOn = asDay('2024-07-01')
@@ -68,13 +68,18 @@ export function render(said: Said, { language, kind, day }: { language: Language
   )
   const page = facts.get('page')
   facts.set('card', cardOn(day, language))
+  const secret = [...kinds].find(([, of]) => of === 'secret')?.[0]
   const { before } = courtesies[language]
   return {
     subject: fill(wording.subject, facts),
     body: kind === 'phone' ? phoneText(wording.phone, kinds, facts) : [before, ...wording.text.map(text => fill(text, facts))].join('\n\n'),
     ...(page !== undefined && { page }),
+    ...(secret !== undefined && { secret: String(given.get(secret)) }),
   }
 }
+
+/** The words with what the stars stand for. */
+export const withSecret = (text: string, secret: string) => text.replace(stars, secret)
 
 const links: Readonly<Record<Language, string>> = { vi: 'Xem tại: ', en: 'See: ' }
 

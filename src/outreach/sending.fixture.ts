@@ -47,6 +47,11 @@ export const ordinary: readonly Said[] = [
     },
   },
   { template: 'developer-sign-in', facts: { page } },
+  {
+    template: 'account-code',
+    facts: { code: '041907', purpose: { vi: 'kích hoạt tài khoản định danh điện tử', en: 'activate your account' } },
+  },
+  { template: 'account-changed', facts: { on: day, what: { vi: 'đã đặt mật mã mới', en: 'a new number was set' } } },
 ]
 
 const returned: Said = { template: 'application-returned', facts: { person, receipt, reason, unit, by: day, page } }

@@ -27,6 +27,9 @@ export type NewMessage = {
   readonly body: string
   readonly page?: string
   readonly code?: string
+  /** What stands for the stars, sealed; hexadecimal. */
+  readonly sealed?: string
+  readonly uselessAt?: Date
 }
 
 /** What is told of a message without telling to whom, or what. */
@@ -48,6 +51,8 @@ export type Message = {
   readonly queuedAt: Date
   readonly nextAt: Date | null
   readonly endedAt: Date | null
+  /** From when it is worth nothing: what carries a number for one use. */
+  readonly uselessAt: Date | null
 }
 
 /** The same with address and words. */
@@ -60,7 +65,7 @@ export type WholeMessage = Message & {
 
 const columns =
   sql.raw(`m.id, m.template, m.language, m.recipient as kind, m.state, m.unit_id as "unitId", nullif(m.person_id, m.id) as "personId", m.about_kind as "aboutKind",
-  m.about_id as "aboutId", m.attempts, m.tries, m.code, m.queued_at as "queuedAt", m.next_at as "nextAt", m.ended_at as "endedAt",
+  m.about_id as "aboutId", m.attempts, m.tries, m.code, m.queued_at as "queuedAt", m.next_at as "nextAt", m.ended_at as "endedAt", m.useless_at as "uselessAt",
   (select a.via from outreach.attempt a where a.person_id = m.person_id and a.message_id = m.id and a.number = m.attempts) as via`)
 const wholeColumns = sql`${columns}, m.address, m.subject, m.body, m.page`
 
@@ -90,22 +95,26 @@ export async function insertMessages({ tx, now }: Work, messages: readonly NewMe
   }))
   await sql`
     insert into outreach.message (person_id, id, unit_id, template, language, about_kind, about_id, recipient, address, subject, body, page, state, code,
-                                  queued_at, next_at, ended_at)
+                                  queued_at, next_at, ended_at, sealed, useless_at)
     select m."personId", m.id, m."unitId", m.template, m.language, m."aboutKind", m."aboutId", m.kind, m.address, m.subject, m.body, m.page,
            case when m.code is null then 'queued' else 'undeliverable' end, m.code, ${now}::timestamptz,
-           case when m.code is null then ${now}::timestamptz end, case when m.code is not null then ${now}::timestamptz end
+           case when m.code is null then ${now}::timestamptz end, case when m.code is not null then ${now}::timestamptz end,
+           decode(m.sealed, 'hex'), m."uselessAt"
     from json_to_recordset(${JSON.stringify(rows)}::json)
       as m ("personId" uuid, id uuid, "unitId" uuid, template text, language text, "aboutKind" text, "aboutId" uuid, kind text, address text, subject text,
-            body text, page text, code text)`.execute(tx)
+            body text, page text, code text, sealed text, "uselessAt" timestamptz)`.execute(tx)
 }
 
+/** The same in the hands of who delivers it. */
+export type BegunMessage = WholeMessage & { readonly sealed: Buffer | null }
+
 /** Takes a message that is due into one's hands; undefined where another has it, or it is not due. */
-export async function begin({ tx, now }: Work, id: MessageId): Promise<WholeMessage | undefined> {
-  const { rows } = await sql<WholeMessage>`
+export async function begin({ tx, now }: Work, id: MessageId): Promise<BegunMessage | undefined> {
+  const { rows } = await sql<BegunMessage>`
     update outreach.message m
     set state = 'sending', attempts = attempts + 1, tries = tries + 1, begun_at = ${now}, next_at = null
     where id = ${id} and (state = 'queued' or (state = 'failed' and next_at <= ${now}))
-    returning ${wholeColumns}`.execute(tx)
+    returning ${wholeColumns}, m.sealed`.execute(tx)
   return rows[0]
 }
 
@@ -125,7 +134,8 @@ export async function end({ tx, now }: Work, message: Message, { state, nextAt, 
   const { rows } = await sql`
     update outreach.message
     set state = ${state}, next_at = ${nextAt ?? null}, begun_at = null, code = ${code ?? null},
-        ended_at = case when ${state} = 'failed' then null else ${now}::timestamptz end
+        ended_at = case when ${state} = 'failed' then null else ${now}::timestamptz end,
+        sealed = case when ${state} = 'failed' then sealed end
     where person_id = ${placeOf(message)} and id = ${message.id} and attempts = ${message.attempts} and state in ('sending', 'failed')
     returning id`.execute(tx)
   return rows.length > 0

@@ -9,7 +9,13 @@ export type Wording = {
   readonly phone: string
 }
 
-type Template = { readonly facts: Readonly<Record<string, FactKind>>; readonly vi: Wording; readonly en: Wording }
+type Template = {
+  readonly facts: Readonly<Record<string, FactKind>>
+  /** After so many minutes it is worth nothing, and is not tried again. */
+  readonly minutes?: number
+  readonly vi: Wording
+  readonly en: Wording
+}
 
 /**
  * Everything that this house tells people by itself. Plain truth (domain.md 8.14): what is so, who acts, by when, where to look; law.ts says what is
@@ -209,6 +215,48 @@ export const templates = {
       phone: 'Open the link within 15 minutes, in the very browser that asked, to sign in to the developer pages.',
     },
   },
+  /** No link, and what scams never say: that nobody may ask for it (domain.md 8.15). */
+  'account-code': {
+    facts: { code: 'secret', purpose: 'words' },
+    minutes: 5,
+    vi: {
+      subject: '{code} là số để {purpose}',
+      text: [
+        '{code} là số để {purpose}. Số này dùng một lần, trong 5 phút.',
+        'Không ai được hỏi ông/bà số này, kể cả công an. Nếu ông/bà không làm việc này thì bỏ qua thư.',
+      ],
+      phone: '{code} là số để {purpose}, dùng một lần trong 5 phút. Không ai được hỏi ông/bà số này, kể cả công an. Nếu ông/bà không làm việc này thì bỏ qua tin.',
+    },
+    en: {
+      subject: '{code} is the number to {purpose}',
+      text: [
+        '{code} is the number to {purpose}. It is good once, for 5 minutes.',
+        'Nobody may ask you for it, not even the police. If this was not you, ignore this letter.',
+      ],
+      phone: '{code} is the number to {purpose}, good once, for 5 minutes. Nobody may ask you for it, not even the police. If this was not you, ignore this text.',
+    },
+  },
+  'account-changed': {
+    facts: { what: 'words', on: 'day' },
+    vi: {
+      subject: 'Tài khoản định danh điện tử vừa có thay đổi',
+      text: [
+        'Tài khoản định danh điện tử của ông/bà, ngày {on}: {what}.',
+        'Nếu không phải ông/bà làm, gọi ngay tổng đài 1900.0368 hoặc báo công an xã, phường gần nhất để khóa tài khoản.',
+      ],
+      phone: 'Tài khoản định danh điện tử của ông/bà, ngày {on}: {what}. Nếu không phải ông/bà làm, gọi ngay 1900.0368 hoặc báo công an xã, phường gần nhất để khóa tài khoản.',
+    },
+    en: {
+      subject: 'Your electronic identity account has changed',
+      text: [
+        'Your electronic identity account, on {on}: {what}.',
+        'If this was not you, call 1900.0368 at once, or tell any commune or ward police, to have the account locked.',
+      ],
+      phone: 'Your electronic identity account, on {on}: {what}. If this was not you, call 1900.0368 at once, or tell any commune police, to have the account locked.',
+    },
+  },
 } as const satisfies Readonly<Record<string, Template>> // biome-ignore format: sentences are read whole
 
 export type TemplateName = keyof typeof templates
+
+export const minutesOf = (name: TemplateName): number | undefined => (templates[name] as Template).minutes

@@ -2,15 +2,15 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Work } from './work.ts'
 
-/** How many mistakes cost nothing, and the longest wait, in seconds. */
-export type Patience = { readonly free: number; readonly longest: number }
+/** How many attempts cost nothing, the first wait after them, which doubles each time, and the longest; in seconds. */
+export type Patience = { readonly free: number; readonly first: number; readonly longest: number }
 
 /** One's own typing. */
-const ownTyping: Patience = { free: 3, longest: 15 * 60 }
+const ownTyping: Patience = { free: 3, first: 2, longest: 15 * 60 }
 
-/** Seconds to wait after this many failures in a row: 2, 4, 8 … up to the longest. */
-export const waitAfter = (failures: number, { free, longest }: Patience = ownTyping) =>
-  failures < free ? 0 : Math.min(longest, 2 ** (failures - free + 1))
+/** Seconds to wait after this many failures in a row: of one's own typing none, none, 2, 4, 8 … up to a quarter of an hour. */
+export const waitAfter = (failures: number, { free, first, longest }: Patience = ownTyping) =>
+  failures < free ? 0 : Math.min(longest, first * 2 ** (failures - free))
 
 /** Failures older than this are forgotten. */
 export const forgottenAfterHours = 24
@@ -39,9 +39,11 @@ export function slowdownIn(table: 'staff.slowdown' | 'accounts.slowdown') {
      * seconds to wait; an attempt that comes too early is neither looked at nor counted.
      */
     async count({ tx, now }: Work, key: Buffer, patience: Patience = ownTyping): Promise<number | undefined> {
-      const { free, longest } = patience
+      const { free, first, longest } = patience
       // Waits in seconds after 1, 2, 3 … failures; the last holds for all later ones.
-      const waits = Array.from({ length: free + Math.ceil(Math.log2(longest)) }, (_, index) => waitAfter(index + 1, patience))
+      const waits = Array.from({ length: free + 1 + Math.max(0, Math.ceil(Math.log2(longest / first))) }, (_, index) =>
+        waitAfter(index + 1, patience),
+      )
       const { rows } = await sql`
         insert into ${counted} as known (key, failures, failed_at, free_at)
         values (${key}, 1, ${now}, ${now}::timestamptz + make_interval(secs => ${waitAfter(1, patience)}))
@@ -57,6 +59,15 @@ export function slowdownIn(table: 'staff.slowdown' | 'accounts.slowdown') {
       const wait = await sql<{ seconds: number }>`
         select ceil(extract(epoch from free_at - ${now}::timestamptz))::int as seconds from ${counted} where key = ${key}`.execute(tx)
       return Math.max(1, wait.rows[0]?.seconds ?? 1)
+    },
+
+    /** Seconds to wait before the next attempt, where there are any; nothing is counted. */
+    async waitFor({ tx, now }: Work, key: Buffer): Promise<number | undefined> {
+      const { rows } = await sql<{ seconds: number }>`
+        select ceil(extract(epoch from free_at - ${now}::timestamptz))::int as seconds from ${counted} where key = ${key} and free_at > ${now}`.execute(
+        tx,
+      )
+      return rows[0]?.seconds
     },
 
     /** Takes one attempt back that was none: it succeeded, where others at the same place go on failing. */

@@ -1,0 +1,63 @@
+import * as audit from '../audit/audit.ts'
+import { parseNumber } from '../names/number.ts'
+import { networkOf, type Patience, slowdownKeyOf } from '../platform/slowdown.ts'
+import { asSystem, seeingHouse, type Work } from '../platform/work.ts'
+import type { AccountState } from './account.ts'
+import * as store from './store-factor.ts'
+
+/** What sign-in needs of an account. `personId` and `accountId` always go together. */
+export type Holder = {
+  readonly personId: string
+  readonly accountId: string
+  readonly level: 1 | 2
+  readonly state: AccountState
+  /** Why it is locked, where it is; a code of the desk's. */
+  readonly lockedFor?: string
+  readonly language?: 'vi' | 'en'
+  readonly factors: {
+    readonly passcode: boolean
+    /** Confirmed by a first number. */
+    readonly totp: boolean
+    readonly passkeys: number
+    /** Those that are left. */
+    readonly recoveryCodes: number
+    /** The last three digits. */
+    readonly phone?: string
+  }
+}
+
+export type HolderRef = Pick<Holder, 'personId' | 'accountId'>
+
+/** Signing in has nobody yet: it is the house that acts, on behalf of the person once it knows who that is. */
+export const signingIn = (personId?: string) => asSystem('sign-in', 'house', personId)
+
+/** Opens what holders prove themselves by for some steps of a work, which also see beyond the work's scope. Its callers are the verbs of this context alone. */
+export const withFactors = <T>(work: Work, step: (work: Work) => Promise<T>): Promise<T> =>
+  seeingHouse(work, house => store.withFactors(house, () => step(house)))
+
+/** The holder of the living (not cancelled) account of whoever has this number now; undefined for any other text too. */
+export async function findHolder(work: Work, number: string): Promise<Holder | undefined> {
+  const reading = parseNumber(number)
+  return withFactors(work, house => store.holderByNumber(house, reading.kind === 'number' ? reading.number : ''))
+}
+
+/** The same by its ids; undefined where the account was cancelled. */
+export const getHolder = (work: Work, ref: HolderRef): Promise<Holder | undefined> =>
+  withFactors(work, house => store.holderById(house, ref))
+
+/** The account as the subject of a deed; 'unknown' where the number is nobody's. */
+export const subjectOf = (holder: HolderRef | undefined) =>
+  holder ? { kind: 'account', id: holder.accountId, personId: holder.personId } : { kind: 'account', id: 'unknown' }
+
+/** A secret that was wrong leaves a trace: which kind, of whose account, and nothing of what was typed. */
+export const refusedDeed = (work: Work, holder: HolderRef | undefined, factor: string) =>
+  audit.record(work, 'factor.refused', subjectOf(holder), { factor })
+
+/** Where something is bound to: a secret moved to another row does not open. */
+export const placeOf = ({ personId, accountId }: HolderRef) => `${personId}/${accountId}`
+
+/** Second factors stand behind a first: five mistakes of one's own reading cost nothing. */
+export const secondFactor: Patience = { free: 5, first: 2, longest: 15 * 60 }
+
+export const keyOfAccount = (what: string, { accountId }: HolderRef) => slowdownKeyOf(what, accountId)
+export const keyOfPlace = (what: string, address: string) => slowdownKeyOf(what, 'place', networkOf(address))

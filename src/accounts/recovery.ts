@@ -1,0 +1,42 @@
+import { createHash, randomBytes } from 'node:crypto'
+import * as audit from '../audit/audit.ts'
+import type { OpenWork, Work } from '../platform/work.ts'
+import { type HolderRef, keyOfAccount, refusedDeed, secondFactor, signingIn, subjectOf, withFactors } from './factor.ts'
+import { readSecret, writtenSecret } from './paper-secret.ts'
+import * as store from './store-factor.ts'
+
+const howMany = 10
+
+/**
+ * SHA-256 and no slow hash: of 80 random bits nobody tries out a part worth speaking of, however fast the hash; and ten slow hashes a try would take the line in which
+ * passcodes stand.
+ */
+const hashOfSecret = (secret: string) => createHash('sha256').update(secret).digest()
+
+/** Ten new codes in the place of all former ones, as they are to be shown: once. */
+export const makeRecoveryCodes = (work: Work, holder: HolderRef): Promise<string[]> =>
+  withFactors(work, async house => {
+    const secrets = Array.from({ length: howMany }, () => writtenSecret(randomBytes(10)))
+    await store.setRecoveryCodes(house, holder, secrets.map(text => hashOfSecret(readSecret(text) ?? ''))) // biome-ignore format: one line
+    await audit.record(house, 'factor.added', subjectOf(holder), { factor: 'recovery-codes', count: howMany })
+    return secrets
+  })
+
+/** Checks a code within a work that goes on with what it opens. See `checkRecoveryCode`. */
+export const tryRecoveryCode = (work: Work, holder: HolderRef, code: string): Promise<'right' | 'wrong' | 'slowed'> =>
+  withFactors(work, async house => {
+    const key = keyOfAccount('recovery-code', holder)
+    if ((await store.attempts.count(house, key, secondFactor)) !== undefined) return 'slowed'
+    const secret = readSecret(code)
+    if (!secret || !(await store.spendRecoveryCode(house, holder, hashOfSecret(secret)))) {
+      await refusedDeed(house, holder, 'recovery-code')
+      return 'wrong'
+    }
+    await store.attempts.clear(house, key)
+    await audit.record(house, 'recovery-code.used', subjectOf(holder))
+    return 'right'
+  })
+
+/** Uses a recovery code: once, by whoever brings it first; after five mistakes the next waits. */
+export const checkRecoveryCode = (openWork: OpenWork, holder: HolderRef, code: string): Promise<'right' | 'wrong' | 'slowed'> =>
+  openWork(signingIn(holder.personId), work => tryRecoveryCode(work, holder, code))

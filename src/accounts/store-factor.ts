@@ -1,0 +1,177 @@
+import { sql } from 'kysely'
+import type { Day } from '../platform/day.ts'
+import { slowdownIn } from '../platform/slowdown.ts'
+import type { Work } from '../platform/work.ts'
+import type { AccountState } from './account.ts'
+import type { Holder, HolderRef } from './factor.ts'
+
+/** Row-level security keeps factors shut unless a work says that it signs somebody in. A literal, as in platform/work.ts; nested openings shut with the outermost. */
+export async function withFactors<T>({ tx }: Work, step: () => Promise<T>): Promise<T> {
+  const { rows } = await sql<{ open: boolean }>`select accounts.signing_in() as open`.execute(tx)
+  if (rows[0]?.open) return step()
+  const shut = () => sql`set local dinhdanh.holder_signing_in = ''`.execute(tx)
+  await sql`set local dinhdanh.holder_signing_in = 'yes'`.execute(tx)
+  try {
+    const result = await step()
+    await shut()
+    return result
+  } catch (error) {
+    // A transaction that failed sees nothing any more; one that refused may go on.
+    await shut().catch(() => undefined)
+    throw error
+  }
+}
+
+export const attempts = slowdownIn('accounts.slowdown')
+
+type HolderRow = {
+  readonly personId: string
+  readonly accountId: string
+  readonly level: 1 | 2
+  readonly state: AccountState
+  readonly lockedFor: string | null
+  readonly phone: string | null
+  readonly passcode: boolean
+  readonly totp: boolean
+  readonly passkeys: number
+  readonly recoveryCodes: number
+}
+
+const holderOf = ({ phone, lockedFor, passcode, totp, passkeys, recoveryCodes, ...row }: HolderRow): Holder => ({
+  ...row,
+  ...(lockedFor && { lockedFor }),
+  factors: { passcode, totp, passkeys, recoveryCodes, ...(phone && { phone }) },
+})
+
+// What the desk keeps of an account (0029) is read through the whole row, so that this holds before and after.
+const columns = sql`a.person_id as "personId", a.id as "accountId", a.level, a.state, to_jsonb(a) ->> 'locked_for' as "lockedFor", right(a.phone, 3) as phone,
+  exists (select from accounts.passcode p where p.person_id = a.person_id and p.account_id = a.id) as passcode,
+  exists (select from accounts.totp t where t.person_id = a.person_id and t.account_id = a.id and t.confirmed_at is not null) as totp,
+  (select count(*)::int from accounts.passkey k where k.person_id = a.person_id and k.account_id = a.id) as passkeys,
+  (select count(*)::int from accounts.recovery_code r where r.person_id = a.person_id and r.account_id = a.id and r.used_at is null) as "recoveryCodes"`
+
+export async function holderByNumber({ tx }: Work, number: string): Promise<Holder | undefined> {
+  const { rows } = await sql<HolderRow>`
+    select ${columns}
+    from register.published_number_lookup l
+    join register.published_number n on n.person_id = l.person_id and n.number = l.number and n.state = 'in-force'
+    join accounts.account a on a.person_id = l.person_id and a.state <> 'cancelled'
+    where l.number = ${number}`.execute(tx)
+  return rows[0] && holderOf(rows[0])
+}
+
+export async function holderById({ tx }: Work, { personId, accountId }: HolderRef): Promise<Holder | undefined> {
+  const { rows } = await sql<HolderRow>`
+    select ${columns} from accounts.account a where a.person_id = ${personId} and a.id = ${accountId} and a.state <> 'cancelled'`.execute(
+    tx,
+  )
+  return rows[0] && holderOf(rows[0])
+}
+
+/** The last day on which the account may be activated by its holder alone; undefined where no notice has set one. */
+export async function activateBy({ tx }: Work, { personId, accountId }: HolderRef): Promise<Day | undefined> {
+  const { rows } = await sql<{ day: Day | null }>`
+    select greatest((to_jsonb(a) ->> 'activate_by')::date, o.last_on) as day
+    from accounts.account a
+    left join accounts.activation_opening o on o.person_id = a.person_id and o.account_id = a.id and to_jsonb(a) ->> 'activate_by' is not null
+    where a.person_id = ${personId} and a.id = ${accountId}`.execute(tx)
+  return rows[0]?.day ?? undefined
+}
+
+/** Opens the activation again until a last day. */
+export async function openActivation({ tx, now }: Work, { personId, accountId }: HolderRef, lastOn: Day): Promise<void> {
+  await sql`
+    insert into accounts.activation_opening (person_id, account_id, last_on, opened_at) values (${personId}, ${accountId}, ${lastOn}, ${now})
+    on conflict (person_id, account_id) do update set last_on = excluded.last_on, opened_at = excluded.opened_at`.execute(tx)
+}
+
+export async function phoneOf({ tx }: Work, { personId, accountId }: HolderRef): Promise<string | undefined> {
+  const { rows } = await sql<{ phone: string | null }>`
+    select phone from accounts.account where person_id = ${personId} and id = ${accountId}`.execute(tx)
+  return rows[0]?.phone ?? undefined
+}
+
+export async function passcodeOf({ tx }: Work, { personId, accountId }: HolderRef): Promise<string | undefined> {
+  const { rows } = await sql<{ hash: string }>`
+    select hash from accounts.passcode where person_id = ${personId} and account_id = ${accountId}`.execute(tx)
+  return rows[0]?.hash
+}
+
+export async function setPasscode({ tx, now }: Work, { personId, accountId }: HolderRef, hash: string): Promise<void> {
+  await sql`
+    insert into accounts.passcode (person_id, account_id, hash, set_at) values (${personId}, ${accountId}, ${hash}, ${now})
+    on conflict (person_id, account_id) do update set hash = excluded.hash, set_at = excluded.set_at`.execute(tx)
+}
+
+export type CodePurpose = 'sign-in' | 'activation' | 'step-up' | 'new-device' | 'passcode' | 'device-shown'
+
+/** The latest code of a purpose; a former one is worth nothing from here on. */
+export async function setCode(
+  { tx, now }: Work,
+  { personId, accountId }: HolderRef,
+  { purpose, hash, endsAt }: { readonly purpose: CodePurpose; readonly hash: Buffer; readonly endsAt: Date },
+): Promise<void> {
+  await sql`
+    insert into accounts.one_time_code (person_id, account_id, purpose, hash, sent_at, ends_at) values (${personId}, ${accountId}, ${purpose}, ${hash}, ${now}, ${endsAt})
+    on conflict (person_id, account_id, purpose)
+    do update set hash = excluded.hash, sent_at = excluded.sent_at, ends_at = excluded.ends_at, tries = 0, used_at = null`.execute(tx)
+}
+
+/** Counts a try and uses the code up where it is right, in one statement: of two that bring it at once one finds it unused. Undefined where there is none to be tried. */
+export async function tryCode(
+  { tx, now }: Work,
+  { personId, accountId }: HolderRef,
+  { purpose, hash, most }: { readonly purpose: CodePurpose; readonly hash: Buffer; readonly most: number },
+): Promise<{ readonly isRight: boolean; readonly tries: number } | undefined> {
+  const { rows } = await sql<{ isRight: boolean; tries: number }>`
+    update accounts.one_time_code set tries = tries + 1, used_at = case when hash = ${hash} then ${now}::timestamptz end
+    where person_id = ${personId} and account_id = ${accountId} and purpose = ${purpose} and used_at is null and ends_at > ${now} and tries < ${most}
+    returning used_at is not null as "isRight", tries`.execute(tx)
+  return rows[0]
+}
+
+export type Totp = { readonly sealed: Buffer; readonly isConfirmed: boolean }
+
+export async function totpOf({ tx }: Work, { personId, accountId }: HolderRef): Promise<Totp | undefined> {
+  const { rows } = await sql<Totp>`
+    select sealed, confirmed_at is not null as "isConfirmed" from accounts.totp where person_id = ${personId} and account_id = ${accountId}`.execute(
+    tx,
+  )
+  return rows[0]
+}
+
+export async function setTotp({ tx, now }: Work, { personId, accountId }: HolderRef, sealed: Buffer): Promise<void> {
+  await sql`
+    insert into accounts.totp (person_id, account_id, sealed, offered_at) values (${personId}, ${accountId}, ${sealed}, ${now})
+    on conflict (person_id, account_id)
+    do update set sealed = excluded.sealed, offered_at = excluded.offered_at, confirmed_at = null, last_step = 0`.execute(tx)
+}
+
+/** Uses a step up; false where it, or a later one, was used before. */
+export async function spendStep({ tx, now }: Work, { personId, accountId }: HolderRef, step: number): Promise<boolean> {
+  const { rows } = await sql`
+    update accounts.totp set last_step = ${step}, confirmed_at = coalesce(confirmed_at, ${now})
+    where person_id = ${personId} and account_id = ${accountId} and last_step < ${step} returning 1`.execute(tx)
+  return rows.length > 0
+}
+
+export async function dropTotp({ tx }: Work, { personId, accountId }: HolderRef): Promise<boolean> {
+  const { rows } = await sql`
+    delete from accounts.totp where person_id = ${personId} and account_id = ${accountId} returning 1`.execute(tx)
+  return rows.length > 0
+}
+
+/** New codes in the place of all former ones. */
+export async function setRecoveryCodes({ tx, now }: Work, { personId, accountId }: HolderRef, hashes: readonly Buffer[]): Promise<void> {
+  await sql`delete from accounts.recovery_code where person_id = ${personId} and account_id = ${accountId}`.execute(tx)
+  await sql`
+    insert into accounts.recovery_code (person_id, account_id, hash, made_at)
+    select ${personId}, ${accountId}, hash, ${now} from unnest(${hashes}::bytea[]) as hash`.execute(tx)
+}
+
+export async function spendRecoveryCode({ tx, now }: Work, { personId, accountId }: HolderRef, hash: Buffer): Promise<boolean> {
+  const { rows } = await sql`
+    update accounts.recovery_code set used_at = ${now}
+    where person_id = ${personId} and account_id = ${accountId} and hash = ${hash} and used_at is null returning 1`.execute(tx)
+  return rows.length > 0
+}
