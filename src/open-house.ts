@@ -103,7 +103,7 @@ export async function openHouse({ folder: asked, purpose, said = {}, environment
         return keys
       },
       signInDesk: () => {
-        desk ??= openDesk({ openWork, origin: originOf(config) })
+        desk ??= openDesk({ openWork, origin: originOf(config), log })
         return desk
       },
       async keepHeads(file = headsFile(folder)) {

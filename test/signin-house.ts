@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after } from 'node:test'
-import { exportJWK, generateKeyPair, type JWK } from 'jose'
+import { type CryptoKey, exportJWK, generateKeyPair, type JWK } from 'jose'
 import { newId } from '../src/platform/ids.ts'
 import { openLog } from '../src/platform/log.ts'
 import { setSealingKey } from '../src/platform/sealing.ts'
@@ -39,7 +39,7 @@ export async function openSignIn(house: TestHouse) {
     })
   })
   const origin = `http://localhost:${port}`
-  const desk = openDesk({ openWork: house.openWork, origin })
+  const desk = openDesk({ openWork: house.openWork, origin, log: openLog(process.env['LOG'] ?? 'silent') })
   await routes(app, { openWork: house.openWork, origin, desk, isDemonstration: () => true })
   await app.listen({ port, host: '127.0.0.1' })
   after(() => app.close())
@@ -57,11 +57,10 @@ export async function openSignIn(house: TestHouse) {
          values ($1, 'Đăng ký dự thi 2023', 'Exam registration 2023', 'state-body', $2, $3, 'Kỹ sư', 'ky.su@thi.example', 'approved', 'officer', 'x', now(), 'y', now())`,
         [partyId, basis ? 'Quy chế thi' : null, basis ? 'Điều 1' : null],
       )
-    await house.owner(`insert into parties.client (client_id, party_id, name, sandbox, state, made_at) values ($1, $2, 'web', $3, 'active', now())`, [
-      clientId,
-      partyId,
-      wish.sandbox ?? false,
-    ])
+    await house.owner(
+      `insert into parties.client (client_id, party_id, name, sandbox, state, made_at) values ($1, $2, 'web', $3, 'active', now())`,
+      [clientId, partyId, wish.sandbox ?? false],
+    )
     const scopes = wish.scopes ?? ['profile', 'number', 'birthdate', 'residence', 'phone']
     const settings = {
       redirectUris: [redirectUri],
@@ -69,7 +68,12 @@ export async function openSignIn(house: TestHouse) {
       authMethod: wish.isPublic ? 'none' : 'private_key_jwt',
       ...(!wish.isPublic && { signingAlgorithm: 'ES256', jwks: { keys: [jwk] } }),
       grants: wish.grants ?? ['authorization_code', 'refresh_token'],
-      purposes: scopes.map(scope => ({ scope, vi: 'để ghi vào hồ sơ thi', en: 'for the exam file', optional: (wish.optional ?? ['phone']).includes(scope) })),
+      purposes: scopes.map(scope => ({
+        scope,
+        vi: 'để ghi vào hồ sơ thi',
+        en: 'for the exam file',
+        optional: (wish.optional ?? ['phone']).includes(scope),
+      })),
       fapi: wish.fapi ?? false,
       ...(wish.level && { level: wish.level }),
     }
@@ -82,9 +86,14 @@ export async function openSignIn(house: TestHouse) {
   }
 
   /** A browser in which a person is signed in by some factors. */
-  async function signedIn(person: { personId: string; accountId: string }, factors: readonly ('passcode' | 'totp' | 'passkey')[] = ['passcode']) {
+  async function signedIn(
+    person: { personId: string; accountId: string },
+    factors: readonly ('passcode' | 'totp' | 'passkey')[] = ['passcode'],
+  ) {
     const browser = new Browser(origin)
-    const { token } = await atTheDoor(house.openWork, newId<'request'>(), work => sessions.begin(work, { ...person, factors, browser: 'test' }))
+    const { token } = await atTheDoor(house.openWork, newId<'request'>(), work =>
+      sessions.begin(work, { ...person, factors, browser: 'test' }),
+    )
     browser.cookies.set('dinhdanh-citizen', token)
     return browser
   }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type Provider from 'oidc-provider'
+import type { Log } from '../platform/log.ts'
 import type { OpenWork } from '../platform/work.ts'
 import { tokenIn } from './cookie.ts'
 import { atTheDoor } from './exchange.ts'
@@ -18,7 +19,7 @@ const seconds = 30
 export const pathOf = (uid: string) => `/account/sign-in/${uid}`
 
 /** Another process may rotate the keys; so they are looked at again, at most every half minute, by whoever asks first. */
-export function openDesk({ openWork, origin }: { openWork: OpenWork; origin: string }): ProviderDesk {
+export function openDesk({ openWork, origin, log }: { openWork: OpenWork; origin: string; log: Log }): ProviderDesk {
   const isHttps = origin.startsWith('https:')
   let made: (Serving & { readonly kids: string }) | undefined
   let checkedAt = Number.NEGATIVE_INFINITY
@@ -38,7 +39,7 @@ export function openDesk({ openWork, origin }: { openWork: OpenWork; origin: str
         interactionPath: pathOf,
         sessionToken: cookies => tokenIn(cookies, 'session', isHttps),
       })
-      dress(provider, openWork)
+      dress(provider, { openWork, log })
       made = { provider, answer: provider.callback() as Serving['answer'], kids }
     }
     checkedAt = performance.now()

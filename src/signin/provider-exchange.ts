@@ -2,6 +2,7 @@ import type Provider from 'oidc-provider'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import * as parties from '../parties/parties.ts'
 import { now } from '../platform/clock.ts'
+import type { Log } from '../platform/log.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
 import { commit, type Exchange, type Lost, newExchange, within } from './exchange.ts'
 import { checkOf, type Failure } from './flight.ts'
@@ -41,7 +42,9 @@ function clockOf(ctx: KoaContextWithOIDC): number | undefined {
   }
 }
 
-function listen(provider: Provider): void {
+function listen(provider: Provider, log: Log): void {
+  provider.on('server_error', (_ctx, error) => log.error({ err: error }, 'fault of the provider'))
+
   const note = (ctx: KoaContextWithOIDC, failure: Failure) =>
     void failed.set(ctx.req, {
       endpoint: ctx.oidc?.route ?? 'none',
@@ -132,7 +135,7 @@ function noteFlight(ctx: KoaContextWithOIDC, { requestId, also }: Exchange): voi
 }
 
 /** Lets a provider write as one, and its failures be noted. Once a provider. */
-export function dress(provider: Provider, openWork: OpenWork): void {
-  listen(provider)
+export function dress(provider: Provider, { openWork, log }: { openWork: OpenWork; log: Log }): void {
+  listen(provider, log)
   writeAsOne(provider, openWork)
 }

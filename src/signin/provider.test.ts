@@ -26,7 +26,6 @@ async function aHolder(level: 1 | 2, given: Parameters<typeof aPerson>[0] = {}) 
   return { personId: personId as string, accountId, number: row.person_number }
 }
 
-
 const configure = ({ clientId, key }: Registered) =>
   client.discovery(new URL(signIn.issuer), clientId, { id_token_signed_response_alg: 'ES256' }, client.PrivateKeyJwt({ key, kid: 'one' }), {
     execute: [client.allowInsecureRequests],
@@ -60,7 +59,13 @@ test('a person who is signed in consents once, and the party is given what was c
   assert.equal(info['person_number'], holder.number)
   assert.equal(info['phone_number'], undefined, 'what is optional and was not ticked is not seen')
   const again = await browser.open(
-    client.buildAuthorizationUrl(config, { redirect_uri: party.redirectUri, scope: 'openid profile number phone', code_challenge: await client.calculatePKCECodeChallenge(verifier), code_challenge_method: 'S256', state }).href,
+    client.buildAuthorizationUrl(config, {
+      redirect_uri: party.redirectUri,
+      scope: 'openid profile number phone',
+      code_challenge: await client.calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+      state,
+    }).href,
   )
   assert.ok(again.left?.searchParams.get('code'), 'a consent that stands is not asked for again')
 })

@@ -89,21 +89,19 @@ export function makeProvider(house: ProviderHouse): Provider {
   const adapter = adapterFor(openWork)
   const isHttps = origin.startsWith('https:')
 
-  async function findAccount(ctx: KoaContextWithOIDC, accountId: string, token?: { amr?: string[]; acr?: string }) {
+  async function findAccount(ctx: KoaContextWithOIDC, accountId: string, token?: { amr?: string[] }) {
     const subject = readSubject(accountId)
     if (!subject) return undefined
     const { requestId } = theExchange()
     const now = await openWork({ ...asSystem('sign-in'), requestId }, work => standing(work, subject))
     if (!now) return undefined
     const amr = token?.amr ?? (ctx.oidc.session?.amr as string[] | undefined)
-    const told = levelOf(token?.acr ?? ctx.oidc.acr) ?? now.level
     return {
       accountId,
       async claims(use: string, _scope: string, asked: object, _rejected: readonly string[]) {
         const about = {
           sub: accountId,
-          // Never more than the account has now, nor than the sign-in was told to say.
-          account_level: Math.min(now.level, told),
+          account_level: now.level,
           ...(use === 'id_token' && { auth_strength: strengthOfAmr(amr) }),
           ...(subject.childId && { act: { sub: subjectFor(subjectText(parentOf(subject)), ctx.oidc.client as Client) } }),
         }
