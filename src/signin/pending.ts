@@ -29,7 +29,7 @@ export async function find(work: Work, token: string | undefined): Promise<Pendi
     | { exp: number; accountId: string; factors: FactorKind[]; why: Pending['why']; forChild: boolean }
     | undefined
   const subject = readSubject(payload?.accountId)
-  if (!payload || !subject || payload.exp * 1000 <= work.now.getTime()) return undefined
+  if (!payload || !subject || found?.consumedAt || payload.exp * 1000 <= work.now.getTime()) return undefined
   return { subject, factors: payload.factors, why: payload.why, forChild: payload.forChild }
 }
 

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import * as accounts from '../accounts/accounts.ts'
@@ -5,6 +6,7 @@ import * as parties from '../parties/parties.ts'
 import { deviceOf, formToken, readForms, refuseForeignForm } from '../platform/form.ts'
 import { isId } from '../platform/ids.ts'
 import { Problem } from '../platform/problem.ts'
+import { refuseForeignOrigin } from '../platform/serve.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import { claimsOfScope, type Scope, valuesOf } from './claims.ts'
@@ -25,12 +27,13 @@ import { dayShown, shownValue, titleOf } from './words-shown.ts'
 
 export type SignInHouse = {
   readonly openWork: OpenWork
+  readonly origin: string
   readonly desk: ProviderDesk
   readonly isDemonstration: () => boolean
 }
 
-type Asked = FastifyRequest<{ Params: { uid?: string }; Querystring: { return?: string; child?: string } }>
-const Form = Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 200 }))
+type Asked = FastifyRequest<{ Params: { uid?: string }; Querystring: { return?: string; child?: string; strength?: string } }>
+const Form = Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 8_000 }))
 type Posted = FastifyRequest<{ Params: { uid?: string }; Querystring: { return?: string }; Body: Static<typeof Form> & { form: string } }>
 
 /** Where a page stands: at the interaction of a relying party, or at the person's own wish to come in. */
@@ -69,12 +72,13 @@ async function hereAt(house: SignInHouse, request: Asked, reply: FastifyReply): 
   if (request.params.uid && !interaction) return undefined
   const frame = frameOf(request, { demonstration: house.isDemonstration(), wanted: interaction?.params['ui_locales'] })
   if (interaction) letFormsLeadTo(reply, interaction.params['redirect_uri'])
-  const back = placeIn(request.query.return)
+  const { strength } = request.query
+  const own = new URLSearchParams({ return: placeIn(request.query.return), ...(strength === '2' && { strength }) })
   return {
     request,
     reply,
     serving,
-    action: interaction ? pathOf(interaction.uid) : `/account/sign-in?return=${encodeURIComponent(back)}`,
+    action: interaction ? pathOf(interaction.uid) : `/account/sign-in?${own}`,
     interaction,
     asker: interaction && { name: inTwoLanguages(interaction.client, frame), level: interaction.level },
     frame,
@@ -130,7 +134,9 @@ const slowed = ({ frame: { say } }: Here, seconds: number) => `${say('slowed-bef
 /** Asks for the code of a way; a message is sent for it where it is one. */
 async function askCode({ openWork }: SignInHouse, here: Here, holder: accounts.Holder, why: pending.Pending['why'], way: Way | undefined) {
   if (way !== 'sms') return askSecond(here, holder, why, { way })
-  const sent = await openWork({ ...asSystem('sign-in'), requestId: here.request.id }, work => accounts.sendCode(work, holder, 'sign-in'))
+  const sent = await openWork({ ...asSystem('sign-in'), requestId: here.request.id }, work =>
+    accounts.sendCode(work, holder, 'sign-in', { address: here.from.address }),
+  )
   const { say } = here.frame
   if (sent.outcome === 'sent') return askSecond(here, holder, why, { way, sent: true })
   if (sent.outcome === 'slowed')
@@ -141,6 +147,7 @@ async function askCode({ openWork }: SignInHouse, here: Here, holder: accounts.H
 /** Goes on with who is signed in: to what the interaction still lacks, to its consent, or back to who asked. */
 async function goOn(house: SignInHouse, here: Here, session: sessions.Session, now: Standing): Promise<FastifyReply> {
   const { request, reply, serving, interaction, frame, form, action, asker } = here
+  if (!interaction && request.query.strength === '2' && sessions.strength(session) < 2) return askStronger(house, here, session)
   if (!interaction) return reply.redirect(placeIn(request.query.return), 303)
   if (interaction.prompt === 'consent') return askConsent(house, here, session)
   const [open] = interactions.openChecks(interaction, session, now)
@@ -229,6 +236,22 @@ async function passcode(house: SignInHouse, here: Here, body: Record<string, str
   const wrong = entered.outcome === 'wrong' ? 'wrong-sign-in' : entered.outcome === 'locked' ? 'locked' : 'sandbox'
   return askSignIn(here, { status: 400, number, wrong: frame.say(wrong) })
 }
+
+/** A passkey is possession, and what unlocks it: nothing more is asked for. */
+async function passkey(house: SignInHouse, here: Here, body: Record<string, string>, session: sessions.Session | undefined) {
+  const { request, reply, frame, from, interaction, action } = here
+  const answer = { response: body['passkey'] ?? '', challenge: body['challenge'] ?? '', rp: rpOf(house) }
+  const entered = await steps.enterByPasskey(house.openWork, answer, from, { interaction, forChild: false, session })
+  if (entered.outcome === 'signed-in') {
+    keepToken(request, reply, 'session', entered.token)
+    return reply.redirect(body['for-child'] === 'yes' ? withChild(action) : action, 303)
+  }
+  await refused(house, here, entered.outcome === 'sandbox' ? 'sandbox-person' : 'sign-in-refused')
+  const wrong = entered.outcome === 'locked' ? 'locked' : entered.outcome === 'sandbox' ? 'sandbox' : 'wrong-passkey'
+  return askSignIn(here, { status: 400, wrong: frame.say(wrong) })
+}
+
+const rpOf = ({ origin }: SignInHouse): accounts.Rp => ({ id: new URL(origin).hostname, origin, name: 'Định danh' })
 
 const withChild = (action: string) => `${action}${action.includes('?') ? '&' : '?'}child=yes`
 
@@ -320,6 +343,7 @@ async function take(house: SignInHouse, request: Posted, reply: FastifyReply) {
   const who = await steps.whoIs(house.openWork, tokenOf(request, 'session'), request.id)
   if (body['step'] === 'leave') return leave(house, here)
   if (body['step'] === 'passcode') return passcode(house, here, body, who?.session)
+  if (body['step'] === 'passkey') return passkey(house, here, body, who?.session)
   if (body['step'] === 'code' || body['step'] === 'way') return code(house, here, body, who?.session)
   if (body['step'] === 'start') {
     dropToken(request, reply, 'pending')
@@ -334,12 +358,23 @@ async function take(house: SignInHouse, request: Posted, reply: FastifyReply) {
 /** Signing in, step by step; every page works without script. */
 export async function signInPages(app: FastifyInstance, house: SignInHouse): Promise<void> {
   await app.register(async scope => {
-    readForms(scope)
+    readForms(scope, 20_000)
     const config = { rateLimit: { max: 300, timeWindow: '1 minute' } }
     for (const url of ['/account/sign-in', '/account/sign-in/:uid']) {
       scope.get(url, { schema: { hide: true }, config }, (request, reply) => show(house, request as Asked, reply))
       scope.post(url, { schema: { hide: true, body: Form }, config }, (request, reply) => take(house, request as Posted, reply))
     }
+    const script = await readFile(new URL('passkey-sign-in.js', import.meta.url), 'utf8')
+    scope.get('/assets/passkey-sign-in.js', { schema: { hide: true } }, async (_request, reply) =>
+      reply.type('text/javascript; charset=utf-8').header('cache-control', 'public, max-age=300').send(script),
+    )
+    scope.post('/account/passkey/options', { schema: { hide: true }, config }, async (request, reply) => {
+      refuseForeignOrigin(request, house.origin)
+      reply.header('cache-control', 'no-store')
+      return house.openWork({ ...asSystem('sign-in'), requestId: request.id }, work =>
+        accounts.passkeyOptions(work, undefined, rpOf(house)),
+      )
+    })
     scope.post('/account/sign-out', { schema: { hide: true, body: Form }, config }, async (request, reply) => {
       refuseForeignForm(request as Posted)
       const session = await atTheDoor(house.openWork, request.id, work => sessions.find(work, tokenOf(request, 'session')))

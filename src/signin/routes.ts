@@ -9,5 +9,5 @@ export type SignInDoors = { readonly openWork: OpenWork; readonly origin: string
 /** The provider under /oidc, and the pages on which people sign in and consent. */
 export async function routes(app: FastifyInstance, { openWork, origin, desk, isDemonstration }: SignInDoors): Promise<void> {
   await serveProvider(app, { desk, origin })
-  await signInPages(app, { openWork, desk, isDemonstration })
+  await signInPages(app, { openWork, origin, desk, isDemonstration })
 }

@@ -62,11 +62,10 @@ export async function enter(
   const { holder } = checked
   if (holder.state === 'locked') return { outcome: 'locked' }
   if (holder.state !== 'activated') return { outcome: 'wrong' }
-  const { isKnown, isAllowed } = await openWork({ ...asSystem('sign-in'), requestId: from.requestId }, async work => ({
-    isKnown: await accounts.isKnownDevice(work, holder, from.device),
-    isAllowed: !interaction?.client.sandbox || (await parties.isSandboxPerson(work, holder.personId)),
-  }))
-  if (!isAllowed) return { outcome: 'sandbox' }
+  if (!(await isAllowed(openWork, holder, interaction, from))) return { outcome: 'sandbox' }
+  const isKnown = await openWork({ ...asSystem('sign-in'), requestId: from.requestId }, work =>
+    accounts.isKnownDevice(work, holder, from.device),
+  )
   const why = isKnown ? ((interaction?.strength ?? 1) > 1 ? ('strength' as const) : undefined) : ('new-device' as const)
   return atTheDoor(openWork, from.requestId, async work => {
     if (!why) return { outcome: 'signed-in', token: await come(work, holder, ['passcode'], from, session) }
@@ -77,6 +76,40 @@ export async function enter(
     }
   })
 }
+
+export type PasskeyAnswer = { readonly response: string; readonly challenge: string; readonly rp: accounts.Rp }
+
+/** A passkey in place of number and passcode. */
+export async function enterByPasskey(
+  openWork: OpenWork,
+  { response, challenge, rp }: PasskeyAnswer,
+  from: From,
+  { interaction, session }: Wanted,
+): Promise<Entered> {
+  const answer = readJson(response)
+  const checked = answer === undefined ? undefined : await accounts.checkPasskey(openWork, answer, challenge, rp)
+  // Without its user verified it is a thing that anybody may have picked up.
+  if (!checked?.userVerified) return { outcome: 'wrong' }
+  const { holder } = checked
+  if (holder.state !== 'activated') return { outcome: holder.state === 'locked' ? 'locked' : 'wrong' }
+  if (!(await isAllowed(openWork, holder, interaction, from))) return { outcome: 'sandbox' }
+  return atTheDoor(openWork, from.requestId, async work => ({
+    outcome: 'signed-in',
+    token: await come(work, holder, ['passkey'], from, session),
+  }))
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** A sandbox client signs invented people in, and nobody else. */
+const isAllowed = async (openWork: OpenWork, holder: accounts.Holder, interaction: Interaction | undefined, { requestId }: From) =>
+  !interaction?.client.sandbox || openWork({ ...asSystem('sign-in'), requestId }, work => parties.isSandboxPerson(work, holder.personId))
 
 /** Who is at their second step, and whether their account still stands. */
 export async function atSecond(

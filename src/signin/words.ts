@@ -25,6 +25,7 @@ export const say = words({
   'wrong-sign-in':      ['Số định danh hoặc mật mã chưa đúng, hoặc tài khoản chưa kích hoạt. Chưa có gì thay đổi.', 'The number or the passcode is not right, or the account is not activated. Nothing was changed.'],
   'slowed-before':      ['Đã thử nhiều lần. Chờ', 'There were many tries. Wait'],
   'slowed-after':       ['giây rồi thử lại; đúng hay sai đều chưa được xét.', 'seconds, then try again; this try was not looked at.'],
+  'wrong-passkey':      ['Máy này chưa xác nhận được. Dùng số định danh và mật mã.', 'This device could not confirm. Use number and passcode.'],
   locked:               ['Tài khoản đang bị khóa. Liên hệ công an xã, phường bất kỳ hoặc tổng đài 1900.0368.', 'The account is locked. Turn to any commune police, or call 1900.0368.'],
   sandbox:              ['Trang này đang thử nghiệm, chỉ nhận người thử nghiệm. Dữ liệu của bạn không được gửi đi.', 'This site is being tried out and takes test people only. Nothing of yours was sent.'],
   'slowed-some':        ['Đã thử nhiều lần. Chờ ít phút rồi thử lại.', 'There were many tries. Wait some minutes, then try again.'],
