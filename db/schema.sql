@@ -1158,13 +1158,23 @@ table cards.box_stray (row security forced) -- A card that lay in a box and is n
   serial                 text not null -- The serial that was scanned. [personal]
   unit_id                uuid not null -- The unit that counted. [public]
   card_id                uuid -- Which card it is, where it is known. [public]
+  id                     uuid not null default gen_random_uuid() -- The find. [public]
+  outcome                text -- found = the card was taken in where it lies; sent-back = it went back to who packed the box; misread = no such card lay there; empty = nobody has acted. [public]
+  note                   text -- In words, what was done. [personal]
+  settled_by             text -- Who acted. [personal]
+  settled_at             timestamp with time zone -- When. [public]
+  CHECK ((((outcome IS NULL) = (settled_at IS NULL)) AND ((outcome IS NULL) = (settled_by IS NULL)))) -- settled_whole
+  CHECK ((outcome = ANY (ARRAY['found'::text, 'sent-back'::text, 'misread'::text]))) -- box_stray_outcome_check
   CHECK ((serial <> ''::text)) -- box_stray_serial_check
   FOREIGN KEY (box_id) REFERENCES cards.box(id) -- box_stray_box_id_fkey
   PRIMARY KEY (box_id, serial) -- box_stray_pkey
+  UNIQUE (id) -- stray_by_id
+  CREATE INDEX box_stray_open ON cards.box_stray USING btree (serial) WHERE (outcome IS NULL)
+  CREATE UNIQUE INDEX stray_by_id ON cards.box_stray USING btree (id)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant insert, select to dinhdanh_application
-  grant insert, select to dinhdanh_maintenance
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
 
 CREATE OR REPLACE FUNCTION cards.boxes_with_gaps()
  RETURNS SETOF uuid
@@ -1242,6 +1252,7 @@ END -- Itself, where it is issued here and made: an attempt that passed must be 
   CREATE INDEX card_by_id ON cards.card USING btree (id)
   CREATE INDEX card_by_serial ON cards.card USING btree (serial)
   CREATE INDEX card_coming ON cards.card USING btree (state, state_on, person_id, id) WHERE (state = ANY (ARRAY['approved'::text, 'produced'::text, 'at-unit'::text]))
+  CREATE INDEX card_ended_here ON cards.card USING btree (person_id, id) WHERE ((origin = 'issued'::text) AND (state = ANY (ARRAY['revoked'::text, 'expired'::text])))
   CREATE UNIQUE INDEX card_and_state ON cards.card USING btree (person_id, id, state)
   CREATE UNIQUE INDEX one_card_a_serial_per_person ON cards.card USING btree (person_id, serial)
   CREATE UNIQUE INDEX one_card_in_force_per_person ON cards.card USING btree (person_id) WHERE (state = ANY (ARRAY['handed-over'::text, 'blocked'::text]))
@@ -1424,13 +1435,14 @@ $function$
 table cards.location (row security forced) -- Where a card was last known to lie; a box on its way says more.
   person_id              uuid not null -- Whose. [personal]
   card_id                uuid not null -- Which card. [public]
-  kind                   text not null -- At the maker, at a unit, at a school, with whoever collected a list, with its holder. [personal]
+  kind                   text not null -- At the maker, at a unit, at a school, with whoever collected a list, with its holder; gone = an officer looked for it, and it lies nowhere here. [personal]
   place_id               uuid -- Which unit, school or list. [personal]
   since_on               date not null -- Since which day. [public]
-  CHECK (((place_id IS NULL) = (kind = ANY (ARRAY['maker'::text, 'holder'::text])))) -- location_check
-  CHECK ((kind = ANY (ARRAY['maker'::text, 'unit'::text, 'school'::text, 'list'::text, 'holder'::text]))) -- location_kind_check
+  CHECK (((place_id IS NULL) = (kind = ANY (ARRAY['maker'::text, 'holder'::text, 'gone'::text])))) -- location_check
+  CHECK ((kind = ANY (ARRAY['maker'::text, 'unit'::text, 'school'::text, 'list'::text, 'holder'::text, 'gone'::text]))) -- location_kind_check
   FOREIGN KEY (person_id, card_id) REFERENCES cards.card(person_id, id) -- location_person_id_card_id_fkey
   PRIMARY KEY (person_id, card_id) -- location_pkey
+  CREATE INDEX location_lying ON cards.location USING btree (person_id, card_id) WHERE (kind = ANY (ARRAY['maker'::text, 'unit'::text, 'school'::text, 'list'::text]))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
@@ -1540,6 +1552,100 @@ view cards.published_card -- The cards of a person and where each is; of those o
    FROM (cards.card c
      LEFT JOIN cards.card_order o ON (((o.person_id = c.person_id) AND (o.card_id = c.id))));
 
+view cards.published_ended -- Cards that ended before their holders had them and lie here still, with the unit that must take each in for destruction.
+  person_id              uuid
+  card_id                uuid
+  serial                 text
+  state                  text
+  since_on               date
+  application_id         uuid
+  due_on                 date
+  school_id              uuid
+  box_id                 uuid
+  box_code               text
+  line_state             text
+  place_kind             text
+  place_id               uuid
+  unit_id                uuid
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ WITH here AS (
+         SELECT l_1.person_id,
+            l_1.card_id
+           FROM cards.location l_1
+          WHERE (l_1.kind = ANY (ARRAY['maker'::text, 'unit'::text, 'school'::text, 'list'::text]))
+        UNION
+         SELECT k_1.person_id,
+            k_1.card_id
+           FROM cards.box_card k_1
+          WHERE (k_1.state = ANY (ARRAY['in'::text, 'missing'::text]))
+        UNION
+         SELECT c_1.person_id,
+            c_1.id
+           FROM cards.card c_1
+          WHERE ((c_1.origin = 'issued'::text) AND (c_1.state = ANY (ARRAY['revoked'::text, 'expired'::text])) AND (EXISTS ( SELECT
+                   FROM cards.production p_1
+                  WHERE ((p_1.person_id = c_1.person_id) AND (p_1.passed_card = c_1.id)))) AND (NOT (EXISTS ( SELECT
+                   FROM cards.location l_1
+                  WHERE ((l_1.person_id = c_1.person_id) AND (l_1.card_id = c_1.id))))))
+        )
+ SELECT c.person_id,
+    c.id AS card_id,
+    c.serial,
+    c.state,
+    c.state_on AS since_on,
+    o.application_id,
+    o.due_on,
+    o.school_id,
+    x.id AS box_id,
+    x.code AS box_code,
+    k.state AS line_state,
+        CASE
+            WHEN (x.id IS NOT NULL) THEN 'box'::text
+            ELSE COALESCE(l.kind, 'maker'::text)
+        END AS place_kind,
+        CASE
+            WHEN (x.id IS NOT NULL) THEN
+            CASE
+                WHEN (x.state = ANY (ARRAY['open'::text, 'sealed'::text])) THEN COALESCE(x.from_id, x.unit_id)
+                ELSE x.to_id
+            END
+            WHEN (l.kind IS NULL) THEN COALESCE(m.unit_id, o.unit_id)
+            ELSE COALESCE(l.place_id, o.unit_id)
+        END AS place_id,
+    COALESCE(
+        CASE
+            WHEN (x.id IS NOT NULL) THEN
+            CASE
+                WHEN ((x.state = ANY (ARRAY['open'::text, 'sealed'::text])) OR (x.to_kind = 'school'::text)) THEN x.unit_id
+                ELSE x.to_id
+            END
+            WHEN (l.kind = 'unit'::text) THEN l.place_id
+            WHEN (l.kind = 'list'::text) THEN g.unit_id
+            WHEN (l.kind IS NULL) THEN m.unit_id
+            ELSE NULL::uuid
+        END, o.unit_id) AS unit_id
+   FROM ((((((((here h
+     JOIN cards.card c ON (((c.person_id = h.person_id) AND (c.id = h.card_id))))
+     LEFT JOIN cards.card_order o ON (((o.person_id = c.person_id) AND (o.card_id = c.id))))
+     LEFT JOIN cards.box_card k ON (((k.person_id = c.person_id) AND (k.card_id = c.id) AND (k.state = ANY (ARRAY['in'::text, 'missing'::text])))))
+     LEFT JOIN cards.box x ON ((x.id = k.box_id)))
+     LEFT JOIN cards.location l ON (((l.person_id = c.person_id) AND (l.card_id = c.id))))
+     LEFT JOIN cards.hand_over_list g ON (((l.kind = 'list'::text) AND (g.id = l.place_id))))
+     LEFT JOIN cards.production p ON (((p.person_id = c.person_id) AND (p.passed_card = c.id))))
+     LEFT JOIN cards.batch m ON ((m.id = p.batch_id)))
+  WHERE ((c.state = ANY (ARRAY['revoked'::text, 'expired'::text])) AND (NOT (EXISTS ( SELECT
+           FROM cards.move w
+          WHERE ((w.person_id = c.person_id) AND (w.card_id = c.id) AND (w.state = ANY (ARRAY['handed-over'::text, 'blocked'::text])))))) AND (NOT (EXISTS ( SELECT
+           FROM cards.taken_in t
+          WHERE ((t.person_id = c.person_id) AND (t.card_id = c.id))))) AND (NOT (EXISTS ( SELECT
+           FROM cards.taken_in t
+          WHERE ((t.person_id = c.person_id) AND (t.number = c.serial))))) AND (NOT (EXISTS ( SELECT
+           FROM cards.box_card q
+          WHERE ((q.person_id = c.person_id) AND (q.card_id = c.id) AND (q.state = 'lost'::text))))) AND (NOT (EXISTS ( SELECT
+           FROM cards.withholding w
+          WHERE ((w.person_id = c.person_id) AND (w.card_id = c.id) AND (w.given_back_on IS NULL))))));
+
 view cards.published_move -- The states that cards went through.
   person_id              uuid
   card_id                uuid
@@ -1577,6 +1683,49 @@ view cards.published_order -- Orders of cards: by which application, until when,
     approved_on,
     approved_at
    FROM cards.card_order;
+
+view cards.published_owed -- Holders whose card ended by no fault of theirs and for whom none is on its way, with the unit that must act.
+  person_id              uuid
+  card_id                uuid
+  code                   text
+  since_on               date
+  application_id         uuid
+  unit_id                uuid
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT r.person_id,
+    r.card_id,
+    r.code,
+    r.revoked_on AS since_on,
+    o.application_id,
+    COALESCE(o.unit_id, d.unit_id) AS unit_id
+   FROM ((cards.revocation r
+     LEFT JOIN cards.card_order o ON (((o.person_id = r.person_id) AND (o.card_id = r.card_id))))
+     LEFT JOIN register.published_residence d ON (((d.person_id = r.person_id) AND (d.kind = 'permanent'::text) AND (d.to_on IS NULL))))
+  WHERE (((r.code = ANY (ARRAY['misprinted'::text, 'lost-in-transit'::text])) OR ((r.code = 'damaged'::text) AND (NOT (EXISTS ( SELECT
+           FROM cards.move m
+          WHERE ((m.person_id = r.person_id) AND (m.card_id = r.card_id) AND (m.state = ANY (ARRAY['handed-over'::text, 'blocked'::text])))))))) AND (NOT (EXISTS ( SELECT
+           FROM cards.card c
+          WHERE ((c.person_id = r.person_id) AND (c.id <> r.card_id) AND ((c.state = ANY (ARRAY['applied'::text, 'approved'::text, 'produced'::text, 'at-unit'::text])) OR ((c.state = ANY (ARRAY['handed-over'::text, 'blocked'::text, 'expired'::text])) AND (c.state_on >= r.revoked_on)) OR ((c.state = 'revoked'::text) AND (c.state_on > r.revoked_on))))))) AND (NOT (EXISTS ( SELECT
+           FROM register.published_birth b
+          WHERE ((b.person_id = r.person_id) AND (b.life_status = 'dead'::text))))));
+
+view cards.published_stray -- Cards that lay in a box, are on no list and for which nobody has acted yet.
+  id                     uuid
+  unit_id                uuid
+  box_id                 uuid
+  card_id                uuid
+  counted_at             timestamp with time zone
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT s.id,
+    s.unit_id,
+    s.box_id,
+    s.card_id,
+    b.counted_at
+   FROM (cards.box_stray s
+     JOIN cards.box b ON ((b.id = s.box_id)))
+  WHERE ((s.outcome IS NULL) AND (b.counted_at IS NOT NULL));
 
 view cards.published_whereabouts -- Where each card is and since when: approved and not made, made and not received, received and not handed over.
   person_id              uuid
@@ -1709,8 +1858,10 @@ table cards.taken_in (row security forced) -- An old card that was taken in for 
   FOREIGN KEY (person_id, card_id) REFERENCES cards.card(person_id, id) -- taken_in_person_id_card_id_fkey
   PRIMARY KEY (person_id, id) -- taken_in_pkey
   UNIQUE (person_id, kind, number) -- taken_in_person_id_kind_number_key
+  CREATE INDEX taken_in_by_card ON cards.taken_in USING btree (person_id, card_id) WHERE (card_id IS NOT NULL)
   CREATE INDEX taken_in_here ON cards.taken_in USING btree (unit_id, taken_on) WHERE (destruction_id IS NULL)
   CREATE UNIQUE INDEX taken_in_person_id_kind_number_key ON cards.taken_in USING btree (person_id, kind, number)
+  policy held for all to dinhdanh_application using (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) with check (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
@@ -1884,7 +2035,7 @@ table enrolment.gap (row security forced) -- What is stuck between two hands, as
   facts                  jsonb not null default '{}'::jsonb -- What belongs to it; nothing personal. [public]
   seen_at                timestamp with time zone not null -- When it was last seen. [public]
   first_at               timestamp with time zone not null -- When it was first seen. [public]
-  CHECK ((kind = ANY (ARRAY['counter-hole'::text, 'captured-not-received'::text, 'held'::text, 'refused-packet'::text, 'received-not-landed'::text, 'chain-broken'::text, 'received-not-approved'::text, 'waits-for-correction'::text, 'returned-not-acted'::text, 'approved-not-produced'::text, 'produced-not-received'::text, 'missing-from-box'::text, 'received-not-handed-over'::text]))) -- gap_kind_check
+  CHECK ((kind = ANY (ARRAY['counter-hole'::text, 'captured-not-received'::text, 'begun-not-finished'::text, 'held'::text, 'refused-packet'::text, 'received-not-landed'::text, 'chain-broken'::text, 'received-not-approved'::text, 'waits-for-correction'::text, 'returned-not-acted'::text, 'approved-not-produced'::text, 'produced-not-received'::text, 'missing-from-box'::text, 'received-not-handed-over'::text]))) -- gap_kind_check
   CHECK ((subject <> ''::text)) -- gap_subject_check
   PRIMARY KEY (kind, subject) -- gap_pkey
   CREATE INDEX gap_by_unit ON enrolment.gap USING btree (unit_id, due_on)
@@ -1977,6 +2128,7 @@ table enrolment.packet_piece (row security forced) -- Pieces of a packet that is
   at                     integer not null -- From which byte on. [public]
   unit_id                uuid not null -- The station's unit. [public]
   body                   bytea not null -- The bytes, encrypted to the centre. [secret]
+  came_at                timestamp with time zone not null -- When it came. [public]
   CHECK ((at >= 0)) -- packet_piece_at_check
   PRIMARY KEY (station_id, hash, at) -- packet_piece_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true

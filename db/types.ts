@@ -1686,9 +1686,29 @@ export interface CardsBoxStray {
    */
   card_id: string | null;
   /**
+   * The find. [public]
+   */
+  id: Generated<string>;
+  /**
+   * In words, what was done. [personal]
+   */
+  note: string | null;
+  /**
+   * found = the card was taken in where it lies; sent-back = it went back to who packed the box; misread = no such card lay there; empty = nobody has acted. [public]
+   */
+  outcome: string | null;
+  /**
    * The serial that was scanned. [personal]
    */
   serial: string;
+  /**
+   * When. [public]
+   */
+  settled_at: Timestamp | null;
+  /**
+   * Who acted. [personal]
+   */
+  settled_by: string | null;
   /**
    * The unit that counted. [public]
    */
@@ -2041,7 +2061,7 @@ export interface CardsLocation {
    */
   card_id: string;
   /**
-   * At the maker, at a unit, at a school, with whoever collected a list, with its holder. [personal]
+   * At the maker, at a unit, at a school, with whoever collected a list, with its holder; gone = an officer looked for it, and it lies nowhere here. [personal]
    */
   kind: string;
   /**
@@ -2164,6 +2184,23 @@ export interface CardsPublishedCard {
   state_on: string | null;
 }
 
+export interface CardsPublishedEnded {
+  application_id: string | null;
+  box_code: string | null;
+  box_id: string | null;
+  card_id: string | null;
+  due_on: string | null;
+  line_state: string | null;
+  person_id: string | null;
+  place_id: string | null;
+  place_kind: string | null;
+  school_id: string | null;
+  serial: string | null;
+  since_on: string | null;
+  state: string | null;
+  unit_id: string | null;
+}
+
 export interface CardsPublishedMove {
   at: Timestamp | null;
   card_id: string | null;
@@ -2181,6 +2218,23 @@ export interface CardsPublishedOrder {
   person_id: string | null;
   reprint_of: string | null;
   school_id: string | null;
+  unit_id: string | null;
+}
+
+export interface CardsPublishedOwed {
+  application_id: string | null;
+  card_id: string | null;
+  code: string | null;
+  person_id: string | null;
+  since_on: string | null;
+  unit_id: string | null;
+}
+
+export interface CardsPublishedStray {
+  box_id: string | null;
+  card_id: string | null;
+  counted_at: Timestamp | null;
+  id: string | null;
   unit_id: string | null;
 }
 
@@ -2807,6 +2861,10 @@ export interface EnrolmentPacketPiece {
    * The bytes, encrypted to the centre. [secret]
    */
   body: Buffer;
+  /**
+   * When it came. [public]
+   */
+  came_at: Timestamp;
   /**
    * Of which packet. [public]
    */
@@ -6568,8 +6626,11 @@ export interface DB {
   "cards.move": CardsMove;
   "cards.production": CardsProduction;
   "cards.published_card": CardsPublishedCard;
+  "cards.published_ended": CardsPublishedEnded;
   "cards.published_move": CardsPublishedMove;
   "cards.published_order": CardsPublishedOrder;
+  "cards.published_owed": CardsPublishedOwed;
+  "cards.published_stray": CardsPublishedStray;
   "cards.published_whereabouts": CardsPublishedWhereabouts;
   "cards.revocation": CardsRevocation;
   "cards.serial_lookup": CardsSerialLookup;

@@ -246,8 +246,31 @@ test('a held packet is released by somebody who compared, and becomes an applica
     more: { request, signer },
   }, goodSignature) // biome-ignore format: one capture
   await station.send(packet)
-  await eventually(async () => assert.equal((await ask(district, listHeld, {})).packets[0]?.problem, 'person-unresolved'))
+  await eventually(async () => assert.equal((await ask(district, listHeld, { query: {} })).packets[0]?.problem, 'person-unresolved'))
   await district.goto(`${house.origin}/console/thu-nhan/goi`)
+  await district
+    .getByRole('link', { name: `${station.code}-` })
+    .first()
+    .click()
+  await district.getByText('Nguyễn Thị Khác Tên').first().waitFor()
+  await district.getByRole('button', { name: 'Để riêng' }).click()
+  await dialog().getByLabel('Ghi chú').fill('Tưởng là bản sao')
+  await dialog().getByRole('button', { name: 'Để riêng' }).click()
+  await district.getByText('Không có gói nào bị giữ').waitFor()
+  const lists = district.getByRole('navigation', { name: 'Danh sách gói' })
+  await lists.getByRole('link', { name: 'Để riêng' }).click()
+  await district
+    .getByRole('link', { name: `${station.code}-` })
+    .first()
+    .click()
+  await district.getByText('Tưởng là bản sao').waitFor()
+  await shot(district, '9-set-aside')
+  await assertAccessible(district)
+  await district.getByRole('button', { name: 'Mở lại' }).click()
+  await dialog().getByLabel('Ghi chú').fill('Không phải bản sao')
+  await dialog().getByRole('button', { name: 'Mở lại' }).click()
+  await district.getByText('Chưa để riêng gói nào').waitFor()
+  await lists.getByRole('link', { name: 'Bị giữ' }).click()
   await district
     .getByRole('link', { name: `${station.code}-` })
     .first()

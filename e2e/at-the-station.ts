@@ -74,9 +74,9 @@ export const atTheStation = (page: WatchedPage) => {
       }
       await press('Tiếp theo')
     },
-    /** Three slaps on the glass. */
-    async fingers() {
-      for (let slap = 0; slap < 3; slap++) {
+    /** Hands on the glass, one slap after another. */
+    async slaps(slaps: number) {
+      for (let slap = 0; slap < slaps; slap++) {
         const take = page.locator('.fingerprints .capture-foot .button.primary').first()
         await take.and(page.locator(':not([data-disabled])')).waitFor(patience)
         const before = (await take.textContent()) ?? ''
@@ -92,6 +92,10 @@ export const atTheStation = (page: WatchedPage) => {
           if (tries === 6) await changed.waitFor(patience)
         }
       }
+    },
+    /** Three slaps on the glass. */
+    async fingers() {
+      await this.slaps(3)
       await press('Tiếp theo')
     },
     async phone(number: string | undefined) {

@@ -56,7 +56,7 @@ for (const given of [told, { ...told, fullName: 'Nguyễn Thị Khác Tên' }])
 const [application, held] = await eventually(async () => {
   const [{ applications }, { packets }] = [
     await ask(district, listApplications, { query: { queue: 'to-check' } }),
-    await ask(district, listHeld, {}),
+    await ask(district, listHeld, { query: {} }),
   ]
   assert.ok(applications[0] && packets[0])
   return [applications[0], packets[0]] as const

@@ -46,7 +46,7 @@ const doors = (app: FastifyInstance, served: ServedStation, roster: ReturnType<t
   app.post<{ Body: Parameters<StationHouse['register']>[0] }>('/api/stations', async ({ body }) => house.register(body))
   app.post<Params>('/api/stations/:id/grant', async ({ params }) => house.grant(params.id, served.officer!))
   app.get('/api/station-sessions', async () => ({ sessions: [{ ...roster.session, state: 'planned', people: roster.people.length }] }))
-  app.post('/api/sessions/:id/station-roster', async () => roster)
+  app.post('/api/sessions/:id/station-roster', async () => ({ ...roster, officer: served.officer?.id }))
   app.post<Params & { Body: { manifest: string } }>(`/api${tellManifest.path}`, async ({ params, body }, reply) => {
     const answer = await house.tell(params.id, body.manifest)
     return answer ?? reply.code(400).type('application/problem+json').send(problem(400, 'manifest-refused'))

@@ -161,6 +161,8 @@ test('a browser that is closed in the middle of the third is opened without a li
   await press('Đúng tất cả')
   await press('Tiếp theo')
   await at.portrait()
+  await at.slaps(1)
+  await page.locator('.figures', { hasText: '4 trên 10' }).waitFor()
   await page.waitForTimeout(400)
   await context.close()
 
@@ -175,6 +177,7 @@ test('a browser that is closed in the middle of the third is opened without a li
   await field('Mật khẩu trạm').fill(secret)
   await press('Mở')
   await page.locator('.fingerprints').waitFor()
+  await page.locator('.figures', { hasText: '4 trên 10' }).waitFor()
   await press('Ảnh')
   await page.locator('.hint-so', { hasText: 'Đã chụp' }).waitFor()
   await press('Vân tay')

@@ -62,6 +62,25 @@ test('a list of three hundred is taken; a second tab waits for the first', async
   await second.close()
 })
 
+test('a machine that nobody touches forgets the secret that an officer entered to prepare', async () => {
+  await press(/Cán bộ và máy/)
+  await press('Khóa máy')
+  await press(/Cán bộ và máy/)
+  await press('Chuẩn bị buổi')
+  await press('Nhận quyền cho người đang đăng nhập')
+  await field('Mật khẩu trạm đã đặt').fill(secret)
+  await press('Tiếp tục')
+  await page.getByText('Đã mở bằng mật khẩu trạm.').waitFor()
+  await page.clock.fastForward(16 * minutes)
+  await page.getByRole('button', { name: 'Nhận quyền cho người đang đăng nhập' }).waitFor()
+  await press('Nhận quyền cho người đang đăng nhập')
+  await field('Mật khẩu trạm đã đặt').waitFor()
+  assert.equal(await page.getByRole('button', { name: 'Mở buổi này' }).count(), 0)
+
+  await press(/Cán bộ và máy/)
+  await press('Về buổi thu nhận')
+})
+
 test('a new version of the station waits as long as an officer is at work', async () => {
   const registration = 'navigator.serviceWorker.getRegistration()'
   await eventually(async () => assert.ok(await page.evaluate(`${registration}.then(({ active }) => active !== null)`)))

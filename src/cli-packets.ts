@@ -16,6 +16,9 @@ export async function importPackets({ house, positionals: [file], values, json }
   const lines = [
     `${of('received').length} received, ${of('held').length} held, ${of('refused').length} refused, ${of('wanted').length} not in the file`,
     ...taken.packets.flatMap(({ counter, state, problem }) => (problem ? [`  ${counter}: ${state}, ${problem}`] : [])),
+    ...taken.others.map(({ station, packets }) => `of station ${station}, which is in the file too: ${packets.length} packets`),
+    ...(taken.unread.length > 0 ? [`${taken.unread.length} places of ${taken.bytes} bytes could not be read:`] : []),
+    ...taken.unread.map(({ from, to, problem }) => `  bytes ${from} to ${to - 1}: ${problem}`),
   ]
   await answer(json, taken, lines.join('\n'))
 }

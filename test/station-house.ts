@@ -147,6 +147,15 @@ export async function makeStationHouse({
       return { now: now().toISOString(), packets: await Promise.all(manifest.entries.map(({ hash }) => standingOf(hash))) }
     },
 
+    /** Is set back to a time before it received these: it knows nothing of them. */
+    restore(without: readonly number[]) {
+      for (const [hash, { counter }] of told) {
+        if (!without.includes(counter)) continue
+        told.delete(hash)
+        opened.delete(hash)
+      }
+    },
+
     /** Takes a piece; `wrong` is the offset that is wanted where it does not join on. */
     async take(hash: string, offset: number, piece: Uint8Array): Promise<{ standing: PacketStandingOf } | { wrong: number }> {
       const held = told.get(hash)!
@@ -172,9 +181,11 @@ export async function makeStationHouse({
       const answer = await this.tell(station, jws)
       if (!answer) throw new Error('its list is not signed by a station')
       const standings: PacketStandingOf[] = []
-      for (const [at, { hash }] of answer.packets.entries()) {
-        const taken = await this.take(hash, 0, packets[at]!)
-        standings.push('standing' in taken ? taken.standing : await standingOf(hash))
+      const bodies = new Map(packets.map(packet => [createHash('sha256').update(packet).digest('hex'), packet]))
+      for (const standing of answer.packets) {
+        const body = bodies.get(standing.hash)
+        const taken = body && (await this.take(standing.hash, 0, body))
+        standings.push(taken && 'standing' in taken ? taken.standing : await standingOf(standing.hash))
       }
       return { station, packets: standings }
     },
@@ -200,6 +211,7 @@ export function aRoster({ people = 64, until, givenAt }: { people?: number; unti
       toAt: '17:30',
       unit: 'Công an phường Hồng Hải',
     },
+    officer: '0190b5a8-0000-7000-8000-0000000000a1',
     givenAt: givenAt.toISOString(),
     until: until.toISOString(),
     people: Array.from({ length: people }, (_, at) => {

@@ -85,5 +85,7 @@ export async function takeOutOfBatch(work: Work, cardId: string, { reason }: { r
 
 /** Batches of which nothing waits are over. */
 export async function closeEmpty(work: Work, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await batches.holdBatches(work, ids)
   for (const id of await batches.closeEmpty(work, ids)) await audit.record(work, 'batch.closed', { kind: 'batch', id })
 }

@@ -4,6 +4,10 @@ export const boxStates = ['open', 'sealed', 'sent', 'received', 'counted'] as co
 
 export const boxLineStates = ['in', 'present', 'missing', 'found', 'lost'] as const
 
+/** What became of a card that lay in a box and is on no list: taken in, sent back to who packed it, or no such card was there. */
+export const strayOutcomes = ['found', 'sent-back', 'misread'] as const
+export type StrayOutcome = (typeof strayOutcomes)[number]
+
 /** Where a box comes from, or goes to. */
 export type BoxPlace = { readonly kind: 'unit' | 'school'; readonly id: string }
 

@@ -110,6 +110,31 @@ test('what is missing when a box is counted is a gap until it is found; what is 
   assert.deepEqual((await asMaker(work => cards.listBoxes(work, { which: 'missing' }))).rows, [])
   await asWard(work => cards.found(work, { serial: astray.serial }))
   assert.equal(await stateOf(astray), 'at-unit')
+  assert.deepEqual((await asWard(cards.countPipeline)).boxes.withStrays, 1, 'the foreign one still waits for somebody')
+})
+
+test('of a card that lay in a box and is on no list the unit that counted says what became of it; until then it stands, with who scanned it and when', async () => {
+  const [ours, astray, foreign, nothing] = [await aPupilWith('produced'), await aPupilWith('produced'), aSerial(), 'ABC-123']
+  const box = await received([ours])
+  await asWard(work => cards.countBox(work, box.id, { serials: [ours.serial, astray.serial, foreign, nothing] }))
+  const stands = async () => (await asWard(work => cards.showBox(work, box.id))).strays
+  const which = async (as: typeof asWard) => (await as(work => cards.listBoxes(work, { which: 'stray' }))).rows.map(({ id }) => id)
+  const of = async (serial: string) => (await stands()).find(stray => stray.serial === serial)
+  assert.deepEqual((await stands()).map(({ by, outcome, at }) => [by, outcome, at instanceof Date]), Array(3).fill(['Cán Bộ Làm Thẻ', null, true])) // biome-ignore format: one line
+  assert.ok((await which(asWard)).includes(box.id))
+  assert.ok(!(await which(asOther)).includes(box.id))
+  const settle = async (serial: string, note: string, as = asWard) =>
+    as(async work => cards.settleStray(work, (await of(serial))!.id, { outcome: serial === nothing ? 'misread' : 'sent-back', note }))
+
+  await refusal(settle(foreign, ' '), 'stray-note-needed')
+  await refusal(settle(foreign, 'gửi trả trung tâm', asOther), 'stray-unknown')
+  await settle(foreign, 'gửi trả trung tâm, phiếu 12')
+  await refusal(settle(foreign, 'gửi trả trung tâm'), 'stray-settled')
+  await settle(nothing, 'quét nhầm mã trên hộp')
+  assert.ok((await which(asWard)).includes(box.id), 'one is left')
+  await asWard(work => cards.found(work, { serial: astray.serial }))
+  assert.deepEqual([(await of(astray.serial))?.outcome, (await of(foreign))?.settledBy, (await of(nothing))?.note], ['found', 'Cán Bộ Làm Thẻ', 'quét nhầm mã trên hộp']) // biome-ignore format: one line
+  assert.ok(!(await which(asWard)).includes(box.id))
 })
 
 test('a missing card that is declared lost is revoked and ordered once more, with its application and its deadline', async () => {
@@ -133,10 +158,10 @@ test('a missing card that is declared lost is revoked and ordered once more, wit
   assert.deepEqual([orders[0]?.due_on, orders[1]?.reprint_of], [orders[1]?.due_on, lost.cardId])
   const { ending } = await asWard(work => cards.life(work, { cardId: lost.cardId }))
   assert.deepEqual([ending?.code, ending?.note], ['lost-in-transit', 'không thấy sau ba lần tìm'])
-  await refusal(
-    asWard(work => cards.found(work, { cardId: lost.cardId })),
-    'card-not-to-be-sent',
-  )
+  // It turns up all the same: its successor is on its way, so it goes to what is destroyed.
+  assert.equal((await asWard(work => cards.found(work, { cardId: lost.cardId }))).state, 'revoked')
+  const { place, takenIn } = await asWard(work => cards.life(work, { cardId: lost.cardId }))
+  assert.deepEqual([place.at, takenIn.map(({ unitId }) => unitId)], ['ended', [ward.unitId]])
 })
 
 test('a ward that saw the holder for the card alone declares it lost as well, and the card is ordered once more for it', async () => {
@@ -181,11 +206,13 @@ test('a box counts all its cards, also those whose holders the ward no longer se
 test('a gap of a holder whom the ward saw for the card alone stays a gap that it can close, also when the card is revoked meanwhile', async () => {
   const [gone, there] = [await aGuestWith(centre), await aGuestWith(centre)]
   const box = await received([gone, there])
-  for (const { cardId } of [gone, there]) await house.work(work => cards.revoke(work, cardId, { code: 'misprinted' }))
+  for (const { cardId } of [gone, there]) await house.work(work => cards.revoke(work, cardId, { code: 'nationality-lost' }))
   const counted = await asWard(work => cards.countBox(work, box.id, { serials: [there.serial] }))
   assert.deepEqual([counted.ended, counted.missing.map(({ cardId }) => cardId), counted.notListed], [[there.cardId], [gone.cardId], []])
   assert.deepEqual((await asWard(cards.countPipeline)).boxes.withMissing > 0, true)
   await asWard(work => cards.declareLost(work, gone.cardId))
+  assert.equal((await asWard(work => cards.life(work, { cardId: there.cardId }))).place.at, 'to-be-destroyed')
+  await asWard(work => cards.found(work, { cardId: there.cardId }))
   for (const { cardId } of [gone, there])
     await refusal(
       asWard(work => cards.life(work, { cardId })),

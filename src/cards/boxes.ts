@@ -4,9 +4,10 @@ import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as units from '../units/units.ts'
 import type { Box, BoxPlace } from './box.ts'
-import type { Card } from './card.ts'
+import { type Card, hasEnded } from './card.ts'
 import { nextCode } from './code.ts'
 import { type CardRef, closeWhenOver, hold, moveOn, readSerial, unitHere } from './moves.ts'
+import { keepCard } from './old-card.ts'
 import { type Page, paged } from './page.ts'
 import { cardProblem } from './problems.ts'
 import { boxProblem } from './problems-box.ts'
@@ -14,6 +15,7 @@ import * as store from './store.ts'
 import * as boxes from './store-box.ts'
 import * as lives from './store-life.ts'
 import * as orders from './store-order.ts'
+import { settleFound, straysIn } from './strays.ts'
 
 async function refusePlace(work: Work, { kind, id }: BoxPlace): Promise<void> {
   if (kind === 'unit') await units.getUnit(work, id as units.UnitId)
@@ -72,7 +74,7 @@ export async function showBox(work: Work, id: string, page: Page = {}) {
     ({ cardId }) => cardId,
   )
   await audit.noteReading(work, rows.map(({ personId }) => personId), ['card', 'name']) // biome-ignore format: one line
-  return { box, cards: rows, strays: await boxes.straysOf(work, id), ...(next && { next }) }
+  return { box, cards: rows, strays: await straysIn(work, id), ...(next && { next }) }
 }
 
 async function holdIn(work: Work, id: string, state: Box['state']): Promise<Box> {
@@ -202,7 +204,7 @@ export type CountOfBox = {
 
 /**
  * Counts a box by scanning all that lies in it. What is present is at its unit, or school, from now on; what is missing is a gap until it is found or declared lost; what is not
- * listed is kept beside. Throws box-unknown, box-state-refused, box-not-here, box-holder-unseen, card-serial-needed.
+ * listed is kept beside until the unit has said what became of it (`settleStray`). Throws box-unknown, box-state-refused, box-not-here, box-holder-unseen, card-serial-needed.
  */
 export async function countBox(work: Work, boxId: string, { serials }: { readonly serials: readonly string[] }): Promise<CountOfBox> {
   const box = await holdIn(work, boxId, 'received')
@@ -220,7 +222,9 @@ export async function countBox(work: Work, boxId: string, { serials }: { readonl
   const present = lines.filter(({ counted }) => counted === 'present')
   const here = present.filter(({ state }) => state === 'produced' || state === 'at-unit')
   await lieAt(work, here.map(cardAt), { kind: box.toKind, id: box.toId }) // biome-ignore format: one line
-  for (const line of present.filter(one => !here.includes(one))) await closeWhenOver(work, cardAt(line))
+  const over = present.filter(one => !here.includes(one))
+  await store.setLocation(work, over.filter(({ state }) => hasEnded(state)).map(cardAt), { kind: box.toKind, placeId: box.toId }) // biome-ignore format: one line
+  for (const line of over) await closeWhenOver(work, cardAt(line))
   await boxes.setCounted(work, box.id)
   const missing = lines.filter(({ counted }) => counted === 'missing').map(({ id, serial }) => ({ cardId: id, serial }))
   await recordOf(work, 'box.counted', box, {
@@ -233,7 +237,7 @@ export async function countBox(work: Work, boxId: string, { serials }: { readonl
     present: present.length,
     missing,
     notListed,
-    ended: present.filter(line => !here.includes(line)).map(({ id }) => id),
+    ended: over.map(({ id }) => id),
   }
 }
 
@@ -249,24 +253,30 @@ async function lieAt(work: Work, cards: readonly Card[], { kind, id }: BoxPlace)
 }
 
 /**
- * A card that was missing, or went astray, or comes back from a school, is scanned at a unit: it lies there from now on. Throws card-unknown, card-not-to-be-sent, card-in-a-box
- * (where its box is still being packed), card-on-a-list.
+ * A card that was missing, or went astray, or comes back from a school, is scanned at a unit: it lies there from now on. One that ended before its holder had it is laid with the old
+ * cards, which two officers destroy. Throws card-unknown, card-not-to-be-sent, card-in-a-box (where its box is still being packed), card-on-a-list.
  */
 export async function found(work: Work, ref: CardRef, { unitId }: { readonly unitId?: string | undefined } = {}): Promise<Card> {
   const unit = await unitHere(work, unitId)
   const card = await hold(work, ref)
   const line = await boxes.openLine(work, card)
   const lies = card.state === 'produced' || card.state === 'at-unit'
-  // What ended while it was missing is found all the same, and goes nowhere from here.
-  if (!lies && line?.state !== 'missing') throw boxProblem('card-not-to-be-sent', { state: card.state })
+  const isOver = hasEnded(card.state) && (await lives.isToBeTakenIn(work, card))
+  // What its holder has by now, as an extract tells, is found all the same, and goes nowhere from here.
+  if (!lies && !isOver && line?.state !== 'missing') throw boxProblem('card-not-to-be-sent', { state: card.state })
   if (line && (line.boxState === 'open' || line.boxState === 'sealed'))
     throw boxProblem('card-in-a-box', { box: line.code, state: line.state })
   const [place] = await lives.locationsOf(work, [card.id])
   if (place?.kind === 'list') throw boxProblem('card-on-a-list')
   if (line) await boxes.endLine(work, card, line.boxId, 'found')
+  await settleFound(work, card)
   const subject = { kind: 'card', id: card.id, personId: card.personId, unitId: unit.id }
   await audit.record(work, 'card.found', subject, { ...(line && { box: line.boxId }) })
   if (!lies) {
+    if (isOver) {
+      await store.setLocation(work, [card], { kind: 'unit', placeId: unit.id })
+      await keepCard(work, card, unit.id)
+    }
     await closeWhenOver(work, card)
     return card
   }

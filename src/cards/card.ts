@@ -52,6 +52,9 @@ export const isComing = (state: CardState): boolean => ['applied', 'approved', '
 /** In the holder's hands, or lost and blocked there; of a person one at most. */
 export const isInForce = (state: CardState): boolean => state === 'handed-over' || state === 'blocked'
 
+/** Made once, and good for nothing any more. */
+export const hasEnded = (state: CardState): boolean => state === 'revoked' || state === 'expired'
+
 /** The states in which there is a card to be drawn: made, and not ended. */
 export const drawn: readonly CardState[] = ['produced', 'at-unit', 'handed-over', 'blocked']
 

@@ -5,6 +5,7 @@ import { type ImportCounts, type ImportOptions, importCsv, type RowValues } from
 import { birthday, type Day, type LeapBirthday, latestDay, type PartialDay } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
 import type { OpenWork, Standing, Work } from '../platform/work.ts'
+import * as register from '../register/register.ts'
 import {
   ageToApply,
   type Card,
@@ -64,6 +65,7 @@ export { boxLabel, listSheet } from './papers.ts'
 export { countPipeline, listStage } from './pipeline.ts'
 export { takeReturns } from './returns.ts'
 export { block, declareLost, giveBack, revoke, revokeAllOf, unblock, withhold } from './standing.ts'
+export { settleStray } from './strays.ts'
 
 /** When a card is due and when it is renewed, by the law in force on a day. */
 export const lawOf = (day: Day, leap?: LeapBirthday): LawOfDay => lawOn(day, leap)
@@ -114,6 +116,7 @@ export async function importCards(
       await store.moveKnown(work, asOf, 'others')
       await store.insertNew(work, asOf)
       await closeEmpty(work, await releaseMovedOn(work))
+      await register.closeCases(work, 'card', await store.overByExtract(work))
       await store.analyzeTables(work)
       await audit.record(work, 'cards.imported', { kind: 'import', id: newId<'import'>(work.now) }, { ...counts, asOf })
     },

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
-import { boxLineStates, boxStates } from './box.ts'
+import { boxLineStates, boxStates, strayOutcomes } from './box.ts'
 import { cardStates } from './card.ts'
 import { CardShape } from './contract.ts'
 import { Count, Ids, Instant, PageQuery, PlaceShape, Ref, Serial, Uuid } from './contract-parts.ts'
@@ -41,7 +41,20 @@ const BoxContent = Type.Object({
       endedAt: Type.Optional(Instant),
     }),
   ),
-  strays: Type.Array(Type.Object({ serial: Type.String(), cardId: Type.Optional(Uuid) })),
+  strays: Type.Array(
+    Type.Object({
+      id: Uuid,
+      serial: Type.String(),
+      cardId: Type.Optional(Uuid),
+      by: Type.Optional(Type.String()),
+      at: Type.Optional(Instant),
+      /** Absent: nobody has acted yet. */
+      outcome: Type.Optional(Type.Enum([...strayOutcomes])),
+      note: Type.Optional(Type.String()),
+      settledBy: Type.Optional(Type.String()),
+      settledAt: Type.Optional(Instant),
+    }),
+  ),
   next: Type.Optional(Uuid),
 })
 
@@ -50,7 +63,8 @@ const shipping = { right: 'cards.ship', purpose: 'card' } as const
 export const listBoxes = endpoint({
   method: 'GET',
   path: '/card-boxes',
-  summary: 'Boxes from and to one’s places, the latest first; those on their way, or with a card that is missing; a page at a time',
+  summary:
+    'Boxes from and to one’s places, the latest first; those on their way, with a card that is missing, or with one astray in them; a page at a time',
   right: 'cards.ship',
   purpose: 'none',
   query: Type.Object({
@@ -59,7 +73,7 @@ export const listBoxes = endpoint({
     /** Of `place`, or else of one’s own unit. */
     direction: Type.Optional(Type.Enum(['in', 'out'])),
     state: Type.Optional(Type.Enum([...boxStates])),
-    which: Type.Optional(Type.Enum(['on-its-way', 'missing'])),
+    which: Type.Optional(Type.Enum(['on-its-way', 'missing', 'stray'])),
   }),
   reply: Type.Object({ rows: Type.Array(BoxShape), next: Type.Optional(Uuid) }),
 })
@@ -190,7 +204,7 @@ export const foundCard = endpoint({
   ...shipping,
   method: 'POST',
   path: '/cards/found',
-  summary: 'A card that was missing, went astray or comes back is scanned at the unit',
+  summary: 'A card that was missing, went astray, comes back, or has ended and is to be destroyed, is scanned at the unit',
   body: Ref,
   reply: CardShape,
   problems: ['card-unknown', 'card-not-to-be-sent', 'card-in-a-box', 'card-on-a-list'],
@@ -200,9 +214,22 @@ export const lostCard = endpoint({
   ...shipping,
   method: 'POST',
   path: '/cards/:id/lost',
-  summary: 'A card that is missing from a box did not turn up: it is revoked and ordered once more',
+  summary:
+    'A card that is missing from a box did not turn up: it is revoked and ordered once more. One that has ended and should lie here lies nowhere',
   params: Ids,
   body: Type.Object({ note: Type.Optional(Type.String({ maxLength: 500 })) }),
   reply: Type.Object({ revoked: CardShape, reprint: Type.Optional(CardShape) }),
   problems: ['card-unknown', 'card-not-missing'],
+})
+
+export const settleStray = endpoint({
+  ...shipping,
+  method: 'POST',
+  path: '/card-strays/:id/settle',
+  summary:
+    'A card that lay in a box and is on no list was sent back to who packed it, or was no such card; one’s own is scanned in instead',
+  params: Ids,
+  body: Type.Object({ outcome: Type.Enum(['sent-back', 'misread']), note: Type.String({ maxLength: 500 }) }),
+  reply: Type.Object({}),
+  problems: ['stray-unknown', 'stray-settled', 'stray-note-needed'],
 })

@@ -69,6 +69,7 @@ export const giveList = endpoint({
     'list-empty',
     'teacher-needed',
     'card-unknown',
+    'card-handed-over',
     'card-not-here',
     'card-withheld',
     'card-in-a-box',
@@ -96,7 +97,16 @@ export const returnList = endpoint({
   upload: { maxBytes: 10_000_000 },
   body: Type.Object({ signed: Type.Optional(Type.String()), cameBack: Type.Optional(Type.String()) }),
   reply: ListShape,
-  problems: ['list-unknown', 'list-returned', 'list-not-signed', 'list-line-open', 'card-not-on-list', 'card-not-here', 'card-withheld'],
+  problems: [
+    'list-unknown',
+    'list-returned',
+    'list-not-signed',
+    'list-line-open',
+    'card-not-on-list',
+    'card-handed-over',
+    'card-not-here',
+    'card-withheld',
+  ],
 })
 
 export const takeInOld = endpoint({

@@ -25,7 +25,7 @@ export const cardPipeline = endpoint({
       }),
     ),
     uncollected: Type.Object({ cards: Count, days: Count }),
-    boxes: Type.Object({ toReceive: Count, toCount: Count, withMissing: Count }),
+    boxes: Type.Object({ toReceive: Count, toCount: Count, withMissing: Count, withStrays: Count }),
     batches: Type.Object({ late: Count, toCheck: Count }),
   }),
 })

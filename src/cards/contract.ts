@@ -226,6 +226,7 @@ export const handCardOver = endpoint({
     'card-serial-of-several',
     'holder-unknown',
     'card-of-another-person',
+    'card-handed-over',
     'card-not-here',
     'card-withheld',
     'card-in-a-box',

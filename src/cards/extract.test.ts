@@ -48,6 +48,18 @@ test('an extract that moves a card of ours past what was done here is its source
   assert.equal((await asWard(work => cards.showBatch(work, batch.id))).batch.state, 'closed')
 })
 
+test('what was handed over here is not led back before that by an extract or a history, of the same day or a later one', async () => {
+  const card = await aPupilWith('handed-over')
+  const number = await numberOf(card)
+  const told = await importing([`${number},${card.serial},2023-04-20,2030-03-15,at-unit`], asDay('2023-04-25'))
+  assert.deepEqual([told.reasons, told.changed], [{ 'card-handed-over': 1 }, 0])
+  const sameDay = await importingHistory([`${number},${card.cardId},at-unit,2023-04-20,${card.serial},,`])
+  assert.deepEqual(sameDay.reasons, {})
+  assert.equal(await stored(card), 'issued handed-over')
+  await importing([`${number},${card.serial},2023-04-20,2030-03-15,blocked`], asDay('2023-04-25'))
+  assert.equal(await stored(card), 'issued blocked')
+})
+
 test('an application that an extract still tells as applied stays ours, and is ordered as any other', async () => {
   const applied = await aPupilWith('applied')
   await importing([`${await numberOf(applied)},,,,applied`])

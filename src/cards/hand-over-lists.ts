@@ -28,7 +28,7 @@ export type NewList = {
   readonly unitId?: string | undefined
 }
 
-/** Gives cards that lie here out with a list. Throws school-unknown, list-empty, teacher-needed, card-unknown, card-not-here, card-withheld, card-in-a-box, card-on-a-list. */
+/** Gives cards that lie here out with a list. Throws school-unknown, list-empty, teacher-needed, card-unknown, card-handed-over, card-not-here, card-withheld, card-in-a-box, card-on-a-list. */
 export async function handOverList(work: Work, { schoolId, teacherName, cards, signature, unitId }: NewList): Promise<HandOverList> {
   const unit = await unitHere(work, unitId)
   await units.getSchool(work, schoolId as units.SchoolId)
@@ -69,7 +69,7 @@ export type ReturnedList = {
 
 /**
  * Takes a list back: every line that is still out was signed by its pupil, or its card came back. A card is handed over only here. Throws list-unknown, list-returned, list-not-signed,
- * list-line-open, card-not-on-list, card-not-here, card-withheld.
+ * list-line-open, card-not-on-list, card-handed-over, card-not-here, card-withheld.
  */
 export async function returnList(work: Work, listId: string, { sheet, lines }: ReturnedList): Promise<HandOverList> {
   const list = await hands.holdList(work, listId)

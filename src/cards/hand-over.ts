@@ -3,8 +3,7 @@ import { asId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import { type Card, isInForce } from './card.ts'
 import { hold, moveOn, readSerial, unitHere } from './moves.ts'
-import { keepOld } from './old-card.ts'
-import type { OldKind } from './old-kind.ts'
+import { keepCard } from './old-card.ts'
 import { cardProblem } from './problems.ts'
 import { boxProblem } from './problems-box.ts'
 import { handOverProblem } from './problems-hand-over.ts'
@@ -60,12 +59,14 @@ export async function waitingOf(work: Work, number: string): Promise<string> {
   return waiting.id
 }
 
-/** What stands against handing a card over here: it ended, is blocked or withheld, lies in a box or at another unit, or went out with another list. */
+/** What stands against handing a card over here: it was handed over before, ended, is blocked or withheld, lies in a box or at another unit, or went out with another list. */
 export async function refuseHandOver(
   work: Work,
   card: Card,
   { listId, unitId = work.unitId }: { readonly listId?: string | undefined; readonly unitId?: string | undefined },
 ): Promise<void> {
+  const given = await hands.handOverOf(work, card)
+  if (given) throw handOverProblem('card-handed-over', { on: given.day })
   if (card.state !== 'at-unit') throw handOverProblem('card-not-here', { state: card.state })
   if (await lives.isWithheld(work, card)) throw cardProblem('card-withheld')
   const line = await boxes.openLine(work, card)
@@ -78,7 +79,7 @@ export async function refuseHandOver(
 
 /**
  * Hands a card over: the card and the person are both scanned, so that nobody gets another's. The predecessor in force is taken in and revoked. Throws card-unknown,
- * card-serial-needed, holder-unknown, card-of-another-person, card-not-here, card-withheld, card-in-a-box, card-lies-elsewhere, card-on-a-list, card-not-on-list, representative-needed, list-not-signed.
+ * card-serial-needed, holder-unknown, card-of-another-person, card-handed-over, card-not-here, card-withheld, card-in-a-box, card-lies-elsewhere, card-on-a-list, card-not-on-list, representative-needed, list-not-signed.
  */
 export async function handOver(work: Work, given: Given): Promise<Card> {
   const { to, signature, unitId } = given
@@ -117,11 +118,7 @@ export async function give(work: Work, card: Card, given: hands.HandOver): Promi
 async function takeIn(work: Work, successor: Card, unitId: string): Promise<void> {
   const others = (await store.cardsOf(work, [successor.personId])).map(store.cardOf)
   for (const old of others.filter(({ state }) => isInForce(state) || state === 'expired')) {
-    if (old.state !== 'blocked' && old.serial)
-      await keepOld(work, { personId: old.personId, number: old.serial, cardId: old.id, kind: kindOf(old) }, unitId)
+    if (old.state !== 'blocked') await keepCard(work, old, unitId)
     await moveOn(work, old, 'revoked', { unitId, said: { code: 'replaced' }, facts: { by: successor.id } })
   }
 }
-
-/** Cards are of the Law on Identity since 1 July 2024. */
-const kindOf = ({ issuedOn }: Card): OldKind => (issuedOn && issuedOn >= '2024-07-01' ? 'can-cuoc' : 'cccd')

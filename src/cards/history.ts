@@ -4,6 +4,7 @@ import { parseNumber } from '../names/number.ts'
 import { type ImportCounts, type ImportOptions, importCsv, type RowValues } from '../platform/csv-import.ts'
 import { isId, newId } from '../platform/ids.ts'
 import type { OpenWork, Standing } from '../platform/work.ts'
+import * as register from '../register/register.ts'
 import { closeEmpty } from './batches.ts'
 import { extractStates, readDay, serialShape } from './card.ts'
 import * as store from './store.ts'
@@ -51,6 +52,7 @@ export async function importHistory(
     write: async (work, counts) => {
       await history.takeMoves(work)
       await closeEmpty(work, await releaseMovedOn(work))
+      await register.closeCases(work, 'card', await store.overByExtract(work))
       await store.analyzeTables(work)
       await audit.record(work, 'cards.history-imported', { kind: 'import', id: newId<'import'>(work.now) }, { ...counts })
     },

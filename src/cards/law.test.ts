@@ -163,7 +163,14 @@ const broken = `
   union all select 'waits although it is not approved', l.card_id from cards.batch_card l join cards.card c on c.person_id = l.person_id and c.id = l.card_id
     where l.state = 'waiting' and c.state <> 'approved'
   union all select 'in a box and with its holder', l.card_id from cards.box_card l join cards.card c on c.person_id = l.person_id and c.id = l.card_id
-    where l.state = 'in' and c.state in ('handed-over', 'blocked', 'applied', 'approved', 'cancelled')`
+    where l.state = 'in' and c.state in ('handed-over', 'blocked', 'applied', 'approved', 'cancelled')
+  union all select 'ended and out of sight', c.id from cards.card c
+    where c.state in ('revoked', 'expired') and exists (select from cards.production p where p.person_id = c.person_id and p.passed_card = c.id)
+      and not exists (select from cards.hand_over h where h.person_id = c.person_id and h.card_id = c.id)
+      and not exists (select from cards.published_ended e where e.person_id = c.person_id and e.card_id = c.id)
+      and not exists (select from cards.taken_in t where t.person_id = c.person_id and t.card_id = c.id)
+      and not exists (select from cards.box_card l where l.person_id = c.person_id and l.card_id = c.id and l.state = 'lost')
+      and not exists (select from cards.location l where l.person_id = c.person_id and l.card_id = c.id and l.kind = 'gone')`
 
 type Model = { readonly people: readonly PersonId[]; readonly serials: readonly string[] }
 const cardsNow = async (personId: PersonId) => (await house.work(work => cards.cardsOf(work, [personId]))).get(personId) ?? []

@@ -36,8 +36,9 @@ const placeless: Partial<Record<CardState, Whereabouts['at']>> = { applied: 'not
 const lying = { unit: 'at-unit', school: 'at-school', list: 'on-list', holder: 'with-holder', maker: 'at-maker' } as const
 
 /** One line a case, the most certain first. */
-function placeOf(one: lives.Standing): Omit<Whereabouts, 'cardId'> {
+function placeOf(one: lives.Standing, ended: lives.EndedHere | undefined): Omit<Whereabouts, 'cardId'> {
   const { state, stateOn, boxId, boxCode, boxState, boxTo, boxToKind, lineState, sentOn, kind, placeId, sinceOn, withheldOn, batchId } = one
+  if (ended) return { at: 'to-be-destroyed', since: ended.since, ...(ended.placeId && { placeId: ended.placeId }) }
   const none = placeless[state]
   if (none) return { at: none, since: stateOn }
   if (withheldOn) return { at: 'withheld', since: withheldOn }
@@ -45,15 +46,20 @@ function placeOf(one: lives.Standing): Omit<Whereabouts, 'cardId'> {
     const box = { id: boxId, code: boxCode, state: boxState, to: boxTo, toKind: boxToKind }
     return { at: lineState === 'missing' ? 'missing' : 'in-box', since: sentOn ?? stateOn, box }
   }
+  if (state === 'expired' && kind && kind !== 'holder') return { at: 'ended', since: stateOn }
   if (state === 'approved') return batchId ? { at: 'at-maker', since: stateOn, batchId } : { at: 'to-be-planned', since: stateOn }
   if (state === 'produced') return { at: 'at-maker', since: stateOn }
-  if (state === 'at-unit' && kind && kind !== 'holder') return { at: lying[kind], since: sinceOn ?? stateOn, ...(placeId && { placeId }) }
+  if (state === 'at-unit' && kind && kind !== 'holder' && kind !== 'gone')
+    return { at: lying[kind], since: sinceOn ?? stateOn, ...(placeId && { placeId }) }
   return { at: state === 'at-unit' ? 'at-unit' : 'with-holder', since: stateOn }
 }
 
 /** Where each of some cards is, as far as the work sees them. */
 export async function whereabouts(work: Work, cardIds: readonly string[]): Promise<Whereabouts[]> {
-  return (await lives.standings(work, cardIds)).map(one => ({ cardId: one.cardId, ...placeOf(one) }))
+  const found = await lives.standings(work, cardIds)
+  const over = found.filter(({ state }) => state === 'revoked' || state === 'expired').map(({ cardId }) => cardId)
+  const ended = new Map((over.length > 0 ? await lives.endedHere(work, over) : []).map(one => [one.cardId, one]))
+  return found.map(one => ({ cardId: one.cardId, ...placeOf(one, ended.get(one.cardId)) }))
 }
 
 /** One card from the application to its end: states with their days, attempts, where it is, and who has it. Throws card-unknown, card-serial-of-several. */

@@ -10,7 +10,7 @@ import { type Act, codesFor, type Said } from './reason.ts'
 import * as store from './store.ts'
 import { openLine } from './store-box.ts'
 import { openList } from './store-hand-over.ts'
-import { findCard } from './store-life.ts'
+import { endedHere, findCard } from './store-life.ts'
 
 /** What every verb on a card stands on. Extracts move cards too (`importCards`); what was moved here is not rolled back by an older one. */
 
@@ -112,7 +112,7 @@ const deeds: Record<Exclude<CardState, 'applied' | 'expired'>, string> = {
 type Target = keyof typeof deeds
 
 /** States in which a card is no longer on its way to whoever hands it over. */
-const arrived: readonly CardState[] = ['handed-over', 'revoked', 'cancelled']
+const arrived: readonly CardState[] = ['handed-over', 'blocked', 'revoked', 'expired', 'cancelled']
 
 export type Moved = {
   /** Where it happens; absent: the actor's unit, or else the holder's of permanent residence. */
@@ -140,11 +140,11 @@ export async function moveOn(work: Work, card: Card, to: Target, { unitId, facts
 
 /**
  * Whoever saw a holder for the card's sake sees them no more once it has arrived or ended. As long as a box or a list has it, whoever counts that box or takes that list back
- * must see it still: else its line could never be decided.
+ * must see it still: else its line could never be decided. So must whoever has a card that ended, until it is taken in for destruction. Extracts do the same (`overByExtract`).
  */
 export async function closeWhenOver(work: Work, card: Card): Promise<void> {
   if (!arrived.includes(card.state)) return
-  if ((await openLine(work, card)) || (await openList(work, card))) return
+  if ((await openLine(work, card)) || (await openList(work, card)) || (await endedHere(work, [card.id])).length > 0) return
   await register.closeCase(work, { kind: 'card', caseId: card.id })
 }
 

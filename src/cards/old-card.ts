@@ -2,14 +2,16 @@ import * as audit from '../audit/audit.ts'
 import { addDays } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
+import type { Card } from './card.ts'
 import { unitHere } from './moves.ts'
+import type { OldKind } from './old-kind.ts'
 import { handOverProblem } from './problems-hand-over.ts'
 import * as hands from './store-hand-over.ts'
 import { refuseWitness } from './witness.ts'
 
 /** Old cards that were collected, from the counter to their destruction by two officers. */
 
-export async function keepOld(work: Work, old: hands.OldCard, unitId: string): Promise<void> {
+async function keepOld(work: Work, old: hands.OldCard, unitId: string): Promise<void> {
   const id = newId<'taken-in'>(work.now)
   if (!(await hands.insertTakenIn(work, id, old, unitId))) return
   await audit.record(
@@ -18,6 +20,14 @@ export async function keepOld(work: Work, old: hands.OldCard, unitId: string): P
     { kind: 'taken-in', id, personId: old.personId, unitId },
     { kind: old.kind, ...(old.cardId && { card: old.cardId }) },
   )
+}
+
+/** Cards are of the Law on Identity since 1 July 2024. */
+const kindOf = ({ issuedOn }: Card): OldKind => (issuedOn && issuedOn >= '2024-07-01' ? 'can-cuoc' : 'cccd')
+
+/** A card that is known here goes to the old ones: its successor was handed over, or it ended before anyone had it. */
+export async function keepCard(work: Work, card: Card, unitId: string): Promise<void> {
+  if (card.serial) await keepOld(work, { personId: card.personId, number: card.serial, cardId: card.id, kind: kindOf(card) }, unitId)
 }
 
 /**

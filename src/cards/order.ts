@@ -2,13 +2,15 @@ import { createHash } from 'node:crypto'
 import * as audit from '../audit/audit.ts'
 import { type Day, latestDay, yearsBetween } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
-import type { Work } from '../platform/work.ts'
+import { seeingHouse, type Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
-import type { Card } from './card.ts'
+import { closeEmpty } from './batches.ts'
+import { type Card, type CardState, isComing } from './card.ts'
 import type { CardContent } from './content.ts'
 import { hold, holdFor, moveOn, refuseReason } from './moves.ts'
 import { cardProblem } from './problems.ts'
 import type { Said } from './reason.ts'
+import * as store from './store.ts'
 import * as batches from './store-batch.ts'
 import * as orders from './store-order.ts'
 
@@ -72,7 +74,7 @@ export async function order(work: Work, given: NewOrder): Promise<Card> {
 }
 
 /**
- * The application comes to nothing before the card is made: refused, withdrawn, wrong. A card that waits to be made waits no longer. Throws card-unknown, card-move-refused,
+ * The application comes to nothing before the card is made: refused, withdrawn, wrong. A card that waits to be made waits no longer, and a batch whose last it was is over. Throws card-unknown, card-move-refused,
  * card-reason-unknown.
  */
 export async function cancel(work: Work, cardId: string, said: Said): Promise<Card> {
@@ -82,20 +84,41 @@ export async function cancel(work: Work, cardId: string, said: Said): Promise<Ca
 }
 
 export async function cancelHeld(work: Work, card: Card, said: Said): Promise<Card> {
-  if (card.state === 'approved') await batches.releaseCard(work, card, said.code)
+  const batchId = card.state === 'approved' ? await batches.releaseCard(work, card, said.code) : undefined
+  // The batch may be a centre's, which whoever cancels does not see.
+  if (batchId) await seeingHouse(work, whole => closeEmpty(whole, [batchId]))
   return moveOn(work, card, 'cancelled', { said })
 }
 
+/** What is printed on a card and known of its holder here: where the register has changed since, what was approved is not to be printed once more. */
+async function isAsApproved(work: Work, { personId, content }: orders.Order): Promise<boolean> {
+  const { number, fullName, birthDate, sex, lifeStatus } = await register.getSummary(work, personId as register.PersonId)
+  const same = number === content.number && fullName === content.fullName && sex === content.sex
+  return lifeStatus !== 'dead' && same && latestDay(birthDate) === latestDay(content.birthDate)
+}
+
+/** What is to be made once more, and why it would not be: not ordered here, another is on its way, or what was approved is right no longer. */
+async function orderToRepeat(work: Work, card: Card): Promise<orders.Order | undefined> {
+  const [found] = await orders.ordersOf(work, [card.id])
+  const others = await store.cardsOf(work, [card.personId])
+  if (!found || others.some(({ id, state }) => id !== card.id && isComing(state))) return undefined
+  return (await isAsApproved(work, found)) ? found : undefined
+}
+
+/** Whether a card that was printed wrong can be made once more from its order; else it is to be applied for anew. */
+export const canRepeat = async (work: Work, card: Card): Promise<boolean> => (await orderToRepeat(work, card)) !== undefined
+
 /**
- * Orders once more a card that did not reach its holder and was revoked for that: same content, same application, same deadline. Undefined where it was not ordered here.
+ * Orders once more a card that did not reach its holder, or was printed wrong, and was revoked for that: same content, same application. The deadline is the same; where the holder had
+ * the wrong one already, as many days from today as there were from the approval. Undefined where it cannot be (`canRepeat`): then its holder stands among those to whom a card is owed.
  */
-export async function reprint(work: Work, cardId: string): Promise<Card | undefined> {
+export async function reprint(work: Work, cardId: string, before: CardState): Promise<Card | undefined> {
   const lost = await hold(work, { cardId })
-  const [found] = await orders.ordersOf(work, [lost.id])
-  if (!found || lost.state !== 'revoked') return undefined
+  const found = lost.state === 'revoked' ? await orderToRepeat(work, lost) : undefined
+  if (!found) return undefined
   const card: Card = { id: newId<'card'>(work.now), personId: lost.personId, state: 'approved' }
   await orders.insertReprint(work, lost.personId, card.id)
-  await orders.copyOrder(work, lost.personId, lost.id, card.id)
+  await orders.copyOrder(work, lost, card.id, isComing(before) ? 'same deadline' : 'from today')
   await orders.setApproved(work, lost.personId, card.id)
   await orders.copyFirstMoves(work, lost.personId, lost.id, card.id)
   await register.openCase(work, { personId: lost.personId as register.PersonId, unitId: found.unitId, kind: 'card', caseId: card.id })

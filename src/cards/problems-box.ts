@@ -99,6 +99,27 @@ export const boxProblem = problems({
     fix: '"cards" is how many. Nothing was counted; ask the unit above yours to count the box.',
     fixVi: '"cards" là số thẻ đó. Chưa ghi nhận gì; hãy đề nghị đơn vị cấp trên kiểm hộp.',
   },
+  'stray-unknown': {
+    status: 404,
+    title: 'There is no such card astray in your units',
+    vi: 'Không có thẻ lạc này trong các đơn vị của bạn',
+    fix: 'Open the box again.',
+    fixVi: 'Mở lại hộp.',
+  },
+  'stray-settled': {
+    status: 409,
+    title: 'It is settled already what became of this card',
+    vi: 'Thẻ lạc này đã được xử lý',
+    fix: 'Reload the page.',
+    fixVi: 'Tải lại trang.',
+  },
+  'stray-note-needed': {
+    status: 400,
+    title: 'Say what was done with the card',
+    vi: 'Cần ghi đã xử lý thẻ thế nào',
+    fix: 'Write a few words: to whom it was sent back, or what was scanned by mistake.',
+    fixVi: 'Ghi vài chữ: đã gửi trả cho ai, hoặc đã quét nhầm gì.',
+  },
   'card-not-missing': {
     status: 409,
     title: 'This card is missing from no box',

@@ -19,8 +19,15 @@ export const handOverProblem = problems({
     status: 409,
     title: 'This card is not here to be handed over',
     vi: 'Thẻ này không có ở đây để trao',
-    fix: '"state" is where it is: still on its way, blocked, revoked, or handed over already.',
-    fixVi: '"state" là trạng thái của thẻ: đang chuyển, đã khóa, đã thu hồi, hoặc đã trao.',
+    fix: '"state" is where it is: still on its way, blocked, revoked, or with its holder.',
+    fixVi: '"state" là trạng thái của thẻ: đang chuyển, đã khóa, đã thu hồi, hoặc người được cấp đang giữ.',
+  },
+  'card-handed-over': {
+    status: 409,
+    title: 'This card was handed over already',
+    vi: 'Thẻ này đã được trao',
+    fix: '"on" is the day. Nothing was handed over now; open the card to see to whom, and scan the card of whoever stands there.',
+    fixVi: '"on" là ngày đã trao. Lần này chưa trao thẻ nào; mở thẻ để xem đã trao cho ai, rồi quét đúng thẻ của người đang nhận.',
   },
   'card-not-on-list': {
     status: 409,

@@ -54,6 +54,23 @@ test('a card is ordered by whom did not capture it, with its holder’s own numb
   assert.equal(kept?.hash, createHash('sha256').update(aPortrait).digest('hex'))
 })
 
+test('a batch whose last cards are cancelled is over, though the ward that cancels does not see it; two who do so at once close it too', async () => {
+  const those = [await applied(), await applied()]
+  for (const card of those) await asWard(work => orderCard(work, card, ward.unitId, { dueOn: asDay('2023-04-21') }))
+  const batch = await aBatch('house', 2, '2023-04-22')
+  const stands = async () => (await asMaker(work => cards.showBatch(work, batch.id))).batch
+  await asWard(work => cards.cancel(work, those[0]!.id, { code: 'withdrawn' }))
+  assert.deepEqual([(await stands()).state, (await stands()).waiting], ['open', 1])
+  await asWard(work => cards.cancel(work, those[1]!.id, { code: 'withdrawn' }))
+  assert.deepEqual([(await stands()).state, (await stands()).waiting, await lastDeed(batch.id)], ['closed', 0, 'batch.closed'])
+
+  const others = [await applied(), await applied()]
+  for (const card of others) await asWard(work => orderCard(work, card, ward.unitId, { dueOn: asDay('2023-04-21') }))
+  const second = await aBatch('house', 2, '2023-04-22')
+  await Promise.all(others.map(({ id }) => asWard(work => cards.cancel(work, id, { code: 'withdrawn' }))))
+  assert.equal((await asMaker(work => cards.showBatch(work, second.id))).batch.state, 'closed')
+})
+
 test('one application orders one card', async () => {
   const card = await applied()
   const applicationId = crypto.randomUUID()

@@ -29,5 +29,9 @@ export function boxRoutes(doors: Doors, { isDemonstration }: CardsHouse): void {
     return { box: shown(box), present, missing: missing.map(shown), notListed: notListed.map(shown), ended: [...ended] }
   })
   serve(doors, contract.foundCard, (work, { body }) => cards.found(work, refIn(body)))
+  serve(doors, contract.settleStray, async (work, { params, body }) => {
+    await cards.settleStray(work, params.id, body)
+    return {}
+  })
   serve(doors, contract.lostCard, (work, { params, body }) => cards.declareLost(work, params.id, body))
 }

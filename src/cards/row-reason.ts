@@ -16,6 +16,10 @@ export const rowReasonTexts = {
   'serial-missing': ['thẻ đã in phải có số sê-ri', 'a card that was made has a serial'],
   'card-twice': ['thẻ này đã có ở dòng trước', 'this card stands on an earlier line'],
   'card-revoked': ['thẻ này đã thu hồi, không thể trở lại trạng thái khác', 'this card is revoked and stays so'],
+  'card-handed-over': [
+    'thẻ này đã trao tại đây, không thể trở lại bước trước đó',
+    'this card was handed over here and does not go back to a step before that',
+  ],
   'card-cancelled': ['hồ sơ làm thẻ này đã hủy', 'the application for this card came to nothing'],
   'card-unknown': ['không có thẻ nào mang khóa này được đặt ở đây', 'no card of this key was ordered here'],
   'card-not-ordered': ['thẻ này không chờ ở mẻ nào đã gửi đi', 'this card waits in no batch that was sent out'],

@@ -1,8 +1,8 @@
 /** How far a card has come, in the order in which it comes there. */
 export const pathStages = ['to-plan', 'in-batch', 'made', 'in-box', 'at-unit', 'at-school', 'on-list', 'handed-over'] as const
 
-/** What stands beside the path: made by others without an order of ours, missing from a box, kept by an authority. */
-export const besideStages = ['elsewhere', 'missing', 'withheld'] as const
+/** What stands beside the path: made by others without an order of ours, missing from a box, kept by an authority, ended before its holder had it and to be destroyed. */
+export const besideStages = ['elsewhere', 'missing', 'withheld', 'ended'] as const
 
 export type Stage = (typeof pathStages)[number] | (typeof besideStages)[number]
 

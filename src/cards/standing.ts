@@ -2,8 +2,8 @@ import * as audit from '../audit/audit.ts'
 import { newId } from '../platform/ids.ts'
 import type { Deed, Work } from '../platform/work.ts'
 import { type Card, isComing, isInForce } from './card.ts'
-import { closeWhenOver, hold, holdFor, moveOn, refuseReason } from './moves.ts'
-import { cancelHeld, reprint } from './order.ts'
+import { closeWhenOver, hold, holdFor, look, moveOn, refuseReason } from './moves.ts'
+import { cancelHeld, canRepeat, reprint } from './order.ts'
 import { cardProblem } from './problems.ts'
 import { boxProblem } from './problems-box.ts'
 import type { Said } from './reason.ts'
@@ -26,24 +26,53 @@ export async function unblock(work: Work, cardId: string): Promise<Card> {
   return moveOn(work, card, 'handed-over', { deed: 'card.unblocked' })
 }
 
-/** Ends a card for good, for a reason of the law of the day. Throws card-unknown, card-move-refused, card-reason-unknown. */
+/**
+ * Ends a card for good, for a reason of the law of the day. One that was printed wrong, or damaged before its holder had it, is made once more as it was approved, without its holder asking; where that cannot be, its holder
+ * stands among those to whom a card is owed (`published_owed`). Throws card-unknown, card-move-refused, card-reason-unknown.
+ */
 export async function revoke(work: Work, cardId: string, said: Said): Promise<Card> {
+  await holdHolder(work, cardId)
   const card = await holdFor(work, { cardId }, 'revoked')
   refuseReason(work, 'revoke', said)
-  return moveOn(work, card, 'revoked', { said })
+  if (!isOwed(card, said)) return moveOn(work, card, 'revoked', { said })
+  return (await endAndRepeat(work, card, said, {})).revoked
+}
+
+/** Whoever enters a new application for the holder meanwhile waits, or is waited for: before the card, as everybody does. Throws card-unknown. */
+async function holdHolder(work: Work, cardId: string): Promise<void> {
+  const { personId } = await look(work, { cardId })
+  await store.holdPerson(work, personId)
+}
+
+/** No fault of the holder's (LCC Art. 24(1): an error that is printed on the card). */
+const isOwed = ({ state }: Card, { code }: Said): boolean => code === 'misprinted' || (code === 'damaged' && isComing(state))
+
+/** A card that the house has to make good: it ends, and another is ordered from the same order where that can be. */
+async function endAndRepeat(
+  work: Work,
+  card: Card,
+  said: Said,
+  facts: Readonly<Record<string, unknown>>,
+): Promise<{ revoked: Card; reprint?: Card }> {
+  const again = await canRepeat(work, card)
+  const revoked = await moveOn(work, card, 'revoked', { said, facts: { ...facts, ...(again && { again }) } })
+  const successor = again ? await reprint(work, card.id, card.state) : undefined
+  return { revoked, ...(successor && { reprint: successor }) }
 }
 
 /**
- * A card that was missing when its box was counted did not turn up: it is revoked, and where it was ordered here it is ordered once more, with the same deadline. Throws card-unknown,
- * card-not-missing.
+ * A card that was missing when its box was counted did not turn up: it is revoked, and where it was ordered here it is ordered once more, with the same deadline. One that ended, and
+ * should be destroyed, was looked for and lies nowhere here: nobody waits for it any more. Throws card-unknown, card-not-missing.
  */
 export async function declareLost(
   work: Work,
   cardId: string,
   { note }: { readonly note?: string | undefined } = {},
 ): Promise<{ revoked: Card; reprint?: Card }> {
+  await holdHolder(work, cardId)
   const card = await hold(work, { cardId })
   const line = await boxes.openLine(work, card)
+  if (!line && (await lives.endedHere(work, [card.id])).length > 0) return goneFrom(work, card, note)
   if (line?.state !== 'missing') throw boxProblem('card-not-missing')
   const lost = await endLost(work, card, line.boxId, note)
   // Who sees the holder for this card's sake alone sees them until its successor is ordered: the line goes last.
@@ -52,15 +81,20 @@ export async function declareLost(
   return lost
 }
 
+async function goneFrom(work: Work, card: Card, note: string | undefined): Promise<{ revoked: Card }> {
+  await store.setLocation(work, [card], { kind: 'gone' })
+  await audit.record(work, 'card.lost', subjectOf(work, card), { state: card.state, ...(note?.trim() && { noted: true }) })
+  await closeWhenOver(work, card)
+  return { revoked: card }
+}
+
 async function endLost(work: Work, card: Card, box: string, note: string | undefined): Promise<{ revoked: Card; reprint?: Card }> {
   // It may have ended meanwhile, or an extract told that its holder has it; then nobody waits for it.
   if (!isComing(card.state)) {
     await audit.record(work, 'card.lost', subjectOf(work, card), { box })
     return { revoked: card }
   }
-  const revoked = await moveOn(work, card, 'revoked', { said: { code: 'lost-in-transit', note }, facts: { box } })
-  const again = await reprint(work, card.id)
-  return { revoked, ...(again && { reprint: again }) }
+  return endAndRepeat(work, card, { code: 'lost-in-transit', note }, { box })
 }
 
 /** Whoever died has no card: what is made is revoked, what was only applied for comes to nothing. A consequence of `person.died`. */

@@ -195,6 +195,11 @@ export async function releaseMovedOn({ tx, now }: Work): Promise<string[]> {
   return [...new Set(rows.map(row => row.batch_id))]
 }
 
+/** Two who decide the last two cards of a batch at once wait for each other here, so that the second finds that none waits. */
+export async function holdBatches({ tx }: Work, ids: readonly string[]): Promise<void> {
+  await sql`select from cards.batch where id = any (${[...ids]}::uuid[]) order by id for no key update`.execute(tx)
+}
+
 /** Batches of which no card waits any more are closed. Gives them. */
 export async function closeEmpty({ tx, now }: Work, ids: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`

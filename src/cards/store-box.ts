@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Work } from '../platform/work.ts'
-import type { Box, BoxCard } from './box.ts'
+import type { Box, BoxCard, StrayOutcome } from './box.ts'
 import type { Card, CardState } from './card.ts'
 
 type NewBox = Pick<Box, 'id' | 'code' | 'fromKind' | 'fromId' | 'toKind' | 'toId' | 'unitId'>
@@ -24,16 +24,17 @@ export type BoxesAsked = {
   /** To the place, or from it. */
   readonly direction?: 'in' | 'out' | undefined
   readonly state?: Box['state'] | undefined
-  readonly which?: 'on-its-way' | 'missing' | undefined
+  readonly which?: 'on-its-way' | 'missing' | 'stray' | undefined
 }
 
-/** The latest first: all that the work sees, or those of one place; those on their way, or with a card that is missing. */
+/** The latest first: all that the work sees, or those of one place; those on their way, with a card that is missing, or in which one lay that nobody has taken care of. */
 export async function boxes({ tx }: Work, { after, limit, placeId, direction, state, which }: BoxesAsked): Promise<Box[]> {
   const { rows } = await sql<Box>`
     select ${columns}, ${counts} from cards.box b ${counting}
     where true ${after ? sql`and b.id < ${after}` : sql``} ${placeId && direction !== 'out' ? sql`and (b.to_id = ${placeId} ${direction === 'in' ? sql`` : sql`or b.from_id = ${placeId}`})` : sql``}
       ${placeId && direction === 'out' ? sql`and b.from_id = ${placeId}` : sql``} ${state ? sql`and b.state = ${state}` : sql``}
       ${which === 'on-its-way' ? sql`and b.state in ('sent', 'received')` : sql``} ${which === 'missing' ? sql`and b.id in (select cards.boxes_with_gaps())` : sql``}
+      ${which === 'stray' ? sql`and b.id in (select box_id from cards.published_stray)` : sql``}
     order by b.id desc limit ${limit}`.execute(tx)
   return rows
 }
@@ -155,8 +156,43 @@ export async function insertStrays(
     on conflict do nothing`.execute(tx)
 }
 
-export async function straysOf({ tx }: Work, boxId: string): Promise<{ serial: string; cardId: string | null }[]> {
-  const { rows } = await sql<{ serial: string; cardId: string | null }>`
-    select serial, card_id as "cardId" from cards.box_stray where box_id = ${boxId} order by serial`.execute(tx)
+export type Stray = {
+  readonly id: string
+  readonly serial: string
+  readonly cardId: string | null
+  /** Who counted the box, and when. */
+  readonly by: string | null
+  readonly at: Date | null
+  readonly outcome: StrayOutcome | null
+  readonly note: string | null
+  readonly settledBy: string | null
+  readonly settledAt: Date | null
+}
+
+export async function straysOf({ tx }: Work, boxId: string): Promise<Stray[]> {
+  const { rows } = await sql<Stray>`
+    select s.id, s.serial, s.card_id as "cardId", b.counted_by as by, b.counted_at as at, s.outcome, s.note, s.settled_by as "settledBy", s.settled_at as "settledAt"
+    from cards.box_stray s join cards.box b on b.id = s.box_id where s.box_id = ${boxId} order by s.serial`.execute(tx)
   return rows
+}
+
+export type HeldStray = { readonly id: string; readonly boxId: string; readonly unitId: string; readonly outcome: StrayOutcome | null }
+
+export async function holdStray({ tx }: Work, id: string): Promise<HeldStray | undefined> {
+  const { rows } = await sql<HeldStray>`
+    select id, box_id as "boxId", unit_id as "unitId", outcome from cards.box_stray where id = ${id} for update`.execute(tx)
+  return rows[0]
+}
+
+export async function settleStray({ tx, now, by }: Work, id: string, outcome: StrayOutcome, note: string): Promise<void> {
+  await sql`update cards.box_stray set outcome = ${outcome}, note = ${note}, settled_by = ${by.id}, settled_at = ${now} where id = ${id}`.execute(
+    tx,
+  )
+}
+
+/** Wherever a card lay astray: it was taken in now. */
+export async function settleFound({ tx, now, by }: Work, serial: string): Promise<void> {
+  await sql`update cards.box_stray set outcome = 'found', settled_by = ${by.id}, settled_at = ${now} where serial = ${serial} and outcome is null`.execute(
+    tx,
+  )
 }

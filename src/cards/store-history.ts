@@ -40,6 +40,10 @@ export async function resolveStaged({ tx, today }: Work): Promise<void> {
     where s.reason is null and s.person_id = ended.person_id and s.card_id = ended.card_id and s.state <> 'revoked' and s.on_day > ended.day`.execute(
     tx,
   )
+  await sql`update staged s set reason = 'card-handed-over' from cards.hand_over h
+    where s.reason is null and h.person_id = s.person_id and h.card_id = s.card_id and ${store.takesBack(sql`s`)} and s.on_day > h.handed_over_on`.execute(
+    tx,
+  )
   await sql`update staged set reason = 'day-to-come' where reason is null and on_day > ${today}`.execute(tx)
   await sql`update staged s set reason = 'serial-twice' from (
       select person_id, serial from staged where reason is null and serial is not null group by person_id, serial having count(distinct card_id) > 1) o
@@ -87,6 +91,7 @@ export async function takeMoves({ tx, now }: Work): Promise<void> {
     on conflict (person_id, id) do update set state = excluded.state, origin = ${store.originAfter(sql`excluded.state`)}, serial = coalesce(excluded.serial, c.serial), issued_on = coalesce(excluded.issued_on, c.issued_on),
       expires_on = coalesce(excluded.expires_on, c.expires_on), state_on = excluded.state_on, changed_at = excluded.changed_at
     where c.state_on <= excluded.state_on and c.state <> excluded.state and c.state not in ('revoked', 'cancelled')
+      and not (excluded.state in ('applied', 'approved', 'produced', 'at-unit') and exists (select from cards.hand_over h where h.person_id = c.person_id and h.card_id = c.id))
     returning person_id, id, state, state_on)
     ${store.revokedByExtract(sql`select person_id, id as card_id, state_on as day from written where state = 'revoked'`, now)}`.execute(tx)
   await sql`

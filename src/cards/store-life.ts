@@ -7,7 +7,7 @@ import type { CardRow } from './store.ts'
 
 export type Location = {
   readonly cardId: string
-  readonly kind: 'maker' | 'unit' | 'school' | 'list' | 'holder'
+  readonly kind: 'maker' | 'unit' | 'school' | 'list' | 'holder' | 'gone'
   readonly placeId: string | null
   readonly sinceOn: Day
 }
@@ -68,6 +68,32 @@ export async function standings({ tx }: Work, cardIds: readonly string[]): Promi
     left join cards.withholding w on w.person_id = c.person_id and w.card_id = c.id and w.given_back_on is null
     where c.id = any (${[...cardIds]}::uuid[])`.execute(tx)
   return rows
+}
+
+export type EndedHere = {
+  readonly cardId: string
+  readonly since: Day
+  /** With whom it lies. */
+  readonly placeId: string | null
+  readonly boxId: string | null
+}
+
+/** Those of some cards that ended before their holders had them, and lie here still. */
+export async function endedHere({ tx }: Work, cardIds: readonly string[]): Promise<EndedHere[]> {
+  const { rows } = await sql<EndedHere>`
+    select card_id as "cardId", since_on as since, place_id as "placeId", box_id as "boxId" from cards.published_ended where card_id = any (${[...cardIds]}::uuid[])`.execute(
+    tx,
+  )
+  return rows
+}
+
+/** Whether a card that ended lies here, or turns up after it was declared lost or gone: it is to be taken in then. */
+export async function isToBeTakenIn({ tx }: Work, { personId, id }: Card): Promise<boolean> {
+  const { rows } = await sql`
+    select from cards.published_ended where person_id = ${personId} and card_id = ${id}
+    union all select from cards.box_card where person_id = ${personId} and card_id = ${id} and state = 'lost'
+    union all select from cards.location where person_id = ${personId} and card_id = ${id} and kind = 'gone'`.execute(tx)
+  return rows.length > 0
 }
 
 export type Step = { readonly state: CardState; readonly day: Day; readonly at: Date }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
+import type { Card } from './card.ts'
 import type { CardContent } from './content.ts'
 
 export type Order = {
@@ -63,15 +64,22 @@ export async function imagesOf({ tx }: Work, personId: string, cardId: string): 
 }
 
 /**
- * The order of a card that did not arrive, once more for another: what was approved stays approved, so the new card has the old one's application and approval, with their days.
+ * The order of a card that did not arrive, or was printed wrong, once more for another: what was approved stays approved, so the new card has the old one's application and approval,
+ * with their days.
  */
-export async function copyOrder({ tx, now }: Work, personId: string, lost: string, card: string): Promise<void> {
+export async function copyOrder(
+  { tx, now, today }: Work,
+  { personId, id }: Pick<Card, 'personId' | 'id'>,
+  card: string,
+  due: 'same deadline' | 'from today',
+): Promise<void> {
   await sql`
     insert into cards.card_order (person_id, card_id, application_id, reprint_of, unit_id, school_id, due_on, content, portrait, portrait_sha256, signature, signature_sha256,
                                   captured_by, approved_by, approved_on, approved_at)
-    select person_id, ${card}::uuid, application_id, card_id, unit_id, school_id, due_on, content, portrait, portrait_sha256, signature, signature_sha256,
-           captured_by, approved_by, approved_on, ${now}::timestamptz
-    from cards.card_order where person_id = ${personId} and card_id = ${lost}`.execute(tx)
+    select person_id, ${card}::uuid, application_id, card_id, unit_id, school_id,
+           ${due === 'same deadline' ? sql`due_on` : sql`${today}::date + greatest(due_on - approved_on, 0)`},
+           content, portrait, portrait_sha256, signature, signature_sha256, captured_by, approved_by, approved_on, ${now}::timestamptz
+    from cards.card_order where person_id = ${personId} and card_id = ${id}`.execute(tx)
 }
 
 /** The days on which the old card was applied for and approved are the new one's too. */

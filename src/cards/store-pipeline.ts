@@ -51,6 +51,11 @@ const withheld = sql`
   left join cards.location p   on p.person_id = c.person_id and p.card_id = c.id
   where w.given_back_on is null`
 
+const ended = sql`
+  select e.person_id, e.card_id as id, e.serial, e.state, e.since_on as state_on, e.due_on, e.school_id, null::uuid as batch_id, null as batch_code, null as maker, e.box_id, e.box_code,
+         e.since_on, 'ended' as stage, e.place_id as who
+  from cards.published_ended e`
+
 /** What is not at its unit yet, and should be there. */
 const isLate = (today: Day) => sql`(due_on < ${today} and stage in ('to-plan', 'in-batch', 'made', 'in-box', 'missing'))`
 
@@ -60,7 +65,8 @@ export async function stageCounts({ tx, today }: Work): Promise<StageCount[]> {
   const { rows } = await sql<StageCount>`
     select stage, count(*)::int as cards, count(*) filter (where ${isLate(today)})::int as late from (${coming}) c where stage <> 'withheld' group by stage
     union all select 'withheld', count(*)::int, 0 from cards.withholding where given_back_on is null
-    union all select 'handed-over', count(*)::int, 0 from cards.hand_over`.execute(tx)
+    union all select 'handed-over', count(*)::int, 0 from cards.hand_over
+    union all select 'ended', count(*)::int, 0 from cards.published_ended`.execute(tx)
   return rows
 }
 
@@ -89,16 +95,17 @@ export async function uncollectedSince({ tx }: Work, before: Day): Promise<numbe
   return rows[0]?.cards ?? 0
 }
 
-export type BoxDuties = { readonly toReceive: number; readonly toCount: number; readonly withMissing: number }
+export type BoxDuties = { readonly toReceive: number; readonly toCount: number; readonly withMissing: number; readonly withStrays: number }
 
-/** Boxes that wait for one unit, and those it sees of which a card is missing. */
+/** Boxes that wait for one unit, and those it sees of which a card is missing, or in which one lies astray. */
 export async function boxDuties({ tx }: Work, unitId: string | undefined): Promise<BoxDuties> {
   const { rows } = await sql<BoxDuties>`
     select count(*) filter (where state = 'sent' and to_id = ${unitId ?? null}::uuid)::int as "toReceive",
            count(*) filter (where state = 'received' and to_id = ${unitId ?? null}::uuid)::int as "toCount",
-           count(*) filter (where b.id in (select cards.boxes_with_gaps()))::int as "withMissing"
+           count(*) filter (where b.id in (select cards.boxes_with_gaps()))::int as "withMissing",
+           count(*) filter (where b.id in (select box_id from cards.published_stray))::int as "withStrays"
     from cards.box b`.execute(tx)
-  return rows[0] ?? { toReceive: 0, toCount: 0, withMissing: 0 }
+  return rows[0] ?? { toReceive: 0, toCount: 0, withMissing: 0, withStrays: 0 }
 }
 
 export type BatchDuties = { readonly late: number; readonly toCheck: number }
@@ -149,6 +156,7 @@ const isGroup = (stage: Listed): stage is keyof typeof groups => Object.hasOwn(g
 function partOf(stage: Listed): { from: RawBuilder<unknown>; which: RawBuilder<unknown>; key: RawBuilder<unknown> } {
   if (stage === 'handed-over') return { from: handedOver, which: sql`true`, key: sql`since_on` }
   if (stage === 'withheld') return { from: withheld, which: sql`true`, key: sql`since_on` }
+  if (stage === 'ended') return { from: ended, which: sql`true`, key: sql`since_on` }
   const those: readonly Stage[] = isGroup(stage) ? groups[stage] : [stage]
   const isThere = those.every(one => groups.uncollected.some(back => back === one))
   return {

@@ -41,6 +41,11 @@ export async function resolveStaged({ tx }: Work): Promise<void> {
       and s.line = (select min(line) from staged o where o.person_id = s.person_id and o.card_id is null)`.execute(tx)
 }
 
+/** What was given into someone's hands here, with their signature, is not on its way any more, whatever a file of others tells. */
+export const takesBack = (row: RawBuilder<unknown>) => sql`
+  (${row}.state in ('applied', 'approved', 'produced', 'at-unit')
+   and exists (select from cards.hand_over h where h.person_id = ${row}.person_id and h.card_id = ${row}.card_id))`
+
 /** Says of each row why it cannot be taken, where that is so. */
 export async function judgeStaged({ tx }: Work, asOf: Day): Promise<void> {
   await sql`update staged set reason = 'number-unknown' where person_id is null`.execute(tx)
@@ -53,6 +58,10 @@ export async function judgeStaged({ tx }: Work, asOf: Day): Promise<void> {
     ) o where o.line = s.line and o.place > 1`.execute(tx)
   await sql`update staged s set reason = 'card-revoked' from cards.card c
     where s.reason is null and s.card_id = c.id and s.person_id = c.person_id and c.state = 'revoked' and s.state <> 'revoked' and c.state_on <= ${asOf}`.execute(
+    tx,
+  )
+  await sql`update staged s set reason = 'card-handed-over' from cards.card c
+    where s.reason is null and s.card_id = c.id and s.person_id = c.person_id and ${takesBack(sql`s`)} and c.state_on <= ${asOf}`.execute(
     tx,
   )
   await sql`update staged s set reason = 'other-card-in-force' from cards.card c
@@ -77,6 +86,18 @@ export const originAfter = (state: RawBuilder<unknown>) => sql`
 export const revokedByExtract = (of: RawBuilder<unknown>, now: Date) => sql`
   insert into cards.revocation (person_id, card_id, code, revoked_on, revoked_by, at)
   select person_id, card_id, 'told-by-extract', day, 'extract', ${now}::timestamptz from (${of}) of on conflict do nothing`
+
+/** Cards that this import took to where nobody needs to see their holders for their sake any more; as `closeWhenOver` has it of one. */
+export async function overByExtract({ tx, now }: Work): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with ours as (select person_id, card_id from cards.card_order union select person_id, card_id from cards.box_card)
+    select c.id from ours join cards.card c on c.person_id = ours.person_id and c.id = ours.card_id
+    where c.changed_at = ${now} and c.state in ('handed-over', 'blocked', 'revoked', 'expired')
+      and not exists (select from cards.box_card l where l.person_id = c.person_id and l.card_id = c.id and l.state in ('in', 'missing'))
+      and not exists (select from cards.hand_over_line n where n.person_id = c.person_id and n.card_id = c.id and n.outcome is null)
+      and not exists (select from cards.published_ended e where e.person_id = c.person_id and e.card_id = c.id)`.execute(tx)
+  return rows.map(({ id }) => id)
+}
 
 /** What differs from what is known, and is not older than it. */
 const movesOn = sql`s.card_id = c.id and s.person_id = c.person_id and s.reason is null and c.state_on <= excluded_day.day
@@ -194,7 +215,7 @@ export async function nextNumber({ tx }: Work, unitId: string, kind: 'batch' | '
   return rows[0]?.last ?? 1
 }
 
-export type Place = { readonly kind: 'maker' | 'unit' | 'school' | 'list' | 'holder'; readonly placeId?: string | undefined }
+export type Place = { readonly kind: 'maker' | 'unit' | 'school' | 'list' | 'holder' | 'gone'; readonly placeId?: string | undefined }
 
 /** Where cards lie from today on. */
 export async function setLocation({ tx, today }: Work, cards: readonly Card[], { kind, placeId }: Place): Promise<void> {

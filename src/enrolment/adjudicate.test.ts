@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { after, test } from 'node:test'
 import { type AStation, aCapture, aPortrait, aStation, manifestOf, seal, type Told } from '../../test/a-station.ts'
 import { anOfficerOf, aPerson, commune, enter } from '../../test/builders.ts'
@@ -15,12 +16,13 @@ import { newId } from '../platform/ids.ts'
 import { openLog } from '../platform/log.ts'
 import { openRequests } from '../platform/serve.ts'
 import { makeServer } from '../platform/server.ts'
-import type { Standing, Work } from '../platform/work.ts'
+import { asSystem, type Standing, type Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import { mayDo, type Role } from '../staff/role.ts'
 import * as units from '../units/units.ts'
 import * as adjudicate from './adjudicate.ts'
-import { findGaps } from './gaps.ts'
+import { followCards } from './follow.ts'
+import { findGaps, takeStock } from './gaps.ts'
 import { stationKeys } from './keys.ts'
 import { land } from './land.ts'
 import { asStation, takePiece, tell } from './receive.ts'
@@ -348,5 +350,101 @@ test('a move that the table has not is refused by the database too', async () =>
       [person.id, id],
     ),
     /foreign key/,
+  )
+})
+
+/** An application whose card is made and lies at the ward. */
+async function atWard(given: Parameters<typeof aPerson>[0] = {}) {
+  const { id, person } = await approved({ hometown: 'Hạ Long, Quảng Ninh', residence_address: 'Tổ 5, khu 2', ...given })
+  const { cardId } = await get(id)
+  await produce(cardId ?? '')
+  await by(ward, work => cards.found(work, { cardId: cardId ?? '' }))
+  const personId = person.id as string
+  return { id, personId, cardId: cardId ?? '' }
+}
+const gapsOf = async (personId: string) =>
+  (await house.work(findGaps)).filter(gap => gap.personId === personId).map(({ kind, unitId, sinceOn, dueOn }) => ({ kind, unitId, sinceOn, dueOn })) // biome-ignore format: one line
+
+test('a card that was printed wrong is made once more from its order, and the application goes on with the new one, with its deadline', async () => {
+  const { id, personId, cardId } = await atWard({ name: 'Phùng Thế Vinh', bornOn: '2004-02-11' })
+  await by(checker, work => cards.revoke(work, cardId, { code: 'misprinted', note: 'lệch dòng' }))
+  const after = await get(id)
+  assert.deepEqual([after.state, after.cardId === cardId], ['reprint', false])
+  const states = (await house.work(work => cards.cardsOf(work, [personId]))).get(personId)?.map(card => card.state)
+  assert.deepEqual(states?.sort(), ['approved', 'revoked'])
+  const kinds = (await gapsOf(personId)).map(({ kind }) => kind).sort()
+  assert.deepEqual(kinds, ['approved-not-produced', 'ended-not-destroyed'], 'the new one is to be made, the wrong one to be destroyed')
+  const due = await house.owner<{ due: string }>('select due_on::text as due from cards.card_order where person_id = $1', [personId])
+  assert.equal(due[0]?.due, due[1]?.due)
+  await by(ward, work => cards.found(work, { cardId }))
+  await produce(after.cardId ?? '')
+  await by(ward, work => cards.found(work, { cardId: after.cardId ?? '' }))
+  assert.deepEqual([(await get(id)).state, (await gapsOf(personId)).map(({ kind }) => kind)], ['at-unit', ['received-not-handed-over']])
+})
+
+test('a holder who had the wrong card already gets another from today on; where what was approved is right no longer, the unit owes it to them', async () => {
+  const { personId, cardId } = await atWard({ name: 'Lục Minh Châu', bornOn: '2004-05-21' })
+  const serial = (await house.work(work => cards.cardsOf(work, [personId]))).get(personId)?.[0]?.serial ?? ''
+  await by(ward, work => cards.handOver(work, { serial, personId, to: { kind: 'holder' } }))
+  await house.owner(`update cards.card_order set approved_on = '2023-03-01', due_on = '2023-03-11' where card_id = $1`, [cardId])
+  await by(checker, work => cards.revoke(work, cardId, { code: 'misprinted' }))
+  const [again] = await house.owner<{ card: string; due: string }>(
+    'select card_id as card, due_on::text as due from cards.card_order where reprint_of = $1',
+    [cardId],
+  )
+  assert.equal(again?.due, '2023-04-30')
+  await by(checker, work => cards.cancel(work, again?.card ?? '', { code: 'wrong-content' }))
+  assert.deepEqual(await gapsOf(personId), [{ kind: 'owed-not-remade', unitId: ward.unitId, sinceOn: '2023-04-20', dueOn: '2023-04-24' }])
+
+  const other = await atWard({ name: 'Mạc Khôi Nguyên', bornOn: '2004-06-21' })
+  await house.owner(`update register.person set full_name = 'Mạc Khôi Nguyễn' where person_id = $1`, [other.personId])
+  await by(checker, work => cards.revoke(work, other.cardId, { code: 'misprinted' }))
+  assert.equal((await get(other.id)).state, 'cancelled')
+  assert.deepEqual((await gapsOf(other.personId)).map(({ kind }) => kind).sort(), ['ended-not-destroyed', 'owed-not-remade'])
+  await by(ward, work => cards.apply(work, other.personId as register.PersonId, { unitId: ward.unitId }))
+  assert.deepEqual(
+    (await gapsOf(other.personId)).map(({ kind }) => kind),
+    ['ended-not-destroyed'],
+  )
+})
+
+test('where an extract ends a card at the unit, the application ends with it, the card is to be destroyed, and its person may apply again', async () => {
+  const { id, personId, cardId } = await atWard({ name: 'Triệu Hà My', bornOn: '2004-07-21' })
+  const [card] = (await house.work(work => cards.cardsOf(work, [personId]))).get(personId) ?? []
+  const number = (await house.work(work => register.getSummary(work, personId as register.PersonId))).number
+  const file = `person_number,serial,issued_on,expires_on,state\n${number},${card?.serial},2023-04-20,,expired`
+  await cards.importCards(house.openWork, { ...asSystem('import'), role: 'maintenance' }, Readable.from([file]))
+  await house.work(followCards)
+  assert.equal((await get(id)).state, 'cancelled')
+  assert.deepEqual(await gapsOf(personId), [
+    { kind: 'ended-not-destroyed', unitId: ward.unitId, sinceOn: '2023-04-20', dueOn: '2023-04-24' },
+  ])
+  await by(ward, work => cards.found(work, { cardId }))
+  assert.deepEqual(await gapsOf(personId), [])
+  await by(ward, work => cards.apply(work, personId as register.PersonId, { unitId: ward.unitId }))
+})
+
+test('a card astray in a box is in the gap list of the unit that counted it, until that unit has said what became of it', async () => {
+  const { cardId } = await get((await approved({ name: 'Lăng Thu Giang', bornOn: '2004-09-21', hometown: 'Hạ Long, Quảng Ninh', residence_address: 'Tổ 5, khu 2' })).id) // biome-ignore format: one line
+  await produce(cardId ?? '')
+  const box = await by(centre, work => cards.openBox(work, { to: { kind: 'unit', id: ward.unitId } }))
+  await by(centre, work => cards.putInBox(work, box.id, { cardId: cardId ?? '' }))
+  await by(centre, work => cards.sealBox(work, box.id, { seal: 'NP-7' }))
+  await by(centre, work => cards.sendBox(work, box.id))
+  await by(ward, work => cards.receiveBox(work, box.id, { seal: 'intact' }))
+  await by(ward, work => cards.countBox(work, box.id, { serials: ['LA-0001'] }))
+  const astray = async () => (await by(ward, findGaps)).filter(({ kind }) => kind === 'stray-in-box')
+  const [gap] = await astray()
+  assert.deepEqual([gap?.unitId, gap?.dueOn, gap?.facts], [ward.unitId, '2023-04-21', { box: box.id }])
+  await house.work(takeStock)
+  await by(ward, work => cards.settleStray(work, gap?.subject ?? '', { outcome: 'sent-back', note: 'gửi trả nơi đóng hộp' }))
+  assert.deepEqual(await astray(), [])
+})
+
+test('an application whose card is made is neither withdrawn nor merged: it is the card that ends', async () => {
+  const { id } = await atWard({ name: 'Sầm Đức Trí', bornOn: '2004-08-21' })
+  await refusal(
+    by(checker, work => adjudicate.cancel(work, id, { note: 'không cần nữa' })),
+    'application-move-refused',
   )
 })

@@ -5,7 +5,7 @@ import { newId } from '../platform/ids.ts'
 import { Problem } from '../platform/problem.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
-import { type ApplicationState, isUnderWay } from './application.ts'
+import { type ApplicationState, followsCard, isUnderWay } from './application.ts'
 import { type Capture, partsOf, readManifest } from './capture.ts'
 import { dueFor, go, hold, subjectOf } from './change.ts'
 import { printableContentOf } from './content.ts'
@@ -21,6 +21,11 @@ import * as packets from './store-packet.ts'
 function refuseOwn(work: Work, { capturedBy }: store.Application): void {
   if (capturedBy === work.by.id || (work.by.onBehalfOf !== undefined && capturedBy === work.by.onBehalfOf))
     throw applicationProblem('application-captured-by-you')
+}
+
+/** Once the card is made it is the card that ends. */
+function refuseMade({ state }: store.Application): void {
+  if (followsCard(state)) throw applicationProblem('application-move-refused', { state, to: 'cancelled' })
 }
 
 /** Checks that are doubtful or bad and on which no officer has said a word. */
@@ -153,6 +158,7 @@ export async function takeUp(work: Work, id: string, what: 'recapture' | 'data-c
 /** The citizen does not want it any more; what was not made yet is cancelled with it. */
 export async function cancel(work: Work, id: string, { note }: { readonly note: string }): Promise<store.Application> {
   const application = await hold(work, id)
+  refuseMade(application)
   if (note.trim().length < 3) throw applicationProblem('application-needs-papers')
   const after = await go(work, application, ['cancelled'], {}, { reason: 'withdrawn', note: note.trim() })
   await endCard(work, application, 'withdrawn')
@@ -228,6 +234,7 @@ async function refused(work: Work, application: store.Application, { reason, not
 }
 
 async function merged(work: Work, application: store.Application, { note, otherId }: store.Proposal): Promise<store.Application> {
+  refuseMade(application)
   const after = await go(
     work,
     application,

@@ -41,11 +41,11 @@ export const moves: Record<ApplicationState, readonly ApplicationState[]> = {
   returned:             ['recapture', 'correction-pending', 'data-check', 'refused', 'cancelled'],
   recapture:            ['captured', 'refused', 'cancelled'],
   approved:             ['printed', 'cancelled'],
-  printed:              ['shipped', 'at-unit', 'lost-in-transit'],
-  shipped:              ['at-unit', 'lost-in-transit'],
-  'at-unit':            ['dispatched', 'handed-over', 'lost-in-transit'],
-  dispatched:           ['at-unit', 'handed-over', 'lost-in-transit'],
-  'lost-in-transit':    ['reprint', 'at-unit'],
+  printed:              ['shipped', 'at-unit', 'lost-in-transit', 'reprint', 'cancelled'],
+  shipped:              ['at-unit', 'lost-in-transit', 'reprint', 'cancelled'],
+  'at-unit':            ['dispatched', 'handed-over', 'lost-in-transit', 'reprint', 'cancelled'],
+  dispatched:           ['at-unit', 'handed-over', 'lost-in-transit', 'reprint', 'cancelled'],
+  'lost-in-transit':    ['reprint', 'at-unit', 'cancelled'],
   reprint:              ['printed', 'cancelled'],
   'handed-over':        [],
   refused:              [],
@@ -53,6 +53,10 @@ export const moves: Record<ApplicationState, readonly ApplicationState[]> = {
 } // biome-ignore format: a table
 
 export const mayMove = (from: ApplicationState, to: ApplicationState): boolean => moves[from].includes(to)
+
+/** Its card is made: from here on it goes where the card goes, and nobody withdraws, refuses or merges it. */
+export const followsCard = (state: ApplicationState): boolean =>
+  ['printed', 'shipped', 'at-unit', 'dispatched', 'lost-in-transit'].includes(state)
 
 export const isOver = (state: ApplicationState): boolean => moves[state].length === 0
 

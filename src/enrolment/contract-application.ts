@@ -267,13 +267,17 @@ export const decideProposal = endpoint({
   problems: ['proposal-unknown', 'proposal-your-own', ...deciding],
 })
 
+/** Lists of packets of which no application has come: a person must look at it; it is not taken and stays at the station; it was decided that none comes. */
+export const waitingStates = ['held', 'refused', 'set-aside'] as const
+export type WaitingState = (typeof waitingStates)[number]
+
 const HeldShape = Type.Object({
   station: Uuid,
   hash: Hash,
   /** 'HH01-000231'. */
   number: Type.String(),
   unit: Place,
-  state: Type.Enum(['held', 'refused']),
+  state: Type.Enum([...waitingStates]),
   problem: Type.String(),
   problemVi: Type.String(),
   fix: maybe,
@@ -281,15 +285,25 @@ const HeldShape = Type.Object({
   sealedAt: Instant,
   toldAt: Instant,
   bytes: Count,
+  /** Who set it aside, when and why. */
+  decided: Type.Optional(Type.Object({ by: Type.String(), at: Instant, note: Type.String() })),
+  /** The number of the packet in which the same capture came, where this one was refused. */
+  cameAs: maybe,
 })
 
 export const listHeld = endpoint({
   method: 'GET',
   path: '/packets/held',
-  summary: 'Packets that wait for a person, with why and what to do',
+  summary: 'A page of the packets that wait for a person, that are refused, or that were set aside; with why and what to do',
   right: 'enrolment.read',
-  purpose: 'none',
-  reply: Type.Object({ packets: Type.Array(HeldShape) }),
+  purpose: 'application',
+  query: Type.Object({ state: Type.Optional(Type.Enum([...waitingStates])), after: Type.Optional(Type.String({ maxLength: 140 })) }),
+  reply: Type.Object({
+    packets: Type.Array(HeldShape),
+    /** `after` of the next page, where there is one. */
+    next: maybe,
+    counts: Type.Object(Object.fromEntries(waitingStates.map(state => [state, Count])) as Record<WaitingState, typeof Count>),
+  }),
 })
 
 const OfPacket = Type.Object({ station: Uuid, hash: Hash })
@@ -297,7 +311,7 @@ const OfPacket = Type.Object({ station: Uuid, hash: Hash })
 export const showHeld = endpoint({
   method: 'GET',
   path: '/packets/:station/:hash',
-  summary: 'A held packet as far as it can be opened, and whom it may be',
+  summary: 'A packet that is held or was set aside, as far as it can be opened, and whom it may be',
   right: 'enrolment.check',
   purpose: 'application',
   params: OfPacket,
@@ -314,7 +328,7 @@ export const showHeld = endpoint({
     ),
     candidates: Type.Array(Type.Object({ personId: Uuid, name: Type.String(), born: Type.String(), number: maybe, unit: maybe })),
   }),
-  problems: ['packet-unknown'],
+  problems: ['packet-unknown', 'packet-state-refused'],
 })
 
 export const releasePacket = endpoint({
@@ -339,7 +353,19 @@ export const releasePacket = endpoint({
 export const setAsidePacket = endpoint({
   method: 'POST',
   path: '/packets/:station/:hash/set-aside',
-  summary: 'No application comes of a held packet; its bytes are kept',
+  summary: 'No application comes of a packet that is held or refused; the bytes of a held one are kept',
+  right: 'enrolment.check',
+  purpose: 'application',
+  params: OfPacket,
+  body: Type.Object({ note: Note }),
+  reply: Type.Object({}),
+  problems: ['packet-unknown', 'packet-state-refused', 'application-captured-by-you', 'application-needs-papers'],
+})
+
+export const reopenPacket = endpoint({
+  method: 'POST',
+  path: '/packets/:station/:hash/reopen',
+  summary: 'What was set aside waits for a person again; what was refused is wanted of its station again',
   right: 'enrolment.check',
   purpose: 'application',
   params: OfPacket,

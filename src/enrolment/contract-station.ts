@@ -183,7 +183,19 @@ export const packetPath = (station: string, hash: string) => `/stations/${statio
 export const largestPiece = 1024 * 1024
 export const PieceAnswer = PacketStanding
 
-/** What the people of a file carried on a USB stick are told, packet by packet. */
+/**
+ * What the people of a file carried on a USB stick are told, packet by packet, and which bytes of it could not be read, `to` excluded; `problem` says why. A file may hold those of several
+ * stations: each has an answer of its own.
+ */
+const TakenFileShape = Type.Object({
+  station: Uuid,
+  packets: Type.Array(PacketStanding),
+  others: Type.Array(Type.Object({ station: Uuid, packets: Type.Array(PacketStanding) })),
+  bytes: Type.Integer({ minimum: 0 }),
+  unread: Type.Array(Type.Object({ from: Type.Integer({ minimum: 0 }), to: Type.Integer({ minimum: 0 }), problem: Type.String() })),
+})
+export type TakenFile = Static<typeof TakenFileShape>
+
 export const takeFile = endpoint({
   method: 'POST',
   path: '/stations/file',
@@ -191,12 +203,12 @@ export const takeFile = endpoint({
   right: 'enrolment.receive',
   purpose: 'none',
   upload: { maxBytes: 4 * 1024 * 1024 * 1024 },
-  reply: Type.Object({ station: Uuid, packets: Type.Array(PacketStanding) }),
+  reply: TakenFileShape,
   problems: ['file-unreadable', 'station-unknown', 'manifest-refused'],
 })
 
 /**
- * A station's file: 'DDU1', then the manifest statement and the packets, each preceded by its length (u32 big-endian). The packets come in the order of the manifest. It is read and
- * written as a stream. The answer's file is the JSON of `takeFile`'s reply.
+ * A station's file: 'DDU1', then the manifest statement and the packets, each preceded by its length (u32 big-endian). The packets come in the order of the manifest; read, they may come in
+ * any, and what is damaged is passed over (file-parts.ts). The answer's file is the JSON of `takeFile`'s reply.
  */
 export const fileMagic = 'DDU1'

@@ -1,23 +1,18 @@
 import assert from 'node:assert/strict'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { after, test } from 'node:test'
-import { type AStation, aCapture, aPortrait, aStation, fileOf, manifestOf, seal, type Told } from '../../test/a-station.ts'
-import { anOfficerOf, aPerson, commune, enter } from '../../test/builders.ts'
+import { test } from 'node:test'
+import { aCapture, aPortrait, aStation, fileOf, manifestOf, seal } from '../../test/a-station.ts'
+import { commune } from '../../test/builders.ts'
 import { openHouse } from '../../test/house.ts'
 import { refusal } from '../../test/planned-ward.ts'
+import { aFolderWithKeys, aSendingWard } from '../../test/sending-ward.ts'
 import * as accounts from '../accounts/accounts.ts'
-import * as audit from '../audit/audit.ts'
 import * as cards from '../cards/cards.ts'
-import { newId } from '../platform/ids.ts'
 import { Problem } from '../platform/problem.ts'
-import type { Standing, Work } from '../platform/work.ts'
-import * as units from '../units/units.ts'
 import { takeFile } from './file.ts'
 import { findGaps } from './gaps.ts'
 import { release } from './held.ts'
-import { stationKeys } from './keys.ts'
 import { land } from './land.ts'
 import { hashOf, type Packet, readStatement } from './packet.ts'
 import { viewOf } from './receipt-view.ts'
@@ -27,72 +22,8 @@ import * as applications from './store-application.ts'
 import * as packets from './store-packet.ts'
 
 const house = await openHouse()
-const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-enrolment-'))
-after(() => rm(folder, { recursive: true, force: true }))
-await mkdir(join(folder, 'keys'))
-const keys = await stationKeys(folder)
-await house.work(units.loadReference)
-audit.setConsequences({})
-
-async function anOfficer(code: string): Promise<Standing & { unitId: units.UnitId; id: string }> {
-  const id = newId<'officer'>()
-  const standing = await anOfficerOf(house, code, { officer: id })
-  await house.owner('insert into staff.officer (id, login, full_name, unit_id, added_at) values ($1, $2, $3, $4, now())', [
-    id,
-    `o${id.slice(-12)}`,
-    'Cán bộ Thử',
-    standing.unitId,
-  ])
-  await house.owner("insert into staff.appointment (id, officer_id, role, unit_id) values ($1, $2, 'ward-officer', $3)", [
-    newId(),
-    id,
-    standing.unitId,
-  ])
-  return { ...standing, id }
-}
-
-const ward = await anOfficer(commune.haKhanh)
-const as = <T>(verb: (work: Work) => Promise<T>) => house.as(ward, verb)
-
-type Ready = { readonly station: AStation; readonly grant: string }
-
-async function registered(): Promise<Ready> {
-  const station = await aStation()
-  await as(work => stations.register(work, { id: station.id, name: 'Máy 01', publicKey: station.publicKey }))
-  const { grant } = await as(work => stations.grant(work, station.id, keys))
-  return { station, grant }
-}
-
-async function somebody(given: Parameters<typeof aPerson>[0] = {}) {
-  const row = aPerson(given)
-  const id = await enter(house, row)
-  return {
-    id,
-    told: { id: id as string, number: row.person_number, fullName: row.full_name, birthDate: row.birth_date, sex: row.sex as 'M' | 'F' },
-  }
-}
-
-const sealed = async ({ station, grant }: Ready, told: Omit<Told, 'officer'>, sealing: Parameters<typeof seal>[3] = {}) => {
-  const captured = await aCapture({ ...told, officer: { id: ward.id, grant } })
-  return { packet: await seal(station, keys.centre, captured, sealing), capture: captured.capture }
-}
-
-const toldOf = (station: AStation, list?: readonly Packet[], at?: Date) =>
-  manifestOf(station, list ?? station.packets, at).then(jws => house.as(asStation(station.id), work => tell(work, station.id, jws)))
-
-/** Sends a packet whole, in one piece, and lands it as the job would. */
-async function send({ station }: Ready, { hash, bytes }: Packet) {
-  await toldOf(station)
-  const answer = await takePiece(house.openWork, keys, { stationId: station.id, hash, offset: 0, body: bytes })
-  await land(house.openWork, keys, station.id, hash)
-  return answer
-}
-
-const applicationOf = (id: string) => house.work(work => applications.findApplication(work, id))
-const stateOf = async ({ station }: Ready, { hash }: Packet) => {
-  const packet = await house.work(work => packets.findPacket(work, station.id, hash))
-  return { state: packet?.state, problem: packet?.problem }
-}
+const { folder, keys } = await aFolderWithKeys()
+const { ward, as, anOfficer, registered, somebody, sealed, toldOf, send, applicationOf, stateOf } = await aSendingWard(house, keys)
 
 test('one visit makes an application with a card and a level-2 account, on their way each for itself', async () => {
   const ready = await registered()
@@ -418,13 +349,19 @@ test('someone too young who was refused at the door is kept as refused, and no c
   assert.equal((await house.work(work => cards.cardsOf(work, [id]))).get(id), undefined)
 })
 
-test('a file that is cut off is refused, and what stood before the cut is here', async () => {
+test('of a file that is cut off what stood before the cut is here, and what could not be read is told', async () => {
   const ready = await registered()
   for (let n = 0; n < 2; n++) await sealed(ready, { person: (await somebody()).told })
   const whole = await fileOf(ready.station)
   const path = join(folder, 'cut')
   await writeFile(path, whole.subarray(0, whole.length - 100))
-  await refusal(takeFile(house.openWork, keys, path), 'file-unreadable')
+  const cut = await takeFile(house.openWork, keys, path)
+  assert.deepEqual(
+    cut.packets.map(({ state }) => state),
+    ['received', 'wanted'],
+  )
+  const last = whole.length - (ready.station.packets[1]?.bytes.length ?? 0)
+  assert.deepEqual(cut.unread, [{ from: last - 4, to: whole.length - 100, problem: 'packet-signature-wrong' }])
   const rows = await house.owner<{ state: string }>('select state from enrolment.packet where station_id = $1 order by counter', [
     ready.station.id,
   ])

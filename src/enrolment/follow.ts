@@ -20,6 +20,9 @@ const along: readonly ApplicationState[] = [
   'handed-over',
 ]
 
+/** States that an application comes to only where it is told of them, never on the way to another. */
+const accidents: readonly ApplicationState[] = ['lost-in-transit', 'reprint']
+
 export function wayTo(from: ApplicationState, to: ApplicationState): ApplicationState[] | undefined {
   const ways: ApplicationState[][] = [[]]
   const seen = new Set<ApplicationState>([from])
@@ -27,7 +30,7 @@ export function wayTo(from: ApplicationState, to: ApplicationState): Application
     const at = way.at(-1) ?? from
     if (at === to) return way
     for (const next of along)
-      if (mayMove(at, next) && !seen.has(next)) {
+      if (mayMove(at, next) && !seen.has(next) && (next === to || !accidents.includes(next))) {
         seen.add(next)
         ways.push([...way, next])
       }
@@ -46,16 +49,20 @@ export const followCardTo =
     }
   }
 
-/** A card ended before it reached its holder: lost on its way, it will be made anew; otherwise the application ends with it. */
-export async function followEnd(work: Work, { deed, subject, facts }: Deed): Promise<void> {
-  const to = deed === 'card.cancelled' ? 'cancelled' : facts['code'] === 'lost-in-transit' ? 'lost-in-transit' : undefined
-  if (!to) return
+/**
+ * A card ended before it reached its holder: where it is ordered once more the application waits for that (`followReprint`), as lost where it was lost on its way; otherwise it ends with the
+ * card, and its person may apply again.
+ */
+export async function followEnd(work: Work, { subject, facts }: Deed): Promise<void> {
+  const isLost = facts['code'] === 'lost-in-transit'
+  if (facts['again'] === true && !isLost) return
+  const to = facts['again'] === true ? 'lost-in-transit' : 'cancelled'
   for (const application of await store.applicationsBy(work, 'card_id', subject.id))
     if (mayMove(application.state, to))
       await go(work, application, [to], {}, { reason: String(facts['code'] ?? 'card'), facts: { card: subject.id } })
 }
 
-/** A card that was lost on its way is made anew: the application goes on with the new one. */
+/** A card that was lost on its way, or printed wrong, is made anew: the application goes on with the new one. */
 export async function followReprint(work: Work, { subject, facts }: Deed): Promise<void> {
   const of = typeof facts['of'] === 'string' ? facts['of'] : ''
   for (const application of await store.applicationsBy(work, 'card_id', of)) {
@@ -94,6 +101,9 @@ export async function followCards(work: Work): Promise<number> {
   for (const { application, cardState } of behind) {
     const to = cardStates[cardState]
     if (to) await goAlong(work, application, to, { card: application.cardId })
+    // An extract ended the card before anyone had it.
+    if (!to && mayMove(application.state, 'cancelled'))
+      await go(work, application, ['cancelled'], {}, { reason: 'card-ended', facts: { card: application.cardId, state: cardState } })
   }
   return behind.length
 }

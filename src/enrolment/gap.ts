@@ -2,6 +2,7 @@
 export const gapKinds = [
   'counter-hole',
   'captured-not-received',
+  'begun-not-finished',
   'held',
   'refused-packet',
   'received-not-landed',
@@ -12,7 +13,10 @@ export const gapKinds = [
   'approved-not-produced',
   'produced-not-received',
   'missing-from-box',
+  'stray-in-box',
   'received-not-handed-over',
+  'ended-not-destroyed',
+  'owed-not-remade',
 ] as const
 export type GapKind = (typeof gapKinds)[number]
 
@@ -21,6 +25,7 @@ export type GapKind = (typeof gapKinds)[number]
 export const steps: Readonly<Record<GapKind, { readonly days: number; readonly hand: 'station' | 'unit' | 'centre' | 'maker' }>> = {
   'counter-hole':             { days: 1, hand: 'station' },
   'captured-not-received':    { days: 1, hand: 'station' },
+  'begun-not-finished':       { days: 1, hand: 'station' },
   held:                       { days: 1, hand: 'unit' },
   'refused-packet':           { days: 1, hand: 'station' },
   'received-not-landed':      { days: 0, hand: 'unit' },
@@ -31,5 +36,8 @@ export const steps: Readonly<Record<GapKind, { readonly days: number; readonly h
   'approved-not-produced':    { days: 3, hand: 'maker' },
   'produced-not-received':    { days: 2, hand: 'unit' },
   'missing-from-box':         { days: 1, hand: 'unit' },
+  'stray-in-box':             { days: 1, hand: 'unit' },
   'received-not-handed-over': { days: 5, hand: 'unit' },
+  'ended-not-destroyed':      { days: 2, hand: 'unit' },
+  'owed-not-remade':          { days: 2, hand: 'unit' },
 }

@@ -23,6 +23,8 @@ export async function findGaps(work: Work): Promise<store.Gap[]> {
     ...(await store.brokenChains(work)),
     ...(await store.stuckApplications(work)),
     ...(await store.missingCards(work)),
+    ...(await store.strayCards(work)),
+    ...(await store.endedCards(work)),
   ]
   const first = await store.firstSeen(work)
   return found

@@ -3,21 +3,22 @@ import { asSystem, type OpenWork } from '../platform/work.ts'
 import { followCards } from './follow.ts'
 import { takeStock } from './gaps.ts'
 import type { StationKeys } from './keys.ts'
-import { land } from './land.ts'
+import { clearPieces } from './pieces.ts'
 import * as packets from './store-packet.ts'
+import { tryToLand } from './try-to-land.ts'
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
 
-/** Packets that nobody landed within this long have lost their job: they are taken up again. */
+/** Packets that nobody landed within this long have lost their job, or failed: they are taken up again. */
 const lostAfter = 5 * 60_000
 const mostAtOnce = 500
 
-/** What enrolment does by itself: land packets, and each night look for what is stuck. */
+/** What enrolment does by itself: land packets, and each night clear pieces that nobody needs and look for what is stuck. */
 export const jobs = (openWork: OpenWork, keys: () => Promise<StationKeys>): Readonly<Record<string, Job>> => ({
-  'land-packet': async ({ station, hash }) => land(openWork, await keys(), text(station), text(hash)),
-  'land-what-was-left': async () => {
+  'land-packet': async ({ station, hash }, { log }) => tryToLand(openWork, await keys(), { station: text(station), hash: text(hash) }, log),
+  'land-what-was-left': async (_payload, { log }) => {
     const left = await openWork(asSystem('capture'), work => packets.notLanded(work, new Date(work.now.getTime() - lostAfter), mostAtOnce))
-    for (const { stationId, hash } of left) await land(openWork, await keys(), stationId, hash)
+    for (const { stationId, hash } of left) await tryToLand(openWork, await keys(), { station: stationId, hash }, log)
   },
   'follow-cards': async () => {
     while ((await openWork(asSystem('application'), followCards)) > 0);
@@ -25,7 +26,10 @@ export const jobs = (openWork: OpenWork, keys: () => Promise<StationKeys>): Read
   'take-stock-of-gaps': async () => {
     await openWork(asSystem('capture'), takeStock)
   },
+  'clear-pieces': async () => {
+    await openWork(asSystem('capture'), clearPieces)
+  },
 })
 
-/** The night's round is at one in the morning of the province. */
-export const crontab: Crontab = { 'land-what-was-left': '*/5 * * * *', 'take-stock-of-gaps': '0 18 * * *' }
+/** The night's rounds are at one in the morning of the province, and ten minutes before. */
+export const crontab: Crontab = { 'land-what-was-left': '*/5 * * * *', 'clear-pieces': '50 17 * * *', 'take-stock-of-gaps': '0 18 * * *' }

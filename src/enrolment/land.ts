@@ -50,7 +50,8 @@ async function unpack(openWork: OpenWork, keys: StationKeys, station: string, ha
     const packet = await packets.findPacket(work, station, hash)
     return packet?.state === 'received' ? { packet, body: await packets.bodyOf(work, station, hash) } : undefined
   })
-  if (!found?.body) return undefined
+  if (!found) return undefined
+  if (!found.body) throw new Error('a packet that is here has no bytes')
   const content = await openPacket(new Uint8Array(found.body), keys.opening)
   const read = readManifest(content)
   const capture = read?.manifest as Capture
@@ -74,7 +75,8 @@ export async function land(openWork: OpenWork, keys: StationKeys, station: strin
   })
 }
 
-async function holdBack(work: Work, { packet }: Landing, problem: string, facts: object = {}): Promise<true> {
+/** A person must look at it before anything comes of it. */
+export async function holdBack(work: Work, packet: packets.PacketRow, problem: string, facts: object = {}): Promise<true> {
   await packets.setHeld(work, packet, problem, facts)
   await audit.record(
     work,
@@ -98,16 +100,16 @@ async function heldFor(work: Work, keys: StationKeys, landing: Landing): Promise
     grant.station === packet.stationId &&
     Date.parse(capture.clock.at) <= Date.parse(grant.until) + clockTolerance
   if (!isReleased && (!isGranted || !(await staff.holds(work, capture.officer.id, 'enrolment.capture'))))
-    return holdBack(work, landing, 'officer-not-entitled', { granted: isGranted })
+    return holdBack(work, packet, 'officer-not-entitled', { granted: isGranted })
   if (!isReleased && isGranted && Date.parse(capture.clock.at) < Date.parse(grant.at) - clockTolerance)
-    return holdBack(work, landing, 'clock-off', { before: 'grant' })
-  if (landing.bodies.size !== capture.parts.length) return holdBack(work, landing, 'capture-unreadable', { parts: capture.parts.length })
+    return holdBack(work, packet, 'clock-off', { before: 'grant' })
+  if (landing.bodies.size !== capture.parts.length) return holdBack(work, packet, 'capture-unreadable', { parts: capture.parts.length })
 
   const person = await whoIs(work, landing)
-  if (!person) return holdBack(work, landing, 'person-unresolved', await whyUnresolved(work, landing))
+  if (!person) return holdBack(work, packet, 'person-unresolved', await whyUnresolved(work, landing))
   const known = await store.findApplication(work, packet.applicationId)
   if (known && known.state !== 'returned' && known.state !== 'recapture')
-    return holdBack(work, landing, 'application-captured-already', { state: known.state })
+    return holdBack(work, packet, 'application-captured-already', { state: known.state })
   return false
 }
 

@@ -135,6 +135,13 @@ export const stationProblem = problems({
     fix: 'Compare, and say who it is; where there is no record, collect one first (DC01).',
     fixVi: 'Đối chiếu và chọn đúng người; nếu chưa có dữ liệu thì thu thập trước (DC01).',
   },
+  'landing-failed': {
+    status: 500,
+    title: 'Something failed here each time an application was to be made of it',
+    vi: 'Hệ thống gặp lỗi mỗi lần lập hồ sơ từ gói này',
+    fix: 'It is kept whole. Tell the operator, who finds the fault in the log; once it is mended, release the packet, and it is tried again.',
+    fixVi: 'Gói được giữ nguyên. Báo người vận hành tìm lỗi trong nhật ký; sửa xong thì cho qua để hệ thống lập lại.',
+  },
   'application-captured-already': {
     status: 409,
     title: 'This application has been captured before, and is not waiting for another capture',

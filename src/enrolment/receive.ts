@@ -3,7 +3,7 @@ import * as audit from '../audit/audit.ts'
 import { queueJob } from '../platform/jobs.ts'
 import type { OpenWork, Standing, Work } from '../platform/work.ts'
 import { type Capture, CaptureShape, largestPacket, readManifest } from './capture.ts'
-import { type HeldWord, type Manifest, ManifestStatement, type PacketStandingOf } from './contract-station.ts'
+import { GrantStatement, type HeldWord, type Manifest, ManifestStatement, type PacketStandingOf } from './contract-station.ts'
 import type { StationKeys } from './keys.ts'
 import {
   hashOf,
@@ -18,6 +18,7 @@ import {
 } from './packet.ts'
 import { stationProblem } from './problems.ts'
 import * as store from './store-packet.ts'
+import * as pieces from './store-piece.ts'
 import * as receipts from './store-receipt.ts'
 import * as stations from './store-station.ts'
 
@@ -31,7 +32,8 @@ export const asStation = (id: string): Standing => ({ by: { kind: 'station', id 
 /** By how much a clock may be off before what it said is doubted, in milliseconds. */
 export const clockTolerance = 10 * 60_000
 
-const standingOf = (row: store.PacketRow & { readonly offset?: number }): PacketStandingOf => ({
+/** How the house stands to a packet, as its station is told. */
+export const standingOf = (row: store.PacketRow & { readonly offset?: number }): PacketStandingOf => ({
   hash: row.hash,
   counter: row.counter,
   ...(row.word
@@ -61,7 +63,12 @@ async function readTold(work: Work, stationId: string, jws: string): Promise<{ s
  * A station tells what it holds; the house answers what it wants of it, what it has, and what it refuses. Only a list that comes by line says how the station's
  * clock goes: one in a file was written when it was written.
  */
-export async function tell(work: Work, stationId: string, jws: string, by: 'line' | 'file' = 'line'): Promise<PacketStandingOf[]> {
+export async function tell(
+  work: Work,
+  stationId: string,
+  jws: string,
+  by: 'line' | 'file' = 'line',
+): Promise<(PacketStandingOf & { readonly bytes: number })[]> {
   const { station, told } = await readTold(work, stationId, jws)
   const clockOff = clampSeconds(Math.round((Date.parse(told.at) - work.now.getTime()) / 1000))
   await stations.noteHead(work, stationId, { head: told.head, headHash: told.headHash, ...(by === 'line' && { clockOff }) })
@@ -79,11 +86,28 @@ export async function tell(work: Work, stationId: string, jws: string, by: 'line
   )
   const rows = await store.standings(work, stationId, told.entries.map(({ hash }) => hash)) // biome-ignore format: one line
   for (const row of rows) if (row.state === 'told' && row.bytes > largestPacket) await store.setRefused(work, row, 'packet-too-large')
-  return rows.map(row =>
-    row.state === 'told' && row.bytes > largestPacket
-      ? standingOf({ ...row, state: 'refused', problem: 'packet-too-large' })
-      : standingOf(row),
-  )
+  return rows.map(row => ({
+    bytes: row.bytes,
+    ...standingOf(row.state === 'told' && row.bytes > largestPacket ? { ...row, state: 'refused', problem: 'packet-too-large' } : row),
+  }))
+}
+
+/** A packet that came without its station's list tells of itself: the station signed its header, and with it that it has sealed so many. The signature was checked. */
+export async function tellOfOne(
+  work: Work,
+  { station: stationId, counter, application, sealedAt }: PacketHeader,
+  { hash, bytes }: { readonly hash: string; readonly bytes: number },
+): Promise<PacketStandingOf> {
+  const station = await stations.findStation(work, stationId)
+  if (!station) throw stationProblem('station-unknown')
+  if (counter > station.head && counter <= station.head + mostAhead)
+    await stations.noteHead(work, stationId, { head: counter, headHash: hash })
+  await store.insertTold(work, station, [
+    { hash, counter, applicationId: application, sessionId: null, bytes, sealedAt: new Date(sealedAt) },
+  ])
+  const [row] = await store.standings(work, stationId, [hash])
+  if (!row) throw stationProblem('packet-not-told')
+  return standingOf(row)
 }
 
 /** A clock may be off by centuries; the column is not that wide. */
@@ -110,14 +134,13 @@ export async function takePiece(
     const station = await stations.findStation(work, stationId)
     if (offset === 0 && body.length === packet.bytes) return { station, bytes: body }
 
-    const here = await store.offsetOf(work, stationId, hash)
+    const here = await pieces.offsetOf(work, stationId, hash)
     if (offset > here || offset + body.length > packet.bytes) throw stationProblem('packet-offset-wrong', { offset: here })
     const fresh = body.subarray(here - offset)
-    if (fresh.length > 0) await store.insertPiece(work, packet, here, fresh)
+    if (fresh.length > 0) await pieces.insertPiece(work, packet, here, fresh)
     const offsetNow = here + Math.max(fresh.length, 0)
     if (offsetNow < packet.bytes) return { answer: standingOf({ ...packet, offset: offsetNow }) }
-    const pieces = await store.piecesOf(work, stationId, hash)
-    return { station, bytes: new Uint8Array(Buffer.concat(pieces)) }
+    return { station, bytes: new Uint8Array(Buffer.concat(await pieces.piecesOf(work, stationId, hash))) }
   })
   if (whole.answer) return whole.answer
   if (!whole.station) throw stationProblem('station-unknown')
@@ -151,7 +174,7 @@ type Whole = { readonly station: stations.Station; readonly hash: string; readon
 export async function takeWhole(openWork: OpenWork, keys: StationKeys, { station, hash, bytes }: Whole): Promise<PacketStandingOf> {
   const as = asStation(station.id)
   if ((await hashOf(bytes)) !== hash) {
-    await openWork(as, work => store.deletePieces(work, station.id, hash))
+    await openWork(as, work => pieces.deletePieces(work, station.id, hash))
     throw stationProblem('packet-hash-differs')
   }
   let packet: Read
@@ -168,7 +191,7 @@ export async function takeWhole(openWork: OpenWork, keys: StationKeys, { station
 async function refuse(work: Work, stationId: string, hash: string, problem: string): Promise<void> {
   const row = await store.holdPacket(work, stationId, hash)
   if (!row || row.word) return
-  await store.deletePieces(work, stationId, hash)
+  await pieces.deletePieces(work, stationId, hash)
   await store.setRefused(work, row, problem)
   await audit.record(
     work,
@@ -184,12 +207,12 @@ async function keep(work: Work, keys: StationKeys, { hash, bytes, header, captur
   if (!station || !row) throw stationProblem('packet-not-told')
   if (row.word) return standingOf(row)
   if (row.counter !== header.counter || row.applicationId !== header.application) {
-    await store.setRefused(work, row, 'packet-unreadable')
+    await refuse(work, header.station, hash, 'packet-unreadable')
     return standingOf({ ...row, state: 'refused', problem: 'packet-unreadable' })
   }
 
   const chain = await linkIn(work, header, hash)
-  const why = problem ?? doubtOf(work, station, header, capture) ?? chain.problem
+  const why = problem ?? (await doubtOf(work, keys, { station, header, capture })) ?? chain.problem
   const state = why ? ('held' as const) : ('received' as const)
   const word: HeldWord = {
     held: 1,
@@ -202,7 +225,7 @@ async function keep(work: Work, keys: StationKeys, { hash, bytes, header, captur
   }
   const signed = await signStatement('dinhdanh-held', word, keys.signing)
   await store.insertBody(work, row, bytes)
-  await store.deletePieces(work, header.station, hash)
+  await pieces.deletePieces(work, header.station, hash)
   await store.setReceived(work, row, { state, previous: header.previous, chain: chain.state, word: signed, problem: why })
   if (capture)
     await receipts.insertReceipt(work, capture.receipt, {
@@ -222,14 +245,33 @@ async function keep(work: Work, keys: StationKeys, { hash, bytes, header, captur
 }
 
 /** What makes it doubtful although it is whole and signed: the clock, or a station that was given up before. */
-function doubtOf(work: Work, station: stations.Station, header: PacketHeader, capture: Capture | undefined): string | undefined {
+async function doubtOf(
+  work: Work,
+  keys: StationKeys,
+  {
+    station,
+    header,
+    capture,
+  }: { readonly station: stations.Station; readonly header: PacketHeader; readonly capture?: Capture | undefined },
+): Promise<string | undefined> {
   const sealed = Date.parse(header.sealedAt)
   if (station.revokedAt && sealed > station.revokedAt.getTime()) return 'station-revoked'
   const isAhead = sealed > work.now.getTime() + clockTolerance
   const isOffNow = Math.abs(station.clockOff ?? 0) * 1000 > clockTolerance
   const isBehind = capture?.clock.knownAt !== undefined && Date.parse(capture.clock.knownAt) > Date.parse(capture.clock.at) + clockTolerance
-  const isBeforeStation = sealed < station.registeredAt.getTime() - clockTolerance
+  const isBeforeStation = sealed < (await knownSince(keys, station, capture)) - clockTolerance
   return isAhead || isOffNow || isBehind || isBeforeStation ? 'clock-off' : undefined
+}
+
+/** Since when the house knows a station: where it had to be registered anew in a database that was set back, a grant that the house signed for it says that it did before. */
+async function knownSince(
+  { checking }: StationKeys,
+  { id, registeredAt }: stations.Station,
+  capture: Capture | undefined,
+): Promise<number> {
+  const grant = capture && (await readStatement('dinhdanh-grant', capture.officer.grant, checking))
+  const grantedAt = Value.Check(GrantStatement, grant) && grant.station === id ? Date.parse(grant.at) : Number.POSITIVE_INFINITY
+  return Math.min(grantedAt, registeredAt.getTime())
 }
 
 /** Joins a packet to its neighbours, and the one after it, where that came first. */

@@ -15,7 +15,9 @@ import type { StationKeys } from './keys.ts'
 import { paperNames, paperOf } from './papers.ts'
 import type { Application, Finding } from './store-application.ts'
 import * as list from './store-list.ts'
-import * as packets from './store-packet.ts'
+import type { PacketRow } from './store-packet.ts'
+import { findStation } from './store-station.ts'
+import * as waiting from './store-waiting.ts'
 import { picture, placeOf, shownRow, whole } from './view.ts'
 
 type Keys = () => Promise<StationKeys>
@@ -108,14 +110,24 @@ function decidingRoutes(doors: Doors, keys: Keys): void {
   serve(doors, contract.decideProposal, async (work, { params, body }) => moved(await adjudicate.decide(work, params.id, body.answer)))
 }
 
-async function shownHeld(work: Work, packet: packets.PacketRow, code: string) {
+/** Where a page of packets ended: since when its last one waits, and which it is. */
+function packetPlaceIn(text: string | undefined): waiting.Place | undefined {
+  const [, since, hash, station] = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)_([0-9a-f]{64})_([0-9a-f-]{36})$/.exec(text ?? '') ?? []
+  return since && hash && station ? { since, hash, station } : undefined
+}
+
+const packetNumber = (code: string, counter: number) => `${code}-${String(counter).padStart(6, '0')}`
+const stateShown = { refused: 'refused', 'set-aside': 'set-aside' } as const
+
+async function shownHeld(work: Work, packet: PacketRow & { cameAs?: number | null }, code: string, names: ReadonlyMap<string, string>) {
   const kind = knownProblems().get(packet.problem ?? '')
+  const { decidedBy, decidedAt, cameAs } = packet
   return {
     station: packet.stationId,
     hash: packet.hash,
-    number: `${code}-${String(packet.counter).padStart(6, '0')}`,
+    number: packetNumber(code, packet.counter),
     unit: await placeOf(work, packet.unitId),
-    state: packet.state === 'refused' ? ('refused' as const) : ('held' as const),
+    state: packet.state === 'refused' || packet.state === 'set-aside' ? stateShown[packet.state] : ('held' as const),
     problem: packet.problem ?? '',
     problemVi: kind?.vi ?? packet.problem ?? '',
     ...(kind?.fixVi && { fix: kind.fixVi }),
@@ -123,21 +135,31 @@ async function shownHeld(work: Work, packet: packets.PacketRow, code: string) {
     sealedAt: packet.sealedAt.toISOString(),
     toldAt: packet.toldAt.toISOString(),
     bytes: packet.bytes,
+    ...(decidedBy && decidedAt && { decided: { by: names.get(decidedBy) ?? '', at: decidedAt.toISOString(), note: packet.reason ?? '' } }),
+    ...(typeof cameAs === 'number' && { cameAs: packetNumber(code, cameAs) }),
   }
 }
 
-const mostHeld = 500
+/** Names of those who decided. */
+const decidersOf = (work: Work, rows: readonly PacketRow[]) => staff.namesOf(work, rows.flatMap(({ decidedBy }) => decidedBy ?? [])) // biome-ignore format: one line
 
 function packetRoutes(doors: Doors, keys: Keys): void {
-  serve(doors, contract.listHeld, async work => ({
-    packets: await Promise.all((await packets.heldPackets(work, mostHeld)).map(packet => shownHeld(work, packet, packet.code))),
-  }))
+  serve(doors, contract.listHeld, async (work, { query }) => {
+    const rows = await waiting.waitingPackets(work, { state: query.state ?? 'held', after: packetPlaceIn(query.after) }, pageSize + 1)
+    const shown = rows.slice(0, pageSize)
+    const [last, names] = [shown.at(-1), await decidersOf(work, shown)]
+    return {
+      packets: await Promise.all(shown.map(packet => shownHeld(work, packet, packet.code, names))),
+      ...(rows.length > pageSize && last && { next: `${last.since.toISOString()}_${last.hash}_${last.stationId}` }),
+      counts: await waiting.waitingCounts(work),
+    }
+  })
   serve(doors, contract.showHeld, async (work, { params }) => {
     const { packet, capture, candidates } = await held.showHeld(work, await keys(), params.station, params.hash)
-    const code = (await packets.heldPackets(work, mostHeld)).find(({ hash }) => hash === packet.hash)?.code ?? ''
+    const code = (await findStation(work, packet.stationId))?.code ?? ''
     const officer = capture && ((await staff.namesOf(work, [capture.officer.id])).get(capture.officer.id) ?? '')
     return {
-      ...(await shownHeld(work, packet, code)),
+      ...(await shownHeld(work, packet, code, await decidersOf(work, [packet]))),
       ...(capture && {
         told: {
           number: capture.person.number,
@@ -166,6 +188,10 @@ function packetRoutes(doors: Doors, keys: Keys): void {
   })
   serve(doors, contract.setAsidePacket, async (work, { params, body }) => {
     await held.setAside(work, await keys(), params.station, params.hash, body.note)
+    return {}
+  })
+  serve(doors, contract.reopenPacket, async (work, { params, body }) => {
+    await held.reopen(work, await keys(), params.station, params.hash, body.note)
     return {}
   })
 }

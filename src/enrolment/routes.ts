@@ -66,13 +66,10 @@ function stationRoutes(doors: Doors, house: EnrolmentHouse): void {
   serveBeside(doors, contract.tellManifest, async ({ params, body }) =>
     house.openWork(asStation(params.id), async work => ({
       now: work.now.toISOString(),
-      packets: await tell(work, params.id, body.manifest),
+      packets: (await tell(work, params.id, body.manifest)).map(({ bytes: _bytes, ...standing }) => standing),
     })),
   )
-  serveBeside(doors, contract.takeFile, async (_asked, { upload }) => {
-    const { station, packets } = await takeFile(house.openWork, await house.keys(), upload?.path ?? '')
-    return { station, packets: [...packets] }
-  })
+  serveBeside(doors, contract.takeFile, async (_asked, { upload }) => takeFile(house.openWork, await house.keys(), upload?.path ?? ''))
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/

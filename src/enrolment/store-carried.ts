@@ -28,6 +28,7 @@ export async function leftBehind({ tx }: Work, most: number): Promise<{ applicat
     where (c.state = 'produced' and a.state in ('sent-to-centre', 'approved', 'reprint'))
        or (c.state = 'at-unit' and a.state in ('sent-to-centre', 'approved', 'reprint', 'printed', 'shipped'))
        or (c.state in ('handed-over', 'blocked') and a.state in ('sent-to-centre', 'approved', 'reprint', 'printed', 'shipped', 'at-unit', 'dispatched'))
+       or (c.state in ('revoked', 'expired') and a.state in ('sent-to-centre', 'approved', 'reprint', 'printed', 'shipped', 'at-unit', 'dispatched', 'lost-in-transit'))
     order by a.id limit ${most} for update of a`.execute(tx)
   return rows.map(({ cardState, ...application }) => ({ application, cardState: cardState === 'blocked' ? 'handed-over' : cardState }))
 }

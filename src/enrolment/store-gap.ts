@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import type { GapKind } from './gap.ts'
+import { cameOtherwise } from './store-waiting.ts'
 
 /** Something that is stuck, as it is found: whose turn it is, and since which day of the house. */
 export type Stuck = {
@@ -29,17 +30,23 @@ export async function counterHoles(work: Work): Promise<Stuck[]> {
   return rows
 }
 
-const packetKinds = sql`case p.state when 'told' then 'captured-not-received' when 'held' then 'held' when 'refused' then 'refused-packet' else 'received-not-landed' end`
+/** How much came of a packet of which nothing more has come for a day, and when the last did. */
+const begun = ({ now }: Work) => sql`
+  select max(b.came_at) as last_at, max(b.at + length(b.body)) as here from enrolment.packet_piece b
+  where b.station_id = p.station_id and b.hash = p.hash having max(b.came_at) < ${now}::timestamptz - interval '1 day'`
 
-/** Packets that a station told of and that are not here, and those that are and wait. */
+const packetKinds = sql`case p.state when 'told' then case when x.last_at is null then 'captured-not-received' else 'begun-not-finished' end when 'held' then 'held' when 'refused' then 'refused-packet' else 'received-not-landed' end`
+
+/** Packets that a station told of and that are not here, and those that are and wait; a refused one until its capture came otherwise or an officer says what became of it. */
 export async function stuckPackets(work: Work): Promise<Stuck[]> {
   const { rows } = await sql<Stuck>`
     select ${packetKinds} as kind, s.code || '-' || lpad(p.counter::text, 6, '0') || '-' || left(encode(p.hash, 'hex'), 6) as subject, p.unit_id as "unitId", null as "personId",
-           ${houseDay(work, sql`coalesce(p.received_at, p.told_at)`)} as "sinceOn", null as "actBy",
+           ${houseDay(work, sql`coalesce(p.received_at, x.last_at, p.told_at)`)} as "sinceOn", null as "actBy",
            jsonb_strip_nulls(jsonb_build_object('station', p.station_id, 'counter', p.counter, 'hash', encode(p.hash, 'hex'), 'application', p.application_id, 'session', p.session_id,
-                                                'problem', p.problem)) as facts
+                                                'problem', p.problem, 'landing', p.facts -> 'landing', 'here', x.here, 'bytes', case when x.here is not null then p.bytes end)) as facts
     from enrolment.packet p join enrolment.station s on s.id = p.station_id
-    where p.state in ('told', 'held', 'refused') or (p.state = 'received' and p.received_at < ${work.now}::timestamptz - interval '10 minutes')`.execute(
+    left join lateral (${begun(work)}) x on p.state = 'told'
+    where p.state in ('told', 'held') or (p.state = 'refused' and p.decided_by is null and not ${cameOtherwise}) or (p.state = 'received' and (p.received_at < ${work.now}::timestamptz - interval '10 minutes' or p.facts ? 'landing'))`.execute(
     work.tx,
   )
   return rows
@@ -84,6 +91,28 @@ export async function missingCards({ tx }: Work): Promise<Stuck[]> {
     select 'missing-from-box' as kind, w.card_id::text as subject, w.unit_id as "unitId", w.person_id as "personId", w.since_on as "sinceOn", null as "actBy",
            jsonb_build_object('card', w.card_id, 'box', w.box_id, 'application', w.application_id) as facts
     from cards.published_whereabouts w where w.box_state = 'missing' and w.unit_id is not null`.execute(tx)
+  return rows
+}
+
+/** Cards that lay in a box, are on no list, and for which nobody has acted. */
+export async function strayCards(work: Work): Promise<Stuck[]> {
+  const { rows } = await sql<Stuck>`
+    select 'stray-in-box' as kind, s.id::text as subject, s.unit_id as "unitId", null as "personId", ${houseDay(work, sql`s.counted_at`)} as "sinceOn", null as "actBy",
+           jsonb_strip_nulls(jsonb_build_object('box', s.box_id, 'card', s.card_id)) as facts
+    from cards.published_stray s`.execute(work.tx)
+  return rows
+}
+
+/** Cards that ended before their holders had them and lie somewhere still; and holders for whom the house has to make a card good and none is on its way. */
+export async function endedCards({ tx }: Work): Promise<Stuck[]> {
+  const { rows } = await sql<Stuck>`
+    select 'ended-not-destroyed' as kind, e.card_id::text as subject, e.unit_id as "unitId", e.person_id as "personId", e.since_on as "sinceOn", null::date as "actBy",
+           jsonb_strip_nulls(jsonb_build_object('card', e.card_id, 'box', e.box_id, 'application', e.application_id, 'cardState', e.state)) as facts
+    from cards.published_ended e where e.unit_id is not null
+    union all
+    select 'owed-not-remade', o.card_id::text, o.unit_id, o.person_id, o.since_on, null,
+           jsonb_strip_nulls(jsonb_build_object('card', o.card_id, 'application', o.application_id, 'code', o.code))
+    from cards.published_owed o where o.unit_id is not null`.execute(tx)
   return rows
 }
 

@@ -23,14 +23,17 @@ export type PacketRow = {
   readonly word: string | null
   readonly personId: string | null
   readonly decidedBy: string | null
+  readonly decidedAt: Date | null
+  readonly reason: string | null
 }
 
-const columns =
+export const columns =
   sql.raw(`p.station_id as "stationId", encode(p.hash, 'hex') as hash, p.unit_id as "unitId", p.counter, encode(p.previous, 'hex') as previous,
   p.application_id as "applicationId", p.session_id as "sessionId", p.bytes, p.sealed_at as "sealedAt", p.state, p.chain, p.problem, p.facts, p.told_at as "toldAt",
-  p.received_at as "receivedAt", p.word, p.person_id as "personId", p.decided_by as "decidedBy"`)
+  p.received_at as "receivedAt", p.word, p.person_id as "personId", p.decided_by as "decidedBy",
+  p.decided_at as "decidedAt", p.reason`)
 
-const bytes = (hex: string) => sql`decode(${hex}, 'hex')`
+export const bytes = (hex: string) => sql`decode(${hex}, 'hex')`
 
 export type Told = Pick<PacketRow, 'hash' | 'counter' | 'applicationId' | 'sessionId' | 'bytes' | 'sealedAt'>
 
@@ -74,31 +77,6 @@ export async function holdPacket({ tx }: Work, stationId: string, hash: string):
   const { rows } = await sql<PacketRow>`
     select ${columns} from enrolment.packet p where p.station_id = ${stationId} and p.hash = ${bytes(hash)} for update`.execute(tx)
   return rows[0]
-}
-
-/** How many bytes of a packet are here. */
-export async function offsetOf({ tx }: Work, stationId: string, hash: string): Promise<number> {
-  const { rows } = await sql<{ offset: number }>`
-    select coalesce(max(at + length(body)), 0) as "offset" from enrolment.packet_piece where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(
-    tx,
-  )
-  return rows[0]?.offset ?? 0
-}
-
-export async function insertPiece({ tx }: Work, { stationId, hash, unitId }: PacketRow, at: number, body: Uint8Array): Promise<void> {
-  await sql`
-    insert into enrolment.packet_piece (station_id, hash, at, unit_id, body) values (${stationId}, ${bytes(hash)}, ${at}, ${unitId}, ${Buffer.from(body)})
-    on conflict do nothing`.execute(tx)
-}
-
-export async function piecesOf({ tx }: Work, stationId: string, hash: string): Promise<Buffer[]> {
-  const { rows } = await sql<{ body: Buffer }>`
-    select body from enrolment.packet_piece where station_id = ${stationId} and hash = ${bytes(hash)} order by at`.execute(tx)
-  return rows.map(({ body }) => body)
-}
-
-export async function deletePieces({ tx }: Work, stationId: string, hash: string): Promise<void> {
-  await sql`delete from enrolment.packet_piece where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(tx)
 }
 
 export async function insertBody({ tx }: Work, { stationId, hash, unitId }: PacketRow, body: Uint8Array): Promise<void> {
@@ -147,6 +125,14 @@ export async function setHeld({ tx }: Work, { stationId, hash }: PacketRow, prob
     where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(tx)
 }
 
+/** How often landing failed, with what, and when it is tried again. */
+export async function noteLanding({ tx }: Work, { stationId, hash }: PacketRow, landing: object): Promise<void> {
+  await sql`
+    update enrolment.packet set facts = coalesce(facts, '{}') || ${JSON.stringify({ landing })}::jsonb where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(
+    tx,
+  )
+}
+
 export async function setLanded({ tx, now }: Work, { stationId, hash }: PacketRow, personId: string): Promise<void> {
   await sql`
     update enrolment.packet set state = 'landed', landed_at = ${now}, person_id = ${personId}, problem = null
@@ -157,7 +143,7 @@ export async function setDecided(
   { tx, now, by }: Work,
   { stationId, hash }: PacketRow,
   given: {
-    readonly state: 'received' | 'set-aside'
+    readonly state: 'received' | 'set-aside' | 'refused'
     readonly reason: string
     readonly personId?: string | undefined
     readonly facts: object
@@ -166,6 +152,13 @@ export async function setDecided(
   await sql`
     update enrolment.packet set state = ${given.state}, decided_by = ${by.id}, decided_at = ${now}, reason = ${given.reason}, person_id = coalesce(${given.personId ?? null}::uuid, person_id),
            facts = ${JSON.stringify(given.facts)}, problem = ${given.state === 'received' ? null : sql`problem`}
+    where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(tx)
+}
+
+/** What was decided of it is void: `held` it waits again for a person, `told` it is wanted again of the station. */
+export async function setReopened({ tx }: Work, { stationId, hash }: PacketRow, state: 'held' | 'told'): Promise<void> {
+  await sql`
+    update enrolment.packet set state = ${state}, decided_by = null, decided_at = null, reason = null, problem = ${state === 'told' ? null : sql`problem`}
     where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(tx)
 }
 
@@ -194,20 +187,11 @@ export async function ofApplication({ tx }: Work, applicationId: string): Promis
   return rows
 }
 
-/** Packets that were received and of which nothing has come: taken up again where the job was lost. */
-export async function notLanded({ tx }: Work, before: Date, most: number): Promise<{ stationId: string; hash: string }[]> {
+/** Packets that were received and of which nothing has come: taken up again where the job was lost, or where it failed and the pause is over. */
+export async function notLanded({ tx, now }: Work, before: Date, most: number): Promise<{ stationId: string; hash: string }[]> {
   const { rows } = await sql<{ stationId: string; hash: string }>`
-    select station_id as "stationId", encode(hash, 'hex') as hash from enrolment.packet where state = 'received' and received_at < ${before}
+    select station_id as "stationId", encode(hash, 'hex') as hash from enrolment.packet
+    where state = 'received' and received_at < ${before} and coalesce((facts #>> '{landing,next}')::timestamptz, '-infinity') <= ${now}
     order by received_at limit ${most}`.execute(tx)
-  return rows
-}
-
-export type HeldPacket = PacketRow & { readonly code: string }
-
-/** Those that wait for a person, the oldest first. */
-export async function heldPackets({ tx }: Work, most: number): Promise<HeldPacket[]> {
-  const { rows } = await sql<HeldPacket>`
-    select ${columns}, s.code from enrolment.packet p join enrolment.station s on s.id = p.station_id
-    where p.state in ('held', 'refused') order by p.told_at limit ${most}`.execute(tx)
   return rows
 }

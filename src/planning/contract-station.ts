@@ -47,6 +47,8 @@ export const RosterShape = Type.Object({
     toAt: Type.String(),
     unit: Type.String(),
   }),
+  /** Whom it was given to: a station closes it for nobody else. */
+  officer: Uuid,
   /** When it was given, and from when on a station must not read it any more. */
   givenAt: Instant,
   until: Instant,
@@ -61,9 +63,10 @@ export const takeRoster = endpoint({
   right: 'planning.serve',
   purpose: 'session',
   params: Type.Object({ id: Uuid }),
-  body: Type.Object({ stationId: Uuid }),
+  /** The officer is whom the station will close the list for: somebody else may have signed in beside it meanwhile. */
+  body: Type.Object({ stationId: Uuid, officerId: Uuid }),
   reply: RosterShape,
-  problems: ['session-gone', 'session-state-refused', 'station-unknown', 'station-revoked'],
+  problems: ['roster-of-another-officer', 'session-gone', 'session-state-refused', 'station-unknown', 'station-revoked'],
 })
 
 /** Which sessions a station may go to: those of the officer's units from the house's day on, for some days. */

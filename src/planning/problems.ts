@@ -127,6 +127,13 @@ export const planningProblem = problems({
     fix: '"state" is what the session is now; reload the page.',
     fixVi: 'Tải lại trang để xem trạng thái hiện tại.',
   },
+  'roster-of-another-officer': {
+    status: 409,
+    title: 'Another officer is signed in than the one whose list this would be',
+    vi: 'Người đang đăng nhập không phải cán bộ đang lấy danh sách',
+    fix: 'Take the right of whoever is signed in once more, or sign in again as the one who takes the list.',
+    fixVi: 'Nhận quyền lại cho người đang đăng nhập, hoặc đăng nhập lại đúng cán bộ lấy danh sách.',
+  },
   'session-changed': {
     status: 409,
     title: 'Somebody has changed the session meanwhile',

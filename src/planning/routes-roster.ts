@@ -48,7 +48,7 @@ function askedOf({ persons, schoolId, classes, unitId }: Given): planning.Asked 
 }
 
 export function rosterRoutes(doors: Doors): void {
-  serve(doors, stations.takeRoster, (work, { params, body }) => planning.takeRoster(work, sessionId(params.id), body.stationId))
+  serve(doors, stations.takeRoster, (work, { params, body }) => planning.takeRoster(work, sessionId(params.id), body))
   serve(doors, stations.stationSessions, async work => ({ sessions: await planning.sessionsFor(work) }))
   serve(doors, contract.showRoster, async (work, { params }) => ({
     lines: (await planning.rosterOf(work, sessionId(params.id))).map(line),

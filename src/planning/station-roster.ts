@@ -82,8 +82,14 @@ async function besideOf(work: Work, ids: readonly string[]): Promise<Beside> {
   }
 }
 
-/** Gives a station the people of a session who have no outcome yet. Throws session-gone, session-state-refused, station-unknown, station-revoked. */
-export async function takeRoster(work: Work, id: SessionId, stationId: string): Promise<Roster> {
+export type AskedBy = { readonly stationId: string; readonly officerId: string }
+
+/**
+ * Gives a station the people of a session who have no outcome yet, for the officer who asks. Throws roster-of-another-officer, session-gone, session-state-refused, station-unknown,
+ * station-revoked.
+ */
+export async function takeRoster(work: Work, id: SessionId, { stationId, officerId }: AskedBy): Promise<Roster> {
+  if (work.by.id !== officerId) throw planningProblem('roster-of-another-officer')
   const session = await sessions.findSession(work, id)
   if (!session) throw planningProblem('session-gone')
   if (session.state !== 'planned' && session.state !== 'open') throw planningProblem('session-state-refused', { state: session.state })
@@ -99,7 +105,13 @@ export async function takeRoster(work: Work, id: SessionId, stationId: string): 
     { kind: 'session', id, unitId: session.unitId },
     { station: station.id, people: people.length, until: until.toISOString() },
   )
-  return { session: await shownSession(work, session), givenAt: work.now.toISOString(), until: until.toISOString(), people }
+  return {
+    session: await shownSession(work, session),
+    officer: officerId,
+    givenAt: work.now.toISOString(),
+    until: until.toISOString(),
+    people,
+  }
 }
 
 async function shownSession(work: Work, { id, code, kind, day, startsAt, endsAt, unitId, siteId }: Session) {

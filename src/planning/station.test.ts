@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -81,7 +82,7 @@ async function send(told: Parameters<typeof aCapture>[0]) {
 test('a station is given the people of its session and nobody else, until six in the morning after it', async () => {
   const [asked, notAsked] = [await somebody({ name: 'Bùi Gia Thục An', hometown: 'Hạ Long' }), await somebody()]
   const id = await aSession([asked.id])
-  const roster = await as(work => planning.takeRoster(work, id, station.id))
+  const roster = await as(work => planning.takeRoster(work, id, { stationId: station.id, officerId: work.by.id }))
   assert.deepEqual(
     roster.people.map(person => person.id),
     [asked.id],
@@ -102,18 +103,28 @@ test('a station is given the people of its session and nobody else, until six in
 test('no other unit is given a roster, and none is given to a revoked station', async () => {
   const id = await aSession([(await somebody()).id])
   await refusal(
-    house.as(other, work => planning.takeRoster(work, id, station.id)),
+    house.as(other, work => planning.takeRoster(work, id, { stationId: station.id, officerId: work.by.id })),
     'session-gone',
   )
   const lost = await aStation()
   await as(work => stations.register(work, { id: lost.id, name: 'Máy mất', publicKey: lost.publicKey }))
   await as(work => stations.revoke(work, lost.id, 'bị mất'))
   await refusal(
-    as(work => planning.takeRoster(work, id, lost.id)),
+    as(work => planning.takeRoster(work, id, { stationId: lost.id, officerId: work.by.id })),
     'station-revoked',
   )
   assert.ok((await as(planning.sessionsFor)).some(one => one.id === id))
   assert.deepEqual(await house.as(other, planning.sessionsFor), [])
+})
+
+test('a list that is asked for one officer is not given to another who has signed in meanwhile', async () => {
+  const id = await aSession([(await somebody()).id])
+  await refusal(
+    as(work => planning.takeRoster(work, id, { stationId: station.id, officerId: randomUUID() })),
+    'roster-of-another-officer',
+  )
+  const roster = await as(work => planning.takeRoster(work, id, { stationId: station.id, officerId: work.by.id }))
+  assert.equal(roster.officer, await as(async work => work.by.id))
 })
 
 test('what arrives from a station becomes an outcome of its session, walk-ins apart', async () => {

@@ -126,6 +126,8 @@ export const handOverWords = {
   'due-boxes-count-about': ['Quét từng thẻ trong hộp', 'Scan each card'],
   'due-boxes-missing': ['Hộp có thẻ thiếu', 'Boxes with a missing card'],
   'due-boxes-missing-about': ['Tìm lại, hoặc ghi mất để in lại', 'Find them, or declare them lost'],
+  'due-boxes-stray': ['Hộp có thẻ lạc chưa xử lý', 'Boxes with a card astray'],
+  'due-boxes-stray-about': ['Thẻ của đơn vị mình thì quét nhận; thẻ lạ thì gửi trả', 'Scan one’s own in; send others back'],
   'due-batches-late': ['Mẻ in có thẻ quá hạn', 'Batches with overdue cards'],
   'due-batches-late-about': ['Hạn trả thẻ theo luật đã qua', 'The statutory deadline is past'],
   'due-cards-check': ['Mẻ có thẻ chờ kiểm tra', 'Batches with cards to be checked'],

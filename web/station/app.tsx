@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { forgetHeld } from './keep/drafts.ts'
 import { isRegistered } from './keep/station.ts'
+import { reckoned } from './keep/time.ts'
 import { useSay } from './language.tsx'
 import { LockedPage } from './pages/locked-page.tsx'
 import { PacketsPage } from './pages/packets-page.tsx'
@@ -40,7 +41,7 @@ function useIdle(on: boolean, lock: () => void) {
 /** Which place is open, and whether an officer is at work. Leaving keeps what is in hand. */
 export function App() {
   const say = useSay()
-  const { station, at, behind } = useRunning()
+  const { station, at, clock, behind } = useRunning()
   const [place, setPlace] = useState(remembered)
   const [opened, setOpened] = useState<Opened>()
   const [note, setNote] = useState<'locked-idle' | 'locked-unkept'>()
@@ -51,7 +52,8 @@ export function App() {
     hold.current = next
   }, [])
   const lock = useCallback(async (why?: 'locked-idle') => {
-    const isKept = await hold.current()
+    // Whatever becomes of it, the machine is locked.
+    const isKept = await hold.current().catch(() => false)
     hold.current = async () => true
     forgetHeld()
     setOpened(undefined)
@@ -72,7 +74,7 @@ export function App() {
   // The people of a list that is over are let go of at once; the capture in hand stays.
   const [endedAt, setEndedAt] = useState<Date>()
   const until = opened?.roster?.until
-  const isOver = until !== undefined && Date.parse(until) <= at.getTime()
+  const isOver = until !== undefined && Date.parse(until) <= reckoned(clock, at)
   useEffect(() => {
     if (!isOver || !until) return
     setEndedAt(new Date(until))

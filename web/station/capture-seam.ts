@@ -56,7 +56,12 @@ export type Taking<Taken> = {
 }
 
 export type PortraitCapture = ComponentType<Taking<PortraitTaken>>
-export type FingersCapture = ComponentType<Taking<FingersTaken>>
+/** Fingers come slap by slap: what is not all of them yet is told as begun, and gone on with. */
+export type TakingFingers = Taking<FingersTaken> & {
+  readonly begun: Fingerprints | undefined
+  readonly onBegun: (work: Fingerprints) => void
+}
+export type FingersCapture = ComponentType<TakingFingers>
 export type SignatureCapture = ComponentType<Taking<SignatureTaken>>
 /** Reads the QR of a card by camera and tells its line; a scanner that types needs none. */
 export type QrCapture = ComponentType<{ readonly onLine: (line: string) => void; readonly onClose: () => void }>

@@ -1,6 +1,7 @@
 import type { ApplicationKind, CheckedField, Reason } from '../../src/enrolment/capture.ts'
 import { receiptCode, receiptToken } from '../../src/enrolment/receipt.ts'
 import type { RosterPerson } from '../../src/planning/contract-station.ts'
+import type { Fingerprints } from './capture/fingerprint-work.ts'
 import type { FingersTaken, PortraitTaken, SignatureTaken } from './capture-seam.ts'
 
 /** One person's capture while it is being done: as much of it as there is. It is kept at every step, and goes on where it was. */
@@ -52,6 +53,8 @@ export type Draft = {
   readonly account?: 'declined' | AccountAsked
   readonly portrait?: PortraitTaken
   readonly fingers?: FingersTaken
+  /** Fingers as far as they are taken, while some are still lacking. */
+  readonly fingersBegun?: Fingerprints
   readonly signer: SignerHere
   readonly signature?: SignatureTaken
   /** The form was printed and the person found it right. */

@@ -1,8 +1,11 @@
 import { liveQuery } from 'dexie'
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import type { ClockRow, Keep, LineRow, StationRow } from './keep/database.ts'
-import { endRosters } from './keep/rosters.ts'
+import { writeAside } from './keep/drafts.ts'
+import { ifRoom } from './keep/kept.ts'
 import { isBehind, noteTime } from './keep/time.ts'
+import { makeRoom } from './room.ts'
+import { endLists } from './send/ending.ts'
 import { house } from './send/house.ts'
 import { keepSending, type Rounds } from './send/rounds.ts'
 
@@ -37,10 +40,19 @@ const tick = 10_000
 function useTime(keep: Keep): Date {
   const [at, setAt] = useState(keep.now)
   useEffect(() => {
+    let ending = false
+    const end = async () => {
+      if (ending) return
+      ending = true
+      await endLists(keep, house).catch(() => undefined)
+      ending = false
+    }
     const look = async () => {
       setAt(keep.now())
-      await endRosters(keep)
-      await keep.db.clock.get(1).then(clock => (isBehind(clock, keep.now()) ? undefined : noteTime(keep)))
+      await ifRoom(noteTime(keep))
+      void end()
+      await makeRoom(keep)
+      await writeAside(keep)
     }
     const timer = setInterval(() => void look(), tick)
     // A laptop that slept through the end of a list notices as soon as it wakes.

@@ -27,7 +27,9 @@ export function useUsb() {
       if (!file) return
       const taken = await takeAnswer(keep, await file.text())
       setSaid(
-        taken ? say('answer-taken', { released: taken.released, refused: taken.refused, wrong: taken['word-wrong'] }) : say('answer-wrong'),
+        taken
+          ? say('answer-taken', { released: taken.released, refused: taken.refused, again: taken.wanted, wrong: taken['word-wrong'] })
+          : say('answer-wrong'),
       )
     },
     [keep, say],

@@ -20,6 +20,11 @@ export const packetWords = {
     '{owed} gói còn trên máy, {released} gói hệ thống đã ký nhận.',
     '{owed} packets are here, {released} are signed for by the house.',
   ],
+  'packets-kept': [
+    '{n} gói đã ký nhận ({size} MB) còn giữ trên máy {days} ngày kể từ lúc hệ thống nhận, vẫn khóa cho trung tâm: hệ thống phục hồi từ bản sao lưu mà thiếu gói nào thì máy tự gửi lại. Thiếu chỗ thu nhận thì máy xóa sớm hơn, gói cũ trước.',
+    '{n} packets that are signed for ({size} MB) stay here, sealed to the centre, for {days} days from their receipt: if the house is restored from a backup and lacks one, it is sent again by itself. When room is needed for captures they go earlier, the oldest first.',
+  ],
+  'packet-again': ['hệ thống không còn, gửi lại', 'lost by the house, sent again'],
   'send-now': ['Gửi ngay', 'Send now'],
   'read-answer': ['Đọc tệp trả lời', 'Read the answer file'],
   'usb-about': [
@@ -35,8 +40,8 @@ export const packetWords = {
   ],
   'answer-wrong': ['Tệp này không phải trả lời cho trạm này.', 'This file is no answer for this station.'],
   'answer-taken': [
-    'Đã đọc: {released} gói hệ thống ký nhận, {refused} gói bị trả lại, {wrong} gói chữ ký không đúng.',
-    'Read: {released} are signed for, {refused} refused, {wrong} wrongly signed.',
+    'Đã đọc: {released} gói hệ thống ký nhận, {refused} gói bị trả lại, {again} gói hệ thống cần gửi lại, {wrong} gói chữ ký không đúng.',
+    'Read: {released} are signed for, {refused} refused, {again} wanted again, {wrong} wrongly signed.',
   ],
   'problem-word-wrong': [
     'Lời nhận của hệ thống không đúng chữ ký; gói được giữ lại. Báo quản trị viên.',

@@ -70,6 +70,10 @@ export const prepareWords = {
   ],
   'check-room': ['Chỗ trống', 'Room'],
   'check-room-good': ['cho khoảng {n} người, cần {people}', 'for about {n} people, {people} are needed'],
+  'check-room-kept': [
+    'trong đó {size} MB là gói hệ thống đã ký nhận, máy tự xóa dần, gói cũ trước, khi cần chỗ thu nhận',
+    '{size} MB of it are packets that the house has: they go by themselves, the oldest first, when the room is needed',
+  ],
   'check-room-todo': [
     'Xóa bớt tệp trên máy, hoặc chép gói cũ ra USB, trước khi đi.',
     'Free the disk, or copy older packets to USB, before you go.',
@@ -123,6 +127,10 @@ export const prepareWords = {
   'grant-wrong': [
     'Giấy phép nhận được không đúng chữ ký hoặc không dành cho trạm này.',
     'What was given is not signed rightly, or is not for this station.',
+  ],
+  'roster-of-another-officer': [
+    'Danh sách nhận được là của cán bộ khác: đã có người khác đăng nhập trên máy này. Danh sách không được giữ lại; nhận quyền lại rồi lấy danh sách.',
+    'The list that came is another officer’s: somebody else has signed in on this machine. It was not kept; take the right again, then the list.',
   ],
   'disk-note': [
     'Đĩa của máy nên được mã hóa (BitLocker): mật khẩu trạm bảo vệ danh sách, còn mã hóa đĩa bảo vệ cả phần đã xóa.',

@@ -79,8 +79,8 @@ export const shellWords = {
     'The secret is wrong. It is the one that you chose when you took the list.',
   ],
   'roster-over': [
-    'Danh sách buổi này đã hết hạn và đã bị hủy trên máy.',
-    'The list of this session is over and was destroyed on this machine.',
+    'Danh sách buổi này đã hết hạn theo đồng hồ của máy và không đọc được nữa. Nếu đồng hồ sai, chỉnh lại cho đúng rồi nối mạng.',
+    'By the clock of this machine the list of this session is over, and cannot be read any more. If the clock is wrong, set it right and connect.',
   ],
   'not-given': [
     'Danh sách này chưa được giao cho bạn. Nối mạng, vào Chuẩn bị buổi để lấy.',
@@ -98,12 +98,12 @@ export const shellWords = {
     'Connect, sign in, and take the right anew under Prepare a session. Unfinished captures are kept.',
   ],
   'just-ended': [
-    'Danh sách buổi đã hết hạn lúc {time} và đã bị hủy trên máy. Hồ sơ đang làm vẫn còn: làm xong rồi khóa, hoặc mở lại sau bằng mật khẩu trạm.',
-    'The list of the session ended at {time} and was destroyed here. The capture in progress is kept: finish and seal it, or open it later by your secret.',
+    'Danh sách buổi đã hết hạn lúc {time} và không đọc được nữa. Hồ sơ đang làm vẫn còn: làm xong rồi khóa, hoặc mở lại sau bằng mật khẩu trạm.',
+    'The list of the session ended at {time} and cannot be read any more. The capture in progress is kept: finish and seal it, or open it later by your secret.',
   ],
   'locked-unkept': [
-    'Máy đã khóa, nhưng hồ sơ đang làm chưa ghi được vào đĩa. Giải phóng chỗ trống, mở lại hồ sơ và xem còn thiếu gì.',
-    'The machine is locked, but the capture in progress could not be written. Free some space, open it again and see what is lacking.',
+    'Máy đã khóa, nhưng hồ sơ đang làm chưa ghi được vào đĩa. Hồ sơ đang được giữ, đã mã hóa, trong trang này: đừng đóng trang, giải phóng chỗ trống trên đĩa, máy sẽ tự ghi.',
+    'The machine is locked, but the capture in progress could not be written. It is held in this page, encrypted: do not close the page, free some space on the disk, and it is written by itself.',
   ],
   'locked-idle': [
     'Máy tự khóa vì không ai dùng. Hồ sơ đang làm đã được giữ.',

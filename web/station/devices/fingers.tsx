@@ -4,7 +4,7 @@ import { despiteReasons, FingerprintStep, missingReasons } from '../capture/fing
 import { type CaptureSay, useCaptureSay } from '../capture/language.tsx'
 import { reasonText } from '../capture/reason.tsx'
 import { deviceInfo, discover } from '../capture/sbi.ts'
-import type { FingersTaken, Taking } from '../capture-seam.ts'
+import type { FingersTaken, TakingFingers } from '../capture-seam.ts'
 import { useKeys } from '../keys.ts'
 import { useSay } from '../language.tsx'
 import { Button } from '../parts/button.tsx'
@@ -36,14 +36,15 @@ const takenFrom = (work: Fingerprints, say: CaptureSay): FingersTaken => ({
   ),
 })
 
-function Scanner({ taken, onTaken, onNext, onWithout }: Taking<FingersTaken> & { onWithout: () => void }) {
+function Scanner({ taken, begun, onTaken, onBegun, onNext, onWithout }: TakingFingers & { onWithout: () => void }) {
   const [speak, say] = [useCaptureSay(), useSay()]
-  const [work, setWork] = useState<Fingerprints>(taken?.work ?? (() => noFingerprints(crypto.randomUUID())))
+  const [work, setWork] = useState<Fingerprints>(() => taken?.work ?? begun ?? noFingerprints(crypto.randomUUID()))
   const done = isComplete(work)
   useKeys({ Enter: done ? onNext : undefined })
   const changed = (next: Fingerprints) => {
     setWork(next)
-    onTaken(isComplete(next) ? takenFrom(next, speak) : undefined)
+    if (isComplete(next)) onTaken(takenFrom(next, speak))
+    else onBegun(next)
   }
   return (
     <FingerprintStep
@@ -54,7 +55,7 @@ function Scanner({ taken, onTaken, onNext, onWithout }: Taking<FingersTaken> & {
   )
 }
 
-export function DeviceFingers(props: Taking<FingersTaken>) {
+export function DeviceFingers(props: TakingFingers) {
   const { taken } = props
   const [without, setWithout] = useState(taken !== undefined && !taken.work)
   if (without) return <PlainFingers {...props} onDevice={() => setWithout(false)} />

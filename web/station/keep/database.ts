@@ -37,8 +37,8 @@ export type HeadRow = One & { readonly counter: number; readonly hash: string | 
 /** Instants in milliseconds: the latest that was ever seen, when the house last told its own, and by how much this machine's clock was ahead of it. */
 export type ClockRow = One & { readonly latest: number; readonly knownAt?: number; readonly ahead?: number }
 
-/** Since when the house has not answered. */
-export type LineRow = One & { readonly goneSince?: number; readonly metAt?: number; readonly told?: string }
+/** Since when the house has not answered, and when it last answered for all that it has signed for, by its own clock. */
+export type LineRow = One & { readonly goneSince?: number; readonly metAt?: number; readonly told?: string; readonly askedAllAt?: number }
 
 /** An officer who has worked here: what they may do, signed by the house, and the door to what is kept for them. */
 export type OfficerRow = {
@@ -90,7 +90,7 @@ export type PictureRow = { readonly application: string; readonly name: string; 
 
 export type PacketState = 'waiting' | 'refused' | 'released'
 
-/** A sealed packet. Its bytes go only once the house has signed that it holds them; the word stays. */
+/** A sealed packet. Its bytes go only once the house has signed that it holds them, and not at once (kept.ts); the word stays. */
 export type PacketRow = {
   readonly counter: number
   readonly application: string
@@ -104,6 +104,8 @@ export type PacketRow = {
   /** How many bytes the house has, as far as it said. */
   readonly sent?: number
   readonly word?: string
+  /** When the house received it, in milliseconds by its own word: as long as it is signed for and its bytes are kept all the same. */
+  readonly heldAt?: number
   /** A refusal's code, or `word-wrong` where the house's word could not be believed. */
   readonly problem?: string
 }
@@ -140,18 +142,26 @@ export class StationDatabase extends Dexie {
       packets: '&counter, &application, &hash, state',
       receipts: '&application',
     })
+    // Only what is kept after the house's word has `heldAt`.
+    this.version(2).stores({ packets: '&counter, &application, &hash, state, heldAt' })
   }
 }
 
-/** What the verbs of keeping are given: where it is kept, what time it is, and how to be alone at something in all tabs. */
+/** What the verbs of keeping are given: where it is kept, what time it is, for how long this page has run (milliseconds; nobody sets that), and how to be alone at something in all tabs. */
 export type Keep = {
   readonly db: StationDatabase
   readonly now: () => Date
+  readonly ran: () => number
   readonly alone: <T>(what: string, run: () => Promise<T>) => Promise<T>
 }
 
-export const openKeep = (db = new StationDatabase(), now: () => Date = () => new Date()): Keep => ({
+export const openKeep = (
+  db = new StationDatabase(),
+  now: () => Date = () => new Date(),
+  ran: () => number = () => performance.now(),
+): Keep => ({
   db,
   now,
+  ran,
   alone: (what, run) => navigator.locks.request(`${db.name}-${what}`, run),
 })

@@ -14,12 +14,18 @@ export const hanh = { id: '0190b5a8-0000-7000-8000-0000000000a1', name: 'Đỗ M
 export const tuan = { id: '0190b5a8-0000-7000-8000-0000000000a2', name: 'Vũ Anh Tuấn' }
 export const secrets: Record<string, string> = { [hanh.id]: 'hoa sữa 1987', [tuan.id]: 'cầu Bãi Cháy' }
 
-export type Clock = { at: Date; on: (minutes: number) => void }
+/** `on` lets time pass; `at` and `set` are hands on the clock. */
+export type Clock = { at: Date; ran: number; on: (minutes: number) => void; set: (minutes: number) => void }
 
 const aClock = (): Clock => {
   const clock = {
     at: new Date('2023-04-20T06:00:00Z'),
+    ran: 0,
     on: (minutes: number) => {
+      clock.ran += minutes * 60_000
+      clock.set(minutes)
+    },
+    set: (minutes: number) => {
       clock.at = new Date(clock.at.getTime() + minutes * 60_000)
     },
   }
@@ -32,7 +38,11 @@ export const until = new Date('2023-04-20T23:00:00Z')
 export async function aStation({ people = 12, name = `station-${randomUUID()}` } = {}) {
   const clock = aClock()
   const house = await makeStationHouse({ now: () => clock.at, demonstration: false })
-  const keep = openKeep(new StationDatabase(name), () => clock.at)
+  const keep = openKeep(
+    new StationDatabase(name),
+    () => clock.at,
+    () => clock.ran,
+  )
   const { id, keys } = await ownKeys(keep)
   await keepRegistration(keep, await house.register({ id, name: 'Máy 01', publicKey: keys.publicKey }))
   return { clock, house, keep, id, roster: aRoster({ people, until, givenAt: clock.at }) }
@@ -40,14 +50,21 @@ export async function aStation({ people = 12, name = `station-${randomUUID()}` }
 
 export type Station = Awaited<ReturnType<typeof aStation>>
 
-/** Another tab on the same disk. */
-export const anotherTab = ({ keep, clock }: Station): Keep => openKeep(new StationDatabase(keep.db.name), () => clock.at)
+/** Another tab on the same disk; also the same after a restart. */
+export const anotherTab = ({ keep, clock }: Station): Keep => {
+  const opened = clock.ran
+  return openKeep(
+    new StationDatabase(keep.db.name),
+    () => clock.at,
+    () => clock.ran - opened,
+  )
+}
 
 /** An officer is given a grant and the roster, and has a secret. */
 export async function given({ keep, house, id, roster }: Station, officer = hanh): Promise<Unlocked> {
   await keepGrant(keep, await house.grant(id, officer))
   if (!(await keep.db.officers.get(officer.id))?.vault) await chooseSecret(keep, officer.id, secrets[officer.id]!)
-  await keepRoster(keep, roster, officer.id)
+  await keepRoster(keep, { ...roster, officer: officer.id }, officer.id)
   return (await enterSecret(keep, officer.id, secrets[officer.id]!))!
 }
 

@@ -1,6 +1,7 @@
 import type { RefusalReason } from '../law/eligibility.ts'
 import { close, open, read, written } from './cipher.ts'
 import type { EntryRow, Keep } from './database.ts'
+import { withRoom } from './kept.ts'
 import type { OpenRoster } from './rosters.ts'
 
 /** Who has come to the session's station, in the order in which they came. */
@@ -41,8 +42,9 @@ export async function closeEntry(entry: Entry, { roster, current, keys }: OpenRo
   return { id: entry.id, session, key: current, content: await close(key, written(entry), about(session, entry.id)) }
 }
 
-export const putEntry = async ({ db }: Keep, entry: Entry, open: OpenRoster): Promise<void> => {
-  await db.entries.put(await closeEntry(entry, open))
+export const putEntry = async (keep: Keep, entry: Entry, open: OpenRoster): Promise<void> => {
+  const row = await closeEntry(entry, open)
+  await withRoom(keep, () => keep.db.entries.put(row))
 }
 
 /** Somebody has come: they get the next place, whichever tab or hand is quicker. */

@@ -5,7 +5,7 @@ import { openFor } from './cipher.ts'
 import { openDraft, saveDraft } from './drafts.ts'
 import { aStation, given, hanh, opened, secrets, tuan, until } from './keep.fixture.ts'
 import { putEntry, readQueue } from './queue.ts'
-import { endRosters, openRoster } from './rosters.ts'
+import { endRosters, keepRoster, openRoster } from './rosters.ts'
 import { openVault, secretFault } from './secret.ts'
 import { enterSecret } from './station.ts'
 import { agreeWith } from './time.ts'
@@ -36,6 +36,15 @@ test('the officer who was given a roster reads it with their secret, and with no
   assert.deepEqual((await opened(station, unlocked)).roster, station.roster)
   assert.equal(await enterSecret(station.keep, hanh.id, 'hoa sữa 1988'), undefined)
   assert.equal(JSON.stringify(await station.keep.db.rosters.toArray()).includes('Phương'), false, 'no name lies in the clear')
+})
+
+test('a list that the house gave to another officer is not closed for this one, nor kept at all', async () => {
+  const station = await aStation()
+  await given(station)
+  const before = await station.keep.db.rosters.toArray()
+
+  await assert.rejects(keepRoster(station.keep, { ...station.roster, officer: tuan.id }, hanh.id), { code: 'roster-of-another-officer' })
+  assert.deepEqual(await station.keep.db.rosters.toArray(), before)
 })
 
 test('a colleague who works here reads a roster only once the house has given it to them too', async () => {
@@ -75,6 +84,7 @@ test('after its end nobody opens a roster any more, not even with the whole disk
 
   station.clock.at = until
   assert.equal(await openRoster(station.keep, session, unlocked), 'roster-over')
+  await endRosters(station.keep)
 
   const { db } = station.keep
   assert.deepEqual([await db.rosters.count(), await db.entries.count()], [0, 0])
@@ -96,12 +106,12 @@ test('with the clock set back nothing is read and nothing destroyed, until the c
   await endRosters(station.keep)
   const right = station.clock.at
 
-  station.clock.on(-6)
+  station.clock.set(-6)
   assert.equal(await openRoster(station.keep, session, unlocked), 'clock-back')
   assert.deepEqual(await endRosters(station.keep), [])
   assert.equal(await station.keep.db.rosters.count(), 1)
 
-  station.clock.on(2)
+  station.clock.set(2)
   assert.equal(typeof (await openRoster(station.keep, session, unlocked)), 'object', 'four minutes are no matter')
 
   station.clock.at = new Date(right.getTime() - 10 * 60_000)
@@ -114,7 +124,7 @@ test('setting the clock back after the end brings nothing back', async () => {
   const unlocked = await given(station)
   station.clock.at = until
   assert.deepEqual(await endRosters(station.keep), [session])
-  station.clock.on(-600)
+  station.clock.set(-600)
   assert.equal(await openRoster(station.keep, session, unlocked), 'clock-back')
   await agreeWith(station.keep, station.clock.at.toISOString())
   assert.equal(await openRoster(station.keep, session, unlocked), 'roster-unknown')

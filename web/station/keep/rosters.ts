@@ -2,12 +2,14 @@ import type { Jwk, Key } from '../../../src/enrolment/packet.ts'
 import type { Roster } from '../../../src/planning/contract-station.ts'
 import { close, closeFor, keyOf, newRawKey, open, openFor, read, written } from './cipher.ts'
 import type { Keep, OfficerRow, RosterKey, RosterRow } from './database.ts'
+import { ifRoom, withRoom } from './kept.ts'
 import type { Unlocked } from './secret.ts'
-import { isBehind, noteTime } from './time.ts'
+import { NotTrusted } from './station.ts'
+import { isBehind, noteTime, reckoned } from './time.ts'
 
 /**
  * The people of a session, readable without a line by the officers who were given them, until the house's hour. Then its keys are destroyed, and what lies there is noise to
- * everybody. While the clock stands behind what was seen before, nothing is read and nothing destroyed.
+ * everybody. While the clock stands behind what was seen before, nothing is read and nothing destroyed. Age is reckoned by the latest instant that is known (time.ts).
  */
 
 export type OpenRoster = {
@@ -34,8 +36,13 @@ async function closedForAll(roster: string, raw: Uint8Array<ArrayBuffer>, office
   return { id, for: Object.fromEntries(closed) }
 }
 
-/** Keeps a roster that the house gave to an officer. Others who have been given it before read the new one too; nobody else does. */
-export async function keepRoster({ db }: Keep, roster: Roster, officer: string): Promise<void> {
+/**
+ * Keeps a roster that the house gave to an officer. Others who have been given it before read the new one too; nobody else does. Throws NotTrusted where the house says that it gave it
+ * to somebody else: between asking and the answer another officer may have signed in.
+ */
+export async function keepRoster(keep: Keep, roster: Roster, officer: string): Promise<void> {
+  const { db } = keep
+  if (roster.officer !== officer) throw new NotTrusted('roster-of-another-officer')
   const { session, people, givenAt, until } = roster
   const before = await db.rosters.get(session.id)
   const readers = await db.officers.bulkGet([...new Set([officer, ...(before ? readersOf(before) : [])])])
@@ -44,7 +51,7 @@ export async function keepRoster({ db }: Keep, roster: Roster, officer: string):
   const key = await closedForAll(session.id, raw, known)
   const content = await close(await keyOf(raw), written(roster), aboutPeople(session.id))
   const { id, code, place, kind, day, fromAt, toAt } = session
-  await db.rosters.put({
+  const row: RosterRow = {
     id,
     session: { id, code, place, kind, day, fromAt, toAt },
     givenAt,
@@ -52,7 +59,8 @@ export async function keepRoster({ db }: Keep, roster: Roster, officer: string):
     people: people.length,
     keys: [...(before?.keys ?? []), key],
     content,
-  })
+  }
+  await withRoom(keep, () => db.rosters.put(row))
 }
 
 /** The older keys go to officers who were given the roster after they were made: who may read its people may read its queue. */
@@ -74,13 +82,11 @@ async function share({ db }: Keep, row: RosterRow, raws: ReadonlyMap<string, Uin
 
 /** Opens a roster for an officer; says why not otherwise. */
 export async function openRoster(keep: Keep, session: string, unlocked: Unlocked): Promise<OpenRoster | NotOpen> {
+  await ifRoom(noteTime(keep))
   const [row, clock] = [await keep.db.rosters.get(session), await keep.db.clock.get(1)]
   if (isBehind(clock, keep.now())) return 'clock-back'
   if (!row) return 'roster-unknown'
-  if (Date.parse(row.until) <= keep.now().getTime()) {
-    await endRosters(keep)
-    return 'roster-over'
-  }
+  if (isOver(row, reckoned(clock, keep.now()))) return 'roster-over'
   const raws = new Map<string, Uint8Array<ArrayBuffer>>()
   for (const key of row.keys) {
     const closed = key.for[unlocked.officer]
@@ -96,14 +102,28 @@ export async function openRoster(keep: Keep, session: string, unlocked: Unlocked
   return { roster: read(bytes) as Roster, until: row.until, current, keys }
 }
 
-/** Destroys what is over: keys, people and queue, in one step. Gives the sessions that ended. Unfinished captures stay, for the officer who began them alone. */
-export async function endRosters(keep: Keep): Promise<readonly string[]> {
-  const { db, now } = keep
-  if (isBehind(await db.clock.get(1), now())) return []
+const isOver = ({ until }: Pick<RosterRow, 'until'>, at: number) => Date.parse(until) <= at
+
+/** Sessions whose lists are over by this machine's clock; none while it stands behind. */
+export async function overHere(keep: Keep): Promise<readonly string[]> {
+  const clock = await keep.db.clock.get(1)
+  if (isBehind(clock, keep.now())) return []
+  const at = reckoned(clock, keep.now())
+  return (await keep.db.rosters.toArray()).filter(row => isOver(row, at)).map(({ id }) => id)
+}
+
+/**
+ * Destroys what is over: keys, people and queue, in one step. Gives the sessions that ended. Unfinished captures stay, for the officer who began them alone. `told` is the house's
+ * own instant, where it has just said it; else this machine's clock decides.
+ */
+export async function endRosters(keep: Keep, told?: number): Promise<readonly string[]> {
+  const { db } = keep
   // Where the disk has no room for the time, it still has to let go.
-  await noteTime(keep).catch(() => undefined)
+  if (told === undefined) await noteTime(keep).catch(() => undefined)
+  const here = told === undefined ? await overHere(keep) : []
   return db.transaction('rw', db.rosters, db.entries, db.drafts, async () => {
-    const over = (await db.rosters.toArray()).filter(({ until }) => Date.parse(until) <= now().getTime()).map(({ id }) => id)
+    const rows = await db.rosters.toArray()
+    const over = rows.filter(row => (told === undefined ? here.includes(row.id) : isOver(row, told))).map(({ id }) => id)
     if (over.length === 0) return []
     await db.rosters.bulkDelete(over)
     await db.entries.where('session').anyOf(over).delete()

@@ -14,7 +14,7 @@ export const isRegistered = (row: StationRow | undefined): row is Registered => 
 
 /** Why what the house gave is not taken. */
 export class NotTrusted extends Error {
-  readonly code: 'house-key-changed' | 'grant-wrong'
+  readonly code: 'house-key-changed' | 'grant-wrong' | 'roster-of-another-officer'
   constructor(code: NotTrusted['code']) {
     super(code)
     this.code = code

@@ -1,7 +1,7 @@
 import { addDays, type Day, dayAt, daysBetween } from '../../../src/platform/day.ts'
-import type { ClockRow, Keep, StationRow } from './database.ts'
+import type { ClockRow, Keep, StationDatabase, StationRow } from './database.ts'
 
-/** The station's clock, and what keeps a roster from being read again by setting it back. */
+/** The station's clock, and what keeps a roster from being read again, or for longer, by setting it back. */
 
 /** By how much a clock may stand behind what was seen before, in milliseconds. */
 export const tolerated = 5 * 60_000
@@ -9,18 +9,36 @@ export const tolerated = 5 * 60_000
 /** Whether the clock stands where it has been already. */
 export const isBehind = (clock: ClockRow | undefined, at: Date): boolean => clock !== undefined && at.getTime() < clock.latest - tolerated
 
-/** The clock was seen to stand there. The latest is never forgotten; only the house may say that it was wrong. */
-export async function noteTime({ db, now }: Keep, at = now()): Promise<void> {
+/** The latest instant as this page has reckoned it, what its own watch showed then, and when the house had last told the time. */
+type Noted = { readonly latest: number; readonly ran: number; readonly knownAt: number | undefined }
+const noted = new WeakMap<StationDatabase, Noted>()
+
+/**
+ * Notes how late it is: what the clock shows, or the latest known instant and what this page has run since, whichever is later. So a clock that is set back again and again by less
+ * than is tolerated wins nothing, and a full disk forgets nothing as long as the page is open. The latest is kept over restarts; only the house may say that it was wrong. While the
+ * clock stands further behind it, time is not reckoned.
+ */
+export async function noteTime({ db, now, ran }: Keep): Promise<void> {
   await db.transaction('rw', db.clock, async () => {
-    const before = await db.clock.get(1)
-    if (before && before.latest >= at.getTime()) return
-    await db.clock.put({ ...before, one: 1, latest: at.getTime() })
+    const [before, at, stands] = [await db.clock.get(1), now().getTime(), ran()]
+    const last = noted.get(db)
+    const own = last && last.knownAt === before?.knownAt ? last : undefined
+    const known = before?.latest ?? 0
+    // The first interval after it was far behind is not counted either: else it would be so for ever.
+    if (at < known - tolerated) return void noted.delete(db)
+    const latest = Math.round(Math.max(at, known, own ? own.latest + stands - own.ran : 0))
+    noted.set(db, { latest, ran: stands, knownAt: before?.knownAt })
+    if (latest !== before?.latest) await db.clock.put({ ...before, one: 1, latest })
   })
 }
 
+/** How late it is at least: by this age is reckoned. */
+export const reckoned = (clock: Pick<ClockRow, 'latest'> | undefined, at: Date): number => Math.max(at.getTime(), clock?.latest ?? 0)
+
 /** The house told its instant: from now on that is the latest, also where this clock ran ahead before. */
-export async function agreeWith({ db, now }: Keep, house: string): Promise<void> {
+export async function agreeWith({ db, now, ran }: Keep, house: string): Promise<void> {
   const known = Date.parse(house)
+  noted.set(db, { latest: known, ran: ran(), knownAt: known })
   await db.clock.put({ one: 1, latest: known, knownAt: known, ahead: now().getTime() - known })
 }
 

@@ -16,7 +16,7 @@ export function Checks({ people }: { people: number }) {
   const say = useSay()
   const print = usePrint()
   const today = useToday()
-  const { clock, station } = useRunning()
+  const { keep, clock, station } = useRunning()
   const ahead = clock?.ahead
   const [checks, setChecks] = useState<Readonly<Record<number, Check | undefined>>>({})
   const looks = useRef(0)
@@ -24,11 +24,11 @@ export function Checks({ people }: { people: number }) {
   const look = useCallback(() => {
     looks.current += 1
     const mine = looks.current
-    checkMachine({ people, clock, say }, (at, check) => {
+    checkMachine({ keep, people, clock, say }, (at, check) => {
       // An earlier look may end after a later one, and knows less.
       if (mine === looks.current) setChecks(known => ({ ...known, [at]: check }))
     })
-  }, [people, ahead, say])
+  }, [keep, people, ahead, say])
   const found = Object.values(checks).filter(check => check !== undefined)
   useEffect(() => {
     look()

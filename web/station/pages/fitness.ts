@@ -1,5 +1,6 @@
+import { numberText } from '../../console/formats.ts'
 import { findFingerDevice } from '../capturing.ts'
-import type { ClockRow } from '../keep/database.ts'
+import type { ClockRow, Keep } from '../keep/database.ts'
 import { tolerated } from '../keep/time.ts'
 import type { Say } from '../language.tsx'
 import { roomFor } from '../room.ts'
@@ -14,7 +15,7 @@ export type Check = {
   readonly todo?: string
 }
 
-type Asked = { readonly people: number; readonly clock: ClockRow | undefined; readonly say: Say }
+type Asked = { readonly keep: Keep; readonly people: number; readonly clock: ClockRow | undefined; readonly say: Say }
 
 async function stored({ say }: Asked): Promise<Check> {
   // Asking is what makes a browser promise; it may do so only once the app was installed or is used often.
@@ -24,14 +25,18 @@ async function stored({ say }: Asked): Promise<Check> {
     : { name: say('check-stored'), verdict: 'poor', found: say('check-stored-poor'), todo: say('check-stored-todo') }
 }
 
-async function room({ say, people }: Asked): Promise<Check> {
-  const n = await roomFor()
-  if (n === undefined) return { name: say('check-room'), verdict: 'unknown', found: say('verdict-unknown'), todo: say('check-room-todo') }
-  const found = say('check-room-good', { n: Math.min(n, 9999), people })
-  return n >= people
+async function room({ keep, say, people }: Asked): Promise<Check> {
+  const here = await roomFor(keep)
+  if (!here) return { name: say('check-room'), verdict: 'unknown', found: say('verdict-unknown'), todo: say('check-room-todo') }
+  const so = say('check-room-good', { n: Math.min(here.people, 9999), people })
+  const found = here.kept > 0 ? `${so}; ${say('check-room-kept', { size: megabytes(here.kept) })}` : so
+  return here.people >= people
     ? { name: say('check-room'), verdict: 'good', found }
     : { name: say('check-room'), verdict: 'poor', found, todo: say('check-room-todo') }
 }
+
+/** 'under 1 MB' is said as 1. */
+export const megabytes = (bytes: number) => numberText(Math.max(1, Math.round(bytes / 1024 / 1024)))
 
 async function clockRight({ say, clock }: Asked): Promise<Check> {
   const name = say('check-clock')

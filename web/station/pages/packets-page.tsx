@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { instantText, numberText } from '../../console/formats.ts'
 import { Chip } from '../../console/parts/chip.tsx'
 import type { PacketRow } from '../keep/database.ts'
+import { keptFor } from '../keep/kept.ts'
 import { type Flaw, flawsIn, packetName } from '../keep/packets.ts'
 import { useSay } from '../language.tsx'
 import { Button } from '../parts/button.tsx'
@@ -10,6 +11,7 @@ import { State } from '../parts/state.tsx'
 import { useLive, useRunning } from '../running.tsx'
 import { useUsb } from '../usb-deed.ts'
 import { texts, type WordKey } from '../words.ts'
+import { megabytes } from './fitness.ts'
 
 /** Every packet by its number: how large, how it stands, since when. Nothing here is about a person. */
 export function PacketsPage() {
@@ -26,6 +28,7 @@ export function PacketsPage() {
   const code = station?.code ?? ''
   const here = packets?.filter(({ state }) => state !== 'released') ?? []
   const shown = all ? (packets ?? []) : here
+  const kept = packets?.filter(({ heldAt }) => heldAt !== undefined) ?? []
   const first = flaws[0]
   return (
     <main className="page alone" id="page">
@@ -63,6 +66,15 @@ export function PacketsPage() {
       ) : (
         <>
           <p>{say('packets-so', { owed: here.length, released: (packets?.length ?? 0) - here.length })}</p>
+          {kept.length > 0 && (
+            <p className="quiet">
+              {say('packets-kept', {
+                n: kept.length,
+                size: megabytes(kept.reduce((sum, { size }) => sum + size, 0)),
+                days: keptFor / 86_400_000,
+              })}
+            </p>
+          )}
           <label className="tick">
             <input type="checkbox" checked={all} onChange={event => setAll(event.target.checked)} />
             {say('show-released')}
@@ -110,12 +122,13 @@ function PacketTable({ packets, code }: { packets: readonly PacketRow[]; code: s
   )
 }
 
-function PacketChip({ packet: { state, sent, size, problem } }: { packet: PacketRow }) {
+function PacketChip({ packet: { state, sent, size, problem, word } }: { packet: PacketRow }) {
   const say = useSay()
   if (state === 'released')
     return problem ? <Chip kind="waiting">{say('packet-look')}</Chip> : <Chip kind="done">{say('packet-released')}</Chip>
   if (state === 'refused') return <Chip kind="late">{say('packet-refused')}</Chip>
   if (problem === 'word-wrong') return <Chip kind="late">{say('packet-waiting')}</Chip>
+  if (word && !sent) return <Chip kind="waiting">{say('packet-again')}</Chip>
   return (
     <Chip kind={sent ? 'moving' : 'waiting'}>
       {sent ? say('packet-sending', { n: Math.floor((sent / size) * 100) }) : say('packet-waiting')}

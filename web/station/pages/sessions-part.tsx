@@ -46,7 +46,11 @@ export function SessionsPart({ officer, unlocked, onPeople, onOpen }: SessionsPr
       async (session: string) => {
         const station = await keep.db.station.get(1)
         if (station)
-          await keepRoster(keep, await call(takeRoster, { params: { id: session }, body: { stationId: station.id } }), officer.id)
+          await keepRoster(
+            keep,
+            await call(takeRoster, { params: { id: session }, body: { stationId: station.id, officerId: officer.id } }),
+            officer.id,
+          )
       },
       [keep, officer.id],
     ),

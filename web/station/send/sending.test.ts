@@ -1,50 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Refusal } from '../../call.ts'
-import { contentOf } from '../capture-of.ts'
-import { type Draft, newReceipt } from '../draft.ts'
-import { aLine, aStation, given, hanh, type Station } from '../keep/keep.fixture.ts'
-import { owed, seal } from '../keep/packets.ts'
+import type { Keep, PacketRow } from '../keep/database.ts'
+import { anotherTab } from '../keep/keep.fixture.ts'
+import { owed } from '../keep/packets.ts'
 import { pauseAfter } from './rounds.ts'
+import { aStationWith, noise } from './sending.fixture.ts'
 import { noteSilence, pieceBytes, sendOwed } from './sending.ts'
 import { takeAnswer, usbFile } from './usb.ts'
 import { takeStanding } from './word.ts'
-
-const day = '2023-04-20' as Parameters<typeof contentOf>[1]['day']
-const noise = (bytes: number) => new Uint8Array(bytes).map((_, at) => (at * 31) % 251)
-
-async function captured({ keep, roster, clock }: Station, { bytes = 3000, name = 'Hoàng Gia Khánh' } = {}) {
-  const officer = (await keep.db.officers.get(hanh.id))!
-  const draft: Draft = {
-    application: crypto.randomUUID(),
-    session: roster.session.id,
-    entry: 'e',
-    startedAt: clock.at.toISOString(),
-    step: 'receipt',
-    furthest: 'receipt',
-    place: 'THPT Cửa Lục',
-    source: 'roster',
-    person: { id: roster.people[0]!.id, number: '022205100037', fullName: name, birthDate: '2005-03-07', sex: 'M' },
-    check: { residence: { verdict: 'wrong', said: 'Tổ 5, khu 2', evidence: 'CT07' } },
-    request: { kind: 'first-issue', reason: 'first' },
-    account: { phone: '0912 345 678', again: '0912345678', agreedAt: clock.at.toISOString() },
-    portrait: { jpeg: new Blob([noise(bytes)], { type: 'image/jpeg' }), measures: [{ name: 'face', verdict: 'not-done' }] },
-    fingers: { biometrics: [], exceptions: [{ subtype: 'Left Thumb', reason: 'không có máy' }] },
-    signer: { kind: 'self' },
-    signature: { png: new Blob([noise(500)], { type: 'image/png' }) },
-    receipt: newReceipt(),
-  }
-  const content = await contentOf(draft, { officer: { id: officer.id, grant: officer.grant }, day, at: clock.at })
-  return seal(keep, { application: draft.application, session: draft.session, content, receipt: draft.receipt })
-}
-
-async function aStationWith(packets: number, bytes = 3000) {
-  const station = await aStation()
-  await given(station)
-  const rows = []
-  for (let n = 0; n < packets; n++) rows.push(await captured(station, { bytes }))
-  return { ...station, rows, ...aLine(station.house) }
-}
 
 test('what is owed goes to the house, opens there to the centre, and is let go of with the house’s word kept', async () => {
   const { keep, house, over } = await aStationWith(2)
@@ -57,7 +21,7 @@ test('what is owed goes to the house, opens there to the centre, and is let go o
   assert.equal(first?.capture.account?.phone, '+84912345678')
   assert.deepEqual(first?.parts.get('face'), noise(3000))
   const kept = await keep.db.packets.toArray()
-  assert.ok(kept.every(({ bytes, word, state }) => !bytes && word && state === 'released'))
+  assert.ok(kept.every(({ word, state }) => word && state === 'released'))
   assert.equal((await keep.db.line.get(1))?.goneSince, undefined)
 })
 
@@ -192,4 +156,78 @@ test('packets are sent although no roster can be read any more, and nobody is si
   const station = await aStationWith(1)
   station.clock.on(60 * 24 * 9)
   assert.equal((await sendOwed(station.keep, station.over)).left, 0)
+})
+
+/** A tab that has read the packet and is then kept waiting until the other tab is done. */
+function slow(keep: Keep) {
+  let go = () => {}
+  const done = new Promise<void>(resolve => {
+    go = resolve
+  })
+  let first = true
+  const { packets } = keep.db
+  const reading = Object.assign(Object.create(packets), {
+    get: async (counter: number) => {
+      const row = await packets.get(counter)
+      if (!first) return row
+      first = false
+      return done.then(() => row)
+    },
+  })
+  const tab: Keep = { ...keep, db: new Proxy(keep.db, { get: (db, name) => (name === 'packets' ? reading : Reflect.get(db, name)) }) }
+  return { tab, go }
+}
+
+test('an answer that one tab takes is not written over by another that had read the packet before', async () => {
+  const station = await aStationWith(1)
+  const { keep, house, rows } = station
+  const { hash } = rows[0]!
+  const file = (await usbFile(keep))!
+  const answer = await house.takeFile(new Uint8Array(await file.content.arrayBuffer()))
+  for (const late of [
+    { state: 'wanted' as const, offset: 0 },
+    { state: 'refused' as const, problem: 'capture-invalid' },
+  ]) {
+    await keep.db.packets.update(1, { state: 'waiting' })
+    const { tab, go } = slow(anotherTab(station))
+    const writing = takeStanding(tab, { hash, counter: 1, ...late })
+    assert.equal((await takeAnswer(keep, JSON.stringify(answer)))?.released, 1)
+    go()
+    assert.equal(await writing, 'released')
+    assert.equal((await keep.db.packets.get(1))?.state, 'released')
+  }
+})
+
+test('a packet that two tabs hold is sent once', async () => {
+  const station = await aStationWith(1, 2 * pieceBytes)
+  const { keep, house, line, over } = station
+  const sent = await Promise.all([sendOwed(keep, over), sendOwed(anotherTab(station), over), sendOwed(keep, over)])
+
+  assert.deepEqual(
+    sent.map(({ released }) => released),
+    [1, 0, 0],
+  )
+  assert.equal(line.pieces, Math.ceil((await keep.db.packets.get(1))!.size / pieceBytes))
+  assert.equal(house.captures().length, 1)
+})
+
+test('a disk that has no room for a note stops neither sending nor the house’s word', async () => {
+  const { keep, house, over, clock: time } = await aStationWith(2)
+  house.refusing.set(2, 'capture-invalid')
+  time.on(5)
+  const full = () => Promise.reject(new DOMException('no room', 'QuotaExceededError'))
+  const noNotes = (table: object) => Object.assign(Object.create(table), { put: full, update: full })
+  const { packets, clock, line } = keep.db
+  // What is shorter than before still fits.
+  const shorter = Object.assign(Object.create(packets), {
+    update: full,
+    put: async (row: PacketRow) => (row.bytes ? full() : packets.put(row)),
+  })
+  const tables: Record<string | symbol, unknown> = { packets: shorter, clock: noNotes(clock), line: noNotes(line) }
+  const crowded = { ...keep, db: new Proxy(keep.db, { get: (db, name) => tables[name] ?? Reflect.get(db, name) }) }
+
+  assert.deepEqual(await sendOwed(crowded, over), { released: 1, refused: 0, left: 1 })
+  const [first, second] = await packets.toArray()
+  assert.deepEqual([first?.state, first?.bytes, first?.word !== undefined], ['released', undefined, true])
+  assert.deepEqual([second?.state, second?.bytes?.size], ['waiting', second?.size])
 })

@@ -1,6 +1,7 @@
 import type { PacketStandingOf } from '../../../src/enrolment/contract-station.ts'
 import { Refusal } from '../../call.ts'
-import type { Keep, PacketRow } from '../keep/database.ts'
+import type { Keep, LineRow, PacketRow } from '../keep/database.ts'
+import { ifRoom, keptFor, keptPackets, lastKept, letGo } from '../keep/kept.ts'
 import { owed } from '../keep/packets.ts'
 import { isRegistered } from '../keep/station.ts'
 import { agreeWith, noteTime } from '../keep/time.ts'
@@ -42,6 +43,60 @@ async function sendPacket(keep: Keep, house: House, station: string, packet: Pac
 const isOfOnePacket = (error: unknown): error is Refusal =>
   error instanceof Refusal && error.status >= 400 && error.status < 500 && error.status !== 429 && error.status !== 401
 
+type Told = { readonly now: string; readonly standings: readonly PacketStandingOf[] }
+
+/** Tells the house of packets, list by list, and hears how it stands to each. */
+async function tellOf(keep: Keep, house: House, station: string, packets: readonly PacketRow[]): Promise<Told> {
+  const standings: PacketStandingOf[] = []
+  let time = ''
+  for (let at = 0; at === 0 || at < packets.length; at += entriesAtOnce) {
+    const answer = await house.tell(station, await signedManifest(keep, packets.slice(at, at + entriesAtOnce)))
+    time = answer.now
+    await ifRoom(agreeWith(keep, time))
+    await ifRoom(noteContact(keep))
+    standings.push(...answer.packets)
+  }
+  return { now: time, standings }
+}
+
+/** Once a day all that the house has signed for. */
+const askedAllEach = 86_400_000
+
+async function isAllDue({ db, now }: Keep): Promise<boolean> {
+  const { askedAllAt = 0 } = (await db.line.get(1)) ?? {}
+  return Math.abs(now().getTime() - askedAllAt) >= askedAllEach
+}
+
+const isHere = ({ state }: PacketStandingOf) => state === 'received' || state === 'held'
+
+/** Asks for all that is kept: what the house lacks is owed again; what it has had for long enough, by its own clock, is let go of. */
+async function askForAll(keep: Keep, house: House, station: string): Promise<readonly PacketStandingOf[]> {
+  const kept = await keptPackets(keep)
+  if (kept.length === 0) return []
+  const { now, standings } = await tellOf(keep, house, station, kept)
+  const here = new Set<string>()
+  for (const standing of standings) {
+    if (isHere(standing)) here.add(standing.hash)
+    await takeStanding(keep, standing, 'kept')
+  }
+  await ifRoom(noteContact(keep, { askedAllAt: keep.now().getTime() }))
+  const old = kept.filter(({ hash, heldAt = 0 }) => here.has(hash) && Date.parse(now) - heldAt >= keptFor)
+  await letGo(keep, old.map(({ counter }) => counter)) // biome-ignore format: one line
+  return standings
+}
+
+/**
+ * Hears of all that is owed, and whether the house still has what it has signed for. One that was restored from a backup lacks first of all what it received last, so with each list
+ * it is asked for that one. What it lacks is owed again before anything is sent: had it newer ones by then, it would be asked for those, and nobody would miss the older.
+ */
+async function hear(keep: Keep, house: House, station: string): Promise<readonly PacketStandingOf[]> {
+  const [owing, last] = [await owed(keep), await lastKept(keep)]
+  const { standings } = await tellOf(keep, house, station, last ? [...owing, last] : owing)
+  const isLacking = standings.some(one => one.hash === last?.hash && !isHere(one))
+  if (!isLacking && !(await isAllDue(keep))) return standings
+  return [...standings.filter(({ hash }) => hash !== last?.hash), ...(await askForAll(keep, house, station))]
+}
+
 async function sendWanted(keep: Keep, house: House, station: string, standings: readonly PacketStandingOf[]): Promise<void> {
   for (const standing of standings) {
     if ((await takeStanding(keep, standing)) !== 'wanted') continue
@@ -51,7 +106,7 @@ async function sendWanted(keep: Keep, house: House, station: string, standings: 
       await sendPacket(keep, house, station, packet, standing.offset ?? 0)
     } catch (error) {
       if (!isOfOnePacket(error)) throw error
-      await keep.db.packets.update(packet.counter, { problem: error.code })
+      await ifRoom(keep.db.packets.update(packet.counter, { problem: error.code }))
     }
   }
 }
@@ -61,14 +116,9 @@ export function sendOwed(keep: Keep, house: House): Promise<Sent> {
   return keep.alone('send', async () => {
     const station = await keep.db.station.get(1)
     if (!isRegistered(station)) return { released: 0, refused: 0, left: 0 }
-    await noteTime(keep)
+    await ifRoom(noteTime(keep))
     const before = await owed(keep)
-    for (let at = 0; at === 0 || at < before.length; at += entriesAtOnce) {
-      const { now, packets } = await house.tell(station.id, await signedManifest(keep, before.slice(at, at + entriesAtOnce)))
-      await agreeWith(keep, now)
-      await noteContact(keep)
-      await sendWanted(keep, house, station.id, packets)
-    }
+    await sendWanted(keep, house, station.id, await hear(keep, house, station.id))
     const left = await owed(keep)
     return {
       released: before.filter(({ counter }) => left.every(other => other.counter !== counter)).length,
@@ -78,8 +128,12 @@ export function sendOwed(keep: Keep, house: House): Promise<Sent> {
   })
 }
 
-async function noteContact({ db, now }: Keep): Promise<void> {
-  await db.line.put({ one: 1, metAt: now().getTime() })
+/** The house answered; what was wrong with the line is over. */
+async function noteContact({ db, now }: Keep, more: Pick<LineRow, 'askedAllAt' | 'told'> = {}): Promise<void> {
+  await db.transaction('rw', db.line, async () => {
+    const { askedAllAt } = (await db.line.get(1)) ?? {}
+    await db.line.put({ one: 1, metAt: now().getTime(), ...(askedAllAt !== undefined && { askedAllAt }), ...more })
+  })
 }
 
 /** The house did not answer: since when, is kept over a restart. */
@@ -91,6 +145,4 @@ export async function noteSilence({ db, now }: Keep): Promise<void> {
 }
 
 /** The house answered and refused the list itself (this station was revoked, is unknown): said to the officer. */
-export async function noteRefusal({ db, now }: Keep, code: string): Promise<void> {
-  await db.line.put({ one: 1, metAt: now().getTime(), told: code })
-}
+export const noteRefusal = (keep: Keep, code: string): Promise<void> => noteContact(keep, { told: code })

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { fileMagic, PieceAnswer } from '../../../src/enrolment/contract-station.ts'
 import type { Keep } from '../keep/database.ts'
+import { keptPackets } from '../keep/kept.ts'
 import { owed, packetName } from '../keep/packets.ts'
 import { isRegistered } from '../keep/station.ts'
 import { entriesAtOnce, signedManifest } from './manifest.ts'
@@ -17,7 +18,13 @@ const length = (bytes: number) => {
 
 export type UsbFile = { readonly name: string; readonly content: Blob; readonly packets: number; readonly left: number }
 
-/** What is owed, as a file; at most 500 packets, the oldest first. Its parts stay on the disk: as a Blob it can be written as a stream. */
+const asked = async (keep: Keep, most: number) => (most > 0 ? (await keptPackets(keep)).slice(-most) : [])
+
+/**
+ * What is owed, as a file; at most 500 packets, the oldest first. Its list also tells, the last received first, of packets that the house has signed for, as many as it has room for:
+ * the answer says whether they are still there, and what is not is owed again. Its parts stay on the disk: as
+ * a Blob it can be written as a stream.
+ */
 export async function usbFile(keep: Keep): Promise<UsbFile | undefined> {
   const station = await keep.db.station.get(1)
   if (!isRegistered(station)) return undefined
@@ -25,7 +32,7 @@ export async function usbFile(keep: Keep): Promise<UsbFile | undefined> {
   const some = all.slice(0, entriesAtOnce)
   const [first, last] = [some[0], some.at(-1)]
   if (!first || !last) return undefined
-  const manifest = new TextEncoder().encode(await signedManifest(keep, some))
+  const manifest = new TextEncoder().encode(await signedManifest(keep, [...some, ...(await asked(keep, entriesAtOnce - some.length))]))
   const parts = [fileMagic, length(manifest.length), manifest, ...some.flatMap(({ bytes }) => (bytes ? [length(bytes.size), bytes] : []))]
   const name = `${packetName(station.code, first.counter)}-${String(last.counter).padStart(6, '0')}.ddu`
   return { name, content: new Blob(parts, { type: 'application/octet-stream' }), packets: some.length, left: all.length - some.length }
@@ -35,7 +42,7 @@ const AnswerFile = Type.Object({ station: Type.String(), packets: Type.Array(Pie
 
 export type AnswerTaken = { readonly [Key in Taken]: number }
 
-/** Reads the house's answer back. Each packet is let go of only on its own signed word; undefined where the file is no answer for this station. */
+/** Reads the house's answer back. Each packet is let go of only on its own signed word, and each by itself, so that sending may go on meanwhile; undefined where the file is no answer for this station. */
 export async function takeAnswer(keep: Keep, text: string): Promise<AnswerTaken | undefined> {
   const station = await keep.db.station.get(1)
   let answer: unknown
@@ -46,7 +53,7 @@ export async function takeAnswer(keep: Keep, text: string): Promise<AnswerTaken 
   }
   if (!Value.Check(AnswerFile, answer) || answer.station !== station?.id) return undefined
   const taken = { released: 0, refused: 0, wanted: 0, 'word-wrong': 0, 'not-ours': 0 }
-  for (const standing of (answer as Static<typeof AnswerFile>).packets) taken[await takeStanding(keep, standing)] += 1
+  for (const standing of (answer as Static<typeof AnswerFile>).packets) taken[await takeStanding(keep, standing, 'kept')] += 1
   return taken
 }
 

@@ -5,11 +5,10 @@ import { owed } from '../keep/packets.ts'
 import { useSay } from '../language.tsx'
 import { Button, LinkButton } from '../parts/button.tsx'
 import { useGo } from '../place.ts'
-import { useRoom } from '../room.ts'
+import { littleRoom, useRoom } from '../room.ts'
 import { isOffline, useLive, useRunning } from '../running.tsx'
 import { useUsb } from '../usb-deed.ts'
 
-const littleRoom = 40
 /** More than anybody captures in a session: said as so many, it would only be a long figure. */
 const plenty = 5000
 
@@ -25,7 +24,7 @@ export function Banner() {
     }, [keep]),
   )
   const waiting = counts?.owed ?? 0
-  const room = useRoom(keep, waiting)
+  const room = useRoom(keep, waiting)?.people
   const usb = useUsb()
   const little = room !== undefined && room < littleRoom
   if (behind && clock)

@@ -21,6 +21,12 @@ export const PortraitStep = ({ draft, desk, change, next }: StepProps) => (
 
 export const FingersStep = ({ draft, desk, change, next }: StepProps) => (
   <SpokenOf value={addressedOn(draft, desk.day)}>
-    <TakeFingers taken={draft.fingers} onTaken={fingers => change({ fingers } as Partial<Draft>)} onNext={next} />
+    <TakeFingers
+      taken={draft.fingers}
+      begun={draft.fingersBegun}
+      onTaken={fingers => change({ fingers, ...(fingers?.work && { fingersBegun: undefined }) } as Partial<Draft>)}
+      onBegun={fingersBegun => change({ fingers: undefined, fingersBegun } as Partial<Draft>)}
+      onNext={next}
+    />
   </SpokenOf>
 )

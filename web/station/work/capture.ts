@@ -3,7 +3,7 @@ import { parsePhone } from '../../../src/names/phone.ts'
 import type { RosterPerson } from '../../../src/planning/contract-station.ts'
 import { contentOf, NotWhole, refusalContentOf, type Sealer } from '../capture-of.ts'
 import { atStep, type Draft, newReceipt } from '../draft.ts'
-import { openDraft, saveDraft } from '../keep/drafts.ts'
+import { openDraft, saveDraft, setAside } from '../keep/drafts.ts'
 import { packetName, seal } from '../keep/packets.ts'
 import { closeEntry, type Entry, putEntry } from '../keep/queue.ts'
 import { mayCapture } from '../keep/station.ts'
@@ -60,7 +60,15 @@ function useSaving(draft: Draft | undefined, { unlocked, roster }: Opened, onFau
   const forget = useCallback(() => {
     due.current = undefined
   }, [])
-  return { flush, forget }
+  /** Before the machine is locked: what has no room on the disk is held, closed. Tells whether all is kept there. */
+  const hold = useCallback(async () => {
+    if (await flush()) return true
+    const unkept = due.current
+    due.current = undefined
+    if (unkept) await setAside(keep, unkept, unlocked.officer, roster)
+    return false
+  }, [flush, keep, unlocked, roster])
+  return { flush, forget, hold }
 }
 
 function sealerOf({ keep, station, clock }: Running, { officer }: Opened): Sealer {
@@ -108,7 +116,7 @@ export function useCapture(opened: Opened, entries: readonly Entry[] | undefined
   const [sealed, setSealed] = useState<JustSealed>()
   const [note, setNote] = useState<WordKey>()
   const [failed, setFailed] = useState(false)
-  const { flush, forget } = useSaving(draft, opened, setFailed)
+  const { flush, forget, hold } = useSaving(draft, opened, setFailed)
   const { roster, unlocked } = opened
 
   const begin = async (entry: Entry) => {
@@ -247,7 +255,7 @@ export function useCapture(opened: Opened, entries: readonly Entry[] | undefined
     finish,
     refuse,
     leaveRefusal: () => setRefusing(undefined),
-    flush,
+    hold,
   }
 }
 

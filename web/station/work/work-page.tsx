@@ -36,8 +36,8 @@ export function WorkPage({ opened, endedAt, onHold }: WorkProps) {
   )
   const capture = useCapture(opened, queue?.entries, people)
   const [adding, setAdding] = useState<{ readonly line: string }>()
-  const { flush } = capture
-  useEffect(() => onHold(flush), [onHold, flush])
+  const { hold } = capture
+  useEffect(() => onHold(hold), [onHold, hold])
   useResumed(queue?.entries, capture.draft !== undefined, capture.open)
 
   const desk: Desk = {

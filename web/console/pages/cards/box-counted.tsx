@@ -11,6 +11,7 @@ import { Go } from '../../parts/go.tsx'
 import { Name } from '../../parts/name.tsx'
 import { RefusedNote } from '../../parts/state.tsx'
 import { lifeAt } from './addresses.ts'
+import { BoxStrays } from './box-strays.tsx'
 import type { BoxLine, WholeBox } from './card-types.ts'
 import { useRefusalWords } from './refusal-words.ts'
 import { type Heard, ScanField } from './scan-field.tsx'
@@ -59,19 +60,7 @@ export function BoxCounted({ whole: { box, strays }, lines }: { whole: WholeBox;
           </ul>
         </section>
       )}
-      {strays.length > 0 && (
-        <section className="part">
-          <h2>{say('box-strays')}</h2>
-          <p className="quiet">{say('box-strays-about')}</p>
-          <ul className="duty-rows">
-            {strays.map(({ serial, cardId }) => (
-              <li key={serial}>
-                <span className="figures">{cardId ? <Go to={lifeAt(cardId)}>{serial}</Go> : serial}</span>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <BoxStrays strays={strays} />
       {losing && (
         <Lost line={losing} onDone={() => setHeard({ kind: 'good', so: say('box-lost-done') })} onClose={() => setLosing(undefined)} />
       )}

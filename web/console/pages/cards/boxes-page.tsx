@@ -97,6 +97,9 @@ function Filters({ search }: { search: BoxesSearch }) {
           <Go to={boxesAt({ ...search, tt: undefined, loc: 'missing' })} current={loc === 'missing'}>
             {say('boxes-missing')}
           </Go>
+          <Go to={boxesAt({ ...search, tt: undefined, loc: 'stray' })} current={loc === 'stray'}>
+            {say('boxes-stray')}
+          </Go>
         </nav>
       </section>
     </>

@@ -9,6 +9,7 @@ import {
   unblockCard,
   withholdCard,
 } from '../../../../src/cards/contract.ts'
+import { foundCard, lostCard } from '../../../../src/cards/contract-box.ts'
 import { cardPipeline, listCards } from '../../../../src/cards/contract-pipeline.ts'
 import { useAsk, useDo } from '../../asking.ts'
 import { useSay } from '../../language.tsx'
@@ -20,10 +21,12 @@ import { useSession } from '../../session.tsx'
 import { useCodes } from '../register/labels.ts'
 import type { Life } from './card-types.ts'
 
-const deeds = ['cancel', 'block', 'unblock', 'withhold', 'give-back', 'revoke'] as const
+const deeds = ['take-in', 'gone', 'cancel', 'block', 'unblock', 'withhold', 'give-back', 'revoke'] as const
 type Deed = (typeof deeds)[number]
 
 const rightOf: Readonly<Record<Deed, string>> = {
+  'take-in': 'cards.ship',
+  gone: 'cards.ship',
   cancel: 'cards.revoke',
   block: 'cards.block',
   unblock: 'cards.block',
@@ -34,6 +37,7 @@ const rightOf: Readonly<Record<Deed, string>> = {
 
 /** What may be done with a card in its state; the house has the last word (card.ts). */
 function fits(deed: Deed, { card: { state }, place }: Life): boolean {
+  if (deed === 'take-in' || deed === 'gone') return place.at === 'to-be-destroyed'
   const kept = place.at === 'withheld'
   if (deed === 'cancel') return state === 'applied' || state === 'approved'
   if (deed === 'block') return state === 'handed-over'
@@ -66,8 +70,14 @@ export function LifeDeeds({ life }: { life: Life }) {
 
 const readAnew = [showCard, cardPipeline, listCards] as const
 
+/** Deeds that ask for no reason of the law. */
+const plain: readonly Deed[] = ['take-in', 'gone', 'unblock', 'give-back']
+const isPlain = (deed: Deed): deed is 'take-in' | 'gone' | 'unblock' | 'give-back' => plain.includes(deed)
+
 /** All that a deed sends; what it does not ask for is left empty. */
 function useDeeds(cardId: string) {
+  const takeIn = useDo(foundCard, readAnew)
+  const gone = useDo(lostCard, readAnew)
   const cancel = useDo(cancelCard, readAnew)
   const block = useDo(blockCard, readAnew)
   const unblock = useDo(unblockCard, readAnew)
@@ -77,6 +87,8 @@ function useDeeds(cardId: string) {
   const params = { id: cardId }
   type Said = { readonly code: string; readonly note?: string }
   const run: Readonly<Record<Deed, (said: Said, authority: string) => Promise<unknown>>> = {
+    'take-in': () => takeIn.mutateAsync({ body: { cardId } }),
+    gone: () => gone.mutateAsync({ params, body: {} }),
     cancel: body => cancel.mutateAsync({ params, body }),
     block: body => block.mutateAsync({ params, body }),
     unblock: () => unblock.mutateAsync({ params }),
@@ -84,7 +96,7 @@ function useDeeds(cardId: string) {
     'give-back': () => giveBack.mutateAsync({ params }),
     revoke: body => revoke.mutateAsync({ params, body }),
   }
-  const all = [cancel, block, unblock, withhold, giveBack, revoke]
+  const all = [takeIn, gone, cancel, block, unblock, withhold, giveBack, revoke]
   return { run, busy: all.some(({ isPending }) => isPending), error: all.find(({ error }) => error)?.error }
 }
 
@@ -95,8 +107,8 @@ function Asked({ deed, cardId, onClose }: { deed: Deed; cardId: string; onClose:
   const { run, busy, error } = useDeeds(cardId)
   const [filled, setFilled] = useState({ code: '', note: '', authority: '' })
   const set = (more: Partial<typeof filled>) => setFilled({ ...filled, ...more })
-  const needsReason = deed !== 'unblock' && deed !== 'give-back'
-  const choices = needsReason ? (reasons.data?.[deed] ?? []) : []
+  const needsReason = !isPlain(deed)
+  const choices = isPlain(deed) ? [] : (reasons.data?.[deed] ?? [])
   const whole = !needsReason || (filled.code !== '' && (deed !== 'withhold' || filled.authority.trim() !== ''))
   const said = { code: filled.code, ...(filled.note.trim() && { note: filled.note.trim() }) }
   return (

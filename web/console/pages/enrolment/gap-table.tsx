@@ -1,23 +1,27 @@
-import { dayText } from '../../formats.ts'
+import { dayText, numberText } from '../../formats.ts'
 import { useSay } from '../../language.tsx'
 import { Chip } from '../../parts/chip.tsx'
 import { Go } from '../../parts/go.tsx'
 import { Name } from '../../parts/name.tsx'
 import { shortName } from '../campaign/short-name.ts'
+import { boxAt, lifeAt } from '../cards/addresses.ts'
 import { useCodes } from '../register/labels.ts'
-import { applicationAt, type Gap, packetsAt, stationsAt } from './search.ts'
+import { applicationAt, type Gap, packetListAt, stationsAt } from './search.ts'
 
 const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
 
 /** What is stuck as an application tells the state in which it waits. */
 const stateOf = ({ facts }: Gap) => text(facts['state'])
 
-/** Where the thing itself is looked at: its application, its packet, or the station that has it. */
+/** Where the thing itself is looked at: its application, its box or card, its packet, or the station that has it. */
 function wayTo(gap: Gap): string {
   const { kind, subject, facts } = gap
   if (stateOf(gap)) return applicationAt(subject)
   const [tram, goi, application] = [text(facts['station']), text(facts['hash']), text(facts['application'])]
-  if (kind === 'held' || kind === 'refused-packet') return packetsAt({ tram, goi })
+  const [box, card] = [text(facts['box']), text(facts['card'])]
+  if (box) return boxAt(box)
+  if (card) return lifeAt(card)
+  if (kind === 'held' || kind === 'refused-packet') return packetListAt(kind === 'held' ? 'held' : 'refused', { tram, goi })
   return kind === 'chain-broken' && application ? applicationAt(application) : stationsAt()
 }
 
@@ -60,6 +64,21 @@ export function GapTable({ gaps }: { gaps: readonly Gap[] }) {
   )
 }
 
+const record = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>) : {}
+
+/** How much of a packet is here, or how often it failed to become an application. */
+function Far({ gap: { facts } }: { gap: Gap }) {
+  const say = useSay()
+  const { tries } = record(facts['landing'])
+  const { here, bytes } = facts
+  const kb = (value: number) => numberText(Math.ceil(value / 1000))
+  if (typeof tries === 'number') return <p className="small">{say('gap-tries', { n: tries })}</p>
+  if (typeof here === 'number' && typeof bytes === 'number')
+    return <p className="small">{say('gap-here', { kb: kb(here), of: kb(bytes) })}</p>
+  return null
+}
+
 /** A person by name where they may be seen; else the packet's number, or that it is an application. */
 function Subject({ gap }: { gap: Gap }) {
   const say = useSay()
@@ -70,6 +89,7 @@ function Subject({ gap }: { gap: Gap }) {
     <>
       <Go to={wayTo(gap)}>{name ? <Name name={name} /> : state ? say('gap-application') : <span className="figures">{subject}</span>}</Go>
       {state && <p className="small">{codes('is', state)}</p>}
+      <Far gap={gap} />
     </>
   )
 }

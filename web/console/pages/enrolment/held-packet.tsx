@@ -4,6 +4,7 @@ import {
   listGaps,
   listHeld,
   releasePacket,
+  reopenPacket,
   setAsidePacket,
   showHeld,
 } from '../../../../src/enrolment/contract-application.ts'
@@ -27,7 +28,7 @@ import type { Packet } from './search.ts'
 
 type Opened = Answer<typeof showHeld>
 
-/** One packet: why it is held, what the station took down, who it may be; a second officer lets it through or sets it aside. */
+/** One packet: why it is held, what the station took down, who it may be; a second officer lets it through, sets it aside, or takes it up again. */
 export function HeldPacket({ packet }: { packet: Packet }) {
   const say = useSay()
   const words = useProblemWords()
@@ -37,41 +38,91 @@ export function HeldPacket({ packet }: { packet: Packet }) {
   return (
     <section className="stack held-packet" aria-label={packet.number}>
       <h2 className="figures">{packet.number}</h2>
-      <p className={packet.state === 'held' ? 'note waiting' : 'note late'}>
+      <p className={packet.state === 'refused' ? 'note late' : 'note waiting'}>
         <span>
           <b>{so}.</b> {todo}
         </span>
       </p>
       <p className="small">{say('packet-sealed', { ...sealed, kb: Math.ceil(packet.bytes / 1000) })}</p>
       {packet.state === 'refused' && <p className="quiet">{say('packet-stays')}</p>}
-      {packet.state === 'held' && !mayOpen && <p className="quiet">{say('packet-checkers-only')}</p>}
-      {packet.state === 'held' && mayOpen && <OpenPacket packet={packet} />}
+      {packet.cameAs && <p>{say('packet-came-as', { number: packet.cameAs })}</p>}
+      {packet.state !== 'held' && <Decided packet={packet} />}
+      {!mayOpen && <p className="quiet">{say('packet-checkers-only')}</p>}
+      {mayOpen && packet.state !== 'refused' && <OpenPacket packet={packet} />}
+      {mayOpen && packet.state === 'refused' && !packet.cameAs && (
+        <Deciding deeds={packet.decided ? ['reopen'] : ['set-aside', 'reopen']} packet={packet} />
+      )}
     </section>
   )
 }
 
-function OpenPacket({ packet: { station, hash, problem } }: { packet: Packet }) {
+/** Who set it aside, when and why. */
+function Decided({ packet: { decided } }: { packet: Packet }) {
   const say = useSay()
+  if (!decided) return null
+  return (
+    <div>
+      <h3>{say('packet-decided-so')}</h3>
+      <p>{decided.note}</p>
+      <p className="small">{say('packet-decided-by', { who: decided.by, ...instantText(decided.at) })}</p>
+    </div>
+  )
+}
+
+type Deed = 'release' | 'set-aside' | 'reopen'
+
+/** What may be done with a packet, each after words that stay with it. */
+function Deciding({ deeds, packet, personId, blocked }: { deeds: readonly Deed[]; packet: Packet; personId?: string; blocked?: Deed }) {
+  const say = useSay()
+  const [asking, setAsking] = useState<Deed>()
+  return (
+    <>
+      <div className="buttons">
+        {deeds.map((deed, at) => (
+          <Button
+            key={deed}
+            {...(at === 0 && { look: 'primary' as const })}
+            onPress={() => setAsking(deed)}
+            {...(deed === blocked && { disabled: true })}
+          >
+            {say(wordOf(deed, packet))}
+          </Button>
+        ))}
+      </div>
+      {asking && <DecideDialog deed={asking} packet={packet} personId={personId} onClose={() => setAsking(undefined)} />}
+    </>
+  )
+}
+
+const wordOf = (deed: Deed, { state }: Packet) =>
+  deed === 'reopen' && state === 'refused' ? 'packet-ask-again' : (`packet-${deed}` as const)
+
+function OpenPacket({ packet }: { packet: Packet }) {
+  const say = useSay()
+  const { station, hash, problem, state } = packet
   const { data, error } = useAsk(showHeld, { params: { station, hash } })
   const [personId, setPersonId] = useState<string>()
-  const [asking, setAsking] = useState<'release' | 'set-aside'>()
   if (error) return <Failed error={error} />
   if (!data) return <Loading what={say('packet-reading')} />
+  if (state === 'set-aside')
+    return (
+      <>
+        <Told opened={data} />
+        <Deciding deeds={['reopen']} packet={packet} />
+      </>
+    )
   const needsPerson = problem === 'person-unresolved' && personId === undefined
   return (
     <>
       <Told opened={data} />
       <Candidates opened={data} chosen={personId} onChoose={setPersonId} />
-      <div className="buttons">
-        {data.told && (
-          <Button look="primary" onPress={() => setAsking('release')} {...(needsPerson && { disabled: true })}>
-            {say('packet-release')}
-          </Button>
-        )}
-        <Button onPress={() => setAsking('set-aside')}>{say('packet-set-aside')}</Button>
-      </div>
+      <Deciding
+        deeds={data.told ? ['release', 'set-aside'] : ['set-aside']}
+        packet={packet}
+        {...(personId && { personId })}
+        {...(needsPerson && { blocked: 'release' as const })}
+      />
       {needsPerson && data.candidates.length > 0 && <p className="small">{say('packet-choose-person')}</p>}
-      {asking && <DecideDialog deed={asking} opened={data} personId={personId} onClose={() => setAsking(undefined)} />}
     </>
   )
 }
@@ -133,16 +184,27 @@ function Candidates({ opened: { told, candidates, problem }, chosen, onChoose }:
 }
 
 type DecideProps = {
-  readonly deed: 'release' | 'set-aside'
-  readonly opened: Opened
+  readonly deed: Deed
+  readonly packet: Packet
   readonly personId: string | undefined
   readonly onClose: () => void
 }
 
-function DecideDialog({ deed, opened: { station, hash, problem }, personId, onClose }: DecideProps) {
+/** What each deed asks and means, by whether the packet itself is here. */
+const askedOf = (deed: Deed, { state }: Packet) => {
+  if (deed === 'release') return ['packet-release-asks', 'packet-release-means'] as const
+  if (deed === 'set-aside') return ['packet-aside-asks', state === 'refused' ? 'packet-aside-refused-means' : 'packet-aside-means'] as const
+  return state === 'refused'
+    ? (['packet-again-asks', 'packet-again-means'] as const)
+    : (['packet-reopen-asks', 'packet-reopen-means'] as const)
+}
+
+function DecideDialog({ deed, packet, personId, onClose }: DecideProps) {
   const say = useSay()
-  const after = [listHeld, listApplications, listGaps]
-  const [release, setAside] = [useDo(releasePacket, after), useDo(setAsidePacket, after)]
+  const { station, hash, problem } = packet
+  const after = [listHeld, showHeld, listApplications, listGaps]
+  const [release, setAside, reopen] = [useDo(releasePacket, after), useDo(setAsidePacket, after), useDo(reopenPacket, after)]
+  const [asks, means] = askedOf(deed, packet)
   const [note, setNote] = useState('')
   const [day, setDay] = useState('')
   const asksDay = deed === 'release' && problem === 'clock-off'
@@ -150,12 +212,12 @@ function DecideDialog({ deed, opened: { station, hash, problem }, personId, onCl
   const act = () =>
     deed === 'release'
       ? release.mutate({ params, body: { note, ...(personId && { personId }), ...(day && { day }) } }, { onSuccess: onClose })
-      : setAside.mutate({ params, body: { note } }, { onSuccess: onClose })
-  const busy = release.isPending || setAside.isPending
+      : (deed === 'set-aside' ? setAside : reopen).mutate({ params, body: { note } }, { onSuccess: onClose })
+  const busy = release.isPending || setAside.isPending || reopen.isPending
   const lacks = note.trim().length < 3 || (asksDay && !day)
   return (
-    <Dialog open title={say(deed === 'release' ? 'packet-release-asks' : 'packet-aside-asks')} onClose={onClose}>
-      <p className="quiet">{say(deed === 'release' ? 'packet-release-means' : 'packet-aside-means')}</p>
+    <Dialog open title={say(asks)} onClose={onClose}>
+      <p className="quiet">{say(means)}</p>
       {asksDay && <DayField label={say('packet-day')} value={day} onChange={setDay} hint={say('packet-day-hint')} />}
       <Field
         label={say('note-plain')}
@@ -166,10 +228,10 @@ function DecideDialog({ deed, opened: { station, hash, problem }, personId, onCl
         hint={say('packet-note-hint')}
         autoFocus={!asksDay}
       />
-      <RefusedNote error={release.error ?? setAside.error} />
+      <RefusedNote error={release.error ?? setAside.error ?? reopen.error} />
       <div className="buttons">
         <Button look="primary" onPress={act} {...((busy || lacks) && { disabled: true })}>
-          {say(deed === 'release' ? 'packet-release' : 'packet-set-aside')}
+          {say(wordOf(deed, packet))}
         </Button>
         <Button onPress={onClose}>{say('leave-it')}</Button>
       </div>

@@ -29,9 +29,9 @@ export function Queues({ search, current }: { search: QueueSearch; current?: str
 /** The other pages of the place. */
 export function Elsewhere({ current }: { current?: 'packets' | 'gaps' | 'stations' }) {
   const say = useSay()
-  const held = useAsk(listHeld, {})
+  const held = useAsk(listHeld, { query: {} })
   const links = [
-    ['packets', packetsAt(), held.data?.packets.length],
+    ['packets', packetsAt(), held.data?.counts.held],
     ['gaps', gapsAt(), undefined],
     ['stations', stationsAt(), undefined],
   ] as const

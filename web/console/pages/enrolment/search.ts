@@ -5,6 +5,7 @@ import {
   type Queue,
   queues,
   type showApplication,
+  type WaitingState,
 } from '../../../../src/enrolment/contract-application.ts'
 import { type GapKind, gapKinds } from '../../../../src/enrolment/gap.ts'
 import type { Answer } from '../../../call.ts'
@@ -24,9 +25,13 @@ export const queueOf = ({ hang }: QueueSearch): Queue | undefined => queues.find
 export const applicationsAt = (search: QueueSearch = {}) => at(`/thu-nhan${writeSearch(search)}`)
 export const applicationAt = (id: string, search: QueueSearch = {}) => at(`/thu-nhan/${id}${writeSearch(search)}`)
 
-/** A packet is named by its station and hash. */
-export type PacketSearch = { readonly tram?: string | undefined; readonly goi?: string | undefined }
-export const packetSearch = ({ tram, goi }: Search): PacketSearch => ({ tram, goi })
+/** In which list one looks, and which packet is open: it is named by its station and hash. */
+export type PacketSearch = { readonly xem?: string | undefined; readonly tram?: string | undefined; readonly goi?: string | undefined }
+export const packetSearch = ({ xem, tram, goi }: Search): PacketSearch => ({ xem, tram, goi })
+const packetLists: Readonly<Record<WaitingState, string | undefined>> = { held: undefined, refused: 'khong-nhan', 'set-aside': 'de-rieng' }
+export const packetListOf = ({ xem }: PacketSearch): WaitingState =>
+  xem === packetLists.refused ? 'refused' : xem === packetLists['set-aside'] ? 'set-aside' : 'held'
+export const packetListAt = (state: WaitingState, { tram, goi }: PacketSearch = {}) => packetsAt({ xem: packetLists[state], tram, goi })
 export const packetsAt = (search: PacketSearch = {}) => at(`/thu-nhan/goi${writeSearch(search)}`)
 
 /** One kind of what is stuck, or only what is overdue. */

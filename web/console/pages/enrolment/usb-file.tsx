@@ -5,6 +5,7 @@ import { listStations, takeFile } from '../../../../src/enrolment/contract-stati
 import { type Answer, save } from '../../../call.ts'
 import { upload } from '../../../upload.ts'
 import { useAsk, useStale } from '../../asking.ts'
+import { numberText } from '../../formats.ts'
 import { useSay } from '../../language.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Chip, type ChipKind } from '../../parts/chip.tsx'
@@ -68,6 +69,24 @@ const kinds: Readonly<Record<Taken['packets'][number]['state'], ChipKind>> = {
 
 function Answered({ taken, onAgain }: { taken: Taken; onAgain: () => void }) {
   const say = useSay()
+  const { station, packets, others } = taken
+  return (
+    <div className="stack" role="status">
+      {[{ station, packets }, ...others].map(answer => (
+        <OfStation key={answer.station} taken={answer} />
+      ))}
+      <Unread taken={taken} />
+      <p className="quiet">{say('usb-carry')}</p>
+      <div className="buttons">
+        <Button onPress={onAgain}>{say('usb-again')}</Button>
+      </div>
+    </div>
+  )
+}
+
+/** One station's answer, a file of its own. */
+function OfStation({ taken }: { taken: Pick<Taken, 'station' | 'packets'> }) {
+  const say = useSay()
   const words = useProblemWords()
   const { data } = useAsk(listStations, {})
   const code = data?.stations.find(({ id }) => id === taken.station)?.code ?? ''
@@ -78,7 +97,7 @@ function Answered({ taken, onAgain }: { taken: Taken; onAgain: () => void }) {
   const download = () =>
     save({ name: `tra-loi-${code || taken.station}.json`, content: new Blob([JSON.stringify(taken)], { type: 'application/json' }) })
   return (
-    <div className="stack" role="status">
+    <>
       <p>
         <b>{say('usb-answer', { station: code })}</b>: {counted.join(', ')}
       </p>
@@ -91,13 +110,38 @@ function Answered({ taken, onAgain }: { taken: Taken; onAgain: () => void }) {
           </li>
         ))}
       </ul>
-      <p className="quiet">{say('usb-carry')}</p>
       <div className="buttons">
         <Button look="primary" icon={Download} onPress={download}>
           {say('usb-download')}
         </Button>
-        <Button onPress={onAgain}>{say('usb-again')}</Button>
       </div>
+    </>
+  )
+}
+
+/** What of the file could not be read, byte by byte: nothing is passed over in silence. */
+function Unread({ taken: { unread, bytes } }: { taken: Taken }) {
+  const say = useSay()
+  const words = useProblemWords()
+  if (unread.length === 0) return null
+  return (
+    <div>
+      <p className="note late">
+        <span>
+          <b>{say('usb-unread', { n: unread.length, bytes: numberText(bytes) })}</b> {say('usb-unread-todo')}
+        </span>
+      </p>
+      <ul className="rows standings">
+        {unread.map(({ from, to, problem }) => (
+          <li key={from}>
+            <Chip kind="late">{say('usb-unread-chip')}</Chip>
+            <span className="small">
+              <span className="figures">{say('usb-unread-place', { from: numberText(from), to: numberText(to - 1) })}</span>:{' '}
+              {words(problem).so}
+            </span>
+          </li>
+        ))}
+      </ul>
     </div>
   )
 }

@@ -51,8 +51,8 @@ function useQueueDue(queue: Queue & ('to-check' | 'to-approve' | 'returned'), ma
 
 function usePacketsDue(may: boolean) {
   const say = useSay()
-  const { data, error, isLoading } = useAsk(listHeld, {}, { when: may })
-  const count = data?.packets.length ?? 0
+  const { data, error, isLoading } = useAsk(listHeld, { query: {} }, { when: may })
+  const count = data?.counts.held ?? 0
   const item: DueItem = {
     key: 'packets',
     when: 'today',

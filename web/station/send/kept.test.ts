@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Keep } from '../keep/database.ts'
+import { freeOldest, isFull, keptBytes, keptPackets, letGo } from '../keep/kept.ts'
+import { flawsIn, owed } from '../keep/packets.ts'
+import { bytesAPerson, littleRoom, makeRoom, roomFor } from '../room.ts'
+import { aStationWith, captured } from './sending.fixture.ts'
+import { sendOwed } from './sending.ts'
+import { takeAnswer, usbFile } from './usb.ts'
+
+const keptCounters = async (keep: Keep) => (await keptPackets(keep)).map(({ counter }) => counter)
+const days = (n: number) => n * 24 * 60
+
+test('what the house has signed for stays for thirty days, and goes once the house has said again that it has it', async () => {
+  const { keep, over, clock } = await aStationWith(2)
+  await sendOwed(keep, over)
+  assert.deepEqual(await keptCounters(keep), [1, 2])
+
+  clock.on(days(29))
+  await sendOwed(keep, over)
+  assert.deepEqual(await keptCounters(keep), [1, 2])
+
+  clock.on(days(1))
+  await sendOwed(keep, over)
+  assert.deepEqual(await keptCounters(keep), [])
+  assert.ok((await keep.db.packets.toArray()).every(({ bytes, word, state }) => !bytes && word && state === 'released'))
+  assert.deepEqual(await flawsIn(keep), [])
+})
+
+test('a clock that jumped forward lets go of nothing: the thirty days are the house’s', async () => {
+  const { keep, over, clock } = await aStationWith(1)
+  await sendOwed(keep, over)
+  const { now } = keep
+  const ahead = { ...keep, now: () => new Date(now().getTime() + days(400) * 60_000) }
+  clock.on(days(2))
+  await sendOwed(ahead, over)
+  assert.deepEqual(await keptCounters(keep), [1])
+})
+
+test('a house that was restored is given again what it lacks, by itself, older packets too', async () => {
+  const { keep, house, over, clock } = await aStationWith(4)
+  await sendOwed(keep, over)
+  await sendOwed(keep, over)
+  clock.on(30)
+  house.restore([2, 3, 4])
+  await sendOwed(keep, over)
+
+  assert.deepEqual(
+    house.captures().map(({ counter }) => counter),
+    [1, 2, 3, 4],
+  )
+  assert.deepEqual([await owed(keep), await keptCounters(keep)], [[], [1, 2, 3, 4]])
+})
+
+test('a line that breaks while it is given again loses nobody: what is missing is owed before anything goes', async () => {
+  const { keep, house, line, over, clock, ...station } = await aStationWith(3)
+  await sendOwed(keep, over)
+  await sendOwed(keep, over)
+  clock.on(30)
+  await captured({ ...station, keep, house, clock })
+  house.restore([1, 2, 3])
+  line.cutAfter = line.pieces + 1
+
+  await assert.rejects(sendOwed(keep, over))
+  assert.equal((await owed(keep)).length, 3)
+  line.cutAfter = Number.POSITIVE_INFINITY
+  await sendOwed(keep, over)
+  assert.equal(house.captures().length, 4)
+})
+
+test('what is missing in the middle alone is found once a day', async () => {
+  const { keep, house, over, clock } = await aStationWith(3)
+  await sendOwed(keep, over)
+  clock.on(30)
+  await sendOwed(keep, over)
+  house.restore([1])
+  clock.on(30)
+  await sendOwed(keep, over)
+  assert.equal(house.captures().length, 2)
+
+  clock.on(days(1))
+  await sendOwed(keep, over)
+  assert.equal(house.captures().length, 3)
+})
+
+test('without a line the answer to a file tells what the house lacks, and the next file has it again', async () => {
+  const { keep, house, ...station } = await aStationWith(2)
+  const carried = async () => {
+    const file = (await usbFile(keep))!
+    const answer = await house.takeFile(new Uint8Array(await file.content.arrayBuffer()))
+    return { packets: file.packets, taken: await takeAnswer(keep, JSON.stringify(answer)) }
+  }
+  await carried()
+  house.restore([1, 2])
+  await captured({ ...station, keep, house })
+
+  const { packets, taken } = await carried()
+  assert.deepEqual([packets, taken?.released, taken?.wanted], [1, 1, 2])
+  assert.deepEqual(
+    (await owed(keep)).map(({ counter, word }) => [counter, word !== undefined]),
+    [
+      [1, true],
+      [2, true],
+    ],
+  )
+  assert.equal((await carried()).taken?.released, 3)
+  assert.equal(house.captures().length, 3)
+})
+
+test('when the disk is short the oldest goes first, and no more than is needed', async () => {
+  const { keep, over } = await aStationWith(3)
+  await sendOwed(keep, over)
+  const { size } = (await keep.db.packets.get(1))!
+  const before = await keptBytes(keep)
+
+  assert.equal(await freeOldest(keep, size), size)
+  assert.deepEqual([await keptCounters(keep), await keptBytes(keep)], [[2, 3], before - size])
+})
+
+test('a packet that the house has not signed for is never let go of for room', async () => {
+  const { keep } = await aStationWith(1)
+  assert.equal(await freeOldest(keep, 1), 0)
+  await letGo(keep, [1])
+  assert.ok((await owed(keep))[0]?.bytes)
+})
+
+/** A disk on which a packet's bytes fit only after so many others have gone. */
+function aFullDisk(keep: Keep, fits: () => Promise<boolean>): Keep {
+  const full = () => Promise.reject(new DOMException('no room', 'QuotaExceededError'))
+  const { packets } = keep.db
+  const writing = Object.assign(Object.create(packets), {
+    add: async (row: { bytes?: Blob }) => ((await fits()) ? packets.add(row as never) : full()),
+  })
+  return { ...keep, db: new Proxy(keep.db, { get: (db, name) => (name === 'packets' ? writing : Reflect.get(db, name)) }) }
+}
+
+test('capture comes first: on a full disk what is kept makes room for what is sealed', async () => {
+  const { keep, over, ...station } = await aStationWith(2)
+  await sendOwed(keep, over)
+  const full = aFullDisk(keep, async () => (await keep.db.packets.orderBy('heldAt').count()) === 0)
+
+  assert.equal((await captured({ ...station, keep: full })).counter, 3)
+  assert.deepEqual(await keptCounters(keep), [])
+  const never = aFullDisk(keep, async () => false)
+  await assert.rejects(captured({ ...station, keep: never }), isFull)
+  assert.equal((await owed(keep)).length, 1, 'and nothing of it is half there')
+})
+
+test('what is kept counts as room before a session, and goes when there is little', async () => {
+  const { keep, over } = await aStationWith(2, 1_500_000)
+  await sendOwed(keep, over)
+  const kept = await keptBytes(keep)
+  const half = (people: number) => async () => ({ quota: people * bytesAPerson * 2 + 1000, usage: 1000 })
+
+  await makeRoom(keep, half(littleRoom))
+  assert.deepEqual(await roomFor(keep, half(0)), { people: 1, kept })
+  assert.equal((await roomFor(keep, half(3)))?.people, 4)
+  assert.equal(await roomFor(keep, async () => ({})), undefined)
+  assert.deepEqual(await keptCounters(keep), [1, 2])
+
+  await makeRoom(keep, half(littleRoom - 1))
+  assert.deepEqual(await keptCounters(keep), [])
+})
