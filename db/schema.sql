@@ -4597,6 +4597,112 @@ table rolls.watermark -- How far somebody who follows another context's changes 
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
 
+table signin.artifact (row security forced) -- What the OpenID provider keeps for a while: codes, tokens, grants, interactions, pushed requests, assertions that were seen. Keyed by the hash of what its bearer holds.
+  kind                   text not null -- The provider's name of it. [public]
+  id_hash                bytea not null -- SHA-256 of what its bearer holds. [secret]
+  payload                jsonb not null -- What it says, without what its bearer holds. [personal]
+  person_id              uuid -- Whose it is, where anybody's: the parent's, where it is for a child. [personal]
+  client_id              text -- Given to which client. [public]
+  grant_id               text -- Under which grant; its own for a grant. [public]
+  uid                    text -- Of a session of the provider: by which tokens know it. [public]
+  expires_at             timestamp with time zone not null -- Until when it counts. [public]
+  consumed_at            timestamp with time zone -- When it was used, of what may be used once. [public]
+  CHECK ((length(id_hash) = 32)) -- artifact_id_hash_check
+  PRIMARY KEY (kind, id_hash) -- artifact_pkey
+  CREATE INDEX artifact_by_expiry ON signin.artifact USING btree (expires_at)
+  CREATE INDEX artifact_by_grant ON signin.artifact USING btree (grant_id) WHERE (grant_id IS NOT NULL)
+  CREATE INDEX artifact_by_person ON signin.artifact USING btree (person_id) WHERE (person_id IS NOT NULL)
+  CREATE INDEX artifact_by_uid ON signin.artifact USING btree (uid) WHERE (uid IS NOT NULL)
+  policy door for all to dinhdanh_application using ( SELECT signin.at_the_door() AS at_the_door) with check ( SELECT signin.at_the_door() AS at_the_door)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION signin.at_the_door()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select coalesce(current_setting('dinhdanh.at_the_door', true), '') = 'yes' $function$
+
+
+table signin.consent (row security forced) -- What a person let a relying party see, and until when (NĐ69/2024 Art. 19).
+  person_id              uuid not null -- Who consented: the parent, where it is about a child. [personal]
+  id                     uuid not null -- The consent. [public]
+  account_id             uuid not null -- With which account. [public]
+  child_id               uuid -- About which child, where about one. [personal]
+  client_id              text not null -- To which client. [public]
+  party_id               uuid not null -- Of which party. [public]
+  scopes                 text[] not null -- To what. [public]
+  refused                text[] not null -- To what not, of what was asked for. [public]
+  given_at               timestamp with time zone not null -- When. [public]
+  ends_at                timestamp with time zone not null -- Until when, unless it is withdrawn. [public]
+  grant_id               text not null -- The provider's grant that rests on it. [public]
+  ended_at               timestamp with time zone -- When it ended. [public]
+  ended_why              text -- withdrawn, replaced, account, or expired. [public]
+  CHECK (((ended_at IS NULL) = (ended_why IS NULL))) -- consent_check
+  PRIMARY KEY (person_id, id) -- consent_pkey
+  CREATE INDEX consent_by_grant ON signin.consent USING btree (grant_id)
+  CREATE UNIQUE INDEX one_consent_per_client ON signin.consent USING btree (person_id, COALESCE(child_id, person_id), client_id) WHERE (ended_at IS NULL)
+  policy door for all to dinhdanh_application using ( SELECT signin.at_the_door() AS at_the_door) with check ( SELECT signin.at_the_door() AS at_the_door)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table signin.key (row security forced) -- The keys by which ID tokens and logout tokens are signed: published first, then active, then retired until nothing signed by it counts any more.
+  kid                    text not null -- RFC 7638 thumbprint. [public]
+  public_jwk             jsonb not null -- What is published. [public]
+  sealed                 bytea not null -- The private part, AES-256-GCM under the house's key outside the database. [secret]
+  made_at                timestamp with time zone not null -- Since when it is published. [public]
+  active_at              timestamp with time zone -- Since when it signs. [public]
+  retired_at             timestamp with time zone -- Until when it signed. [public]
+  gone_at                timestamp with time zone -- Until when it was published. [public]
+  CHECK (((active_at IS NOT NULL) OR (retired_at IS NULL))) -- key_check
+  PRIMARY KEY (kid) -- key_pkey
+  CREATE UNIQUE INDEX one_active_key ON signin.key USING btree ((true)) WHERE ((active_at IS NOT NULL) AND (retired_at IS NULL))
+  policy door for all to dinhdanh_application using ( SELECT signin.at_the_door() AS at_the_door) with check ( SELECT signin.at_the_door() AS at_the_door)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table signin.session (row security forced) -- From the moment that a person signed in to the end of it. Everything that the provider gave within it ends with it.
+  person_id              uuid not null -- Who is signed in: the parent, where it is for a child. [personal]
+  id                     uuid not null -- The session. [public]
+  account_id             uuid not null -- With which account. [public]
+  child_id               uuid -- For which child the person acts, where for one. [personal]
+  token_hash             bytea not null -- SHA-256 of the token in the cookie. [secret]
+  factors                jsonb not null -- What was proved, and when: [{"kind", "at"}]. [public]
+  provider_uid           text -- By which the provider's tokens know it, once it was asked. [public]
+  browser                text not null -- How the browser calls itself, for the person's own list. [personal]
+  began_at               timestamp with time zone not null -- When it began. [public]
+  seen_at                timestamp with time zone not null -- Last used, to the minute. [public]
+  ends_at                timestamp with time zone not null -- When it ends whatever happens. [public]
+  ended_at               timestamp with time zone -- When it was ended. [public]
+  ended_why              text -- Why it was ended. [public]
+  CHECK (((ended_at IS NULL) = (ended_why IS NULL))) -- session_check
+  CHECK ((length(token_hash) = 32)) -- session_token_hash_check
+  PRIMARY KEY (person_id, id) -- session_pkey
+  policy door for all to dinhdanh_application using ( SELECT signin.at_the_door() AS at_the_door) with check ( SELECT signin.at_the_door() AS at_the_door)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant insert, select, update to dinhdanh_application
+  grant insert, select, update to dinhdanh_maintenance
+
+table signin.visit (row security forced) -- Where a person signed in: usage history, kept five years (NĐ59/2022 Art. 21).
+  person_id              uuid not null -- Who: the parent, where it was for a child. [personal]
+  id                     uuid not null -- The visit. [public]
+  child_id               uuid -- For which child, where for one. [personal]
+  client_id              text not null -- To which client. [public]
+  party_id               uuid not null -- Of which party. [public]
+  at                     timestamp with time zone not null -- When. [public]
+  level                  smallint not null -- The level of the account that was told. [public]
+  strength               smallint not null -- How strongly they had signed in (NĐ69/2024). [public]
+  scopes                 text[] not null -- What could be seen. [public]
+  PRIMARY KEY (person_id, id) -- visit_pkey
+  CREATE INDEX visit_by_person ON signin.visit USING btree (person_id, at DESC)
+  policy door for all to dinhdanh_application using ( SELECT signin.at_the_door() AS at_the_door) with check ( SELECT signin.at_the_door() AS at_the_door)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant insert, select to dinhdanh_application
+  grant insert, select to dinhdanh_maintenance
+
 table staff.appointment (row security forced) -- A role in a unit, for a period.
   id                     uuid not null -- The appointment. [public]
   officer_id             uuid not null -- Who is appointed. [personal]

@@ -5933,6 +5933,225 @@ export interface RollsWatermark {
   position: Json | null;
 }
 
+export interface SigninArtifact {
+  /**
+   * Given to which client. [public]
+   */
+  client_id: string | null;
+  /**
+   * When it was used, of what may be used once. [public]
+   */
+  consumed_at: Timestamp | null;
+  /**
+   * Until when it counts. [public]
+   */
+  expires_at: Timestamp;
+  /**
+   * Under which grant; its own for a grant. [public]
+   */
+  grant_id: string | null;
+  /**
+   * SHA-256 of what its bearer holds. [secret]
+   */
+  id_hash: Buffer;
+  /**
+   * The provider's name of it. [public]
+   */
+  kind: string;
+  /**
+   * What it says, without what its bearer holds. [personal]
+   */
+  payload: Json;
+  /**
+   * Whose it is, where anybody's: the parent's, where it is for a child. [personal]
+   */
+  person_id: string | null;
+  /**
+   * Of a session of the provider: by which tokens know it. [public]
+   */
+  uid: string | null;
+}
+
+export interface SigninConsent {
+  /**
+   * With which account. [public]
+   */
+  account_id: string;
+  /**
+   * About which child, where about one. [personal]
+   */
+  child_id: string | null;
+  /**
+   * To which client. [public]
+   */
+  client_id: string;
+  /**
+   * When it ended. [public]
+   */
+  ended_at: Timestamp | null;
+  /**
+   * withdrawn, replaced, account, or expired. [public]
+   */
+  ended_why: string | null;
+  /**
+   * Until when, unless it is withdrawn. [public]
+   */
+  ends_at: Timestamp;
+  /**
+   * When. [public]
+   */
+  given_at: Timestamp;
+  /**
+   * The provider's grant that rests on it. [public]
+   */
+  grant_id: string;
+  /**
+   * The consent. [public]
+   */
+  id: string;
+  /**
+   * Of which party. [public]
+   */
+  party_id: string;
+  /**
+   * Who consented: the parent, where it is about a child. [personal]
+   */
+  person_id: string;
+  /**
+   * To what not, of what was asked for. [public]
+   */
+  refused: string[];
+  /**
+   * To what. [public]
+   */
+  scopes: string[];
+}
+
+export interface SigninKey {
+  /**
+   * Since when it signs. [public]
+   */
+  active_at: Timestamp | null;
+  /**
+   * Until when it was published. [public]
+   */
+  gone_at: Timestamp | null;
+  /**
+   * RFC 7638 thumbprint. [public]
+   */
+  kid: string;
+  /**
+   * Since when it is published. [public]
+   */
+  made_at: Timestamp;
+  /**
+   * What is published. [public]
+   */
+  public_jwk: Json;
+  /**
+   * Until when it signed. [public]
+   */
+  retired_at: Timestamp | null;
+  /**
+   * The private part, AES-256-GCM under the house's key outside the database. [secret]
+   */
+  sealed: Buffer;
+}
+
+export interface SigninSession {
+  /**
+   * With which account. [public]
+   */
+  account_id: string;
+  /**
+   * When it began. [public]
+   */
+  began_at: Timestamp;
+  /**
+   * How the browser calls itself, for the person's own list. [personal]
+   */
+  browser: string;
+  /**
+   * For which child the person acts, where for one. [personal]
+   */
+  child_id: string | null;
+  /**
+   * When it was ended. [public]
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Why it was ended. [public]
+   */
+  ended_why: string | null;
+  /**
+   * When it ends whatever happens. [public]
+   */
+  ends_at: Timestamp;
+  /**
+   * What was proved, and when: [{"kind", "at"}]. [public]
+   */
+  factors: Json;
+  /**
+   * The session. [public]
+   */
+  id: string;
+  /**
+   * Who is signed in: the parent, where it is for a child. [personal]
+   */
+  person_id: string;
+  /**
+   * By which the provider's tokens know it, once it was asked. [public]
+   */
+  provider_uid: string | null;
+  /**
+   * Last used, to the minute. [public]
+   */
+  seen_at: Timestamp;
+  /**
+   * SHA-256 of the token in the cookie. [secret]
+   */
+  token_hash: Buffer;
+}
+
+export interface SigninVisit {
+  /**
+   * When. [public]
+   */
+  at: Timestamp;
+  /**
+   * For which child, where for one. [personal]
+   */
+  child_id: string | null;
+  /**
+   * To which client. [public]
+   */
+  client_id: string;
+  /**
+   * The visit. [public]
+   */
+  id: string;
+  /**
+   * The level of the account that was told. [public]
+   */
+  level: number;
+  /**
+   * Of which party. [public]
+   */
+  party_id: string;
+  /**
+   * Who: the parent, where it was for a child. [personal]
+   */
+  person_id: string;
+  /**
+   * What could be seen. [public]
+   */
+  scopes: string[];
+  /**
+   * How strongly they had signed in (NĐ69/2024). [public]
+   */
+  strength: number;
+}
+
 export interface StaffAppointment {
   /**
    * First day; empty = since ever. [public]
@@ -6846,6 +7065,11 @@ export interface DB {
   "rolls.row": RollsRow;
   "rolls.visit": RollsVisit;
   "rolls.watermark": RollsWatermark;
+  "signin.artifact": SigninArtifact;
+  "signin.consent": SigninConsent;
+  "signin.key": SigninKey;
+  "signin.session": SigninSession;
+  "signin.visit": SigninVisit;
   "staff.appointment": StaffAppointment;
   "staff.credential": StaffCredential;
   "staff.device_officer": StaffDeviceOfficer;

@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
-import { activationRoutes } from './accounts/routes-activation.ts'
 import { routes as accountRoutes } from './accounts/routes.ts'
+import { activationRoutes } from './accounts/routes-activation.ts'
 import { routes as campaignRoutes } from './campaign/routes.ts'
 import { routes as cardRoutes } from './cards/routes.ts'
 import { routes as enrolmentRoutes } from './enrolment/routes.ts'
@@ -19,6 +19,7 @@ import type { Certificate } from './platform/tls.ts'
 import { asSystem } from './platform/work.ts'
 import { routes as registerRoutes } from './register/routes.ts'
 import { routes as rollRoutes } from './rolls/routes.ts'
+import { routes as signInRoutes } from './signin/routes.ts'
 import { routes as staffRoutes } from './staff/routes.ts'
 import * as staff from './staff/staff.ts'
 import { serveAssets, serveStation } from './station-pages.ts'
@@ -118,6 +119,12 @@ export async function makeApp(house: House, { dist, certificate }: { dist: strin
     openWork: house.openWork,
     keys: house.stationKeys,
     secret: house.signingKey,
+    isDemonstration: () => house.record()['demonstration'] !== undefined,
+  })
+  await signInRoutes(app, {
+    openWork: house.openWork,
+    origin,
+    desk: house.signInDesk(),
     isDemonstration: () => house.record()['demonstration'] !== undefined,
   })
   cardRoutes(doors, { isDemonstration: () => house.record()['demonstration'] !== undefined })

@@ -4,6 +4,7 @@ import * as cards from './cards/cards.ts'
 import * as enrolment from './enrolment/enrolment.ts'
 import * as planning from './planning/planning.ts'
 import * as rolls from './rolls/rolls.ts'
+import * as signin from './signin/signin.ts'
 import * as statistics from './statistics/statistics.ts'
 
 /**
@@ -16,7 +17,7 @@ export const consequences: Consequences = {
   'correction.refused':   [rolls.followCorrection,   enrolment.followCorrectionDeed],
   'correction.withdrawn': [rolls.followCorrection,   enrolment.followCorrectionDeed],
   'person.established':   [statistics.countRegister, rolls.queueRescoring],
-  'person.died':          [accounts.followDeath, accounts.followRepresentativeDeath, cards.revokeAllOf, statistics.countRegister, rolls.queueRescoring],
+  'person.died':          [accounts.followDeath, accounts.followRepresentativeDeath, cards.revokeAllOf, signin.endForGood, statistics.countRegister, rolls.queueRescoring],
   'number.renewed':       [statistics.countRegister, rolls.queueRescoring],
   'register.imported':    [statistics.countRegister, rolls.queueRescoring],
   'cards.imported':       [statistics.countCards,    enrolment.queueFollowing],
@@ -46,12 +47,13 @@ export const consequences: Consequences = {
   'account.requested':    [statistics.countPerson],
   'account.approved':     [statistics.countPerson],
   'account.activated':    [statistics.countPerson],
-  'account.raised':       [statistics.countPerson],
-  'account.locked':       [statistics.countPerson],
+  'account.raised':       [statistics.countPerson,   signin.endWithLock],
+  'account.locked':       [statistics.countPerson,   signin.endWithLock],
   'account.unlocked':     [statistics.countPerson],
-  'account.cancelled':    [statistics.countPerson],
+  'account.phone-changed': [signin.endWithLock],
+  'account.cancelled':    [statistics.countPerson,   signin.endForGood],
   'account.refused':      [statistics.countPerson],
-  'account.lowered':      [statistics.countPerson],
+  'account.lowered':      [statistics.countPerson,   signin.endWithLock],
   'roll.reconciled':      [statistics.countSchool],
   'roll.rescored':        [statistics.countSchool],
   'roll.shared-pupils':   [statistics.countSchool],

@@ -9,6 +9,7 @@ import { jobs as partyJobs, crontab as partyTimes } from './parties/jobs.ts'
 import type { Crontab, Job } from './platform/jobs.ts'
 import { asSystem } from './platform/work.ts'
 import { jobs as rollJobs } from './rolls/jobs.ts'
+import { jobs as signInJobs, crontab as signInTimes } from './signin/jobs.ts'
 import { jobs as countingJobs, crontab as countingTimes } from './statistics/jobs.ts'
 
 /** Every job of the house by its name; a context's background verbs stand in its jobs.ts. */
@@ -21,6 +22,7 @@ export const jobs = (house: House): Readonly<Record<string, Job>> => ({
   ...accountJobs(house.openWork, house.stationKeys),
   ...enrolmentJobs(house.openWork, house.stationKeys),
   ...countingJobs(house.openWork),
+  ...signInJobs(house.openWork, house.signInDesk()),
   ...partyJobs(house.openWork),
   ...outreachJobs(house.openWork, openChannels(house)),
 })
@@ -33,5 +35,6 @@ export const crontab: Crontab = {
   ...enrolmentTimes,
   ...countingTimes,
   ...deliveryTimes,
+  ...signInTimes,
   ...partyTimes,
 }

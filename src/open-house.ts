@@ -17,6 +17,7 @@ import { migrate } from './platform/migrate.ts'
 import { openPostgres, type Postgres } from './platform/postgres.ts'
 import { openSealingKey } from './platform/sealing.ts'
 import { asSystem, type OpenWork, type Standing, worksOn } from './platform/work.ts'
+import { openDesk, type ProviderDesk } from './signin/provider-desk.ts'
 import * as units from './units/units.ts'
 
 /** A house that is open: its folder, its database, and how works are done in it. */
@@ -36,6 +37,8 @@ export type House = {
   signingKey(): KeyObject
   /** The keys by which stations and the house know each other; made at first use. */
   stationKeys(): Promise<enrolment.StationKeys>
+  /** The OpenID provider as it should be now; its keys are made at first use. */
+  signInDesk(): ProviderDesk
   /** Signs the heads of the audit chains and keeps them outside the database. */
   keepHeads(file?: string): Promise<SignedHeads>
   close(): Promise<void>
@@ -78,6 +81,7 @@ export async function openHouse({ folder: asked, purpose, said = {}, environment
     audit.setConsequences(consequences)
     const database = openDatabase(at)
     let keys: Promise<enrolment.StationKeys> | undefined
+    let desk: ProviderDesk | undefined
     const openWork = worksOn(database, { beforeCommit: audit.seal, businessDay: () => businessDayOf(record) })
     await openWork({ ...asSystem('reference'), role: 'maintenance' }, units.loadReference)
     return {
@@ -97,6 +101,10 @@ export async function openHouse({ folder: asked, purpose, said = {}, environment
       stationKeys: () => {
         keys ??= enrolment.stationKeys(folder)
         return keys
+      },
+      signInDesk: () => {
+        desk ??= openDesk({ openWork, origin: originOf(config), log })
+        return desk
       },
       async keepHeads(file = headsFile(folder)) {
         const heads = await openWork(asSystem('audit'), work => audit.signedHeads(work, record.id, houseKey(folder)))

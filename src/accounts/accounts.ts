@@ -18,21 +18,22 @@ export { importHistory } from './history.ts'
 /** From which age a person has an account of their own at a level, by the law in force on a day. */
 export const ageOf = (level: 1 | 2, day: Day): number => ageForLevel(level, day)
 
+export { checkCode, type SentCode, type SentPurpose, sendCode } from './code.ts'
 export { approve, approveAll, lower, noteTold, refuse, reopen } from './desk.ts'
 export { changePhone, changeRepresentative, followRepresentativeDeath } from './desk-phone.ts'
+export { type Device, devicesOf, endDevice, isKnownDevice, knowDevice } from './device.ts'
+export { findHolder, getHolder, type Holder, type HolderRef } from './factor.ts'
 export { lock, lockLostDevice, unlock } from './lock-deeds.ts'
 export { decideDemand, demand, forward } from './lock-demand.ts'
 export { followCardCancelled, followCardEnd, followDeath, followNewCard } from './lock-follow.ts'
 export { type AccountId, activate, cancel, raise, raiseByCard, request } from './moves.ts'
-export { checkCode, type SentCode, type SentPurpose, sendCode } from './code.ts'
-export { type Device, devicesOf, endDevice, isKnownDevice, knowDevice } from './device.ts'
-export { findHolder, getHolder, type Holder, type HolderRef } from './factor.ts'
 export {
   checkPasscode,
   type From,
   hashPasscode,
   keepPasscode,
   type PasscodeCheck,
+  passcodeFault,
 } from './passcode.ts'
 export {
   addPasskey,

@@ -15,7 +15,7 @@ import { say, type WordKey } from './words-desk.ts'
 /** What becomes of an account is told to its holder in the same work, on the account's phone; a child's is the representative's. Who has none is handed a slip. */
 
 /** Where an approved account is activated. */
-const activationPage = '/account/activate'
+const activationPage = '/activate'
 /** Where level 1 is asked for, and where it is said what one may do. */
 const requestPage = '/account/request'
 

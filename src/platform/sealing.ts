@@ -9,7 +9,7 @@ import { giveToFolderOwner } from './folder-owner.ts'
  */
 
 /** What is sealed; part of the key, so that nothing sealed for one use opens for another. */
-export type SealedUse = 'totp' | 'message' | 'passcode' | 'code'
+export type SealedUse = 'totp' | 'message' | 'passcode' | 'code' | 'signing-key' | 'pairwise' | 'cookies' | 'dpop-nonce'
 
 let key: Buffer | undefined
 

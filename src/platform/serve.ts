@@ -103,7 +103,7 @@ function standingFor({ right, purpose }: Pick<Endpoint, 'right' | 'purpose'>, wh
 }
 
 /** Browsers say where a request comes from; programs with keys of their own do not carry our cookie. */
-function refuseForeignOrigin(request: FastifyRequest, origin: string) {
+export function refuseForeignOrigin(request: FastifyRequest, origin: string) {
   if (request.method === 'GET' || request.method === 'HEAD') return
   const site = request.headers['sec-fetch-site']
   if (site && site !== 'same-origin' && site !== 'none') throw requestProblem('foreign-origin')

@@ -2,7 +2,7 @@ import * as audit from '../audit/audit.ts'
 import type { PersonalNumber } from '../names/number.ts'
 import { parseNumber } from '../names/number.ts'
 import type { Work } from '../platform/work.ts'
-import type { Person, PersonId, PersonSummary } from './person.ts'
+import type { Kin, Person, PersonId, PersonSummary, Residence } from './person.ts'
 import { registerProblem } from './problems.ts'
 import * as store from './store.ts'
 
@@ -86,6 +86,16 @@ export async function getSummary(work: Work, id: PersonId): Promise<PersonSummar
   if (!person) throw registerProblem('person-unknown')
   return person
 }
+
+/** Where a person is registered as permanent resident now. The caller notes the reading. */
+export const permanentResidenceOf = async (work: Work, id: PersonId): Promise<Residence | undefined> =>
+  (await store.residencesOf(work, id)).find(({ kind, to }) => kind === 'permanent' && to === undefined)
+
+/** A person's father, mother, guardian and spouse, as the register has them. The caller notes the reading. */
+export const kinOf: (work: Work, id: PersonId) => Promise<Kin[]> = store.kinOf
+
+/** The children of whom a person is father or mother, the eldest first. The caller notes the reading. */
+export const childrenOf = store.childrenOf
 
 /** Who looked at a person's data in the last five years (NĐ59/2022 Art. 21), the latest first. */
 export async function readersOf(work: Work, id: PersonId) {

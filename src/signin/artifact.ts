@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto'
+
+/** What the provider keeps: its model's name, and the payload that oidc-provider gave (its IN_PAYLOAD members). */
+export type Payload = Readonly<Record<string, unknown>>
+
+export type Artifact = {
+  readonly kind: string
+  readonly idHash: Buffer
+  readonly payload: Payload
+  readonly personId: string | null
+  readonly clientId: string | null
+  readonly grantId: string | null
+  readonly uid: string | null
+  readonly expiresAt: Date
+  readonly consumedAt: Date | null
+}
+
+export const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest()
+
+/** As whom the provider knows someone: person and account, and the child for whom they act. */
+export type Subject = { readonly personId: string; readonly accountId: string; readonly childId?: string }
+
+export const subjectText = ({ personId, accountId, childId }: Subject): string =>
+  childId ? `${childId}.${accountId}.${personId}` : `${personId}.${accountId}`
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+export function readSubject(text: unknown): Subject | undefined {
+  if (typeof text !== 'string') return undefined
+  const parts = text.split('.')
+  if (parts.length < 2 || parts.length > 3 || !parts.every(part => uuid.test(part))) return undefined
+  const [first, accountId, parent] = parts as [string, string, string | undefined]
+  return parent ? { personId: parent, accountId, childId: first } : { personId: first, accountId }
+}
+
+const here = 'urn:dinhdanh:id'
+
+/** Kinds whose id is in what they say, too; there it is left out, so that a dump of the table opens nothing. */
+export function withoutId(id: string, payload: Payload): Payload {
+  const { jti: _jti, session, returnTo, ...rest } = payload as { jti?: string; session?: { cookie?: string }; returnTo?: string }
+  const { cookie: _cookie, ...known } = session ?? {}
+  return {
+    ...rest,
+    ...(session && { session: known }),
+    ...(typeof returnTo === 'string' && { returnTo: returnTo.replaceAll(id, here) }),
+  }
+}
+
+export function withId(id: string, payload: Payload): Payload {
+  const { returnTo } = payload as { returnTo?: string }
+  return { ...payload, jti: id, ...(typeof returnTo === 'string' && { returnTo: returnTo.replaceAll(here, id) }) }
+}
+
+const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
+
+/** The row of what the provider saves under an id. Grants are found by their id, which is told in tokens. */
+export function artifactOf(kind: string, id: string, payload: Payload): Artifact {
+  const said = payload as {
+    exp?: number
+    accountId?: string
+    clientId?: string
+    grantId?: string
+    uid?: string
+    session?: { accountId?: string }
+  }
+  if (typeof said.exp !== 'number') throw new RangeError(`a ${kind} without an end is not kept`)
+  return {
+    kind,
+    idHash: hashOf(id),
+    payload: withoutId(id, payload),
+    personId: readSubject(said.accountId ?? said.session?.accountId)?.personId ?? null,
+    clientId: text(said.clientId),
+    grantId: kind === 'Grant' ? id : text(said.grantId),
+    uid: kind === 'Session' ? text(said.uid) : null,
+    expiresAt: new Date(said.exp * 1000),
+    consumedAt: null,
+  }
+}

@@ -1,0 +1,60 @@
+/** What was proved at sign-in. `slip`: the paper slip of activation, with number and birth date. */
+export type FactorKind = 'passcode' | 'totp' | 'sms' | 'passkey' | 'recovery-code' | 'slip'
+export type Factor = { readonly kind: FactorKind; readonly at: Date }
+
+export const levels = [1, 2] as const
+export type Level = (typeof levels)[number]
+
+/** The level of the account, in plain order (interfaces.md). */
+export const acrOf = (level: Level): string => `urn:dinhdanh:acr:level${level}`
+export const acrValues = levels.map(acrOf)
+export const levelOf = (acr: unknown): Level | undefined => levels.find(level => acrOf(level) === acr)
+
+/** The strengths of NĐ69/2024 that this house can tell: 3 and 4 need a face or a finger that the house itself compares (ADR 11). */
+export type Strength = 1 | 2
+
+const second: readonly FactorKind[] = ['totp', 'sms', 'recovery-code', 'slip']
+
+/** A passkey is possession and what unlocks it; a passcode alone is one factor. */
+export const strengthOf = (factors: readonly Factor[]): Strength => {
+  const has = (kind: FactorKind) => factors.some(factor => factor.kind === kind)
+  return has('passkey') || (has('passcode') && second.some(has)) ? 2 : 1
+}
+
+// biome-ignore format: a table (RFC 8176)
+const methods: Record<FactorKind, readonly string[]> = {
+  passcode:        ['pin'],
+  totp:            ['otp'],
+  sms:             ['otp', 'sms'],
+  passkey:         ['swk', 'user'],
+  'recovery-code': ['otp'],
+  slip:            ['otp'],
+}
+
+/** RFC 8176 authentication method references; `mfa` where there were two factors. */
+export function amrOf(factors: readonly Factor[]): string[] {
+  const all = new Set(factors.flatMap(({ kind }) => methods[kind]))
+  return [...all, ...(strengthOf(factors) === 2 ? ['mfa'] : [])]
+}
+
+/** The strength that method references stand for: of a token, which keeps no more of a sign-in than these. */
+export const strengthOfAmr = (amr: readonly string[] | undefined): Strength => (amr?.includes('mfa') ? 2 : 1)
+
+/** Reads `{essential, value, values}` of the claims parameter (OpenID Connect Core 5.5.1). */
+type Wish = { readonly essential?: boolean; readonly value?: unknown; readonly values?: readonly unknown[] } | null | undefined
+const valuesOf = (wish: Wish): readonly unknown[] => (wish?.value !== undefined ? [wish.value] : (wish?.values ?? []))
+
+/** The lowest strength that an essential `auth_strength` accepts; undefined where none is asked for. */
+export function strengthAsked(wish: Wish): number | undefined {
+  if (!wish?.essential) return undefined
+  const asked = valuesOf(wish).map(Number).filter(Number.isInteger)
+  return asked.length > 0 ? Math.min(...asked) : undefined
+}
+
+/** The lowest level that an essential `acr` accepts; undefined where none is asked for; null where no level of ours is among them. */
+export function levelAsked(wish: Wish): Level | null | undefined {
+  if (!wish?.essential) return undefined
+  const asked = valuesOf(wish)
+  if (asked.length === 0) return undefined
+  return levels.find(level => asked.includes(acrOf(level))) ?? null
+}

@@ -1,0 +1,75 @@
+import * as audit from '../audit/audit.ts'
+import { type Id, newId } from '../platform/ids.ts'
+import type { Work } from '../platform/work.ts'
+import { type Subject, subjectText } from './artifact.ts'
+import * as artifacts from './store-artifact.ts'
+import * as store from './store-consent.ts'
+
+export type { ConsentRow as Consent } from './store-consent.ts'
+export type ConsentId = Id<'consent'>
+
+/** A consent ends by itself after a year, and is asked for anew. */
+export const consentEnds = (now: Date): Date => {
+  const end = new Date(now)
+  end.setUTCFullYear(end.getUTCFullYear() + 1)
+  return end
+}
+
+export type Given = Subject & {
+  readonly clientId: string
+  readonly partyId: string
+  readonly grantId: string
+  readonly scopes: readonly string[]
+  readonly refused: readonly string[]
+}
+
+/** Keeps what a person let a party see; an earlier one to the same client is replaced. The work has the door open. */
+export async function give(
+  work: Work,
+  { personId, accountId, childId, clientId, partyId, grantId, scopes, refused }: Given,
+): Promise<void> {
+  await store.endConsents(work, personId, 'replaced', { clientId, childId: childId ?? null })
+  const id = newId<'consent'>(work.now)
+  const row = {
+    id,
+    personId,
+    accountId,
+    childId: childId ?? null,
+    clientId,
+    partyId,
+    grantId,
+    scopes,
+    refused,
+    givenAt: work.now,
+    endsAt: consentEnds(work.now),
+  }
+  await store.insertConsent(work, row)
+  await audit.record(
+    work,
+    'consent.given',
+    { kind: 'consent', id, personId: childId ?? personId },
+    { client: clientId, party: partyId, scopes, refused },
+  )
+}
+
+/** The consent on which a subject's grant to a client rests. */
+export const standing = (work: Work, { personId, childId }: Subject, clientId: string): Promise<store.ConsentRow | undefined> =>
+  store.findConsent(work, personId, childId ?? null, clientId)
+
+/** Ends a consent: the party's tokens end with it. Gives whether it still stood. */
+export async function withdraw(work: Work, personId: string, id: ConsentId): Promise<boolean> {
+  const ended = await store.endConsents(work, personId, 'withdrawn', { id })
+  for (const { id: consentId, accountId, clientId, childId } of ended) {
+    await artifacts.deleteOfClient(work, personId, clientId, subjectText({ personId, accountId, ...(childId && { childId }) }))
+    await audit.record(work, 'consent.withdrawn', { kind: 'consent', id: consentId, personId: childId ?? personId }, { client: clientId })
+  }
+  return ended.length > 0
+}
+
+/** The account has ended: what was consented to with it ends too. */
+export async function endAll(work: Work, personId: string): Promise<void> {
+  for (const { id, clientId, childId } of await store.endConsents(work, personId, 'account'))
+    await audit.record(work, 'consent.ended', { kind: 'consent', id, personId: childId ?? personId }, { client: clientId })
+}
+
+export const list = store.consentsOf

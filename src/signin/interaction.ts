@@ -1,0 +1,159 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type Provider from 'oidc-provider'
+import * as parties from '../parties/parties.ts'
+import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
+import { readSubject, subjectText } from './artifact.ts'
+import { acrOf, amrOf, type Level, strengthOf } from './assurance.ts'
+import { claimsOfScope, needLegalBasis, type Scope } from './claims.ts'
+import * as consents from './consent.ts'
+import { commit, newExchange, theExchange, within } from './exchange.ts'
+import type { Standing } from './holder.ts'
+import type { Serving } from './provider-desk.ts'
+import * as sessions from './session.ts'
+
+/** What the provider waits for: who asks, for what, and which of its checks the person has still to meet. */
+export type Interaction = {
+  readonly uid: string
+  readonly client: parties.Client
+  readonly prompt: 'login' | 'consent'
+  readonly reasons: readonly string[]
+  readonly level?: Level | undefined
+  readonly strength?: number | undefined
+  /** Since when: a sign-in after this is a fresh one. */
+  readonly since: Date
+  readonly params: Readonly<Record<string, unknown>>
+  /** What is asked for beside scopes, one by one. */
+  readonly claims: readonly string[]
+  readonly accountId?: string | undefined
+}
+
+/** Does something with the provider on behalf of a page: what it writes is committed before the page is answered. */
+export async function withProvider<T>(openWork: OpenWork, request: FastifyRequest, step: () => Promise<T>): Promise<T> {
+  const exchange = newExchange(request.id)
+  return within(exchange, async () => {
+    const result = await step()
+    const lost = await commit(openWork, exchange)
+    if (lost) throw new Error(`what a page asked of the provider was not kept: ${lost}`)
+    return result
+  })
+}
+
+type Said = Awaited<ReturnType<Provider['interactionDetails']>>
+
+/** The interaction of a page's address and cookie; undefined where it is over, was finished, or belongs to another browser. */
+export async function find(
+  { provider }: Serving,
+  openWork: OpenWork,
+  request: FastifyRequest<{ Params: { uid?: string } }>,
+  reply: FastifyReply,
+): Promise<Interaction | undefined> {
+  let said: Said
+  try {
+    said = await provider.interactionDetails(request.raw, reply.raw)
+  } catch {
+    return undefined
+  }
+  if (said.uid !== request.params.uid) return undefined
+  const clientId = String(said.params['client_id'])
+  const client = await openWork({ ...asSystem('sign-in', 'none'), requestId: request.id }, work => parties.findClient(work, clientId))
+  if (client?.state !== 'active') return undefined
+  const details = said.prompt.details as { level?: Level; strength?: number; missingOIDCClaims?: string[] }
+  return {
+    uid: said.uid,
+    client,
+    prompt: said.prompt.name === 'consent' ? 'consent' : 'login',
+    reasons: said.prompt.reasons,
+    level: details.level,
+    strength: details.strength,
+    since: new Date((said.iat ?? 0) * 1000),
+    params: said.params,
+    claims: details.missingOIDCClaims ?? [],
+    accountId: said.session?.accountId,
+  }
+}
+
+/** Where the browser goes on with the provider, once it is told. */
+const tell = ({ provider }: Serving, request: FastifyRequest, reply: FastifyReply, result: object): Promise<string> =>
+  provider.interactionResult(request.raw, reply.raw, result as never, { mergeWithLastSubmission: true })
+
+/** The person is signed in: the provider takes up what our session says. */
+export const signedIn = (serving: Serving, request: FastifyRequest, reply: FastifyReply, session: sessions.Session, { level }: Standing) =>
+  tell(serving, request, reply, {
+    login: {
+      accountId: accountIdOf(session),
+      acr: acrOf(level),
+      amr: amrOf(session.factors),
+      ts: Math.floor(sessions.authenticatedAt(session).getTime() / 1000),
+      remember: false,
+    },
+  })
+
+/** The person does not go on, or cannot. */
+export const left = (serving: Serving, request: FastifyRequest, reply: FastifyReply, interaction: Interaction) =>
+  tell(serving, request, reply, {
+    error: interaction.level !== undefined ? 'unmet_authentication_requirements' : 'access_denied',
+    error_description:
+      interaction.level !== undefined
+        ? `the account has not the level that is required (request ${request.id})`
+        : `the end-user did not go on (request ${request.id})`,
+  })
+
+export const accountIdOf = (session: sessions.Session): string => subjectText(sessions.subjectOf(session))
+
+/** Which checks a session leaves open. */
+export function openChecks(interaction: Interaction, session: sessions.Session, { level }: Standing): ('again' | 'level' | 'strength')[] {
+  const { reasons } = interaction
+  const again =
+    reasons.some(reason => reason === 'max_age' || reason === 'login_prompt') && sessions.authenticatedAt(session) < interaction.since
+  return [
+    ...(again ? ['again' as const] : []),
+    ...(interaction.level !== undefined && level < interaction.level ? ['level' as const] : []),
+    ...(interaction.strength !== undefined && strengthOf(session.factors) < interaction.strength ? ['strength' as const] : []),
+  ]
+}
+
+const isScope = (text: string): text is Scope => Object.hasOwn(claimsOfScope, text)
+
+/** The scopes of a request, those that its single claims belong to, in the order of interfaces.md; what lacks a legal basis is left out. */
+export function scopesAsked({ params, claims, client }: Interaction): Scope[] {
+  const asked = String(params['scope'] ?? '').split(' ')
+  const opened = (Object.keys(claimsOfScope) as Scope[]).filter(
+    scope =>
+      asked.includes(scope) || (scope !== 'openid' && claims.some(claim => (claimsOfScope[scope] as readonly string[]).includes(claim))),
+  )
+  return opened.filter(scope => isScope(scope) && (client.legalBasis || !needLegalBasis.includes(scope)))
+}
+
+export type Answer = { readonly granted: readonly Scope[]; readonly refused: readonly Scope[] }
+
+/** Claims that are said of the sign-in itself, of everybody. */
+const ofEverybody = ['account_level', 'auth_strength', 'act']
+
+/** Keeps the consent, and lets the provider go on under it. */
+export async function consented(
+  serving: Serving,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  interaction: Interaction,
+  { granted, refused }: Answer,
+): Promise<string> {
+  const { client, params, claims, accountId } = interaction
+  const subject = readSubject(accountId)
+  if (!subject) throw new Error('a consent is somebody’s')
+  const grant = new serving.provider.Grant({ accountId: accountId ?? '', clientId: client.clientId })
+  const open = new Set<string>(granted.flatMap(scope => [...claimsOfScope[scope]]))
+  const asked = String(params['scope'] ?? '')
+    .split(' ')
+    .filter(Boolean)
+  grant.addOIDCScope(asked.filter(scope => !isScope(scope) || granted.includes(scope)).join(' '))
+  grant.addOIDCClaims(claims.filter(claim => open.has(claim) || ofEverybody.includes(claim)))
+  const rejected = asked.filter(scope => isScope(scope) && !granted.includes(scope))
+  if (rejected.length > 0) grant.rejectOIDCScope(rejected.join(' '))
+  const rejectedClaims = claims.filter(claim => !open.has(claim) && !ofEverybody.includes(claim))
+  if (rejectedClaims.length > 0) grant.rejectOIDCClaims(rejectedClaims)
+  const grantId = await grant.save()
+  theExchange().also.push((work: Work) =>
+    consents.give(work, { ...subject, clientId: client.clientId, partyId: client.partyId, grantId, scopes: granted, refused }),
+  )
+  return tell(serving, request, reply, { consent: { grantId } })
+}

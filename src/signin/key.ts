@@ -1,0 +1,61 @@
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose'
+import * as audit from '../audit/audit.ts'
+import { seal, unseal } from '../platform/sealing.ts'
+import type { Work } from '../platform/work.ts'
+import * as store from './store-key.ts'
+
+/** The keys that sign: a next one is published for a day before it signs, a retired one for as long as what it signed may count. */
+const nextForHours = 24
+const activeForDays = 90
+const retiredForHours = 25
+
+async function newKey(work: Work, activeAt: Date | null): Promise<void> {
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true })
+  const jwk = await exportJWK(privateKey)
+  const { d: _d, ...open } = jwk
+  const kid = await calculateJwkThumbprint(open as JWK)
+  const publicJwk = { ...open, kid, alg: 'ES256', use: 'sig' }
+  await store.insertKey(work, {
+    kid,
+    publicJwk,
+    sealed: seal('signing-key', kid, JSON.stringify({ ...jwk, kid, alg: 'ES256', use: 'sig' })),
+    madeAt: work.now,
+    activeAt,
+    retiredAt: null,
+  })
+  await audit.record(work, 'signing-key.made', { kind: 'signing-key', id: kid }, { active: activeAt !== null })
+}
+
+const age = (work: Work, since: Date) => work.now.getTime() - since.getTime()
+const hour = 3_600_000
+
+/**
+ * Brings the keys to what they should be now: makes the first, makes the next a day before it is needed, lets it sign, drops what is over. The same again
+ * changes nothing. `now` as an operator's wish retires the active one at once, for a key that others may know.
+ */
+export async function tendKeys(work: Work, { rotateNow = false } = {}): Promise<void> {
+  await store.holdKeys(work)
+  await store.dropKeys(work, new Date(work.now.getTime() - retiredForHours * hour))
+  const keys = await store.publishedKeys(work)
+  const active = keys.find(({ activeAt, retiredAt }) => activeAt && !retiredAt)
+  const next = keys.find(({ activeAt }) => !activeAt)
+  if (!active) {
+    if (next) await store.activateKey(work, next.kid)
+    else await newKey(work, work.now)
+    return
+  }
+  const isDue = age(work, active.activeAt ?? work.now) >= (activeForDays * 24 - nextForHours) * hour
+  if (rotateNow || (next && age(work, next.madeAt) >= nextForHours * hour)) {
+    await store.retireKey(work, active.kid)
+    if (next) await store.activateKey(work, next.kid)
+    else await newKey(work, work.now)
+    await audit.record(work, 'signing-key.rotated', { kind: 'signing-key', id: active.kid }, { now: rotateNow })
+  } else if (isDue && !next) await newKey(work, null)
+}
+
+/** The private keys, the signing one first: oidc-provider signs by the first that fits. */
+export async function signingKeys(work: Work): Promise<JWK[]> {
+  const keys = await store.publishedKeys(work)
+  const rank = ({ activeAt, retiredAt }: store.KeyRow) => (activeAt && !retiredAt ? 0 : 1)
+  return keys.sort((a, b) => rank(a) - rank(b)).map(({ kid, sealed }) => JSON.parse(unseal('signing-key', kid, sealed)) as JWK)
+}

@@ -1,0 +1,74 @@
+import type { KoaContextWithOIDC } from 'oidc-provider'
+import { html } from '../platform/pages.ts'
+import { type Frame, framed, frameOf } from './page-frame.ts'
+
+/** Pages that the provider shows by itself: a request that cannot be answered, and signing out. */
+
+const frame = (ctx: KoaContextWithOIDC): Frame =>
+  frameOf({ headers: ctx.req.headers, host: ctx.host, url: '/' } as never, {
+    demonstration: false,
+    wanted: ctx.oidc?.params?.['ui_locales'],
+  })
+
+const show = (ctx: KoaContextWithOIDC, page: string) => {
+  ctx.type = 'text/html; charset=utf-8'
+  ctx.set('cache-control', 'no-store')
+  ctx.body = page
+}
+
+const correlation = (ctx: KoaContextWithOIDC) => String(ctx.res.getHeader('x-request-id') ?? '')
+
+/** The sign-in is over, or was finished in another window. */
+export const leftPage = (said: Frame, requestId: string): string =>
+  framed(
+    said,
+    said.say('left-title'),
+    html`<p>${said.say('left-explained')}</p>
+<p><a class="button" href="/">${said.say('to-start')}</a></p>
+<p class="small">${said.say('error-code')}: <code>${requestId}</code></p>`,
+  )
+
+/** The person is told the truth: that it is not their fault, what is kept, and the code by which an engineer finds it. */
+export function errorPage(ctx: KoaContextWithOIDC, out: { error: string; error_description?: string | undefined }, error: Error): void {
+  const said = frame(ctx)
+  const { say } = said
+  const isOver = /session not found|has expired|interaction session|could not find logout/i.test(
+    error.message + (out.error_description ?? ''),
+  )
+  if (isOver) {
+    show(ctx, leftPage(said, correlation(ctx)))
+    return
+  }
+  show(
+    ctx,
+    framed(
+      said,
+      say('error-title'),
+      html`<p>${say('error-explained')}</p>
+<p><a class="button" href="/">${say('to-start')}</a></p>
+<p class="small"><code>${out.error}</code>${out.error_description && html` · ${out.error_description}`}<br>${say('error-code')}: <code>${correlation(ctx)}</code></p>`,
+    ),
+  )
+}
+
+/** `form` is the provider's own, with its token; buttons outside it submit it. */
+export function logoutPage(ctx: KoaContextWithOIDC, form: string): void {
+  const said = frame(ctx)
+  const { say } = said
+  show(
+    ctx,
+    framed(
+      said,
+      say('log-out-title'),
+      html`<p>${say('log-out-explained')}</p>
+${{ html: form }}
+<button class="button" type="submit" form="op.logoutForm" name="logout" value="yes">${say('log-out-yes')}</button>
+<button class="button plain" type="submit" form="op.logoutForm">${say('log-out-no')}</button>`,
+    ),
+  )
+}
+
+export function loggedOutPage(ctx: KoaContextWithOIDC): void {
+  const said = frame(ctx)
+  show(ctx, framed(said, said.say('logged-out'), html`<p>${said.say('logged-out-text')}</p>`))
+}

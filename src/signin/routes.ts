@@ -1,0 +1,13 @@
+import type { FastifyInstance } from 'fastify'
+import type { OpenWork } from '../platform/work.ts'
+import type { ProviderDesk } from './provider-desk.ts'
+import { serveProvider } from './routes-oidc.ts'
+import { signInPages } from './routes-sign-in.ts'
+
+export type SignInDoors = { readonly openWork: OpenWork; readonly origin: string; readonly desk: ProviderDesk; isDemonstration(): boolean }
+
+/** The provider under /oidc, and the pages on which people sign in and consent. */
+export async function routes(app: FastifyInstance, { openWork, origin, desk, isDemonstration }: SignInDoors): Promise<void> {
+  await serveProvider(app, { desk, origin })
+  await signInPages(app, { openWork, origin, desk, isDemonstration })
+}

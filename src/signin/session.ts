@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto'
+import * as audit from '../audit/audit.ts'
+import { newId } from '../platform/ids.ts'
+import { queueJob } from '../platform/jobs.ts'
+import type { Work } from '../platform/work.ts'
+import { hashOf, type Subject } from './artifact.ts'
+import { type Factor, type FactorKind, type Strength, strengthOf } from './assurance.ts'
+import * as artifacts from './store-artifact.ts'
+import * as store from './store-session.ts'
+
+export type { SessionId, SessionRow as Session } from './store-session.ts'
+
+/** A session that nobody uses ends after half an hour, and every session after twelve. */
+export const idleMinutes = 30
+export const hours = 12
+const seenEveryMilliseconds = 60_000
+
+/** The cookie's token carries the person, so that a session is found where its person lies (scale.md A). It says who to nobody who has not the register. */
+const written = (personId: string, secret: string) => `${Buffer.from(personId.replaceAll('-', ''), 'hex').toString('base64url')}.${secret}`
+
+function readToken(token: string | undefined): { personId: string; tokenHash: Buffer } | undefined {
+  const parts = /^([\w-]{22})\.([\w-]{43})$/.exec(token ?? '')
+  if (!parts?.[1] || !parts[2]) return undefined
+  const hex = Buffer.from(parts[1], 'base64url').toString('hex')
+  return { personId: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'), tokenHash: hashOf(parts[2]) }
+}
+
+function newToken(personId: string): { token: string; tokenHash: Buffer } {
+  const secret = randomBytes(32).toString('base64url')
+  return { token: written(personId, secret), tokenHash: hashOf(secret) }
+}
+
+export const subjectOf = ({ personId, accountId, childId }: store.SessionRow): Subject => ({
+  personId,
+  accountId,
+  ...(childId && { childId }),
+})
+
+/** The strength of a session counts what was proved in it. */
+export const strength = ({ factors }: Pick<store.SessionRow, 'factors'>): Strength => strengthOf(factors)
+
+/** When the person last proved anything: what `max_age` and `auth_time` speak of. */
+export const authenticatedAt = ({ factors }: Pick<store.SessionRow, 'factors'>): Date =>
+  new Date(Math.max(...factors.map(({ at }) => at.getTime())))
+
+export type Beginning = {
+  readonly personId: string
+  readonly accountId: string
+  readonly factors: readonly FactorKind[]
+  readonly browser: string
+}
+
+/** Begins a session; its token is the caller's to keep in a cookie. The work has the door open. */
+export async function begin(
+  work: Work,
+  { personId, accountId, factors, browser }: Beginning,
+): Promise<{ token: string; session: store.SessionRow }> {
+  const { token, tokenHash } = newToken(personId)
+  const session: store.SessionRow = {
+    id: newId<'citizen-session'>(work.now),
+    personId,
+    accountId,
+    childId: null,
+    factors: factors.map((kind): Factor => ({ kind, at: work.now })),
+    providerUid: null,
+    browser: browser.slice(0, 300),
+    beganAt: work.now,
+    seenAt: work.now,
+    endsAt: new Date(work.now.getTime() + hours * 3_600_000),
+  }
+  await store.insertSession(work, { ...session, tokenHash })
+  await audit.record(work, 'citizen-session.began', { kind: 'citizen-session', id: session.id, personId }, { factors, account: accountId })
+  return { token, session }
+}
+
+/** The session of a token, where it lives; that it is in use is noted once a minute. */
+export async function find(work: Work, token: string | undefined): Promise<store.SessionRow | undefined> {
+  const read = readToken(token)
+  if (!read) return undefined
+  const session = await store.sessionByToken(work, read.personId, read.tokenHash, idleMinutes)
+  if (session && work.now.getTime() - session.seenAt.getTime() > seenEveryMilliseconds) await store.markSeen(work, session)
+  return session
+}
+
+/** Adds what was proved now, or proved again; the session goes on under a new token. */
+export async function strengthen(
+  work: Work,
+  session: store.SessionRow,
+  kinds: readonly FactorKind[],
+): Promise<{ token: string; session: store.SessionRow }> {
+  const { token, tokenHash } = newToken(session.personId)
+  const kept = session.factors.filter(({ kind }) => !kinds.includes(kind))
+  const next = { ...session, factors: [...kept, ...kinds.map((kind): Factor => ({ kind, at: work.now }))] }
+  await store.turnSession(work, next, tokenHash)
+  await audit.record(work, 'citizen-session.strengthened', subject(session), { factors: kinds })
+  return { token, session: next }
+}
+
+/** Turns to a child, or back to oneself. Whether the person may is the caller's to ask. */
+export async function turnTo(
+  work: Work,
+  session: store.SessionRow,
+  childId: string | null,
+): Promise<{ token: string; session: store.SessionRow }> {
+  const { token, tokenHash } = newToken(session.personId)
+  const next = { ...session, childId }
+  await store.turnSession(work, next, tokenHash)
+  await audit.record(work, 'citizen-session.turned', subject(session), { forChild: childId !== null })
+  return { token, session: next }
+}
+
+const subject = ({ id, personId }: { readonly id: store.SessionId; readonly personId: string }) => ({
+  kind: 'citizen-session',
+  id,
+  personId,
+})
+
+export type Which = { readonly only?: store.SessionId; readonly except?: store.SessionId; readonly childId?: string }
+
+/** Tells a party that somebody's session has ended (OpenID Connect Back-Channel Logout 1.0). */
+export const logoutJob = 'tell-logout'
+
+/** Ends sessions of a person, and with them every token that was given in them; the parties that know of them are told. Gives how many. */
+export async function end(work: Work, personId: string, why: string, which: Which = {}): Promise<number> {
+  const ended = await store.endSessions(work, personId, why, which)
+  const uids = ended.flatMap(({ providerUid }) => providerUid ?? [])
+  if (uids.length > 0) {
+    for (const logout of await artifacts.logoutsOf(work, uids)) await queueJob(work, logoutJob, logout)
+    await artifacts.deleteSessions(work, uids)
+  }
+  for (const { id } of ended) await audit.record(work, 'citizen-session.ended', subject({ id, personId }), { why })
+  return ended.length
+}
+
+export const list = (work: Work, personId: string): Promise<store.SessionRow[]> => store.sessionsOf(work, personId, idleMinutes)
+
+export const link = store.linkProvider

@@ -1,0 +1,56 @@
+import type { FastifyRequest } from 'fastify'
+import type { Consequence } from '../audit/audit.ts'
+import type { OpenWork, Work } from '../platform/work.ts'
+import * as consents from './consent.ts'
+import { tokenOf } from './cookie.ts'
+import type { Standing } from './holder.ts'
+import * as sessions from './session.ts'
+import * as steps from './steps.ts'
+import * as artifacts from './store-artifact.ts'
+import * as store from './store-consent.ts'
+
+/**
+ * The front door of sign-in (ADR 11): who is signed in, what they let whom see, and how all of that ends. The provider itself and the pages stand in files of
+ * their own.
+ */
+
+export type { Consent, ConsentId } from './consent.ts'
+export type { Session, SessionId } from './session.ts'
+export type { Standing }
+
+/** Who is signed in by a request's cookie, and how their account stands at this moment; undefined where nobody is. */
+export const whoIs = (
+  openWork: OpenWork,
+  request: FastifyRequest,
+): Promise<{ readonly session: sessions.Session; readonly standing: Standing } | undefined> =>
+  steps.whoIs(openWork, tokenOf(request, 'session'), request.id)
+
+/** The sessions, consents and visits of a person: for their own page. */
+export const sessionsOf = (work: Work, personId: string) => artifacts.withDoor(work, () => sessions.list(work, personId))
+export const consentsOf = (work: Work, personId: string) => artifacts.withDoor(work, () => consents.list(work, personId))
+export const visitsOf = (work: Work, personId: string) => artifacts.withDoor(work, () => store.visitsOf(work, personId))
+
+/** Withdraws a consent: what was given under it ends at once. Gives whether it still stood. */
+export const withdraw = (work: Work, personId: string, id: consents.ConsentId): Promise<boolean> =>
+  artifacts.withDoor(work, () => consents.withdraw(work, personId, id))
+
+/** Ends sessions of a person: one, all, or all but one. Gives how many. */
+export const endSessions = (work: Work, personId: string, why: string, which: sessions.Which = {}): Promise<number> =>
+  artifacts.withDoor(work, () => sessions.end(work, personId, why, which))
+
+const ending =
+  (why: string, { forGood }: { readonly forGood: boolean }): Consequence =>
+  async (work, { subject: { personId } }) => {
+    if (!personId) return
+    await artifacts.withDoor(work, async () => {
+      await sessions.end(work, personId, why)
+      await artifacts.deleteOfPerson(work, personId, { withGrants: forGood })
+      if (forGood) await consents.endAll(work, personId)
+    })
+  }
+
+/** The account signs nobody in for now: every session and token of it ends; consents wait for its return. */
+export const endWithLock: Consequence = ending('account', { forGood: false })
+
+/** The account, or the person, is no more. */
+export const endForGood: Consequence = ending('account', { forGood: true })

@@ -1,0 +1,94 @@
+import { sql } from 'kysely'
+import type { Id } from '../platform/ids.ts'
+import type { Work } from '../platform/work.ts'
+
+export type ConsentRow = {
+  readonly id: Id<'consent'>
+  readonly personId: string
+  readonly accountId: string
+  readonly childId: string | null
+  readonly clientId: string
+  readonly partyId: string
+  readonly scopes: readonly string[]
+  readonly refused: readonly string[]
+  readonly givenAt: Date
+  readonly endsAt: Date
+  readonly grantId: string
+}
+
+const columns = sql`
+  id, person_id as "personId", account_id as "accountId", child_id as "childId", client_id as "clientId", party_id as "partyId", scopes, refused,
+  given_at as "givenAt", ends_at as "endsAt", grant_id as "grantId"`
+
+export async function insertConsent({ tx }: Work, row: ConsentRow): Promise<void> {
+  await sql`
+    insert into signin.consent (person_id, id, account_id, child_id, client_id, party_id, scopes, refused, given_at, ends_at, grant_id)
+    values (${row.personId}, ${row.id}, ${row.accountId}, ${row.childId}, ${row.clientId}, ${row.partyId}, ${row.scopes}, ${row.refused}, ${row.givenAt}, ${row.endsAt}, ${row.grantId})`.execute(
+    tx,
+  )
+}
+
+export async function findConsent(
+  { tx, now }: Work,
+  personId: string,
+  childId: string | null,
+  clientId: string,
+): Promise<ConsentRow | undefined> {
+  const { rows } = await sql<ConsentRow>`
+    select ${columns} from signin.consent
+    where person_id = ${personId} and child_id is not distinct from ${childId}::uuid and client_id = ${clientId} and ended_at is null and ends_at > ${now}`.execute(
+    tx,
+  )
+  return rows[0]
+}
+
+/** Those that a person has given, the latest first; ended ones too. */
+export async function consentsOf({ tx }: Work, personId: string): Promise<(ConsentRow & { readonly endedAt: Date | null })[]> {
+  const { rows } = await sql<ConsentRow & { readonly endedAt: Date | null }>`
+    select ${columns}, ended_at as "endedAt" from signin.consent where person_id = ${personId} order by given_at desc limit 200`.execute(tx)
+  return rows
+}
+
+export type Which = { readonly id?: Id<'consent'>; readonly clientId?: string; readonly childId?: string | null }
+
+export async function endConsents(
+  { tx, now }: Work,
+  personId: string,
+  why: string,
+  { id, clientId, childId }: Which = {},
+): Promise<ConsentRow[]> {
+  const { rows } = await sql<ConsentRow>`
+    update signin.consent set ended_at = ${now}, ended_why = ${why}
+    where person_id = ${personId} and ended_at is null
+      and (${id ?? null}::uuid is null or id = ${id ?? null}) and (${clientId ?? null}::text is null or client_id = ${clientId ?? null})
+      and (${childId === undefined} or child_id is not distinct from ${childId ?? null}::uuid)
+    returning ${columns}`.execute(tx)
+  return rows
+}
+
+export type Visit = {
+  readonly id: Id<'visit'>
+  readonly personId: string
+  readonly childId: string | null
+  readonly clientId: string
+  readonly partyId: string
+  readonly level: number
+  readonly strength: number
+  readonly scopes: readonly string[]
+}
+
+export async function insertVisit({ tx, now }: Work, visit: Visit): Promise<void> {
+  await sql`
+    insert into signin.visit (person_id, id, child_id, client_id, party_id, at, level, strength, scopes)
+    values (${visit.personId}, ${visit.id}, ${visit.childId}, ${visit.clientId}, ${visit.partyId}, ${now}, ${visit.level}, ${visit.strength}, ${visit.scopes})`.execute(
+    tx,
+  )
+}
+
+/** Where a person signed in, the latest first. */
+export async function visitsOf({ tx }: Work, personId: string): Promise<(Visit & { readonly at: Date })[]> {
+  const { rows } = await sql<Visit & { readonly at: Date }>`
+    select id, person_id as "personId", child_id as "childId", client_id as "clientId", party_id as "partyId", at, level, strength, scopes
+    from signin.visit where person_id = ${personId} order by at desc limit 200`.execute(tx)
+  return rows
+}

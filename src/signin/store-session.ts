@@ -1,0 +1,92 @@
+import { sql } from 'kysely'
+import type { Id } from '../platform/ids.ts'
+import type { Work } from '../platform/work.ts'
+import type { Factor } from './assurance.ts'
+
+export type SessionId = Id<'citizen-session'>
+
+export type SessionRow = {
+  readonly id: SessionId
+  readonly personId: string
+  readonly accountId: string
+  readonly childId: string | null
+  readonly factors: readonly Factor[]
+  readonly providerUid: string | null
+  readonly browser: string
+  readonly beganAt: Date
+  readonly seenAt: Date
+  readonly endsAt: Date
+}
+
+const columns = sql`
+  s.id, s.person_id as "personId", s.account_id as "accountId", s.child_id as "childId", s.factors, s.provider_uid as "providerUid", s.browser,
+  s.began_at as "beganAt", s.seen_at as "seenAt", s.ends_at as "endsAt"`
+
+type Raw = Omit<SessionRow, 'factors'> & { readonly factors: readonly { readonly kind: Factor['kind']; readonly at: string }[] }
+const read = ({ factors, ...row }: Raw): SessionRow => ({ ...row, factors: factors.map(({ kind, at }) => ({ kind, at: new Date(at) })) })
+
+export async function insertSession({ tx, now }: Work, row: SessionRow & { readonly tokenHash: Buffer }): Promise<void> {
+  await sql`
+    insert into signin.session (person_id, id, account_id, child_id, token_hash, factors, browser, began_at, seen_at, ends_at)
+    values (${row.personId}, ${row.id}, ${row.accountId}, ${row.childId}, ${row.tokenHash}, ${JSON.stringify(row.factors)}::jsonb, ${row.browser},
+            ${now}, ${now}, ${row.endsAt})`.execute(tx)
+}
+
+/** The session of a token that still lives, and was used in the last `idleMinutes`. */
+export async function sessionByToken(
+  { tx, now }: Work,
+  personId: string,
+  tokenHash: Buffer,
+  idleMinutes: number,
+): Promise<SessionRow | undefined> {
+  const { rows } = await sql<Raw>`
+    select ${columns} from signin.session s
+    where s.person_id = ${personId} and s.token_hash = ${tokenHash} and s.ended_at is null and s.ends_at > ${now}
+      and s.seen_at > ${now}::timestamptz - make_interval(mins => ${idleMinutes})`.execute(tx)
+  return rows[0] && read(rows[0])
+}
+
+export async function sessionsOf({ tx, now }: Work, personId: string, idleMinutes: number): Promise<SessionRow[]> {
+  const { rows } = await sql<Raw>`
+    select ${columns} from signin.session s
+    where s.person_id = ${personId} and s.ended_at is null and s.ends_at > ${now} and s.seen_at > ${now}::timestamptz - make_interval(mins => ${idleMinutes})
+    order by s.began_at desc`.execute(tx)
+  return rows.map(read)
+}
+
+export async function markSeen({ tx, now }: Work, { personId, id }: Pick<SessionRow, 'personId' | 'id'>): Promise<void> {
+  await sql`update signin.session set seen_at = ${now} where person_id = ${personId} and id = ${id}`.execute(tx)
+}
+
+export async function linkProvider({ tx }: Work, { personId, id }: Pick<SessionRow, 'personId' | 'id'>, uid: string): Promise<void> {
+  await sql`update signin.session set provider_uid = ${uid} where person_id = ${personId} and id = ${id}`.execute(tx)
+}
+
+/** A session that proved more, or turned to a child, goes on under a new token. */
+export async function turnSession(
+  { tx }: Work,
+  { personId, id, factors, childId }: Pick<SessionRow, 'personId' | 'id' | 'factors' | 'childId'>,
+  tokenHash: Buffer,
+): Promise<void> {
+  await sql`
+    update signin.session set token_hash = ${tokenHash}, factors = ${JSON.stringify(factors)}::jsonb, child_id = ${childId}
+    where person_id = ${personId} and id = ${id}`.execute(tx)
+}
+
+export type Ended = { readonly id: SessionId; readonly providerUid: string | null }
+
+/** Ends sessions that still live: all of a person, only one, or all but one. */
+export async function endSessions(
+  { tx, now }: Work,
+  personId: string,
+  why: string,
+  { only, except, childId }: { readonly only?: SessionId; readonly except?: SessionId; readonly childId?: string } = {},
+): Promise<Ended[]> {
+  const { rows } = await sql<Ended>`
+    update signin.session set ended_at = ${now}, ended_why = ${why}
+    where person_id = ${personId} and ended_at is null
+      and (${only ?? null}::uuid is null or id = ${only ?? null}) and (${except ?? null}::uuid is null or id <> ${except ?? null})
+      and (${childId ?? null}::uuid is null or child_id = ${childId ?? null})
+    returning id, provider_uid as "providerUid"`.execute(tx)
+  return rows
+}
