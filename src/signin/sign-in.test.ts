@@ -133,8 +133,12 @@ test('a holder of level 1 is refused a service of level 2, is told why and where
   await house.as(officer, async work => {
     await cards.apply(work, account.personId as never, { unitId: officer.unitId })
     await accounts.raise(work, account.accountId)
-    await accounts.activate(work, account.accountId)
   })
+  await house.work(work => accounts.approve(work, account.accountId))
+  const early = await browser.open((await aRequest(party, { claims: essential })).url)
+  const notYet = await browser.send(early, { step: 'passcode', number: account.number, passcode: account.passcode })
+  assert.match(notYet.text, /đang chờ kích hoạt/)
+  await house.work(work => accounts.activate(work, account.accountId))
   const next = await aRequest(party, { claims: essential })
   const page = await browser.open(next.url)
   const wanted =
