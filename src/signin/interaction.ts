@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type Provider from 'oidc-provider'
 import * as parties from '../parties/parties.ts'
+import { now } from '../platform/clock.ts'
 import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 import { readSubject, subjectText } from './artifact.ts'
 import { acrOf, amrOf, type Level, strengthOf } from './assurance.ts'
@@ -38,22 +39,28 @@ export async function withProvider<T>(openWork: OpenWork, request: FastifyReques
   })
 }
 
-type Said = Awaited<ReturnType<Provider['interactionDetails']>>
+type Said = InstanceType<Provider['Interaction']>
+
+/** The interaction that a browser is at: its address and its cookie, which the provider signed, must say the same. */
+async function held(
+  { provider }: Serving,
+  request: FastifyRequest<{ Params: { uid?: string } }>,
+  reply: FastifyReply,
+): Promise<Said | undefined> {
+  const { cookies } = provider.createContext(request.raw, reply.raw)
+  const uid = cookies.get(provider.cookieName('interaction'), { signed: true })
+  return uid && uid === request.params.uid ? provider.Interaction.find(uid) : undefined
+}
 
 /** The interaction of a page's address and cookie; undefined where it is over, was finished, or belongs to another browser. */
 export async function find(
-  { provider }: Serving,
+  serving: Serving,
   openWork: OpenWork,
   request: FastifyRequest<{ Params: { uid?: string } }>,
   reply: FastifyReply,
 ): Promise<Interaction | undefined> {
-  let said: Said
-  try {
-    said = await provider.interactionDetails(request.raw, reply.raw)
-  } catch {
-    return undefined
-  }
-  if (said.uid !== request.params.uid) return undefined
+  const said = await held(serving, request, reply)
+  if (!said) return undefined
   const clientId = String(said.params['client_id'])
   const client = await openWork({ ...asSystem('sign-in', 'none'), requestId: request.id }, work => parties.findClient(work, clientId))
   if (client?.state !== 'active') return undefined
@@ -72,9 +79,20 @@ export async function find(
   }
 }
 
-/** Where the browser goes on with the provider, once it is told. */
-const tell = ({ provider }: Serving, request: FastifyRequest, reply: FastifyReply, result: object): Promise<string> =>
-  provider.interactionResult(request.raw, reply.raw, result as never, { mergeWithLastSubmission: true })
+/**
+ * Tells the provider; gives where the browser goes on with it. An interaction that began in a session which has ended since, or has become another person's, goes
+ * on without it: who is signed in now is in what we tell.
+ */
+async function tell(serving: Serving, request: FastifyRequest, reply: FastifyReply, result: object): Promise<string> {
+  const said = await held(serving, request as FastifyRequest<{ Params: { uid?: string } }>, reply)
+  if (!said) throw new Error('an interaction was told after it was over')
+  const { uid, accountId } = said.session ?? {}
+  const session = uid ? await serving.provider.Session.findByUid(uid) : undefined
+  if (uid && session?.accountId !== accountId) Reflect.deleteProperty(said, 'session')
+  said.result = { ...('error' in result ? {} : said.lastSubmission), ...result } as never
+  await said.save((said.exp ?? 0) - Math.floor(now().getTime() / 1000))
+  return said.returnTo
+}
 
 /** The person is signed in: the provider takes up what our session says. */
 export const signedIn = (serving: Serving, request: FastifyRequest, reply: FastifyReply, session: sessions.Session, { level }: Standing) =>
