@@ -21,6 +21,7 @@ table accounts.account (row security forced) -- An electronic identity account.
   CREATE INDEX account_by_phone ON accounts.account USING btree (phone) WHERE ((phone IS NOT NULL) AND (state <> 'cancelled'::text))
   CREATE UNIQUE INDEX one_account_per_person ON accounts.account USING btree (person_id) WHERE (state <> 'cancelled'::text)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = account.person_id)
@@ -66,6 +67,7 @@ table accounts.activation_opening (row security forced) -- Until when an account
   opened_at              timestamp with time zone not null -- When it was opened. [public]
   PRIMARY KEY (person_id, account_id) -- activation_opening_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = activation_opening.person_id)
@@ -137,6 +139,7 @@ table accounts.move (row security forced) -- The states and levels that an accou
   PRIMARY KEY (person_id, id) -- move_pkey
   CREATE INDEX move_at ON accounts.move USING brin (at)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = move.person_id)
@@ -382,6 +385,9 @@ table audit.access (row security forced) -- Who read whose data, when and why (k
   purpose                text not null -- Why. [public]
   fields                 text not null -- Which groups of fields, separated by commas. [public]
   request_id             text -- The request it was done for. [public]
+  case_kind              text -- What kind of case the reading was about: application, correction, card, message. [public]
+  case_id                uuid -- Which one. [public]
+  CHECK (((case_kind IS NULL) = (case_id IS NULL))) -- access_check
   PRIMARY KEY (person_id, id) -- access_pkey
   CREATE INDEX access_by_batch ON audit.access USING btree (batch_id)
   CREATE INDEX access_by_reader ON audit.access USING btree (by_id, at)
@@ -391,6 +397,7 @@ table audit.access (row security forced) -- Who read whose data, when and why (k
    FROM register.person_scope s
   WHERE ((s.person_id = access.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
  OFFSET 0))
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy unit for select to dinhdanh_application using (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))
   policy written for insert to dinhdanh_application with check true
   grant insert, select to dinhdanh_application
@@ -992,6 +999,7 @@ table cards.batch_card (row security forced) -- The cards of a batch. A card wai
   CREATE INDEX batch_card_by_card ON cards.batch_card USING btree (card_id)
   CREATE UNIQUE INDEX one_open_batch_a_card ON cards.batch_card USING btree (person_id, card_id) WHERE (state = 'waiting'::text)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = batch_card.person_id)
@@ -1111,6 +1119,9 @@ table cards.box (row security forced) -- A sealed box of cards on its way from a
   CREATE INDEX box_to ON cards.box USING btree (to_id, id)
   CREATE UNIQUE INDEX box_code_key ON cards.box USING btree (code)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (EXISTS ( SELECT
+   FROM cards.box_card b
+  WHERE ((b.box_id = box.id) AND (b.person_id = ( SELECT platform.person() AS person)))))
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (from_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (to_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (from_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (to_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant insert, select, update to dinhdanh_application
   grant insert, select, update to dinhdanh_maintenance
@@ -1132,6 +1143,7 @@ table cards.box_card (row security forced) -- The cards of a box. One that is mi
   CREATE INDEX box_card_missing ON cards.box_card USING btree (box_id) WHERE (state = 'missing'::text)
   CREATE UNIQUE INDEX one_box_a_card ON cards.box_card USING btree (person_id, card_id) WHERE (state = ANY (ARRAY['in'::text, 'missing'::text]))
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = box_card.person_id)
@@ -1247,6 +1259,7 @@ END -- Itself, where it is issued here and made: an attempt that passed must be 
   CREATE UNIQUE INDEX one_card_in_force_per_person ON cards.card USING btree (person_id) WHERE (state = ANY (ARRAY['handed-over'::text, 'blocked'::text]))
   CREATE UNIQUE INDEX one_issued_on_its_way_per_person ON cards.card USING btree (person_id) WHERE ((origin = 'issued'::text) AND (state = ANY (ARRAY['applied'::text, 'approved'::text, 'produced'::text, 'at-unit'::text])))
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = card.person_id)
@@ -1432,6 +1445,7 @@ table cards.location (row security forced) -- Where a card was last known to lie
   FOREIGN KEY (person_id, card_id) REFERENCES cards.card(person_id, id) -- location_person_id_card_id_fkey
   PRIMARY KEY (person_id, card_id) -- location_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = location.person_id)
@@ -1452,6 +1466,7 @@ table cards.move (row security forced) -- The states that a card went through, a
   PRIMARY KEY (person_id, id) -- move_pkey
   CREATE INDEX move_at ON cards.move USING brin (at)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = move.person_id)
@@ -1741,6 +1756,7 @@ table cards.withholding (row security forced) -- A card that an authority keeps 
   PRIMARY KEY (person_id, id) -- withholding_pkey
   CREATE UNIQUE INDEX withheld_once_at_a_time ON cards.withholding USING btree (person_id, card_id) WHERE (given_back_on IS NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = withholding.person_id)
@@ -1810,6 +1826,7 @@ table enrolment.application (row security forced) -- An application for a card, 
   CREATE INDEX application_that_waits ON enrolment.application USING btree (state, due_on) WHERE (state = ANY (ARRAY['draft'::text, 'data-check'::text, 'correction-pending'::text, 'captured'::text, 'signed'::text, 'submitted'::text, 'sent-to-centre'::text, 'returned'::text, 'recapture'::text]))
   CREATE UNIQUE INDEX one_application_on_the_way ON enrolment.application USING btree (person_id) WHERE (state = ANY (ARRAY['signed'::text, 'submitted'::text, 'sent-to-centre'::text, 'returned'::text, 'recapture'::text, 'approved'::text, 'printed'::text, 'shipped'::text, 'at-unit'::text, 'dispatched'::text, 'lost-in-transit'::text, 'reprint'::text]))
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = application.person_id)
@@ -1839,6 +1856,7 @@ table enrolment.application_move (row security forced) -- Each move of an applic
   UNIQUE (person_id, application_id, seq) -- application_move_person_id_application_id_seq_key
   CREATE UNIQUE INDEX application_move_person_id_application_id_seq_key ON enrolment.application_move USING btree (person_id, application_id, seq)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = application_move.person_id)
@@ -2069,6 +2087,7 @@ table enrolment.receipt_lookup (row security forced) -- What a receipt opens. Th
   CREATE INDEX receipt_by_application ON enrolment.receipt_lookup USING btree (application_id)
   CREATE INDEX receipt_by_code ON enrolment.receipt_lookup USING btree (code)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant insert, select, update to dinhdanh_application
   grant insert, select, update to dinhdanh_maintenance
@@ -2188,6 +2207,7 @@ table outreach.message (row security forced) -- A message to someone, in the wor
   CREATE INDEX message_due ON outreach.message USING btree (next_at) WHERE (state = ANY (ARRAY['queued'::text, 'failed'::text]))
   policy changed for update to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy scope for select to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   policy written for insert to dinhdanh_application with check true
   grant insert, select, update to dinhdanh_application
@@ -2878,6 +2898,13 @@ table platform.migration -- The migrations that this database has.
   grant select to dinhdanh_application
   grant select to dinhdanh_maintenance
 
+CREATE OR REPLACE FUNCTION platform.person()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('dinhdanh.person', true), '')::uuid $function$
+
+
 CREATE OR REPLACE FUNCTION platform.queue_job(name text, payload json, queue text, key text, run_at timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -3036,6 +3063,7 @@ table register.correction (row security forced) -- A request to correct data: pr
   CREATE INDEX correction_by_unit ON register.correction USING btree (unit_id, proposed_on)
   CREATE INDEX correction_to_decide ON register.correction USING btree (decides_unit_id, due_on) WHERE (state = ANY (ARRAY['proposed'::text, 'forwarded'::text]))
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = correction.person_id)
@@ -3056,6 +3084,7 @@ table register.correction_change (row security forced) -- The values that a corr
   CHECK ((field <> ''::text)) -- correction_change_field_check
   PRIMARY KEY (person_id, correction_id, field) -- correction_change_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = correction_change.person_id)
@@ -3084,6 +3113,7 @@ table register.history (row security forced) -- Every past value is kept (Law 26
   CHECK ((why <> ''::text)) -- history_why_check
   PRIMARY KEY (person_id, id) -- history_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = history.person_id)
@@ -3119,6 +3149,7 @@ table register.household_member (row security forced) -- Who belongs to which ho
   CREATE INDEX household_member_by_household ON register.household_member USING btree (household_id)
   CREATE UNIQUE INDEX one_household_in_force_per_person ON register.household_member USING btree (person_id) WHERE (to_on IS NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = household_member.person_id)
@@ -3143,6 +3174,7 @@ table register.kinship (row security forced) -- Father, mother, guardian, spouse
   CREATE INDEX kinship_by_name ON register.kinship USING btree (name_ascii, person_birth_y) WHERE (name_ascii IS NOT NULL)
   CREATE INDEX kinship_by_related ON register.kinship USING btree (related_person_id) WHERE (related_person_id IS NOT NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = kinship.person_id)
@@ -3296,6 +3328,7 @@ table register.number (row security forced) -- The personal identification numbe
   PRIMARY KEY (person_id, number) -- number_pkey
   CREATE UNIQUE INDEX one_number_in_force_per_person ON register.number USING btree (person_id) WHERE (state = 'in-force'::text)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = number.person_id)
@@ -3328,6 +3361,7 @@ table register.old_number (row security forced) -- Numbers of nine digits on old
   PRIMARY KEY (person_id, number) -- old_number_pkey
   CREATE INDEX old_number_by_number ON register.old_number USING btree (number)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = old_number.person_id)
@@ -3375,6 +3409,7 @@ table register.person (row security forced) -- A person. The number is no key: i
   CREATE INDEX person_by_name ON register.person USING btree (name_ascii, birth_y)
   CREATE INDEX person_in_order ON register.person USING btree (sort_key, person_id, birth_y)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = person.person_id)
@@ -3403,6 +3438,7 @@ table register.phone (row security forced) -- Phones that a person gave; familie
   CHECK ((phone ~ '^\+\d{8,15}$'::text)) -- phone_phone_check
   PRIMARY KEY (person_id, phone) -- phone_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = phone.person_id)
@@ -3655,6 +3691,7 @@ table register.residence (row security forced) -- Where a person is registered o
   CREATE INDEX residence_ended ON register.residence USING btree (unit_id, kind, to_on) WHERE (to_on IS NOT NULL)
   CREATE UNIQUE INDEX one_residence_in_force_per_kind ON register.residence USING btree (person_id, kind) WHERE (to_on IS NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = residence.person_id)

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { routes as campaignRoutes } from './campaign/routes.ts'
 import { routes as cardRoutes } from './cards/routes.ts'
+import { routes as citizenRoutes } from './citizens/routes.ts'
 import { routes as enrolmentRoutes } from './enrolment/routes.ts'
 import type { House } from './open-house.ts'
 import { routes as outreachRoutes } from './outreach/routes.ts'
@@ -116,6 +117,7 @@ export async function makeApp(house: House, { dist, certificate }: { dist: strin
     desk: house.signInDesk(),
     isDemonstration: () => house.record()['demonstration'] !== undefined,
   })
+  await citizenRoutes(app, { openWork: house.openWork, origin, isDemonstration: () => house.record()['demonstration'] !== undefined })
   cardRoutes(doors, { isDemonstration: () => house.record()['demonstration'] !== undefined })
 
   await console(app, join(dist, 'console'))

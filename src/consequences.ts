@@ -47,7 +47,7 @@ export const consequences: Consequences = {
   'account.approved':     [statistics.countPerson],
   'account.activated':    [statistics.countPerson],
   'account.raised':       [statistics.countPerson],
-  'account.locked':       [statistics.countPerson],
+  'account.locked':       [statistics.countPerson,   signin.endWithLock],
   'account.unlocked':     [statistics.countPerson],
   'account.cancelled':    [statistics.countPerson],
   'roll.reconciled':      [statistics.countSchool],

@@ -1,4 +1,4 @@
-import type { Work } from '../platform/work.ts'
+import { seeingHouse, type Work } from '../platform/work.ts'
 import { type Client, served } from './client.ts'
 import { type QuotaKind, type Spent, usualQuota } from './quota.ts'
 import * as serving from './store-serving.ts'
@@ -28,6 +28,10 @@ export async function spend(work: Work, clientId: string, what: QuotaKind, count
   const { allowed, remaining, resetsAt } = await serving.spend(work, clientId, what, count, usualQuota[what])
   return !allowed && resetsAt ? { over: true, resetsAt } : { left: remaining }
 }
+
+/** What some parties are called, whoever asks: of whom people meet as a party, the name is public. */
+export const namesOf = (work: Work, ids: readonly string[]): Promise<serving.PartyName[]> =>
+  ids.length === 0 ? Promise.resolve([]) : seeingHouse(work, house => serving.namesOf(house, [...new Set(ids)]))
 
 /** Whether somebody is invented: sandbox clients take nobody else. */
 export const isSandboxPerson: (work: Work, personId: string) => Promise<boolean> = serving.isSandboxPerson
