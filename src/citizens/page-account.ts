@@ -61,7 +61,7 @@ ${hidden('form', form)}${hidden('step', 'passkey-add')}${hidden('challenge', '')
 <label for="passkey-name">${tell('passkey-name')}</label><input id="passkey-name" name="name" maxlength="60" autocomplete="off">
 <p class="wrong" role="alert" hidden data-passkey-failed>${tell('passkey-failed')}</p>
 <button class="button plain" type="submit">${tell('passkey-add')}</button></form>
-<noscript><p class="hint">${tell('passkey-no-script')}</p></noscript>
+<p class="hint" data-passkey-none>${tell('passkey-no-script')}</p>
 <script src="/assets/passkey-add.js" defer></script>`
 
 const passcodeForm = ({ tell, form }: Frame): Html => html`<details><summary>${tell('passcode-change')}</summary>
@@ -78,7 +78,7 @@ const stepUp = '/account/sign-in?strength=2&return=%2Fcitizen%2Faccount'
 function factors(frame: Frame, { holder, passkeys, isStrong }: AccountShown): Html {
   const { tell } = frame
   const { totp, recoveryCodes } = holder.factors
-  return html`${!isStrong && html`<p class="acting">${tell('confirm-first')} <a href="${stepUp}">${tell('confirm-go')}</a></p>`}
+  return html`${!isStrong && html`<p class="acting">${tell('confirm-below')} <a href="${stepUp}">${tell('confirm-go')}</a></p>`}
 <h2>${tell('passkeys')}</h2>
 ${passkeys.length > 0 ? passkeys.map(one => passkey(frame, one)) : html`<p class="hint">${tell('passkeys-none')}</p>`}
 ${passkeyAdding(frame)}

@@ -24,7 +24,7 @@ function consent(frame: Frame, one: Consent, { names, now }: Shown): Html {
   const { tell } = frame
   const inForce = isInForce(one, now)
   const ended = one.endedAt ?? one.endsAt
-  return html`<section class="item"><h3>${nameOfParty(frame, names, one.partyId)}${one.childId && !frame.child && html` <span class="hint">${tell('consent-for-child')}</span>`}</h3>
+  return html`<section class="item"><h2 class="name">${nameOfParty(frame, names, one.partyId)}${one.childId && !frame.child && html` <span class="hint">${tell('consent-for-child')}</span>`}</h2>
 <p>${scopesTold(frame, one.scopes)}</p>
 ${one.refused.length > 0 && html`<p class="hint">${tell('consent-refused')} ${scopesTold(frame, one.refused)}</p>`}
 <p class="hint">${tell('consent-given', { day: onDay(one.givenAt), until: onDay(one.endsAt) })}${!inForce && html`, ${tell('consent-ended', { day: onDay(ended) })}`}</p>
@@ -50,7 +50,7 @@ ${former.length > 0 && html`<h2>${tell('consents-former')}</h2>${former.slice(0,
 
 const visit = (frame: Frame, { at, partyId, level, strength, scopes, childId }: Visit, names: Names): Html => {
   const { tell } = frame
-  return html`<section class="item"><h3>${nameOfParty(frame, names, partyId)}${childId && !frame.child && html` <span class="hint">${tell('session-for-child')}</span>`}</h3>
+  return html`<section class="item"><h2 class="name">${nameOfParty(frame, names, partyId)}${childId && !frame.child && html` <span class="hint">${tell('session-for-child')}</span>`}</h2>
 <p class="hint"><time datetime="${at.toISOString()}">${atShown(at)}</time>, ${tell('visit-as', { level, strength })}</p><p class="hint">${scopesTold(frame, scopes)}</p></section>`
 }
 

@@ -83,7 +83,7 @@ function child(frame: Frame, { standing, until }: Child): Html {
   const { tell } = frame
   const { person, answer } = standing
   const { title, text } = answerShown(frame, answer)
-  return html`<section class="item"><h3>${person.fullName}</h3>
+  return html`<section class="item"><h2 class="name">${person.fullName}</h2>
 <p class="hint">${tell('born', { day: partialShown(person.birthDate) })}, ${tell('child-until', { day: dayShown(until) })}</p>
 ${factsShown([
   [tell('card'), text ? `${title}. ${text}` : title],

@@ -40,6 +40,7 @@ async function make() {
 
 if (form && window.PublicKeyCredential) {
   form.hidden = false
+  document.querySelector('[data-passkey-none]').hidden = true
   form.addEventListener('submit', event => {
     event.preventDefault()
     form.querySelector('[data-passkey-failed]').hidden = true

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { latestDay, yearsBetween } from '../platform/day.ts'
+import { yearOf } from '../platform/day.ts'
 import type { OpenWork, Standing } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as signin from '../signin/signin.ts'
@@ -20,8 +20,8 @@ export type Self = {
 
 const purpose = 'own-page'
 
-/** Whoever is not of age is spoken to as a pupil. */
-const ofAge = 18
+/** Whoever turns eighteen this year or later may still be at school, and is spoken to as a pupil. */
+const lastAtSchool = 18
 
 type Whose = Pick<Self, 'personId' | 'requestId'>
 
@@ -72,7 +72,7 @@ export async function findSelf(openWork: OpenWork, request: FastifyRequest): Pro
     session,
     level: standing.level,
     strength: signin.strength(session),
-    address: yearsBetween(latestDay(birthDate), today) < ofAge ? 'em' : 'adult',
+    address: yearOf(today) - birthDate.y <= lastAtSchool ? 'em' : 'adult',
   }
 }
 

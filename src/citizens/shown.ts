@@ -21,20 +21,16 @@ export const numberShown = (number: string): Html =>
     ? html`<span class="number">${[number.slice(0, 3), number.slice(3, 4), number.slice(4, 6), number.slice(6)].map(part => html`<span>${part}</span>`)}</span>`
     : html`${number}`
 
+/** The first of some signs that stands in a text: each program and system also calls itself what those behind it do. */
+const firstIn = (text: string, signs: readonly (readonly [sign: string, called: string])[]): string =>
+  signs.find(([sign]) => text.includes(sign))?.[1] ?? ''
+
+const programs = [['Edg', 'Edge'], ['Firefox', 'Firefox'], ['Chrome', 'Chrome'], ['CriOS', 'Chrome'], ['Safari', 'Safari']] as const // biome-ignore format: a table
+const systems = [['Android', 'Android'], ['iPhone', 'iPhone'], ['iPad', 'iPad'], ['Windows', 'Windows'], ['Mac OS X', 'Mac'], ['Linux', 'Linux']] as const // biome-ignore format: a table
+
 /** What a browser calls itself, as its owner knows it: program and system. */
-export function browserShown(agent: string): string {
-  const program = /Edg/.test(agent)
-    ? 'Edge'
-    : /Firefox/.test(agent)
-      ? 'Firefox'
-      : /Chrome|CriOS/.test(agent)
-        ? 'Chrome'
-        : /Safari/.test(agent)
-          ? 'Safari'
-          : ''
-  const system = (/Android|iPhone|iPad|Windows|Mac OS X|Linux/.exec(agent)?.[0] ?? '').replace('Mac OS X', 'Mac')
-  return [program, system].filter(Boolean).join(', ') || agent.slice(0, 60)
-}
+export const browserShown = (agent: string): string =>
+  [firstIn(agent, programs), firstIn(agent, systems)].filter(Boolean).join(', ') || agent.slice(0, 60)
 
 export type Fact = readonly [term: string, value: Html | string | undefined]
 

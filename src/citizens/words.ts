@@ -19,6 +19,7 @@ const say = words({
   sent: ['Đã làm xong.', 'Done.'],
   more: ['Xem tiếp', 'More'],
   'confirm-first': ['Việc này cần xác nhận bằng hai cách.', 'This needs two ways of confirming.'],
+  'confirm-below': ['Đổi những mục dưới đây cần xác nhận bằng hai cách.', 'What is below is changed after two ways of confirming.'],
   'confirm-go': ['Xác nhận thêm một bước', 'Confirm by one more step'],
 
   // The first page.
