@@ -115,7 +115,7 @@ test('a citizen signs in on a phone and sees that officer, school and exam site 
   const page = await browserOf(mother, phone)
   await comeIn(page, mother)
   assert.match((await page.locator('h1').textContent()) ?? '', new RegExp(longName))
-  await page.getByRole('heading', { name: 'Thẻ đang được làm' }).waitFor()
+  await page.getByRole('heading', { name: 'Hồ sơ thẻ đã nộp, đang xử lý' }).waitFor()
   await shot(page, 'first-phone')
   await page.getByRole('link', { name: /Ai đã xem ông\/bà/ }).click()
   for (const told of ['Cán bộ công an cấp xã', 'Cán bộ giáo dục', 'Đăng ký dự thi 2023']) await page.getByText(told).first().waitFor()

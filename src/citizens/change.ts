@@ -116,10 +116,9 @@ export async function changePasscode(openWork: OpenWork, self: Self, asked: NewP
   return 'changed'
 }
 
-/** The holder locks their own account: its device is forgotten, and every session ends, this one too. Unlocking is for an office (NĐ59/2022 Art. 19). */
+/** The holder locks their own account: its device is forgotten; that every session ends, this one too, is a consequence of the lock. Unlocking is for an office (NĐ59/2022 Art. 19). */
 export const lockOwn = (openWork: OpenWork, self: Self): Promise<void> =>
   openWork(asChanging(self), async work => {
     await accounts.lock(work, self.accountId, { reason: saidTo('vi', 'adult')('lock-reason') })
     await accounts.endDevice(work, refOf(self), 'locked')
-    await signin.endSessions(work, self.personId, 'locked')
   })

@@ -1,6 +1,6 @@
 import * as enrolment from '../enrolment/enrolment.ts'
 import { type Html, html } from '../platform/pages.ts'
-import type { CardAnswer, CardShown, Standing } from './own.ts'
+import type { CardAnswer, CardShown, Standing } from './citizens.ts'
 import { type Frame, framed } from './page-frame.ts'
 import { dayShown, factsShown } from './shown.ts'
 import type { WordKey } from './words.ts'
@@ -47,7 +47,7 @@ function comingOf({ tell }: Frame, { state, at, place, since }: CardShown): Answ
   if (at === 'in-box' && place) return { title: tell('card-on-way', { place }), text, kind: 'moving' }
   if (state === 'at-unit')
     return { title: tell('card-fetch'), text: place ? tell('card-fetch-at', { place }) : tell('card-fetch-somewhere'), kind: 'waiting' }
-  return { title: tell('card-being-made'), text, kind: 'moving' }
+  return { title: tell(state === 'applied' ? 'card-applied' : 'card-being-made'), text, kind: 'moving' }
 }
 
 function held({ tell }: Frame, { until, hasTerm, issuedOn }: CardShown): Answer {

@@ -1,7 +1,7 @@
 import type * as accounts from '../accounts/accounts.ts'
 import type * as audit from '../audit/audit.ts'
 import { html } from '../platform/pages.ts'
-import type { Standing, ToDo } from './own.ts'
+import type { Standing, ToDo } from './citizens.ts'
 import { answerShown } from './page-card.ts'
 import { type Frame, framed, hidden } from './page-frame.ts'
 import { countShown, onDay } from './shown.ts'

@@ -45,7 +45,7 @@ export function looksPage(frame: Frame, { looks, next, counts, own, isLater }: L
   return framed(
     frame,
     child ? tellLooks('title-child', { name: child }) : tellLooks('title'),
-    html`<p><strong>${counts.lately > 0 ? tellLooks('lately', { n: count(counts.lately) }) : tellLooks('lately-none')}</strong> ${counts.total > 0 && tellLooks('total', { n: count(counts.total) })}</p>
+    html`${counts.total > 0 && html`<p><strong>${counts.lately > 0 ? tellLooks('lately', { n: count(counts.lately) }) : tellLooks('lately-none')}</strong> ${tellLooks('total', { n: count(counts.total) })}</p>`}
 ${looks.length === 0 && html`<p><strong>${tellLooks('none')}</strong></p><p class="hint">${tellLooks('none-how')}</p>`}
 ${days.map(([day, those]) => html`<h2 class="day">${dayShown(day)}</h2><ul class="looks">${those.map(look => lookShown(frame, look))}</ul>`)}
 ${next && html`<p><a class="button plain" rel="next" href="${address({ own, before: next })}">${tellLooks('older')}</a></p>`}

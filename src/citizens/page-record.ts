@@ -1,5 +1,5 @@
 import { type Html, html } from '../platform/pages.ts'
-import type { Child, Record } from './own.ts'
+import type { Child, Record } from './citizens.ts'
 import { answerShown } from './page-card.ts'
 import { type Frame, framed } from './page-frame.ts'
 import { dayShown, type Fact, factsShown, numberShown, onDay, partialShown } from './shown.ts'

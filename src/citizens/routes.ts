@@ -4,10 +4,10 @@ import * as accounts from '../accounts/accounts.ts'
 import { readForms } from '../platform/form.ts'
 import { isId } from '../platform/ids.ts'
 import * as change from './change.ts'
+import { childrenOf, countChildren, recordOf, standingOf, toDoOf } from './citizens.ts'
 import { type Asking, asOneself, type CitizenHouse, type Desk, deskOf, doneOf, type Here } from './desk.ts'
 import { consentsAndVisits, fileOf, gather } from './download.ts'
 import { countLooks, looksPage as readLooks } from './looks.ts'
-import { childrenOf, recordOf, standingOf, toDoOf } from './own.ts'
 import { cardPage } from './page-card.ts'
 import { consentsPage, isInForce, visitsPage } from './page-consents.ts'
 import { downloadPage, printPage, stepUpFor } from './page-download.ts'
@@ -29,7 +29,7 @@ async function first({ house, self, frame, reply }: Here) {
   }))
   const { consents, now } = await consentsAndVisits(openWork, self)
   const holder = self.child ? undefined : await openWork(asHolder(self), work => accounts.getHolder(work, refOf(self)))
-  const children = self.child ? [] : await childrenOf(openWork, self)
+  const children = self.child ? 0 : await countChildren(openWork, self)
   return sendPage(
     reply,
     200,
@@ -38,7 +38,7 @@ async function first({ house, self, frame, reply }: Here) {
       toDo: toDoOf(standing, holder?.factors),
       looks,
       consents: consents.filter(one => isInForce(one, now)).length,
-      children: children.length,
+      children,
     }),
   )
 }

@@ -40,7 +40,7 @@ export const asSubject = (self: Self): Standing => seeing(self, self.subjectId)
 /** The one who is signed in, also while they act for a child. */
 export const asHolder = (self: Whose): Standing => seeing(self, self.personId)
 
-/** A child of theirs, whom `signin.childOf` has said to be one today. */
+/** A child of theirs, whom `signin.childrenOf` has named today. */
 export const asChild = (self: Self, childId: string): Standing => seeing(self, childId)
 
 /**

@@ -46,6 +46,7 @@ const say = words({
   'card-fetch-at': ['Nhận tại {place}. Mang theo giấy hẹn nếu còn.', 'It is kept at {place}. Bring the receipt, if you still have it.'],
   'card-fetch-somewhere': ['Nhận tại nơi đã làm hồ sơ. Mang theo giấy hẹn nếu còn.', 'It is kept where you applied. Bring the receipt, if you still have it.'],
   'card-on-way': ['Thẻ đang trên đường đến {place}', 'The card is on its way to {place}'],
+  'card-applied': ['Hồ sơ thẻ đã nộp, đang xử lý', 'The application for the card is being dealt with'],
   'card-being-made': ['Thẻ đang được làm', 'The card is being made'],
   'card-lost-on-way': ['Thẻ chưa đến nơi nhận, đơn vị đang tìm', 'The card has not arrived; the unit is looking for it'],
   'card-since': ['Từ ngày {day}.', 'Since {day}.'],
@@ -135,7 +136,7 @@ const say = words({
   'device-former': ['Thiết bị trước đây', 'Former devices'],
   sessions: ['Phiên đang mở', 'Open sessions'],
   'session-this': ['phiên này', 'this one'],
-  'session-began': ['từ {day}, dùng gần nhất {seen}, cách {strength}', 'since {day}, last used {seen}, strength {strength}'],
+  'session-began': ['từ {day}, dùng gần nhất {seen}, cách xác nhận bậc {strength}', 'since {day}, last used {seen}, strength {strength}'],
   'session-for-child': ['thay cho con', 'for a child'],
   'session-end': ['Kết thúc', 'End it'],
   'sessions-end': ['Kết thúc mọi phiên khác', 'End all other sessions'],
@@ -213,7 +214,7 @@ const say = words({
   'children-what': ['Theo dữ liệu dân cư, ngày hôm nay. Từ ngày đủ 14 tuổi, con có tài khoản riêng và mục này tự hết.', 'By the register, as of today. From the fourteenth birthday a child has an account of their own, and this ends by itself.'],
   born: ['sinh {day}', 'born {day}'],
   'act-for': ['Làm thay cho con', 'Act for a child'],
-  'child-until': ['đến ngày {day}', 'until {day}'],
+  'child-until': ['đủ 14 tuổi ngày {day}', 'fourteen on {day}'],
 
   // What the register has.
   'record-wrong': ['Thấy sai?', 'Something wrong?'],

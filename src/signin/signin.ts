@@ -15,7 +15,7 @@ import * as store from './store-consent.ts'
  */
 
 export type { Consent, ConsentId } from './consent.ts'
-export { childOf, childrenOf } from './holder.ts'
+export { childrenOf } from './holder.ts'
 export { type Session, type SessionId, strength } from './session.ts'
 export type { Standing }
 

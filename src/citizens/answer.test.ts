@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type * as enrolment from '../enrolment/enrolment.ts'
 import { asDay } from '../platform/day.ts'
-import { answerOf, type CardShown, type Standing, toDoOf } from './own.ts'
+import { answerOf, type CardShown, type Standing, toDoOf } from './citizens.ts'
 
 const day = { today: asDay('2023-04-20'), mayApplyFrom: asDay('2019-03-15') }
 const inHand: CardShown = { state: 'handed-over', until: asDay('2030-03-15'), hasTerm: 'yes', mustRenew: false }
@@ -38,7 +38,9 @@ test('what to do comes in the order in which it presses', () => {
     answer: { is: 'applied', view: view('at-unit') },
     account: { id: 'a', personId: 'p', level: 1, state: 'activated' },
   } as unknown as Standing
+  const raised = toDoOf({ ...standing, answer: { is: 'in-force', card: inHand } }, undefined)
+  assert.deepEqual(raised, ['raise-level'], 'level 2 is asked for with a card in the hand')
   const factors = { passcode: true, totp: false, passkeys: 0, recoveryCodes: 0 }
-  assert.deepEqual(toDoOf(standing, factors), ['fetch-card', 'raise-level', 'second-way'])
-  assert.deepEqual(toDoOf(standing, { ...factors, recoveryCodes: 2 }), ['fetch-card', 'raise-level', 'more-codes'])
+  assert.deepEqual(toDoOf(standing, factors), ['fetch-card', 'second-way'])
+  assert.deepEqual(toDoOf(standing, { ...factors, recoveryCodes: 2 }), ['fetch-card', 'more-codes'])
 })
