@@ -1119,9 +1119,9 @@ table cards.box (row security forced) -- A sealed box of cards on its way from a
   CREATE INDEX box_to ON cards.box USING btree (to_id, id)
   CREATE UNIQUE INDEX box_code_key ON cards.box USING btree (code)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for select to dinhdanh_application using (EXISTS ( SELECT
+  policy own for select to dinhdanh_application using ((( SELECT platform.person() AS person) IS NOT NULL) AND (EXISTS ( SELECT
    FROM cards.box_card b
-  WHERE ((b.box_id = box.id) AND (b.person_id = ( SELECT platform.person() AS person)))))
+  WHERE ((b.box_id = box.id) AND (b.person_id = ( SELECT platform.person() AS person))))))
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (from_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (to_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (from_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (to_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant insert, select, update to dinhdanh_application
   grant insert, select, update to dinhdanh_maintenance

@@ -9,6 +9,7 @@ import type { Browser, Registered } from '../../test/signin-house.ts'
 import * as accounts from '../accounts/accounts.ts'
 import * as audit from '../audit/audit.ts'
 import { consequences } from '../consequences.ts'
+import * as enrolment from '../enrolment/enrolment.ts'
 import * as register from '../register/register.ts'
 import * as units from '../units/units.ts'
 
@@ -41,6 +42,37 @@ test('the first page answers how it stands with card and account, and speaks to 
   assert.match(page, /Làm thẻ/)
   const grown = await anActivatedAccount(house, { bornOn: '1980-03-15' })
   assert.match(read(await text(await signIn.signedIn(grown), '/citizen/')), /Ông\/bà chưa có thẻ/)
+})
+
+test('an application is told with its state, who acts and its steps, as on the receipt’s page', async () => {
+  const holder = await anActivatedAccount(house, { bornOn: '2005-03-15' })
+  const ward = await anAppointedOfficer(house, { name: 'Ngô Văn Lực', role: 'ward-officer', code: commune.haKhanh })
+  await house.as({ ...ward, purpose: 'application' }, work =>
+    enrolment.enterElsewhere(work, holder.personId as register.PersonId, { unitId: ward.unitId, walkIn: true }),
+  )
+  const browser = await signIn.signedIn(holder)
+  const page = read(await text(browser, '/citizen/card'))
+  assert.match(page, /Hồ sơ ngày 20\/04\/2023 Tình trạng Chờ trung tâm duyệt Đang chờ Bộ phận duyệt hồ sơ/)
+  assert.match(page, /Nơi thu nhận Phường Hà Khánh/)
+  assert.match(page, /đã nhận hồ sơ 20\/04\/2023/)
+  assert.match(read(await text(browser, '/citizen/')), /Chờ trung tâm duyệt Đang chờ: Bộ phận duyệt hồ sơ/)
+})
+
+test('in English every text is said, and no key stands in its place', async () => {
+  const holder = await anActivatedAccount(house, { name: 'An' })
+  await house.as({ by: { kind: 'system', id: 'house' }, scope: 'house', purpose: 'brand-new' }, work => audit.noteReading(work, [holder.personId], ['identity', 'ring-size'])) // biome-ignore format: one line
+  const browser = await signIn.signedIn(holder, ['passcode', 'totp'])
+  browser.cookies.set('language', 'en')
+  for (const place of ['', 'looks', 'card', 'record', 'account', 'consents', 'visits', 'children', 'download', 'lock']) {
+    const page = read(await text(browser, `/citizen/${place}`))
+    assert.doesNotMatch(
+      page,
+      /\b(go|card|do|state|account|passkey|totp|codes|session|device|record|kin|scope|lock|download|by|role|case)-[a-z]+(-[a-z]+)*\b(?! codes| number)|\{\w+\}/,
+      place,
+    )
+    assert.doesNotMatch(page, /ông\/bà|Trang của|Thẻ|Mật mã/, place)
+  }
+  assert.match(read(await text(browser, '/citizen/looks')), /Purpose brand-new Saw: name, birth, sex, number, something else \(ring-size\)/)
 })
 
 test('who looked is told by role and unit or by party, with why, what and which case, and no officer’s name', async () => {
@@ -131,6 +163,10 @@ test('a consent is withdrawn on the page, and what was given under it ends at on
   const { config, tokens, sub } = await signedInAt(party, browser)
   assert.equal((await client.fetchUserInfo(config, tokens.access_token, sub))['person_number'], holder.number)
 
+  assert.match(
+    read(await text(browser, '/citizen/looks')),
+    /Đăng ký dự thi 2023 Ông\/bà đăng nhập và đồng ý cho xem Xem:|Đăng ký dự thi 2023 Em đăng nhập và đồng ý cho xem Xem:/,
+  )
   const page = await browser.open('/citizen/consents')
   assert.match(read(page.text), /Đăng ký dự thi 2023 .*số định danh/)
   const consent = /name="consent" value="([^"]+)"/.exec(page.text)?.[1] ?? assert.fail('no consent')
