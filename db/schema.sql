@@ -38,6 +38,7 @@ table accounts.account (row security forced) -- An electronic identity account.
   CREATE INDEX account_to_activate ON accounts.account USING btree (activate_by, id) WHERE (state = 'approved'::text)
   CREATE UNIQUE INDEX one_account_per_person ON accounts.account USING btree (person_id) WHERE (state <> 'cancelled'::text)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = account.person_id)
@@ -244,6 +245,7 @@ table accounts.move (row security forced) -- The states and levels that an accou
   PRIMARY KEY (person_id, id) -- move_pkey
   CREATE INDEX move_at ON accounts.move USING brin (at)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = move.person_id)
@@ -586,6 +588,9 @@ table audit.access (row security forced) -- Who read whose data, when and why (k
   purpose                text not null -- Why. [public]
   fields                 text not null -- Which groups of fields, separated by commas. [public]
   request_id             text -- The request it was done for. [public]
+  case_kind              text -- What kind of case the reading was about: application, correction, card, message. [public]
+  case_id                uuid -- Which one. [public]
+  CHECK (((case_kind IS NULL) = (case_id IS NULL))) -- access_check
   PRIMARY KEY (person_id, id) -- access_pkey
   CREATE INDEX access_by_batch ON audit.access USING btree (batch_id)
   CREATE INDEX access_by_reader ON audit.access USING btree (by_id, at)
@@ -595,6 +600,7 @@ table audit.access (row security forced) -- Who read whose data, when and why (k
    FROM register.person_scope s
   WHERE ((s.person_id = access.person_id) AND (s.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
  OFFSET 0))
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy unit for select to dinhdanh_application using (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))
   policy written for insert to dinhdanh_application with check true
   grant insert, select to dinhdanh_application
@@ -1196,6 +1202,7 @@ table cards.batch_card (row security forced) -- The cards of a batch. A card wai
   CREATE INDEX batch_card_by_card ON cards.batch_card USING btree (card_id)
   CREATE UNIQUE INDEX one_open_batch_a_card ON cards.batch_card USING btree (person_id, card_id) WHERE (state = 'waiting'::text)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = batch_card.person_id)
@@ -1315,6 +1322,9 @@ table cards.box (row security forced) -- A sealed box of cards on its way from a
   CREATE INDEX box_to ON cards.box USING btree (to_id, id)
   CREATE UNIQUE INDEX box_code_key ON cards.box USING btree (code)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using ((( SELECT platform.person() AS person) IS NOT NULL) AND (EXISTS ( SELECT
+   FROM cards.box_card b
+  WHERE ((b.box_id = box.id) AND (b.person_id = ( SELECT platform.person() AS person))))))
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (from_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (to_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (from_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (to_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant insert, select, update to dinhdanh_application
   grant insert, select, update to dinhdanh_maintenance
@@ -1336,6 +1346,7 @@ table cards.box_card (row security forced) -- The cards of a box. One that is mi
   CREATE INDEX box_card_missing ON cards.box_card USING btree (box_id) WHERE (state = 'missing'::text)
   CREATE UNIQUE INDEX one_box_a_card ON cards.box_card USING btree (person_id, card_id) WHERE (state = ANY (ARRAY['in'::text, 'missing'::text]))
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = box_card.person_id)
@@ -1462,6 +1473,7 @@ END -- Itself, where it is issued here and made: an attempt that passed must be 
   CREATE UNIQUE INDEX one_card_in_force_per_person ON cards.card USING btree (person_id) WHERE (state = ANY (ARRAY['handed-over'::text, 'blocked'::text]))
   CREATE UNIQUE INDEX one_issued_on_its_way_per_person ON cards.card USING btree (person_id) WHERE ((origin = 'issued'::text) AND (state = ANY (ARRAY['applied'::text, 'approved'::text, 'produced'::text, 'at-unit'::text])))
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = card.person_id)
@@ -1648,6 +1660,7 @@ table cards.location (row security forced) -- Where a card was last known to lie
   PRIMARY KEY (person_id, card_id) -- location_pkey
   CREATE INDEX location_lying ON cards.location USING btree (person_id, card_id) WHERE (kind = ANY (ARRAY['maker'::text, 'unit'::text, 'school'::text, 'list'::text]))
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = location.person_id)
@@ -1668,6 +1681,7 @@ table cards.move (row security forced) -- The states that a card went through, a
   PRIMARY KEY (person_id, id) -- move_pkey
   CREATE INDEX move_at ON cards.move USING brin (at)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = move.person_id)
@@ -2096,6 +2110,7 @@ table cards.withholding (row security forced) -- A card that an authority keeps 
   PRIMARY KEY (person_id, id) -- withholding_pkey
   CREATE UNIQUE INDEX withheld_once_at_a_time ON cards.withholding USING btree (person_id, card_id) WHERE (given_back_on IS NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = withholding.person_id)
@@ -2165,6 +2180,7 @@ table enrolment.application (row security forced) -- An application for a card, 
   CREATE INDEX application_that_waits ON enrolment.application USING btree (state, due_on) WHERE (state = ANY (ARRAY['draft'::text, 'data-check'::text, 'correction-pending'::text, 'captured'::text, 'signed'::text, 'submitted'::text, 'sent-to-centre'::text, 'returned'::text, 'recapture'::text]))
   CREATE UNIQUE INDEX one_application_on_the_way ON enrolment.application USING btree (person_id) WHERE (state = ANY (ARRAY['signed'::text, 'submitted'::text, 'sent-to-centre'::text, 'returned'::text, 'recapture'::text, 'approved'::text, 'printed'::text, 'shipped'::text, 'at-unit'::text, 'dispatched'::text, 'lost-in-transit'::text, 'reprint'::text]))
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = application.person_id)
@@ -2194,6 +2210,7 @@ table enrolment.application_move (row security forced) -- Each move of an applic
   UNIQUE (person_id, application_id, seq) -- application_move_person_id_application_id_seq_key
   CREATE UNIQUE INDEX application_move_person_id_application_id_seq_key ON enrolment.application_move USING btree (person_id, application_id, seq)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = application_move.person_id)
@@ -2425,6 +2442,7 @@ table enrolment.receipt_lookup (row security forced) -- What a receipt opens. Th
   CREATE INDEX receipt_by_application ON enrolment.receipt_lookup USING btree (application_id)
   CREATE INDEX receipt_by_code ON enrolment.receipt_lookup USING btree (code)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant insert, select, update to dinhdanh_application
   grant insert, select, update to dinhdanh_maintenance
@@ -2544,6 +2562,7 @@ table outreach.message (row security forced) -- A message to someone, in the wor
   CREATE INDEX message_due ON outreach.message USING btree (next_at) WHERE (state = ANY (ARRAY['queued'::text, 'failed'::text]))
   policy changed for update to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy scope for select to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   policy written for insert to dinhdanh_application with check true
   grant insert, select, update to dinhdanh_application
@@ -3234,6 +3253,13 @@ table platform.migration -- The migrations that this database has.
   grant select to dinhdanh_application
   grant select to dinhdanh_maintenance
 
+CREATE OR REPLACE FUNCTION platform.person()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('dinhdanh.person', true), '')::uuid $function$
+
+
 CREATE OR REPLACE FUNCTION platform.queue_job(name text, payload json, queue text, key text, run_at timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
@@ -3392,6 +3418,7 @@ table register.correction (row security forced) -- A request to correct data: pr
   CREATE INDEX correction_by_unit ON register.correction USING btree (unit_id, proposed_on)
   CREATE INDEX correction_to_decide ON register.correction USING btree (decides_unit_id, due_on) WHERE (state = ANY (ARRAY['proposed'::text, 'forwarded'::text]))
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = correction.person_id)
@@ -3412,6 +3439,7 @@ table register.correction_change (row security forced) -- The values that a corr
   CHECK ((field <> ''::text)) -- correction_change_field_check
   PRIMARY KEY (person_id, correction_id, field) -- correction_change_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = correction_change.person_id)
@@ -3440,6 +3468,7 @@ table register.history (row security forced) -- Every past value is kept (Law 26
   CHECK ((why <> ''::text)) -- history_why_check
   PRIMARY KEY (person_id, id) -- history_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = history.person_id)
@@ -3475,6 +3504,7 @@ table register.household_member (row security forced) -- Who belongs to which ho
   CREATE INDEX household_member_by_household ON register.household_member USING btree (household_id)
   CREATE UNIQUE INDEX one_household_in_force_per_person ON register.household_member USING btree (person_id) WHERE (to_on IS NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = household_member.person_id)
@@ -3499,6 +3529,7 @@ table register.kinship (row security forced) -- Father, mother, guardian, spouse
   CREATE INDEX kinship_by_name ON register.kinship USING btree (name_ascii, person_birth_y) WHERE (name_ascii IS NOT NULL)
   CREATE INDEX kinship_by_related ON register.kinship USING btree (related_person_id) WHERE (related_person_id IS NOT NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = kinship.person_id)
@@ -3652,6 +3683,7 @@ table register.number (row security forced) -- The personal identification numbe
   PRIMARY KEY (person_id, number) -- number_pkey
   CREATE UNIQUE INDEX one_number_in_force_per_person ON register.number USING btree (person_id) WHERE (state = 'in-force'::text)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = number.person_id)
@@ -3684,6 +3716,7 @@ table register.old_number (row security forced) -- Numbers of nine digits on old
   PRIMARY KEY (person_id, number) -- old_number_pkey
   CREATE INDEX old_number_by_number ON register.old_number USING btree (number)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = old_number.person_id)
@@ -3731,6 +3764,7 @@ table register.person (row security forced) -- A person. The number is no key: i
   CREATE INDEX person_by_name ON register.person USING btree (name_ascii, birth_y)
   CREATE INDEX person_in_order ON register.person USING btree (sort_key, person_id, birth_y)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = person.person_id)
@@ -3759,6 +3793,7 @@ table register.phone (row security forced) -- Phones that a person gave; familie
   CHECK ((phone ~ '^\+\d{8,15}$'::text)) -- phone_phone_check
   PRIMARY KEY (person_id, phone) -- phone_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = phone.person_id)
@@ -4011,6 +4046,7 @@ table register.residence (row security forced) -- Where a person is registered o
   CREATE INDEX residence_ended ON register.residence USING btree (unit_id, kind, to_on) WHERE (to_on IS NOT NULL)
   CREATE UNIQUE INDEX one_residence_in_force_per_kind ON register.residence USING btree (person_id, kind) WHERE (to_on IS NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = residence.person_id)

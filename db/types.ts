@@ -878,6 +878,14 @@ export interface AuditAccess {
    */
   by_kind: string;
   /**
+   * Which one. [public]
+   */
+  case_id: string | null;
+  /**
+   * What kind of case the reading was about: application, correction, card, message. [public]
+   */
+  case_kind: string | null;
+  /**
    * Which groups of fields, separated by commas. [public]
    */
   fields: string;

@@ -6,6 +6,7 @@ import { routes as accountRoutes } from './accounts/routes.ts'
 import { activationRoutes } from './accounts/routes-activation.ts'
 import { routes as campaignRoutes } from './campaign/routes.ts'
 import { routes as cardRoutes } from './cards/routes.ts'
+import { routes as citizenRoutes } from './citizens/routes.ts'
 import { routes as enrolmentRoutes } from './enrolment/routes.ts'
 import type { House } from './open-house.ts'
 import { routes as outreachRoutes } from './outreach/routes.ts'
@@ -127,6 +128,7 @@ export async function makeApp(house: House, { dist, certificate }: { dist: strin
     desk: house.signInDesk(),
     isDemonstration: () => house.record()['demonstration'] !== undefined,
   })
+  await citizenRoutes(app, { openWork: house.openWork, origin, isDemonstration: () => house.record()['demonstration'] !== undefined })
   cardRoutes(doors, { isDemonstration: () => house.record()['demonstration'] !== undefined })
   const parties = { openWork: house.openWork, isDemonstration: () => house.record()['demonstration'] !== undefined }
   partyRoutes(doors, parties)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after } from 'node:test'
+import type { FastifyInstance } from 'fastify'
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK } from 'jose'
 import { newId } from '../src/platform/ids.ts'
 import { openLog } from '../src/platform/log.ts'
@@ -27,7 +28,10 @@ export type Wish = {
   readonly partyId?: string
 }
 
-export async function openSignIn(house: TestHouse) {
+/** Other pages to be served beside: the person's own. */
+type Also = (app: FastifyInstance, house: { readonly openWork: TestHouse['openWork']; readonly origin: string }) => Promise<void>
+
+export async function openSignIn(house: TestHouse, { also }: { readonly also?: Also } = {}) {
   setSealingKey(Buffer.alloc(32, 7))
   const app = await makeServer({ log: openLog(process.env['LOG'] ?? 'silent'), origin: 'http://localhost', trustProxy: false })
   // The port is known once it listens; doors are made before, so the issuer is told late.
@@ -41,6 +45,7 @@ export async function openSignIn(house: TestHouse) {
   const origin = `http://localhost:${port}`
   const desk = openDesk({ openWork: house.openWork, origin, log: openLog(process.env['LOG'] ?? 'silent') })
   await routes(app, { openWork: house.openWork, origin, desk, isDemonstration: () => true })
+  await also?.(app, { openWork: house.openWork, origin })
   await app.listen({ port, host: '127.0.0.1' })
   after(() => app.close())
 

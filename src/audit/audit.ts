@@ -75,8 +75,13 @@ function batchAt(moment: Date) {
   return batch.id
 }
 
-/** Notes that the actor read these people's data; in the same work, so that nothing is read without a trace. */
-export async function noteReading(work: Work, personIds: readonly string[], fields: readonly string[]): Promise<void> {
+/** Notes that the actor read these people's data, and for which case; in the same work, so that nothing is read without a trace. */
+export async function noteReading(
+  work: Work,
+  personIds: readonly string[],
+  fields: readonly string[],
+  about?: { readonly kind: string; readonly id: string },
+): Promise<void> {
   if (personIds.length === 0) return
   const batchId = batchAt(work.now)
   await store.insertAccess(
@@ -92,6 +97,8 @@ export async function noteReading(work: Work, personIds: readonly string[], fiel
       purpose: work.purpose,
       fields: fields.join(','),
       request_id: work.requestId ?? null,
+      case_kind: about?.kind ?? null,
+      case_id: about?.id ?? null,
     })),
   )
 }
@@ -107,6 +114,8 @@ const accessLeaf = (row: store.AccessRow) =>
     row.purpose,
     row.fields,
     row.request_id,
+    // What was sealed before cases were noted stays as it was sealed.
+    ...(row.case_id === null ? [] : [row.case_kind, row.case_id]),
   ])
 
 /** Seals the batches of readings that are over: one deed a batch, with the Merkle root of its rows. */
@@ -136,6 +145,11 @@ export async function lastDeedOf(work: Work, subjectId: string) {
 
 /** Who looked at a person's data since an instant, the latest first. */
 export const readersOf = store.accessOfPerson
+
+/** The same a page at a time, and how often. */
+export const readingsOf = store.accessPage
+export const countReadings = store.countAccess
+export type { AccessRow as Reading, Looked } from './store.ts'
 
 /** Which of some officers did anything on a day; see the store. */
 export const officersAtWork = store.officersAtWork

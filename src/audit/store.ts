@@ -19,6 +19,8 @@ export type AccessRow = {
   readonly purpose: string
   readonly fields: string
   readonly request_id: string | null
+  readonly case_kind: string | null
+  readonly case_id: string | null
 }
 
 const deedColumns =
@@ -94,6 +96,32 @@ export async function insertAccess({ tx }: Work, rows: readonly AccessRow[]): Pr
 export async function accessOfPerson({ tx }: Work, personId: string, since: Date): Promise<AccessRow[]> {
   const { rows } = await sql<AccessRow>`
     select * from audit.access where person_id = ${personId} and at >= ${since} order by at desc limit 200`.execute(tx)
+  return rows
+}
+
+export type Looked = { readonly total: number; readonly lately: number; readonly own: number }
+
+/** One's own looks are those of the person, whoever they are counted for. */
+const isOwn = (personId: string) => sql`(by_kind = 'citizen' and by_id = ${personId})`
+
+/** How often a person's data were read by others since an instant, and since a later one; and by themselves. */
+export async function countAccess({ tx }: Work, personId: string, since: Date, lately: Date): Promise<Looked> {
+  const { rows } = await sql<Looked>`
+    select count(*) filter (where not ${isOwn(personId)})::integer as total,
+           count(*) filter (where not ${isOwn(personId)} and at >= ${lately})::integer as lately,
+           count(*) filter (where ${isOwn(personId)})::integer as own
+    from audit.access where person_id = ${personId} and at >= ${since}`.execute(tx)
+  return rows[0] ?? { total: 0, lately: 0, own: 0 }
+}
+
+export type AccessSought = { readonly since: Date; readonly before?: string | undefined; readonly own: boolean; readonly limit: number }
+
+/** A page of who read a person's data, the latest first: ids are in the order of time. `own`: the person's own looks too. */
+export async function accessPage({ tx }: Work, personId: string, { since, before, own, limit }: AccessSought): Promise<AccessRow[]> {
+  const { rows } = await sql<AccessRow>`
+    select * from audit.access
+    where person_id = ${personId} and at >= ${since} and ${before ? sql`id < ${before}` : sql`true`} and ${own ? sql`true` : sql`not ${isOwn(personId)}`}
+    order by id desc limit ${limit}`.execute(tx)
   return rows
 }
 

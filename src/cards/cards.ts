@@ -49,7 +49,7 @@ export {
   showBox,
   takeOutOfBox,
 } from './boxes.ts'
-export type { Card, CardState, LawOfDay } from './card.ts'
+export { type Card, type CardState, type LawOfDay, mustRenew } from './card.ts'
 export { type CardContent, missingFrom } from './content.ts'
 export { drawBatch, drawFace, type FaceForm, portraitOf, refuseUnprintable } from './faces.ts'
 export { handOver, type Receiver, waitingOf } from './hand-over.ts'

@@ -76,7 +76,7 @@ export async function drawFace(work: Work, cardId: string, asked: FaceAsked): Pr
   const { portrait } = await orders.imagesOf(work, card.personId, cardId)
   const printed = await printedOn(work, card, order.content, asked)
   const bytes = await written[asked.as]({ content: order.content, portrait, ...printed, specimen: asked.isDemonstration }, work, asked)
-  await audit.noteReading(work, [card.personId], ['card-content', 'portrait'])
+  await audit.noteReading(work, [card.personId], ['card-content', 'portrait'], { kind: 'card', id: card.id })
   await audit.record(
     work,
     'card.printed-on-paper',

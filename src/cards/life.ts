@@ -71,7 +71,7 @@ export async function life(work: Work, ref: CardRef) {
   const holder = await register.getSummary(work, card.personId as register.PersonId)
   const deeds = await audit.deedsOf(work, card.id)
   const names = await staff.namesOf(work, deeds.flatMap(({ byKind, byId }) => (byKind === 'officer' ? [byId] : []))) // biome-ignore format: one line
-  await audit.noteReading(work, [card.personId], ['card', 'name'])
+  await audit.noteReading(work, [card.personId], ['card', 'name'], { kind: 'card', id: card.id })
   return {
     card,
     /** The latest first. */

@@ -10,6 +10,8 @@ export { followBox, followCardTo, followEnd, followList, followReprint, queueFol
 export type { GapKind } from './gap.ts'
 export { countsOf as gapCounts, findGaps } from './gaps.ts'
 export { type StationKeys, stationKeys } from './keys.ts'
+export { type ReceiptView, viewsOfPerson } from './receipt-view.ts'
 export { getStanding as getStation } from './station.ts'
 export { type Application, findApplication, setCampaignDue } from './store-application.ts'
 export { tellAtUnit, tellNoAccount, tellRefused, tellReturned } from './tell.ts'
+export { say } from './words.ts'

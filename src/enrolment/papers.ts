@@ -37,7 +37,10 @@ export async function paperOf(work: Work, house: PaperHouse, id: string, paper: 
   if (!isFor[paper](application))
     throw applicationProblem('paper-not-for-this', { paper, state: application.state, capture: application.capture })
   const bytes = await drawn[paper](work, await filedOf(work, house, application))
-  await audit.noteReading(work, [application.personId], ['identity', 'application', ...(paper === 'form' ? ['portrait'] : [])])
+  await audit.noteReading(work, [application.personId], ['identity', 'application', ...(paper === 'form' ? ['portrait'] : [])], {
+    kind: 'application',
+    id: application.id,
+  })
   await audit.record(work, 'application.paper-printed', subjectOf(application), { paper })
   return bytes
 }

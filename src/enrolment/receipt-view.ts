@@ -61,16 +61,32 @@ export async function viewByCode(work: Work, code: string, day: Day | undefined)
   return found.length > 1 ? 'several' : found[0]
 }
 
+/** The same of everything that a person applied for, the latest first, as far as the work sees it: for the person. */
+export async function viewsOfPerson(work: Work, personId: string): Promise<ReceiptView[]> {
+  const views: ReceiptView[] = []
+  for (const application of await store.applicationsOf(work, personId)) {
+    const code = (await receipts.codeOf(work, application.id)) ?? ''
+    views.push(await viewOfApplication(work, application, { code, unit: await units.nameOf(work, application.unitId as Id<'unit'>) }))
+  }
+  return views
+}
+
 async function viewOfReceipt(work: Work, receipt: receipts.Receipt): Promise<ReceiptView> {
   const unit = await units.nameOf(work, receipt.unitId as Id<'unit'>)
   const application = receipt.personId ? await store.findApplication(work, receipt.applicationId) : undefined
-  if (!application) return waiting(work, receipt, unit)
+  return application ? viewOfApplication(work, application, { code: receipt.code, unit }) : waiting(work, receipt, unit)
+}
 
+async function viewOfApplication(
+  work: Work,
+  application: store.Application,
+  { code, unit }: { readonly code: string; readonly unit: string },
+): Promise<ReceiptView> {
   const acts = application.actsUnitId ?? application.unitId
   const who = handOf(application.state)
   const state = (await accountOf(work, application)) ?? (application.accountProblem ? 'not-possible' : 'none')
   return {
-    code: receipt.code,
+    code,
     unit,
     takenOn: application.begunOn,
     card: application.state,

@@ -107,7 +107,7 @@ const picturesOf = (capture: Capture | undefined) => [
 export async function whole(work: Work, keys: StationKeys, id: string) {
   const [row, application] = [await list.rowOf(work, id), await store.findApplication(work, id)]
   if (!row || !application) throw applicationProblem('application-unknown')
-  await audit.noteReading(work, [application.personId], ['identity', 'application'])
+  await audit.noteReading(work, [application.personId], ['identity', 'application'], { kind: 'application', id: application.id })
   const [person] = await register.summariesOf(work, [application.personId as register.PersonId])
   const capture = (await openCapture(work, keys, application))?.capture
   const findings = await store.findingsOf(work, application)
@@ -192,6 +192,6 @@ export async function picture(work: Work, keys: StationKeys, id: string, part: s
   const bytes = opened?.parts.get(part)
   const type = opened?.capture.parts.find(({ name }) => name === part)?.type
   if (!application || !bytes || !type || !['image/jpeg', 'image/png'].includes(type)) throw applicationProblem('application-unknown')
-  await audit.noteReading(work, [application.personId], ['portrait'])
+  await audit.noteReading(work, [application.personId], ['portrait'], { kind: 'application', id: application.id })
   return { type, bytes: Buffer.from(bytes) }
 }

@@ -123,9 +123,12 @@ export async function getMessage(
 ): Promise<{ readonly message: store.WholeMessage; readonly tries: readonly store.Attempt[] }> {
   const message = await store.findWhole(work, id)
   if (!message) throw outreachProblem('message-unknown')
-  if (message.personId) await audit.noteReading(work, [message.personId], ['message'])
+  if (message.personId) await audit.noteReading(work, [message.personId], ['message'], { kind: 'message', id })
   return { message, tries: await store.attemptsOf(work, message) }
 }
+
+/** The latest messages about a person, with address and words, for that person. */
+export const lettersOf: (work: Work, personId: string, limit: number) => Promise<store.Letter[]> = store.lettersOf
 
 /** Queues a message that failed, or was given up, for another try at once; its pauses begin anew. */
 export async function retry(work: Work, id: MessageId): Promise<void> {

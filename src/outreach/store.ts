@@ -226,6 +226,17 @@ export async function attemptsOf({ tx }: Work, message: Message): Promise<Attemp
   return rows
 }
 
+/** A message as the person to whom it went may read it. */
+export type Letter = Pick<WholeMessage, 'id' | 'template' | 'kind' | 'address' | 'subject' | 'body' | 'state' | 'queuedAt' | 'endedAt'>
+
+/** The messages about a person, the latest first. */
+export async function lettersOf({ tx }: Work, personId: string, limit: number): Promise<Letter[]> {
+  const { rows } = await sql<Letter>`
+    select id, template, recipient as kind, address, subject, body, state, queued_at as "queuedAt", ended_at as "endedAt" from outreach.message
+    where person_id = ${personId} and id <> person_id order by id desc limit ${limit}`.execute(tx)
+  return rows
+}
+
 /** How many messages in sight are in which state. */
 export async function counts({ tx }: Work): Promise<Map<MessageState, number>> {
   const { rows } = await sql<{ state: MessageState; n: number }>`

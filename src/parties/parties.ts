@@ -1,4 +1,4 @@
-import type { Work } from '../platform/work.ts'
+import { seeingHouse, type Work } from '../platform/work.ts'
 import { type Client, served } from './client.ts'
 import { type QuotaKind, type Spent, usualQuota } from './quota.ts'
 import * as serving from './store-serving.ts'
@@ -31,6 +31,10 @@ export async function spend(work: Work, clientId: string, what: QuotaKind, count
 }
 
 export { markSandboxPeople } from './registry.ts'
+
+/** What some parties are called, whoever asks: of whom people meet as a party, the name is public. */
+export const namesOf = (work: Work, ids: readonly string[]): Promise<serving.PartyName[]> =>
+  ids.length === 0 ? Promise.resolve([]) : seeingHouse(work, house => serving.namesOf(house, [...new Set(ids)]))
 
 /** Whether somebody is invented: sandbox clients take nobody else. */
 export const isSandboxPerson: (work: Work, personId: string) => Promise<boolean> = serving.isSandboxPerson

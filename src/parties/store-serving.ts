@@ -73,6 +73,14 @@ export async function noteFlight({ tx, now }: Work, note: NewFlight): Promise<vo
                                ${note.error ?? null}, ${note.detail ?? null}, ${note.seconds ?? null})`.execute(tx)
 }
 
+export type PartyName = { readonly id: string; readonly vi: string; readonly en: string }
+
+export async function namesOf({ tx }: Work, ids: readonly string[]): Promise<PartyName[]> {
+  const { rows } = await sql<PartyName>`
+    select id, name_vi as vi, name_en as en from parties.party where id = any (${ids}::uuid[])`.execute(tx)
+  return rows
+}
+
 export async function isSandboxPerson({ tx }: Work, personId: string): Promise<boolean> {
   const { rows } = await sql<{ known: boolean }>`select parties.is_sandbox_person(${personId}) as known`.execute(tx)
   return rows[0]?.known ?? false

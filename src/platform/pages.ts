@@ -35,8 +35,8 @@ export function languageOf(headers: { cookie?: string | undefined; 'accept-langu
   return first.startsWith('en') ? 'en' : 'vi'
 }
 
-/** A whole page that works without script; the style sheet is served by the house itself. */
-export const page = (language: Language, title: string, body: Html): string =>
+/** A whole page that works without script; the style sheets are served by the house itself. */
+export const page = (language: Language, title: string, body: Html, { style }: { readonly style?: string } = {}): string =>
   html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -45,6 +45,7 @@ export const page = (language: Language, title: string, body: Html): string =>
 <title>${title}</title>
 <link rel="icon" href="/assets/sign.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/pages.css">
+${style && html`<link rel="stylesheet" href="${style}">`}
 </head>
 <body>
 ${body}

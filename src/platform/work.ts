@@ -33,6 +33,8 @@ export type Work = {
   /** The unit in which the actor acts, where there is one. */
   readonly unitId?: Id<'unit'>
   readonly scope: Scope
+  /** The person whose own rows the work may see beside its scope: that of a citizen's session, or a child of theirs. */
+  readonly ownOf?: string
   /** Why personal data are read: a code of docs/privacy.md. */
   readonly purpose: string
   readonly requestId?: string
@@ -46,6 +48,7 @@ export type Standing = {
   readonly by: Actor
   readonly unitId?: Id<'unit'>
   readonly scope: Scope
+  readonly ownOf?: string
   readonly purpose: string
   readonly requestId?: string
   /** Maintenance bypasses scope; reached only by import, backup, restore and migration verbs. */
@@ -61,6 +64,12 @@ function scopeSettings(scope: Scope): string {
   return `set local dinhdanh.scope = '{${scope.units.join(',')}}';`
 }
 
+function ownSetting(personId: string | undefined): string {
+  if (personId === undefined) return ''
+  if (!isId(personId)) throw new RangeError('a person is named by a UUID only')
+  return `set local dinhdanh.person = '${personId}';`
+}
+
 /**
  * Gives the function that opens works on a database. Scope is set by literals sent with BEGIN in one message,
  * since `set_config` does not reach a distributed server's shards (scale.md A).
@@ -74,7 +83,7 @@ export function worksOn(
     const moment = now()
     const opened = await database.kysely.connection().execute(async tx => {
       const role = standing.role === 'maintenance' ? `set local role ${roles.maintenance};` : ''
-      await simply(tx, `begin; ${role} ${scopeSettings(standing.scope)}`).catch(async error => {
+      await simply(tx, `begin; ${role} ${scopeSettings(standing.scope)} ${ownSetting(standing.ownOf)}`).catch(async error => {
         await sql`rollback`.execute(tx).catch(() => undefined)
         throw error
       })

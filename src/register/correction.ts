@@ -119,7 +119,7 @@ export async function decidesHere(work: Work, decidesUnitId: Id<'unit'>): Promis
 export async function getCorrection(work: Work, id: CorrectionId): Promise<Correction> {
   const correction = await corrections.findCorrection(work, id)
   if (!correction) throw registerProblem('correction-unknown')
-  await audit.noteReading(work, [correction.personId], ['correction'])
+  await audit.noteReading(work, [correction.personId], ['correction'], { kind: 'correction', id: correction.id })
   return correction
 }
 

@@ -15,7 +15,8 @@ import * as store from './store-consent.ts'
  */
 
 export type { Consent, ConsentId } from './consent.ts'
-export type { Session, SessionId } from './session.ts'
+export { childrenOf } from './holder.ts'
+export { type Session, type SessionId, strength } from './session.ts'
 export type { Standing }
 
 /** Who is signed in by a request's cookie, and how their account stands at this moment; undefined where nobody is. */

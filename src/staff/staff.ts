@@ -2,7 +2,7 @@ import * as audit from '../audit/audit.ts'
 import { addDays, type Day } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
 import { hashSecret } from '../platform/secret-hash.ts'
-import type { Work } from '../platform/work.ts'
+import { seeingHouse, type Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import { staffProblem } from './contract.ts'
 import { cast, type DemonstrationSignIn, type Place } from './demonstration.ts'
@@ -203,6 +203,10 @@ export async function namesOf(work: Work, ids: readonly string[]): Promise<Reado
   const found = ids.length ? await store.namesOf(work, [...new Set(ids)]) : []
   return new Map(found.map(({ id, fullName }) => [id, fullName]))
 }
+
+/** In which role officers acted in a unit on a day, whoever asks: whom it is told to is told no name. Who was never appointed there is absent. */
+export const rolesOf = (work: Work, acting: readonly store.Acting[]): Promise<(store.Acting & { readonly role: Role })[]> =>
+  acting.length === 0 ? Promise.resolve([]) : seeingHouse(work, house => store.rolesOf(house, acting))
 
 /** The others who act today in the work's own unit and have a right there, by name. */
 export async function colleaguesWith(work: Work, right: string): Promise<{ readonly id: OfficerId; readonly fullName: string }[]> {

@@ -40,6 +40,21 @@ export async function namesOf({ tx }: Work, ids: readonly string[]): Promise<{ i
   return rows
 }
 
+export type Acting = { readonly officerId: string; readonly unitId: string; readonly day: Day }
+
+/** In which role each officer acted in a unit on a day: an appointment of their own or of whom they stood in for, the one that held on the day first. */
+export async function rolesOf({ tx }: Work, acting: readonly Acting[]): Promise<(Acting & { readonly role: Role })[]> {
+  const { rows } = await sql<Acting & { role: Role }>`
+    select x.officer_id as "officerId", x.unit_id as "unitId", x.day, a.role
+    from unnest(${acting.map(({ officerId }) => officerId)}::uuid[], ${acting.map(({ unitId }) => unitId)}::uuid[], ${acting.map(({ day }) => day)}::date[])
+         as x (officer_id, unit_id, day)
+    join lateral (
+      select a.role from staff.appointment a left join staff.stand_in s on s.appointment_id = a.id and s.officer_id = x.officer_id
+      where a.unit_id = x.unit_id and (a.officer_id = x.officer_id or s.id is not null)
+      order by a.valid @> x.day desc, a.officer_id = x.officer_id desc, a.id limit 1) a on true`.execute(tx)
+  return rows
+}
+
 export async function markLeft({ tx, now }: Work, id: OfficerId): Promise<void> {
   await tx.updateTable('staff.officer').set({ left_at: now }).where('id', '=', id).execute()
 }

@@ -1,0 +1,245 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import * as accounts from '../src/accounts/accounts.ts'
+import * as audit from '../src/audit/audit.ts'
+import * as cards from '../src/cards/cards.ts'
+import { routes } from '../src/citizens/routes.ts'
+import { newToken } from '../src/platform/form.ts'
+import { asSystem } from '../src/platform/work.ts'
+import * as register from '../src/register/register.ts'
+import * as consents from '../src/signin/consent.ts'
+import { atTheDoor } from '../src/signin/exchange.ts'
+import * as sessions from '../src/signin/session.ts'
+import { pages } from '../src/staff/routes-pages.ts'
+import * as units from '../src/units/units.ts'
+import { anAppointedOfficer, lookedAt } from '../test/a-citizen.ts'
+import { type AnAccount, anActivatedAccount } from '../test/an-account.ts'
+import { anOfficerOf, aPerson, commune, enter } from '../test/builders.ts'
+import { openHouse } from '../test/house.ts'
+import { openSignIn } from '../test/signin-house.ts'
+import { assertAccessible, desktop, openBrowser, phone, shot, type Viewport, type WatchedPage } from './browser.ts'
+
+const house = await openHouse()
+await house.work(units.loadReference)
+const signIn = await openSignIn(house, {
+  also: async (app, { openWork, origin }) => {
+    await app.register(async scope => pages(scope, { openWork, demonstration: () => undefined }))
+    await routes(app, { openWork, origin, isDemonstration: () => true })
+  },
+})
+const browser = await openBrowser()
+after(() => browser.close())
+
+const narrow: Viewport = { width: 360, height: 640 }
+const longName = 'Nguyễn Phước Công Tằng Tôn Nữ Huyền Trân Thị Mỹ Duyên'
+const places = ['', 'looks', 'card', 'record', 'account', 'consents', 'visits', 'children', 'download', 'lock']
+
+/** A page in a browser that has been used with the account before; `script`: whether it runs any. */
+async function browserOf(holder: AnAccount, viewport: Viewport, { script = true } = {}): Promise<WatchedPage> {
+  const device = newToken()
+  await house.work(work => accounts.knowDevice(work, holder, device, 'Mozilla/5.0 (Linux; Android 9) Chrome/90.0'))
+  const context = await browser.browser.newContext({ viewport, locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh', javaScriptEnabled: script })
+  await context.addCookies([{ name: 'dinhdanh-device', value: device, url: signIn.origin, httpOnly: true }])
+  // Signing in has journeys of its own.
+  await context.route('**/assets/passkey-sign-in.js', route => route.fulfill({ contentType: 'text/javascript', body: '' }))
+  return browser.newPage(viewport, { context })
+}
+
+/** Signs in by the form, as people do. */
+async function comeIn(page: WatchedPage, holder: AnAccount): Promise<void> {
+  await page.goto(`${signIn.origin}/citizen/`)
+  await page.getByLabel(/Số định danh cá nhân/).fill(holder.number)
+  await page.getByLabel(/Mật mã 6 số/).fill(holder.passcode)
+  await page.getByRole('button', { name: 'Tiếp tục' }).click()
+  await page.waitForURL(`${signIn.origin}/citizen/`)
+}
+
+/** The same browser, once it has proved a second way too. */
+async function strengthen(page: WatchedPage, holder: AnAccount): Promise<void> {
+  const { token } = await atTheDoor(house.openWork, '0190b2b5-0000-7000-8000-000000000001', work =>
+    sessions.begin(work, { ...holder, factors: ['passcode', 'totp'], browser: 'Mozilla/5.0 (Linux; Android 9) Chrome/90.0' }),
+  )
+  await page.context().addCookies([{ name: 'dinhdanh-citizen', value: token, url: signIn.origin, httpOnly: true }])
+}
+
+const isWithin = (page: WatchedPage) =>
+  page.evaluate<boolean>('document.documentElement.scrollWidth <= document.documentElement.clientWidth')
+
+const mother = await anActivatedAccount(house, { name: longName, bornOn: '1979-05-02', residence_address: 'Tổ 3, khu 5, ngõ 112 đường Nguyễn Văn Cừ kéo dài', hometown: 'Xã Vĩnh Thực, thành phố Móng Cái, tỉnh Quảng Ninh' }) // biome-ignore format: one line
+await enter(
+  house,
+  aPerson({ name: 'Nguyễn Phước Công Tằng Bảo Khánh', bornOn: '2012-06-01', mother_number: mother.number, mother_name: longName }),
+)
+const ward = await anAppointedOfficer(house, { name: 'Đỗ Minh Hạnh', role: 'ward-officer', code: commune.haKhanh })
+const education = await anAppointedOfficer(house, { name: 'Lưu Thị Kim Oanh', role: 'education-officer', code: '22' })
+const standing = await anOfficerOf(house, commune.haKhanh)
+const card = await house.as(standing, work => cards.apply(work, mother.personId as register.PersonId, { unitId: standing.unitId }))
+const exam = await signIn.register()
+const [party] = await house.owner<{ id: string }>('select party_id as id from parties.client where client_id = $1', [exam.clientId])
+
+/** What a holder let a party see, and that they signed in there. */
+async function letsSee({ personId, accountId }: AnAccount, clientId: string, partyId: string): Promise<void> {
+  await atTheDoor(house.openWork, '0190b2b5-0000-7000-8000-000000000002', work =>
+    consents.give(work, {
+      personId,
+      accountId,
+      clientId,
+      partyId,
+      grantId: clientId,
+      scopes: ['profile', 'number', 'residence'],
+      refused: ['phone'],
+    }),
+  )
+  await house.owner(
+    `insert into signin.visit (person_id, id, client_id, party_id, at, level, strength, scopes) values ($1, gen_random_uuid(), $2, $3, now(), 1, 1, '{profile,number}')`,
+    [personId, clientId, partyId],
+  )
+}
+const longParty = await signIn.register()
+const [long] = await house.owner<{ id: string }>('select party_id as id from parties.client where client_id = $1', [longParty.clientId])
+await house.owner('update parties.party set name_vi = $2 where id = $1', [long?.id, 'Cổng dịch vụ công trực tuyến của Sở Giáo dục và Đào tạo tỉnh Quảng Ninh phối hợp với Trung tâm phục vụ hành chính công các huyện, thị xã, thành phố']) // biome-ignore format: one line
+await letsSee(mother, exam.clientId, party?.id ?? '')
+await letsSee(mother, longParty.clientId, long?.id ?? '')
+
+/** Officer, school and exam site look, as they do in their own work. */
+async function lookAtMother(): Promise<void> {
+  const id = mother.personId as register.PersonId
+  await house.as({ by: ward.by, unitId: ward.unitId, scope: ward.scope, purpose: 'register' }, work => register.getPerson(work, id))
+  await house.as({ by: ward.by, unitId: ward.unitId, scope: ward.scope, purpose: 'card' }, work => cards.life(work, { cardId: card.id }))
+  await house.as({ by: education.by, unitId: education.unitId, scope: 'none', purpose: 'roll' }, work => audit.noteReading(work, [id], ['identity', 'school'])) // biome-ignore format: one line
+  await house.as({ by: { kind: 'party', id: party?.id ?? '' }, scope: 'none', purpose: 'sign-in' }, work => audit.noteReading(work, [id], ['name', 'birthdate', 'person_number'])) // biome-ignore format: one line
+}
+
+test('a citizen signs in on a phone and sees that officer, school and exam site looked, and why', async () => {
+  await lookAtMother()
+  const page = await browserOf(mother, phone)
+  await comeIn(page, mother)
+  assert.match((await page.locator('h1').textContent()) ?? '', new RegExp(longName))
+  await page.getByRole('heading', { name: 'Hồ sơ thẻ đã nộp, đang xử lý' }).waitFor()
+  await shot(page, 'first-phone')
+  await page.getByRole('link', { name: /Ai đã xem ông\/bà/ }).click()
+  for (const told of ['Cán bộ công an cấp xã', 'Cán bộ giáo dục', 'Đăng ký dự thi 2023']) await page.getByText(told).first().waitFor()
+  assert.ok((await page.getByText('Đối chiếu danh sách của trường').count()) > 0)
+  assert.equal(await page.getByText(/Đỗ Minh Hạnh|Lưu Thị Kim Oanh/).count(), 0)
+  await shot(page, 'looks-phone')
+  await assertAccessible(page)
+  await page.context().close()
+})
+
+test('every page is clean by axe, and none is wider than the narrowest phone or has more than 30 kB', async () => {
+  const page = await browserOf(mother, narrow)
+  await comeIn(page, mother)
+  await strengthen(page, mother)
+  for (const [name, viewport] of [
+    ['narrow', narrow],
+    ['phone', phone],
+    ['desktop', desktop],
+  ] as const) {
+    await page.setViewportSize(viewport)
+    for (const place of places) {
+      const answer = await page.goto(`${signIn.origin}/citizen/${place}`)
+      assert.equal(answer?.status(), 200)
+      assert.ok(((await answer?.body())?.length ?? 0) < 30_000, place)
+      assert.ok(await isWithin(page), `${place} at ${viewport.width}`)
+      if (name !== 'narrow') await shot(page, `${place || 'first'}-${name}`)
+      if (name !== 'phone') await assertAccessible(page)
+    }
+  }
+  await page.context().close()
+})
+
+test('many looks and none: both pages say what is so', async () => {
+  const watched = await anActivatedAccount(house, { name: 'Vi Anh Thư', bornOn: '2006-08-11' })
+  await lookedAt(house, watched.personId, Array.from({ length: 2000 }, (_, at) => ({ by: at % 7 === 0 ? education.by : ward.by, unitId: at % 7 === 0 ? education.unitId : ward.unitId, purpose: ['campaign', 'roll', 'session', 'card'][at % 4] ?? 'register', fields: 'identity,card,account,residence,kin,phone' }))) // biome-ignore format: one line
+  const page = await browserOf(watched, phone)
+  await comeIn(page, watched)
+  await page.getByRole('link', { name: /Ai đã xem em/ }).click()
+  await page
+    .getByText(/2\.000 lượt/)
+    .first()
+    .waitFor()
+  await shot(page, 'looks-many-phone')
+  await page.getByRole('link', { name: 'Cũ hơn' }).click()
+  await page.getByRole('link', { name: 'Về mới nhất' }).waitFor()
+  await assertAccessible(page)
+  await page.setViewportSize(desktop)
+  await shot(page, 'looks-many-desktop')
+  await page.context().close()
+
+  const quiet = await anActivatedAccount(house, { name: 'Đào Nhật Tân', bornOn: '1990-01-02' })
+  const empty = await browserOf(quiet, phone)
+  await comeIn(empty, quiet)
+  for (const place of places) {
+    await empty.goto(`${signIn.origin}/citizen/${place}`)
+    await shot(empty, `empty-${place || 'first'}-phone`)
+    await assertAccessible(empty)
+  }
+  await empty.context().close()
+})
+
+test('without script everything works: a consent is withdrawn, an app is added, the passcode is changed, the account is locked', async () => {
+  const holder = await anActivatedAccount(house, { name: 'Lâm Tuệ Mẫn', bornOn: '1985-04-04' })
+  const page = await browserOf(holder, phone, { script: false })
+  await comeIn(page, holder)
+  await strengthen(page, holder)
+  await letsSee(holder, exam.clientId, party?.id ?? '')
+  await page.goto(`${signIn.origin}/citizen/consents`)
+  await page.getByRole('button', { name: 'Rút lại' }).click()
+  await page.getByText('Đã rút lại').waitFor()
+  await shot(page, 'withdrawn-phone')
+  await page.goto(`${signIn.origin}/citizen/account`)
+  assert.equal(await page.getByRole('button', { name: 'Thêm khóa trên máy này' }).isVisible(), false)
+  await page.getByText('Muốn thêm khóa').waitFor()
+  await page.getByRole('button', { name: 'Dùng ứng dụng tạo mã' }).click()
+  await page.getByRole('img', { name: 'Mã QR cho ứng dụng tạo mã' }).waitFor()
+  await shot(page, 'totp-phone')
+  await page.goto(`${signIn.origin}/citizen/account`)
+  await page.getByRole('button', { name: 'Tạo 10 mã mới' }).click()
+  assert.equal(await page.getByRole('listitem').count(), 10)
+  await shot(page, 'codes-phone')
+  await page.getByRole('link', { name: 'Đã cất, về tài khoản' }).click()
+  await page.getByText('Đổi mật mã').first().click()
+  await page.getByLabel('Mật mã hiện tại').fill(holder.passcode)
+  await page.getByLabel('Mật mã mới', { exact: true }).fill('482915')
+  await page.getByLabel('Gõ lại mật mã mới').fill('482915')
+  await page.getByRole('button', { name: 'Đổi mật mã' }).click()
+  await page.getByText('Đã đổi mật mã').waitFor()
+  await shot(page, 'passcode-changed-phone')
+  await page.goto(`${signIn.origin}/citizen/lock`)
+  await page.getByLabel('Tôi muốn khóa tài khoản của mình').check()
+  await page.getByRole('button', { name: 'Khóa tài khoản' }).click()
+  await page.getByRole('heading', { name: 'Tài khoản đã khóa' }).waitFor()
+  await shot(page, 'locked-phone')
+  await page.goto(`${signIn.origin}/citizen/`)
+  await page.waitForURL(/\/account\/sign-in\?/)
+  await page.context().close()
+})
+
+test('with script a passkey is made by the device itself, and the file of one’s own data is downloaded', async () => {
+  const holder = await anActivatedAccount(house, { name: 'Triệu Mùi Sính', bornOn: '1988-04-04' })
+  const page = await browserOf(holder, phone)
+  await comeIn(page, holder)
+  await strengthen(page, holder)
+  const device = await page.context().newCDPSession(page)
+  await device.send('WebAuthn.enable')
+  await device.send('WebAuthn.addVirtualAuthenticator', {
+    options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true },
+  })
+  await page.goto(`${signIn.origin}/citizen/account`)
+  await page.getByLabel('Tên gọi của máy này').fill('Điện thoại ở nhà')
+  await page.getByRole('button', { name: 'Thêm khóa trên máy này' }).click()
+  await page.getByText('Điện thoại ở nhà').waitFor()
+  const holderNow = await house.openWork(asSystem('test'), work => accounts.getHolder(work, holder))
+  assert.equal(holderNow?.factors.passkeys, 1)
+  await shot(page, 'passkey-phone')
+
+  await page.goto(`${signIn.origin}/citizen/download`)
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Tải tệp JSON' }).click()])
+  assert.equal(file.suggestedFilename(), 'dinhdanh.json')
+  await page.getByRole('button', { name: 'Xem bản in' }).click()
+  await page.getByRole('heading', { name: 'Dữ liệu về Triệu Mùi Sính' }).waitFor()
+  await assertAccessible(page)
+  await page.setViewportSize(desktop)
+  await shot(page, 'print-desktop')
+  await page.context().close()
+})

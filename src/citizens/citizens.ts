@@ -1,0 +1,179 @@
+import * as accounts from '../accounts/accounts.ts'
+import * as audit from '../audit/audit.ts'
+import * as cards from '../cards/cards.ts'
+import * as enrolment from '../enrolment/enrolment.ts'
+import { birthday, type Day, latestDay, wholeDay } from '../platform/day.ts'
+import type { Id } from '../platform/ids.ts'
+import type { OpenWork, Work } from '../platform/work.ts'
+import * as register from '../register/register.ts'
+import * as signin from '../signin/signin.ts'
+import * as units from '../units/units.ts'
+import { asChanging, asChild, type Self } from './self.ts'
+
+/**
+ * The front door of the person's own page: what a person reads of themselves, in works that see that one person (self.ts). Who looked stands in looks.ts, what people change in
+ * change.ts, what they take away in download.ts; nothing stands above them but the pages (routes.ts).
+ */
+
+/** A card as its holder asks after it: how it stands, until when, where it lies. */
+export type CardShown = {
+  readonly state: cards.CardState
+  readonly issuedOn?: Day | undefined
+  readonly serial?: string | undefined
+  /** Absent: without term, or only printed on the card. */
+  readonly until?: Day | undefined
+  readonly hasTerm: 'yes' | 'no' | 'unknown'
+  readonly mustRenew: boolean
+  readonly place?: string | undefined
+  readonly at?: cards.Whereabouts['at'] | undefined
+  readonly since?: Day | undefined
+}
+
+/** The one answer of the first page. */
+export type CardAnswer =
+  | { readonly is: 'in-force' | 'must-renew' | 'blocked'; readonly card: CardShown }
+  | { readonly is: 'applied'; readonly view: enrolment.ReceiptView }
+  | { readonly is: 'coming'; readonly card: CardShown }
+  | { readonly is: 'none' }
+  | { readonly is: 'too-young'; readonly from: Day }
+
+const isOpen = ({ card }: enrolment.ReceiptView) => !['handed-over', 'refused', 'cancelled'].includes(card)
+const coming: readonly cards.CardState[] = ['applied', 'approved', 'produced', 'at-unit']
+
+/** What is under way comes before what is in the hand: it is what the person waits for. Pure. */
+export function answerOf(
+  shown: readonly CardShown[],
+  views: readonly enrolment.ReceiptView[],
+  { today, mayApplyFrom }: { readonly today: Day; readonly mayApplyFrom: Day },
+): CardAnswer {
+  const view = views.find(isOpen)
+  if (view) return { is: 'applied', view }
+  const next = shown.find(({ state }) => coming.includes(state))
+  if (next) return { is: 'coming', card: next }
+  const card = shown.find(({ state }) => state === 'handed-over') ?? shown.find(({ state }) => state === 'blocked' || state === 'expired')
+  if (card?.state === 'blocked') return { is: 'blocked', card }
+  if (card) return { is: card.mustRenew ? 'must-renew' : 'in-force', card }
+  return mayApplyFrom > today ? { is: 'too-young', from: mayApplyFrom } : { is: 'none' }
+}
+
+async function placeOf(work: Work, { placeId, box, at }: cards.Whereabouts): Promise<string | undefined> {
+  const id = box?.to ?? placeId
+  if (!id || at === 'on-list') return undefined
+  const unit = await units.nameOf(work, id as Id<'unit'>)
+  return unit || (await units.getSchool(work, id as units.SchoolId)).name
+}
+
+/** The person's cards, the latest first. */
+export async function cardsOf(work: Work, { id, birthDate }: register.PersonSummary): Promise<CardShown[]> {
+  const theirs = (await cards.cardsOf(work, [id])).get(id) ?? []
+  const places = new Map((await cards.whereabouts(work, theirs.map(card => card.id))).map(one => [one.cardId, one])) // biome-ignore format: one line
+  const bornOn = wholeDay(birthDate)
+  const shown: CardShown[] = []
+  for (const card of theirs) {
+    const place = places.get(card.id)
+    const reckoned = card.issuedOn && bornOn ? cards.termFrom(bornOn, card.issuedOn) : undefined
+    shown.push({
+      state: card.state,
+      issuedOn: card.issuedOn,
+      serial: card.serial,
+      until: card.expiresOn ?? reckoned,
+      hasTerm: (card.expiresOn ?? reckoned) ? 'yes' : card.issuedOn && bornOn ? 'no' : 'unknown',
+      mustRenew: cards.mustRenew(card, bornOn, work.today),
+      at: place?.at,
+      since: place?.since,
+      place: place && (await placeOf(work, place)),
+    })
+  }
+  return shown.sort((a, b) => ((a.issuedOn ?? a.since ?? '') < (b.issuedOn ?? b.since ?? '') ? 1 : -1))
+}
+
+export type Standing = {
+  readonly person: register.PersonSummary
+  readonly answer: CardAnswer
+  readonly cards: readonly CardShown[]
+  readonly applications: readonly enrolment.ReceiptView[]
+  readonly account?: accounts.Account | undefined
+}
+
+/** How it stands with card and account of one person; the reading is noted. */
+export async function standingOf(work: Work, personId: string): Promise<Standing> {
+  const person = await register.getSummary(work, personId as register.PersonId)
+  const shown = await cardsOf(work, person)
+  const applications = await enrolment.viewsOfPerson(work, personId)
+  const theirs = (await accounts.accountsOf(work, [personId])).get(personId) ?? []
+  await audit.noteReading(work, [personId], ['identity', 'card', 'application', 'account'])
+  return {
+    person,
+    cards: shown,
+    applications,
+    answer: answerOf(shown, applications, { today: work.today, mayApplyFrom: cards.mayApplyFrom(person.birthDate, work.today) }),
+    account: theirs.find(({ state }) => state !== 'cancelled'),
+  }
+}
+
+/** What there is to do; each has a page or an office where it is done. */
+export type ToDo = 'fetch-card' | 'mend-application' | 'make-card' | 'renew-card' | 'raise-level' | 'second-way' | 'more-codes'
+
+const fewCodes = 3
+
+/** In the order in which they press. Pure. */
+export function toDoOf({ answer, account }: Standing, factors: accounts.Holder['factors'] | undefined): ToDo[] {
+  const view = answer.is === 'applied' ? answer.view : undefined
+  const waits = view?.card === 'at-unit' || view?.card === 'dispatched' || (answer.is === 'coming' && answer.card.state === 'at-unit')
+  const hasSecond = factors && (factors.totp || factors.passkeys > 0 || factors.recoveryCodes > 0)
+  const all: (ToDo | false | undefined)[] = [
+    waits && 'fetch-card',
+    (view?.card === 'returned' || view?.card === 'recapture') && 'mend-application',
+    answer.is === 'none' && 'make-card',
+    answer.is === 'must-renew' && 'renew-card',
+    // Who has no card yet is raised together with it (NĐ59/2022 Art. 14).
+    answer.is === 'in-force' && account?.level === 1 && account.state === 'activated' && 'raise-level',
+    factors && !hasSecond && 'second-way',
+    factors && factors.recoveryCodes > 0 && factors.recoveryCodes < fewCodes && 'more-codes',
+  ]
+  return all.filter(one => one !== false && one !== undefined)
+}
+
+export type Record = {
+  readonly person: register.Person
+  readonly residences: readonly (register.Residence & { readonly place: string })[]
+  readonly corrections: readonly register.Correction[]
+  /** The police of the permanent residence: where a correction is asked for. */
+  readonly office?: string | undefined
+}
+
+/** The register's record of a person as it is kept, with corrections that are under way; the reading is noted. */
+export async function recordOf(work: Work, personId: string): Promise<Record> {
+  const person = await register.getPerson(work, personId as register.PersonId)
+  const residences: Record['residences'][number][] = []
+  for (const one of person.residences) {
+    const path = await units.pathOf(work, one.unitId, work.today)
+    residences.push({ ...one, place: [one.address, ...path.map(({ name }) => name)].filter(Boolean).join(', ') })
+  }
+  return {
+    person,
+    residences,
+    corrections: await register.listCorrections(work, { which: 'of-person', personId: person.id, open: false }),
+    office: person.permanentUnitId && (await units.policeFor(work, person.permanentUnitId, work.today))?.name,
+  }
+}
+
+/** A child for whom the person may act today, and from which day on no more. */
+export type Child = { readonly standing: Standing; readonly until: Day }
+
+const childUntil = 14
+
+/** For how many children the one who is signed in may act today. */
+export const countChildren = (openWork: OpenWork, self: Self): Promise<number> =>
+  openWork(asChanging(self), async work => (await signin.childrenOf(work, self.personId)).length)
+
+/** The children of the one who is signed in: who they are is asked of the register as a whole, how each stands is read as that child's alone. */
+export async function childrenOf(openWork: OpenWork, self: Self): Promise<Child[]> {
+  const theirs = await openWork(asChanging(self), work => signin.childrenOf(work, self.personId))
+  const found: Child[] = []
+  for (const { id, birthDate } of theirs) {
+    const standing = await openWork(asChild(self, id), work => standingOf(work, id))
+    found.push({ standing, until: birthday(latestDay(birthDate), childUntil) })
+  }
+  return found
+}

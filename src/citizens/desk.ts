@@ -1,0 +1,68 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import { refuseForeignForm } from '../platform/form.ts'
+import type { OpenWork } from '../platform/work.ts'
+import { type Frame, frameOf } from './page-frame.ts'
+import { findSelf, type Self } from './self.ts'
+
+/** What every page of one's own goes through: who is signed in, and whose form it is. */
+
+export type CitizenHouse = { readonly openWork: OpenWork; readonly origin: string; isDemonstration(): boolean }
+
+type Query = { readonly before?: string; readonly own?: string; readonly done?: string }
+export type Asking = FastifyRequest<{ Querystring: Query }>
+type Posting = FastifyRequest<{ Querystring: Query; Body: Record<string, string> & { form: string } }>
+
+/** Where a request stands once it is known whose it is. */
+export type Here = {
+  readonly house: CitizenHouse
+  readonly self: Self
+  readonly frame: Frame
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+}
+
+const signInFirst = (reply: FastifyReply, place: string) => reply.redirect(`/account/sign-in?return=${encodeURIComponent(place)}`, 303)
+
+async function hereAt(house: CitizenHouse, request: FastifyRequest, reply: FastifyReply): Promise<Here | undefined> {
+  const self = await findSelf(house.openWork, request)
+  return self && { house, self, frame: frameOf(request, reply, self, house.isDemonstration()), request, reply }
+}
+
+const Form = Type.Record(Type.String({ maxLength: 40 }), Type.String({ maxLength: 20_000 }))
+const config = { rateLimit: { max: 240, timeWindow: '1 minute' } }
+
+export type Desk = {
+  /** A page of one's own; whoever is not signed in is led to the door, and back. */
+  show(path: string, page: (here: Here, asked: Asking) => Promise<FastifyReply>): void
+  /** What a form of it does. The form must be one that this house drew for this browser. */
+  take(path: string, deed: (here: Here, body: Record<string, string>) => Promise<FastifyReply>): void
+}
+
+export function deskOf(app: FastifyInstance, house: CitizenHouse): Desk {
+  return {
+    show(path, page) {
+      app.get(path, { schema: { hide: true }, config }, async (request, reply) => {
+        const here = await hereAt(house, request, reply)
+        return here ? page(here, request as Asking) : signInFirst(reply, request.url)
+      })
+    },
+    take(path, deed) {
+      app.post(path, { schema: { hide: true, body: Form }, config }, async (request, reply) => {
+        refuseForeignForm(request as Posting)
+        const here = await hereAt(house, request, reply)
+        return here ? deed(here, (request as Posting).body) : signInFirst(reply, '/citizen/')
+      })
+    },
+  }
+}
+
+/** What concerns the account is the holder's own: whoever acts for a child is asked first for whom they go on. */
+export const asOneself = ({ self, reply }: Here, place: string): FastifyReply | undefined =>
+  self.child && reply.redirect(`/account/sign-in?child=yes&return=${encodeURIComponent(place)}`, 303)
+
+const doneTexts = ['sent', 'withdrawn', 'passcode-changed'] as const
+export const doneOf = ({ frame }: Here, { query }: Asking): string | undefined => {
+  const done = doneTexts.find(one => one === query.done)
+  return done && frame.tell(done)
+}

@@ -1,0 +1,153 @@
+import * as accounts from '../accounts/accounts.ts'
+import * as audit from '../audit/audit.ts'
+import * as outreach from '../outreach/outreach.ts'
+import * as parties from '../parties/parties.ts'
+import { formatPartialDay } from '../platform/day.ts'
+import type { OpenWork } from '../platform/work.ts'
+import * as signin from '../signin/signin.ts'
+import { recordOf, standingOf } from './citizens.ts'
+import { allLooks, countLooks, type Look } from './looks.ts'
+import { type Consent, isInForce, type Names, type Visit } from './page-consents.ts'
+import { isOwnField } from './page-record.ts'
+import { asHolder, asSubject, refOf, type Self } from './self.ts'
+
+/** Everything that the house keeps about a person, for that person: gathered once, written as a file (docs/citizen-file.md) or as a page. */
+
+const mostLetters = 500
+
+/** Consents and visits of the one whom the page is about: the holder's own, or those that were for the child. */
+const ofSubject = ({ child }: Self, { childId }: { readonly childId: string | null }) => (child ? childId === child.personId : true)
+
+export async function consentsAndVisits(
+  openWork: OpenWork,
+  self: Self,
+): Promise<{ consents: Consent[]; visits: Visit[]; names: Names; now: Date }> {
+  return openWork(asHolder(self), async work => {
+    const consents = (await signin.consentsOf(work, self.personId)).filter(one => ofSubject(self, one))
+    const visits = (await signin.visitsOf(work, self.personId)).filter(one => ofSubject(self, one))
+    const named = await parties.namesOf(work, [...consents, ...visits].map(({ partyId }) => partyId)) // biome-ignore format: one line
+    return { consents, visits, names: new Map(named.map(one => [one.id, one])), now: work.now }
+  })
+}
+
+/** Gathers the file, and records that it was made: it is a deed, and a reading of everything. */
+export async function gather(openWork: OpenWork, self: Self) {
+  const { subjectId } = self
+  const own = await openWork(asSubject(self), async work => {
+    const looks: Look[] = []
+    for await (const look of allLooks(work, subjectId)) looks.push(look)
+    await audit.noteReading(work, [subjectId], ['everything'])
+    return {
+      standing: await standingOf(work, subjectId),
+      record: await recordOf(work, subjectId),
+      letters: await outreach.lettersOf(work, subjectId, mostLetters),
+      counts: await countLooks(work, subjectId),
+      looks,
+      madeAt: work.now,
+    }
+  })
+  const given = await consentsAndVisits(openWork, self)
+  const kept = await openWork(asHolder(self), async work => {
+    await audit.record(
+      work,
+      'own-data.downloaded',
+      { kind: 'person', id: subjectId, personId: subjectId },
+      { forChild: self.child !== undefined },
+    )
+    // While a parent acts for a child, devices and passkeys are the parent's.
+    if (self.child) return undefined
+    return {
+      holder: await accounts.getHolder(work, refOf(self)),
+      devices: await accounts.devicesOf(work, refOf(self)),
+      passkeys: await accounts.passkeysOf(work, refOf(self)),
+      sessions: await signin.sessionsOf(work, self.personId),
+    }
+  })
+  return { ...own, ...given, kept }
+}
+
+export type Gathered = Awaited<ReturnType<typeof gather>>
+
+function accountOf({ standing: { account }, kept }: Gathered) {
+  if (!account) return null
+  return {
+    level: account.level,
+    state: account.state,
+    approved_at: account.approvedAt ?? null,
+    activated_at: account.activatedAt ?? null,
+    phone_ends_in: kept?.holder?.factors.phone ?? null,
+    passcode: kept?.holder?.factors.passcode ?? null,
+    authenticator_app: kept?.holder?.factors.totp ?? null,
+    recovery_codes_left: kept?.holder?.factors.recoveryCodes ?? null,
+    passkeys: (kept?.passkeys ?? []).map(({ name, addedAt, usedAt }) => ({ name, added_at: addedAt, used_at: usedAt })),
+    devices: (kept?.devices ?? []).map(({ browser, knownAt, seenAt, endedAt }) => ({
+      browser,
+      known_at: knownAt,
+      seen_at: seenAt,
+      ended_at: endedAt,
+    })),
+    sessions: (kept?.sessions ?? []).map(({ browser, beganAt, seenAt, factors }) => ({
+      browser,
+      began_at: beganAt,
+      seen_at: seenAt,
+      factors,
+    })),
+  }
+}
+
+const registerOf = ({ record: { person, residences, corrections } }: Gathered) => ({
+  numbers: person.numbers,
+  old_numbers: person.oldNumbers,
+  full_name: person.fullName,
+  birth_date: formatPartialDay(person.birthDate),
+  sex: person.sex,
+  birth_registration_code: person.birthRegistrationCode ?? null,
+  ethnicity: person.ethnicity ?? null,
+  religion: person.religion ?? null,
+  nationality: person.nationality ?? null,
+  hometown: person.hometown ?? null,
+  life_status: person.lifeStatus,
+  residences: residences.map(({ kind, place, from, to }) => ({ kind, place, from: from ?? null, to: to ?? null })),
+  household: person.household ? { number: person.household.number, relation: person.household.relation ?? null } : null,
+  kin: person.kin.map(({ relation, name, birthYear }) => ({ relation, name: name ?? null, birth_year: birthYear ?? null })),
+  phones: person.phones,
+  corrections: corrections.map(({ state, form, changes, proposedOn, dueOn, decidedOn, reason }) => ({
+    state, form, changes: changes.map(changeOf), proposed_on: proposedOn, due_on: dueOn, decided_on: decidedOn ?? null, reason: reason ?? null,
+  })), // biome-ignore format: one line
+  history: person.history.map(({ at, why, ...change }) => ({ ...changeOf(change), why, at })),
+})
+
+/** Of what stands in the record about other people, that it changed and not to what. */
+const changeOf = (change: { readonly field: string; readonly old?: string | undefined; readonly new?: string | undefined }) =>
+  isOwnField(change.field) ? { field: change.field, old: change.old ?? null, new: change.new ?? null } : { field: change.field }
+
+const partyOf = (names: Names, id: string) => {
+  const name = names.get(id)
+  return { party: name ? { vi: name.vi, en: name.en } : null }
+}
+
+/** The file: stable names, instants in UTC (RFC 3339), days as YYYY-MM-DD. */
+export const fileOf = (gathered: Gathered) => ({
+  format: 'dinhdanh-own-data/1',
+  made_at: gathered.madeAt,
+  not_included: ['portrait', 'fingerprints', 'passcode', 'keys', 'data-of-other-people'],
+  register: registerOf(gathered),
+  cards: gathered.standing.cards.map(({ state, serial, issuedOn, until, place, since }) => ({
+    state, serial: serial ?? null, issued_on: issuedOn ?? null, in_force_until: until ?? null, place: place ?? null, since: since ?? null,
+  })), // biome-ignore format: one line
+  applications: gathered.standing.applications.map(({ code, unit, takenOn, card, steps, reason, awaited }) => ({
+    receipt: code || null, unit, taken_on: takenOn, state: card, steps: steps.map(({ step, on }) => ({ step, on: on ?? null })), reason: reason ?? null, waiting_for: awaited ?? null,
+  })), // biome-ignore format: one line
+  account: accountOf(gathered),
+  consents: gathered.consents.map(one => ({
+    ...partyOf(gathered.names, one.partyId), client: one.clientId, scopes: one.scopes, refused: one.refused, given_at: one.givenAt, until: one.endsAt, ended_at: one.endedAt,
+    in_force: isInForce(one, gathered.now), about_child: one.childId !== null,
+  })), // biome-ignore format: one line
+  visits: gathered.visits.map(one => ({
+    ...partyOf(gathered.names, one.partyId), client: one.clientId, at: one.at, level: one.level, strength: one.strength, scopes: one.scopes, for_child: one.childId !== null,
+  })), // biome-ignore format: one line
+  looks: gathered.looks.map(({ at, by, purpose, fields, about }) => ({ at, by, purpose, fields, case: about ?? null })),
+  messages: gathered.letters.map(({ template, kind, address, subject, body, state, queuedAt, endedAt }) => ({
+    template, by: kind, to: address, subject, body, state, queued_at: queuedAt, ended_at: endedAt,
+  })), // biome-ignore format: one line
+})

@@ -1,0 +1,109 @@
+import * as audit from '../audit/audit.ts'
+import * as parties from '../parties/parties.ts'
+import { type Day, dayAt } from '../platform/day.ts'
+import { type Id, isId } from '../platform/ids.ts'
+import type { Work } from '../platform/work.ts'
+import * as staff from '../staff/staff.ts'
+import * as units from '../units/units.ts'
+
+/**
+ * Who looked at a person's data, five years back (NĐ59/2022 Art. 21). An officer is told by role and unit, never by name: it is the unit that answers to the citizen, and no law
+ * that was read for this asks for more. The unit can name who it was, by the time and the case.
+ */
+
+export type Looker =
+  | { readonly kind: 'officer'; readonly role?: staff.Role | undefined; readonly unit: string }
+  | { readonly kind: 'party'; readonly vi: string; readonly en: string }
+  | { readonly kind: 'self' | 'parent' | 'house' | 'operator' | 'unknown' }
+  | { readonly kind: 'station' | 'class'; readonly unit: string }
+
+export type Look = {
+  readonly id: string
+  readonly at: Date
+  readonly by: Looker
+  readonly purpose: string
+  readonly fields: readonly string[]
+  readonly about?: { readonly kind: string; readonly code: string }
+}
+
+/** What people read out of a case's id when they ask its unit about it: eight of its last signs. */
+const codeOf = (id: string) =>
+  id
+    .replaceAll('-', '')
+    .slice(-8)
+    .toUpperCase()
+    .replace(/(.{4})/, '$1-')
+
+const years = 5
+const lately = 30
+
+function since(work: Work): Date {
+  const start = new Date(work.now)
+  start.setUTCFullYear(start.getUTCFullYear() - years)
+  return start
+}
+
+export const countLooks = (work: Work, personId: string): Promise<audit.Looked> =>
+  audit.countReadings(work, personId, since(work), new Date(work.now.getTime() - lately * 86_400_000))
+
+type Row = audit.Reading
+
+/** Names roles, units and parties of a page of readings at once. */
+async function naming(work: Work, personId: string, rows: readonly Row[]): Promise<(row: Row) => Promise<Looker>> {
+  const byOfficer = rows.flatMap(({ by_kind, by_id, unit_id, at }) =>
+    by_kind === 'officer' && isId(by_id) && unit_id ? [{ officerId: by_id, unitId: unit_id, day: dayAt(at) }] : [],
+  )
+  const key = (officerId: string, unitId: string, day: Day) => `${officerId} ${unitId} ${day}`
+  const different = [...new Map(byOfficer.map(one => [key(one.officerId, one.unitId, one.day), one])).values()]
+  const roles = new Map((await staff.rolesOf(work, different)).map(one => [key(one.officerId, one.unitId, one.day), one.role]))
+  const named = await parties.namesOf(work, rows.flatMap(({ by_kind, by_id }) => (by_kind === 'party' && isId(by_id) ? [by_id] : []))) // biome-ignore format: one line
+  const byParty = new Map(named.map(one => [one.id, one]))
+  const unitOf = async (id: string | null) => (id ? units.nameOf(work, id as Id<'unit'>) : '')
+
+  return async ({ by_kind, by_id, unit_id, at }) => {
+    if (by_kind === 'citizen') return { kind: by_id === personId ? 'self' : 'parent' }
+    if (by_kind === 'officer')
+      return { kind: 'officer', role: unit_id ? roles.get(key(by_id, unit_id, dayAt(at))) : undefined, unit: await unitOf(unit_id) }
+    const party = by_kind === 'party' ? byParty.get(by_id) : undefined
+    if (party) return { kind: 'party', vi: party.vi, en: party.en }
+    if (by_kind === 'station' || by_kind === 'class-link')
+      return { kind: by_kind === 'station' ? 'station' : 'class', unit: await unitOf(unit_id) }
+    if (by_kind === 'system') return { kind: 'house' }
+    return { kind: by_kind === 'operator' ? 'operator' : 'unknown' }
+  }
+}
+
+export type LooksPage = { readonly looks: readonly Look[]; readonly next?: string }
+
+/** A page of who looked, the latest first. `own`: the person's own looks too, which are left out otherwise. */
+export async function looksPage(
+  work: Work,
+  personId: string,
+  { before, own, limit }: { readonly before?: string | undefined; readonly own: boolean; readonly limit: number },
+): Promise<LooksPage> {
+  const rows = await audit.readingsOf(work, personId, { since: since(work), before, own, limit: limit + 1 })
+  const page = rows.slice(0, limit)
+  const lookerOf = await naming(work, personId, page)
+  const looks: Look[] = []
+  for (const row of page)
+    looks.push({
+      id: row.id,
+      at: row.at,
+      by: await lookerOf(row),
+      purpose: row.purpose,
+      fields: row.fields.split(',').filter(Boolean),
+      ...(row.case_kind && row.case_id && { about: { kind: row.case_kind, code: codeOf(row.case_id) } }),
+    })
+  const last = page.at(-1)
+  return { looks, ...(rows.length > limit && last && { next: last.id }) }
+}
+
+/** All of them, page by page, for the person's file. */
+export async function* allLooks(work: Work, personId: string): AsyncGenerator<Look> {
+  let before: string | undefined
+  do {
+    const page: LooksPage = await looksPage(work, personId, { before, own: true, limit: 500 })
+    yield* page.looks
+    before = page.next
+  } while (before)
+}

@@ -1,0 +1,145 @@
+import { readFile } from 'node:fs/promises'
+import type { FastifyInstance } from 'fastify'
+import * as accounts from '../accounts/accounts.ts'
+import { readForms } from '../platform/form.ts'
+import { isId } from '../platform/ids.ts'
+import * as change from './change.ts'
+import { childrenOf, countChildren, recordOf, standingOf, toDoOf } from './citizens.ts'
+import { type Asking, asOneself, type CitizenHouse, type Desk, deskOf, doneOf, type Here } from './desk.ts'
+import { consentsAndVisits, fileOf, gather } from './download.ts'
+import { countLooks, looksPage as readLooks } from './looks.ts'
+import { cardPage } from './page-card.ts'
+import { consentsPage, isInForce, visitsPage } from './page-consents.ts'
+import { downloadPage, printPage, stepUpFor } from './page-download.ts'
+import { firstPage } from './page-first.ts'
+import { sendPage } from './page-frame.ts'
+import { lockedPage, lockPage } from './page-lock.ts'
+import { looksPage } from './page-looks.ts'
+import { childrenPage, recordPage } from './page-record.ts'
+import { accountRoutes } from './routes-account.ts'
+import { asHolder, asSubject, refOf } from './self.ts'
+
+/** The person's own page, /citizen/…: every page works without script. */
+
+async function first({ house, self, frame, reply }: Here) {
+  const { openWork } = house
+  const { standing, looks } = await openWork(asSubject(self), async work => ({
+    standing: await standingOf(work, self.subjectId),
+    looks: await countLooks(work, self.subjectId),
+  }))
+  const { consents, now } = await consentsAndVisits(openWork, self)
+  const holder = self.child ? undefined : await openWork(asHolder(self), work => accounts.getHolder(work, refOf(self)))
+  const children = self.child ? 0 : await countChildren(openWork, self)
+  return sendPage(
+    reply,
+    200,
+    firstPage(frame, {
+      standing,
+      toDo: toDoOf(standing, holder?.factors),
+      looks,
+      consents: consents.filter(one => isInForce(one, now)).length,
+      children,
+    }),
+  )
+}
+
+const looksAtOnce = 40
+
+async function looks({ house, self, frame, reply }: Here, { query }: Asking) {
+  const before = query.before && isId(query.before) ? query.before : undefined
+  const own = query.own === 'yes'
+  const shown = await house.openWork(asSubject(self), async work => ({
+    ...(await readLooks(work, self.subjectId, { before, own, limit: looksAtOnce })),
+    counts: await countLooks(work, self.subjectId),
+  }))
+  return sendPage(reply, 200, looksPage(frame, { ...shown, own, isLater: before !== undefined }))
+}
+
+function readings({ show }: Desk) {
+  show('/citizen/', first)
+  show('/citizen/looks', looks)
+  show('/citizen/card', async ({ house, self, frame, reply }) =>
+    sendPage(reply, 200, cardPage(frame, await house.openWork(asSubject(self), work => standingOf(work, self.subjectId)))),
+  )
+  show('/citizen/record', async ({ house, self, frame, reply }) =>
+    sendPage(reply, 200, recordPage(frame, await house.openWork(asSubject(self), work => recordOf(work, self.subjectId)))),
+  )
+  show('/citizen/visits', async ({ house, self, frame, reply }) =>
+    sendPage(reply, 200, visitsPage(frame, await consentsAndVisits(house.openWork, self))),
+  )
+  show(
+    '/citizen/children',
+    async here =>
+      asOneself(here, '/citizen/children') ??
+      sendPage(here.reply, 200, childrenPage(here.frame, await childrenOf(here.house.openWork, here.self))),
+  )
+}
+
+function consents({ show, take }: Desk) {
+  show('/citizen/consents', async (here, asked) => {
+    const given = await consentsAndVisits(here.house.openWork, here.self)
+    return sendPage(here.reply, 200, consentsPage(here.frame, { ...given, done: doneOf(here, asked) }))
+  })
+  take('/citizen/consents', async ({ house, self, reply }, body) => {
+    await change.withdraw(house.openWork, self, body['consent'])
+    return reply.redirect('/citizen/consents?done=withdrawn', 303)
+  })
+}
+
+/** The file and its printed form: two ways of confirming, and each is a deed. */
+function downloads({ show, take }: Desk) {
+  show('/citizen/download', async ({ self, frame, reply }) => sendPage(reply, 200, downloadPage(frame, { isStrong: self.strength >= 2 })))
+  take('/citizen/download', async ({ house, self, reply }) => {
+    if (self.strength < 2) return reply.redirect(stepUpFor('/citizen/download'), 303)
+    const file = fileOf(await gather(house.openWork, self))
+    return reply
+      .header('cache-control', 'no-store')
+      .header('content-disposition', 'attachment; filename="dinhdanh.json"')
+      .type('application/json; charset=utf-8')
+      .send(`${JSON.stringify(file, null, 2)}\n`)
+  })
+  take('/citizen/print', async ({ house, self, frame, reply }) => {
+    if (self.strength < 2) return reply.redirect(stepUpFor('/citizen/download'), 303)
+    return sendPage(reply, 200, printPage(frame, await gather(house.openWork, self)))
+  })
+}
+
+function locking({ show, take }: Desk) {
+  show('/citizen/lock', async here => asOneself(here, '/citizen/lock') ?? sendPage(here.reply, 200, lockPage(here.frame)))
+  take('/citizen/lock', async (here, body) => {
+    const elsewhere = asOneself(here, '/citizen/lock')
+    if (elsewhere) return elsewhere
+    const { house, self, frame, reply } = here
+    if (body['sure'] !== 'yes') return sendPage(reply, 400, lockPage(frame, { wrong: frame.tell('lock-tick') }))
+    await change.lockOwn(house.openWork, self)
+    return sendPage(reply, 200, lockedPage(frame))
+  })
+}
+
+/** What the pages are drawn with beside those of every page. */
+function assets(app: FastifyInstance) {
+  for (const [name, type] of [
+    ['citizen.css', 'text/css; charset=utf-8'],
+    ['passkey-add.js', 'text/javascript; charset=utf-8'],
+  ] as const) {
+    const content = readFile(new URL(name, import.meta.url))
+    // Whoever asks first learns of a file that is missing; until then it is no fault of the start.
+    content.catch(() => {})
+    app.get(`/assets/${name}`, { schema: { hide: true } }, async (_request, reply) =>
+      reply
+        .type(type)
+        .header('cache-control', 'public, max-age=300')
+        .send(await content),
+    )
+  }
+}
+
+export async function routes(app: FastifyInstance, house: CitizenHouse): Promise<void> {
+  await app.register(async scope => {
+    readForms(scope, 30_000)
+    assets(scope)
+    scope.get('/citizen', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/citizen/', 308))
+    const desk = deskOf(scope, house)
+    for (const part of [readings, consents, downloads, locking, accountRoutes]) part(desk)
+  })
+}

@@ -1,0 +1,79 @@
+import type { FastifyRequest } from 'fastify'
+import { yearOf } from '../platform/day.ts'
+import type { OpenWork, Standing } from '../platform/work.ts'
+import * as register from '../register/register.ts'
+import * as signin from '../signin/signin.ts'
+import type { Address } from './words.ts'
+
+/** Who stands before their own page, how strongly they came, and whom the page is about: themselves, or the child for whom they act now. */
+export type Self = {
+  readonly personId: string
+  readonly accountId: string
+  readonly subjectId: string
+  readonly child?: { readonly personId: string; readonly name: string }
+  readonly session: signin.Session
+  readonly level: 1 | 2
+  readonly strength: 1 | 2
+  readonly address: Address
+  readonly requestId: string
+}
+
+const purpose = 'own-page'
+
+/** Whoever turns eighteen this year or later may still be at school, and is spoken to as a pupil. */
+const lastAtSchool = 18
+
+type Whose = Pick<Self, 'personId' | 'requestId'>
+
+/** Reading of one person's rows and of no other's, whatever is asked: row-level security holds the work to it. */
+const seeing = ({ personId, requestId }: Whose, ownOf: string): Standing => ({
+  by: { kind: 'citizen', id: personId },
+  scope: 'none',
+  ownOf,
+  purpose,
+  requestId,
+})
+
+/** The one whom the page is about. */
+export const asSubject = (self: Self): Standing => seeing(self, self.subjectId)
+
+/** The one who is signed in, also while they act for a child. */
+export const asHolder = (self: Whose): Standing => seeing(self, self.personId)
+
+/** A child of theirs, whom `signin.childrenOf` has named today. */
+export const asChild = (self: Self, childId: string): Standing => seeing(self, childId)
+
+/**
+ * Changing something of one's own sees the house, since what follows from a deed is counted and told beyond the person. Its verbs (change.ts) take whose it is from the
+ * session and from nowhere else.
+ */
+export const asChanging = ({ personId, requestId }: Whose): Standing => ({
+  by: { kind: 'citizen', id: personId },
+  scope: 'house',
+  purpose,
+  requestId,
+})
+
+/** Who is signed in by a request's cookie; undefined where nobody is. */
+export async function findSelf(openWork: OpenWork, request: FastifyRequest): Promise<Self | undefined> {
+  const who = await signin.whoIs(openWork, request)
+  if (!who) return undefined
+  const { session, standing } = who
+  const whose = { personId: session.personId, requestId: request.id }
+  const { birthDate, today } = await openWork(asHolder(whose), async work => ({
+    ...(await register.getSummary(work, session.personId as register.PersonId)),
+    today: work.today,
+  }))
+  return {
+    ...whose,
+    accountId: session.accountId,
+    subjectId: standing.child?.personId ?? session.personId,
+    ...(standing.child && { child: standing.child }),
+    session,
+    level: standing.level,
+    strength: signin.strength(session),
+    address: yearOf(today) - birthDate.y <= lastAtSchool ? 'em' : 'adult',
+  }
+}
+
+export const refOf = ({ personId, accountId }: Self) => ({ personId, accountId })

@@ -1,0 +1,43 @@
+import { dayAt, formatPartialDay, type PartialDay } from '../platform/day.ts'
+import { type Html, html } from '../platform/pages.ts'
+
+/** Days and times as people read them here: dd/MM/yyyy, 24 hours, the province's zone. */
+
+/** 'YYYY-MM-DD', or a part of it. */
+export const dayShown = (day: string): string => day.split('-').reverse().join('/')
+export const partialShown = (day: PartialDay): string => dayShown(formatPartialDay(day))
+export const onDay = (at: Date): string => dayShown(dayAt(at))
+
+const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Ho_Chi_Minh', hour: '2-digit', minute: '2-digit' })
+export const timeShown = (at: Date): string => clock.format(at)
+export const atShown = (at: Date): string => `${onDay(at)} ${timeShown(at)}`
+
+/** 1.234.567, or 1,234,567. */
+export const countShown = (n: number, language: 'vi' | 'en'): string => String(n).replace(/\B(?=(\d{3})+$)/g, language === 'vi' ? '.' : ',')
+
+/** 3·1·2·6 by thin gaps that copying leaves out. */
+export const numberShown = (number: string): Html =>
+  /^\d{12}$/.test(number)
+    ? html`<span class="number">${[number.slice(0, 3), number.slice(3, 4), number.slice(4, 6), number.slice(6)].map(part => html`<span>${part}</span>`)}</span>`
+    : html`${number}`
+
+/** The first of some signs that stands in a text: each program and system also calls itself what those behind it do. */
+const firstIn = (text: string, signs: readonly (readonly [sign: string, called: string])[]): string =>
+  signs.find(([sign]) => text.includes(sign))?.[1] ?? ''
+
+const programs = [['Edg', 'Edge'], ['Firefox', 'Firefox'], ['Chrome', 'Chrome'], ['CriOS', 'Chrome'], ['Safari', 'Safari']] as const // biome-ignore format: a table
+const systems = [['Android', 'Android'], ['iPhone', 'iPhone'], ['iPad', 'iPad'], ['Windows', 'Windows'], ['Mac OS X', 'Mac'], ['Linux', 'Linux']] as const // biome-ignore format: a table
+
+/** What a browser calls itself, as its owner knows it: program and system. */
+export const browserShown = (agent: string): string =>
+  [firstIn(agent, programs), firstIn(agent, systems)].filter(Boolean).join(', ') || agent.slice(0, 60)
+
+export type Fact = readonly [term: string, value: Html | string | undefined]
+
+/** Terms with what stands behind them; those without are left out. */
+export const factsShown = (facts: readonly (Fact | false | undefined)[]): Html => {
+  const there = facts.filter(fact => fact !== false && fact !== undefined && fact[1] !== undefined && fact[1] !== '') as readonly Fact[]
+  return there.length === 0
+    ? html``
+    : html`<dl class="facts">${there.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>`
+}
