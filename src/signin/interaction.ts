@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type Provider from 'oidc-provider'
 import * as parties from '../parties/parties.ts'
-import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
+import type { OpenWork, Work } from '../platform/work.ts'
 import { readSubject, subjectText } from './artifact.ts'
 import { acrOf, amrOf, type Level, strengthOf } from './assurance.ts'
 import { claimsOfScope, needLegalBasis, type Scope } from './claims.ts'
 import * as consents from './consent.ts'
-import { commit, newExchange, theExchange, within } from './exchange.ts'
+import { asking, commit, newExchange, theExchange, within } from './exchange.ts'
 import type { Standing } from './holder.ts'
 import type { Serving } from './provider-desk.ts'
 import * as sessions from './session.ts'
@@ -29,11 +29,11 @@ export type Interaction = {
 
 /** Does something with the provider on behalf of a page: what it writes is committed before the page is answered. */
 export async function withProvider<T>(openWork: OpenWork, request: FastifyRequest, step: () => Promise<T>): Promise<T> {
-  const exchange = newExchange(request.id)
+  const exchange = newExchange(openWork, request.id)
   return within(exchange, async () => {
     const result = await step()
-    const lost = await commit(openWork, exchange)
-    if (lost) throw new Error(`what a page asked of the provider was not kept: ${lost}`)
+    const lost = await commit(exchange)
+    if (lost) throw new Error(`what a page asked of the provider was not kept: ${lost.why}`)
     return result
   })
 }
@@ -43,7 +43,7 @@ type Said = Awaited<ReturnType<Provider['interactionDetails']>>
 /** The interaction of a page's address and cookie; undefined where it is over, was finished, or belongs to another browser. */
 export async function find(
   { provider }: Serving,
-  openWork: OpenWork,
+  _openWork: OpenWork,
   request: FastifyRequest<{ Params: { uid?: string } }>,
   reply: FastifyReply,
 ): Promise<Interaction | undefined> {
@@ -55,7 +55,7 @@ export async function find(
   }
   if (said.uid !== request.params.uid) return undefined
   const clientId = String(said.params['client_id'])
-  const client = await openWork({ ...asSystem('sign-in', 'none'), requestId: request.id }, work => parties.findClient(work, clientId))
+  const client = await asking(work => parties.findClient(work, clientId))
   if (client?.state !== 'active') return undefined
   const details = said.prompt.details as { level?: Level; strength?: number; missingOIDCClaims?: string[] }
   return {
