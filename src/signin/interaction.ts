@@ -4,7 +4,7 @@ import * as parties from '../parties/parties.ts'
 import type { OpenWork, Work } from '../platform/work.ts'
 import { readSubject, subjectText } from './artifact.ts'
 import { acrOf, amrOf, type Level, strengthOf } from './assurance.ts'
-import { claimsOfScope, needLegalBasis, type Scope } from './claims.ts'
+import { claimsOfScope, isOfEverybody, needLegalBasis, type Scope } from './claims.ts'
 import * as consents from './consent.ts'
 import { asking, commit, newExchange, theExchange, within } from './exchange.ts'
 import type { Standing } from './holder.ts'
@@ -126,9 +126,6 @@ export function scopesAsked({ params, claims, client }: Interaction): Scope[] {
 
 export type Answer = { readonly granted: readonly Scope[]; readonly refused: readonly Scope[] }
 
-/** Claims that are said of the sign-in itself, of everybody. */
-const ofEverybody = ['account_level', 'auth_strength', 'act']
-
 /** Keeps the consent, and lets the provider go on under it. */
 export async function consented(
   serving: Serving,
@@ -146,10 +143,11 @@ export async function consented(
     .split(' ')
     .filter(Boolean)
   grant.addOIDCScope(asked.filter(scope => !isScope(scope) || granted.includes(scope)).join(' '))
-  grant.addOIDCClaims(claims.filter(claim => open.has(claim) || ofEverybody.includes(claim)))
+  // What a scope opens may also be asked for by name, at another place, without asking the person twice.
+  grant.addOIDCClaims([...new Set([...open, ...claims.filter(isOfEverybody)])])
   const rejected = asked.filter(scope => isScope(scope) && !granted.includes(scope))
   if (rejected.length > 0) grant.rejectOIDCScope(rejected.join(' '))
-  const rejectedClaims = claims.filter(claim => !open.has(claim) && !ofEverybody.includes(claim))
+  const rejectedClaims = claims.filter(claim => !open.has(claim) && !isOfEverybody(claim))
   if (rejectedClaims.length > 0) grant.rejectOIDCClaims(rejectedClaims)
   const grantId = await grant.save()
   theExchange().also.push((work: Work) =>

@@ -1,5 +1,6 @@
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
 import { acrOf, type Level, levelAsked, levelOf, levels, strengthAsked, strengthOfAmr } from './assurance.ts'
+import { isOfEverybody } from './claims.ts'
 
 /** When a request of the provider asks the person for something (OpenID Connect Core 3.1.2.3), in the order in which it is looked at. */
 
@@ -59,6 +60,16 @@ function refuseOpenHint(ctx: KoaContextWithOIDC): void {
     throw new errors.InvalidRequest('login_hint is taken in a pushed authorization request only')
 }
 
+/** Claims of a person that were asked for by name, and on which they have not been asked yet. */
+function missingClaims(ctx: KoaContextWithOIDC): string[] {
+  const { grant, requestParamClaims } = ctx.oidc as unknown as {
+    readonly grant?: { getOIDCClaimsEncountered(): string[] }
+    readonly requestParamClaims: ReadonlySet<string>
+  }
+  const met = new Set(grant?.getOIDCClaimsEncountered())
+  return [...requestParamClaims].filter(claim => !isOfEverybody(claim) && claim !== 'sid' && claim !== 'iss' && !met.has(claim))
+}
+
 export type Ask = {
   /** Whether the browser's session of this house still stands behind the provider's. */
   isOurs(ctx: KoaContextWithOIDC): Promise<boolean>
@@ -106,6 +117,18 @@ export function policyOf({ isOurs, isSandboxed }: Ask) {
       refuseOpenHint(ctx)
       return Check.NO_NEED_TO_PROMPT
     }),
+  )
+  const consent = policy.get('consent')
+  if (!consent) throw new Error('the provider has no consent prompt')
+  consent.checks.remove('op_claims_missing')
+  consent.checks.add(
+    new Check(
+      'op_claims_missing',
+      'requested claims not granted',
+      'consent_required',
+      ctx => ask(missingClaims(ctx).length === 0),
+      ctx => ({ missingOIDCClaims: missingClaims(ctx) }),
+    ),
   )
   return policy
 }

@@ -53,7 +53,6 @@ export function metadataOf(client: parties.Client): ClientMetadata {
     subject_type: 'pairwise',
     id_token_signed_response_alg: 'ES256',
     response_types: usesCode ? ['code'] : [],
-    response_modes: ['query'],
     redirect_uris: ((metadata['redirect_uris'] as string[] | undefined) ?? []).filter(isSafe),
     party_id: client.partyId,
     fapi: client.fapi,

@@ -58,12 +58,19 @@ function checkClaims(claims: Record<string, unknown>, client: Client): void {
   if (closedTo(client, asked).length > 0) throw new errors.InvalidRequest('claims asks for what no approved scope opens')
 }
 
+/** A page that posts itself to another origin needs script, and leave of every page's policy: answers go back in the address. */
+class HouseProvider extends Provider {
+  override registerResponseMode(...[name, handler]: Parameters<Provider['registerResponseMode']>): void {
+    if (name !== 'form_post') super.registerResponseMode(name, handler)
+  }
+}
+
 /** oidc-provider with this house's accounts, sessions, consents, keys and rules. A new one is made when the keys change. */
 export function makeProvider(house: ProviderHouse): Provider {
   const { openWork, origin } = house
   const isHttps = origin.startsWith('https:')
 
-  const provider = new Provider(`${origin}/oidc`, {
+  const provider = new HouseProvider(`${origin}/oidc`, {
     adapter: kind => (kind === 'Client' ? clientAdapter(openWork) : adapterFor(kind)) as never,
     jwks: { keys: [...house.keys] as never },
     acrValues,
@@ -92,7 +99,7 @@ export function makeProvider(house: ProviderHouse): Provider {
       short: { httpOnly: true, sameSite: 'lax', secure: isHttps },
     },
     discovery: {
-      response_modes_supported: ['query'],
+      response_modes_supported: ['query', 'fragment'],
       ui_locales_supported: ['vi', 'en'],
       claims_locales_supported: ['vi'],
       service_documentation: `${origin}/developers/`,
