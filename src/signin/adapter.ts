@@ -23,7 +23,7 @@ async function readGiven(work: Work, exchange: Exchange, kind: string, id: strin
   if (!found) return undefined
   if (found.grantId) {
     beside.set(keyOf('Grant', found.grantId), grant)
-    if (kind !== 'AccessToken') exchange.grants.add(found.grantId)
+    if (grant && kind !== 'AccessToken') exchange.grants.add(found.grantId)
   }
   const { sessionUid } = found.payload as { sessionUid?: string }
   if (sessionUid) beside.set(`uid ${sessionUid}`, session)
@@ -34,8 +34,8 @@ async function readOne(work: Work, exchange: Exchange, kind: string, id: string)
   const key = keyOf(kind, id)
   const { beside } = exchange
   if (beside.has(key)) return beside.get(key)
-  if (kind === 'Grant') exchange.grants.add(id)
   const found = given.has(kind) ? await readGiven(work, exchange, kind, id) : await store.findArtifact(work, kind, hashOf(id))
+  if (found && kind === 'Grant') exchange.grants.add(id)
   return found && (found.expiresAt > work.now || tellsItsEnd.has(kind)) ? found : undefined
 }
 

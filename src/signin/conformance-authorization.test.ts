@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { aHolder } from '../../test/a-holder.ts'
 import { openHouse } from '../../test/house.ts'
+import { isNoted } from '../../test/refusals.ts'
 import {
   addressOf,
   aKey,
@@ -134,13 +135,6 @@ async function refusedAs(response: Response, redirectUri: string, { answer, erro
   assert.equal(said.get('state'), typeof state === 'string' ? state : null)
 }
 
-async function isNoted(response: Response, sent: string[], expected: Partial<Flight>) {
-  const failed = (await flightsOf(house, response)).filter(({ outcome }) => outcome === 'failed')
-  assert.equal(failed.length, 1, JSON.stringify(failed))
-  for (const [name, value] of Object.entries(expected)) assert.equal(failed[0]?.[name as keyof Flight], value, JSON.stringify(failed[0]))
-  for (const value of sent) assert.ok(!JSON.stringify(failed).includes(value), `the recorder keeps ${value}`)
-}
-
 for (const { module, what, twin = {}, spoilt, by = browser, answer, error, check, detail } of variants)
   test(`${module}: ${what} is refused`, async () => {
     const { params } = party.wish(twin)
@@ -149,7 +143,7 @@ for (const { module, what, twin = {}, spoilt, by = browser, answer, error, check
     const request = party.authorize({ ...params, ...spoilt })
     const refused = await send(request, by)
     await refusedAs(refused, basic.redirectUri, { answer, error }, 'state' in spoilt ? undefined : params['state'])
-    await isNoted(refused, madeUp(request, basic.clientId), { check, error, detail: detail ?? null, endpoint: 'authorization' })
+    await isNoted(house, refused, madeUp(request, basic.clientId), { check, error, detail: detail ?? null, endpoint: 'authorization' })
   })
 
 test('oidcc-server: a client that was suspended is refused at once, by a page', async () => {
@@ -159,7 +153,7 @@ test('oidcc-server: a client that was suspended is refused at once, by a page', 
   const request = sleeping.authorize({ ...params, client_id: asleep.clientId })
   const refused = await send(request, browser)
   await refusedAs(refused, '', { ...page, error: 'invalid_client' }, undefined)
-  await isNoted(refused, madeUp(request, asleep.clientId), { check: 'client-suspended', client_id: asleep.clientId })
+  await isNoted(house, refused, madeUp(request, asleep.clientId), { check: 'client-suspended', client_id: asleep.clientId })
 })
 
 test('oidcc-server: somebody who is not invented is refused at a sandbox client', async () => {
@@ -168,7 +162,7 @@ test('oidcc-server: somebody who is not invented is refused at a sandbox client'
   const request = party.authorize({ ...params, client_id: sandbox.clientId, redirect_uri: sandbox.redirectUri })
   const refused = await send(request, browser)
   await refusedAs(refused, sandbox.redirectUri, { ...back, error: 'access_denied' }, params['state'])
-  await isNoted(refused, madeUp(request, sandbox.clientId), { check: 'sandbox-person', client_id: sandbox.clientId })
+  await isNoted(house, refused, madeUp(request, sandbox.clientId), { check: 'sandbox-person', client_id: sandbox.clientId })
 })
 
 test('fapi2-security-profile-final-ensure-unsigned-authorization-request-without-using-par-fails: parameters in the address are refused', async () => {
@@ -177,7 +171,7 @@ test('fapi2-security-profile-final-ensure-unsigned-authorization-request-without
   const request = fapi.authorize(params)
   const refused = await send(request, browser)
   await refusedAs(refused, strict.redirectUri, { ...back, error: 'invalid_request' }, params['state'])
-  await isNoted(refused, madeUp(request, strict.clientId), { check: 'par-required' })
+  await isNoted(house, refused, madeUp(request, strict.clientId), { check: 'par-required' })
 })
 
 test('fapi2-security-profile-final-par-attempt-reuse-request_uri: a request_uri is used once', async () => {
@@ -185,7 +179,7 @@ test('fapi2-security-profile-final-par-attempt-reuse-request_uri: a request_uri 
   assert.ok(leftBy(await send(fapi.authorize(asked), browser)).searchParams.get('code'))
   const refused = await send(fapi.authorize(asked), browser)
   await refusedAs(refused, '', { ...page, error: 'invalid_request_uri' }, undefined)
-  await isNoted(refused, madeUp(fapi.authorize(asked), strict.clientId), { check: 'par-expired' })
+  await isNoted(house, refused, madeUp(fapi.authorize(asked), strict.clientId), { check: 'par-expired' })
 })
 
 test('fapi2-security-profile-final-par-ensure-reused-request-uri-prior-to-auth-completion-succeeds: until then, more than once', async () => {
@@ -207,7 +201,7 @@ test('fapi2-security-profile-final-par-attempt-to-use-expired-request_uri: a req
   )
   const refused = await send(fapi.authorize(asked), browser)
   await refusedAs(refused, '', { ...page, error: 'invalid_request_uri' }, undefined)
-  await isNoted(refused, madeUp(fapi.authorize(asked), strict.clientId), { check: 'par-expired' })
+  await isNoted(house, refused, madeUp(fapi.authorize(asked), strict.clientId), { check: 'par-expired' })
 })
 
 test('fapi2-security-profile-final-par-attempt-to-use-request_uri-for-different-client: a request_uri is its client’s', async () => {
@@ -216,7 +210,7 @@ test('fapi2-security-profile-final-par-attempt-to-use-request_uri-for-different-
   const request = fapi.authorize({ ...(await fapi.pushed(params)), client_id: strictOther.clientId })
   const refused = await send(request, browser)
   await refusedAs(refused, '', { ...page, error: 'invalid_request_object' }, undefined)
-  await isNoted(refused, madeUp(request, strictOther.clientId), { check: 'par-of-another-client' })
+  await isNoted(house, refused, madeUp(request, strictOther.clientId), { check: 'par-of-another-client' })
 })
 
 test('fapi2-security-profile-final-user-rejects-authentication: who refuses is sent back with access_denied', async () => {

@@ -52,6 +52,12 @@ const paramOf = (ctx: KoaContextWithOIDC, name: string): string | undefined => {
   return typeof value === 'string' ? value : undefined
 }
 
+/** Of the form as it came: the provider's own list of parameters leaves the assertion out in some places. */
+const assertionOf = (ctx: KoaContextWithOIDC): string | undefined => {
+  const value: unknown = (ctx.oidc?.body as Record<string, unknown> | undefined)?.['client_assertion']
+  return typeof value === 'string' ? value : undefined
+}
+
 const claimsOf = (jwt: string | undefined): { readonly iat?: unknown; readonly sub?: unknown } => {
   try {
     return JSON.parse(Buffer.from(String(jwt).split('.')[1] ?? '', 'base64url').toString()) as { iat?: unknown; sub?: unknown }
@@ -62,13 +68,13 @@ const claimsOf = (jwt: string | undefined): { readonly iat?: unknown; readonly s
 
 /** By how much a party's clock is ahead, where a proof or an assertion of it was refused for its time; it is a claim about a clock, about nobody. */
 function clockOf(ctx: KoaContextWithOIDC, check: parties.FlightCheck): number | undefined {
-  const { iat } = claimsOf(check.startsWith('dpop') ? ctx.get('dpop') : paramOf(ctx, 'client_assertion'))
+  const { iat } = claimsOf(check.startsWith('dpop') ? ctx.get('dpop') : assertionOf(ctx))
   return typeof iat === 'number' ? iat - Math.floor(now().getTime() / 1000) : undefined
 }
 
 /** Whose request it says it is; the recorder keeps it only where it is a registered client's. */
 function claimedClient(ctx: KoaContextWithOIDC): string | undefined {
-  const { sub } = claimsOf(paramOf(ctx, 'client_assertion'))
+  const { sub } = claimsOf(assertionOf(ctx))
   return ctx.oidc?.client?.clientId ?? paramOf(ctx, 'client_id') ?? (typeof sub === 'string' ? sub.slice(0, 200) : undefined)
 }
 
@@ -115,7 +121,7 @@ function answerTo(ctx: KoaContextWithOIDC, lost: Lost): Answer {
   }
   if (lost.why !== 'replayed') return badGrant('grant-gone')
   // The assertion is looked at first of all, and there is at most one.
-  if (lost.which === 0 && paramOf(ctx, 'client_assertion') !== undefined)
+  if (lost.which === 0 && assertionOf(ctx) !== undefined)
     return { status: 401, error: 'invalid_client', said: 'client authentication failed', check: 'assertion-replayed' }
   if (ctx.oidc.route === 'userinfo') return { status: 401, error: 'invalid_token', said: 'invalid token provided', check: 'dpop-replayed' }
   if (ctx.oidc.route === 'token') return badGrant('dpop-replayed')
