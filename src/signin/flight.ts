@@ -23,7 +23,7 @@ const rules: readonly (readonly [error: RegExp, said: RegExp, check: FlightCheck
   [/./,                                 /DPoP.*nonce/i,                                                     'dpop-nonce'],
   [/./,                                 /DPoP proof JWT not provided|missing DPoP|`DPoP` header not provided/i, 'dpop-missing'],
   [/./,                                 /scheme must be `DPoP`|`DPoP` tokens must/i,                        'dpop-missing'],
-  [/./,                                 /jkt|ath mismatch/i,                                                'dpop-key'],
+  [/./,                                 /jkt|ath mismatch|sender-constrained/i,                                                'dpop-key'],
   [/invalid_dpop_proof/,                /./,                                                                'dpop-malformed'],
   [/./,                                 /client not found|client is invalid|unrecognized id_token_hint/i,   'client-unknown'],
   [/invalid_client/,                    /only be used once/i,                                               'assertion-replayed'],

@@ -75,7 +75,12 @@ function clockOf(ctx: KoaContextWithOIDC, check: parties.FlightCheck): number | 
 /** Whose request it says it is; the recorder keeps it only where it is a registered client's. */
 function claimedClient(ctx: KoaContextWithOIDC): string | undefined {
   const { sub } = claimsOf(assertionOf(ctx))
-  return ctx.oidc?.client?.clientId ?? paramOf(ctx, 'client_id') ?? (typeof sub === 'string' ? sub.slice(0, 200) : undefined)
+  return (
+    ctx.oidc?.client?.clientId ??
+    ctx.oidc?.accessToken?.clientId ??
+    paramOf(ctx, 'client_id') ??
+    (typeof sub === 'string' ? sub.slice(0, 200) : undefined)
+  )
 }
 
 const noteOf = (ctx: KoaContextWithOIDC, exchange: Exchange, check: parties.FlightCheck, error: string | undefined) => ({
@@ -225,9 +230,15 @@ async function turnToGet(ctx: KoaContextWithOIDC): Promise<boolean> {
   return true
 }
 
+/** What is published is what is so: oidc-provider lists a mode that this house has not. */
+function tellModes({ oidc, body }: KoaContextWithOIDC): void {
+  if (oidc?.route === 'discovery') Object.assign(body as object, { response_modes_supported: ['query', 'fragment'] })
+}
+
 async function serve(ctx: KoaContextWithOIDC, exchange: Exchange, next: () => Promise<unknown>): Promise<Lost | undefined> {
   await next()
   refuseMethod(ctx, exchange)
+  tellModes(ctx)
   const said = told.get(ctx.req)
   // What a request gathered before the house failed it is not kept: half of it would be worse than none.
   if (said?.outcome === 'fault') return undefined

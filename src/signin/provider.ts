@@ -99,7 +99,6 @@ export function makeProvider(house: ProviderHouse): Provider {
       short: { httpOnly: true, sameSite: 'lax', secure: isHttps },
     },
     discovery: {
-      response_modes_supported: ['query', 'fragment'],
       ui_locales_supported: ['vi', 'en'],
       claims_locales_supported: ['vi'],
       service_documentation: `${origin}/developers/`,
