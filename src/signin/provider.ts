@@ -40,6 +40,16 @@ const mostAheadSeconds = 60
 /** An assertion is made for one request; one that counts for longer would have to be remembered for as long. */
 const longestAssertionSeconds = 60 * minute
 
+const loopback = /^(localhost|127\.0\.0\.1|\[::1\])$/
+
+/** Calls a party's address: its keys, or where it is told of a sign-out. oidc-provider refuses those that lie within a network; a machine's own is a demonstration's. */
+async function call(url: string | URL, { dispatcher, ...options }: RequestInit & { dispatcher?: unknown }): Promise<Response> {
+  const exchange = currentExchange()
+  if (exchange) await pause(exchange)
+  const guard = loopback.test(new URL(url).hostname) ? {} : { dispatcher }
+  return fetch(url, { ...options, ...guard, redirect: 'error', signal: AbortSignal.timeout(2_500) } as RequestInit)
+}
+
 type AssertionClaims = { readonly aud?: unknown; readonly iat?: unknown; readonly exp?: unknown }
 
 /** What an assertion must say beyond RFC 7523, whoever the client is; its signature and the rest were looked at before. */
@@ -176,11 +186,7 @@ export function makeProvider(house: ProviderHouse): Provider {
     findAccount: findAccount as never,
     renderError: async (ctx, out, error) => errorPage(ctx, out, error),
     assertJwtClientAuthClaimsAndHeader: async (ctx, claims) => checkAssertion(ctx, claims as AssertionClaims),
-    async fetch(url, options) {
-      const exchange = currentExchange()
-      if (exchange) await pause(exchange)
-      return fetch(url, { ...options, redirect: 'error', signal: AbortSignal.timeout(2_500) })
-    },
+    fetch: call as never,
     fetchResponseBodyLimits: { jwks_uri: 256 * 1024, sector_identifier_uri: 64 * 1024, 'client_id metadata document': 5 * 1024 } as never,
   })
   provider.proxy = true
