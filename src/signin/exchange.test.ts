@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { afterEach, test } from 'node:test'
 import { sql } from 'kysely'
+import { Client } from 'pg'
 import { aHolder } from '../../test/a-holder.ts'
 import { openHouse, type TestHouse } from '../../test/house.ts'
 import { isAccepted, isNoted } from '../../test/refusals.ts'
@@ -329,6 +330,61 @@ for (const [name, end] of endings) {
     })
   }
 }
+
+/** Ends everything of a person in a transaction that a request has to wait for, after it has read what it needs and before it writes. */
+async function endWhile<T>(locked: string, personId: string, request: () => Promise<T>): Promise<T> {
+  const ending = new Client({ connectionString: real.url })
+  await ending.connect()
+  try {
+    await ending.query('begin')
+    await ending.query(locked, [personId])
+    const asked = request()
+    for (let waiting = 0; waiting === 0; ) {
+      const [{ count } = { count: 0 }] = await real.owner<{ count: number }>(
+        `select count(*)::integer as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+      )
+      waiting = count
+    }
+    await ending.query(`update signin.session set ended_at = now(), ended_why = 'elsewhere' where person_id = $1 and ended_at is null`, [
+      personId,
+    ])
+    await ending.query(`delete from signin.artifact where person_id = $1 and kind <> 'Grant'`, [personId])
+    await ending.query('commit')
+    return await asked
+  } finally {
+    await ending.end()
+  }
+}
+
+test('a logout while a code is being written leaves no code: the browser asks again, and is nobody', async () => {
+  for (const fresh of ['linked', 'not linked'] as const) {
+    const { holder, browser } = await consented()
+    if (fresh === 'not linked') await real.owner('update signin.session set provider_uid = null where person_id = $1', [holder.personId])
+    const answer = await endWhile('select from signin.session where person_id = $1 for update', holder.personId, () =>
+      send(party.authorize(party.wish({ prompt: 'none' }).params), browser),
+    )
+    const again = leftBy(answer)
+    assert.equal(again.origin, signIn.origin)
+    assert.equal((await browser.open(again.href)).left?.searchParams.get('error'), 'login_required')
+    await nothingWorks(browser, party, {})
+  }
+})
+
+test('a logout while tokens are being written leaves none that can be used', async () => {
+  const locks = `select from signin.artifact where person_id = $1 and kind = 'Grant' for update`
+  const { holder, browser } = await consented()
+  const code = await party.code(browser)
+  const exchange = await party.token(party.exchange(code))
+  const exchanged = await endWhile(locks, holder.personId, () => send(exchange).then(answerOf))
+  assert.equal(exchanged.body['error'], 'invalid_grant')
+  await nothingWorks(browser, party, {})
+
+  const other = await consented(fapi)
+  const tokens = await fapi.tokens(other.browser)
+  const refresh = await fapi.token(refreshing(tokens.refresh_token), tokens.dpop)
+  const refreshed = await endWhile(locks, other.holder.personId, () => send(refresh).then(answerOf))
+  await nothingWorks(other.browser, fapi, refreshed.body, tokens.dpop)
+})
 
 test('of two assertions with one jti at once one is taken, and a proof may not bear its jti', async () => {
   for (let round = 0; round < 5; round += 1) {
