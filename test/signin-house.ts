@@ -110,10 +110,11 @@ export type SignIn = Awaited<ReturnType<typeof openSignIn>>
 
 /** A browser without script: it keeps cookies, follows redirects within the house, and stops where it would leave it. */
 export class Browser {
-  readonly cookies = new Map<string, string>()
+  readonly cookies: Map<string, string>
   readonly #origin: string
-  constructor(origin: string) {
+  constructor(origin: string, cookies: ReadonlyMap<string, string> = new Map()) {
     this.#origin = origin
+    this.cookies = new Map(cookies)
   }
 
   async ask(url: string, init: RequestInit = {}): Promise<Response> {

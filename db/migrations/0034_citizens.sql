@@ -13,7 +13,7 @@ begin
     'register.person', 'register.number', 'register.old_number', 'register.residence', 'register.household_member', 'register.kinship', 'register.phone',
     'register.history', 'register.correction', 'register.correction_change',
     'cards.card', 'cards.move', 'cards.batch_card', 'cards.box_card', 'cards.location', 'cards.withholding',
-    'accounts.account', 'accounts.move', 'accounts.activation_opening',
+    'accounts.account', 'accounts.move',
     'enrolment.application', 'enrolment.application_move', 'enrolment.receipt_lookup',
     'outreach.message', 'audit.access']
   loop

@@ -33,6 +33,7 @@ export {
   hashPasscode,
   keepPasscode,
   type PasscodeCheck,
+  type PasscodeFault,
   passcodeFault,
 } from './passcode.ts'
 export {

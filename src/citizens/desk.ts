@@ -49,7 +49,7 @@ export function deskOf(app: FastifyInstance, house: CitizenHouse): Desk {
     },
     take(path, deed) {
       app.post(path, { schema: { hide: true, body: Form }, config }, async (request, reply) => {
-        refuseForeignForm(request as Posting)
+        refuseForeignForm(request, (request as Posting).body['form'])
         const here = await hereAt(house, request, reply)
         return here ? deed(here, (request as Posting).body) : signInFirst(reply, '/citizen/')
       })

@@ -224,6 +224,10 @@ const table = {
     means: ['Thiếu một tham số bắt buộc.', 'A required parameter is missing.'],
     mend: ['Tham số thiếu được ghi ở cột chi tiết.', 'The details name it.'],
   },
+  'parameter-wrong': {
+    means: ['Một tham số có giá trị không được nhận.', 'A parameter has a value that is not taken.'],
+    mend: ['Tham số được ghi ở cột chi tiết; error_description trong câu trả lời nói rõ hơn.', 'The details name it; error_description of the answer says more.'],
+  },
   'parameter-repeated': {
     means: ['Một tham số được gửi hơn một lần.', 'A parameter was sent more than once.'],
     mend: ['Gửi mỗi tham số một lần.', 'Send each parameter once.'],

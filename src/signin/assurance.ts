@@ -44,11 +44,13 @@ export const strengthOfAmr = (amr: readonly string[] | undefined): Strength => (
 type Wish = { readonly essential?: boolean; readonly value?: unknown; readonly values?: readonly unknown[] } | null | undefined
 const valuesOf = (wish: Wish): readonly unknown[] => (wish?.value !== undefined ? [wish.value] : (wish?.values ?? []))
 
-/** The lowest strength that an essential `auth_strength` accepts; undefined where none is asked for. */
-export function strengthAsked(wish: Wish): number | undefined {
+/** The lowest strength that an essential `auth_strength` accepts; undefined where none is asked for; null where what is asked for is no strength. */
+export function strengthAsked(wish: Wish): number | undefined | null {
   if (!wish?.essential) return undefined
-  const asked = valuesOf(wish).map(Number).filter(Number.isInteger)
-  return asked.length > 0 ? Math.min(...asked) : undefined
+  const asked = valuesOf(wish)
+  if (asked.length === 0) return undefined
+  const known = asked.map(Number).filter(strength => Number.isInteger(strength) && strength >= 1 && strength <= 4)
+  return known.length > 0 ? Math.min(...known) : null
 }
 
 /** The lowest level that an essential `acr` accepts; undefined where none is asked for; null where no level of ours is among them. */

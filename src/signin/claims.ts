@@ -21,6 +21,9 @@ export const scopes = Object.keys(claimsOfScope) as Scope[]
 /** Claims that a party sees only with a basis in law for them (interfaces.md). */
 export const needLegalBasis: readonly Scope[] = ['number', 'residence']
 
+/** Said of the sign-in itself, of everybody: nobody is asked for them. */
+export const isOfEverybody = (claim: string): boolean => claimsOfScope.openid.some(one => one === claim)
+
 export const personClaims = ['name', 'birthdate', 'gender', 'person_number', 'residence', 'phone_number'] as const
 export type PersonClaim = (typeof personClaims)[number]
 

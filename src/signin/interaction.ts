@@ -2,12 +2,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type Provider from 'oidc-provider'
 import * as parties from '../parties/parties.ts'
 import { now } from '../platform/clock.ts'
-import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
+import type { OpenWork, Work } from '../platform/work.ts'
 import { readSubject, subjectText } from './artifact.ts'
 import { acrOf, amrOf, type Level, strengthOf } from './assurance.ts'
-import { claimsOfScope, needLegalBasis, type Scope } from './claims.ts'
+import { claimsOfScope, isOfEverybody, needLegalBasis, type Scope } from './claims.ts'
 import * as consents from './consent.ts'
-import { commit, newExchange, theExchange, within } from './exchange.ts'
+import { asking, commit, newExchange, theExchange, within } from './exchange.ts'
 import type { Standing } from './holder.ts'
 import type { Serving } from './provider-desk.ts'
 import * as sessions from './session.ts'
@@ -30,11 +30,11 @@ export type Interaction = {
 
 /** Does something with the provider on behalf of a page: what it writes is committed before the page is answered. */
 export async function withProvider<T>(openWork: OpenWork, request: FastifyRequest, step: () => Promise<T>): Promise<T> {
-  const exchange = newExchange(request.id)
+  const exchange = newExchange(openWork, request.id)
   return within(exchange, async () => {
     const result = await step()
-    const lost = await commit(openWork, exchange)
-    if (lost) throw new Error(`what a page asked of the provider was not kept: ${lost}`)
+    const lost = await commit(exchange)
+    if (lost) throw new Error(`what a page asked of the provider was not kept: ${lost.why}`)
     return result
   })
 }
@@ -55,14 +55,13 @@ async function held(
 /** The interaction of a page's address and cookie; undefined where it is over, was finished, or belongs to another browser. */
 export async function find(
   serving: Serving,
-  openWork: OpenWork,
   request: FastifyRequest<{ Params: { uid?: string } }>,
   reply: FastifyReply,
 ): Promise<Interaction | undefined> {
   const said = await held(serving, request, reply)
   if (!said) return undefined
   const clientId = String(said.params['client_id'])
-  const client = await openWork({ ...asSystem('sign-in', 'none'), requestId: request.id }, work => parties.findClient(work, clientId))
+  const client = await asking(work => parties.findClient(work, clientId))
   if (client?.state !== 'active') return undefined
   const details = said.prompt.details as { level?: Level; strength?: number; missingOIDCClaims?: string[] }
   return {
@@ -144,9 +143,6 @@ export function scopesAsked({ params, claims, client }: Interaction): Scope[] {
 
 export type Answer = { readonly granted: readonly Scope[]; readonly refused: readonly Scope[] }
 
-/** Claims that are said of the sign-in itself, of everybody. */
-const ofEverybody = ['account_level', 'auth_strength', 'act']
-
 /** Keeps the consent, and lets the provider go on under it. */
 export async function consented(
   serving: Serving,
@@ -164,10 +160,11 @@ export async function consented(
     .split(' ')
     .filter(Boolean)
   grant.addOIDCScope(asked.filter(scope => !isScope(scope) || granted.includes(scope)).join(' '))
-  grant.addOIDCClaims(claims.filter(claim => open.has(claim) || ofEverybody.includes(claim)))
+  // What a scope opens may also be asked for by name, at another place, without asking the person twice.
+  grant.addOIDCClaims([...new Set([...open, ...claims.filter(isOfEverybody)])])
   const rejected = asked.filter(scope => isScope(scope) && !granted.includes(scope))
   if (rejected.length > 0) grant.rejectOIDCScope(rejected.join(' '))
-  const rejectedClaims = claims.filter(claim => !open.has(claim) && !ofEverybody.includes(claim))
+  const rejectedClaims = claims.filter(claim => !open.has(claim) && !isOfEverybody(claim))
   if (rejectedClaims.length > 0) grant.rejectOIDCClaims(rejectedClaims)
   const grantId = await grant.save()
   theExchange().also.push((work: Work) =>

@@ -1,56 +1,105 @@
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
 import { acrOf, type Level, levelAsked, levelOf, levels, strengthAsked, strengthOfAmr } from './assurance.ts'
+import { isOfEverybody } from './claims.ts'
 
 /** When a request of the provider asks the person for something (OpenID Connect Core 3.1.2.3), in the order in which it is looked at. */
 
 const { base, Check } = interactionPolicy
 
 type Asked = { readonly essential?: boolean; readonly value?: unknown; readonly values?: readonly unknown[] } | null | undefined
-const idTokenClaim = (ctx: KoaContextWithOIDC, claim: string): Asked =>
-  (ctx.oidc.claims.id_token as Readonly<Record<string, Asked>> | undefined)?.[claim]
+
+/** What the claims parameter itself says of a claim: `acr_values`, or a client's default, would otherwise take the place of an essential wish. */
+function idTokenClaim(ctx: KoaContextWithOIDC, claim: string): Asked {
+  const said = ctx.oidc.params?.['claims']
+  if (typeof said !== 'string') return undefined
+  const { id_token: wishes } = JSON.parse(said) as { id_token?: Readonly<Record<string, Asked>> | null }
+  return wishes && Object.hasOwn(wishes, claim) ? wishes[claim] : undefined
+}
 
 /** What the page needs of an essential wish that the session does not meet. */
-const levelWish = (ctx: KoaContextWithOIDC) => levelAsked(idTokenClaim(ctx, 'acr'))
+function levelWish(ctx: KoaContextWithOIDC): Level | undefined {
+  const wish = levelAsked(idTokenClaim(ctx, 'acr'))
+  if (wish === null) throw new errors.UnmetAuthenticationRequirements('none of the requested acr values is known here')
+  return wish
+}
+
+/** Whether somebody signed in can meet it: wishes that nobody here can meet are refused before anybody is asked for anything. */
+function strengthWish(ctx: KoaContextWithOIDC): number | undefined {
+  const wish = strengthAsked(idTokenClaim(ctx, 'auth_strength'))
+  if (wish === null) throw new errors.UnmetAuthenticationRequirements('none of the requested strengths is known here')
+  if (wish !== undefined && wish > 2)
+    throw new errors.UnmetAuthenticationRequirements('the house does not compare faces or fingers: strengths 3 and 4 are not given')
+  return wish
+}
 
 /**
- * Whether an essential acr is met. Level 2 holds what level 1 does: a party that asks for level 1 is told level 1 of a holder of level 2, and the ID token
+ * Whether an essential acr is met. Level 2 holds what level 1 does: a party that insists on level 1 is told level 1 of a holder of level 2, and the ID token
  * says so; nobody is told more than is so.
  */
 function isLevelMet(ctx: KoaContextWithOIDC): boolean {
   const wish = levelWish(ctx)
   if (wish === undefined) return true
-  if (wish === null) throw new errors.UnmetAuthenticationRequirements('none of the requested acr values is known here')
   const held = levelOf(ctx.oidc.session?.acr)
   if (!held || held < wish) return false
   const asked = idTokenClaim(ctx, 'acr')
   const values = asked?.value !== undefined ? [asked.value] : (asked?.values ?? [])
   const told = levels.filter(level => level <= held && values.includes(acrOf(level))).at(-1)
-  if (told && told !== held) Object.defineProperty(ctx.oidc, 'acr', { value: acrOf(told as Level) })
+  if (told && told !== held) Object.defineProperty(ctx.oidc, 'acr', { value: acrOf(told), configurable: true })
   return true
+}
+
+function isStrengthMet(ctx: KoaContextWithOIDC): boolean {
+  const wish = strengthWish(ctx)
+  return wish === undefined || strengthOfAmr(ctx.oidc.session?.amr as string[] | undefined) >= wish
+}
+
+/** A hint may be a number; an address is read by many on its way (RFC 9126, section 1). */
+function refuseOpenHint(ctx: KoaContextWithOIDC): void {
+  const interaction = ctx.oidc.entities.Interaction as { parJti?: string } | undefined
+  if (ctx.oidc.params?.['login_hint'] !== undefined && !ctx.oidc.entities.PushedAuthorizationRequest && !interaction?.parJti)
+    throw new errors.InvalidRequest('login_hint is taken in a pushed authorization request only')
+}
+
+/** Claims of a person that were asked for by name, and on which they have not been asked yet. */
+function missingClaims(ctx: KoaContextWithOIDC): string[] {
+  const { grant, requestParamClaims } = ctx.oidc as unknown as {
+    readonly grant?: { getOIDCClaimsEncountered(): string[] }
+    readonly requestParamClaims: ReadonlySet<string>
+  }
+  const met = new Set(grant?.getOIDCClaimsEncountered())
+  return [...requestParamClaims].filter(claim => !isOfEverybody(claim) && claim !== 'sid' && claim !== 'iss' && !met.has(claim))
 }
 
 export type Ask = {
   /** Whether the browser's session of this house still stands behind the provider's. */
   isOurs(ctx: KoaContextWithOIDC): Promise<boolean>
+  /** Whether invented people meet sandbox clients, and others the others. */
+  isSandboxed(ctx: KoaContextWithOIDC): Promise<boolean>
 }
 
-export function policyOf({ isOurs }: Ask) {
+const isSignedIn = (ctx: KoaContextWithOIDC) => ctx.oidc.session?.accountId !== undefined
+const ask = (isMet: boolean) => (isMet ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT)
+
+export function policyOf({ isOurs, isSandboxed }: Ask) {
   const policy = base()
   const login = policy.get('login')
   if (!login) throw new Error('the provider has no login prompt')
   login.checks.remove('essential_acr')
   login.checks.remove('essential_acrs')
   login.checks.add(
-    new Check('house_session', 'the session of the end-user has ended', 'login_required', async ctx =>
-      ctx.oidc.session?.accountId === undefined || (await isOurs(ctx)) ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT,
-    ),
+    new Check('house_session', 'the session of the end-user has ended', 'login_required', async ctx => {
+      if (!isSignedIn(ctx)) return Check.NO_NEED_TO_PROMPT
+      if (!(await isOurs(ctx))) return Check.REQUEST_PROMPT
+      if (!(await isSandboxed(ctx))) throw new errors.AccessDenied('a sandbox client takes sandbox people, and they take no other')
+      return Check.NO_NEED_TO_PROMPT
+    }),
   )
   login.checks.add(
     new Check(
       'level',
       'the account has not the level that is required',
       'unmet_authentication_requirements',
-      ctx => (ctx.oidc.session?.accountId === undefined || isLevelMet(ctx) ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT),
+      ctx => ask(levelWish(ctx) === undefined || !isSignedIn(ctx) || isLevelMet(ctx)),
       ctx => ({ level: levelWish(ctx) }),
     ),
   )
@@ -59,25 +108,27 @@ export function policyOf({ isOurs }: Ask) {
       'strength',
       'the end-user has not signed in strongly enough',
       'login_required',
-      ctx => {
-        const asked = strengthAsked(idTokenClaim(ctx, 'auth_strength'))
-        if (asked === undefined || ctx.oidc.session?.accountId === undefined) return Check.NO_NEED_TO_PROMPT
-        if (asked > 2)
-          throw new errors.UnmetAuthenticationRequirements('the house does not compare faces or fingers: strengths 3 and 4 are not given')
-        return strengthOfAmr(ctx.oidc.session.amr as string[] | undefined) >= asked ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT
-      },
-      ctx => ({ strength: strengthAsked(idTokenClaim(ctx, 'auth_strength')) }),
+      ctx => ask(strengthWish(ctx) === undefined || !isSignedIn(ctx) || isStrengthMet(ctx)),
+      ctx => ({ strength: strengthWish(ctx) }),
     ),
   )
   login.checks.add(
     new Check('login_hint', 'login_hint is taken in a pushed request only', 'invalid_request', ctx => {
-      const isPushed =
-        ctx.oidc.entities.PushedAuthorizationRequest || (ctx.oidc.entities.Interaction as { parJti?: string } | undefined)?.parJti
-      // A hint may be a number; an address is read by many on its way (RFC 9126, section 1).
-      if (ctx.oidc.params?.['login_hint'] !== undefined && !isPushed)
-        throw new errors.InvalidRequest('login_hint is taken in a pushed authorization request only')
+      refuseOpenHint(ctx)
       return Check.NO_NEED_TO_PROMPT
     }),
+  )
+  const consent = policy.get('consent')
+  if (!consent) throw new Error('the provider has no consent prompt')
+  consent.checks.remove('op_claims_missing')
+  consent.checks.add(
+    new Check(
+      'op_claims_missing',
+      'requested claims not granted',
+      'consent_required',
+      ctx => ask(missingClaims(ctx).length === 0),
+      ctx => ({ missingOIDCClaims: missingClaims(ctx) }),
+    ),
   )
   return policy
 }

@@ -1,12 +1,17 @@
+import { parse, stringify } from 'node:querystring'
 import type Provider from 'oidc-provider'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import * as parties from '../parties/parties.ts'
 import { now } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
-import { commit, type Exchange, type Lost, newExchange, within } from './exchange.ts'
-import { checkOf, type Failure } from './flight.ts'
+import { commit, type Exchange, type Lost, newExchange, useUp, within } from './exchange.ts'
+import { checkOf, detailOf, type Failure } from './flight.ts'
+import { errorPage } from './page-provider.ts'
+import { suspendedIn } from './provider-client.ts'
 import * as store from './store-artifact.ts'
+
+/** What a request of the provider writes is committed before its answer leaves, and what became of it is noted for the party's engineer. */
 
 /** What the provider says when it refuses; each is a flight that failed. */
 const failures = [
@@ -16,55 +21,121 @@ const failures = [
   'userinfo.error',
   'revocation.error',
   'end_session.error',
+  'end_session_confirm.error',
+  'end_session_success.error',
   'discovery.error',
   'jwks.error',
-  'server_error',
 ] as const
+const passes = ['authorization.success', 'grant.success'] as const
 
-type Noted = {
-  readonly endpoint: string
-  readonly failure: Failure
-  readonly clientId?: string | undefined
-  readonly seconds?: number | undefined
+type Told = { readonly outcome: 'passed' } | { readonly outcome: 'failed'; readonly failure: Failure } | { readonly outcome: 'fault' }
+
+/** Of the request that is being served: what the provider said of it. */
+const told = new WeakMap<object, Told>()
+
+function listen(provider: Provider, log: Log): void {
+  provider.on('server_error', (ctx, error) => {
+    told.set(ctx.req, { outcome: 'fault' })
+    log.error({ err: error }, 'fault of the provider')
+  })
+  const on = provider.on.bind(provider) as unknown as (name: string, heard: (ctx: KoaContextWithOIDC, failure: Failure) => void) => void
+  for (const name of failures)
+    on(name, (ctx, { error, error_description, error_detail, message }) => {
+      const failure = { endpoint: ctx.oidc.route, error, error_description, error_detail, message } as Failure
+      told.set(ctx.req, { outcome: 'failed', failure })
+    })
+  for (const name of passes) on(name, ctx => void told.set(ctx.req, { outcome: 'passed' }))
 }
 
-/** Of the request that is being served: what failed in it. */
-const failed = new WeakMap<object, Noted>()
+const paramOf = (ctx: KoaContextWithOIDC, name: string): string | undefined => {
+  const value: unknown = ctx.oidc?.params?.[name]
+  return typeof value === 'string' ? value : undefined
+}
 
-/** By how much a party's clock is ahead, where a proof or an assertion of it was refused for its time; it is a claim about a clock, about nobody. */
-function clockOf(ctx: KoaContextWithOIDC): number | undefined {
-  const jwt = (ctx.oidc?.params?.['client_assertion'] as string | undefined) ?? ctx.get('dpop')
+/** Of the form as it came: the provider's own list of parameters leaves the assertion out in some places. */
+const assertionOf = (ctx: KoaContextWithOIDC): string | undefined => {
+  const value: unknown = (ctx.oidc?.body as Record<string, unknown> | undefined)?.['client_assertion']
+  return typeof value === 'string' ? value : undefined
+}
+
+const claimsOf = (jwt: string | undefined): { readonly iat?: unknown; readonly sub?: unknown } => {
   try {
-    const claims = JSON.parse(Buffer.from(String(jwt).split('.')[1] ?? '', 'base64url').toString()) as { iat?: number }
-    return typeof claims.iat === 'number' ? claims.iat - Math.floor(now().getTime() / 1000) : undefined
+    return JSON.parse(Buffer.from(String(jwt).split('.')[1] ?? '', 'base64url').toString()) as { iat?: unknown; sub?: unknown }
   } catch {
-    return undefined
+    return {}
   }
 }
 
-function listen(provider: Provider, log: Log): void {
-  provider.on('server_error', (_ctx, error) => log.error({ err: error }, 'fault of the provider'))
-
-  const note = (ctx: KoaContextWithOIDC, failure: Failure) =>
-    void failed.set(ctx.req, {
-      endpoint: ctx.oidc?.route ?? 'none',
-      failure,
-      clientId: ctx.oidc?.client?.clientId,
-      seconds: clockOf(ctx),
-    })
-  for (const name of failures) provider.on(name as 'server_error', ((ctx: KoaContextWithOIDC, error: Failure) => note(ctx, error)) as never)
+/** By how much a party's clock is ahead, where a proof or an assertion of it was refused for its time; it is a claim about a clock, about nobody. */
+function clockOf(ctx: KoaContextWithOIDC, check: parties.FlightCheck): number | undefined {
+  const { iat } = claimsOf(check.startsWith('dpop') ? ctx.get('dpop') : assertionOf(ctx))
+  return typeof iat === 'number' ? iat - Math.floor(now().getTime() / 1000) : undefined
 }
 
-/** The standard's answer where somebody else was first. */
-const answers: Record<Lost, { readonly status: number; readonly error: string; readonly said: string }> = {
-  'used-already': { status: 400, error: 'invalid_grant', said: 'grant request is invalid' },
-  replayed:       { status: 401, error: 'invalid_client', said: 'client authentication failed' },
-  'grant-gone':   { status: 400, error: 'invalid_grant', said: 'grant request is invalid' },
-} // biome-ignore format: a table
+/** Whose request it says it is; the recorder keeps it only where it is a registered client's. */
+function claimedClient(ctx: KoaContextWithOIDC): string | undefined {
+  const { sub } = claimsOf(assertionOf(ctx))
+  return (
+    ctx.oidc?.client?.clientId ??
+    ctx.oidc?.accessToken?.clientId ??
+    paramOf(ctx, 'client_id') ??
+    (typeof sub === 'string' ? sub.slice(0, 200) : undefined)
+  )
+}
+
+const noteOf = (ctx: KoaContextWithOIDC, exchange: Exchange, check: parties.FlightCheck, error: string | undefined) => ({
+  requestId: exchange.requestId,
+  clientId: claimedClient(ctx),
+  endpoint: ctx.oidc?.route ?? doorOf(ctx.path) ?? 'none',
+  outcome: 'failed' as const,
+  check,
+  error,
+  ...(/clock|expired|iat/.test(check) && { seconds: clockOf(ctx, check) }),
+})
+
+function noteFlight(ctx: KoaContextWithOIDC, exchange: Exchange, said: Told): void {
+  const { also, requestId } = exchange
+  if (said.outcome === 'fault') return
+  if (said.outcome === 'passed') {
+    const { route, client } = ctx.oidc
+    also.push(work => parties.noteFlight(work, { requestId, clientId: client?.clientId, endpoint: route, outcome: 'passed' }))
+    return
+  }
+  const { failure } = said
+  const suspended = suspendedIn(exchange)
+  const found = checkOf(failure, paramOf(ctx, 'grant_type'))
+  const check = found === 'client-unknown' && suspended ? 'client-suspended' : found
+  const detail = detailOf(check, failure)
+  also.push(work => parties.noteFlight(work, { ...noteOf(ctx, exchange, check, failure.error), ...(detail && { detail }) }))
+}
+
+type Answer = { readonly status: number; readonly error: string; readonly said: string; readonly check: parties.FlightCheck }
+
+const badGrant = (check: parties.FlightCheck): Answer => ({ status: 400, error: 'invalid_grant', said: 'grant request is invalid', check })
+
+/** Where somebody else was first: what the provider itself answers to who comes second, a moment later. */
+function answerTo(ctx: KoaContextWithOIDC, lost: Lost): Answer {
+  if (lost.why === 'quota')
+    return { status: 429, error: 'temporarily_unavailable', said: 'the quota of this client is used up', check: 'quota' }
+  if (lost.why === 'used-already') {
+    const checks: Readonly<Record<string, parties.FlightCheck>> = {
+      RefreshToken: 'refresh-used',
+      PushedAuthorizationRequest: 'par-expired',
+    }
+    return badGrant(checks[lost.kind] ?? 'code-used')
+  }
+  if (lost.why !== 'replayed') return badGrant('grant-gone')
+  // The assertion is looked at first of all, and there is at most one.
+  if (lost.which === 0 && assertionOf(ctx) !== undefined)
+    return { status: 401, error: 'invalid_client', said: 'client authentication failed', check: 'assertion-replayed' }
+  if (ctx.oidc.route === 'userinfo') return { status: 401, error: 'invalid_token', said: 'invalid token provided', check: 'dpop-replayed' }
+  if (ctx.oidc.route === 'token') return badGrant('dpop-replayed')
+  return { status: 400, error: 'invalid_request', said: 'DPoP proof JWT Replay detected', check: 'dpop-replayed' }
+}
 
 /** A code that two used at once is a code that was stolen: what the first got ends too (RFC 6749, section 4.1.2). */
-function afterLost(openWork: OpenWork, exchange: Exchange, lost: Lost): Promise<unknown> {
-  if (lost !== 'used-already' || ![...exchange.consumed.values()].some(({ kind }) => kind === 'AuthorizationCode')) return Promise.resolve()
+function endStolen(openWork: OpenWork, exchange: Exchange, lost: Lost): Promise<unknown> {
+  if (lost.why !== 'used-already' || lost.kind !== 'AuthorizationCode') return Promise.resolve()
   const grants = [...exchange.grants]
   return openWork({ ...asSystem('sign-in', 'none'), requestId: exchange.requestId }, async work => {
     await store.openDoor(work)
@@ -72,70 +143,126 @@ function afterLost(openWork: OpenWork, exchange: Exchange, lost: Lost): Promise<
   })
 }
 
-/** Everything that one request of the provider writes is committed before its answer leaves. */
-function writeAsOne(provider: Provider, openWork: OpenWork): void {
-  provider.use(async (ctx, next) => {
-    const requestId = String(ctx.res.getHeader('x-request-id') ?? '')
-    const exchange = newExchange(requestId)
-    await within(exchange, async () => {
-      await next()
-      noteFlight(ctx as KoaContextWithOIDC, exchange)
-      const lost = await commit(openWork, exchange)
-      if (!lost) return
-      const { status, error, said } = answers[lost]
-      await afterLost(openWork, exchange, lost)
-      const flight = newExchange(requestId)
-      const check =
-        lost === 'replayed'
-          ? ctx.get('dpop')
-            ? 'dpop-replayed'
-            : 'assertion-replayed'
-          : lost === 'used-already'
-            ? 'code-used'
-            : 'grant-gone'
-      flight.also.push(work =>
-        parties.noteFlight(work, {
-          requestId,
-          endpoint: (ctx as KoaContextWithOIDC).oidc?.route ?? 'token',
-          outcome: 'failed',
-          check,
-          error,
-        }),
-      )
-      await commit(openWork, flight)
-      ctx.status = status
-      ctx.body = { error, error_description: said }
-    })
-  })
+/** Nothing of an answer that could not be kept leaves. */
+function takeBack(ctx: KoaContextWithOIDC): void {
+  for (const name of ['location', 'set-cookie', 'www-authenticate']) ctx.remove(name)
 }
 
-/** Doors whose passing is worth a row: others are asked by machines for each page. */
-const told = new Set(['authorization', 'resume', 'token'])
+/** The address that was asked, as the browser has it (routes-oidc.ts). */
+const addressOf = (ctx: KoaContextWithOIDC): string => (ctx.req as { readonly originalUrl?: string }).originalUrl ?? '/'
 
-function noteFlight(ctx: KoaContextWithOIDC, { requestId, also }: Exchange): void {
-  const noted = failed.get(ctx.req)
-  const clientId = ctx.oidc?.client?.clientId
-  if (noted) {
-    const { endpoint, failure, seconds } = noted
-    const check = checkOf(failure)
-    const isAboutTime = /clock|expired|iat/.test(check)
-    also.push(work =>
-      parties.noteFlight(work, {
-        requestId,
-        clientId: noted.clientId ?? clientId,
-        endpoint,
-        outcome: 'failed',
-        check,
-        error: failure.error,
-        ...(isAboutTime && seconds !== undefined && { seconds }),
-      }),
-    )
-  } else if (ctx.oidc && told.has(ctx.oidc.route) && ctx.status < 400 && ctx.oidc.route !== 'authorization')
-    also.push(work => parties.noteFlight(work, { requestId, clientId, endpoint: ctx.oidc.route, outcome: 'passed' }))
+const isBrowsing = (ctx: KoaContextWithOIDC) => ctx.oidc?.route === 'authorization' || ctx.oidc?.route === 'resume'
+
+/** A party is told in the browser's way back, where the address was found to be the party's (RFC 6749, section 4.1.2.1; RFC 9207). */
+function sendBack(ctx: KoaContextWithOIDC, { error, said }: Answer): void {
+  const state = paramOf(ctx, 'state')
+  const back = new URL(paramOf(ctx, 'redirect_uri') ?? '')
+  const answer = { error, error_description: said, ...(state !== undefined && { state }), iss: ctx.oidc.issuer }
+  for (const [name, value] of Object.entries(answer)) back.searchParams.set(name, value)
+  ctx.status = 303
+  ctx.redirect(back.href)
+}
+
+async function answerLost(ctx: KoaContextWithOIDC, openWork: OpenWork, exchange: Exchange, lost: Lost): Promise<void> {
+  const answer = answerTo(ctx, lost)
+  takeBack(ctx)
+  await endStolen(openWork, exchange, lost)
+  if (isBrowsing(ctx) && lost.why !== 'quota') {
+    // The browser asks again, of what is so now: it is asked to sign in, to consent, or told that it is over.
+    ctx.status = 303
+    ctx.redirect(addressOf(ctx))
+    return
+  }
+  await useUp(openWork, exchange)
+  await openWork({ ...asSystem('sign-in', 'none'), requestId: exchange.requestId }, work =>
+    parties.noteFlight(work, noteOf(ctx, exchange, answer.check, answer.error)),
+  )
+  if (isBrowsing(ctx)) return sendBack(ctx, answer)
+  ctx.status = answer.status
+  ctx.body = { error: answer.error, error_description: answer.said }
+}
+
+/** What the house could not keep did not happen: the caller may try again. */
+function answerFault(ctx: KoaContextWithOIDC, log: Log, error: unknown): void {
+  log.error({ err: error }, 'what the provider did could not be kept')
+  takeBack(ctx)
+  ctx.status = 500
+  const out = { error: 'server_error', error_description: 'nothing was changed; try again' }
+  if (ctx.accepts('json', 'html') === 'html') errorPage(ctx, out, new Error(out.error))
+  else ctx.body = out
+}
+
+/** Doors of machines and browsers by their paths, for who comes with another method. */
+const doors: Readonly<Record<string, { readonly name: string; readonly allow: string }>> = {
+  '/request':          { name: 'pushed_authorization_request', allow: 'POST' },
+  '/token':            { name: 'token',                        allow: 'POST' },
+  '/token/revocation': { name: 'revocation',                   allow: 'POST' },
+  '/me':               { name: 'userinfo',                     allow: 'GET, POST' },
+} // biome-ignore format: a table
+const doorOf = (path: string) => doors[path]?.name
+
+function refuseMethod(ctx: KoaContextWithOIDC, exchange: Exchange): void {
+  const door = doors[ctx.path]
+  if (ctx.oidc || ctx.status !== 404 || !door) return
+  ctx.status = 405
+  ctx.set('allow', door.allow)
+  ctx.body = { error: 'invalid_request', error_description: `this endpoint takes ${door.allow}` }
+  exchange.also.push(work => parties.noteFlight(work, noteOf(ctx, exchange, 'method', 'invalid_request')))
+}
+
+const longestForm = 8_000
+
+/**
+ * A request that comes by POST (OpenID Connect Core 3.1.2.1) goes on by GET, so that the browser shows its own cookies, which no other site can make it send with a
+ * POST. A hint, which may be a number, does not get into the address: that it was there is refused there.
+ */
+async function turnToGet(ctx: KoaContextWithOIDC): Promise<boolean> {
+  if (ctx.method !== 'POST' || ctx.path !== '/auth' || !ctx.is('application/x-www-form-urlencoded')) return false
+  let text = ''
+  for await (const piece of ctx.req) {
+    text += String(piece)
+    if (text.length > longestForm) return false
+  }
+  const asked = parse(text)
+  if (asked['login_hint'] !== undefined) asked['login_hint'] = 'pushed-only'
+  ctx.status = 303
+  ctx.redirect(`${addressOf(ctx)}?${stringify(asked)}`)
+  return true
+}
+
+/** What is published is what is so: oidc-provider lists a mode that this house has not. */
+function tellModes({ oidc, body }: KoaContextWithOIDC): void {
+  if (oidc?.route === 'discovery') Object.assign(body as object, { response_modes_supported: ['query', 'fragment'] })
+}
+
+async function serve(ctx: KoaContextWithOIDC, exchange: Exchange, next: () => Promise<unknown>): Promise<Lost | undefined> {
+  await next()
+  refuseMethod(ctx, exchange)
+  tellModes(ctx)
+  const said = told.get(ctx.req)
+  // What a request gathered before the house failed it is not kept: half of it would be worse than none.
+  if (said?.outcome === 'fault') return undefined
+  if (said) noteFlight(ctx, exchange, said)
+  return commit(exchange)
+}
+
+/** Everything that one request of the provider writes is committed before its answer leaves. */
+function writeAsOne(provider: Provider, openWork: OpenWork, log: Log): void {
+  provider.use(async (koa, next) => {
+    const ctx = koa as unknown as KoaContextWithOIDC
+    if (await turnToGet(ctx)) return
+    const exchange = newExchange(openWork, String(ctx.res.getHeader('x-request-id') ?? ''))
+    try {
+      const lost = await within(exchange, () => serve(ctx, exchange, next))
+      if (lost) await answerLost(ctx, openWork, exchange, lost)
+    } catch (error) {
+      answerFault(ctx, log, error)
+    }
+  })
 }
 
 /** Lets a provider write as one, and its failures be noted. Once a provider. */
 export function dress(provider: Provider, { openWork, log }: { openWork: OpenWork; log: Log }): void {
   listen(provider, log)
-  writeAsOne(provider, openWork)
+  writeAsOne(provider, openWork, log)
 }

@@ -1,21 +1,22 @@
 import type { JWK } from 'jose'
-import Provider, { type Client, type ClientMetadata, errors, type KoaContextWithOIDC } from 'oidc-provider'
-import * as audit from '../audit/audit.ts'
+import Provider, { type Client, errors, type KoaContextWithOIDC } from 'oidc-provider'
 import * as parties from '../parties/parties.ts'
-import { newId } from '../platform/ids.ts'
+import { now } from '../platform/clock.ts'
 import { peppered } from '../platform/sealing.ts'
-import { asSystem, type OpenWork } from '../platform/work.ts'
-import { readSubject, type Subject, subjectText } from './artifact.ts'
-import { acrValues, levelOf, strengthOfAmr } from './assurance.ts'
-import { claimsOfScope, personClaims, valuesOf } from './claims.ts'
+import type { OpenWork } from '../platform/work.ts'
+import { adapterFor } from './adapter.ts'
+import { readSubject, subjectText } from './artifact.ts'
+import { acrValues } from './assurance.ts'
+import { claimsOfScope } from './claims.ts'
 import * as consents from './consent.ts'
 import { consentEnds } from './consent.ts'
-import { adapterFor, atTheDoor, theExchange } from './exchange.ts'
-import { standing } from './holder.ts'
+import { asking, currentExchange, pause, theExchange } from './exchange.ts'
 import { errorPage, loggedOutPage, logoutPage } from './page-provider.ts'
 import { policyOf } from './policy.ts'
+import { findAccount, subjectFor } from './provider-account.ts'
+import { clientAdapter, closedTo, isFapi, isSandbox, ofOurs } from './provider-client.ts'
 import * as sessions from './session.ts'
-import { insertVisit } from './store-consent.ts'
+import { follow } from './visit.ts'
 
 export type ProviderHouse = {
   readonly openWork: OpenWork
@@ -33,94 +34,63 @@ export const apiScopes = 'verification'
 
 const minute = 60
 
-/** Pairwise by party (OpenID Connect Core 8.1): clients of one party know a person by one name, two parties by two. */
-const subjectFor = (subject: string, client: Client): string => peppered('pairwise', partyOf(client) || client.clientId, subject)
+/** FAPI 2.0 Security Profile 5.3.2.1: clocks of parties that are ahead by as much are taken, and never by more than a minute. */
+const aheadSeconds = 10
+const mostAheadSeconds = 60
+/** An assertion is made for one request; one that counts for longer would have to be remembered for as long. */
+const longestAssertionSeconds = 60 * minute
 
-/** What the provider is told of a client: the party's registration, and what this house demands of each whatever it registered. */
-export function metadataOf(client: parties.Client): ClientMetadata {
-  const fapi = client.fapi
-    ? {
-        require_pushed_authorization_requests: true,
-        dpop_bound_access_tokens: true,
-        token_endpoint_auth_method: 'private_key_jwt' as const,
-      }
-    : {}
-  return {
-    ...client.metadata,
-    client_id: client.clientId,
-    client_name: client.partyName.vi,
-    subject_type: 'pairwise',
-    id_token_signed_response_alg: 'ES256',
-    response_types: ((client.metadata['grant_types'] as string[] | undefined) ?? []).includes('authorization_code') ? ['code'] : [],
-    party_id: client.partyId,
-    fapi: client.fapi,
-    sandbox: client.sandbox,
-    ...fapi,
-  } as ClientMetadata
+const loopback = /^(localhost|127\.0\.0\.1|\[::1\])$/
+
+/** Calls a party's address: its keys, or where it is told of a sign-out. oidc-provider refuses those that lie within a network; a machine's own is a demonstration's. */
+async function call(url: string | URL, { dispatcher, ...options }: RequestInit & { dispatcher?: unknown }): Promise<Response> {
+  const exchange = currentExchange()
+  if (exchange) await pause(exchange)
+  const guard = loopback.test(new URL(url).hostname) ? {} : { dispatcher }
+  return fetch(url, { ...options, ...guard, redirect: 'error', signal: AbortSignal.timeout(2_500) } as RequestInit)
 }
 
-const clientAdapter = (openWork: OpenWork) => ({
-  async find(id: string) {
-    const client = await openWork(asSystem('sign-in', 'none'), work => parties.findClient(work, id))
-    return client?.state === 'active' ? metadataOf(client) : undefined
-  },
-  async upsert() {},
-  async consume() {},
-  async destroy() {},
-  async findByUid() {},
-  async findByUserCode() {},
-  async revokeByGrantId() {},
-})
+type AssertionClaims = { readonly aud?: unknown; readonly iat?: unknown; readonly exp?: unknown }
 
-const isFapi = (client: Client | undefined) => (client as unknown as { fapi?: boolean } | undefined)?.fapi === true
-const partyOf = (client: Client | undefined) => (client as unknown as { party_id?: string } | undefined)?.party_id ?? ''
+/** What an assertion must say beyond RFC 7523, whoever the client is; its signature and the rest were looked at before. */
+function checkAssertion(ctx: KoaContextWithOIDC, { aud, iat, exp }: AssertionClaims): void {
+  // FAPI 2.0 Security Profile 5.3.2.1, and RFC 7523bis: the issuer, as a string.
+  if (aud !== ctx.oidc.issuer) throw new errors.InvalidClientAuth('audience (aud) must equal the issuer identifier url')
+  const seconds = Math.floor(now().getTime() / 1000)
+  if (typeof iat === 'number' && iat > seconds + mostAheadSeconds) throw new errors.InvalidClientAuth('jwt issued in the future')
+  if (typeof exp === 'number' && exp > seconds + longestAssertionSeconds)
+    throw new errors.InvalidClientAuth('jwt expires too far in the future')
+}
 
-/** A work of a relying party, which sees the house for the one person who let it. */
-const asParty = (client: Client | undefined, requestId: string) => ({
-  by: { kind: 'party' as const, id: partyOf(client) },
-  scope: 'house' as const,
-  purpose: 'sign-in',
-  requestId,
-})
+/** Claims of a person are asked for only where a scope that was approved opens them (OpenID Connect Core 5.5 lets us refuse others). */
+function checkClaims(claims: Record<string, unknown>, client: Client): void {
+  const asked = ['userinfo', 'id_token'].flatMap(part => Object.keys((claims[part] as object | undefined) ?? {}))
+  if (closedTo(client, asked).length > 0) throw new errors.InvalidRequest('claims asks for what no approved scope opens')
+}
+
+/** A page that posts itself to another origin needs script, and leave of every page's policy: answers go back in the address. */
+class HouseProvider extends Provider {
+  override registerResponseMode(...[name, handler]: Parameters<Provider['registerResponseMode']>): void {
+    if (name !== 'form_post') super.registerResponseMode(name, handler)
+  }
+}
 
 /** oidc-provider with this house's accounts, sessions, consents, keys and rules. A new one is made when the keys change. */
 export function makeProvider(house: ProviderHouse): Provider {
   const { openWork, origin } = house
-  const adapter = adapterFor(openWork)
   const isHttps = origin.startsWith('https:')
 
-  async function findAccount(ctx: KoaContextWithOIDC, accountId: string, token?: { amr?: string[] }) {
-    const subject = readSubject(accountId)
-    if (!subject) return undefined
-    const { requestId } = theExchange()
-    const now = await openWork({ ...asSystem('sign-in'), requestId }, work => standing(work, subject))
-    if (!now) return undefined
-    const amr = token?.amr ?? (ctx.oidc.session?.amr as string[] | undefined)
-    return {
-      accountId,
-      async claims(use: string, _scope: string, asked: object, _rejected: readonly string[]) {
-        const about = {
-          sub: accountId,
-          account_level: now.level,
-          ...(use === 'id_token' && { auth_strength: strengthOfAmr(amr) }),
-          ...(subject.childId && { act: { sub: subjectFor(subjectText(parentOf(subject)), ctx.oidc.client as Client) } }),
-        }
-        const wanted = wantedOf(use, ctx, asked)
-        if (!personClaims.some(claim => wanted.has(claim))) return about
-        return { ...about, ...(await openWork(asParty(ctx.oidc.client, requestId), work => valuesOf(work, subject, wanted))) }
-      },
-    }
-  }
-
-  const provider = new Provider(`${origin}/oidc`, {
-    adapter: kind => (kind === 'Client' ? clientAdapter(openWork) : adapter(kind)) as never,
+  const provider = new HouseProvider(`${origin}/oidc`, {
+    adapter: kind => (kind === 'Client' ? clientAdapter(openWork) : adapterFor(kind)) as never,
     jwks: { keys: [...house.keys] as never },
     acrValues,
+    clockTolerance: aheadSeconds,
+    allowOmittingSingleRegisteredRedirectUri: false,
     claims: { ...claimsOfScope, sid: null, iss: null } as never,
     scopes: ['openid', 'offline_access', apiScopes],
     clientAuthMethods: ['private_key_jwt', 'none'],
     clientDefaults: { id_token_signed_response_alg: 'ES256', token_endpoint_auth_method: 'private_key_jwt', subject_type: 'pairwise' },
-    extraClientMetadata: { properties: ['party_id', 'fapi', 'sandbox'] },
+    extraClientMetadata: { properties: [...ofOurs] },
     responseTypes: ['code'],
     subjectTypes: ['pairwise'],
     pairwiseIdentifier: (_ctx, accountId, client) => subjectFor(accountId, client),
@@ -128,7 +98,7 @@ export function makeProvider(house: ProviderHouse): Provider {
     enabledJWA: {
       idTokenSigningAlgValues: ['ES256'],
       clientAuthSigningAlgValues: ['ES256', 'PS256', 'EdDSA'],
-      dPoPSigningAlgValues: ['ES256', 'EdDSA'],
+      dPoPSigningAlgValues: ['ES256', 'PS256', 'EdDSA'],
       userinfoSigningAlgValues: ['ES256'],
       introspectionSigningAlgValues: ['ES256'],
     },
@@ -138,12 +108,16 @@ export function makeProvider(house: ProviderHouse): Provider {
       long: { httpOnly: true, sameSite: 'lax', secure: isHttps, path: '/' },
       short: { httpOnly: true, sameSite: 'lax', secure: isHttps },
     },
-    discovery: { ui_locales_supported: ['vi', 'en'], claims_locales_supported: ['vi'], service_documentation: `${origin}/developers/` },
+    discovery: {
+      ui_locales_supported: ['vi', 'en'],
+      claims_locales_supported: ['vi'],
+      service_documentation: `${origin}/developers/`,
+    },
     features: {
       devInteractions: { enabled: false },
       dPoP: { enabled: true, nonceSecret: Buffer.from(peppered('dpop-nonce', '', ''), 'base64url'), requireNonce: () => false },
       pushedAuthorizationRequests: { enabled: true },
-      claimsParameter: { enabled: true },
+      claimsParameter: { enabled: true, assertClaimsParameter: async (_ctx, claims, client) => checkClaims(claims as never, client) },
       clientCredentials: { enabled: true },
       revocation: { enabled: true },
       backchannelLogout: { enabled: true },
@@ -156,8 +130,9 @@ export function makeProvider(house: ProviderHouse): Provider {
         enabled: true,
         defaultResource: ctx => (ctx.oidc.params?.['grant_type'] === 'client_credentials' ? apiOf(origin) : []) as never,
         useGrantedResource: () => true,
-        getResourceServerInfo: (_ctx, resource) => {
-          if (resource !== apiOf(origin)) throw new errors.InvalidTarget()
+        getResourceServerInfo: (ctx, resource) => {
+          // The house's own API is asked by parties as themselves; what a person let them see is at userinfo.
+          if (resource !== apiOf(origin) || ctx.oidc.params?.['grant_type'] !== 'client_credentials') throw new errors.InvalidTarget()
           return { scope: apiScopes, audience: apiOf(origin), accessTokenFormat: 'opaque', accessTokenTTL: 10 * minute }
         },
       },
@@ -182,13 +157,19 @@ export function makeProvider(house: ProviderHouse): Provider {
     interactions: {
       policy: policyOf({
         async isOurs(ctx) {
-          const { requestId, also } = theExchange()
           const token = house.sessionToken(ctx.req.headers.cookie)
-          const session = await atTheDoor(openWork, requestId, work => sessions.find(work, token))
+          const session = await asking(work => sessions.find(work, token))
           if (!session || subjectText(sessions.subjectOf(session)) !== ctx.oidc.session?.accountId) return false
           const { uid } = ctx.oidc.session
-          if (session.providerUid !== uid) also.push(work => sessions.link(work, session, uid))
+          theExchange().holds.set('session', work =>
+            session.providerUid === uid ? sessions.hold(work, session) : sessions.link(work, session, uid),
+          )
           return true
+        },
+        async isSandboxed(ctx) {
+          const personId = readSubject(ctx.oidc.session?.accountId)?.personId
+          if (!personId) return true
+          return (await asking(work => parties.isSandboxPerson(work, personId))) === isSandbox(ctx.oidc.client)
         },
       }),
       url: (_ctx, interaction) => house.interactionPath(interaction.uid),
@@ -199,61 +180,16 @@ export function makeProvider(house: ProviderHouse): Provider {
       const subject = readSubject(ctx.oidc.session?.accountId)
       if (!subject || !ctx.oidc.client) return undefined
       const { clientId } = ctx.oidc.client
-      const consent = await atTheDoor(openWork, theExchange().requestId, work => consents.standing(work, subject, clientId))
+      const consent = await asking(work => consents.standing(work, subject, clientId))
       return consent && ctx.oidc.provider.Grant.find(consent.grantId)
     },
     findAccount: findAccount as never,
     renderError: async (ctx, out, error) => errorPage(ctx, out, error),
-    assertJwtClientAuthClaimsAndHeader: async (ctx, claims) => {
-      // FAPI 2.0 Security Profile 5.3.2.1, and RFC 7523bis: the audience is the issuer, as a string, whoever the client is.
-      if (claims['aud'] !== ctx.oidc.issuer) throw new errors.InvalidClientAuth('audience (aud) must equal the issuer identifier url')
-    },
-    fetch: async (url, options) => fetch(url, { ...options, redirect: 'error', signal: AbortSignal.timeout(2_500) }),
+    assertJwtClientAuthClaimsAndHeader: async (ctx, claims) => checkAssertion(ctx, claims as AssertionClaims),
+    fetch: call as never,
     fetchResponseBodyLimits: { jwks_uri: 256 * 1024, sector_identifier_uri: 64 * 1024, 'client_id metadata document': 5 * 1024 } as never,
   })
   provider.proxy = true
-  noteVisits(provider)
+  follow(provider)
   return provider
-}
-
-const parentOf = ({ personId, accountId }: Subject): Subject => ({ personId, accountId })
-
-/** What the answer will show of a person: claims of the scopes that were granted, where they go, and those asked for one by one. */
-function wantedOf(use: string, ctx: KoaContextWithOIDC, asked: object): Set<string> {
-  const named = Object.keys(asked ?? {})
-  if (use === 'id_token') return new Set(named)
-  const granted = ctx.oidc.accessToken?.scopes ?? new Set<string>()
-  const opened = Object.entries(claimsOfScope).flatMap(([scope, claims]) => (granted.has(scope) ? [...claims] : []))
-  return new Set([...opened, ...named])
-}
-
-/** Each code that is given is a visit in the person's history (NĐ59/2022 Art. 21), and a deed. */
-function noteVisits(provider: Provider) {
-  provider.on('authorization_code.saved', code => {
-    const subject = readSubject(code.accountId)
-    const ctx = Provider.ctx as KoaContextWithOIDC | undefined
-    const client = ctx?.oidc.client
-    if (!subject || !client || !ctx) return
-    const { also } = theExchange()
-    also.push(async work => {
-      const id = newId<'visit'>(work.now)
-      const amr = code.amr as string[] | undefined
-      await insertVisit(work, {
-        id,
-        personId: subject.personId,
-        childId: subject.childId ?? null,
-        clientId: client.clientId,
-        partyId: partyOf(client),
-        level: levelOf(code.acr) ?? 1,
-        strength: strengthOfAmr(amr),
-        scopes: [...(code.scopes ?? [])],
-      })
-      await audit.record(
-        work,
-        'citizen.signed-in',
-        { kind: 'client', id: client.clientId, personId: subject.childId ?? subject.personId },
-        { party: partyOf(client), acr: code.acr, strength: strengthOfAmr(amr), scopes: [...(code.scopes ?? [])] },
-      )
-    })
-  })
 }

@@ -135,3 +135,9 @@ export async function end(work: Work, personId: string, why: string, which: Whic
 export const list = (work: Work, personId: string): Promise<store.SessionRow[]> => store.sessionsOf(work, personId, idleMinutes)
 
 export const link = store.linkProvider
+export const hold = store.holdSession
+
+/** Ends what stands behind a session of the provider that a party, or the person at it, has ended. */
+export async function endBehind(work: Work, personId: string, uid: string): Promise<void> {
+  for (const only of await store.sessionsByProvider(work, personId, uid)) await end(work, personId, 'signed-out', { only })
+}

@@ -15,30 +15,50 @@ export async function withDoor<T>(work: Work, step: () => Promise<T>): Promise<T
   return result
 }
 
-export type Found = { readonly payload: Payload; readonly consumedAt: Date | null; readonly grantId: string | null }
+export type Found = {
+  readonly payload: Payload
+  readonly consumedAt: Date | null
+  readonly grantId: string | null
+  readonly expiresAt: Date
+}
+
+const columns = sql`payload, consumed_at as "consumedAt", grant_id as "grantId", expires_at as "expiresAt"`
 
 /** Expired ones too, until they are cleared away: that they are over is for the provider to say. */
 export async function findArtifact({ tx }: Work, kind: string, idHash: Buffer): Promise<Found | undefined> {
-  const { rows } = await sql<Found>`
-    select payload, consumed_at as "consumedAt", grant_id as "grantId" from signin.artifact where kind = ${kind} and id_hash = ${idHash}`.execute(
+  const { rows } = await sql<Found>`select ${columns} from signin.artifact where kind = ${kind} and id_hash = ${idHash}`.execute(tx)
+  return rows[0]
+}
+
+export type Given = { readonly found: Found | undefined; readonly grant: Found | undefined; readonly session: Found | undefined }
+
+/** What was given under a grant within a session of the provider, with both, where they still stand. */
+export async function findGiven({ tx }: Work, kind: string, idHash: Buffer): Promise<Given> {
+  const { rows } = await sql<Found & { readonly part: keyof Given }>`
+    with given as materialized (select kind, ${columns} from signin.artifact where kind = ${kind} and id_hash = ${idHash})
+    select 'found' as part, payload, "consumedAt", "grantId", "expiresAt" from given
+    union all
+    (select 'grant', ${columns} from signin.artifact where grant_id = (select "grantId" from given) and kind = 'Grant')
+    union all
+    (select 'session', ${columns} from signin.artifact where uid = (select payload->>'sessionUid' from given) and kind = 'Session')`.execute(
     tx,
   )
+  const part = (name: keyof Given) => rows.find(row => row.part === name)
+  return { found: part('found'), grant: part('grant'), session: part('session') }
+}
+
+export async function findSessionByUid({ tx }: Work, uid: string): Promise<Found | undefined> {
+  const { rows } = await sql<Found>`select ${columns} from signin.artifact where uid = ${uid} and kind = 'Session'`.execute(tx)
   return rows[0]
 }
 
-export async function findSessionByUid({ tx, now }: Work, uid: string): Promise<Found | undefined> {
-  const { rows } = await sql<Found>`
-    select payload, consumed_at as "consumedAt", grant_id as "grantId" from signin.artifact
-    where uid = ${uid} and kind = 'Session' and expires_at > ${now}`.execute(tx)
-  return rows[0]
-}
-
-/** Whether a rotated refresh token's successor, given at the same moment under the same grant, has been used. */
-export async function isSuccessorUsed({ tx }: Work, grantId: string, rotations: number): Promise<boolean> {
+/** Whether any of the refresh tokens that one was changed for has been used. */
+export async function isSuccessorUsed({ tx }: Work, idHash: Buffer): Promise<boolean> {
   const { rows } = await sql<{ used: boolean }>`
     select exists (
-      select from signin.artifact
-      where grant_id = ${grantId} and kind = 'RefreshToken' and (payload->>'rotations')::integer > ${rotations} and consumed_at is not null) as used`.execute(
+      select from signin.artifact after
+      where after.grant_id = (select grant_id from signin.artifact where kind = 'RefreshToken' and id_hash = ${idHash})
+        and after.kind = 'RefreshToken' and after.payload->>'after' = ${idHash.toString('hex')} and after.consumed_at is not null) as used`.execute(
     tx,
   )
   return rows[0]?.used ?? false
@@ -56,25 +76,31 @@ export async function saveArtifacts({ tx }: Work, artifacts: readonly Artifact[]
       grant_id = excluded.grant_id, uid = excluded.uid, expires_at = excluded.expires_at`.execute(tx)
 }
 
-/** Adds those that are nobody's yet; gives how many were. Of two who add the same at once, one does. */
-export async function addArtifacts({ tx, now }: Work, artifacts: readonly Artifact[]): Promise<number> {
+/** Adds those that are nobody's yet; gives which were. Of two who add the same at once, one does. */
+export async function addArtifacts({ tx, now }: Work, artifacts: readonly Artifact[]): Promise<Buffer[]> {
   const values = artifacts.map(
     ({ kind, idHash, payload, expiresAt }) =>
       sql`(${kind}, ${idHash}::bytea, ${JSON.stringify(payload)}::jsonb, ${expiresAt}::timestamptz)`,
   )
-  const { numAffectedRows } = await sql`
+  const { rows } = await sql<{ idHash: Buffer }>`
     insert into signin.artifact as known (kind, id_hash, payload, expires_at) values ${sql.join(values)}
-    on conflict (kind, id_hash) do update set payload = excluded.payload, expires_at = excluded.expires_at where known.expires_at <= ${now}`.execute(
-    tx,
-  )
-  return Number(numAffectedRows ?? 0)
+    on conflict (kind, id_hash) do update set payload = excluded.payload, expires_at = excluded.expires_at where known.expires_at <= ${now}
+    returning id_hash as "idHash"`.execute(tx)
+  return rows.map(({ idHash }) => idHash)
 }
 
-/** Marks one as used that nobody has used since it was read as used at `before` (null: never); its first use stays. Gives whether it could. */
+/**
+ * Marks one as used that nobody has used since it was read as used at `before` (null: never); its first use stays, a second one is marked, and is the last.
+ * Gives whether it could.
+ */
 export async function consumeArtifact({ tx, now }: Work, kind: string, idHash: Buffer, before: Date | null): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    update signin.artifact set consumed_at = coalesce(consumed_at, ${now}::timestamptz)
-    where kind = ${kind} and id_hash = ${idHash} and consumed_at is not distinct from ${before}::timestamptz`.execute(tx)
+    update signin.artifact set
+      consumed_at = coalesce(consumed_at, ${now}::timestamptz),
+      payload = case when consumed_at is null then payload else payload || '{"again": true}' end
+    where kind = ${kind} and id_hash = ${idHash} and consumed_at is not distinct from ${before}::timestamptz and not payload ? 'again'`.execute(
+    tx,
+  )
   return Number(numAffectedRows ?? 0) === 1
 }
 
@@ -83,8 +109,7 @@ export async function deleteSiblings({ tx }: Work, idHash: Buffer): Promise<void
   await sql`
     delete from signin.artifact other using signin.artifact this
     where this.kind = 'RefreshToken' and this.id_hash = ${idHash} and other.kind = 'RefreshToken' and other.grant_id = this.grant_id
-      and other.id_hash <> this.id_hash and other.consumed_at is null
-      and (other.payload->>'rotations')::integer <= (this.payload->>'rotations')::integer`.execute(tx)
+      and other.id_hash <> this.id_hash and other.payload->>'after' = this.payload->>'after'`.execute(tx)
 }
 
 export async function deleteArtifact({ tx }: Work, kind: string, idHash: Buffer): Promise<void> {
@@ -95,11 +120,22 @@ export async function deleteByGrant({ tx }: Work, kinds: readonly string[], gran
   await sql`delete from signin.artifact where grant_id = ${grantId} and kind = any(${kinds}::text[])`.execute(tx)
 }
 
-/** Holds a grant against whoever ends it meanwhile; false where it is gone. */
-export async function holdGrant({ tx, now }: Work, grantId: string): Promise<boolean> {
+/** Holds grants against whoever ends them meanwhile; false where one is gone. */
+export async function holdGrants({ tx, now }: Work, grantIds: readonly string[]): Promise<boolean> {
   const { rows } = await sql`
-    select from signin.artifact where grant_id = ${grantId} and kind = 'Grant' and expires_at > ${now} for share`.execute(tx)
-  return rows.length > 0
+    select from signin.artifact where grant_id = any(${grantIds}::text[]) and kind = 'Grant' and expires_at > ${now} for key share`.execute(
+    tx,
+  )
+  return rows.length === grantIds.length
+}
+
+/** Holds sessions of the provider that are about to be written anew; false where one was ended since it was read. */
+export async function holdSessions({ tx }: Work, idHashes: readonly Buffer[]): Promise<boolean> {
+  const { rows } = await sql`
+    select from signin.artifact where kind = 'Session' and id_hash = any(${idHashes}::bytea[]) order by id_hash for no key update`.execute(
+    tx,
+  )
+  return rows.length === idHashes.length
 }
 
 export type Logout = { readonly clientId: string; readonly sid: string; readonly subject: string }

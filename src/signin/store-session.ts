@@ -58,8 +58,25 @@ export async function markSeen({ tx, now }: Work, { personId, id }: Pick<Session
   await sql`update signin.session set seen_at = ${now} where person_id = ${personId} and id = ${id}`.execute(tx)
 }
 
-export async function linkProvider({ tx }: Work, { personId, id }: Pick<SessionRow, 'personId' | 'id'>, uid: string): Promise<void> {
-  await sql`update signin.session set provider_uid = ${uid} where person_id = ${personId} and id = ${id}`.execute(tx)
+/** By which the provider knows a session from now on; and holds it against whoever ends it meanwhile. False where that has happened. */
+export async function linkProvider({ tx }: Work, { personId, id }: Pick<SessionRow, 'personId' | 'id'>, uid: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update signin.session set provider_uid = ${uid} where person_id = ${personId} and id = ${id} and ended_at is null`.execute(tx)
+  return Number(numAffectedRows ?? 0) === 1
+}
+
+/** Holds a session against whoever ends it meanwhile; false where that has happened. */
+export async function holdSession({ tx }: Work, { personId, id }: Pick<SessionRow, 'personId' | 'id'>): Promise<boolean> {
+  const { rows } = await sql`
+    select from signin.session where person_id = ${personId} and id = ${id} and ended_at is null for share`.execute(tx)
+  return rows.length === 1
+}
+
+/** The sessions that live and that the provider knows by an id of its own. */
+export async function sessionsByProvider({ tx }: Work, personId: string, uid: string): Promise<SessionId[]> {
+  const { rows } = await sql<{ id: SessionId }>`
+    select id from signin.session where person_id = ${personId} and provider_uid = ${uid} and ended_at is null`.execute(tx)
+  return rows.map(({ id }) => id)
 }
 
 /** A session that proved more, or turned to a child, goes on under a new token. */

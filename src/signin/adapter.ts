@@ -1,0 +1,108 @@
+import type { Work } from '../platform/work.ts'
+import { artifactOf, hashOf, type Payload, withId } from './artifact.ts'
+import { asking, type Exchange, theExchange } from './exchange.ts'
+import * as store from './store-artifact.ts'
+
+/** oidc-provider's `Adapter` on what sign-in keeps: within an exchange, to whose work everything belongs. */
+
+/** How long a refresh token may be used once more, where nobody has used what it was changed for: its answer was lost. */
+const lostAnswerSeconds = 60
+
+/** What was given within a session of the provider, under a grant: the three are read at once. */
+const given = new Set(['AuthorizationCode', 'RefreshToken', 'AccessToken'])
+
+/** What says by itself that it is over, so that a party is told which; everything else that is over is not there. */
+const tellsItsEnd = new Set(['AuthorizationCode', 'RefreshToken', 'PushedAuthorizationRequest', 'Grant'])
+
+const keyOf = (kind: string, id: string) => `${kind} ${id}`
+
+/** Reads one, with its session and its grant beside it; what the provider asks for next is then at hand. */
+async function readGiven(work: Work, exchange: Exchange, kind: string, id: string): Promise<store.Found | undefined> {
+  const { beside } = exchange
+  const { found, grant, session } = await store.findGiven(work, kind, hashOf(id))
+  if (!found) return undefined
+  if (found.grantId) {
+    beside.set(keyOf('Grant', found.grantId), grant)
+    if (grant && kind !== 'AccessToken') exchange.grants.add(found.grantId)
+  }
+  const { sessionUid } = found.payload as { sessionUid?: string }
+  if (sessionUid) beside.set(`uid ${sessionUid}`, session)
+  return found
+}
+
+async function readOne(work: Work, exchange: Exchange, kind: string, id: string): Promise<store.Found | undefined> {
+  const key = keyOf(kind, id)
+  const { beside } = exchange
+  if (beside.has(key)) return beside.get(key)
+  const found = given.has(kind) ? await readGiven(work, exchange, kind, id) : await store.findArtifact(work, kind, hashOf(id))
+  if (found && kind === 'Grant') exchange.grants.add(id)
+  return found && (found.expiresAt > work.now || tellsItsEnd.has(kind)) ? found : undefined
+}
+
+/** Whether a refresh token that was used may be used this once more (RFC 9700, section 4.14.2, leaves it to us). */
+async function isAgain(work: Work, id: string, { consumedAt, payload }: store.Found): Promise<boolean> {
+  if (!consumedAt || (payload as { again?: boolean }).again) return false
+  if (work.now.getTime() - consumedAt.getTime() >= lostAnswerSeconds * 1000) return false
+  return !(await store.isSuccessorUsed(work, hashOf(id)))
+}
+
+async function read(kind: string, id: string): Promise<Payload | undefined> {
+  const exchange = theExchange()
+  const key = keyOf(kind, id)
+  const pending = exchange.writes.get(key)
+  if (pending) return 'gone' in pending ? undefined : withId(id, pending.artifact.payload)
+  // Whether it is somebody's already is found when it is written: once, for those who come one after another and for those who come at once.
+  if (kind === 'ReplayDetection') return exchange.firsts.find(({ idHash }) => idHash.equals(hashOf(id)))?.payload
+  return asking(async work => {
+    const found = await readOne(work, exchange, kind, id)
+    if (!found) return undefined
+    const { consumedAt, payload } = found
+    if (kind === 'Session') exchange.sessions.set(id, hashOf(id))
+    exchange.seen.set(key, consumedAt)
+    const isUsed = consumedAt && !(kind === 'RefreshToken' && (await isAgain(work, id, found)))
+    return { ...withId(id, payload), ...(isUsed && { consumed: Math.floor(consumedAt.getTime() / 1000) }) }
+  })
+}
+
+async function readByUid(uid: string): Promise<Payload | undefined> {
+  const exchange = theExchange()
+  for (const one of exchange.writes.values()) if ('artifact' in one && one.artifact.uid === uid) return withId(one.id, one.artifact.payload)
+  const key = `uid ${uid}`
+  if (!exchange.beside.has(key)) exchange.beside.set(key, await asking(work => store.findSessionByUid(work, uid)))
+  return asking(async work => {
+    const found = exchange.beside.get(key)
+    return found && found.expiresAt > work.now ? found.payload : undefined
+  })
+}
+
+/** The refresh token that is changed for another in this request. */
+const changed = ({ consumed }: Exchange) => [...consumed.values()].find(({ kind }) => kind === 'RefreshToken')?.idHash
+
+export const adapterFor = (kind: string) => ({
+  find: (id: string) => read(kind, id),
+  findByUid: readByUid,
+  async findByUserCode(): Promise<undefined> {
+    return undefined
+  },
+  async upsert(id: string, payload: Payload): Promise<void> {
+    const exchange = theExchange()
+    // In which line of refresh tokens it stands: two sign-ins at one client have one grant, and each a line of its own.
+    const after = kind === 'RefreshToken' ? changed(exchange)?.toString('hex') : undefined
+    const artifact = artifactOf(kind, id, after ? { ...payload, after } : payload)
+    if (kind === 'ReplayDetection') exchange.firsts.push(artifact)
+    else exchange.writes.set(keyOf(kind, id), { id, artifact })
+  },
+  async consume(id: string): Promise<void> {
+    const { consumed, seen } = theExchange()
+    const key = keyOf(kind, id)
+    consumed.set(key, { kind, idHash: hashOf(id), before: seen.get(key) ?? null })
+  },
+  async destroy(id: string): Promise<void> {
+    theExchange().writes.set(keyOf(kind, id), { gone: { kind, idHash: hashOf(id) } })
+  },
+  async revokeByGrantId(grantId: string): Promise<void> {
+    const exchange = theExchange()
+    exchange.revoked.push({ kind, grantId })
+    exchange.grants.delete(grantId)
+  },
+})

@@ -1,0 +1,47 @@
+import type { Client, KoaContextWithOIDC } from 'oidc-provider'
+import { peppered } from '../platform/sealing.ts'
+import { readSubject, type Subject, subjectText } from './artifact.ts'
+import { strengthOfAmr } from './assurance.ts'
+import { claimsOfScope, personClaims, valuesOf } from './claims.ts'
+import { asking } from './exchange.ts'
+import { standing } from './holder.ts'
+import { claimsOpenTo, partyOf } from './provider-client.ts'
+
+/** Pairwise by party (OpenID Connect Core 8.1): clients of one party know a person by one name, two parties by two. */
+export const subjectFor = (subject: string, client: Client): string => peppered('pairwise', partyOf(client) || client.clientId, subject)
+
+const parentOf = ({ personId, accountId }: Subject): Subject => ({ personId, accountId })
+
+/** What the answer will show of a person: claims of the scopes that were granted, where they go, and those asked for one by one; all of them open to the client now. */
+function wantedOf(use: string, ctx: KoaContextWithOIDC, asked: object): Set<string> {
+  const named = Object.keys(asked ?? {})
+  const granted = use === 'id_token' ? new Set<string>() : (ctx.oidc.accessToken?.scopes ?? new Set<string>())
+  const opened = Object.entries(claimsOfScope).flatMap(([scope, claims]) => (granted.has(scope) ? [...claims] : []))
+  const open = claimsOpenTo(ctx.oidc.client as Client)
+  return new Set([...opened, ...named].filter(claim => open.has(claim)))
+}
+
+/** How somebody stands at this moment, and what may be said of them; undefined where the account signs nobody in. */
+export async function findAccount(ctx: KoaContextWithOIDC, accountId: string, token?: { amr?: string[] }) {
+  const subject = readSubject(accountId)
+  if (!subject) return undefined
+  const now = await asking(work => standing(work, subject))
+  if (!now) return undefined
+  const amr = token?.amr ?? (ctx.oidc.session?.amr as string[] | undefined)
+  return {
+    accountId,
+    async claims(use: string, _scope: string, asked: object, _rejected: readonly string[]) {
+      const about = {
+        sub: accountId,
+        account_level: now.level,
+        ...(use === 'id_token' && { auth_strength: strengthOfAmr(amr) }),
+        ...(subject.childId && { act: { sub: subjectFor(subjectText(parentOf(subject)), ctx.oidc.client as Client) } }),
+      }
+      const wanted = wantedOf(use, ctx, asked)
+      if (!personClaims.some(claim => wanted.has(claim))) return about
+      // The reading is the party's, which sees the person who let it.
+      const by = { kind: 'party' as const, id: partyOf(ctx.oidc.client) }
+      return { ...about, ...(await asking(work => valuesOf({ ...work, by }, subject, wanted))) }
+    },
+  }
+}

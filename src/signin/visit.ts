@@ -1,0 +1,71 @@
+import Provider, { type KoaContextWithOIDC } from 'oidc-provider'
+import * as audit from '../audit/audit.ts'
+import * as parties from '../parties/parties.ts'
+import { newId } from '../platform/ids.ts'
+import { queueJob } from '../platform/jobs.ts'
+import { readSubject } from './artifact.ts'
+import { levelOf, strengthOfAmr } from './assurance.ts'
+import { Conflict, currentExchange, theExchange } from './exchange.ts'
+import { partyOf } from './provider-client.ts'
+import * as sessions from './session.ts'
+import { insertVisit } from './store-consent.ts'
+
+/** What follows from what the provider does, in the same work. */
+
+type Code = { readonly accountId?: string; readonly amr?: unknown; readonly acr?: unknown; readonly scopes?: Iterable<string> }
+
+/** Each code that is given is a visit in the person's history (NĐ59/2022 Art. 21), a deed, and one of the party's quota. */
+function noteVisit(code: Code): void {
+  const subject = readSubject(code.accountId)
+  const ctx = Provider.ctx as KoaContextWithOIDC | undefined
+  const client = ctx?.oidc.client
+  if (!subject || !client) return
+  const { clientId } = client
+  const facts = { strength: strengthOfAmr(code.amr as string[] | undefined), scopes: [...(code.scopes ?? [])] }
+  theExchange().also.push(async work => {
+    const spent = await parties.spend(work, clientId, 'sign-in')
+    if ('over' in spent) throw new Conflict({ why: 'quota' })
+    await insertVisit(work, {
+      id: newId<'visit'>(work.now),
+      personId: subject.personId,
+      childId: subject.childId ?? null,
+      clientId,
+      partyId: partyOf(client),
+      level: levelOf(code.acr) ?? 1,
+      ...facts,
+    })
+    await audit.record(
+      work,
+      'citizen.signed-in',
+      { kind: 'client', id: clientId, personId: subject.childId ?? subject.personId },
+      { party: partyOf(client), acr: code.acr, ...facts },
+    )
+  })
+}
+
+/** Who signs out at a party, and says yes, is signed out of this house too: the next sign-in asks for everything. */
+function endSession({ accountId, uid }: { readonly accountId?: string; readonly uid: string }): void {
+  const subject = readSubject(accountId)
+  if (subject) theExchange().also.push(work => sessions.endBehind(work, subject.personId, uid))
+}
+
+type Told = { readonly clientId: string; backchannelLogout(subject: string, sid: string): Promise<void> }
+
+/** Parties are told of a sign-out by a job that is queued in the same transaction and tried again, and not while the person waits. */
+function tellLater(provider: Provider): void {
+  const client = provider.Client.prototype as unknown as Told
+  const tell = client.backchannelLogout
+  client.backchannelLogout = async function (this: Told, subject: string, sid: string): Promise<void> {
+    const exchange = currentExchange()
+    if (!exchange) return tell.call(this, subject, sid)
+    const { clientId } = this
+    exchange.also.push(work => queueJob(work, sessions.logoutJob, { clientId, sid, subject }))
+  }
+}
+
+/** Once a provider. */
+export function follow(provider: Provider): void {
+  provider.on('authorization_code.saved', code => noteVisit(code as unknown as Code))
+  provider.on('session.destroyed', session => endSession(session as unknown as { accountId?: string; uid: string }))
+  tellLater(provider)
+}
