@@ -12,14 +12,11 @@ const signs = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 const letters = 'BCDFGHJKMNPQRSTVWXYZ'
 const drawnFrom = `23456789${letters}`
 
-/** ISO/IEC 7064 MOD 37,36: finds every single wrong sign and every pair that was swapped. */
+/** ISO/IEC 7064 MOD 37-2: finds every single wrong sign and every two that were swapped. Its check sign may be `*`; such a code is drawn anew. */
 function checkSign(body: string): string {
-  let product = 36
-  for (const sign of body) {
-    const sum = (product + signs.indexOf(sign)) % 36 || 36
-    product = (sum * 2) % 37
-  }
-  return signs[(37 - product) % 36] ?? ''
+  let product = 0
+  for (const sign of body) product = ((product + signs.indexOf(sign)) * 2) % 37
+  return `${signs}*`[(38 - product) % 37] ?? ''
 }
 
 const draw = (from: string) => from[randomInt(from.length)] ?? ''

@@ -103,6 +103,7 @@ function takeStep(site: Site, request: Request, reply: FastifyReply, step: 1 | 2
   const form = formOf(request)
   if (!isFormToken(site, session, form.get('token') ?? undefined, exam.id)) return sendFormOver(site, reply, entered)
   const before = draftOf(site.db, exam.id, candidate.id).answers
+  if (step === 2 && !checkStep(exam, 1, {}, before, candidate.birthdate).sound) return reply.redirect(`/exams/${exam.id}/form`, 303)
   const given = Object.fromEntries(
     exam.questions.filter(question => question.step === step).map(({ id }) => [id, form.getAll(id).slice(0, 20)]),
   )

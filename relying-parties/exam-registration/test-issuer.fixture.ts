@@ -73,6 +73,8 @@ function configuration(holders: ReadonlyMap<string, Holder>, site: string, keys:
         },
       },
     },
+    // Its own way of fetching refuses addresses of this machine, where site and issuer of a test are.
+    fetch: (url, { dispatcher: _guarded, ...options }: RequestInit & { dispatcher?: unknown } = {}) => fetch(url, options),
     cookies: { keys: ['of the tests'] },
     interactions: { url: (_ctx, interaction) => `/interaction/${interaction.uid}` },
     findAccount: (_ctx, sub) => {
