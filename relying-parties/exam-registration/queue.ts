@@ -31,8 +31,9 @@ export type Queue = {
 export function openQueue(db: Database, { id, queue: { perSecond } }: Exam, now: number): Queue {
   const apart = 1_000 / perSecond
   const written = db.find<Written>('select places, next_at, beat_at from queue where exam_id = ?', id)
-  if (written && written.next_at > now && written.beat_at < now) {
-    const stood = Math.max(written.beat_at, 0)
+  // Who waited at the last beat, or came since, waits on from there.
+  if (written && written.next_at > written.beat_at && written.beat_at < now) {
+    const stood = written.beat_at
     db.together(() => {
       db.run('insert into queue_pause values (?, ?, ?) on conflict do nothing', id, stood, now)
       db.run('update queue set next_at = next_at + ?, beat_at = ? where exam_id = ?', now - stood, now, id)
@@ -44,9 +45,11 @@ export function openQueue(db: Database, { id, queue: { perSecond } }: Exam, now:
     next_at: 0,
   }
   let writtenPlaces = places
+  let isQuiet = false
 
   /** After a kill the places that were written and perhaps not given out are skipped: nobody gets a place twice. */
   const writeAhead = (moment: number) => {
+    isQuiet = false
     writtenPlaces = places + block
     db.run(
       `insert into queue values (?1, ?2, ?3, ?4)
@@ -75,8 +78,12 @@ export function openQueue(db: Database, { id, queue: { perSecond } }: Exam, now:
     isIn: (ticket, moment) => moment >= letInAt(ticket),
     ahead: (ticket, moment) => Math.max(0, Math.ceil((letInAt(ticket) - moment) / apart)),
     beat(moment) {
-      if (nextAt > moment)
-        db.run('update queue set beat_at = ?, next_at = max(next_at, ?) where exam_id = ?', moment, Math.ceil(nextAt), id)
+      const waits = nextAt > moment
+      if (!waits && isQuiet) return
+      isQuiet = !waits
+      // Where nobody waits it is written once, and an outage then holds nobody up.
+      const ahead = waits ? Math.ceil(nextAt + (writtenPlaces - places) * apart) : 0
+      db.run('update queue set beat_at = ?, next_at = ? where exam_id = ?', moment, ahead, id)
     },
   }
 }

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http'
-import { exportJWK, generateKeyPair } from 'jose'
+import { type CryptoKey, exportJWK, generateKeyPair } from 'jose'
 import { type Configuration, type KoaContextWithOIDC, Provider } from 'oidc-provider'
 
 /** Who may sign in at the issuer of the tests: their claims, and the level of their account. */
@@ -14,8 +14,9 @@ export type TestIssuer = {
   readonly server: Server
   /** Finishes a sign-in as a browser does: from the address that the site sent it to, to the address at the site that it comes back to. `who` or how it ends. */
   signIn(location: string, who: string): Promise<string>
-  /** A signed logout token as the issuer would send it, with what a test changes in it. */
   readonly provider: Provider
+  /** By which it signs. */
+  readonly key: CryptoKey
   readonly holders: Map<string, Holder>
   /** Answers of the token endpoint and others are 503 for as long. */
   down: boolean
@@ -126,7 +127,7 @@ export async function openTestIssuer({
     configuration(holders, site, { keys: [{ ...(await exportJWK(privateKey)), alg: 'ES256', use: 'sig', kid: 'test' }] }),
   )
   const handle = provider.callback()
-  const issuer = { url, server, provider, holders, down: false }
+  const issuer = { url, server, provider, key: privateKey, holders, down: false }
 
   server.on('request', async (request, response) => {
     const requestId = `req-${Math.random().toString(36).slice(2, 12)}`
