@@ -32,7 +32,7 @@ export function shell(site: Site, visit: Visit, { title, body, place }: Shown): 
 </head>
 <body>
 <a class="skip" href="#content">${text('to-content')}</a>
-<header class="bar"><div class="wide">
+<header><div class="bar"><div class="wide">
 <a class="sign" href="/"><span class="mark" aria-hidden="true">Thi</span><span>${text('site')}</span></a>
 <span class="tag">${text('demonstration')}</span>
 <nav aria-label="${text('main')}">
@@ -40,8 +40,8 @@ ${site.exams.map(exam => link(exam.id, `/exams/${exam.id}`, exam.short[language]
 ${link('questions', '/questions', text('doubts'))}
 <a class="place" href="/language/${other}?to=${encodeURIComponent(visit.path)}" lang="${other}" hreflang="${other}">${text('other-language')}</a>
 </nav>
-</div></header>
-${accountBar(visit)}
+</div></div>
+${accountBar(visit)}</header>
 <main id="content" class="wide" tabindex="-1">
 ${body}
 </main>
