@@ -20,7 +20,7 @@ const row = (label: string, value: Html | string, mark?: Html | false) =>
   html`<div><dt>${label}</dt><dd>${value}</dd>${mark && html`<dd>${mark}</dd>`}</div>`
 
 /** What is vouched for, each marked so; none of it is a field. */
-export function personFacts(person: Candidate, language: Language): Html {
+export function personFacts(person: Candidate, language: Language, { phone = 'shown' as 'shown' | 'left-out' } = {}): Html {
   const text = sayForm(language)
   const mark = chip(text(person.personNumber ? 'verified' : 'seen-by-office'), 'done')
   return html`<dl class="facts">
@@ -31,7 +31,7 @@ ${person.personNumber && row(text('number'), personNumber(person.personNumber), 
 ${person.temporaryCode && row(text('code'), html`${code(person.temporaryCode)} <span class="small">${text('code-is-no-number')}</span>`)}
 ${person.paper && row(text('paper'), person.paper, mark)}
 ${person.personNumber && row(text('residence'), person.residence ?? text('not-shared'), person.residence !== null && mark)}
-${person.personNumber && row(text('phone'), person.phone ?? text('not-shared'), person.phone !== null && mark)}
+${phone === 'shown' && person.personNumber && row(text('phone'), person.phone ?? text('not-shared'), person.phone !== null && mark)}
 </dl>`
 }
 

@@ -119,7 +119,7 @@ export function checkSheet({ language, now, staff }: Visit, exam: Exam, registra
 <h1>${text('print-title')}</h1><p class="state">${exam.title[language]}</p>
 <p>${schoolName(exam, registration.school, language)}</p>
 <div class="receipt"><div><p>${form('receipt-code')}: <span class="code">${code(registration.code)}</span>, ${form('version')} ${registration.version}, ${stampText(registration.committedAt)}</p>
-${personFacts({ ...registration.person, phone: null }, language)}${answerFacts(exam, registration.answers, language)}</div>
+${personFacts(registration.person, language, { phone: 'left-out' })}${answerFacts(exam, registration.answers, language)}</div>
 <div class="qr" role="img" aria-label="${form('receipt-qr')}">${qr}</div></div>
 <div class="signatures"><p>${form('signature')}</p><p>${form('signature-school')}</p></div>
 <p class="small">${form('printed-at')} ${stampText(now)}, ${staff?.name}. ${reviewDays(exam, language)}</p>`
