@@ -3,6 +3,7 @@ import { clientKey } from './client-key.ts'
 import { openDatabase } from './database.ts'
 import { readExams } from './exam.ts'
 import { clockFrom, stampText } from './moment.ts'
+import { pressureGauge } from './pressure.ts'
 import { openProvider } from './provider.ts'
 import { forgetOver } from './retention.ts'
 import { enterStaff, readStaff } from './school.ts'
@@ -13,15 +14,17 @@ import { readStartOptions, type StartOptions, usage } from './start-options.ts'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
-/** Each second: the queues note that the site runs. Each hour: what is over is deleted. */
-function keepHouse({ db, exams, clock, queueOf }: Site) {
+/** Each second: the queues note that the site runs, and whether it keeps up. Each hour: what is over is deleted. */
+function keepHouse({ db, exams, clock, provider, queueOf }: Site) {
+  const holding = pressureGauge(provider)
   const tidy = () => {
     forgetOldSessions(db, clock())
     forgetOver(db, exams, clock())
   }
   tidy()
   const beating = setInterval(() => {
-    for (const exam of exams) queueOf(exam).beat(clock())
+    const hold = holding()
+    for (const exam of exams) queueOf(exam).beat(clock(), hold)
   }, 1_000)
   const tidying = setInterval(tidy, 3_600_000)
   return () => {

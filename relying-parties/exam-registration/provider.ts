@@ -36,6 +36,8 @@ export type Provider = {
   readonly issuer: URL
   readonly key: ClientKey
   isReady(): boolean
+  /** Milliseconds of its slowest answer since this was last asked. */
+  slowest(): number
   begin(exam: Exam, language: Language): Promise<{ location: URL; away: Away }>
   finish(exam: Exam, away: Away, callback: URL): Promise<SignedIn>
   logoutUrl(idToken: string, language: Language): URL | undefined
@@ -54,8 +56,13 @@ export type ProviderOptions = {
 /** The provider's correlation id of the last answer within a sign-in: by it its engineers find what failed. */
 const answered = new AsyncLocalStorage<{ requestId: string | null }>()
 
+const slowness = { worst: 0 }
+
 const noting: client.CustomFetch = async (url, options) => {
-  const response = await fetch(url, options as RequestInit)
+  const since = performance.now()
+  const response = await fetch(url, options as RequestInit).finally(() => {
+    slowness.worst = Math.max(slowness.worst, performance.now() - since)
+  })
   const kept = answered.getStore()
   if (kept) kept.requestId = response.headers.get('x-request-id') ?? kept.requestId
   return response
@@ -132,6 +139,11 @@ export function openProvider({ issuer, clientId, origin, key, say }: ProviderOpt
     issuer: server,
     key,
     isReady: () => ready !== undefined,
+    slowest() {
+      const { worst } = slowness
+      slowness.worst = 0
+      return worst
+    },
 
     async begin(exam, language) {
       const { config } = standing()

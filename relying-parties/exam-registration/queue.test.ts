@@ -6,6 +6,7 @@ import { type TestContext, test } from 'node:test'
 import { at, national } from './a-site.fixture.ts'
 import { openDatabase } from './database.ts'
 import { type Exam, readExams } from './exam.ts'
+import { pressureOf } from './pressure.ts'
 import { openQueue } from './queue.ts'
 
 const exam: Exam = { ...readExams().find(({ id }) => id === national)!, queue: { perSecond: 10, insideMinutes: 60, finishMinutes: 15 } }
@@ -53,6 +54,33 @@ test('an outage while nobody waited holds nobody up', t => {
   const second = openQueue(db, exam, back)
   assert.ok(second.isIn(second.take(back), back))
   db.close()
+})
+
+test('where the site cannot keep up, everybody who waits waits that much longer, in the same order, also over a restart', t => {
+  const folder = aFolder(t)
+  const before = openDatabase(folder)
+  const queue = openQueue(before, exam, noon)
+  const waiting = Array.from({ length: 100 }, () => queue.take(noon))
+  queue.beat(noon + 1_000, 600)
+  queue.beat(noon + 2_000, 1_000)
+  const late = queue.take(noon + 2_500)
+  const moments = [...waiting, late].map(ticket => queue.letInAt(ticket))
+  assert.deepEqual(
+    moments,
+    moments.toSorted((a, b) => a - b),
+  )
+  assert.equal(queue.letInAt(waiting[99]!), waiting[99]!.letInAt + 1_600)
+  assert.equal(queue.letInAt(waiting[10]!), waiting[10]!.letInAt, 'who was let in before stays in')
+  assert.equal(late.letInAt - queue.letInAt(waiting[99]!), 100)
+  before.close()
+  const db = openDatabase(folder)
+  assert.equal(openQueue(db, exam, noon + 2_600).letInAt(waiting[50]!), queue.letInAt(waiting[50]!) + 600)
+  db.close()
+})
+
+test('pressure is what the worse of site and provider cannot do', () => {
+  assert.deepEqual([pressureOf(0.5, 100), pressureOf(0.95, 0), pressureOf(0.2, 2_000), pressureOf(0.7, 500)], [0, 1, 1, 0])
+  assert.ok(pressureOf(0.8, 0) > 0.3 && pressureOf(0.8, 0) < 0.5)
 })
 
 test('after a kill no place is given twice, nobody who comes later is let in earlier, and all who waited wait as much longer as the site was away', t => {

@@ -9,7 +9,7 @@ const block = 64
 const tolerance = 1_000
 
 type Written = { readonly places: number; readonly next_at: number; readonly beat_at: number }
-type Pause = { readonly from_at: number; readonly until_at: number }
+type Pause = { readonly from_at: number; readonly until_at: number; readonly moved_by: number }
 
 export type Queue = {
   /** Gives the next place. */
@@ -19,14 +19,14 @@ export type Queue = {
   isIn(ticket: Ticket, now: number): boolean
   /** How many stand before the holder. */
   ahead(ticket: Ticket, now: number): number
-  /** Notes that the server runs; to be called each second or so. */
-  beat(now: number): void
+  /** Notes that the server runs; to be called each second or so. Nobody is let in for `hold` milliseconds from now, where it has more to do than it can. */
+  beat(now: number, hold?: number): void
 }
 
 /**
  * A queue in which everybody is let in at the pace of the exam, in the order of coming. A place is worth a moment: the next free one, `1 / perSecond`
  * apart. So there is no list to keep: the ticket carries its moment, signed, and the site keeps only where the next free moment is, written ahead.
- * Where the server did not run, the moments of all who waited move on by that time: they are let in at the pace, and not all at once.
+ * Where the server did not run, or was too busy, the moments of all who waited move on by that time: they are let in at the pace, and not all at once.
  */
 export function openQueue(db: Database, { id, queue: { perSecond } }: Exam, now: number): Queue {
   const apart = 1_000 / perSecond
@@ -35,11 +35,11 @@ export function openQueue(db: Database, { id, queue: { perSecond } }: Exam, now:
   if (written && written.next_at > written.beat_at && written.beat_at < now) {
     const stood = written.beat_at
     db.together(() => {
-      db.run('insert into queue_pause values (?, ?, ?) on conflict do nothing', id, stood, now)
+      db.run('insert into queue_pause values (?, ?, ?, ?)', id, stood, now, now - stood)
       db.run('update queue set next_at = next_at + ?, beat_at = ? where exam_id = ?', now - stood, now, id)
     })
   }
-  const pauses = db.list<Pause>('select from_at, until_at from queue_pause where exam_id = ? order by from_at', id)
+  const pauses = db.list<Pause>('select from_at, until_at, moved_by from queue_pause where exam_id = ? order by from_at, rowid', id)
   let { places, next_at: nextAt } = db.find<Written>('select places, next_at, beat_at from queue where exam_id = ?', id) ?? {
     places: 0,
     next_at: 0,
@@ -64,7 +64,7 @@ export function openQueue(db: Database, { id, queue: { perSecond } }: Exam, now:
   const letInAt = ({ issuedAt, letInAt: at }: Ticket) =>
     pauses
       .filter(({ until_at }) => until_at > issuedAt)
-      .reduce((moment, { from_at, until_at }) => (moment > from_at ? moment + until_at - from_at : moment), at)
+      .reduce((moment, { from_at, moved_by }) => (moment > from_at ? moment + moved_by : moment), at)
 
   return {
     take(moment) {
@@ -77,8 +77,13 @@ export function openQueue(db: Database, { id, queue: { perSecond } }: Exam, now:
     letInAt,
     isIn: (ticket, moment) => moment >= letInAt(ticket),
     ahead: (ticket, moment) => Math.max(0, Math.ceil((letInAt(ticket) - moment) / apart)),
-    beat(moment) {
+    beat(moment, hold = 0) {
       const waits = nextAt > moment
+      if (waits && hold > 0) {
+        db.run('insert into queue_pause values (?, ?, ?, ?)', id, moment, moment, hold)
+        pauses.push({ from_at: moment, until_at: moment, moved_by: hold })
+        nextAt += hold
+      }
       if (!waits && isQuiet) return
       isQuiet = !waits
       // Where nobody waits it is written once, and an outage then holds nobody up.

@@ -11,13 +11,15 @@ create table queue (
   beat_at integer not null
 ) strict;
 
--- Times at which nobody could be let in because the server did not run; who waited then waits that much longer, in the same order.
+-- Times at which nobody could be let in, for the server did not run or had more to do than it could; who waited then waits so many
+-- milliseconds longer, in the same order. Tickets given out after the end have them in their moment already.
 create table queue_pause (
   exam_id  text    not null,
   from_at  integer not null,
-  until_at integer not null check (from_at < until_at),
-  primary key (exam_id, from_at)
+  until_at integer not null check (from_at <= until_at),
+  moved_by integer not null check (moved_by > 0)
 ) strict;
+create index queue_pause_by_exam on queue_pause (exam_id);
 
 -- Who registers: by a number that the identity provider vouches for, or by a code for who has none. Never both, never neither.
 create table candidate (
