@@ -18,6 +18,7 @@ const files = asked.length
       'synth/**/*.test.ts',
       'bench/**/*.test.ts',
       'web/**/*.test.ts',
+      'relying-parties/**/*.test.ts',
       'test/**/*.test.ts',
       'e2e/**/*.test.ts',
     ]).sort()

@@ -1,0 +1,197 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { admitWithoutNumber } from './candidate.ts'
+import type { Exam } from './exam.ts'
+import { html } from './html.ts'
+import { readIdentifier } from './identifier.ts'
+import { qrOf } from './page-receipt.ts'
+import { checkSheet, codeSlipPage, listPage, newCodePage, type OneShown, onePage, schoolSignInPage, type Typed } from './page-school.ts'
+import { statePage } from './page-shell.ts'
+import type { FieldFault } from './page-sign-in.ts'
+import { listRegistrations, listVersions, registrationById } from './registration.ts'
+import { type ExamParams, examOf, sendPage } from './routes-exam.ts'
+import { byGivenName, checkStaff, everySchool, judge, listReviews, type Staff, sees, type Verdict } from './school.ts'
+import { beginSession, endSession, type Session } from './session.ts'
+import type { Site } from './site.ts'
+import { forgetTries, noteWrongTry, secondsToWait } from './tries.ts'
+import { formOf, formToken, isFormToken, setCookie, type Visit, visitOf } from './visit.ts'
+import { saySchool } from './words-school.ts'
+
+type OneParams = { Params: { exam: string; id: string } }
+type AtSchool = { readonly visit: Visit; readonly staff: Staff; readonly session: Session }
+
+const titleOf = (visit: Visit) => saySchool(visit.language)('title')
+
+function atSchool(site: Site, request: FastifyRequest, reply: FastifyReply): AtSchool | undefined {
+  const visit = visitOf(site, request)
+  if (visit.staff && visit.session) return { visit, staff: visit.staff, session: visit.session }
+  reply.redirect('/school', 303)
+  return undefined
+}
+
+async function signIn(site: Site, request: FastifyRequest, reply: FastifyReply) {
+  const visit = visitOf(site, request)
+  const form = formOf(request)
+  const login = (form.get('login') ?? '').trim().toLowerCase()
+  const from = { login, address: request.ip }
+  const seconds = secondsToWait(site.db, from, visit.now)
+  const again = (fault: string, status: number) =>
+    sendPage(site, reply.code(status), visit, titleOf(visit), schoolSignInPage(visit, fault, login))
+  if (seconds) return again(visit.text('slowed').replace('{seconds}', String(seconds)), 429)
+  const staff = await checkStaff(site.db, login, form.get('password') ?? '')
+  if (!staff) {
+    noteWrongTry(site.db, from, visit.now)
+    return again(saySchool(visit.language)('refused'), 422)
+  }
+  forgetTries(site.db, from)
+  if (visit.session) endSession(site.db, visit.session.idHash)
+  setCookie(site, reply, 'session', beginSession(site.db, { staffLogin: staff.login }, visit.now))
+  return reply.redirect('/school', 303)
+}
+
+/** The exam in which a school has something to check; an office sees the first. */
+const homeOf = (site: Site, staff: Staff) =>
+  site.exams.find(exam => exam.schools.some(({ code }) => code === staff.school)) ?? site.exams[0]
+
+function sendList(site: Site, request: FastifyRequest<ExamParams & { Querystring: { state?: string } }>, reply: FastifyReply) {
+  const at = atSchool(site, request, reply)
+  if (!at) return reply
+  const exam = examOf(site, request.params.exam)
+  if (!exam) return reply.callNotFound()
+  const registrations = listRegistrations(site.db, exam.id, at.staff.school === everySchool ? undefined : at.staff.school).toSorted(
+    byGivenName,
+  )
+  const state = (['submitted', 'confirmed', 'returned'] as const).find(one => one === request.query.state)
+  return sendPage(
+    site,
+    reply,
+    at.visit,
+    titleOf(at.visit),
+    listPage(at.visit, { exams: site.exams, exam, staff: at.staff, registrations, state }),
+  )
+}
+
+function sendUnknown(site: Site, reply: FastifyReply, visit: Visit) {
+  const text = saySchool(visit.language)
+  const body = statePage({
+    title: text('unknown'),
+    say: html`<p class="state">${text('unknown-fix')}</p>`,
+    way: html`<a class="button second" href="/school">${text('back')}</a>`,
+  })
+  return sendPage(site, reply.code(404), visit, text('unknown'), body)
+}
+
+function oneOf(site: Site, { params }: { params: OneParams['Params'] }, staff: Staff) {
+  const exam = examOf(site, params.exam)
+  const registration = registrationById(site.db, params.id)
+  return exam && registration?.examId === exam.id && sees(staff, registration) ? { exam, registration } : undefined
+}
+
+function sendOne(
+  site: Site,
+  request: FastifyRequest<OneParams>,
+  reply: FastifyReply,
+  { visit, staff, session }: AtSchool,
+  told?: OneShown['told'],
+) {
+  const one = oneOf(site, request, staff)
+  if (!one) return sendUnknown(site, reply, visit)
+  const shown = {
+    ...one,
+    versions: listVersions(site.db, one.registration.id),
+    reviews: listReviews(site.db, one.registration.id),
+    token: formToken(site, session, 'review', one.registration.id),
+    ...(told && { told }),
+  }
+  return sendPage(site, reply.code(told ? 409 : 200), visit, one.registration.person.fullName, onePage(visit, shown))
+}
+
+function takeVerdict(site: Site, request: FastifyRequest<OneParams>, reply: FastifyReply) {
+  const at = atSchool(site, request, reply)
+  if (!at) return reply
+  const form = formOf(request)
+  const exam = examOf(site, request.params.exam)
+  const verdict = (['confirmed', 'returned', 'printed'] as const).find((one: Verdict) => one === form.get('verdict'))
+  if (!exam || !verdict || !isFormToken(site, at.session, form.get('token') ?? undefined, 'review', request.params.id))
+    return sendOne(site, request, reply, at)
+  const given = { id: request.params.id, version: Number(form.get('version')), verdict, reason: form.get('reason')?.slice(0, 500) ?? '' }
+  const outcome = judge(site.db, exam, at.staff, given, site.clock)
+  if (outcome === 'unknown') return sendUnknown(site, reply, at.visit)
+  if (outcome !== 'done') return sendOne(site, request, reply, at, outcome)
+  return reply.redirect(`/school/${exam.id}/${request.params.id}`, 303)
+}
+
+/** 'YYYY-MM-DD' of a day as people write it, where the calendar has it. */
+export function readDay(text: string): string | undefined {
+  const [, day = '', month = '', year = ''] = /^\s*(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4})\s*$/.exec(text) ?? []
+  const read = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  const instant = new Date(`${read}T00:00:00Z`)
+  return year && !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(read) ? read : undefined
+}
+
+function faultOf(typed: Typed, text: ReturnType<typeof saySchool>): FieldFault | undefined {
+  if (!typed.name || typed.name.length > 120) return { field: 'name', text: text('name-missing') }
+  if (!readDay(typed.born)) return { field: 'born', text: text('birth-wrong') }
+  if (typed.gender !== 'male' && typed.gender !== 'female') return { field: 'gender', text: text('gender-missing') }
+  if (!typed.paper) return { field: 'paper', text: text('paper-missing') }
+  // Who has a number is registered by it, and nobody turns one into a code or the other way round.
+  if (readIdentifier(typed.paper).kind === 'number') return { field: 'paper', text: text('paper-is-number') }
+  return undefined
+}
+
+async function makeCode(site: Site, request: FastifyRequest, reply: FastifyReply) {
+  const at = atSchool(site, request, reply)
+  if (!at) return reply
+  const form = formOf(request)
+  const read = (name: string) => (form.get(name) ?? '').normalize('NFC').trim().replace(/\s+/g, ' ')
+  const typed = { name: read('name'), born: read('born'), gender: read('gender'), paper: read('paper').slice(0, 200) }
+  const text = saySchool(at.visit.language)
+  const token = formToken(site, at.session, 'new-code')
+  if (!isFormToken(site, at.session, form.get('token') ?? undefined, 'new-code'))
+    return sendPage(site, reply.code(403), at.visit, text('new-code'), newCodePage(at.visit, typed, undefined, token))
+  const fault = faultOf(typed, text)
+  const birthdate = readDay(typed.born)
+  if (fault || !birthdate || (typed.gender !== 'male' && typed.gender !== 'female'))
+    return sendPage(site, reply.code(422), at.visit, text('new-code'), newCodePage(at.visit, typed, fault, token))
+  const person = { fullName: typed.name, birthdate, gender: typed.gender, paper: typed.paper } as const
+  const made = await admitWithoutNumber(site.db, person, at.staff.login, at.visit.now)
+  return sendPage(site, reply, at.visit, text('code-made'), codeSlipPage(at.visit, typed, made))
+}
+
+async function sendSheet(site: Site, request: FastifyRequest<OneParams>, reply: FastifyReply) {
+  const at = atSchool(site, request, reply)
+  if (!at) return reply
+  const one = oneOf(site, request, at.staff)
+  if (!one) return sendUnknown(site, reply, at.visit)
+  const sheet = checkSheet(at.visit, one.exam, one.registration, await qrOf(site, one.registration))
+  return sendPage(site, reply, at.visit, saySchool(at.visit.language)('print-title'), sheet)
+}
+
+export function routeSchool(app: FastifyInstance, site: Site): void {
+  app.get('/school', (request, reply) => {
+    const visit = visitOf(site, request)
+    if (!visit.staff) return sendPage(site, reply, visit, titleOf(visit), schoolSignInPage(visit, undefined, ''))
+    const home: Exam | undefined = homeOf(site, visit.staff)
+    return home ? reply.redirect(`/school/${home.id}`, 303) : reply.callNotFound()
+  })
+  app.post('/school', (request, reply) => signIn(site, request, reply))
+  app.get('/school/new-code', (request, reply) => {
+    const at = atSchool(site, request, reply)
+    if (!at) return reply
+    const empty = { name: '', born: '', gender: '', paper: '' }
+    return sendPage(
+      site,
+      reply,
+      at.visit,
+      saySchool(at.visit.language)('new-code'),
+      newCodePage(at.visit, empty, undefined, formToken(site, at.session, 'new-code')),
+    )
+  })
+  app.post('/school/new-code', (request, reply) => makeCode(site, request, reply))
+  app.get<ExamParams & { Querystring: { state?: string } }>('/school/:exam', (request, reply) => sendList(site, request, reply))
+  app.get<OneParams>('/school/:exam/:id', (request, reply) => {
+    const at = atSchool(site, request, reply)
+    return at ? sendOne(site, request, reply, at) : reply
+  })
+  app.post<OneParams>('/school/:exam/:id', (request, reply) => takeVerdict(site, request, reply))
+  app.get<OneParams>('/school/:exam/:id/print', (request, reply) => sendSheet(site, request, reply))
+}

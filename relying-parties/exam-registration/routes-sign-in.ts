@@ -1,0 +1,185 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { admitAccount, bindTicket, findByCode, missingClaims, personOf } from './candidate.ts'
+import type { Exam } from './exam.ts'
+import { readIdentifier } from './identifier.ts'
+import { codePage, failurePage, signedOutPage } from './page-sign-in.ts'
+import type { Away } from './provider.ts'
+import { examOf, gate, sendPage } from './routes-exam.ts'
+import { hashOf, isPassword, newSecret } from './secret.ts'
+import { beginSession, endSession, endSessionsOf } from './session.ts'
+import { SignInFailure } from './sign-in-failure.ts'
+import type { Site } from './site.ts'
+import { forgetTries, noteWrongTry, secondsToWait } from './tries.ts'
+import { dropCookie, formOf, readCookie, setCookie, ticketOf, type Visit, visitOf } from './visit.ts'
+import { standingOf } from './window.ts'
+
+/** Somebody may be away at the provider for so long. */
+const patience = 10 * 60_000
+
+const statuses = { 'provider-away': 503, 'provider-refused': 502, 'answer-wrong': 502, 'sign-in-lost': 400 } as const
+
+function sendFailure(
+  site: Site,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  failure: SignInFailure,
+  exam: Exam | undefined,
+  missing?: readonly string[],
+) {
+  const visit = visitOf(site, request)
+  request.log.warn({ code: failure.code, error: failure.error, providerRequestId: failure.requestId }, 'a sign-in came to nothing')
+  const status = failure.code in statuses ? statuses[failure.code as keyof typeof statuses] : 403
+  return sendPage(
+    site,
+    reply.code(status),
+    visit,
+    visit.text(`failure-${failure.code}`),
+    failurePage(visit, failure, exam, missing),
+    exam?.id,
+  )
+}
+
+/** Sends the browser to the provider, and keeps what its answer is checked against. */
+async function begin(site: Site, reply: FastifyReply, exam: Exam, visit: Visit) {
+  const { location, away } = await site.provider.begin(exam, visit.language)
+  const secret = newSecret()
+  site.db.run(
+    'insert into sign_in values (?, ?, ?, ?, ?, ?, ?, ?)',
+    hashOf(secret),
+    exam.id,
+    away.state,
+    away.nonce,
+    away.verifier,
+    away.dpopKey,
+    away.requestId,
+    visit.now,
+  )
+  setCookie(site, reply, 'sign-in', secret, patience / 1_000)
+  return reply.redirect(location.href, 303)
+}
+
+type Kept = Away & { readonly examId: string; readonly startedAt: number }
+
+/** What was kept of a sign-in; it is taken out, for an answer is looked at once. */
+function takeBack(site: Site, request: FastifyRequest, now: number): Kept | undefined {
+  const secret = readCookie(site, request, 'sign-in')
+  if (!secret) return undefined
+  const kept = site.db.find<Kept>(
+    `delete from sign_in where id_hash = ? returning exam_id as "examId", state, nonce, verifier, dpop_key as "dpopKey",
+     request_id as "requestId", started_at as "startedAt"`,
+    hashOf(secret),
+  )
+  return kept && now < kept.startedAt + patience ? kept : undefined
+}
+
+async function callback(site: Site, request: FastifyRequest, reply: FastifyReply) {
+  const before = visitOf(site, request)
+  const kept = takeBack(site, request, before.now)
+  dropCookie(site, reply, 'sign-in')
+  const exam = kept && examOf(site, kept.examId)
+  try {
+    if (!kept || !exam) throw new SignInFailure('sign-in-lost')
+    const { claims, level, idToken, ...account } = await site.provider.finish(exam, kept, new URL(request.url, site.origin))
+    const missing = missingClaims(exam, claims)
+    if (missing.length)
+      return sendFailure(site, request, reply, new SignInFailure('claims-missing', { requestId: kept.requestId }), exam, missing)
+    const person = personOf(claims)
+    if (!person) throw new SignInFailure('answer-wrong', { error: 'claims', requestId: kept.requestId })
+
+    const candidateId = admitAccount(site.db, account, person, before.now)
+    if (before.session) endSession(site.db, before.session.idHash)
+    setCookie(site, reply, 'session', beginSession(site.db, { candidateId, level, account: { ...account, idToken } }, before.now))
+    const ticket = ticketOf(site, request, exam)
+    if (ticket && !bindTicket(site.db, ticket.id, candidateId, before.now)) dropCookie(site, reply, `ticket-${exam.id}`)
+    return reply.redirect(`/exams/${exam.id}/enter`, 303)
+  } catch (error) {
+    if (error instanceof SignInFailure) return sendFailure(site, request, reply, error, exam)
+    throw error
+  }
+}
+
+/** OpenID Connect Back-Channel Logout 1.0, 2.5 to 2.8. */
+async function backChannelLogout(site: Site, request: FastifyRequest, reply: FastifyReply) {
+  const token = formOf(request).get('logout_token') ?? ''
+  try {
+    const { issuer, jti, subject, sid } = await site.provider.readLogoutToken(token)
+    const isNew = site.db.run('insert into logout_token values (?, ?) on conflict do nothing', jti, site.clock()) === 1
+    if (!isNew) return reply.code(400).send({ error: 'invalid_request', error_description: 'this logout token was used before' })
+    endSessionsOf(site.db, { issuer, subject, sid })
+    return reply.code(200).send()
+  } catch (error) {
+    if (error instanceof SignInFailure) return reply.code(503).header('retry-after', '5').send({ error: 'temporarily_unavailable' })
+    request.log.warn({ why: (error as Error).message }, 'a logout token was refused')
+    return reply.code(400).send({ error: 'invalid_request', error_description: 'the logout token was not accepted' })
+  }
+}
+
+async function signOut(site: Site, request: FastifyRequest, reply: FastifyReply) {
+  const { session, language } = visitOf(site, request)
+  dropCookie(site, reply, 'session')
+  // The next one at this computer has a place of their own.
+  for (const { id } of site.exams) dropCookie(site, reply, `ticket-${id}`)
+  if (session) endSession(site.db, session.idHash)
+  const atProvider = session?.idToken ? site.provider.logoutUrl(session.idToken, language) : undefined
+  return reply.redirect(atProvider?.href ?? '/signed-out', 303)
+}
+
+async function signInByCode(site: Site, request: FastifyRequest, reply: FastifyReply) {
+  const visit = visitOf(site, request)
+  const form = formOf(request)
+  const typed = form.get('code') ?? ''
+  const again = (fault: Parameters<typeof codePage>[1], status = 422) =>
+    sendPage(site, reply.code(status), visit, visit.text('code-title'), codePage(visit, fault, typed))
+  const read = readIdentifier(typed)
+  if (read.kind === 'number') return again({ field: 'code', text: visit.text('code-is-number') })
+  if (read.kind === 'neither') return again({ field: 'code', text: visit.text(`code-${read.why}`) })
+
+  const from = { login: read.code, address: request.ip }
+  const seconds = secondsToWait(site.db, from, visit.now)
+  if (seconds) return again({ field: 'password', text: visit.text('slowed').replace('{seconds}', String(seconds)) }, 429)
+  const found = findByCode(site.db, read.code)
+  const isRight = await isPassword((form.get('password') ?? '').trim().toLowerCase(), found?.password)
+  if (!found || !isRight) {
+    noteWrongTry(site.db, from, visit.now)
+    return again({ field: 'password', text: visit.text('code-refused') })
+  }
+  forgetTries(site.db, from)
+  if (visit.session) endSession(site.db, visit.session.idHash)
+  setCookie(site, reply, 'session', beginSession(site.db, { candidateId: found.id }, visit.now))
+  return reply.redirect('/', 303)
+}
+
+export function routeSignIn(app: FastifyInstance, site: Site): void {
+  app.get('/jwks.json', (_request, reply) =>
+    reply.header('cache-control', 'public, max-age=300').send({ keys: [site.provider.key.publicJwk] }),
+  )
+
+  app.get<{ Querystring: { exam?: string } }>('/sign-in', async (request, reply) => {
+    const exam = examOf(site, request.query.exam ?? '')
+    if (!exam) return reply.callNotFound()
+    const visit = visitOf(site, request)
+    // After the close people still come to see what they handed in; the queue is for those who may register.
+    if (standingOf(exam, visit.now) === 'open') {
+      const passed = gate(site, request, reply, exam, visit)
+      if (passed.stopped) return passed.stopped
+    }
+    try {
+      return await begin(site, reply, exam, visit)
+    } catch (error) {
+      if (error instanceof SignInFailure) return sendFailure(site, request, reply, error, exam)
+      throw error
+    }
+  })
+  app.get('/sign-in/callback', (request, reply) => callback(site, request, reply))
+  app.post('/sign-in/logout', (request, reply) => backChannelLogout(site, request, reply))
+  app.post('/sign-out', (request, reply) => signOut(site, request, reply))
+  app.get('/signed-out', (request, reply) => {
+    const visit = visitOf(site, request)
+    return sendPage(site, reply, visit, visit.text('signed-out-title'), signedOutPage(visit))
+  })
+  app.get('/code', (request, reply) => {
+    const visit = visitOf(site, request)
+    return sendPage(site, reply, visit, visit.text('code-title'), codePage(visit, undefined, ''))
+  })
+  app.post('/code', (request, reply) => signInByCode(site, request, reply))
+}
