@@ -151,6 +151,8 @@ const places: readonly (readonly [login: string, name: string, place: string])[]
   ['huyen',     'don-vi',         '/quan-tri/don-vi'],
   ['huyen',     'khong-co',       '/khong-co-trang-nay'],
   ['quantri',   'quan-tri-tinh',  '/quan-tri'],
+  ['quantri',   'ben-lien-ket',   '/quan-tri/ben-lien-ket'],
+  ['quantri',   'ma-yeu-cau',     '/quan-tri/ma-yeu-cau'],
   ['huyen',     'viec-phai-sua',  '/ra-soat/viec'],
   ['huyen',     'viec-mot-truong', `/ra-soat/viec?danhsach=${roll.id}`],
   ['sogiaoduc', 'giao-duc',       '/ra-soat'],

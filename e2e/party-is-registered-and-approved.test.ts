@@ -8,7 +8,7 @@ import { after, test } from 'node:test'
 import { promisify } from 'node:util'
 import type { Page } from 'playwright-core'
 import { openHouse } from '../src/open-house.ts'
-import { partyApprove, partyList, partyRegister } from '../src/parties/contract.ts'
+import { partyApprove, partyList, partyOne, partyRegister } from '../src/parties/contract.ts'
 import * as parties from '../src/parties/parties.ts'
 import { newId } from '../src/platform/ids.ts'
 import { asSystem } from '../src/platform/work.ts'
@@ -170,6 +170,10 @@ test('a live client and its party are submitted; the commander sees them side by
   await shot(commander, '11-console-ticked')
   await button(commander, 'Duyệt phiên bản 1').click()
   await commander.getByText('phiên bản 1 có hiệu lực').nth(1).waitFor()
+  const id = new URL(commander.url()).pathname.split('/').at(-1) ?? ''
+  const { clients } = await ask(commander, partyOne, { params: { id } })
+  const [key] = clients.find(({ sandbox }) => sandbox)?.versions[0]?.settings.jwks?.keys ?? []
+  assert.deepEqual(Object.keys(key ?? {}).sort(), ['alg', 'crv', 'kid', 'kty', 'use', 'x', 'y'])
 })
 
 test('a change is another version beside the one in force; refused, the engineer reads why', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from 'kysely'
 import { openHouse } from '../../test/house.ts'
 import { newId } from '../platform/ids.ts'
 import { asSystem } from '../platform/work.ts'
@@ -65,6 +66,7 @@ test('who counts does not wait for another who has counted and not committed yet
   await serving(async work => {
     await parties.spend(work, 'quick', 'sign-in')
     await serving(async other => {
+      await sql`set local lock_timeout = '2s'`.execute(other.tx)
       await parties.spend(other, 'quick', 'sign-in')
       both.push(1)
     })

@@ -61,7 +61,7 @@ export const say = words({
     'Nó đã dùng, đã quá 15 phút, hoặc được xin ở trình duyệt khác. Xin một đường liên kết mới ngay tại trình duyệt này.',
     'It was used, is older than 15 minutes, or was asked for in another browser. Ask for another in this browser.',
   ],
-  'signed-in-as': ['Đang đăng nhập:', 'Signed in:'],
+  'signed-in-as': ['Đã đăng nhập:', 'Signed in:'],
   'sign-out': ['Đăng xuất', 'Sign out'],
 
   'own-parties': ['Bên liên kết của bạn', 'Your parties'],
