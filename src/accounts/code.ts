@@ -41,8 +41,8 @@ export type SentCode =
 
 /** Counts a message to come, by account, by phone and by where it is asked for; what one of them slows counts for none. */
 async function slowed(work: Work, counted: readonly (readonly [key: Buffer, patience: Patience])[]): Promise<number | undefined> {
-  for (const [key] of counted) {
-    const wait = await store.attempts.waitFor(work, key)
+  for (const [key, patience] of counted) {
+    const wait = await store.attempts.waitFor(work, key, patience)
     if (wait !== undefined) return wait
   }
   for (const [key, patience] of counted) {
@@ -79,7 +79,7 @@ export const sendCode = (
       // Of no unit: no officer reads it, stars and all.
       about: { kind: 'account', id: holder.accountId, personId: holder.personId },
     })
-    return { outcome: 'sent', again: (await store.attempts.waitFor(house, keyOfAccount('message', holder))) ?? waitAfter(1, toOne) }
+    return { outcome: 'sent', again: (await store.attempts.waitFor(house, keyOfAccount('message', holder), toOne)) ?? waitAfter(1, toOne) }
   })
 
 /**

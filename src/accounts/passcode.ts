@@ -62,7 +62,7 @@ type Counted = { readonly own: Buffer; readonly all: Buffer; readonly place: Buf
 /** Counts the attempt, which commits whatever becomes of it. Nothing is locked for ever: a stranger's guesses never shut out the holder's own device. */
 async function count(work: Work, { own, all, place: here, isKnown }: Counted): Promise<number | undefined> {
   // A place is counted once a passcode was wrong: the row of a school's address would else be everybody's bottleneck.
-  const early = isKnown ? undefined : await store.attempts.waitFor(work, here)
+  const early = isKnown ? undefined : await store.attempts.waitFor(work, here, place)
   if (early !== undefined) return early
   const wait = await store.attempts.count(work, own)
   return wait ?? (isKnown ? undefined : store.attempts.count(work, all, strangers))

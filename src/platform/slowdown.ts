@@ -36,7 +36,8 @@ export function slowdownIn(table: 'staff.slowdown' | 'accounts.slowdown') {
   return {
     /**
      * Counts an attempt before its secret is looked at, so that a hundred at once are a hundred. Gives undefined where it may go on, else the
-     * seconds to wait; an attempt that comes too early is neither looked at nor counted.
+     * seconds to wait; an attempt that comes too early is neither looked at nor counted. Those that cost nothing wait for no moment: of two at once the later may have
+     * begun first.
      */
     async count({ tx, now }: Work, key: Buffer, patience: Patience = ownTyping): Promise<number | undefined> {
       const { free, first, longest } = patience
@@ -51,9 +52,9 @@ export function slowdownIn(table: 'staff.slowdown' | 'accounts.slowdown') {
           failures = case when known.failed_at < ${now}::timestamptz - make_interval(hours => ${forgottenAfterHours}) then 1 else known.failures + 1 end,
           failed_at = excluded.failed_at,
           free_at = excluded.failed_at + make_interval(secs => case
-            when known.failed_at < ${now}::timestamptz - make_interval(hours => ${forgottenAfterHours}) then 0
+            when known.failed_at < ${now}::timestamptz - make_interval(hours => ${forgottenAfterHours}) then ${waitAfter(1, patience)}::int
             else (${waits}::int[])[least(known.failures + 1, ${waits.length}::int)] end)
-        where known.free_at <= ${now}
+        where known.free_at <= ${now} or known.failures < ${free}
         returning 1`.execute(tx)
       if (rows.length > 0) return undefined
       const wait = await sql<{ seconds: number }>`
@@ -62,9 +63,9 @@ export function slowdownIn(table: 'staff.slowdown' | 'accounts.slowdown') {
     },
 
     /** Seconds to wait before the next attempt, where there are any; nothing is counted. */
-    async waitFor({ tx, now }: Work, key: Buffer): Promise<number | undefined> {
+    async waitFor({ tx, now }: Work, key: Buffer, { free }: Patience = ownTyping): Promise<number | undefined> {
       const { rows } = await sql<{ seconds: number }>`
-        select ceil(extract(epoch from free_at - ${now}::timestamptz))::int as seconds from ${counted} where key = ${key} and free_at > ${now}`.execute(
+        select ceil(extract(epoch from free_at - ${now}::timestamptz))::int as seconds from ${counted} where key = ${key} and free_at > ${now} and failures >= ${free}`.execute(
         tx,
       )
       return rows[0]?.seconds

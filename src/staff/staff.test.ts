@@ -7,7 +7,7 @@ import { asDay } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 import { Problem } from '../platform/problem.ts'
 import { isSecret } from '../platform/secret-hash.ts'
-import { waitAfter } from '../platform/slowdown.ts'
+import { slowdownIn, slowdownKeyOf, waitAfter } from '../platform/slowdown.ts'
 import type { Standing, Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import { forgetAll } from './live.ts'
@@ -15,6 +15,7 @@ import { newPassword, passwordFault } from './password.ts'
 import { mayDo, rightsOf, roles } from './role.ts'
 import { actIn, changePassword, type From, signIn, signOut } from './session.ts'
 import * as staff from './staff.ts'
+import { withCredentials } from './store-session.ts'
 
 const house = await openHouse()
 const authenticate = staff.authenticate(house.openWork)
@@ -326,4 +327,13 @@ test('the demonstration has an officer of each role, each with a password of thi
   assert.equal(new Set(seeded.map(({ password }) => password)).size, seeded.length)
   const commander = seeded[0] ?? assert.fail('nobody')
   assert.ok(await standingOf(commander, 'staff.manage'))
+})
+
+test('mistakes that cost nothing wait for no moment: an attempt that began first and is counted second is not told to wait', async () => {
+  const attempts = slowdownIn('staff.slowdown')
+  const key = slowdownKeyOf('two at once')
+  const counted = (at: Date) => house.work(work => withCredentials(work, () => attempts.count({ ...work, now: at }, key)))
+  const [first, second] = [new Date('2026-01-05T08:00:00.000Z'), new Date('2026-01-05T08:00:00.050Z')]
+  assert.deepEqual([await counted(second), await counted(first), await counted(first)], [undefined, undefined, undefined])
+  assert.equal(await counted(first), 2)
 })
