@@ -27,22 +27,25 @@ export type Wish = {
   readonly partyId?: string
 }
 
-export async function openSignIn(house: TestHouse) {
+/** `at` a port: where one was closed before; whoever opens it there closes it. */
+export async function openSignIn(house: TestHouse, { at }: { readonly at?: number } = {}) {
   setSealingKey(Buffer.alloc(32, 7))
   const app = await makeServer({ log: openLog(process.env['LOG'] ?? 'silent'), origin: 'http://localhost', trustProxy: false })
   // The port is known once it listens; doors are made before, so the issuer is told late.
   const { createServer } = await import('node:net')
-  const port = await new Promise<number>(resolve => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
+  const port =
+    at ??
+    (await new Promise<number>(resolve => {
+      const probe = createServer().listen(0, '127.0.0.1', () => {
+        const address = probe.address()
+        probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+      })
+    }))
   const origin = `http://localhost:${port}`
   const desk = openDesk({ openWork: house.openWork, origin, log: openLog(process.env['LOG'] ?? 'silent') })
   await routes(app, { openWork: house.openWork, origin, desk, isDemonstration: () => true })
   await app.listen({ port, host: '127.0.0.1' })
-  after(() => app.close())
+  if (at === undefined) after(() => app.close())
 
   async function register(wish: Wish = {}): Promise<Registered> {
     const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true })
@@ -98,7 +101,7 @@ export async function openSignIn(house: TestHouse) {
     return browser
   }
 
-  return { origin, issuer: `${origin}/oidc`, desk, register, signedIn, browser: () => new Browser(origin) }
+  return { origin, port, issuer: `${origin}/oidc`, desk, register, signedIn, browser: () => new Browser(origin), close: () => app.close() }
 }
 
 export type SignIn = Awaited<ReturnType<typeof openSignIn>>
