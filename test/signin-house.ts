@@ -31,23 +31,26 @@ export type Wish = {
 /** Other pages to be served beside: the person's own. */
 type Also = (app: FastifyInstance, house: { readonly openWork: TestHouse['openWork']; readonly origin: string }) => Promise<void>
 
-export async function openSignIn(house: TestHouse, { also }: { readonly also?: Also } = {}) {
+/** `at` a port: where one was closed before; whoever opens it there closes it. */
+export async function openSignIn(house: TestHouse, { also, at }: { readonly also?: Also; readonly at?: number } = {}) {
   setSealingKey(Buffer.alloc(32, 7))
   const app = await makeServer({ log: openLog(process.env['LOG'] ?? 'silent'), origin: 'http://localhost', trustProxy: false })
   // The port is known once it listens; doors are made before, so the issuer is told late.
   const { createServer } = await import('node:net')
-  const port = await new Promise<number>(resolve => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
+  const port =
+    at ??
+    (await new Promise<number>(resolve => {
+      const probe = createServer().listen(0, '127.0.0.1', () => {
+        const address = probe.address()
+        probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+      })
+    }))
   const origin = `http://localhost:${port}`
   const desk = openDesk({ openWork: house.openWork, origin, log: openLog(process.env['LOG'] ?? 'silent') })
   await routes(app, { openWork: house.openWork, origin, desk, isDemonstration: () => true })
   await also?.(app, { openWork: house.openWork, origin })
   await app.listen({ port, host: '127.0.0.1' })
-  after(() => app.close())
+  if (at === undefined) after(() => app.close())
 
   async function register(wish: Wish = {}): Promise<Registered> {
     const { privateKey, publicKey } = await generateKeyPair('ES256', { extractable: true })
@@ -103,7 +106,7 @@ export async function openSignIn(house: TestHouse, { also }: { readonly also?: A
     return browser
   }
 
-  return { origin, issuer: `${origin}/oidc`, desk, register, signedIn, browser: () => new Browser(origin) }
+  return { origin, port, issuer: `${origin}/oidc`, desk, register, signedIn, browser: () => new Browser(origin), close: () => app.close() }
 }
 
 export type SignIn = Awaited<ReturnType<typeof openSignIn>>
