@@ -7,6 +7,8 @@ import { activationRoutes } from './accounts/routes-activation.ts'
 import { routes as campaignRoutes } from './campaign/routes.ts'
 import { routes as cardRoutes } from './cards/routes.ts'
 import { routes as citizenRoutes } from './citizens/routes.ts'
+import type { DemonstrationCitizen } from './demonstration-citizens.ts'
+import { demonstrationPages } from './demonstration-pages.ts'
 import { routes as enrolmentRoutes } from './enrolment/routes.ts'
 import type { House } from './open-house.ts'
 import { routes as outreachRoutes } from './outreach/routes.ts'
@@ -86,6 +88,10 @@ function trustPage(app: FastifyInstance, { authority }: Certificate) {
 export const demonstrationSignIns = (house: House) =>
   house.record()['demonstrationSignIns'] as readonly staff.DemonstrationSignIn[] | undefined
 
+/** The people as whom one can sign in, in a demonstration house. */
+export const demonstrationCitizens = (house: House) =>
+  house.record()['demonstrationCitizens'] as readonly DemonstrationCitizen[] | undefined
+
 /** The whole server: every context's doors, in one list. */
 export async function makeApp(house: House, { dist, certificate }: { dist: string; certificate?: Certificate }): Promise<FastifyInstance> {
   const { log, origin, config } = house
@@ -95,6 +101,7 @@ export async function makeApp(house: House, { dist, certificate }: { dist: strin
     trustProxy: config.trustProxy || false,
     ...(certificate && { https: { key: certificate.key, cert: certificate.cert } }),
   })
+  const isDemonstration = () => house.record()['demonstration'] !== undefined
   const doors: Doors = { app, origin, openWork: openRequests(house.openWork, staff.authenticate(house.openWork)) }
 
   health(app, house)
@@ -106,33 +113,33 @@ export async function makeApp(house: House, { dist, certificate }: { dist: strin
   enrolmentRoutes(doors, {
     openWork: house.openWork,
     keys: house.stationKeys,
-    isDemonstration: () => house.record()['demonstration'] !== undefined,
+    isDemonstration,
     today: house.today,
   })
   campaignRoutes(doors)
   statisticsRoutes(doors, {
     key: house.signingKey,
-    isDemonstration: () => house.record()['demonstration'] !== undefined,
+    isDemonstration,
   })
   planningRoutes(doors)
-  activationRoutes(doors, { openWork: house.openWork, isDemonstration: () => house.record()['demonstration'] !== undefined })
+  activationRoutes(doors, { openWork: house.openWork, isDemonstration })
   accountRoutes(doors, {
     openWork: house.openWork,
     keys: house.stationKeys,
     secret: house.signingKey,
-    isDemonstration: () => house.record()['demonstration'] !== undefined,
+    isDemonstration,
   })
   await signInRoutes(app, {
     openWork: house.openWork,
     origin,
     desk: house.signInDesk(),
-    isDemonstration: () => house.record()['demonstration'] !== undefined,
+    isDemonstration,
   })
-  await citizenRoutes(app, { openWork: house.openWork, origin, isDemonstration: () => house.record()['demonstration'] !== undefined })
-  cardRoutes(doors, { isDemonstration: () => house.record()['demonstration'] !== undefined })
-  const parties = { openWork: house.openWork, isDemonstration: () => house.record()['demonstration'] !== undefined }
-  partyRoutes(doors, parties)
-  await developerRoutes(doors, parties)
+  await citizenRoutes(app, { openWork: house.openWork, origin, isDemonstration })
+  cardRoutes(doors, { isDemonstration })
+  partyRoutes(doors, { openWork: house.openWork, isDemonstration })
+  await developerRoutes(doors, { openWork: house.openWork, isDemonstration })
+  demonstrationPages(app, { outbox: join(house.folder, 'outbox'), citizens: () => demonstrationCitizens(house) })
 
   await console(app, join(dist, 'console'))
   await serveStation(app, join(dist, 'station'))

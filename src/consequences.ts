@@ -54,6 +54,8 @@ export const consequences: Consequences = {
   'account.cancelled':    [statistics.countPerson,   signin.endForGood],
   'account.refused':      [statistics.countPerson],
   'account.lowered':      [statistics.countPerson,   signin.endWithLock],
+  'party.suspended':      [signin.endOfClients],
+  'client.suspended':     [signin.endOfClients],
   'roll.reconciled':      [statistics.countSchool],
   'roll.rescored':        [statistics.countSchool],
   'roll.shared-pupils':   [statistics.countSchool],

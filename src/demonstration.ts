@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { synthesise } from '../synth/synth.ts'
 import * as accounts from './accounts/accounts.ts'
 import * as cards from './cards/cards.ts'
+import { makeCitizens } from './demonstration-citizens.ts'
 import { makeCampaigns, takeMoves, takeSessions } from './demonstration-season.ts'
 import type { House } from './open-house.ts'
 import * as parties from './parties/parties.ts'
@@ -65,6 +66,8 @@ export async function makeDemonstration(house: House, progress: (done: number, t
       isNew && (await house.openWork(asSystem('demonstration'), async work => staff.seedDemonstration(work, await officersUnits(work))))
     if (signIns) await house.remember({ demonstrationSignIns: signIns })
     await makeParties(house)
+    const { communeUnitId } = await house.openWork(asSystem('demonstration'), officersUnits)
+    await house.remember({ demonstrationCitizens: await makeCitizens(house, communeUnitId as units.UnitId) })
     await importRolls(house, file('rolls'), progress)
     await takeSessions(house, folder, seed)
     progress(0.95, 1, 'sessions')

@@ -1,16 +1,18 @@
 import { seeingHouse, type Work } from '../platform/work.ts'
 import { type Client, served } from './client.ts'
 import { type QuotaKind, type Spent, usualQuota } from './quota.ts'
+import { clientsOf } from './store-client.ts'
 import * as serving from './store-serving.ts'
 
 export type { Client, Purpose } from './client.ts'
-export { acrOf } from './client.ts'
 export { makeDemonstration } from './demonstration.ts'
 export { type FlightNote, noteFlight } from './flight.ts'
-export { type FlightCheck, flightChecks, tellCheck } from './flight-check.ts'
-export type { PartyId } from './party.ts'
+export type { FlightCheck } from './flight-check.ts'
+
+import type { PartyId } from './party.ts'
+
 export type { QuotaKind, Spent } from './quota.ts'
-export { type Scope, scopeKinds, scopes } from './scope.ts'
+export type { PartyId }
 
 /**
  * A client by its client_id, as what is in force of it says; undefined where there is none, or where nothing of it was approved yet. One statement, in a work of
@@ -30,7 +32,9 @@ export async function spend(work: Work, clientId: string, what: QuotaKind, count
   return !allowed && resetsAt ? { over: true, resetsAt } : { left: remaining }
 }
 
-export { markSandboxPeople } from './registry.ts'
+/** The clients of a party, whoever asks. */
+export const clientIdsOf = (work: Work, partyId: PartyId): Promise<string[]> =>
+  seeingHouse(work, async house => (await clientsOf(house, [partyId])).map(({ clientId }) => clientId))
 
 /** What some parties are called, whoever asks: of whom people meet as a party, the name is public. */
 export const namesOf = (work: Work, ids: readonly string[]): Promise<serving.PartyName[]> =>

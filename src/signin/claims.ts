@@ -16,7 +16,6 @@ export const claimsOfScope = {
   phone: ['phone_number'],
 } as const
 export type Scope = keyof typeof claimsOfScope
-export const scopes = Object.keys(claimsOfScope) as Scope[]
 
 /** Claims that a party sees only with a basis in law for them (interfaces.md). */
 export const needLegalBasis: readonly Scope[] = ['number', 'residence']

@@ -181,5 +181,5 @@ export async function commit(exchange: Exchange): Promise<Lost | undefined> {
 }
 
 /** What was shown once is used up, whatever came of the request: by a work of its own, after the one that could not be kept. */
-export const useUp = (openWork: OpenWork, { requestId, firsts }: Exchange): Promise<unknown> =>
+export const consumeAll = (openWork: OpenWork, { requestId, firsts }: Exchange): Promise<unknown> =>
   firsts.length === 0 ? Promise.resolve() : atTheDoor(openWork, requestId, work => store.addArtifacts(work, firsts))

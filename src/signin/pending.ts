@@ -37,5 +37,3 @@ export async function find(work: Work, token: string | undefined): Promise<Pendi
 export async function take(work: Work, token: string): Promise<boolean> {
   return store.consumeArtifact(work, 'Pending', hashOf(token), null)
 }
-
-export const drop = (work: Work, token: string): Promise<void> => store.deleteArtifact(work, 'Pending', hashOf(token))

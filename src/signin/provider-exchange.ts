@@ -5,7 +5,7 @@ import * as parties from '../parties/parties.ts'
 import { now } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
-import { commit, type Exchange, type Lost, newExchange, useUp, within } from './exchange.ts'
+import { commit, consumeAll, type Exchange, type Lost, newExchange, within } from './exchange.ts'
 import { checkOf, detailOf, type Failure } from './flight.ts'
 import { errorPage } from './page-provider.ts'
 import { suspendedIn } from './provider-client.ts'
@@ -173,7 +173,7 @@ async function answerLost(ctx: KoaContextWithOIDC, openWork: OpenWork, exchange:
     ctx.redirect(addressOf(ctx))
     return
   }
-  await useUp(openWork, exchange)
+  await consumeAll(openWork, exchange)
   await openWork({ ...asSystem('sign-in', 'none'), requestId: exchange.requestId }, work =>
     parties.noteFlight(work, noteOf(ctx, exchange, answer.check, answer.error)),
   )

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import type { Consequence } from '../audit/audit.ts'
+import * as parties from '../parties/parties.ts'
 import type { OpenWork, Work } from '../platform/work.ts'
 import * as consents from './consent.ts'
 import { tokenOf } from './cookie.ts'
@@ -52,6 +53,13 @@ const ending =
 
 /** The account signs nobody in for now: every session and token of it ends; consents wait for its return. */
 export const endWithLock: Consequence = ending('account', { forGood: false })
+
+/** A client, or all of a party, is suspended: what was given to it is over, also once it is taken up again. */
+export const endOfClients: Consequence = async (work, { subject, facts }) => {
+  const { client } = facts as { client?: string }
+  const clientIds = client ? [client] : await parties.clientIdsOf(work, subject.id as parties.PartyId)
+  await artifacts.withDoor(work, () => artifacts.deleteOfClients(work, clientIds))
+}
 
 /** The account, or the person, is no more. */
 export const endForGood: Consequence = ending('account', { forGood: true })

@@ -166,6 +166,11 @@ export async function deleteOfClient({ tx }: Work, personId: string, clientId: s
     where person_id = ${personId} and client_id = ${clientId} and payload->>'accountId' = ${subject}`.execute(tx)
 }
 
+/** Everything that was given to some clients, but the grants, on which consents rest. */
+export async function deleteOfClients({ tx }: Work, clientIds: readonly string[]): Promise<void> {
+  await sql`delete from signin.artifact where client_id = any(${clientIds}::text[]) and kind <> 'Grant'`.execute(tx)
+}
+
 /** What nobody can use any more, at most so many at once; gives how many went. */
 export async function deleteExpired({ tx, now }: Work, limit: number): Promise<number> {
   const { numAffectedRows } = await sql`

@@ -19,6 +19,8 @@ export const firstPage = (frame: Frame, { signedInAs }: { signedInAs?: string | 
     html`<ul class="ways">
 <li><a href="${signedInAs ? '/console/' : '/sign-in'}"><strong>${frame.say('officer')}</strong>
 <span>${signedInAs ? `${frame.say('to-console')} · ${signedInAs}` : frame.say('officer-hint')}</span></a></li>
+<li><a href="/citizen/"><strong>${frame.say('citizen')}</strong><span>${frame.say('citizen-hint')}</span></a></li>
+<li><a href="/developers/"><strong>${frame.say('developer')}</strong><span>${frame.say('developer-hint')}</span></a></li>
 ${frame.demonstration && html`<li><a href="/demonstration"><strong>${frame.say('demo-sign-ins')}</strong><span>${frame.say('demo-hint')}</span></a></li>`}
 </ul>`,
   )
@@ -34,7 +36,7 @@ export const demonstrationPage = (frame: Frame, signIns: readonly (Demonstration
       one => html`<tr><td>${roleName(one.role)[frame.language]}<br><span class="hint">${one.unitName}</span></td>
 <td><code>${one.login}</code><br><code>${one.password}</code></td></tr>`,
     )}</tbody></table>
-<p><a class="button" href="/sign-in">${frame.say('sign-in')}</a></p>`,
+<p><a class="button" href="/sign-in">${frame.say('sign-in')}</a> <a class="button plain" href="/demonstration/people">${frame.say('demo-people')}</a></p>`,
   )
 
 type SignInPage = Carried & {
