@@ -103,7 +103,7 @@ export async function openHouse({ folder: asked, purpose, said = {}, environment
         return keys
       },
       signInDesk: () => {
-        desk ??= openDesk({ openWork, origin: originOf(config), log })
+        desk ??= openDesk({ openWork, origin: originOf(config), log, isDemonstration: () => record['demonstration'] !== undefined })
         return desk
       },
       async keepHeads(file = headsFile(folder)) {

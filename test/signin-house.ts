@@ -46,7 +46,7 @@ export async function openSignIn(house: TestHouse, { also, at }: { readonly also
       })
     }))
   const origin = `http://localhost:${port}`
-  const desk = openDesk({ openWork: house.openWork, origin, log: openLog(process.env['LOG'] ?? 'silent') })
+  const desk = openDesk({ openWork: house.openWork, origin, log: openLog(process.env['LOG'] ?? 'silent'), isDemonstration: () => false })
   await routes(app, { openWork: house.openWork, origin, desk, isDemonstration: () => true })
   await also?.(app, { openWork: house.openWork, origin })
   await app.listen({ port, host: '127.0.0.1' })

@@ -19,7 +19,7 @@ export { importHistory } from './history.ts'
 export const ageOf = (level: 1 | 2, day: Day): number => ageForLevel(level, day)
 
 export { checkCode, type SentCode, type SentPurpose, sendCode } from './code.ts'
-export { approve, approveAll, lower, noteTold, refuse, reopen } from './desk.ts'
+export { approve, approveAll, followSlip, lower, noteTold, refuse, reopen } from './desk.ts'
 export { changePhone, changeRepresentative, followRepresentativeDeath } from './desk-phone.ts'
 export { type Device, devicesOf, endDevice, isKnownDevice, knowDevice } from './device.ts'
 export { findHolder, getHolder, type Holder, type HolderRef } from './factor.ts'

@@ -1,6 +1,6 @@
 import type { Day } from '../platform/day.ts'
 import { Problem } from '../platform/problem.ts'
-import type { Work } from '../platform/work.ts'
+import type { Deed, Work } from '../platform/work.ts'
 import { type Account, mayRaise, needsHotline } from './account.ts'
 import { activateBy } from './desk-law.ts'
 import { tellApproved, tellLapsed, tellLowered, tellRefused } from './desk-tell.ts'
@@ -151,6 +151,14 @@ export async function noteTold(work: Work, id: string, where: Where = {}): Promi
   await desk.setApproved(work, account, { activateBy: last, told: true })
   await recordFor(work, 'account.told', account, where, { how: 'slip' })
   return { ...account, activateBy: last }
+}
+
+/** A slip that an officer hands out tells the holder, and opens an activation whose days are over: a counter's deed, as the hotline's call is (NĐ69/2024 Art. 14). */
+export async function followSlip(work: Work, { facts, subject: { unitId } }: Deed): Promise<void> {
+  if (facts['for'] !== 'activation') return
+  const account = await hold(work, String(facts['account']))
+  if (account.state !== 'approved') return
+  if (!account.activateBy || account.activateBy < work.today) await noteTold(work, account.id, { unitId })
 }
 
 /**

@@ -5,6 +5,7 @@ import * as register from '../register/register.ts'
 import type { Account } from './account.ts'
 import { cardInHand } from './desk-card.ts'
 import { tellLocked, tellUnlocked } from './desk-tell.ts'
+import { endDevice } from './device.ts'
 import { type DeskReason, gravest, isKnownEnough, type KnownThing, type LockReason, locks } from './lock.ts'
 import { hold, moveOn, moveRefused, reasoned, recordFor, type Where } from './moves.ts'
 import { accountProblem } from './problems.ts'
@@ -30,6 +31,7 @@ export async function lockHeld(work: Work, account: Account, { reason, note, dem
   await kept.insertLock(work, account, { reason, note, demandId })
   await kept.setLockedFor(work, account, gravest([reason, ...open.map(one => one.reason)]))
   await desk.lapseRaising(work, account)
+  if (reason === 'lost-device') await endDevice(work, { personId: account.personId, accountId: account.id }, 'lost')
   const more = { for: reason, ...(note && { noted: true }), ...facts }
   if (account.state === 'locked') {
     await recordFor(work, 'account.lock-added', account, where, more)

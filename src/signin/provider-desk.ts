@@ -18,8 +18,10 @@ const seconds = 30
 
 export const pathOf = (uid: string) => `/account/sign-in/${uid}`
 
+export type DeskHouse = { readonly openWork: OpenWork; readonly origin: string; readonly log: Log; isDemonstration(): boolean }
+
 /** Another process may rotate the keys; so they are looked at again, at most every half minute, by whoever asks first. */
-export function openDesk({ openWork, origin, log }: { openWork: OpenWork; origin: string; log: Log }): ProviderDesk {
+export function openDesk({ openWork, origin, log, isDemonstration }: DeskHouse): ProviderDesk {
   const isHttps = origin.startsWith('https:')
   let made: (Serving & { readonly kids: string }) | undefined
   let checkedAt = Number.NEGATIVE_INFINITY
@@ -36,6 +38,7 @@ export function openDesk({ openWork, origin, log }: { openWork: OpenWork; origin
         openWork,
         origin,
         keys,
+        isDemonstration,
         interactionPath: pathOf,
         sessionToken: cookies => tokenIn(cookies, 'session', isHttps),
       })
