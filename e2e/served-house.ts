@@ -27,7 +27,7 @@ export type ServedHouse = {
   stop(): Promise<void>
 }
 
-const freePort = () =>
+export const freePort = () =>
   new Promise<number>(resolve => {
     const server = createServer().listen(0, '127.0.0.1', () => {
       const address = server.address()
@@ -74,15 +74,23 @@ async function argsFor(data: string, { host, port, line }: { host: string; port:
 
 /**
  * Starts it and waits until it can be used. `people`: how many the province has; a start takes some seconds. `host`: by which name it is reached over https,
- * instead of localhost.
+ * instead of localhost. `exam`: where the exam registration will stand.
  */
-export async function serveHouse({ people = 1500, host }: { people?: number; host?: string } = {}): Promise<ServedHouse> {
+export async function serveHouse({
+  people = 1500,
+  host,
+  exam,
+}: {
+  people?: number
+  host?: string
+  exam?: string
+} = {}): Promise<ServedHouse> {
   const data = await mkdtemp(join(tmpdir(), 'dinhdanh-e2e-'))
   const port = await freePort()
   const origin = host ? `https://${host}:${port}` : `http://localhost:${port}`
   const secure = host ? ['--tls', '--origin', origin] : []
   const child = spawn(command, ['start', '--data', data, '--port', String(port), '--people', String(people), ...secure], {
-    env: environment(),
+    env: { ...environment(), ...(exam && { DINHDANH_EXAM_ORIGIN: exam }) },
   })
   // A journey that is cut short leaves no house behind.
   const cut = () => child.kill('SIGINT')

@@ -20,7 +20,11 @@ const asDemonstration = asSystem('demonstration')
 type Candidate = { readonly person: register.PersonSummary; readonly account: accounts.Account }
 
 /** The living of a commune who have a living account, a page of them at a time. */
-async function* candidates(work: Work, communeId: units.UnitId): AsyncGenerator<Candidate> {
+async function* candidates(work: Work, communeIds: readonly units.UnitId[]): AsyncGenerator<Candidate> {
+  for (const communeId of communeIds) yield* candidatesOf(work, communeId)
+}
+
+async function* candidatesOf(work: Work, communeId: units.UnitId): AsyncGenerator<Candidate> {
   let after: register.PersonId | undefined
   do {
     const { people, next } = await register.peopleOf(work, communeId, { ...(after && { after }), limit: 200 })
@@ -34,10 +38,10 @@ async function* candidates(work: Work, communeId: units.UnitId): AsyncGenerator<
 }
 
 /** A pupil with level 2, one with level 1, a parent of a child who has no account of their own, and a pupil whose account waits for its activation. */
-async function cast(work: Work, communeId: units.UnitId): Promise<Map<DemonstrationCitizen['who'], Candidate>> {
+async function cast(work: Work, communeIds: readonly units.UnitId[]): Promise<Map<DemonstrationCitizen['who'], Candidate>> {
   const found = new Map<DemonstrationCitizen['who'], Candidate>()
   const take = (who: DemonstrationCitizen['who'], one: Candidate) => void (found.has(who) || found.set(who, one))
-  for await (const one of candidates(work, communeId)) {
+  for await (const one of candidates(work, communeIds)) {
     const { person, account } = one
     const isPupil = person.birthDate.y >= 2004 && person.birthDate.y <= 2008
     if (isPupil && account.state === 'activated' && account.level === 2) take('pupil', one)
@@ -59,9 +63,9 @@ function aPasscode(one: Candidate): string {
   return accounts.passcodeFault(passcode, { birthDate, number }) ? aPasscode(one) : passcode
 }
 
-/** Gives some people of the demonstration's ward a passcode, so that what citizens see can be seen. Nobody of them is real. */
-export async function makeCitizens({ openWork }: House, communeId: units.UnitId): Promise<DemonstrationCitizen[]> {
-  const chosen = await openWork(asDemonstration, work => cast(work, communeId))
+/** Gives some people of the demonstration a passcode, so that what citizens see can be seen. Nobody of them is real. */
+export async function makeCitizens({ openWork }: House, communeIds: readonly units.UnitId[]): Promise<DemonstrationCitizen[]> {
+  const chosen = await openWork(asDemonstration, work => cast(work, communeIds))
   const citizens: DemonstrationCitizen[] = []
   for (const [who, one] of chosen) {
     const holder = { personId: one.person.id, accountId: one.account.id }

@@ -38,6 +38,14 @@ async function officersUnits(work: Work): Promise<staff.DemonstrationUnits> {
   }
 }
 
+/** The communes where citizens to try out are looked for: the ward officer's first, then those of the district. */
+async function citizensUnits(work: Work): Promise<units.UnitId[]> {
+  const { communeUnitId, districtUnitId } = await officersUnits(work)
+  const below = await units.subtreeOn(work, districtUnitId as units.UnitId, businessDay)
+  const communes = below.filter(({ level }) => level === 'commune').map(({ id }) => id)
+  return [communeUnitId as units.UnitId, ...communes.filter(id => id !== communeUnitId)]
+}
+
 /** Fills an empty house with a synthetic province, its officers and its schools' rolls. Nobody in it is real. */
 export async function makeDemonstration(house: House, progress: (done: number, total: number, what: string) => void): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-province-'))
@@ -66,8 +74,7 @@ export async function makeDemonstration(house: House, progress: (done: number, t
       isNew && (await house.openWork(asSystem('demonstration'), async work => staff.seedDemonstration(work, await officersUnits(work))))
     if (signIns) await house.remember({ demonstrationSignIns: signIns })
     await makeParties(house)
-    const { communeUnitId } = await house.openWork(asSystem('demonstration'), officersUnits)
-    await house.remember({ demonstrationCitizens: await makeCitizens(house, communeUnitId as units.UnitId) })
+    await house.remember({ demonstrationCitizens: await makeCitizens(house, await house.openWork(asSystem('demonstration'), citizensUnits)) })
     await importRolls(house, file('rolls'), progress)
     await takeSessions(house, folder, seed)
     progress(0.95, 1, 'sessions')
@@ -80,14 +87,14 @@ export async function makeDemonstration(house: House, progress: (done: number, t
 }
 
 /** The reference relying parties: registered by the administrator, approved by the commander. */
-async function makeParties({ openWork }: House) {
+async function makeParties({ openWork, config: { examOrigin, portalOrigin } }: House) {
   const officers = await openWork(asSystem('demonstration'), staff.officers)
   const standing = (login: string): Standing => {
     const officer = officers.find(one => one.login === login)
     if (!officer) throw new Error(`the demonstration has no officer ${login}`)
     return { by: { kind: 'officer', id: officer.id }, unitId: officer.unitId, scope: { units: [officer.unitId] }, purpose: 'demonstration' }
   }
-  await parties.makeDemonstration(openWork, { registrar: standing('quantri'), approver: standing('chihuy') })
+  await parties.makeDemonstration(openWork, { registrar: standing('quantri'), approver: standing('chihuy') }, { examOrigin, portalOrigin })
 }
 
 /** The rolls of all schools, as the education department sent them. */

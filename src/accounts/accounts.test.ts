@@ -28,6 +28,17 @@ test('an account comes in, moves on with a later extract, and stays where it is 
   assert.deepEqual(await accountsOf(), ['2 activated'])
 })
 
+test('an account that an extract says was approved anew waits for its activation again', async () => {
+  await importing([`${an},2,approved,,2023-04-02,`], asDay('2023-04-03'))
+  const [row] = await house.owner<{ state: string; activated_at: Date | null }>(
+    'select state, activated_at from accounts.account where person_id = $1',
+    [id],
+  )
+  assert.deepEqual(row, { state: 'approved', activated_at: null })
+  assert.equal((await importing([`${an},2,approved,,2023-04-02,`], asDay('2023-04-03'))).unchanged, 1)
+  await importing([`${an},2,activated,,2023-04-02,2023-04-03T08:00:00+07:00`], asDay('2023-04-03'))
+})
+
 test('a cancelled account stays as history beside the one that came after it', async () => {
   await importing([`${an},2,cancelled,,2023-03-01,2023-03-05T08:00:00+07:00`], asDay('2023-04-05'))
   assert.deepEqual(await accountsOf(), ['2 cancelled'])

@@ -67,10 +67,14 @@ export async function resolveStaged({ tx }: Work): Promise<void> {
   )
 }
 
+/** What an extract leaves empty stays as it is known; but an account that waits for its activation, again or for the first time, was not activated before. */
+const activatedAt = sql`case when s.activated_at is not null then s.activated_at
+  when s.state not in ('requested', 'approved') and a.activated_at >= coalesce(s.approved_at, a.approved_at, a.activated_at) then a.activated_at end`
+
 /** What differs from what is known, and is not older than it. */
 const movesOn = (asOf: Day) => sql`s.account_id = a.id and s.person_id = a.person_id and s.reason is null and a.state_on <= ${asOf}::date
   and (a.state, a.level, a.phone, a.approved_at, a.activated_at)
-      is distinct from (s.state, s.level, coalesce(s.phone, a.phone), coalesce(s.approved_at, a.approved_at), coalesce(s.activated_at, a.activated_at))`
+      is distinct from (s.state, s.level, coalesce(s.phone, a.phone), coalesce(s.approved_at, a.approved_at), ${activatedAt})`
 
 export async function countStaged({ tx }: Work, asOf: Day): Promise<{ added: number; changed: number; unchanged: number }> {
   const { rows } = await sql<{ added: number; changed: number; unchanged: number }>`
@@ -85,7 +89,7 @@ export async function moveKnown({ tx, now }: Work, asOf: Day): Promise<void> {
   await sql`
     with moved as (
       update accounts.account a set state = s.state, level = s.level, phone = coalesce(s.phone, a.phone), approved_at = coalesce(s.approved_at, a.approved_at),
-             activated_at = coalesce(s.activated_at, a.activated_at), state_on = ${asOf}, changed_at = ${now},
+             activated_at = ${activatedAt}, state_on = ${asOf}, changed_at = ${now},
              locked_for = case when s.state = 'locked' then a.locked_for end
       from staged s where ${movesOn(asOf)}
       returning a.person_id, a.id, a.state, a.level

@@ -30,6 +30,16 @@ export const Config = Type.Object(
       default: 6000,
       description: 'DINHDANH_PEOPLE: how many people the demonstration province has',
     }),
+    examOrigin: Type.String({
+      pattern: '^https?://[^/]+$',
+      default: 'http://localhost:8090',
+      description: 'DINHDANH_EXAM_ORIGIN: where a demonstration house knows the exam registration',
+    }),
+    portalOrigin: Type.String({
+      pattern: '^https?://[^/]+$',
+      default: 'http://localhost:8091',
+      description: 'DINHDANH_PORTAL_ORIGIN: where a demonstration house knows the public service portal',
+    }),
     logLevel: Type.Union(
       [Type.Literal('debug'), Type.Literal('info'), Type.Literal('warn'), Type.Literal('error'), Type.Literal('silent')],
       {
