@@ -5,7 +5,7 @@ import * as serving from './store-serving.ts'
 
 export type { Client, Purpose } from './client.ts'
 export { acrOf } from './client.ts'
-export { type FlightNote, noteFlight } from './flight.ts'
+export { type FlightNote, noteFlight, noteFlights } from './flight.ts'
 export { type FlightCheck, flightChecks, tellCheck } from './flight-check.ts'
 export type { PartyId } from './party.ts'
 export type { QuotaKind, Spent } from './quota.ts'
@@ -31,3 +31,5 @@ export async function spend(work: Work, clientId: string, what: QuotaKind, count
 
 /** Whether somebody is invented: sandbox clients take nobody else. */
 export const isSandboxPerson: (work: Work, personId: string) => Promise<boolean> = serving.isSandboxPerson
+/** Which of some people are. */
+export const sandboxPeople: (work: Work, personIds: readonly string[]) => Promise<ReadonlySet<string>> = serving.sandboxPeople
