@@ -140,7 +140,7 @@ test('a pupil whom no message reached activates by the slip, signs in to the exa
 
   // What the pupil sees of all this on a page of their own.
   await page.goto(`${house.origin}/citizen/looks`)
-  const looks = await page.getByRole('main').innerText()
+  const looks = await textOf(page.getByRole('main'))
   assert.match(looks, /Hệ thống đăng ký dự thi/)
   assert.match(looks, /Cán bộ công an/)
   await shot(page, 'exam-4-who-looked')

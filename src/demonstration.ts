@@ -74,7 +74,9 @@ export async function makeDemonstration(house: House, progress: (done: number, t
       isNew && (await house.openWork(asSystem('demonstration'), async work => staff.seedDemonstration(work, await officersUnits(work))))
     if (signIns) await house.remember({ demonstrationSignIns: signIns })
     await makeParties(house)
-    await house.remember({ demonstrationCitizens: await makeCitizens(house, await house.openWork(asSystem('demonstration'), citizensUnits)) })
+    await house.remember({
+      demonstrationCitizens: await makeCitizens(house, await house.openWork(asSystem('demonstration'), citizensUnits)),
+    })
     await importRolls(house, file('rolls'), progress)
     await takeSessions(house, folder, seed)
     progress(0.95, 1, 'sessions')

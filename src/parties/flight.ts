@@ -31,23 +31,28 @@ const ofShape = (shape: RegExp, text: string | undefined) => (text !== undefined
 const whole = (seconds: number | undefined) =>
   seconds === undefined || !Number.isFinite(seconds) ? undefined : Math.max(-mostSeconds, Math.min(mostSeconds, Math.round(seconds)))
 
-/** Notes a check that failed, or a flow that was finished. One statement; it waits for nobody. */
-export async function noteFlight(
-  work: Work,
-  { requestId, clientId, endpoint, outcome, check, error, detail, seconds }: FlightNote,
-): Promise<void> {
-  await serving.noteFlight(work, {
-    requestId,
-    id: newId<'flight'>(work.now),
-    clientId,
-    endpoint: ofShape(/^[a-z][a-z_-]{0,39}$/, endpoint) ?? 'other',
-    outcome,
-    check: outcome === 'failed' ? (check ?? 'other') : undefined,
-    error: ofShape(/^[a-z][a-z_]{0,59}$/, error),
-    detail: ofShape(/^[a-z][a-z_ ]{0,99}$/, detail),
-    seconds: whole(seconds),
-  })
+const written = (work: Work, { requestId, clientId, endpoint, outcome, check, error, detail, seconds }: FlightNote): serving.NewFlight => ({
+  requestId,
+  id: newId<'flight'>(work.now),
+  clientId,
+  endpoint: ofShape(/^[a-z][a-z_-]{0,39}$/, endpoint) ?? 'other',
+  outcome,
+  check: outcome === 'failed' ? (check ?? 'other') : undefined,
+  error: ofShape(/^[a-z][a-z_]{0,59}$/, error),
+  detail: ofShape(/^[a-z][a-z_ ]{0,99}$/, detail),
+  seconds: whole(seconds),
+})
+
+/** Notes checks that failed, and flows that were finished. One statement; it waits for nobody. */
+export async function noteFlights(work: Work, notes: readonly FlightNote[]): Promise<void> {
+  if (notes.length > 0)
+    await serving.noteFlights(
+      work,
+      notes.map(note => written(work, note)),
+    )
 }
+
+export const noteFlight = (work: Work, note: FlightNote): Promise<void> => noteFlights(work, [note])
 
 /** How long notes are kept. */
 const keptDays = 30

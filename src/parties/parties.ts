@@ -6,7 +6,7 @@ import * as serving from './store-serving.ts'
 
 export type { Client, Purpose } from './client.ts'
 export { makeDemonstration } from './demonstration.ts'
-export { type FlightNote, noteFlight } from './flight.ts'
+export { type FlightNote, noteFlight, noteFlights } from './flight.ts'
 export type { FlightCheck } from './flight-check.ts'
 
 import type { PartyId } from './party.ts'
@@ -42,3 +42,5 @@ export const namesOf = (work: Work, ids: readonly string[]): Promise<serving.Par
 
 /** Whether somebody is invented: sandbox clients take nobody else. */
 export const isSandboxPerson: (work: Work, personId: string) => Promise<boolean> = serving.isSandboxPerson
+/** Which of some people are. */
+export const sandboxPeople: (work: Work, personIds: readonly string[]) => Promise<ReadonlySet<string>> = serving.sandboxPeople

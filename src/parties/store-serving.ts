@@ -67,10 +67,23 @@ export type NewFlight = {
   readonly seconds: number | undefined
 }
 
-export async function noteFlight({ tx, now }: Work, note: NewFlight): Promise<void> {
+export async function noteFlights({ tx, now }: Work, notes: readonly NewFlight[]): Promise<void> {
   await sql`
-    select parties.note_flight(${note.requestId}, ${note.id}, ${now}, ${note.clientId ?? null}, ${note.endpoint}, ${note.outcome}, ${note.check ?? null},
-                               ${note.error ?? null}, ${note.detail ?? null}, ${note.seconds ?? null})`.execute(tx)
+    select parties.note_flight(n.request, n.id, ${now}, n.client, n.endpoint, n.outcome, n.failed, n.error, n.detail, n.seconds)
+    from (values ${sql.join(
+      notes.map(
+        note =>
+          sql`(${note.requestId}::uuid, ${note.id}::uuid, ${note.clientId ?? null}, ${note.endpoint}, ${note.outcome}, ${note.check ?? null},
+               ${note.error ?? null}, ${note.detail ?? null}, ${note.seconds ?? null}::integer)`,
+      ),
+    )}) as n (request, id, client, endpoint, outcome, failed, error, detail, seconds)`.execute(tx)
+}
+
+/** Which of some people are invented. */
+export async function sandboxPeople({ tx }: Work, personIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select id from unnest(${personIds}::uuid[]) as p (id) where parties.is_sandbox_person(id)`.execute(tx)
+  return new Set(rows.map(({ id }) => id))
 }
 
 export type PartyName = { readonly id: string; readonly vi: string; readonly en: string }

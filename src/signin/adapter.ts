@@ -1,5 +1,6 @@
-import type { Work } from '../platform/work.ts'
+import { now } from '../platform/clock.ts'
 import { artifactOf, hashOf, type Payload, withId } from './artifact.ts'
+import { ask } from './asked.ts'
 import { asking, type Exchange, theExchange } from './exchange.ts'
 import * as store from './store-artifact.ts'
 
@@ -17,9 +18,9 @@ const tellsItsEnd = new Set(['AuthorizationCode', 'RefreshToken', 'PushedAuthori
 const keyOf = (kind: string, id: string) => `${kind} ${id}`
 
 /** Reads one, with its session and its grant beside it; what the provider asks for next is then at hand. */
-async function readGiven(work: Work, exchange: Exchange, kind: string, id: string): Promise<store.Found | undefined> {
-  const { beside } = exchange
-  const { found, grant, session } = await store.findGiven(work, kind, hashOf(id))
+async function readGiven(exchange: Exchange, kind: string, id: string): Promise<store.Found | undefined> {
+  const { beside, openWork } = exchange
+  const { found, grant, session } = await ask(openWork).given({ kind, idHash: hashOf(id) })
   if (!found) return undefined
   if (found.grantId) {
     beside.set(keyOf('Grant', found.grantId), grant)
@@ -30,20 +31,20 @@ async function readGiven(work: Work, exchange: Exchange, kind: string, id: strin
   return found
 }
 
-async function readOne(work: Work, exchange: Exchange, kind: string, id: string): Promise<store.Found | undefined> {
+async function readOne(exchange: Exchange, kind: string, id: string): Promise<store.Found | undefined> {
   const key = keyOf(kind, id)
-  const { beside } = exchange
+  const { beside, openWork } = exchange
   if (beside.has(key)) return beside.get(key)
-  const found = given.has(kind) ? await readGiven(work, exchange, kind, id) : await store.findArtifact(work, kind, hashOf(id))
+  const found = given.has(kind) ? await readGiven(exchange, kind, id) : await ask(openWork).artifact({ kind, idHash: hashOf(id) })
   if (found && kind === 'Grant') exchange.grants.add(id)
-  return found && (found.expiresAt > work.now || tellsItsEnd.has(kind)) ? found : undefined
+  return found && (found.expiresAt > now() || tellsItsEnd.has(kind)) ? found : undefined
 }
 
 /** Whether a refresh token that was used may be used this once more (RFC 9700, section 4.14.2, leaves it to us). */
-async function isAgain(work: Work, id: string, { consumedAt, payload }: store.Found): Promise<boolean> {
+async function isAgain(id: string, { consumedAt, payload }: store.Found): Promise<boolean> {
   if (!consumedAt || (payload as { again?: boolean }).again) return false
-  if (work.now.getTime() - consumedAt.getTime() >= lostAnswerSeconds * 1000) return false
-  return !(await store.isSuccessorUsed(work, hashOf(id)))
+  if (now().getTime() - consumedAt.getTime() >= lostAnswerSeconds * 1000) return false
+  return !(await asking(work => store.isSuccessorUsed(work, hashOf(id))))
 }
 
 async function read(kind: string, id: string): Promise<Payload | undefined> {
@@ -53,15 +54,13 @@ async function read(kind: string, id: string): Promise<Payload | undefined> {
   if (pending) return 'gone' in pending ? undefined : withId(id, pending.artifact.payload)
   // Whether it is somebody's already is found when it is written: once, for those who come one after another and for those who come at once.
   if (kind === 'ReplayDetection') return exchange.firsts.find(({ idHash }) => idHash.equals(hashOf(id)))?.payload
-  return asking(async work => {
-    const found = await readOne(work, exchange, kind, id)
-    if (!found) return undefined
-    const { consumedAt, payload } = found
-    if (kind === 'Session') exchange.sessions.set(id, hashOf(id))
-    exchange.seen.set(key, consumedAt)
-    const isUsed = consumedAt && !(kind === 'RefreshToken' && (await isAgain(work, id, found)))
-    return { ...withId(id, payload), ...(isUsed && { consumed: Math.floor(consumedAt.getTime() / 1000) }) }
-  })
+  const found = await readOne(exchange, kind, id)
+  if (!found) return undefined
+  const { consumedAt, payload } = found
+  if (kind === 'Session') exchange.sessions.set(id, hashOf(id))
+  exchange.seen.set(key, consumedAt)
+  const isUsed = consumedAt && !(kind === 'RefreshToken' && (await isAgain(id, found)))
+  return { ...withId(id, payload), ...(isUsed && { consumed: Math.floor(consumedAt.getTime() / 1000) }) }
 }
 
 async function readByUid(uid: string): Promise<Payload | undefined> {
@@ -69,10 +68,8 @@ async function readByUid(uid: string): Promise<Payload | undefined> {
   for (const one of exchange.writes.values()) if ('artifact' in one && one.artifact.uid === uid) return withId(one.id, one.artifact.payload)
   const key = `uid ${uid}`
   if (!exchange.beside.has(key)) exchange.beside.set(key, await asking(work => store.findSessionByUid(work, uid)))
-  return asking(async work => {
-    const found = exchange.beside.get(key)
-    return found && found.expiresAt > work.now ? found.payload : undefined
-  })
+  const found = exchange.beside.get(key)
+  return found && found.expiresAt > now() ? found.payload : undefined
 }
 
 /** The refresh token that is changed for another in this request. */

@@ -45,16 +45,21 @@ async function residenceOf(work: Work, id: register.PersonId): Promise<Residence
 
 export type PersonClaims = Partial<Record<PersonClaim, unknown>>
 
-/** The values of some claims about a person, or the child that they act for; absent where the register has none. The reading is noted. */
-export async function valuesOf(work: Work, { personId, childId }: Subject, wanted: ReadonlySet<string>): Promise<PersonClaims> {
-  const id = (childId ?? personId) as register.PersonId
-  const asked = personClaims.filter(claim => wanted.has(claim))
-  if (asked.length === 0) return {}
-  const person = await register.getSummary(work, id)
-  const residence = wanted.has('residence') ? await residenceOf(work, id) : undefined
+/** Whom claims of a subject are about. */
+export const aboutWhom = ({ personId, childId }: Subject): register.PersonId => (childId ?? personId) as register.PersonId
+
+const askedOf = (wanted: ReadonlySet<string>): PersonClaim[] => personClaims.filter(claim => wanted.has(claim))
+
+/** The values of some claims about a person, or the child that they act for; absent where the register has none. The caller notes the reading (`noteValues`). */
+export async function readValues(
+  work: Work,
+  subject: Subject,
+  wanted: ReadonlySet<string>,
+  person: register.PersonSummary,
+): Promise<PersonClaims> {
+  const residence = wanted.has('residence') ? await residenceOf(work, aboutWhom(subject)) : undefined
   // A child has no phone of their own here: it is the parent's (NĐ59/2022 Art. 11).
-  const phone = wanted.has('phone_number') ? await accounts.phoneOf(work, personId) : undefined
-  await audit.noteReading(work, [id], asked)
+  const phone = wanted.has('phone_number') ? await accounts.phoneOf(work, subject.personId) : undefined
   const all: Record<PersonClaim, unknown> = {
     name: person.fullName,
     birthdate: written(person.birthDate),
@@ -63,5 +68,17 @@ export async function valuesOf(work: Work, { personId, childId }: Subject, wante
     residence,
     phone_number: phone,
   }
-  return Object.fromEntries(asked.flatMap(claim => (all[claim] === undefined ? [] : [[claim, all[claim]]])))
+  return Object.fromEntries(askedOf(wanted).flatMap(claim => (all[claim] === undefined ? [] : [[claim, all[claim]]])))
+}
+
+/** Notes that the work's actor read them. */
+export const noteValues = (work: Work, subject: Subject, wanted: ReadonlySet<string>): Promise<void> =>
+  audit.noteReading(work, [aboutWhom(subject)], askedOf(wanted))
+
+/** Reads them, and notes it. */
+export async function valuesOf(work: Work, subject: Subject, wanted: ReadonlySet<string>): Promise<PersonClaims> {
+  if (askedOf(wanted).length === 0) return {}
+  const values = await readValues(work, subject, wanted, await register.getSummary(work, aboutWhom(subject)))
+  await noteValues(work, subject, wanted)
+  return values
 }

@@ -52,9 +52,15 @@ export async function give(
   )
 }
 
-/** The consent on which a subject's grant to a client rests. */
-export const standing = (work: Work, { personId, childId }: Subject, clientId: string): Promise<store.ConsentRow | undefined> =>
-  store.findConsent(work, personId, childId ?? null, clientId)
+/** The consents on which grants of subjects to clients rest, in their order. */
+export const standing = (
+  work: Work,
+  of: readonly { readonly subject: Subject; readonly clientId: string }[],
+): Promise<(store.ConsentRow | undefined)[]> =>
+  store.findConsents(
+    work,
+    of.map(({ subject: { personId, childId }, clientId }) => ({ personId, childId: childId ?? null, clientId })),
+  )
 
 /** Ends a consent: the party's tokens end with it. Gives whether it still stood. */
 export async function withdraw(work: Work, personId: string, id: ConsentId): Promise<boolean> {

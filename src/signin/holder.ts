@@ -33,15 +33,20 @@ export async function childrenOf(work: Work, personId: string): Promise<register
   return found
 }
 
+/** How somebody's own account stands, of all that they have had: undefined where it signs nobody in. */
+export function standingOf(theirs: readonly accounts.Account[], accountId: string): Standing | undefined {
+  const account = theirs.find(({ id }) => id === accountId)
+  return account?.state === 'activated' ? { level: account.level } : undefined
+}
+
 /**
  * How a subject stands now, in a work that sees the house: undefined where the account is not activated, or is locked, or ended, or where the child has grown
  * out of it. Asked on each use of what was given, so that what follows from the law follows at once.
  */
 export async function standing(work: Work, { personId, accountId, childId }: Subject): Promise<Standing | undefined> {
   const theirs = (await accounts.accountsOf(work, [personId])).get(personId) ?? []
-  const account = theirs.find(({ id }) => id === accountId)
-  if (account?.state !== 'activated') return undefined
-  if (!childId) return { level: account.level }
+  const own = standingOf(theirs, accountId)
+  if (!own || !childId) return own
   const child = await childOf(work, personId, childId)
-  return child && { level: account.level, child: { personId: childId, name: child.fullName } }
+  return child && { ...own, child: { personId: childId, name: child.fullName } }
 }

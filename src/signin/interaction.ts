@@ -1,16 +1,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type Provider from 'oidc-provider'
-import * as parties from '../parties/parties.ts'
+import type * as parties from '../parties/parties.ts'
 import { now } from '../platform/clock.ts'
 import type { OpenWork, Work } from '../platform/work.ts'
 import { readSubject, subjectText } from './artifact.ts'
+import { ask } from './asked.ts'
 import { acrOf, amrOf, type Level, strengthOf } from './assurance.ts'
 import { claimsOfScope, isOfEverybody, needLegalBasis, type Scope } from './claims.ts'
 import * as consents from './consent.ts'
-import { asking, commit, newExchange, theExchange, within } from './exchange.ts'
+import { newExchange, theExchange, within } from './exchange.ts'
 import type { Standing } from './holder.ts'
 import type { Serving } from './provider-desk.ts'
 import * as sessions from './session.ts'
+import { commit } from './writer.ts'
 
 /** What the provider waits for: who asks, for what, and which of its checks the person has still to meet. */
 export type Interaction = {
@@ -55,13 +57,14 @@ async function held(
 /** The interaction of a page's address and cookie; undefined where it is over, was finished, or belongs to another browser. */
 export async function find(
   serving: Serving,
+  openWork: OpenWork,
   request: FastifyRequest<{ Params: { uid?: string } }>,
   reply: FastifyReply,
 ): Promise<Interaction | undefined> {
   const said = await held(serving, request, reply)
   if (!said) return undefined
   const clientId = String(said.params['client_id'])
-  const client = await asking(work => parties.findClient(work, clientId))
+  const client = await ask(openWork).client(clientId)
   if (client?.state !== 'active') return undefined
   const details = said.prompt.details as { level?: Level; strength?: number; missingOIDCClaims?: string[] }
   return {

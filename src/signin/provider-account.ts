@@ -1,10 +1,11 @@
 import type { Client, KoaContextWithOIDC } from 'oidc-provider'
 import { peppered } from '../platform/sealing.ts'
 import { readSubject, type Subject, subjectText } from './artifact.ts'
+import { ask } from './asked.ts'
 import { strengthOfAmr } from './assurance.ts'
-import { claimsOfScope, personClaims, valuesOf } from './claims.ts'
-import { asking } from './exchange.ts'
-import { standing } from './holder.ts'
+import { aboutWhom, claimsOfScope, noteValues, personClaims, readValues } from './claims.ts'
+import { asking, theExchange } from './exchange.ts'
+import { type Standing, standing, standingOf } from './holder.ts'
 import { claimsOpenTo, partyOf } from './provider-client.ts'
 
 /** Pairwise by party (OpenID Connect Core 8.1): clients of one party know a person by one name, two parties by two. */
@@ -21,27 +22,41 @@ function wantedOf(use: string, ctx: KoaContextWithOIDC, asked: object): Set<stri
   return new Set([...opened, ...named].filter(claim => open.has(claim)))
 }
 
+/** How a subject stands at this moment; a child's parent is asked for with the child. */
+async function standingNow(subject: Subject): Promise<Standing | undefined> {
+  if (subject.childId) return asking(work => standing(work, subject))
+  return standingOf(await ask(theExchange().openWork).accounts(subject.personId), subject.accountId)
+}
+
+/** What a party reads of a person; that it did is noted in the request's own work, which is the party's for it. */
+async function readFor(ctx: KoaContextWithOIDC, subject: Subject, wanted: ReadonlySet<string>) {
+  const { openWork, also } = theExchange()
+  const person = await ask(openWork).person(aboutWhom(subject))
+  if (!person) return {}
+  const by = { kind: 'party' as const, id: partyOf(ctx.oidc.client) }
+  also.push(work => noteValues({ ...work, by }, subject, wanted))
+  return asking(work => readValues(work, subject, wanted, person))
+}
+
 /** How somebody stands at this moment, and what may be said of them; undefined where the account signs nobody in. */
 export async function findAccount(ctx: KoaContextWithOIDC, accountId: string, token?: { amr?: string[] }) {
   const subject = readSubject(accountId)
   if (!subject) return undefined
-  const now = await asking(work => standing(work, subject))
-  if (!now) return undefined
+  const stands = await standingNow(subject)
+  if (!stands) return undefined
   const amr = token?.amr ?? (ctx.oidc.session?.amr as string[] | undefined)
   return {
     accountId,
     async claims(use: string, _scope: string, asked: object, _rejected: readonly string[]) {
       const about = {
         sub: accountId,
-        account_level: now.level,
+        account_level: stands.level,
         ...(use === 'id_token' && { auth_strength: strengthOfAmr(amr) }),
         ...(subject.childId && { act: { sub: subjectFor(subjectText(parentOf(subject)), ctx.oidc.client as Client) } }),
       }
       const wanted = wantedOf(use, ctx, asked)
       if (!personClaims.some(claim => wanted.has(claim))) return about
-      // The reading is the party's, which sees the person who let it.
-      const by = { kind: 'party' as const, id: partyOf(ctx.oidc.client) }
-      return { ...about, ...(await asking(work => valuesOf({ ...work, by }, subject, wanted))) }
+      return { ...about, ...(await readFor(ctx, subject, wanted)) }
     },
   }
 }

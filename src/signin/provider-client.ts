@@ -1,8 +1,9 @@
 import type { Client, ClientMetadata } from 'oidc-provider'
-import * as parties from '../parties/parties.ts'
-import { asSystem, type OpenWork } from '../platform/work.ts'
+import type * as parties from '../parties/parties.ts'
+import type { OpenWork } from '../platform/work.ts'
+import { ask } from './asked.ts'
 import { claimsOfScope, needLegalBasis, personClaims, type Scope } from './claims.ts'
-import { asking, currentExchange } from './exchange.ts'
+import { currentExchange } from './exchange.ts'
 
 /** Clients as oidc-provider knows them: the party's registration, and what this house demands of each whatever it registered. */
 
@@ -67,10 +68,8 @@ const suspended = new WeakMap<object, string>()
 export const suspendedIn = (exchange: object): string | undefined => suspended.get(exchange)
 
 async function find(openWork: OpenWork, id: string): Promise<ClientMetadata | undefined> {
+  const client = await ask(openWork).client(id)
   const exchange = currentExchange()
-  const client = exchange
-    ? await asking(work => parties.findClient(work, id))
-    : await openWork(asSystem('sign-in', 'none'), work => parties.findClient(work, id))
   if (client?.state === 'suspended' && exchange) suspended.set(exchange, id)
   return client?.state === 'active' ? metadataOf(client) : undefined
 }

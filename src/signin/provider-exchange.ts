@@ -5,11 +5,12 @@ import * as parties from '../parties/parties.ts'
 import { now } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
-import { commit, consumeAll, type Exchange, type Lost, newExchange, within } from './exchange.ts'
+import { consumeAll, type Exchange, type Lost, newExchange, within } from './exchange.ts'
 import { checkOf, detailOf, type Failure } from './flight.ts'
 import { errorPage } from './page-provider.ts'
 import { suspendedIn } from './provider-client.ts'
 import * as store from './store-artifact.ts'
+import { commit } from './writer.ts'
 
 /** What a request of the provider writes is committed before its answer leaves, and what became of it is noted for the party's engineer. */
 
@@ -94,11 +95,11 @@ const noteOf = (ctx: KoaContextWithOIDC, exchange: Exchange, check: parties.Flig
 })
 
 function noteFlight(ctx: KoaContextWithOIDC, exchange: Exchange, said: Told): void {
-  const { also, requestId } = exchange
+  const { flights, requestId } = exchange
   if (said.outcome === 'fault') return
   if (said.outcome === 'passed') {
     const { route, client } = ctx.oidc
-    also.push(work => parties.noteFlight(work, { requestId, clientId: client?.clientId, endpoint: route, outcome: 'passed' }))
+    flights.push({ requestId, clientId: client?.clientId, endpoint: route, outcome: 'passed' })
     return
   }
   const { failure } = said
@@ -106,7 +107,7 @@ function noteFlight(ctx: KoaContextWithOIDC, exchange: Exchange, said: Told): vo
   const found = checkOf(failure, paramOf(ctx, 'grant_type'))
   const check = found === 'client-unknown' && suspended ? 'client-suspended' : found
   const detail = detailOf(check, failure)
-  also.push(work => parties.noteFlight(work, { ...noteOf(ctx, exchange, check, failure.error), ...(detail && { detail }) }))
+  flights.push({ ...noteOf(ctx, exchange, check, failure.error), ...(detail && { detail }) })
 }
 
 type Answer = { readonly status: number; readonly error: string; readonly said: string; readonly check: parties.FlightCheck }
@@ -207,7 +208,7 @@ function refuseMethod(ctx: KoaContextWithOIDC, exchange: Exchange): void {
   ctx.status = 405
   ctx.set('allow', door.allow)
   ctx.body = { error: 'invalid_request', error_description: `this endpoint takes ${door.allow}` }
-  exchange.also.push(work => parties.noteFlight(work, noteOf(ctx, exchange, 'method', 'invalid_request')))
+  exchange.flights.push(noteOf(ctx, exchange, 'method', 'invalid_request'))
 }
 
 const longestForm = 8_000

@@ -1,16 +1,15 @@
 import type { JWK } from 'jose'
 import Provider, { type Client, errors, type KoaContextWithOIDC } from 'oidc-provider'
-import * as parties from '../parties/parties.ts'
 import { now } from '../platform/clock.ts'
 import { peppered } from '../platform/sealing.ts'
 import type { OpenWork } from '../platform/work.ts'
 import { adapterFor } from './adapter.ts'
 import { readSubject, subjectText } from './artifact.ts'
+import { ask } from './asked.ts'
 import { acrValues } from './assurance.ts'
 import { claimsOfScope } from './claims.ts'
-import * as consents from './consent.ts'
 import { consentEnds } from './consent.ts'
-import { asking, currentExchange, pause, theExchange } from './exchange.ts'
+import { theExchange } from './exchange.ts'
 import { errorPage, loggedOutPage, logoutPage } from './page-provider.ts'
 import { policyOf } from './policy.ts'
 import { findAccount, subjectFor } from './provider-account.ts'
@@ -45,9 +44,7 @@ const longestAssertionSeconds = 60 * minute
 const loopback = /^(localhost|127\.0\.0\.1|\[::1\])$/
 
 /** Calls a party's address: its keys, or where it is told of a sign-out. oidc-provider refuses those that lie within a network; a machine's own is a demonstration's. */
-async function call(url: string | URL, { dispatcher, ...options }: RequestInit & { dispatcher?: unknown }): Promise<Response> {
-  const exchange = currentExchange()
-  if (exchange) await pause(exchange)
+function call(url: string | URL, { dispatcher, ...options }: RequestInit & { dispatcher?: unknown }): Promise<Response> {
   const guard = loopback.test(new URL(url).hostname) ? {} : { dispatcher }
   return fetch(url, { ...options, ...guard, redirect: 'error', signal: AbortSignal.timeout(2_500) } as RequestInit)
 }
@@ -159,19 +156,17 @@ export function makeProvider(house: ProviderHouse): Provider {
     interactions: {
       policy: policyOf({
         async isOurs(ctx) {
-          const token = house.sessionToken(ctx.req.headers.cookie)
-          const session = await asking(work => sessions.find(work, token))
+          const session = await ask(openWork).session(house.sessionToken(ctx.req.headers.cookie))
           if (!session || subjectText(sessions.subjectOf(session)) !== ctx.oidc.session?.accountId) return false
-          const { uid } = ctx.oidc.session
-          theExchange().holds.set('session', work =>
-            session.providerUid === uid ? sessions.hold(work, session) : sessions.link(work, session, uid),
-          )
+          const exchange = theExchange()
+          if (sessions.isToBeNoted(session, now())) exchange.also.push(work => sessions.noteSeen(work, session))
+          exchange.ours = { session, uid: ctx.oidc.session.uid }
           return true
         },
         async isSandboxed(ctx) {
           const personId = readSubject(ctx.oidc.session?.accountId)?.personId
           if (!personId || house.isDemonstration()) return true
-          return (await asking(work => parties.isSandboxPerson(work, personId))) === isSandbox(ctx.oidc.client)
+          return (await ask(openWork).isSandboxPerson(personId)) === isSandbox(ctx.oidc.client)
         },
       }),
       url: (_ctx, interaction) => house.interactionPath(interaction.uid),
@@ -182,7 +177,7 @@ export function makeProvider(house: ProviderHouse): Provider {
       const subject = readSubject(ctx.oidc.session?.accountId)
       if (!subject || !ctx.oidc.client) return undefined
       const { clientId } = ctx.oidc.client
-      const consent = await asking(work => consents.standing(work, subject, clientId))
+      const consent = await ask(openWork).consent({ subject, clientId })
       return consent && ctx.oidc.provider.Grant.find(consent.grantId)
     },
     findAccount: findAccount as never,

@@ -67,7 +67,7 @@ async function hereAt(house: SignInHouse, request: Asked, reply: FastifyReply): 
   const serving = await house.desk.current()
   const device = deviceOf(request, reply)
   const interaction = request.params.uid
-    ? await interactions.withProvider(house.openWork, request, () => interactions.find(serving, request, reply))
+    ? await interactions.withProvider(house.openWork, request, () => interactions.find(serving, house.openWork, request, reply))
     : undefined
   if (request.params.uid && !interaction) return undefined
   const frame = frameOf(request, { demonstration: house.isDemonstration(), wanted: interaction?.params['ui_locales'] })

@@ -73,12 +73,22 @@ export async function begin(
   return { token, session }
 }
 
+/** The sessions of some tokens, in their order, where they live; that they are in use is noted apart. */
+export async function look(work: Work, tokens: readonly (string | undefined)[]): Promise<(store.SessionRow | undefined)[]> {
+  const read = tokens.map(readToken)
+  const known = read.filter(token => token !== undefined)
+  const found = known.length > 0 ? await store.sessionsByToken(work, known, idleMinutes) : []
+  return read.map(token => (token ? found[known.indexOf(token)] : undefined))
+}
+
+/** That a session is in use, once a minute. */
+export const isToBeNoted = ({ seenAt }: store.SessionRow, now: Date): boolean => now.getTime() - seenAt.getTime() > seenEveryMilliseconds
+export const noteSeen = store.markSeen
+
 /** The session of a token, where it lives; that it is in use is noted once a minute. */
 export async function find(work: Work, token: string | undefined): Promise<store.SessionRow | undefined> {
-  const read = readToken(token)
-  if (!read) return undefined
-  const session = await store.sessionByToken(work, read.personId, read.tokenHash, idleMinutes)
-  if (session && work.now.getTime() - session.seenAt.getTime() > seenEveryMilliseconds) await store.markSeen(work, session)
+  const [session] = await look(work, [token])
+  if (session && isToBeNoted(session, work.now)) await noteSeen(work, session)
   return session
 }
 
@@ -133,9 +143,6 @@ export async function end(work: Work, personId: string, why: string, which: Whic
 }
 
 export const list = (work: Work, personId: string): Promise<store.SessionRow[]> => store.sessionsOf(work, personId, idleMinutes)
-
-export const link = store.linkProvider
-export const hold = store.holdSession
 
 /** Ends what stands behind a session of the provider that a party, or the person at it, has ended. */
 export async function endBehind(work: Work, personId: string, uid: string): Promise<void> {

@@ -24,27 +24,44 @@ export type Found = {
 
 const columns = sql`payload, consumed_at as "consumedAt", grant_id as "grantId", expires_at as "expiresAt"`
 
-/** Expired ones too, until they are cleared away: that they are over is for the provider to say. */
-export async function findArtifact({ tx }: Work, kind: string, idHash: Buffer): Promise<Found | undefined> {
-  const { rows } = await sql<Found>`select ${columns} from signin.artifact where kind = ${kind} and id_hash = ${idHash}`.execute(tx)
-  return rows[0]
+export type Place = { readonly kind: string; readonly idHash: Buffer }
+
+const placed = (places: readonly Place[]) => sql.join(places.map(({ kind, idHash }) => sql`(${kind}, ${idHash}::bytea)`))
+
+const inOrder = (places: readonly Place[], rows: readonly (Found & Place)[]) =>
+  places.map(({ kind, idHash }) => rows.find(row => row.kind === kind && row.idHash.equals(idHash)))
+
+/** Those at some places, in their order. Expired ones too, until they are cleared away: that they are over is for the provider to say. */
+export async function findArtifacts({ tx }: Work, places: readonly Place[]): Promise<(Found | undefined)[]> {
+  const { rows } = await sql<Found & Place>`
+    select kind, id_hash as "idHash", ${columns} from signin.artifact where (kind, id_hash) in (${placed(places)})`.execute(tx)
+  return inOrder(places, rows)
 }
+
+export const findArtifact = async (work: Work, kind: string, idHash: Buffer): Promise<Found | undefined> =>
+  (await findArtifacts(work, [{ kind, idHash }]))[0]
 
 export type Given = { readonly found: Found | undefined; readonly grant: Found | undefined; readonly session: Found | undefined }
 
-/** What was given under a grant within a session of the provider, with both, where they still stand. */
-export async function findGiven({ tx }: Work, kind: string, idHash: Buffer): Promise<Given> {
-  const { rows } = await sql<Found & { readonly part: keyof Given }>`
-    with given as materialized (select kind, ${columns} from signin.artifact where kind = ${kind} and id_hash = ${idHash})
-    select 'found' as part, payload, "consumedAt", "grantId", "expiresAt" from given
+/** What was given under a grant within a session of the provider, with both, where they still stand; at some places, in their order. */
+export async function findGiven({ tx }: Work, places: readonly Place[]): Promise<Given[]> {
+  const { rows } = await sql<Found & Place & { readonly uid: string | null }>`
+    with given as materialized (
+      select kind, id_hash, uid, payload, consumed_at, grant_id, expires_at from signin.artifact where (kind, id_hash) in (${placed(places)}))
+    select kind, id_hash as "idHash", uid, ${columns} from given
     union all
-    (select 'grant', ${columns} from signin.artifact where grant_id = (select "grantId" from given) and kind = 'Grant')
+    select kind, id_hash, uid, ${columns} from signin.artifact where grant_id in (select grant_id from given) and kind = 'Grant'
     union all
-    (select 'session', ${columns} from signin.artifact where uid = (select payload->>'sessionUid' from given) and kind = 'Session')`.execute(
+    select kind, id_hash, uid, ${columns} from signin.artifact where uid in (select payload->>'sessionUid' from given) and kind = 'Session'`.execute(
     tx,
   )
-  const part = (name: keyof Given) => rows.find(row => row.part === name)
-  return { found: part('found'), grant: part('grant'), session: part('session') }
+  return inOrder(places, rows).map(found => ({
+    found,
+    grant: rows.find(({ kind, grantId }) => kind === 'Grant' && grantId === found?.grantId),
+    session: rows.find(
+      ({ kind, uid }) => kind === 'Session' && uid === (found?.payload as { sessionUid?: string } | undefined)?.sessionUid,
+    ),
+  }))
 }
 
 export async function findSessionByUid({ tx }: Work, uid: string): Promise<Found | undefined> {
@@ -64,52 +81,113 @@ export async function isSuccessorUsed({ tx }: Work, idHash: Buffer): Promise<boo
   return rows[0]?.used ?? false
 }
 
-export async function saveArtifacts({ tx }: Work, artifacts: readonly Artifact[]): Promise<void> {
-  const values = artifacts.map(
-    ({ kind, idHash, payload, personId, clientId, grantId, uid, expiresAt }) =>
-      sql`(${kind}, ${idHash}::bytea, ${JSON.stringify(payload)}::jsonb, ${personId}::uuid, ${clientId}, ${grantId}, ${uid}, ${expiresAt}::timestamptz)`,
-  )
-  await sql`
-    insert into signin.artifact (kind, id_hash, payload, person_id, client_id, grant_id, uid, expires_at) values ${sql.join(values)}
+const keep = (artifacts: readonly Artifact[]) => sql`
+    insert into signin.artifact (kind, id_hash, payload, person_id, client_id, grant_id, uid, expires_at) values ${sql.join(
+      artifacts.map(
+        ({ kind, idHash, payload, personId, clientId, grantId, uid, expiresAt }) =>
+          sql`(${kind}, ${idHash}::bytea, ${JSON.stringify(payload)}::jsonb, ${personId}::uuid, ${clientId}, ${grantId}, ${uid}, ${expiresAt}::timestamptz)`,
+      ),
+    )}
     on conflict (kind, id_hash) do update set
       payload = excluded.payload, person_id = excluded.person_id, client_id = excluded.client_id,
-      grant_id = excluded.grant_id, uid = excluded.uid, expires_at = excluded.expires_at`.execute(tx)
+      grant_id = excluded.grant_id, uid = excluded.uid, expires_at = excluded.expires_at`
+
+export async function saveArtifacts({ tx }: Work, artifacts: readonly Artifact[]): Promise<void> {
+  await keep(artifacts).execute(tx)
 }
 
-/** Adds those that are nobody's yet; gives which were. Of two who add the same at once, one does. */
-export async function addArtifacts({ tx, now }: Work, artifacts: readonly Artifact[]): Promise<Buffer[]> {
-  const values = artifacts.map(
-    ({ kind, idHash, payload, expiresAt }) =>
-      sql`(${kind}, ${idHash}::bytea, ${JSON.stringify(payload)}::jsonb, ${expiresAt}::timestamptz)`,
-  )
-  const { rows } = await sql<{ idHash: Buffer }>`
-    insert into signin.artifact as known (kind, id_hash, payload, expires_at) values ${sql.join(values)}
-    on conflict (kind, id_hash) do update set payload = excluded.payload, expires_at = excluded.expires_at where known.expires_at <= ${now}
-    returning id_hash as "idHash"`.execute(tx)
-  return rows.map(({ idHash }) => idHash)
-}
+/** One that is used, and that nobody has used since it was read as used at `before` (null: never). */
+export type Used = Place & { readonly before: Date | null }
 
-/**
- * Marks one as used that nobody has used since it was read as used at `before` (null: never); its first use stays, a second one is marked, and is the last.
- * Gives whether it could.
- */
+/** Marks some as used; the first use stays, a second one is marked, and is the last. */
+const use = (used: readonly Used[], now: Date) => sql`
+    update signin.artifact a set
+      consumed_at = coalesce(a.consumed_at, ${now}::timestamptz),
+      payload = case when a.consumed_at is null then a.payload else a.payload || '{"again": true}' end
+    from (values ${sql.join(used.map(({ kind, idHash, before }) => sql`(${kind}, ${idHash}::bytea, ${before}::timestamptz)`))}) as u (kind, id_hash, before)
+    where a.kind = u.kind and a.id_hash = u.id_hash and a.consumed_at is not distinct from u.before and not a.payload ? 'again'`
+
+/** Gives whether it could. */
 export async function consumeArtifact({ tx, now }: Work, kind: string, idHash: Buffer, before: Date | null): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    update signin.artifact set
-      consumed_at = coalesce(consumed_at, ${now}::timestamptz),
-      payload = case when consumed_at is null then payload else payload || '{"again": true}' end
-    where kind = ${kind} and id_hash = ${idHash} and consumed_at is not distinct from ${before}::timestamptz and not payload ? 'again'`.execute(
-    tx,
-  )
+  const { numAffectedRows } = await use([{ kind, idHash, before }], now).execute(tx)
   return Number(numAffectedRows ?? 0) === 1
 }
 
-/** Refresh tokens that were given for the same one, in an answer that was lost: with the use of one the others end. */
-export async function deleteSiblings({ tx }: Work, idHash: Buffer): Promise<void> {
-  await sql`
-    delete from signin.artifact other using signin.artifact this
-    where this.kind = 'RefreshToken' and this.id_hash = ${idHash} and other.kind = 'RefreshToken' and other.grant_id = this.grant_id
-      and other.id_hash <> this.id_hash and other.payload->>'after' = this.payload->>'after'`.execute(tx)
+/** What a request of the provider does to the artifacts. Grants, sessions: must still stand, and are held. Firsts: must be nobody's yet. */
+export type Writing = {
+  readonly grants: readonly string[]
+  readonly sessions: readonly Buffer[]
+  readonly firsts: readonly Artifact[]
+  readonly used: readonly Used[]
+  readonly gone: readonly Place[]
+  readonly saved: readonly Artifact[]
+}
+export const nothing: Writing = { grants: [], sessions: [], firsts: [], used: [], gone: [], saved: [] }
+
+/** Those of several requests that touch nothing of each other. */
+export const joined = (all: readonly Writing[]): Writing => ({
+  grants: [...new Set(all.flatMap(({ grants }) => grants))],
+  sessions: all.flatMap(({ sessions }) => sessions),
+  firsts: all.flatMap(({ firsts }) => firsts),
+  used: all.flatMap(({ used }) => used),
+  gone: all.flatMap(({ gone }) => gone),
+  saved: all.flatMap(({ saved }) => saved),
+})
+
+/** Of each, what could be done: the caller compares, and takes everything back where something is missing. */
+export type Written = {
+  readonly grants: readonly string[]
+  readonly sessions: readonly Buffer[]
+  readonly firsts: readonly Buffer[]
+  readonly used: readonly Buffer[]
+}
+
+/** The parts of a statement, each there only where it does something. No two of them touch one row, but that what is held may be written anew. */
+function partsOf({ grants, sessions, firsts, used, gone, saved }: Writing, now: Date) {
+  const refreshed = used.filter(({ kind }) => kind === 'RefreshToken').map(({ idHash }) => idHash)
+  return {
+    grants:
+      grants.length > 0 &&
+      sql`select grant_id as one from signin.artifact where grant_id = any(${grants}::text[]) and kind = 'Grant' and expires_at > ${now} for key share`,
+    sessions:
+      sessions.length > 0 &&
+      sql`select id_hash as one from signin.artifact where kind = 'Session' and id_hash = any(${sessions}::bytea[]) order by id_hash for no key update`,
+    firsts:
+      firsts.length > 0 &&
+      sql`insert into signin.artifact as known (kind, id_hash, payload, expires_at) values ${sql.join(
+        firsts.map(
+          ({ kind, idHash, payload, expiresAt }) =>
+            sql`(${kind}, ${idHash}::bytea, ${JSON.stringify(payload)}::jsonb, ${expiresAt}::timestamptz)`,
+        ),
+      )}
+      on conflict (kind, id_hash) do update set payload = excluded.payload, expires_at = excluded.expires_at where known.expires_at <= ${now}
+      returning id_hash as one`,
+    used: used.length > 0 && sql`${use(used, now)} returning a.id_hash as one`,
+    // Refresh tokens that were given for the same one, in an answer that was lost: with the use of one the others end.
+    siblings:
+      refreshed.length > 0 &&
+      sql`delete from signin.artifact other using signin.artifact this
+      where this.kind = 'RefreshToken' and this.id_hash = any(${refreshed}::bytea[]) and other.kind = 'RefreshToken' and other.grant_id = this.grant_id
+        and other.id_hash <> this.id_hash and other.payload->>'after' = this.payload->>'after' returning other.id_hash as one`,
+    gone: gone.length > 0 && sql`delete from signin.artifact where (kind, id_hash) in (${placed(gone)}) returning id_hash as one`,
+    saved: saved.length > 0 && sql`${keep(saved)} returning id_hash as one`,
+  }
+}
+
+/** Does all of it in one statement. */
+export async function write({ tx, now }: Work, writing: Writing): Promise<Written> {
+  const parts = Object.entries(partsOf(writing, now)).flatMap(([name, part]) => (part ? [{ name, part }] : []))
+  if (parts.length === 0) return { grants: [], sessions: [], firsts: [], used: [] }
+  const told = (name: string, type: 'text' | 'bytea') =>
+    parts.some(part => part.name === name)
+      ? sql`array(select one from ${sql.ref(name)}) as ${sql.ref(name)}`
+      : sql`array[]::${sql.raw(type)}[] as ${sql.ref(name)}`
+  const { rows } = await sql<Written>`
+    with ${sql.join(parts.map(({ name, part }) => sql`${sql.ref(name)} as (${part})`))}
+    select ${told('grants', 'text')}, ${told('sessions', 'bytea')}, ${told('firsts', 'bytea')}, ${told('used', 'bytea')}`.execute(tx)
+  const [row] = rows
+  if (!row) throw new Error('a statement that tells what it wrote has one row')
+  return row
 }
 
 export async function deleteArtifact({ tx }: Work, kind: string, idHash: Buffer): Promise<void> {
@@ -118,24 +196,6 @@ export async function deleteArtifact({ tx }: Work, kind: string, idHash: Buffer)
 
 export async function deleteByGrant({ tx }: Work, kinds: readonly string[], grantId: string): Promise<void> {
   await sql`delete from signin.artifact where grant_id = ${grantId} and kind = any(${kinds}::text[])`.execute(tx)
-}
-
-/** Holds grants against whoever ends them meanwhile; false where one is gone. */
-export async function holdGrants({ tx, now }: Work, grantIds: readonly string[]): Promise<boolean> {
-  const { rows } = await sql`
-    select from signin.artifact where grant_id = any(${grantIds}::text[]) and kind = 'Grant' and expires_at > ${now} for key share`.execute(
-    tx,
-  )
-  return rows.length === grantIds.length
-}
-
-/** Holds sessions of the provider that are about to be written anew; false where one was ended since it was read. */
-export async function holdSessions({ tx }: Work, idHashes: readonly Buffer[]): Promise<boolean> {
-  const { rows } = await sql`
-    select from signin.artifact where kind = 'Session' and id_hash = any(${idHashes}::bytea[]) order by id_hash for no key update`.execute(
-    tx,
-  )
-  return rows.length === idHashes.length
 }
 
 export type Logout = { readonly clientId: string; readonly sid: string; readonly subject: string }

@@ -28,18 +28,16 @@ export async function insertConsent({ tx }: Work, row: ConsentRow): Promise<void
   )
 }
 
-export async function findConsent(
-  { tx, now }: Work,
-  personId: string,
-  childId: string | null,
-  clientId: string,
-): Promise<ConsentRow | undefined> {
+export type To = { readonly personId: string; readonly childId: string | null; readonly clientId: string }
+
+/** The consents of some to clients that stand, in their order. */
+export async function findConsents({ tx, now }: Work, to: readonly To[]): Promise<(ConsentRow | undefined)[]> {
   const { rows } = await sql<ConsentRow>`
     select ${columns} from signin.consent
-    where person_id = ${personId} and child_id is not distinct from ${childId}::uuid and client_id = ${clientId} and ended_at is null and ends_at > ${now}`.execute(
-    tx,
-  )
-  return rows[0]
+    where (person_id, coalesce(child_id, person_id), client_id) in (${sql.join(
+      to.map(({ personId, childId, clientId }) => sql`(${personId}::uuid, ${childId ?? personId}::uuid, ${clientId})`),
+    )}) and ended_at is null and ends_at > ${now}`.execute(tx)
+  return to.map(one => rows.find(row => row.personId === one.personId && row.childId === one.childId && row.clientId === one.clientId))
 }
 
 /** Those that a person has given, the latest first; ended ones too. */
@@ -77,12 +75,15 @@ export type Visit = {
   readonly scopes: readonly string[]
 }
 
-export async function insertVisit({ tx, now }: Work, visit: Visit): Promise<void> {
+export async function insertVisits({ tx, now }: Work, visits: readonly Visit[]): Promise<void> {
   await sql`
     insert into signin.visit (person_id, id, child_id, client_id, party_id, at, level, strength, scopes)
-    values (${visit.personId}, ${visit.id}, ${visit.childId}, ${visit.clientId}, ${visit.partyId}, ${now}, ${visit.level}, ${visit.strength}, ${visit.scopes})`.execute(
-    tx,
-  )
+    values ${sql.join(
+      visits.map(
+        ({ personId, id, childId, clientId, partyId, level, strength, scopes }) =>
+          sql`(${personId}, ${id}, ${childId}, ${clientId}, ${partyId}, ${now}, ${level}, ${strength}, ${scopes})`,
+      ),
+    )}`.execute(tx)
 }
 
 /** Where a person signed in, the latest first. */

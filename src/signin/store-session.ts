@@ -32,18 +32,24 @@ export async function insertSession({ tx, now }: Work, row: SessionRow & { reado
             ${now}, ${now}, ${row.endsAt})`.execute(tx)
 }
 
-/** The session of a token that still lives, and was used in the last `idleMinutes`. */
-export async function sessionByToken(
+export type Token = { readonly personId: string; readonly tokenHash: Buffer }
+
+/** The sessions of some tokens, in their order, that still live, and were used in the last `idleMinutes`. */
+export async function sessionsByToken(
   { tx, now }: Work,
-  personId: string,
-  tokenHash: Buffer,
+  tokens: readonly Token[],
   idleMinutes: number,
-): Promise<SessionRow | undefined> {
-  const { rows } = await sql<Raw>`
-    select ${columns} from signin.session s
-    where s.person_id = ${personId} and s.token_hash = ${tokenHash} and s.ended_at is null and s.ends_at > ${now}
-      and s.seen_at > ${now}::timestamptz - make_interval(mins => ${idleMinutes})`.execute(tx)
-  return rows[0] && read(rows[0])
+): Promise<(SessionRow | undefined)[]> {
+  const { rows } = await sql<Raw & Token>`
+    select ${columns}, s.token_hash as "tokenHash" from signin.session s
+    where (s.person_id, s.token_hash) in (${sql.join(tokens.map(({ personId, tokenHash }) => sql`(${personId}::uuid, ${tokenHash}::bytea)`))})
+      and s.ended_at is null and s.ends_at > ${now} and s.seen_at > ${now}::timestamptz - make_interval(mins => ${idleMinutes})`.execute(tx)
+  return tokens.map(({ personId, tokenHash }) => {
+    const found = rows.find(row => row.personId === personId && row.tokenHash.equals(tokenHash))
+    if (!found) return undefined
+    const { tokenHash: _secret, ...row } = found
+    return read(row)
+  })
 }
 
 export async function sessionsOf({ tx, now }: Work, personId: string, idleMinutes: number): Promise<SessionRow[]> {
@@ -58,18 +64,22 @@ export async function markSeen({ tx, now }: Work, { personId, id }: Pick<Session
   await sql`update signin.session set seen_at = ${now} where person_id = ${personId} and id = ${id}`.execute(tx)
 }
 
-/** By which the provider knows a session from now on; and holds it against whoever ends it meanwhile. False where that has happened. */
-export async function linkProvider({ tx }: Work, { personId, id }: Pick<SessionRow, 'personId' | 'id'>, uid: string): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    update signin.session set provider_uid = ${uid} where person_id = ${personId} and id = ${id} and ended_at is null`.execute(tx)
-  return Number(numAffectedRows ?? 0) === 1
-}
-
-/** Holds a session against whoever ends it meanwhile; false where that has happened. */
-export async function holdSession({ tx }: Work, { personId, id }: Pick<SessionRow, 'personId' | 'id'>): Promise<boolean> {
-  const { rows } = await sql`
-    select from signin.session where person_id = ${personId} and id = ${id} and ended_at is null for share`.execute(tx)
-  return rows.length === 1
+/** By which id the provider knows some sessions from now on; and holds them against whoever ends them meanwhile. Gives those that still live. */
+export async function holdSessions(
+  { tx }: Work,
+  held: readonly { readonly personId: string; readonly id: SessionId; readonly uid: string }[],
+): Promise<SessionId[]> {
+  const { rows } = await sql<{ id: SessionId }>`
+    with held as (
+      select s.person_id, s.id, s.provider_uid, h.uid from signin.session s
+      join (values ${sql.join(held.map(({ personId, id, uid }) => sql`(${personId}::uuid, ${id}::uuid, ${uid})`))}) as h (person_id, id, uid)
+        on s.person_id = h.person_id and s.id = h.id
+      where s.ended_at is null for no key update of s),
+    linked as (
+      update signin.session s set provider_uid = held.uid from held
+      where s.person_id = held.person_id and s.id = held.id and held.provider_uid is distinct from held.uid returning s.id)
+    select id from held`.execute(tx)
+  return rows.map(({ id }) => id)
 }
 
 /** The sessions that live and that the provider knows by an id of its own. */

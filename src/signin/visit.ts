@@ -1,45 +1,32 @@
 import Provider, { type KoaContextWithOIDC } from 'oidc-provider'
-import * as audit from '../audit/audit.ts'
-import * as parties from '../parties/parties.ts'
+import { now } from '../platform/clock.ts'
 import { newId } from '../platform/ids.ts'
 import { queueJob } from '../platform/jobs.ts'
 import { readSubject } from './artifact.ts'
 import { levelOf, strengthOfAmr } from './assurance.ts'
-import { Conflict, currentExchange, theExchange } from './exchange.ts'
+import { currentExchange, theExchange } from './exchange.ts'
 import { partyOf } from './provider-client.ts'
 import * as sessions from './session.ts'
-import { insertVisit } from './store-consent.ts'
 
 /** What follows from what the provider does, in the same work. */
 
 type Code = { readonly accountId?: string; readonly amr?: unknown; readonly acr?: unknown; readonly scopes?: Iterable<string> }
 
-/** Each code that is given is a visit in the person's history (NĐ59/2022 Art. 21), a deed, and one of the party's quota. */
+/** Each code that is given is a visit in the person's history (NĐ59/2022 Art. 21). */
 function noteVisit(code: Code): void {
   const subject = readSubject(code.accountId)
   const ctx = Provider.ctx as KoaContextWithOIDC | undefined
   const client = ctx?.oidc.client
   if (!subject || !client) return
-  const { clientId } = client
-  const facts = { strength: strengthOfAmr(code.amr as string[] | undefined), scopes: [...(code.scopes ?? [])] }
-  theExchange().also.push(async work => {
-    const spent = await parties.spend(work, clientId, 'sign-in')
-    if ('over' in spent) throw new Conflict({ why: 'quota' })
-    await insertVisit(work, {
-      id: newId<'visit'>(work.now),
-      personId: subject.personId,
-      childId: subject.childId ?? null,
-      clientId,
-      partyId: partyOf(client),
-      level: levelOf(code.acr) ?? 1,
-      ...facts,
-    })
-    await audit.record(
-      work,
-      'citizen.signed-in',
-      { kind: 'client', id: clientId, personId: subject.childId ?? subject.personId },
-      { party: partyOf(client), acr: code.acr, ...facts },
-    )
+  theExchange().visits.push({
+    id: newId<'visit'>(now()),
+    personId: subject.personId,
+    childId: subject.childId ?? null,
+    clientId: client.clientId,
+    partyId: partyOf(client),
+    level: levelOf(code.acr) ?? 1,
+    strength: strengthOfAmr(code.amr as string[] | undefined),
+    scopes: [...(code.scopes ?? [])],
   })
 }
 

@@ -1,0 +1,265 @@
+// Sign-ins with a live session and a consent that stands (authorize, code, token, userinfo), client-credential grants and refresh grants a second, beside oidc-provider
+// alone with its adapter in memory: the same client, keys and algorithms, in turns within one run. The house has PostgreSQL that syncs, deeds, visits, quotas, recorder.
+// [ROUNDS=5] [SECONDS=6] [ABREAST=12] node bench/signin.ts
+import { type ChildProcess, fork } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { Agent, request as ask } from 'node:http'
+import { cpus, loadavg, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import * as audit from '../src/audit/audit.ts'
+import { consequences } from '../src/consequences.ts'
+import { stopwatch } from '../src/platform/clock.ts'
+import { asDay } from '../src/platform/day.ts'
+import { openDatabase } from '../src/platform/db.ts'
+import { migrateJobs } from '../src/platform/jobs.ts'
+import { migrate } from '../src/platform/migrate.ts'
+import { openPostgres } from '../src/platform/postgres.ts'
+import { setSealingKey } from '../src/platform/sealing.ts'
+import { asSystem, worksOn } from '../src/platform/work.ts'
+import { atTheDoor } from '../src/signin/exchange.ts'
+import * as sessions from '../src/signin/session.ts'
+import * as units from '../src/units/units.ts'
+import { aClient } from '../test/a-client.ts'
+import { aHolder } from '../test/a-holder.ts'
+import type { TestHouse } from '../test/house.ts'
+import { assertion, assertionType, random, s256 } from '../test/relying-party.ts'
+
+const rounds = Number(process.env['ROUNDS'] ?? 5)
+const seconds = Number(process.env['SECONDS'] ?? 6)
+const abreast = Number(process.env['ABREAST'] ?? 12)
+const ports = { house: 18_411, bare: 18_412 } as const
+type Kind = keyof typeof ports
+
+const agent = new Agent({ keepAlive: true, maxSockets: 64 })
+type Answer = { readonly status: number; readonly headers: Record<string, string | string[] | undefined>; readonly text: string }
+
+function send(method: string, url: string, headers: Record<string, string> = {}, form?: Record<string, string>): Promise<Answer> {
+  const body = form && new URLSearchParams(form).toString()
+  return new Promise((done, fail) => {
+    const type =
+      body === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(Buffer.byteLength(body)) }
+    const sent = ask(url, { method, agent, headers: { ...type, ...headers } }, response => {
+      let text = ''
+      response.setEncoding('utf8')
+      response.on('data', piece => {
+        text += piece
+      })
+      response.on('end', () => done({ status: response.statusCode ?? 0, headers: response.headers, text }))
+    })
+    sent.on('error', fail)
+    sent.end(body)
+  })
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-signin-'))
+const postgres = await openPostgres({ dataDir: join(folder, 'data'), purpose: 'bench' })
+const children: ChildProcess[] = []
+
+try {
+  await migrateJobs(postgres.url)
+  await migrate(postgres.url)
+  setSealingKey(Buffer.alloc(32, 7))
+  audit.setConsequences(consequences)
+  const database = openDatabase(postgres.url, { connections: 4 })
+  const openWork = worksOn(database, { beforeCommit: audit.seal, businessDay: () => asDay('2023-04-20') })
+  const owner = new Client({ connectionString: postgres.url })
+  owner.on('error', () => {})
+  await owner.connect()
+  const house = {
+    openWork,
+    work: verb => openWork(asSystem('bench'), verb),
+    as: openWork,
+    owner: async (text: string, values?: unknown[]) => (await owner.query(text, values)).rows,
+  } as TestHouse
+  await openWork({ ...asSystem('bench'), role: 'maintenance' }, units.loadReference)
+  const party = await aClient(house, { scopes: ['profile'] })
+  const machine = await aClient(house, { scopes: ['verification'], grants: ['client_credentials'] })
+  for (const { clientId } of [party, machine])
+    await house.owner(`insert into parties.quota values ($1, 'sign-in', 1000000, 100000000, 'bench', now())`, [clientId])
+  const plain = {
+    token_endpoint_auth_method: 'private_key_jwt',
+    token_endpoint_auth_signing_alg: 'ES256',
+    id_token_signed_response_alg: 'ES256',
+  }
+  const clients = [
+    {
+      ...plain,
+      client_id: party.clientId,
+      redirect_uris: [party.redirectUri],
+      grant_types: ['authorization_code', 'refresh_token'],
+      response_types: ['code'],
+      jwks: { keys: [party.jwk] },
+    },
+    {
+      ...plain,
+      client_id: machine.clientId,
+      redirect_uris: [],
+      grant_types: ['client_credentials'],
+      response_types: [],
+      jwks: { keys: [machine.jwk] },
+    },
+  ]
+
+  const start = (kind: Kind) =>
+    new Promise<void>((ready, failed) => {
+      const child = fork(new URL('./signin-server.ts', import.meta.url), [kind, String(ports[kind]), postgres.url, JSON.stringify(clients)])
+      children.push(child)
+      child.once('message', () => ready())
+      child.once('exit', code => failed(new Error(`${kind} ended: ${code}`)))
+    })
+  await start('house')
+  await start('bare')
+
+  const at = (kind: Kind, path: string) => `http://localhost:${ports[kind]}${path}`
+  const authenticated = async (kind: Kind, who: typeof party) => ({
+    client_assertion: await assertion(who, at(kind, '/oidc')),
+    client_assertion_type: assertionType,
+  })
+
+  /** A browser: its cookies, for one of the two. */
+  class Browser {
+    readonly #cookies = new Map<string, string>()
+    readonly kind: Kind
+    refreshToken = ''
+    constructor(kind: Kind, cookies: readonly (readonly [string, string])[] = []) {
+      this.kind = kind
+      for (const [name, value] of cookies) this.#cookies.set(name, value)
+    }
+    async open(url: string, form?: Record<string, string>): Promise<Answer> {
+      const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+      const answer = await send(form ? 'POST' : 'GET', url, { cookie, accept: 'text/html' }, form)
+      for (const line of ([] as string[]).concat(answer.headers['set-cookie'] ?? [])) {
+        const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+        if (/expires=Thu, 01 Jan 1970/i.test(line)) this.#cookies.delete(name)
+        else this.#cookies.set(name, value)
+      }
+      return answer
+    }
+    /** To the address outside that it is sent to; consents on the way. */
+    async follow(url: string): Promise<URL> {
+      let here = url
+      let answer = await this.open(here)
+      for (let hop = 0; hop < 12; hop++) {
+        const location = answer.headers['location']
+        if (typeof location === 'string') {
+          here = new URL(location, here).href
+          if (!here.startsWith(at(this.kind, '/'))) return new URL(here)
+          answer = await this.open(here)
+        } else {
+          const form = /name="form" value="([^"]+)"/.exec(answer.text)?.[1]
+          if (!form) throw new Error(answer.text.slice(0, 400))
+          answer = await this.open(here, { form, step: 'consent', answer: 'yes' })
+        }
+      }
+      throw new Error(`it leads on and on: ${here}`)
+    }
+  }
+
+  const browsers: Record<Kind, Browser[]> = { house: [], bare: [] }
+  for (let n = 0; n < abreast; n++) {
+    const { personId, accountId } = await aHolder(house, 1)
+    const { token } = await atTheDoor(openWork, 'bench', work =>
+      sessions.begin(work, { personId, accountId, factors: ['passcode'], browser: 'bench' }),
+    )
+    browsers.house.push(new Browser('house', [['dinhdanh-citizen', token]]))
+    browsers.bare.push(new Browser('bare'))
+  }
+
+  async function signIn(browser: Browser): Promise<void> {
+    const { kind } = browser
+    const verifier = random() + random()
+    const query = new URLSearchParams({
+      client_id: party.clientId,
+      response_type: 'code',
+      redirect_uri: party.redirectUri,
+      scope: 'openid profile',
+      state: random(),
+      nonce: random(),
+      code_challenge: s256(verifier),
+      code_challenge_method: 'S256',
+    })
+    const left = await browser.follow(`${at(kind, '/oidc/auth')}?${query}`)
+    const code = left.searchParams.get('code')
+    if (!code) throw new Error(left.href)
+    const tokens = await send(
+      'POST',
+      at(kind, '/oidc/token'),
+      {},
+      {
+        grant_type: 'authorization_code',
+        code,
+        code_verifier: verifier,
+        redirect_uri: party.redirectUri,
+        ...(await authenticated(kind, party)),
+      },
+    )
+    const { access_token, refresh_token, id_token } = JSON.parse(tokens.text) as Record<string, string>
+    if (!access_token || !id_token) throw new Error(tokens.text)
+    browser.refreshToken = refresh_token ?? ''
+    const info = await send('GET', at(kind, '/oidc/me'), { authorization: `Bearer ${access_token}` })
+    if (!info.text.includes('"name"')) throw new Error(info.text)
+  }
+
+  async function refresh(browser: Browser): Promise<void> {
+    const tokens = await send(
+      'POST',
+      at(browser.kind, '/oidc/token'),
+      {},
+      {
+        grant_type: 'refresh_token',
+        refresh_token: browser.refreshToken,
+        ...(await authenticated(browser.kind, party)),
+      },
+    )
+    const { refresh_token } = JSON.parse(tokens.text) as Record<string, string>
+    if (!refresh_token) throw new Error(tokens.text)
+    browser.refreshToken = refresh_token
+  }
+
+  async function credentials({ kind }: Browser): Promise<void> {
+    const wish = { grant_type: 'client_credentials', scope: 'verification', ...(await authenticated(kind, machine)) }
+    const { text } = await send('POST', at(kind, '/oidc/token'), {}, wish)
+    if (!text.includes('access_token')) throw new Error(text)
+  }
+
+  /** How many a second, by all browsers at once, each doing one after another. */
+  async function rate(kind: Kind, step: (browser: Browser) => Promise<void>, forSeconds: number): Promise<number> {
+    const elapsed = stopwatch()
+    let done = 0
+    await Promise.all(
+      browsers[kind].map(async browser => {
+        while (elapsed() < forSeconds * 1000) {
+          await step(browser)
+          done += 1
+        }
+      }),
+    )
+    return done / (elapsed() / 1000)
+  }
+
+  const steps = { 'sign-ins': signIn, 'client credentials': credentials, refreshes: refresh } as const
+  const rates = Object.fromEntries(Object.keys(steps).map(name => [name, { house: [] as number[], bare: [] as number[] }]))
+  for (const step of Object.values(steps)) for (const kind of ['house', 'bare'] as const) await rate(kind, step, 2)
+  for (let round = 0; round < rounds; round++)
+    for (const [name, step] of Object.entries(steps))
+      for (const kind of ['bare', 'house'] as const) rates[name]?.[kind].push(await rate(kind, step, seconds))
+  const median = (values: readonly number[] = []) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+  console.table(
+    Object.entries(rates).map(([what, { house: ours, bare }]) => ({
+      what,
+      'the house, a second': Number(median(ours).toFixed(1)),
+      'alone in memory, a second': Number(median(bare).toFixed(1)),
+      ratio: Number((median(ours) / median(bare)).toFixed(2)),
+      'ratios of rounds': ours.map((rate_, at_) => (rate_ / (bare[at_] ?? 1)).toFixed(2)).join(' '),
+    })),
+  )
+  console.log(`${abreast} at once, ${rounds} turns of ${seconds} s, ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}`)
+  await owner.end()
+  await database.end()
+} finally {
+  for (const child of children) child.kill()
+  agent.destroy()
+  await postgres.release()
+  await rm(folder, { recursive: true, force: true })
+}
