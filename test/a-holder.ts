@@ -12,7 +12,7 @@ export type AHolder = {
   readonly name: string
 }
 
-/** Somebody whose account of a level is activated, as an officer made it. */
+/** Somebody whose account of a level is activated, as an officer asked for it and the house approved it. */
 export async function aHolder(house: TestHouse, level: 1 | 2, given: APerson = {}): Promise<AHolder> {
   const row = aPerson(given)
   const personId = await enter(house, row)
@@ -20,10 +20,11 @@ export async function aHolder(house: TestHouse, level: 1 | 2, given: APerson = {
   const phone = aPhone()
   const accountId = await house.as(officer, async work => {
     if (level === 2) await cards.apply(work, personId, { unitId: officer.unitId })
-    const { id } = await accounts.request(work, personId, { level, phone })
-    await accounts.approve(work, id)
-    await accounts.activate(work, id)
-    return id
+    return (await accounts.request(work, personId, { level, phone })).id
+  })
+  await house.work(async work => {
+    await accounts.approve(work, accountId)
+    await accounts.activate(work, accountId)
   })
   return { personId, accountId, number: row.person_number, phone, name: row.full_name }
 }
