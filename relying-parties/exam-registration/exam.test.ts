@@ -44,7 +44,8 @@ test('what is left is told in two units and rounded down', () => {
   assert.equal(spanText(9 * 86_400_000 + 2.9 * 3_600_000, 'vi'), '9 ngày 2 giờ')
   assert.equal(spanText(59_999, 'vi'), '59 giây')
   assert.equal(spanText(60_000, 'vi'), '1 phút')
-  assert.equal(spanText(999, 'en'), '0 s')
+  assert.equal(spanText(999, 'en'), '0 seconds')
+  assert.equal(spanText(61_000, 'en'), '1 minute 1 second')
 })
 
 test('a birth date that is known in part is written as far as it is known', () => {

@@ -156,7 +156,10 @@ test('a second process on the same folder is refused, and the first goes on', as
   t.after(issuer.close)
   const site = await start()
   const second = run(['--port', String(await freePort()), '--issuer', issuer.url])
+  // One that would serve all the same never ends by itself.
+  const patience = setTimeout(() => second.child.kill('SIGKILL'), 20_000)
   assert.equal(await second.ended, 2)
+  clearTimeout(patience)
   assert.match(second.said(), /another process already serves/)
   assert.equal((await new Visitor(origin).ask('/health/live')).status, 200)
   site.child.kill('SIGKILL')

@@ -51,22 +51,22 @@ export function momentText(instant: number, language: Language): string {
 export const stampText = (instant: number) => `${timeOf(instant)}, ${dayText(dayOf(instant))}`
 
 const units: readonly (readonly [milliseconds: number, vi: string, en: string])[] = [
-  [86_400_000, 'ngày', 'd'],
-  [3_600_000, 'giờ', 'h'],
-  [60_000, 'phút', 'min'],
-  [1_000, 'giây', 's'],
+  [86_400_000, 'ngày', 'day'],
+  [3_600_000, 'giờ', 'hour'],
+  [60_000, 'phút', 'minute'],
+  [1_000, 'giây', 'second'],
 ]
 
 /** The two largest units of what is left: '9 ngày 2 giờ', '41 phút 5 giây'. Rounded down, so that nobody comes late by our word. */
 export function spanText(milliseconds: number, language: Language): string {
   const first = units.findIndex(([size]) => milliseconds >= size)
-  if (first === -1) return language === 'vi' ? '0 giây' : '0 s'
+  if (first === -1) return language === 'vi' ? '0 giây' : '0 seconds'
   const told: string[] = []
   let rest = milliseconds
   for (const [size, vi, en] of units.slice(first, first + 2)) {
     const count = Math.floor(rest / size)
     rest -= count * size
-    if (count > 0 || told.length === 0) told.push(`${count} ${language === 'vi' ? vi : en}`)
+    if (count > 0 || told.length === 0) told.push(`${count} ${language === 'vi' ? vi : `${en}${count === 1 ? '' : 's'}`}`)
   }
   return told.join(' ')
 }
