@@ -22,7 +22,12 @@ async function house(): Promise<void> {
   const log = openLog('error')
   const openWork = worksOn(openDatabase(url), { beforeCommit: audit.seal, businessDay: () => asDay('2023-04-20') })
   const app = await makeServer({ log, origin, trustProxy: false, perMinute: 10_000_000 })
-  await routes(app, { openWork, origin, desk: openDesk({ openWork, origin, log, isDemonstration: () => false }), isDemonstration: () => true })
+  await routes(app, {
+    openWork,
+    origin,
+    desk: openDesk({ openWork, origin, log, isDemonstration: () => false }),
+    isDemonstration: () => true,
+  })
   await app.listen({ port: Number(port), host: '127.0.0.1' })
 }
 

@@ -54,6 +54,7 @@ const say = words({
   'why-own-page': ['xem trang của mình', 'looking at one’s own page'],
   'why-statistics': ['đếm số liệu', 'counting'],
   'why-import': ['nhập dữ liệu', 'loading data'],
+  'why-demonstration': ['dựng dữ liệu minh họa', 'making the demonstration'],
   'why-audit': ['kiểm tra việc xem dữ liệu', 'checking who looked'],
   'why-developers': ['vận hành dịch vụ', 'running a service'],
   'why-other': ['mục đích {code}', 'purpose {code}'],

@@ -5,7 +5,7 @@ import { now } from '../platform/clock.ts'
 import type { OpenWork, Work } from '../platform/work.ts'
 import { readSubject, subjectText } from './artifact.ts'
 import { ask } from './asked.ts'
-import { acrOf, amrOf, type Level, strengthOf } from './assurance.ts'
+import { acrOf, amrOf, type Level, levelAsked, levelOf, strengthOf } from './assurance.ts'
 import { claimsOfScope, isOfEverybody, needLegalBasis, type Scope } from './claims.ts'
 import * as consents from './consent.ts'
 import { newExchange, theExchange, within } from './exchange.ts'
@@ -21,6 +21,8 @@ export type Interaction = {
   readonly prompt: 'login' | 'consent'
   readonly reasons: readonly string[]
   readonly level?: Level | undefined
+  /** The level that the request asks for, also before anybody is signed in. */
+  readonly asksFor?: Level | undefined
   readonly strength?: number | undefined
   /** Since when: a sign-in after this is a fresh one. */
   readonly since: Date
@@ -54,6 +56,14 @@ async function held(
   return uid && uid === request.params.uid ? provider.Interaction.find(uid) : undefined
 }
 
+/** The lowest level that the claims of a request, or its acr_values, speak of. */
+function askedFor({ claims, acr_values: values }: Readonly<Record<string, unknown>>): Level | undefined {
+  const wish =
+    typeof claims === 'string' ? (JSON.parse(claims) as { id_token?: { acr?: Parameters<typeof levelAsked>[0] } }).id_token?.acr : undefined
+  const wished = typeof values === 'string' ? values.split(' ').map(levelOf) : []
+  return levelAsked(wish) ?? wished.find(level => level !== undefined)
+}
+
 /** The interaction of a page's address and cookie; undefined where it is over, was finished, or belongs to another browser. */
 export async function find(
   serving: Serving,
@@ -73,6 +83,7 @@ export async function find(
     prompt: said.prompt.name === 'consent' ? 'consent' : 'login',
     reasons: said.prompt.reasons,
     level: details.level,
+    asksFor: details.level ?? askedFor(said.params),
     strength: details.strength,
     since: new Date((said.iat ?? 0) * 1000),
     params: said.params,

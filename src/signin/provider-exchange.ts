@@ -247,6 +247,14 @@ async function serve(ctx: KoaContextWithOIDC, exchange: Exchange, next: () => Pr
   return commit(exchange)
 }
 
+/** A browser's way back is all that a party sees of a failed sign-in: the code by which the flight recorder knows it goes with the error. */
+function tellId(ctx: KoaContextWithOIDC, { requestId }: Exchange): void {
+  const back = isBrowsing(ctx) ? URL.parse(ctx.response.get('location')) : null
+  if (!back?.searchParams.has('error') || back.origin === new URL(ctx.oidc.issuer).origin) return
+  back.searchParams.set('request_id', requestId)
+  ctx.set('location', back.href)
+}
+
 /** Everything that one request of the provider writes is committed before its answer leaves. */
 function writeAsOne(provider: Provider, openWork: OpenWork, log: Log): void {
   provider.use(async (koa, next) => {
@@ -256,6 +264,7 @@ function writeAsOne(provider: Provider, openWork: OpenWork, log: Log): void {
     try {
       const lost = await within(exchange, () => serve(ctx, exchange, next))
       if (lost) await answerLost(ctx, openWork, exchange, lost)
+      tellId(ctx, exchange)
     } catch (error) {
       answerFault(ctx, log, error)
     }

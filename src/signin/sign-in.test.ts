@@ -122,10 +122,15 @@ test('a holder of level 1 is refused a service of level 2, is told why and where
   const request = await aRequest(party, { claims: essential })
   const browser = await ownDevice(account)
   const asked = await browser.open(request.url)
+  assert.match(asked.text, /Cần tài khoản mức 2/)
   const told = await browser.send(asked, { step: 'passcode', number: account.number, passcode: account.passcode })
   assert.equal(titleOf(told), 'Tài khoản của bạn đang ở mức 1')
   const back = await browser.send(told, { step: 'leave' })
   assert.equal(back.left?.searchParams.get('error'), 'unmet_authentication_requirements')
+  const [flight] = await house.owner<{ check_failed: string }>('select "check" as check_failed from parties.flight where request_id = $1', [
+    back.left?.searchParams.get('request_id'),
+  ])
+  assert.equal(flight?.check_failed, 'acr-unmet', 'the party finds it by what came back')
   assert.equal(back.left?.origin + (back.left?.pathname ?? ''), callback(party).origin + callback(party).pathname)
 
   // Raised at a counter, in the same browser.

@@ -190,10 +190,6 @@ export async function write({ tx, now }: Work, writing: Writing): Promise<Writte
   return row
 }
 
-export async function deleteArtifact({ tx }: Work, kind: string, idHash: Buffer): Promise<void> {
-  await sql`delete from signin.artifact where kind = ${kind} and id_hash = ${idHash}`.execute(tx)
-}
-
 export async function deleteByGrant({ tx }: Work, kinds: readonly string[], grantId: string): Promise<void> {
   await sql`delete from signin.artifact where grant_id = ${grantId} and kind = any(${kinds}::text[])`.execute(tx)
 }
