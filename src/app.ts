@@ -16,6 +16,7 @@ import { asSystem } from './platform/work.ts'
 import { routes as registerRoutes } from './register/routes.ts'
 import { routes as rollRoutes } from './rolls/routes.ts'
 import { routes as signInRoutes } from './signin/routes.ts'
+import * as signin from './signin/signin.ts'
 import { routes as staffRoutes } from './staff/routes.ts'
 import * as staff from './staff/staff.ts'
 import { serveAssets, serveStation } from './station-pages.ts'
@@ -90,7 +91,14 @@ export async function makeApp(house: House, { dist, certificate }: { dist: strin
     trustProxy: config.trustProxy || false,
     ...(certificate && { https: { key: certificate.key, cert: certificate.cert } }),
   })
-  const doors: Doors = { app, origin, openWork: openRequests(house.openWork, staff.authenticate(house.openWork)) }
+  // Whoever comes with an access token is a relying party; everyone else is an officer, or nobody.
+  const party = signin.partyOf({ openWork: house.openWork, origin })
+  const officer = staff.authenticate(house.openWork)
+  const doors: Doors = {
+    app,
+    origin,
+    openWork: openRequests(house.openWork, async request => (await party(request)) ?? (await officer(request))),
+  }
 
   health(app, house)
   unitRoutes(doors)

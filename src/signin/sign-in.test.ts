@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as client from 'openid-client'
-import { TOTP, Secret } from 'otpauth'
+import { Secret, TOTP } from 'otpauth'
 import { anActivatedAccount, aPhoneInHand, holderOf } from '../../test/an-account.ts'
-import { openHouse } from '../../test/house.ts'
 import { anOfficerOf, aPerson, commune, enter } from '../../test/builders.ts'
+import { openHouse } from '../../test/house.ts'
 import { type Browser, openSignIn, type Registered } from '../../test/signin-house.ts'
 import * as accounts from '../accounts/accounts.ts'
 import * as cards from '../cards/cards.ts'
@@ -68,7 +68,10 @@ test('on their own device a person signs in by number and passcode, sees who ask
   const wanted = await browser.send(asked, { step: 'passcode', number: account.number, passcode: account.passcode })
   const tokens = await request.take(await consent(browser, wanted))
   const { acr, amr, auth_strength, account_level } = tokens.claims() ?? {}
-  assert.deepEqual({ acr, amr, auth_strength, account_level }, { acr: 'urn:dinhdanh:acr:level1', amr: ['pin'], auth_strength: 1, account_level: 1 })
+  assert.deepEqual(
+    { acr, amr, auth_strength, account_level },
+    { acr: 'urn:dinhdanh:acr:level1', amr: ['pin'], auth_strength: 1, account_level: 1 },
+  )
 })
 
 test('a wrong passcode, a number of nobody and an account that was never activated are answered by the same page', async () => {
@@ -76,7 +79,11 @@ test('a wrong passcode, a number of nobody and an account that was never activat
   const browser = signIn.browser()
   const page = await browser.open('/account/sign-in')
   const answers = []
-  for (const [number, passcode] of [[account.number, '111222'], ['022205987654', '111222'], ['abc', '1']] as const) {
+  for (const [number, passcode] of [
+    [account.number, '111222'],
+    ['022205987654', '111222'],
+    ['abc', '1'],
+  ] as const) {
     const answer = await browser.send(page, { step: 'passcode', number, passcode })
     assert.equal(answer.page?.status, 400)
     answers.push(answer.text.replaceAll(number, '').replace(/ autofocus/g, ''))
@@ -130,7 +137,10 @@ test('a holder of level 1 is refused a service of level 2, is told why and where
   })
   const next = await aRequest(party, { claims: essential })
   const page = await browser.open(next.url)
-  const wanted = titleOf(page) === 'Đăng nhập' ? await browser.send(page, { step: 'passcode', number: account.number, passcode: account.passcode }) : page
+  const wanted =
+    titleOf(page) === 'Đăng nhập'
+      ? await browser.send(page, { step: 'passcode', number: account.number, passcode: account.passcode })
+      : page
   const tokens = await next.take(await consent(browser, wanted))
   assert.equal(tokens.claims()?.['acr'], 'urn:dinhdanh:acr:level2')
 })
@@ -183,7 +193,9 @@ test('nobody acts for a child of others', async () => {
   const page = await browser.open('/account/sign-in?return=/health/live')
   const choose = await browser.send(page, { step: 'passcode', number: account.number, passcode: account.passcode, 'for-child': 'yes' })
   await browser.send(choose, { step: 'child', child: childId })
-  const rows = await house.owner<{ child_id: string | null }>('select child_id from signin.session where person_id = $1', [account.personId])
+  const rows = await house.owner<{ child_id: string | null }>('select child_id from signin.session where person_id = $1', [
+    account.personId,
+  ])
   assert.deepEqual(rows, [{ child_id: null }])
 })
 
@@ -243,7 +255,12 @@ test('the place to go afterwards is of this house, whatever an address says', as
     const went = await browser.ask(`/account/sign-in?return=${encodeURIComponent(bad)}`, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({ form: /name="form" value="([^"]+)"/.exec(page.text)?.[1] ?? '', step: 'passcode', number: account.number, passcode: account.passcode }),
+      body: new URLSearchParams({
+        form: /name="form" value="([^"]+)"/.exec(page.text)?.[1] ?? '',
+        step: 'passcode',
+        number: account.number,
+        passcode: account.passcode,
+      }),
     })
     const target = new URL(went.headers.get('location') ?? '/', signIn.origin)
     assert.equal(target.origin, signIn.origin)

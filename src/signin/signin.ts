@@ -14,6 +14,7 @@ import * as store from './store-consent.ts'
  * their own.
  */
 
+export { clientBehind, partyOf } from './api-token.ts'
 export type { Consent, ConsentId } from './consent.ts'
 export type { Session, SessionId } from './session.ts'
 export type { Standing }
