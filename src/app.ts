@@ -22,6 +22,7 @@ import * as staff from './staff/staff.ts'
 import { serveAssets, serveStation } from './station-pages.ts'
 import { routes as statisticsRoutes } from './statistics/routes.ts'
 import { routes as unitRoutes } from './units/routes.ts'
+import { routes as verificationRoutes } from './verification/routes.ts'
 
 /** /health/live: this process answers. /health/ready: it can do work, down to the database. */
 function health(app: FastifyInstance, house: House) {
@@ -124,6 +125,7 @@ export async function makeApp(house: House, { dist, certificate }: { dist: strin
     desk: house.signInDesk(),
     isDemonstration: () => house.record()['demonstration'] !== undefined,
   })
+  await verificationRoutes(doors, { openWork: house.openWork })
   cardRoutes(doors, { isDemonstration: () => house.record()['demonstration'] !== undefined })
 
   await console(app, join(dist, 'console'))

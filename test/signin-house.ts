@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after } from 'node:test'
+import type { FastifyInstance } from 'fastify'
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK } from 'jose'
 import { newId } from '../src/platform/ids.ts'
 import { openLog } from '../src/platform/log.ts'
@@ -27,7 +28,7 @@ export type Wish = {
   readonly partyId?: string
 }
 
-export async function openSignIn(house: TestHouse) {
+export async function openSignIn(house: TestHouse, also: (app: FastifyInstance, origin: string) => Promise<void> = async () => {}) {
   setSealingKey(Buffer.alloc(32, 7))
   const app = await makeServer({ log: openLog(process.env['LOG'] ?? 'silent'), origin: 'http://localhost', trustProxy: false })
   // The port is known once it listens; doors are made before, so the issuer is told late.
@@ -41,6 +42,7 @@ export async function openSignIn(house: TestHouse) {
   const origin = `http://localhost:${port}`
   const desk = openDesk({ openWork: house.openWork, origin, log: openLog(process.env['LOG'] ?? 'silent') })
   await routes(app, { openWork: house.openWork, origin, desk, isDemonstration: () => true })
+  await also(app, origin)
   await app.listen({ port, host: '127.0.0.1' })
   after(() => app.close())
 
