@@ -65,6 +65,13 @@ export const verificationProblem = problems({
     fix: 'The columns are person_number, full_name, birth_date, and if you like sex and ref; "columns" names what is wrong.',
     fixVi: 'Các cột là person_number, full_name, birth_date, và tùy chọn sex, ref; "columns" ghi cột sai.',
   },
+  'verification-batch-too-many': {
+    status: 429,
+    title: 'Your client has as many batches under way as it may have',
+    vi: 'Client đã có đủ số lô đang chạy',
+    fix: 'Fetch and delete one that is done, or wait for one to be.',
+    fixVi: 'Tải và xóa một lô đã xong, hoặc đợi một lô xong.',
+  },
   'verification-batch-unknown': {
     status: 404,
     title: 'Your client has no such batch, or its files were deleted',

@@ -1,21 +1,15 @@
 import type { Problem } from '../platform/problem.ts'
-import { type Doors, requestProblem, type SignedIn, serveBeside } from '../platform/serve.ts'
+import { type Doors, serveBeside } from '../platform/serve.ts'
 import type { OpenWork } from '../platform/work.ts'
-import { clientBehind } from '../signin/signin.ts'
 import { readAsked } from './asked.ts'
 import type { Withheld } from './check.ts'
+import { clientOf } from './client.ts'
 import * as contract from './contract.ts'
 import { type Desk, openDesk } from './desk.ts'
 import { verificationProblem } from './problems.ts'
 import { approvedPurpose } from './purpose.ts'
+import { batchRoutes } from './routes-batch.ts'
 import { toldWrong } from './words.ts'
-
-/** The client behind a request; a door of the right `verification` opens to nobody else. */
-export function clientOf(who: SignedIn | undefined) {
-  const client = clientBehind(who)
-  if (!client) throw requestProblem('sign-in-needed')
-  return client
-}
 
 const codes = {
   'person-slowed': 'verification-slowed',
@@ -52,4 +46,5 @@ export type VerificationHouse = { readonly openWork: OpenWork }
 /** Checks by relying parties: one by one, and in batches. */
 export async function routes(doors: Doors, { openWork }: VerificationHouse): Promise<void> {
   single(doors, openDesk(openWork))
+  await batchRoutes(doors, openWork)
 }

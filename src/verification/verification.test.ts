@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
 import { openChecking } from '../../test/a-checking-party.ts'
 import { aPerson, enter } from '../../test/builders.ts'
 import { openHouse } from '../../test/house.ts'
+import { findClient } from '../parties/parties.ts'
 import * as units from '../units/units.ts'
+import { readAsked } from './asked.ts'
+import { asClient } from './desk.ts'
+import { answerAll, guessesAbout } from './verification.ts'
 
 const house = await openHouse()
 await house.work(units.loadReference)
@@ -171,7 +176,6 @@ test('guessing about a person is slowed, then stopped, whatever is guessed meanw
     [personId],
   )
   assert.deepEqual(deed, { facts: { wrongs: 10 }, subject_id: guesser.clientId })
-  const { guessesAbout } = await import('./verification.ts')
   const [about] = await house.work(work => guessesAbout(work, personId))
   assert.equal(about?.wrongs, 10)
   assert.equal(about?.refused, 23)
@@ -227,4 +231,52 @@ test('a sandbox client knows invented people alone', async () => {
   assert.deepEqual((await ask(its, told(real))).body, { matched: false, differs: ['person_number'] })
   assert.deepEqual((await ask(its, told(invented))).body, { matched: true, differs: [] })
   assert.equal((await readings(realId)).length, 0)
+})
+
+test('of whatever is asked, the answer says yes, or names fields: never a value', async () => {
+  const rows = ['Hoàng Văn Bé', 'Lò Thị Ín', 'Nguyễn Quỳnh Hoa', 'Y Moan Ênuôl'].flatMap((name, at) => [
+    aPerson({ name, bornOn: `19${60 + at}-0${at + 1}-1${at}`, sex: at % 2 ? 'F' : 'M' }),
+    aPerson({
+      name: `${name} Hai`,
+      bornOn: `20${10 + at}`,
+      life_status: at === 0 ? 'dead' : 'alive',
+      cancelled_numbers: `02220570000${at}`,
+    }),
+  ])
+  for (const row of rows) await enter(house, row)
+  const numbers = [...rows.map(row => row.person_number), '022205700000', '022205700001', '022205999998']
+  const sent = fc.record({
+    person_number: fc.constantFrom(...numbers),
+    full_name: fc.constantFrom(...rows.flatMap(({ full_name }) => [full_name, full_name.toUpperCase(), full_name.normalize('NFD')])),
+    birth_date: fc.constantFrom(...rows.map(({ birth_date }) => birth_date)),
+    sex: fc.constantFrom('', 'M', 'F', 'Nam', 'Nữ'),
+  })
+  const told =
+    /^(\{"matched":(true|false),"differs":\[("(person_number|full_name|birth_date|sex)",?)*\](,"status":"(cancelled|deceased)")?\}|\{"withheld":"person-(slowed|stopped)"(,"seconds":\d+)?\})$/
+  const found = await house.work(work => findClient(work, party.clientId))
+  assert.ok(found)
+  let client = 0
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(sent, { minLength: 1, maxLength: 30 }),
+      fc.boolean(),
+      fc.constantFrom('singly', 'in-bulk'),
+      async (given, legalBasis, pace) => {
+        const one = { ...found, clientId: `property-${client++}`, legalBasis }
+        const checks = given.map(row => {
+          const asked = readAsked(row)
+          assert.ok(!('wrong' in asked))
+          return { asked }
+        })
+        await house.owner('delete from verification.wrong')
+        for (const outcome of await house.as(asClient(one), work => answerAll(work, one, checks, pace as 'singly'))) {
+          const text = JSON.stringify(outcome)
+          assert.match(text, told)
+          assert.ok(legalBasis || !text.includes('status'))
+          assert.ok(!text.includes('"matched":true') || text.includes('"differs":[]'))
+        }
+      },
+    ),
+    { numRuns: 60 },
+  )
 })
