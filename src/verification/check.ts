@@ -147,7 +147,7 @@ async function keepSandbox(work: Work, holders: Map<string, Holder>): Promise<vo
 }
 
 async function find(work: Work, client: parties.Client, numbers: readonly string[], pace: Session['pace']) {
-  const rows = await store.find(work, numbers, client.clientId, dayAt(work.now), pace === 'singly' ? 'persons' : 'client')
+  const rows = await store.find(work, numbers, client.clientId, dayAt(work.now), pace === 'singly' ? 'numbers' : 'client')
   const guessed = new Map<string, Guessed>()
   const holders = new Map<string, Holder>()
   for (const row of rows) {
@@ -182,21 +182,25 @@ function readingsOf(session: Session, checks: readonly Check[], outcomes: readon
   })
 }
 
-async function saveGuesses(work: Work, { clientId }: parties.Client, guessed: Iterable<Guessed>): Promise<void> {
+async function saveCounts(
+  work: Work,
+  { clientId }: parties.Client,
+  { newAsked, newWrong }: Client,
+  guessed: Iterable<Guessed>,
+): Promise<void> {
   const changed = [...guessed].filter(({ isChanged }) => isChanged)
-  if (changed.length === 0) return
-  await store.saveWrongs(
-    work,
-    clientId,
-    dayAt(work.now),
-    changed.map(({ personId, wrongs, refused, freeAt, stopped }) => ({
+  if (newAsked === 0 && changed.length === 0) return
+  await store.count(work, clientId, dayAt(work.now), {
+    asked: newAsked,
+    wrong: newWrong,
+    persons: changed.map(({ personId, wrongs, refused, freeAt, stopped }) => ({
       personId,
       wrongs,
       refused,
       freeAt: new Date(Math.max(freeAt, work.now.getTime())),
       stoppedAt: stopped ? work.now : undefined,
     })),
-  )
+  })
   for (const { personId, stopped, wasStopped, wrongs } of changed)
     if (stopped && !wasStopped) await audit.record(work, 'verification.stopped', { kind: 'client', id: clientId, personId }, { wrongs })
 }
@@ -224,7 +228,6 @@ export async function answerAll(
   const outcomes = checks.map(({ asked }) => answer(session, asked, holders.get(asked.number)))
 
   await audit.noteReadings(work, readingsOf(session, checks, outcomes, holders))
-  await saveGuesses(work, client, guessed.values())
-  if (counts.newAsked > 0) await store.addTally(work, client.clientId, dayAt(work.now), counts.newAsked, counts.newWrong)
+  await saveCounts(work, client, counts, guessed.values())
   return outcomes
 }

@@ -21,13 +21,13 @@ export type FoundRow = {
   readonly client_wrong_at: Date | null
 }
 
-/** Who holds some numbers, each held to the end of the work, with what a client got wrong today (verification.find); a row for each number, in their order. */
+/** Who holds some numbers, each number held to the end of the work, with what a client got wrong today (verification.find); a row for each number, in their order. */
 export async function find(
   { tx }: Work,
   numbers: readonly string[],
   clientId: string,
   day: Day,
-  held: 'persons' | 'client',
+  held: 'numbers' | 'client',
 ): Promise<FoundRow[]> {
   const { rows } = await sql<FoundRow>`select * from verification.find(${numbers}::text[], ${clientId}, ${day}::date, ${held})`.execute(tx)
   return rows
@@ -41,27 +41,17 @@ export type WrongRow = {
   readonly stoppedAt: Date | undefined
 }
 
-/** Keeps how often a client was wrong about some persons today, as it now stands; refusals are added. */
-export async function saveWrongs({ tx }: Work, clientId: string, day: Day, rows: readonly WrongRow[]): Promise<void> {
+/** Keeps what a work's answers changed: how much a client asked and got wrong, and how often about some persons, as it now stands; refusals are added. */
+export async function count(
+  { tx, now }: Work,
+  clientId: string,
+  day: Day,
+  { asked, wrong, persons }: { readonly asked: number; readonly wrong: number; readonly persons: readonly WrongRow[] },
+): Promise<void> {
   await sql`
-    insert into verification.wrong as known (person_id, client_id, on_day, wrongs, refused, free_at, stopped_at)
-    select r.person_id, ${clientId}, ${day}::date, r.wrongs, r.refused, r.free_at, r.stopped_at
-    from unnest(${rows.map(({ personId }) => personId)}::uuid[], ${rows.map(({ wrongs }) => wrongs)}::integer[], ${rows.map(({ refused }) => refused)}::integer[],
-                ${rows.map(({ freeAt }) => freeAt)}::timestamptz[], ${rows.map(({ stoppedAt }) => stoppedAt ?? null)}::timestamptz[])
-      as r (person_id, wrongs, refused, free_at, stopped_at)
-    order by r.person_id
-    on conflict (person_id, client_id, on_day) do update set
-      wrongs = excluded.wrongs, refused = known.refused + excluded.refused, free_at = excluded.free_at,
-      stopped_at = coalesce(known.stopped_at, excluded.stopped_at)`.execute(tx)
-}
-
-/** Adds what a client asked to what it asked today. */
-export async function addTally({ tx, now }: Work, clientId: string, day: Day, asked: number, wrong: number): Promise<void> {
-  await sql`
-    insert into verification.tally as known (client_id, on_day, hand, asked, wrong, wrong_at)
-    values (${clientId}, ${day}::date, (pg_backend_pid() % 1024)::smallint, ${asked}, ${wrong}, ${wrong > 0 ? now : null})
-    on conflict (client_id, on_day, hand) do update set
-      asked = known.asked + excluded.asked, wrong = known.wrong + excluded.wrong, wrong_at = coalesce(excluded.wrong_at, known.wrong_at)`.execute(
+    select verification.count(${clientId}, ${day}::date, ${now}, ${asked}::bigint, ${wrong}::bigint, ${persons.map(({ personId }) => personId)}::uuid[],
+                              ${persons.map(({ wrongs }) => wrongs)}::integer[], ${persons.map(({ refused }) => refused)}::integer[],
+                              ${persons.map(({ freeAt }) => freeAt)}::timestamptz[], ${persons.map(({ stoppedAt }) => stoppedAt ?? null)}::timestamptz[])`.execute(
     tx,
   )
 }
