@@ -3842,6 +3842,31 @@ view register.published_correction -- Corrections and their states, without the 
     decided_on
    FROM register.correction;
 
+view register.published_identity -- Each number that was ever given, with the person: what a check compares.
+  number                 text
+  number_state           text
+  person_id              uuid
+  full_name              text
+  birth_y                smallint
+  birth_m                smallint
+  birth_d                smallint
+  sex                    text
+  life_status            text
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT l.number,
+    n.state AS number_state,
+    p.person_id,
+    p.full_name,
+    p.birth_y,
+    p.birth_m,
+    p.birth_d,
+    p.sex,
+    p.life_status
+   FROM ((register.number_lookup l
+     JOIN register.number n ON (((n.person_id = l.person_id) AND (n.number = l.number))))
+     JOIN register.person p ON ((p.person_id = l.person_id)));
+
 view register.published_kin -- Father, mother, guardian, spouse of a person.
   person_id              uuid
   relation               text
@@ -5233,3 +5258,155 @@ table units.unit -- An administrative unit under one name, rank and code, for a 
   CREATE UNIQUE INDEX unit_code_valid_from_key ON units.unit USING btree (code, valid_from) NULLS NOT DISTINCT
   grant insert, select, update to dinhdanh_application
   grant insert, select, update to dinhdanh_maintenance
+
+table verification.batch (row security forced) -- A batch of checks, from the first piece that is sent to the end of its files. What was read of it, and what was written, move in one transaction.
+  id                     uuid not null -- The batch, as the party named it. [public]
+  client_id              text not null -- Which client sends it. [public]
+  party_id               uuid not null -- Of which party. [public]
+  purpose                text not null -- For which approved purpose. [public]
+  format                 text not null -- ndjson or csv, in and out. [public]
+  bytes                  bigint not null -- How long it will be. [public]
+  received               bigint not null -- How much of it is here. [public]
+  state                  text not null -- receiving, waiting (for its turn, or for quota), running, done or refused. [public]
+  reason                 text -- Why it was refused: a code. [public]
+  columns                text[] -- The columns of a CSV, once its header was read. [public]
+  delimiter              text -- What stands between them. [public]
+  read_bytes             bigint not null -- How far it was read. [public]
+  read_rows              bigint not null -- How many rows that were. [public]
+  wrong_rows             bigint not null -- How many of them could not be checked. [public]
+  result_bytes           bigint not null -- How long the result is by now. [public]
+  error_bytes            bigint not null -- How long the file of errors is by now. [public]
+  waits_until            timestamp with time zone -- Until when it waits for quota. [public]
+  made_at                timestamp with time zone not null -- When it was begun. [public]
+  changed_at             timestamp with time zone not null -- When it last moved. [public]
+  ends_at                timestamp with time zone not null -- When its files are deleted, if the party has not done so before. [public]
+  CHECK (((read_bytes >= 0) AND (read_bytes <= received))) -- batch_check1
+  CHECK (((received >= 0) AND (received <= bytes))) -- batch_check
+  CHECK (((state <> 'done'::text) OR (read_bytes = bytes))) -- batch_check4
+  CHECK (((state = 'refused'::text) = (reason IS NOT NULL))) -- batch_check2
+  CHECK (((state = ANY (ARRAY['receiving'::text, 'refused'::text])) OR (received = bytes))) -- batch_check3
+  CHECK ((bytes > 0)) -- batch_bytes_check
+  CHECK ((format = ANY (ARRAY['ndjson'::text, 'csv'::text]))) -- batch_format_check
+  CHECK ((purpose <> ''::text)) -- batch_purpose_check
+  CHECK ((state = ANY (ARRAY['receiving'::text, 'waiting'::text, 'running'::text, 'done'::text, 'refused'::text]))) -- batch_state_check
+  PRIMARY KEY (id) -- batch_pkey
+  CREATE INDEX batch_by_client ON verification.batch USING btree (client_id, made_at)
+  CREATE INDEX batch_by_end ON verification.batch USING btree (ends_at)
+  policy house for all to dinhdanh_application using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION verification.count(by_client text, today date, at timestamp with time zone, asked_more bigint, wrong_more bigint, about uuid[], wrongs_now integer[], refused_more integer[], free_from timestamp with time zone[], stopped_from timestamp with time zone[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+begin
+  if asked_more > 0 then
+    insert into verification.tally as known (client_id, on_day, hand, asked, wrong, wrong_at)
+    values (by_client, today, (pg_backend_pid() % 1024)::smallint, asked_more, wrong_more, case when wrong_more > 0 then at end)
+    on conflict (client_id, on_day, hand) do update set
+      asked = known.asked + excluded.asked, wrong = known.wrong + excluded.wrong, wrong_at = coalesce(excluded.wrong_at, known.wrong_at);
+  end if;
+  if cardinality(about) > 0 then
+    insert into verification.wrong as known (person_id, client_id, on_day, wrongs, refused, free_at, stopped_at)
+    select r.person_id, by_client, today, r.wrongs, r.refused, r.free_at, r.stopped_at
+    from unnest(about, wrongs_now, refused_more, free_from, stopped_from) as r (person_id, wrongs, refused, free_at, stopped_at)
+    order by r.person_id
+    on conflict (person_id, client_id, on_day) do update set
+      wrongs = greatest(known.wrongs, excluded.wrongs), refused = known.refused + excluded.refused, free_at = greatest(known.free_at, excluded.free_at),
+      stopped_at = coalesce(known.stopped_at, excluded.stopped_at);
+  end if;
+end
+$function$
+
+
+CREATE OR REPLACE FUNCTION verification.find(asked text[], by_client text, today date, held text)
+ RETURNS TABLE(number text, person_id uuid, number_state text, full_name text, birth_y smallint, birth_m smallint, birth_d smallint, sex text, life_status text, wrongs integer, free_at timestamp with time zone, stopped boolean, wrongs_of_all integer, client_asked bigint, client_wrong bigint, client_wrong_at timestamp with time zone)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+begin
+  if not platform.sees_house() then
+    raise exception 'verification.find is for a work that sees the house';
+  end if;
+  if held = 'client' then
+    perform pg_advisory_xact_lock(hashtextextended('verification ' || by_client, 0));
+  else
+    perform pg_advisory_xact_lock(hashtextextended(by_client || ' ' || n.number, 1)) from (select distinct unnest(asked) as number order by 1) n;
+  end if;
+  -- A statement of its own: it sees what was committed while the first one waited.
+  return query
+  with own as materialized (
+    select coalesce(sum(t.asked), 0)::bigint as asked, coalesce(sum(t.wrong), 0)::bigint as wrong, max(t.wrong_at) as wrong_at
+    from verification.tally t where t.client_id = by_client and t.on_day = today
+  )
+  select a.number, i.person_id, i.number_state, i.full_name, i.birth_y, i.birth_m, i.birth_d, i.sex, i.life_status,
+         coalesce(w.wrongs, 0), w.free_at, coalesce(w.stopped, false), coalesce(w.wrongs_of_all, 0), own.asked, own.wrong, own.wrong_at
+  from unnest(asked) with ordinality as a (number, place)
+  cross join own
+  left join register.published_identity i on i.number = a.number
+  left join lateral (
+    select sum(o.wrongs)::integer as wrongs_of_all, max(o.wrongs) filter (where o.client_id = by_client) as wrongs,
+           max(o.free_at) filter (where o.client_id = by_client) as free_at, bool_or(o.stopped_at is not null) filter (where o.client_id = by_client) as stopped
+    from verification.wrong o where o.person_id = i.person_id and o.on_day = today) w on true
+  order by a.place;
+end
+$function$
+
+
+table verification.piece (row security forced) -- What was sent of a batch, what came of it, and its errors, in pieces. Of the input each is deleted in the transaction in which its last row is answered.
+  batch_id               uuid not null -- Of which batch. [public]
+  kind                   text not null -- input, result or errors. [public]
+  at_byte                bigint not null -- Where in it the piece begins. [public]
+  bytes                  integer not null -- How long the piece is. [public]
+  sealed                 bytea not null -- The piece: AES-256-GCM under the house's key outside the database. [secret]
+  CHECK ((at_byte >= 0)) -- piece_at_byte_check
+  CHECK ((bytes > 0)) -- piece_bytes_check
+  CHECK ((kind = ANY (ARRAY['input'::text, 'result'::text, 'errors'::text]))) -- piece_kind_check
+  PRIMARY KEY (batch_id, kind, at_byte) -- piece_pkey
+  policy house for all to dinhdanh_application using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table verification.tally (row security forced) -- How much a client asked on a day, and how much of it was wrong: by this trying numbers out is slowed, then stopped.
+  client_id              text not null -- Which client. [public]
+  on_day                 date not null -- On which day of the province. [public]
+  hand                   smallint not null -- By which of the connections it was counted. [public]
+  asked                  bigint not null -- How many were answered. [public]
+  wrong                  bigint not null -- How many of the answers were no. [public]
+  wrong_at               timestamp with time zone -- When the last of those was given. [public]
+  CHECK ((asked >= 0)) -- tally_asked_check
+  CHECK ((wrong >= 0)) -- tally_wrong_check
+  PRIMARY KEY (client_id, on_day, hand) -- tally_pkey
+  CREATE INDEX tally_by_age ON verification.tally USING btree (on_day)
+  policy house for all to dinhdanh_application using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table verification.wrong (row security forced) -- How often a client said something wrong about a person on a day: by this guessing is slowed, then stopped.
+  person_id              uuid not null -- About whom. [personal]
+  client_id              text not null -- Which client. [public]
+  on_day                 date not null -- On which day of the province. [public]
+  wrongs                 integer not null -- How many answers were no. [public]
+  refused                integer not null -- How often it asked while it was slowed or stopped, and was told nothing. [public]
+  free_at                timestamp with time zone not null -- From when it is answered again. [public]
+  stopped_at             timestamp with time zone -- Since when it is answered no more that day. [public]
+  CHECK ((refused >= 0)) -- wrong_refused_check
+  CHECK ((wrongs >= 0)) -- wrong_wrongs_check
+  PRIMARY KEY (person_id, client_id, on_day) -- wrong_pkey
+  CREATE INDEX wrong_by_age ON verification.wrong USING btree (on_day)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = wrong.person_id)
+ OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance

@@ -5077,6 +5077,18 @@ export interface RegisterPublishedCorrection {
   unit_id: string | null;
 }
 
+export interface RegisterPublishedIdentity {
+  birth_d: number | null;
+  birth_m: number | null;
+  birth_y: number | null;
+  full_name: string | null;
+  life_status: string | null;
+  number: string | null;
+  number_state: string | null;
+  person_id: string | null;
+  sex: string | null;
+}
+
 export interface RegisterPublishedKin {
   name: string | null;
   name_ascii: string | null;
@@ -6901,6 +6913,170 @@ export interface UnitsUnit {
   valid_to: string | null;
 }
 
+export interface VerificationBatch {
+  /**
+   * How long it will be. [public]
+   */
+  bytes: number;
+  /**
+   * When it last moved. [public]
+   */
+  changed_at: Timestamp;
+  /**
+   * Which client sends it. [public]
+   */
+  client_id: string;
+  /**
+   * The columns of a CSV, once its header was read. [public]
+   */
+  columns: string[] | null;
+  /**
+   * What stands between them. [public]
+   */
+  delimiter: string | null;
+  /**
+   * When its files are deleted, if the party has not done so before. [public]
+   */
+  ends_at: Timestamp;
+  /**
+   * How long the file of errors is by now. [public]
+   */
+  error_bytes: number;
+  /**
+   * ndjson or csv, in and out. [public]
+   */
+  format: string;
+  /**
+   * The batch, as the party named it. [public]
+   */
+  id: string;
+  /**
+   * When it was begun. [public]
+   */
+  made_at: Timestamp;
+  /**
+   * Of which party. [public]
+   */
+  party_id: string;
+  /**
+   * For which approved purpose. [public]
+   */
+  purpose: string;
+  /**
+   * How far it was read. [public]
+   */
+  read_bytes: number;
+  /**
+   * How many rows that were. [public]
+   */
+  read_rows: number;
+  /**
+   * Why it was refused: a code. [public]
+   */
+  reason: string | null;
+  /**
+   * How much of it is here. [public]
+   */
+  received: number;
+  /**
+   * How long the result is by now. [public]
+   */
+  result_bytes: number;
+  /**
+   * receiving, waiting (for its turn, or for quota), running, done or refused. [public]
+   */
+  state: string;
+  /**
+   * Until when it waits for quota. [public]
+   */
+  waits_until: Timestamp | null;
+  /**
+   * How many of them could not be checked. [public]
+   */
+  wrong_rows: number;
+}
+
+export interface VerificationPiece {
+  /**
+   * Where in it the piece begins. [public]
+   */
+  at_byte: number;
+  /**
+   * Of which batch. [public]
+   */
+  batch_id: string;
+  /**
+   * How long the piece is. [public]
+   */
+  bytes: number;
+  /**
+   * input, result or errors. [public]
+   */
+  kind: string;
+  /**
+   * The piece: AES-256-GCM under the house's key outside the database. [secret]
+   */
+  sealed: Buffer;
+}
+
+export interface VerificationTally {
+  /**
+   * How many were answered. [public]
+   */
+  asked: number;
+  /**
+   * Which client. [public]
+   */
+  client_id: string;
+  /**
+   * By which of the connections it was counted. [public]
+   */
+  hand: number;
+  /**
+   * On which day of the province. [public]
+   */
+  on_day: string;
+  /**
+   * How many of the answers were no. [public]
+   */
+  wrong: number;
+  /**
+   * When the last of those was given. [public]
+   */
+  wrong_at: Timestamp | null;
+}
+
+export interface VerificationWrong {
+  /**
+   * Which client. [public]
+   */
+  client_id: string;
+  /**
+   * From when it is answered again. [public]
+   */
+  free_at: Timestamp;
+  /**
+   * On which day of the province. [public]
+   */
+  on_day: string;
+  /**
+   * About whom. [personal]
+   */
+  person_id: string;
+  /**
+   * How often it asked while it was slowed or stopped, and was told nothing. [public]
+   */
+  refused: number;
+  /**
+   * Since when it is answered no more that day. [public]
+   */
+  stopped_at: Timestamp | null;
+  /**
+   * How many answers were no. [public]
+   */
+  wrongs: number;
+}
+
 export interface DB {
   "accounts.account": AccountsAccount;
   "accounts.activation": AccountsActivation;
@@ -7049,6 +7225,7 @@ export interface DB {
   "register.phone": RegisterPhone;
   "register.published_birth": RegisterPublishedBirth;
   "register.published_correction": RegisterPublishedCorrection;
+  "register.published_identity": RegisterPublishedIdentity;
   "register.published_kin": RegisterPublishedKin;
   "register.published_link_record": RegisterPublishedLinkRecord;
   "register.published_number": RegisterPublishedNumber;
@@ -7106,4 +7283,8 @@ export interface DB {
   "units.school_standing": UnitsSchoolStanding;
   "units.succession": UnitsSuccession;
   "units.unit": UnitsUnit;
+  "verification.batch": VerificationBatch;
+  "verification.piece": VerificationPiece;
+  "verification.tally": VerificationTally;
+  "verification.wrong": VerificationWrong;
 }

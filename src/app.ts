@@ -23,11 +23,13 @@ import { asSystem } from './platform/work.ts'
 import { routes as registerRoutes } from './register/routes.ts'
 import { routes as rollRoutes } from './rolls/routes.ts'
 import { routes as signInRoutes } from './signin/routes.ts'
+import * as signin from './signin/signin.ts'
 import { routes as staffRoutes } from './staff/routes.ts'
 import * as staff from './staff/staff.ts'
 import { serveAssets, serveStation } from './station-pages.ts'
 import { routes as statisticsRoutes } from './statistics/routes.ts'
 import { routes as unitRoutes } from './units/routes.ts'
+import { routes as verificationRoutes } from './verification/routes.ts'
 
 /** /health/live: this process answers. /health/ready: it can do work, down to the database. */
 function health(app: FastifyInstance, house: House) {
@@ -102,7 +104,14 @@ export async function makeApp(house: House, { dist, certificate }: { dist: strin
     ...(certificate && { https: { key: certificate.key, cert: certificate.cert } }),
   })
   const isDemonstration = () => house.record()['demonstration'] !== undefined
-  const doors: Doors = { app, origin, openWork: openRequests(house.openWork, staff.authenticate(house.openWork)) }
+  // Whoever comes with an access token is a relying party; everyone else is an officer, or nobody.
+  const party = signin.partyOf({ openWork: house.openWork, origin })
+  const officer = staff.authenticate(house.openWork)
+  const doors: Doors = {
+    app,
+    origin,
+    openWork: openRequests(house.openWork, async request => (await party(request)) ?? (await officer(request))),
+  }
 
   health(app, house)
   unitRoutes(doors)
@@ -135,6 +144,7 @@ export async function makeApp(house: House, { dist, certificate }: { dist: strin
     desk: house.signInDesk(),
     isDemonstration,
   })
+  await verificationRoutes(doors, { openWork: house.openWork })
   await citizenRoutes(app, { openWork: house.openWork, origin, isDemonstration })
   cardRoutes(doors, { isDemonstration })
   partyRoutes(doors, { openWork: house.openWork, isDemonstration })

@@ -11,6 +11,7 @@ import { asSystem } from './platform/work.ts'
 import { jobs as rollJobs } from './rolls/jobs.ts'
 import { jobs as signInJobs, crontab as signInTimes } from './signin/jobs.ts'
 import { jobs as countingJobs, crontab as countingTimes } from './statistics/jobs.ts'
+import { jobs as verificationJobs, crontab as verificationTimes } from './verification/jobs.ts'
 
 /** Every job of the house by its name; a context's background verbs stand in its jobs.ts. */
 export const jobs = (house: House): Readonly<Record<string, Job>> => ({
@@ -24,6 +25,7 @@ export const jobs = (house: House): Readonly<Record<string, Job>> => ({
   ...countingJobs(house.openWork),
   ...signInJobs(house.openWork, house.signInDesk()),
   ...partyJobs(house.openWork),
+  ...verificationJobs(house.openWork),
   ...outreachJobs(house.openWork, openChannels(house)),
 })
 
@@ -37,4 +39,5 @@ export const crontab: Crontab = {
   ...deliveryTimes,
   ...signInTimes,
   ...partyTimes,
+  ...verificationTimes,
 }

@@ -5,6 +5,7 @@ import { chainOf, type SealedDeed, sealOf } from './deed.ts'
 import { type SignedHeads, signHeads } from './heads.ts'
 import { merkleRoot } from './merkle.ts'
 import * as store from './store.ts'
+import { insertReadings } from './store-reading.ts'
 import { type Verdict, verifyChains } from './verify.ts'
 
 export type { SealedRow } from './store.ts'
@@ -67,11 +68,15 @@ export async function seal(work: Work): Promise<void> {
 const batchMilliseconds = 60_000
 /** A work may note readings and commit only later; a batch is sealed when no such work can still be open. */
 const longestWork = 20 * 60_000
-let batch = { id: newId<'batch'>(), since: 0 }
+let batch = { id: newId<'batch'>(), since: 0, count: 0 }
+/** A batch is read whole to be sealed, and whole again to be checked. */
+const mostOfBatch = 20_000
 
-function batchAt(moment: Date) {
+function batchAt(moment: Date, count = 1) {
   const at = moment.getTime()
-  if (at - batch.since >= batchMilliseconds || at < batch.since) batch = { id: newId<'batch'>(moment), since: at }
+  const isOver = at - batch.since >= batchMilliseconds || at < batch.since || batch.count + count > mostOfBatch
+  if (isOver) batch = { id: newId<'batch'>(moment), since: at, count: 0 }
+  batch.count += count
   return batch.id
 }
 
@@ -101,6 +106,15 @@ export async function noteReading(
       case_id: about?.id ?? null,
     })),
   )
+}
+
+/** One reading of many in a work: whose, which groups of fields, and for which request, where it is another than the work's own. */
+export type NotedReading = { readonly personId: string; readonly fields: readonly string[]; readonly requestId?: string }
+
+/** Notes readings one by one, the same person's too where they were read for two requests: thousands in one statement. */
+export async function noteReadings(work: Work, readings: readonly NotedReading[]): Promise<void> {
+  if (readings.length === 0) return
+  await insertReadings(work, batchAt(work.now, readings.length), readings)
 }
 
 const accessLeaf = (row: store.AccessRow) =>

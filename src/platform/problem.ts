@@ -15,13 +15,16 @@ export class Problem extends Error {
   readonly code: string
   readonly kind: ProblemKind
   readonly facts: ProblemFacts
+  /** What HTTP says of it beside the status: Retry-After, WWW-Authenticate. */
+  readonly headers: Readonly<Record<string, string>>
 
-  constructor(code: string, kind: ProblemKind, facts: ProblemFacts = {}) {
+  constructor(code: string, kind: ProblemKind, facts: ProblemFacts = {}, headers: Readonly<Record<string, string>> = {}) {
     super(`${code}: ${kind.title}`)
     this.name = 'Problem'
     this.code = code
     this.kind = kind
     this.facts = facts
+    this.headers = headers
   }
 }
 
@@ -33,7 +36,8 @@ export function problems<const Kinds extends Record<string, ProblemKind>>(kinds:
     if (known.has(code)) throw new Error(`the problem code ${code} is declared twice`)
     known.set(code, kind)
   }
-  return (code: keyof Kinds & string, facts?: ProblemFacts) => new Problem(code, kinds[code] as ProblemKind, facts)
+  return (code: keyof Kinds & string, facts?: ProblemFacts, headers?: Readonly<Record<string, string>>) =>
+    new Problem(code, kinds[code] as ProblemKind, facts, headers)
 }
 
 export const knownProblems = (): ReadonlyMap<string, ProblemKind> => known

@@ -9,7 +9,7 @@ import { giveToFolderOwner } from './folder-owner.ts'
  */
 
 /** What is sealed; part of the key, so that nothing sealed for one use opens for another. */
-export type SealedUse = 'totp' | 'message' | 'passcode' | 'code' | 'signing-key' | 'pairwise' | 'cookies' | 'dpop-nonce'
+export type SealedUse = 'totp' | 'message' | 'passcode' | 'code' | 'signing-key' | 'pairwise' | 'cookies' | 'dpop-nonce' | 'verification'
 
 let key: Buffer | undefined
 
@@ -49,20 +49,26 @@ const nonceBytes = 12
 const tagBytes = 16
 
 /** Seals a text for one place, whose name (`person/account`, `message`) is bound to it: moved to another row it does not open. */
-export function seal(use: SealedUse, place: string, text: string): Buffer {
+export const seal = (use: SealedUse, place: string, text: string): Buffer => sealBytes(use, place, Buffer.from(text, 'utf8'))
+
+/** The same of bytes. */
+export function sealBytes(use: SealedUse, place: string, bytes: Uint8Array): Buffer {
   const nonce = randomBytes(nonceBytes)
   const cipher = createCipheriv('aes-256-gcm', keyFor(use), nonce)
   cipher.setAAD(Buffer.from(place))
-  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  const sealed = Buffer.concat([cipher.update(bytes), cipher.final()])
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed])
 }
 
 /** Throws where it was sealed under another key, for another place, or was changed. */
-export function unseal(use: SealedUse, place: string, sealed: Buffer): string {
+export const unseal = (use: SealedUse, place: string, sealed: Buffer): string => unsealBytes(use, place, sealed).toString('utf8')
+
+/** The same of bytes. */
+export function unsealBytes(use: SealedUse, place: string, sealed: Buffer): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', keyFor(use), sealed.subarray(0, nonceBytes))
   decipher.setAAD(Buffer.from(place))
   decipher.setAuthTag(sealed.subarray(nonceBytes, nonceBytes + tagBytes))
-  return decipher.update(sealed.subarray(nonceBytes + tagBytes), undefined, 'utf8') + decipher.final('utf8')
+  return Buffer.concat([decipher.update(sealed.subarray(nonceBytes + tagBytes)), decipher.final()])
 }
 
 /** A secret of few digits, made into one that cannot be tried out without the house's key; bound to its place as a seal is. */

@@ -79,22 +79,28 @@ export type Asking = {
   readonly upload?: Upload
 }
 
-export type OpenRequest = <T>(
-  request: FastifyRequest,
-  door: Pick<Endpoint, 'right' | 'purpose'>,
-  verb: (work: Work, who: SignedIn | undefined) => Promise<T>,
-) => Promise<T>
+type Asked = Pick<Endpoint, 'right' | 'purpose'>
+
+export type OpenRequest = {
+  <T>(request: FastifyRequest, door: Asked, verb: (work: Work, who: SignedIn | undefined) => Promise<T>): Promise<T>
+  /** Who asks, and as what they may: for a door that opens its works itself. Refuses as opening would. */
+  standing(request: FastifyRequest, door: Asked): Promise<{ readonly who: SignedIn | undefined; readonly standing: Standing }>
+}
 
 /** The one path of a request: session → actor → right in the unit → purpose → transaction. */
-export const openRequests =
-  (openWork: OpenWork, authenticate: Authenticate): OpenRequest =>
-  async (request, door, verb) => {
+export function openRequests(openWork: OpenWork, authenticate: Authenticate): OpenRequest {
+  const standing = async (request: FastifyRequest, door: Asked) => {
     const who = await authenticate(request)
-    const standing = standingFor(door, who)
-    return openWork({ ...standing, requestId: request.id }, work => verb(work, who))
+    return { who, standing: { ...standingFor(door, who), requestId: request.id } }
   }
+  const open = async <T>(request: FastifyRequest, door: Asked, verb: (work: Work, who: SignedIn | undefined) => Promise<T>): Promise<T> => {
+    const asking = await standing(request, door)
+    return openWork(asking.standing, work => verb(work, asking.who))
+  }
+  return Object.assign(open, { standing })
+}
 
-function standingFor({ right, purpose }: Pick<Endpoint, 'right' | 'purpose'>, who: SignedIn | undefined): Standing {
+function standingFor({ right, purpose }: Asked, who: SignedIn | undefined): Standing {
   if (right === anyone) return who?.standing(signedIn, purpose) ?? asSystem(purpose, 'none')
   if (!who) throw requestProblem('sign-in-needed')
   const standing = who.standing(right, purpose)
@@ -169,11 +175,11 @@ export function serve<E extends Endpoint>(
 export function serveBeside<E extends Endpoint>(
   doors: Doors,
   door: E,
-  behind: (asked: AskedOf<E>, asking: Omit<Asking, 'who'>) => Promise<ReplyOf<E>>,
+  behind: (asked: AskedOf<E>, asking: Asking) => Promise<ReplyOf<E>>,
 ): void {
   route(doors, door, async (request, asked, beside) => {
-    await doors.openWork(request, door, async () => undefined)
-    return behind(asked, beside)
+    const { who } = await doors.openWork.standing(request, door)
+    return behind(asked, { ...beside, who })
   })
 }
 
@@ -196,7 +202,7 @@ function route<E extends Endpoint>(
     handler: async (request, reply) => {
       refuseForeignOrigin(request, origin)
       // Who may not send a file is told so before any of it is taken in.
-      if (door.upload) await openWork(request, door, async () => undefined)
+      if (door.upload) await openWork.standing(request, door)
       const kept = door.upload ? await keepUpload(request, door) : undefined
       const asked = { params: request.params, query: request.query, body: kept ? kept.fields : request.body } as AskedOf<E>
       try {

@@ -42,7 +42,7 @@ ${fix && html`<p>${fix}</p>`}
 }
 
 function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem) {
-  reply.code(problem.kind.status).header('cache-control', 'no-store')
+  reply.code(problem.kind.status).headers(problem.headers).header('cache-control', 'no-store')
   if (wantsPage(request)) return reply.type('text/html; charset=utf-8').send(problemPage(request, problem.code, problem.kind))
   return reply.type('application/problem+json').send(JSON.stringify(problemBody(problem, request.id)))
 }

@@ -15,6 +15,7 @@ import * as store from './store-consent.ts'
  * their own.
  */
 
+export { clientBehind, partyOf } from './api-token.ts'
 export type { Consent, ConsentId } from './consent.ts'
 export { childrenOf } from './holder.ts'
 export { type Session, type SessionId, strength } from './session.ts'

@@ -236,3 +236,25 @@ export async function deleteExpired({ tx, now }: Work, limit: number): Promise<n
   )
   return Number(numAffectedRows ?? 0)
 }
+
+export type ApiToken = { readonly idHash: Buffer; readonly payload: Payload; readonly expiresAt: Date }
+
+/** Tokens of the house's own API, by their hashes; those that are over too. */
+export async function apiTokens({ tx }: Work, idHashes: readonly Buffer[]): Promise<ApiToken[]> {
+  const { rows } = await sql<ApiToken>`
+    select id_hash as "idHash", payload, expires_at as "expiresAt" from signin.artifact
+    where kind = 'ClientCredentials' and id_hash = any(${idHashes}::bytea[])`.execute(tx)
+  return rows
+}
+
+/** Keeps proofs that must be nobody's yet; gives the hashes of those that were not. Of two who show the same at once, in whatever process, one is first. */
+export async function addProofs({ tx, now }: Work, proofs: readonly { idHash: Buffer; expiresAt: Date }[]): Promise<Buffer[]> {
+  const { rows } = await sql<{ idHash: Buffer }>`
+    insert into signin.artifact as known (kind, id_hash, payload, expires_at)
+    select 'ReplayDetection', shown.id_hash, '{}'::jsonb, max(shown.expires_at)
+    from unnest(${proofs.map(({ idHash }) => idHash)}::bytea[], ${proofs.map(({ expiresAt }) => expiresAt)}::timestamptz[]) as shown (id_hash, expires_at)
+    group by shown.id_hash order by shown.id_hash
+    on conflict (kind, id_hash) do update set expires_at = excluded.expires_at where known.expires_at <= ${now}
+    returning id_hash as "idHash"`.execute(tx)
+  return rows.map(({ idHash }) => idHash)
+}

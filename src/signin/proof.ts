@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto'
+import { calculateJwkThumbprint, EmbeddedJWK, type JWK, jwtVerify } from 'jose'
+import { hashOf } from './artifact.ts'
+
+/** A proof that the caller holds a key (DPoP, RFC 9449), as the house's API checks it. */
+
+/** How far a party's clock may be from ours, as the provider has it. */
+const window = 300
+
+export type Proof = { readonly thumbprint: string; readonly idHash: Buffer; readonly expiresAt: Date }
+
+/** Which check it failed, by the names of the flight recorder; `seconds`: by how much the party's clock is ahead. */
+export type BadProof = {
+  readonly failed: 'dpop-malformed' | 'dpop-htm' | 'dpop-htu' | 'dpop-iat' | 'dpop-key'
+  readonly seconds?: number
+}
+
+export type ProofAsked = {
+  readonly proof: string
+  readonly token: string
+  readonly method: string
+  /** The address that was called, as the party knows the house. */
+  readonly address: string
+  readonly at: Date
+}
+
+const withoutQuery = (address: unknown) => {
+  if (typeof address !== 'string' || !URL.canParse(address)) return undefined
+  const url = new URL(address)
+  url.hash = ''
+  url.search = ''
+  return url.href
+}
+
+/** RFC 9449, section 4.3, in its order, save for the jti: of those that are shown at once one is the first, and that is for the database to say. */
+export async function readProof({ proof, token, method, address, at }: ProofAsked): Promise<Proof | BadProof> {
+  let read: Awaited<ReturnType<typeof jwtVerify>>
+  try {
+    read = await jwtVerify(proof, EmbeddedJWK, { algorithms: ['ES256', 'EdDSA'], typ: 'dpop+jwt', currentDate: at, clockTolerance: window })
+  } catch {
+    return { failed: 'dpop-malformed' }
+  }
+  const { payload, protectedHeader } = read
+  const { jti, iat } = payload
+  if (typeof jti !== 'string' || jti === '' || jti.length > 512 || typeof iat !== 'number') return { failed: 'dpop-malformed' }
+  if (payload['htm'] !== method) return { failed: 'dpop-htm' }
+  if (withoutQuery(payload['htu']) !== withoutQuery(address)) return { failed: 'dpop-htu' }
+  const seconds = iat - Math.floor(at.getTime() / 1000)
+  if (Math.abs(seconds) > window) return { failed: 'dpop-iat', seconds }
+  if (payload['ath'] !== createHash('sha256').update(token).digest('base64url')) return { failed: 'dpop-key' }
+  const thumbprint = await calculateJwkThumbprint(protectedHeader['jwk'] as JWK)
+  return { thumbprint, idHash: hashOf(`api ${thumbprint} ${jti}`), expiresAt: new Date((iat + 2 * window) * 1000) }
+}

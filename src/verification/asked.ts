@@ -1,0 +1,81 @@
+import { compareBirthDates, readBirthDate } from '../names/birth-date.ts'
+import { compareNames, isPlausibleName } from '../names/name.ts'
+import { readName } from '../names/names.ts'
+import { parseNumber } from '../names/number.ts'
+import { readSex, type Sex } from '../names/sex.ts'
+import { type PartialDay, parsePartialDay } from '../platform/day.ts'
+
+/** What a party says of somebody, and how it is held against what the register says. Pure. */
+
+/** In the order in which they are told. */
+export const fields = ['person_number', 'full_name', 'birth_date', 'sex'] as const
+export type Field = (typeof fields)[number]
+
+/** A row as it came: texts of whatever kind. */
+export type Given = Readonly<Partial<Record<Field, unknown>>>
+
+export type Asked = {
+  /** Twelve digits. */
+  readonly number: string
+  /** As it was written, and as it reads where it came in a legacy encoding. */
+  readonly names: readonly string[]
+  readonly birth: PartialDay
+  readonly sex?: Sex
+}
+
+/** What is wrong with a row; `should` is a key of words.ts. */
+export type Wrong = { readonly field: Field; readonly should: 'number' | 'name' | 'birth-date' | 'sex' }
+
+/** ISO 8601, whole or in part, or the day first with all four digits of the year: what can be read in two ways is not taken. */
+const dateShape = /^\s*(?:\d{4}-\d{2}(?:-\d{2})?|\d{4}|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}[/.-]\d{4})\s*$/
+
+function readBirth(value: unknown): PartialDay | undefined {
+  if (typeof value !== 'string') return undefined
+  const iso = parsePartialDay(value)
+  if (iso) return iso.y >= 1850 && iso.y <= 2150 ? iso : undefined
+  if (!dateShape.test(value)) return undefined
+  // Of 13/25/2005 and 05/13/2005 neither is a day of the calendar with the day first.
+  const [, day, month] = /^\s*(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}\s*$/.exec(value) ?? []
+  if (day !== undefined && (Number(day) < 1 || Number(month) < 1 || Number(month) > 12)) return undefined
+  const read = readBirthDate(value)
+  return read.kind === 'day' || read.kind === 'partial' ? read.day : undefined
+}
+
+function readNames(value: unknown): readonly string[] | undefined {
+  if (typeof value !== 'string' || value.length > 300) return undefined
+  const { name, plausible } = readName(value)
+  if (isPlausibleName(value)) return plausible && name !== value ? [value, name] : [value]
+  return plausible ? [name] : undefined
+}
+
+const isAbsent = (value: unknown) => value === undefined || value === null || value === ''
+
+/** Reads a row. Gives all that is wrong with it at once. */
+export function readAsked(given: Given): Asked | { readonly wrong: readonly Wrong[] } {
+  const wrong: Wrong[] = []
+  const number = typeof given.person_number === 'string' ? parseNumber(given.person_number) : undefined
+  if (number?.kind !== 'number') wrong.push({ field: 'person_number', should: 'number' })
+  const names = readNames(given.full_name)
+  if (!names) wrong.push({ field: 'full_name', should: 'name' })
+  const birth = readBirth(given.birth_date)
+  if (!birth) wrong.push({ field: 'birth_date', should: 'birth-date' })
+  const sex = isAbsent(given.sex) || typeof given.sex !== 'string' ? undefined : readSex(given.sex)
+  if (!isAbsent(given.sex) && !sex) wrong.push({ field: 'sex', should: 'sex' })
+  if (number?.kind !== 'number' || !names || !birth || wrong.length > 0) return { wrong }
+  return { number: number.number, names, birth, ...(sex && { sex }) }
+}
+
+/** What the register says of a person, of what a check compares. */
+export type Identity = { readonly fullName: string; readonly birth: PartialDay; readonly sex: Sex }
+
+/**
+ * The fields that differ, whoever the number names: a name in its letters or marks, after case, Unicode form, tone placement, blanks and legacy encodings; a
+ * birth date in anything, so also where one side knows less of it, or has day and month in each other's place; sex where it was said.
+ */
+export function differing(asked: Asked, { fullName, birth, sex }: Identity): Field[] {
+  const found: Field[] = []
+  if (!asked.names.some(name => compareNames(name, fullName) === 'same')) found.push('full_name')
+  if (compareBirthDates(asked.birth, birth) !== 'same') found.push('birth_date')
+  if (asked.sex && asked.sex !== sex) found.push('sex')
+  return found
+}

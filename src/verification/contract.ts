@@ -1,0 +1,51 @@
+import { Type } from 'typebox'
+import { endpoint } from '../platform/endpoint.ts'
+import { fields } from './asked.ts'
+
+const Text = (description: string, maxLength: number) => Type.String({ minLength: 1, maxLength, description })
+
+export const Verification = Type.Object(
+  {
+    person_number: Text('Số định danh cá nhân: 12 digits, as a text.', 40),
+    full_name: Text(
+      'The whole name. Case, Unicode form, tone placement, blanks and legacy encodings count for nothing; missing marks do.',
+      300,
+    ),
+    birth_date: Text('YYYY-MM-DD, or dd/mm/yyyy; YYYY-MM or YYYY where the person knows no more.', 40),
+    sex: Type.Optional(Type.String({ maxLength: 20, description: 'M or F (Nam, Nữ); left out, it is not compared.' })),
+    purpose: Text('The purpose as it was approved with the scope verification, or its code.', 300),
+  },
+  { additionalProperties: false },
+)
+
+export const Answer = Type.Object({
+  matched: Type.Boolean({ description: 'Whether everything that was sent is so, of somebody who lives and has this number.' }),
+  differs: Type.Array(Type.Enum([...fields]), { description: 'The fields that differ. Never a value.' }),
+  status: Type.Optional(
+    Type.Enum(['cancelled', 'deceased'], { description: 'To parties with a legal basis: the number was cancelled, its holder is dead.' }),
+  ),
+})
+
+/** Programs of many offices may stand behind one address; who asks too often is told so by the quota. */
+const machines = 120_000
+
+export const verify = endpoint({
+  method: 'POST',
+  path: '/verifications',
+  summary:
+    'Whether a number, a name, a birth date and a sex are one living person’s: yes, or which of them differ. Bearer or DPoP token, scope verification',
+  right: 'verification',
+  purpose: 'verification',
+  body: Verification,
+  reply: Answer,
+  perMinute: machines,
+  problems: [
+    'verification-input-wrong',
+    'verification-purpose-not-approved',
+    'verification-slowed',
+    'verification-stopped',
+    'verification-client-slowed',
+    'verification-client-stopped',
+    'verification-quota-over',
+  ],
+})

@@ -1,0 +1,50 @@
+import type { Problem } from '../platform/problem.ts'
+import { type Doors, serveBeside } from '../platform/serve.ts'
+import type { OpenWork } from '../platform/work.ts'
+import { readAsked } from './asked.ts'
+import type { Withheld } from './check.ts'
+import { clientOf } from './client.ts'
+import * as contract from './contract.ts'
+import { type Desk, openDesk } from './desk.ts'
+import { verificationProblem } from './problems.ts'
+import { approvedPurpose } from './purpose.ts'
+import { batchRoutes } from './routes-batch.ts'
+import { toldWrong } from './words.ts'
+
+const codes = {
+  'person-slowed': 'verification-slowed',
+  'person-stopped': 'verification-stopped',
+  'client-slowed': 'verification-client-slowed',
+  'client-stopped': 'verification-client-stopped',
+} as const
+
+const secondsUntil = (instant: Date, from: Date) => Math.max(1, Math.ceil((instant.getTime() - from.getTime()) / 1000))
+
+const refusalOf = ({ withheld, seconds }: Withheld): Problem =>
+  verificationProblem(codes[withheld], seconds ? { seconds } : {}, seconds ? { 'retry-after': String(seconds) } : {})
+
+function single(doors: Doors, desk: Desk): void {
+  serveBeside(doors, contract.verify, async ({ body }, { request, who }) => {
+    const client = clientOf(who)
+    approvedPurpose(client, body.purpose)
+    const asked = readAsked(body)
+    if ('wrong' in asked) throw verificationProblem('verification-input-wrong', { wrong: toldWrong(asked.wrong) })
+    const outcome = await desk(client, { asked, requestId: request.id })
+    if (!('withheld' in outcome)) return { ...outcome, differs: [...outcome.differs] }
+    if (outcome.withheld !== 'quota-over') throw refusalOf(outcome)
+    const { resetsAt, at } = outcome
+    throw verificationProblem(
+      'verification-quota-over',
+      { resetsAt: resetsAt.toISOString() },
+      { 'retry-after': String(secondsUntil(resetsAt, at)) },
+    )
+  })
+}
+
+export type VerificationHouse = { readonly openWork: OpenWork }
+
+/** Checks by relying parties: one by one, and in batches. */
+export async function routes(doors: Doors, { openWork }: VerificationHouse): Promise<void> {
+  single(doors, openDesk(openWork))
+  await batchRoutes(doors, openWork)
+}
