@@ -14,13 +14,14 @@ import { openDesk } from '../src/signin/provider-desk.ts'
 import { routes } from '../src/signin/routes.ts'
 
 const [, , kind, port = '0', url = '', clients = '[]'] = process.argv
+const day = asDay('2023-04-20')
 const origin = `http://localhost:${port}`
 
 async function house(): Promise<void> {
   setSealingKey(Buffer.alloc(32, 7))
   audit.setConsequences(consequences)
   const log = openLog('error')
-  const openWork = worksOn(openDatabase(url), { beforeCommit: audit.seal, businessDay: () => asDay('2023-04-20') })
+  const openWork = worksOn(openDatabase(url), { beforeCommit: audit.seal, businessDay: () => day })
   const app = await makeServer({ log, origin, trustProxy: false, perMinute: 10_000_000 })
   await routes(app, {
     openWork,
@@ -105,3 +106,4 @@ async function bare(): Promise<void> {
 
 await (kind === 'house' ? house() : bare())
 process.send?.('ready')
+process.on('SIGINT', () => process.exit(0))

@@ -83,9 +83,7 @@ export const adapterFor = (kind: string) => ({
   },
   async upsert(id: string, payload: Payload): Promise<void> {
     const exchange = theExchange()
-    // In which line of refresh tokens it stands: two sign-ins at one client have one grant, and each a line of its own.
-    const after = kind === 'RefreshToken' ? changed(exchange)?.toString('hex') : undefined
-    const artifact = artifactOf(kind, id, after ? { ...payload, after } : payload)
+    const artifact = artifactOf(kind, id, payload, kind === 'RefreshToken' ? changed(exchange) : undefined)
     if (kind === 'ReplayDetection') exchange.firsts.push(artifact)
     else exchange.writes.set(keyOf(kind, id), { id, artifact })
   },

@@ -53,8 +53,11 @@ export function withId(id: string, payload: Payload): Payload {
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
-/** The row of what the provider saves under an id. Grants are found by their id, which is told in tokens. */
-export function artifactOf(kind: string, id: string, payload: Payload): Artifact {
+/**
+ * The row of what the provider saves under an id. Grants are found by their id, which is told in tokens; sessions by their uid; and a refresh token by the hash of the
+ * one that it was changed for: two sign-ins at one client have one grant, and each a line of refresh tokens of its own.
+ */
+export function artifactOf(kind: string, id: string, payload: Payload, changedFor?: Buffer): Artifact {
   const said = payload as {
     exp?: number
     accountId?: string
@@ -71,7 +74,7 @@ export function artifactOf(kind: string, id: string, payload: Payload): Artifact
     personId: readSubject(said.accountId ?? said.session?.accountId)?.personId ?? null,
     clientId: text(said.clientId),
     grantId: kind === 'Grant' ? id : text(said.grantId),
-    uid: kind === 'Session' ? text(said.uid) : null,
+    uid: kind === 'Session' ? text(said.uid) : (changedFor?.toString('hex') ?? null),
     expiresAt: new Date(said.exp * 1000),
     consumedAt: null,
   }

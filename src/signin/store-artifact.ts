@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Work } from '../platform/work.ts'
-import type { Artifact, Payload } from './artifact.ts'
+import { type Artifact, hashOf, type Payload } from './artifact.ts'
 
 /** Opens sign-in's tables for the rest of a work; row-level security keeps them shut otherwise. A literal, as in platform/work.ts. */
 export const openDoor = async ({ tx }: Work): Promise<void> => {
@@ -50,7 +50,8 @@ export async function findGiven({ tx }: Work, places: readonly Place[]): Promise
       select kind, id_hash, uid, payload, consumed_at, grant_id, expires_at from signin.artifact where (kind, id_hash) in (${placed(places)}))
     select kind, id_hash as "idHash", uid, ${columns} from given
     union all
-    select kind, id_hash, uid, ${columns} from signin.artifact where grant_id in (select grant_id from given) and kind = 'Grant'
+    select kind, id_hash, uid, ${columns} from signin.artifact
+    where kind = 'Grant' and id_hash in (select sha256(convert_to(grant_id, 'UTF8')) from given)
     union all
     select kind, id_hash, uid, ${columns} from signin.artifact where uid in (select payload->>'sessionUid' from given) and kind = 'Session'`.execute(
     tx,
@@ -73,9 +74,7 @@ export async function findSessionByUid({ tx }: Work, uid: string): Promise<Found
 export async function isSuccessorUsed({ tx }: Work, idHash: Buffer): Promise<boolean> {
   const { rows } = await sql<{ used: boolean }>`
     select exists (
-      select from signin.artifact after
-      where after.grant_id = (select grant_id from signin.artifact where kind = 'RefreshToken' and id_hash = ${idHash})
-        and after.kind = 'RefreshToken' and after.payload->>'after' = ${idHash.toString('hex')} and after.consumed_at is not null) as used`.execute(
+      select from signin.artifact where uid = ${idHash.toString('hex')} and kind = 'RefreshToken' and consumed_at is not null) as used`.execute(
     tx,
   )
   return rows[0]?.used ?? false
@@ -148,7 +147,8 @@ function partsOf({ grants, sessions, firsts, used, gone, saved }: Writing, now: 
   return {
     grants:
       grants.length > 0 &&
-      sql`select grant_id as one from signin.artifact where grant_id = any(${grants}::text[]) and kind = 'Grant' and expires_at > ${now} for key share`,
+      sql`select grant_id as one from signin.artifact
+      where kind = 'Grant' and id_hash = any(${grants.map(hashOf)}::bytea[]) and expires_at > ${now} for key share`,
     sessions:
       sessions.length > 0 &&
       sql`select id_hash as one from signin.artifact where kind = 'Session' and id_hash = any(${sessions}::bytea[]) order by id_hash for no key update`,
@@ -167,8 +167,8 @@ function partsOf({ grants, sessions, firsts, used, gone, saved }: Writing, now: 
     siblings:
       refreshed.length > 0 &&
       sql`delete from signin.artifact other using signin.artifact this
-      where this.kind = 'RefreshToken' and this.id_hash = any(${refreshed}::bytea[]) and other.kind = 'RefreshToken' and other.grant_id = this.grant_id
-        and other.id_hash <> this.id_hash and other.payload->>'after' = this.payload->>'after' returning other.id_hash as one`,
+      where this.kind = 'RefreshToken' and this.id_hash = any(${refreshed}::bytea[]) and other.kind = 'RefreshToken' and other.uid = this.uid
+        and other.id_hash <> this.id_hash returning other.id_hash as one`,
     gone: gone.length > 0 && sql`delete from signin.artifact where (kind, id_hash) in (${placed(gone)}) returning id_hash as one`,
     saved: saved.length > 0 && sql`${keep(saved)} returning id_hash as one`,
   }

@@ -2,23 +2,27 @@
 
 type Waiting<Key, Value> = { readonly key: Key; done(value: Value): void; fail(error: unknown): void }
 
-/** At most so many questions at once, and so many in one. */
-const usual = { abreast: 2, most: 64 }
+/** One question at a time, so that others gather behind it; another where it takes long, so that nobody waits for somebody else's lock. At most so many in one. */
+const abreast = 4
+const patienceMilliseconds = 15
+const most = 64
 
 /** Gives a function that asks for one; `ask` gives the answers of some keys, in their order. Where it fails, all of them fail. */
-export function together<Key, Value>(
-  ask: (keys: readonly Key[]) => Promise<readonly Value[]>,
-  { abreast, most }: { readonly abreast: number; readonly most: number } = usual,
-): (key: Key) => Promise<Value> {
+export function together<Key, Value>(ask: (keys: readonly Key[]) => Promise<readonly Value[]>): (key: Key) => Promise<Value> {
   const waiting: Waiting<Key, Value>[] = []
   let asking = 0
+  let lastAt = 0
   let isSet = false
 
   async function go(): Promise<void> {
     isSet = false
-    if (asking >= abreast || waiting.length === 0) return
+    if (waiting.length === 0) return
+    const patience = asking === 0 ? 0 : lastAt + patienceMilliseconds - performance.now()
+    if (asking >= abreast) return
+    if (patience > 0) return later(patience)
     const taken = waiting.splice(0, most)
     asking += 1
+    lastAt = performance.now()
     try {
       const values = await ask(taken.map(({ key }) => key))
       taken.forEach(({ done }, at) => void done(values[at] as Value))
@@ -26,18 +30,25 @@ export function together<Key, Value>(
       for (const { fail } of taken) fail(error)
     } finally {
       asking -= 1
-      if (waiting.length > 0) set()
+      now()
     }
   }
   // Whoever comes in this turn of the loop is asked for together.
-  function set(): void {
-    if (isSet) return
+  function now(): void {
+    if (isSet || waiting.length === 0) return
     isSet = true
     setImmediate(go)
+  }
+  let timer: NodeJS.Timeout | undefined
+  function later(milliseconds: number): void {
+    timer ??= setTimeout(() => {
+      timer = undefined
+      now()
+    }, milliseconds)
   }
   return key =>
     new Promise((done, fail) => {
       waiting.push({ key, done, fail })
-      set()
+      now()
     })
 }
