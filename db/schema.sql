@@ -2256,7 +2256,7 @@ table enrolment.gap (row security forced) -- What is stuck between two hands, as
   facts                  jsonb not null default '{}'::jsonb -- What belongs to it; nothing personal. [public]
   seen_at                timestamp with time zone not null -- When it was last seen. [public]
   first_at               timestamp with time zone not null -- When it was first seen. [public]
-  CHECK ((kind = ANY (ARRAY['counter-hole'::text, 'captured-not-received'::text, 'begun-not-finished'::text, 'held'::text, 'refused-packet'::text, 'received-not-landed'::text, 'chain-broken'::text, 'received-not-approved'::text, 'waits-for-correction'::text, 'returned-not-acted'::text, 'approved-not-produced'::text, 'produced-not-received'::text, 'missing-from-box'::text, 'received-not-handed-over'::text]))) -- gap_kind_check
+  CHECK ((kind = ANY (ARRAY['counter-hole'::text, 'captured-not-received'::text, 'begun-not-finished'::text, 'held'::text, 'refused-packet'::text, 'received-not-landed'::text, 'chain-broken'::text, 'received-not-approved'::text, 'waits-for-correction'::text, 'returned-not-acted'::text, 'approved-not-produced'::text, 'produced-not-received'::text, 'missing-from-box'::text, 'stray-in-box'::text, 'received-not-handed-over'::text, 'ended-not-destroyed'::text, 'owed-not-remade'::text]))) -- gap_kind_check
   CHECK ((subject <> ''::text)) -- gap_subject_check
   PRIMARY KEY (kind, subject) -- gap_pkey
   CREATE INDEX gap_by_unit ON enrolment.gap USING btree (unit_id, due_on)

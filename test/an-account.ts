@@ -28,11 +28,15 @@ export function aPhone(): string {
 /** Someone whose account (level 1, unless told otherwise) was approved. */
 export async function anApprovedAccount(
   house: TestHouse,
-  { phone = aPhone(), ...person }: APerson & { readonly phone?: string | undefined } = {},
+  {
+    phone = aPhone(),
+    representativeId,
+    ...person
+  }: APerson & { readonly phone?: string | undefined; readonly representativeId?: string } = {},
 ): Promise<AnAccount> {
   const row = aPerson(person)
   const personId = await enter(house, row)
-  const { id } = await house.work(work => accounts.request(work, personId, { level: 1, phone: phone || undefined }))
+  const { id } = await house.work(work => accounts.request(work, personId, { level: 1, phone: phone || undefined, representativeId }))
   await house.work(work => accounts.approve(work, id))
   return { personId, accountId: id, number: row.person_number, phone, passcode: '730164', bornOn: row.birth_date }
 }
@@ -68,10 +72,10 @@ export function aPhoneInHand(house: TestHouse) {
   }
   return {
     letters,
-    /** The texts that came to a phone, the latest last. */
+    /** The texts that came to a phone, the latest last, but for the notice that the account was approved. */
     async textsTo(phone: string): Promise<string[]> {
       await deliverAll()
-      return letters.filter(({ to }) => to === `+84${phone.slice(1)}`).map(({ text }) => text)
+      return letters.filter(({ to, text }) => to === `+84${phone.slice(1)}` && !/da duoc phe duyet/.test(text)).map(({ text }) => text)
     },
     /** The number in the latest text to a phone. */
     async codeTo(phone: string): Promise<string> {

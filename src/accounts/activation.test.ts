@@ -345,7 +345,11 @@ test('slips are printed for accounts in sight that are approved or activated; th
 async function aFamily(childHouse: TestHouse) {
   const mother = await anActivatedAccount(childHouse, { sex: 'F', bornOn: '1985-02-03' })
   await childHouse.owner('update accounts.account set level = 2 where id = $1', [mother.accountId])
-  const child = await anApprovedAccount(childHouse, { bornOn: '2013-09-09', mother_number: mother.number })
+  const child = await anApprovedAccount(childHouse, {
+    bornOn: '2013-09-09',
+    mother_number: mother.number,
+    representativeId: mother.personId,
+  })
   return { mother, child }
 }
 

@@ -70,7 +70,7 @@ test('a card that an authority keeps stays its holder’s card, and is given bac
 })
 
 test('when someone dies their cards are revoked, and what was only applied for comes to nothing', async () => {
-  audit.setConsequences({ 'person.died': consequences['person.died']!.slice(0, 1) })
+  audit.setConsequences({ 'person.died': consequences['person.died']!.filter(follow => follow === cards.revokeAllOf) })
   const { personId, cardId } = await aPupilWith('handed-over')
   await asWard(work => cards.block(work, cardId, { code: 'lost' }))
   await asWard(work => cards.apply(work, personId, { unitId: ward.unitId }))
