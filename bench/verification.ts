@@ -23,11 +23,11 @@ import { type Figures, keepAsking } from './keep-asking.ts'
 
 const number = (name: string, usual: number) => Number(process.env[name] ?? usual)
 const people = number('PEOPLE', 200_000)
-const seconds = number('SECONDS', 8)
-const rounds = number('ROUNDS', 3)
+const seconds = number('SECONDS', 4)
+const rounds = number('ROUNDS', 9)
 const rows = number('ROWS', 900_000)
 const steady = number('STEADY', 60)
-const connections = 32
+const connections = number('CONNECTIONS', 128)
 const parts = process.argv.slice(2)
 const wanted = (part: string) => parts.length === 0 || parts.includes(part)
 
@@ -225,7 +225,7 @@ async function* asStream(count: number) {
 const headers = { authorization: `Bearer ${token}` }
 
 async function streamed(ours: string): Promise<void> {
-  const count = Math.min(rows, 300_000)
+  const count = Math.min(rows, 400_000)
   const begun = performance.now()
   const answer = await fetch(`${ours}/api/verifications/batch?purpose=verification`, {
     method: 'POST',
@@ -234,13 +234,18 @@ async function streamed(ours: string): Promise<void> {
     duplex: 'half',
   } as RequestInit)
   let out = 0
-  let most = 0
+  let looked = 0
+  const held: number[] = []
   for await (const piece of answer.body as unknown as AsyncIterable<Uint8Array>) {
     for (const byte of piece) if (byte === 10) out += 1
-    if (out % 50_000 < 4000) most = Math.max(most, (await heldBy(ours)).rss)
+    if (out < looked + 100_000) continue
+    looked = out
+    held.push((await heldBy(ours)).heap)
   }
   const took = (performance.now() - begun) / 1000
-  console.log(`streamed: ${count} rows in, ${out} out, ${Math.round(count / took)} a second; the process at most ${most} MiB`)
+  console.log(
+    `streamed: ${count} rows in, ${out} out, ${Math.round(count / took)} a second; heap after each 100,000, MiB: ${held.join(', ')}`,
+  )
 }
 
 async function job(ours: string, owner: Client): Promise<void> {
@@ -250,7 +255,7 @@ async function job(ours: string, owner: Client): Promise<void> {
     fetch(`${ours}/api/verifications/batches/${id}${path}`, {
       method: 'PUT',
       headers: { ...headers, 'content-type': type },
-      body: body as NonNullable<RequestInit['body']>,
+      body: typeof body === 'string' ? body : new Uint8Array(body),
     })
   await put('', JSON.stringify({ purpose: 'verification', format: 'ndjson', bytes: input.length }), 'application/json')
   const sending = performance.now()

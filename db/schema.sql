@@ -651,6 +651,20 @@ table audit.head -- The last seal of each chain; locked while a work seals its d
   grant select, update to dinhdanh_application
   grant select, update to dinhdanh_maintenance
 
+CREATE OR REPLACE FUNCTION audit.note_readings(batch uuid, noted_at timestamp with time zone, kind text, who text, in_unit uuid, why text, whose uuid[], ids uuid[], field_lists text[], list_of smallint[], requests text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+begin
+  insert into audit.access (person_id, id, batch_id, at, by_kind, by_id, unit_id, purpose, fields, request_id)
+  select r.person_id, r.id, batch, noted_at, kind, who, in_unit, why, field_lists[r.list], r.request_id
+  from unnest(whose, ids, list_of, requests) as r (person_id, id, list, request_id);
+end
+$function$
+
+
 CREATE OR REPLACE FUNCTION audit.officers_at_work(asked text[], on_day date, besides text[])
  RETURNS SETOF text
  LANGUAGE sql
@@ -4657,6 +4671,19 @@ table rolls.watermark -- How far somebody who follows another context's changes 
   PRIMARY KEY (name) -- watermark_pkey
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION signin.api_tokens(hashes bytea[])
+ RETURNS TABLE(id_hash bytea, payload jsonb, expires_at timestamp with time zone)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+begin
+  return query select a.id_hash, a.payload, a.expires_at from signin.artifact a where a.kind = 'ClientCredentials' and a.id_hash = any (hashes);
+end
+$function$
+
 
 table signin.artifact (row security forced) -- What the OpenID provider keeps for a while: codes, tokens, grants, interactions, pushed requests, assertions that were seen. Keyed by the hash of what its bearer holds.
   kind                   text not null -- The provider's name of it. [public]

@@ -213,3 +213,33 @@ revoke execute on function verification.find(text[], text, date, text),
 grant execute on function verification.find(text[], text, date, text),
   verification.count(text, date, timestamptz, bigint, bigint, uuid[], integer[], integer[], timestamptz[], timestamptz[])
   to dinhdanh_application, dinhdanh_maintenance;
+
+-- Readings by the thousand, by a plan that is made once a connection; the policies of audit.access hold as ever.
+create function audit.note_readings(batch uuid, noted_at timestamptz, kind text, who text, in_unit uuid, why text,
+                                    whose uuid[], ids uuid[], field_lists text[], list_of smallint[], requests text[])
+returns void language plpgsql volatile set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as
+$$
+begin
+  insert into audit.access (person_id, id, batch_id, at, by_kind, by_id, unit_id, purpose, fields, request_id)
+  select r.person_id, r.id, batch, noted_at, kind, who, in_unit, why, field_lists[r.list], r.request_id
+  from unnest(whose, ids, list_of, requests) as r (person_id, id, list, request_id);
+end
+$$;
+comment on function audit.note_readings is 'Notes many readings of one work.';
+grant execute on function audit.note_readings(uuid, timestamptz, text, text, uuid, text, uuid[], uuid[], text[], smallint[], text[])
+  to dinhdanh_application, dinhdanh_maintenance;
+
+-- A request of the API has its token and nothing else: it is found by exact hash, whatever the work sees otherwise.
+create function signin.api_tokens(hashes bytea[]) returns table (id_hash bytea, payload jsonb, expires_at timestamptz)
+language plpgsql stable security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as
+$$
+begin
+  return query select a.id_hash, a.payload, a.expires_at from signin.artifact a where a.kind = 'ClientCredentials' and a.id_hash = any (hashes);
+end
+$$;
+comment on function signin.api_tokens is 'Access tokens of relying parties for the house''s API, by the hash of what their bearer holds.';
+grant create on schema signin to dinhdanh_maintenance;
+alter function signin.api_tokens(bytea[]) owner to dinhdanh_maintenance;
+revoke create on schema signin from dinhdanh_maintenance;
+revoke execute on function signin.api_tokens(bytea[]) from public;
+grant execute on function signin.api_tokens(bytea[]) to dinhdanh_application, dinhdanh_maintenance;

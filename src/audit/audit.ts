@@ -109,10 +109,10 @@ export async function noteReading(
 }
 
 /** One reading of many in a work: whose, which groups of fields, and for which request, where it is another than the work's own. */
-export type NotedReading = { readonly personId: string; readonly fields: readonly string[]; readonly requestId?: string }
+export type OneReading = { readonly personId: string; readonly fields: readonly string[]; readonly requestId?: string }
 
 /** Notes readings one by one, the same person's too where they were read for two requests: thousands in one statement. */
-export async function noteReadings(work: Work, readings: readonly NotedReading[]): Promise<void> {
+export async function noteReadings(work: Work, readings: readonly OneReading[]): Promise<void> {
   if (readings.length === 0) return
   await insertReadings(work, batchAt(work.now, readings.length), readings)
 }

@@ -4,7 +4,7 @@ import { now } from '../platform/clock.ts'
 import { gather } from '../platform/gather.ts'
 import type { ProblemFacts } from '../platform/problem.ts'
 import type { Authenticate, SignedIn } from '../platform/serve.ts'
-import type { OpenWork, Work } from '../platform/work.ts'
+import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 import { hashOf } from './artifact.ts'
 import { atTheDoor } from './exchange.ts'
 import { tokenProblem } from './problems.ts'
@@ -77,7 +77,7 @@ async function lookUp(work: Work, origin: string, shown: readonly Shown[]): Prom
   for (const token of tokens.values())
     if (token && !clients.has(token.clientId)) clients.set(token.clientId, await parties.findClient(work, token.clientId))
   const proofs = shown.flatMap(({ proof }) => (proof ? [proof] : []))
-  const first = new Set(proofs.length === 0 ? [] : (await store.addProofs(work, proofs)).map(keyOf))
+  const first = new Set(proofs.length === 0 ? [] : (await store.withDoor(work, () => store.addProofs(work, proofs))).map(keyOf))
   return shown.map(({ tokenHash, proof }) => {
     const token = tokens.get(keyOf(tokenHash))
     // Of two in one transaction that show the same, one is first.
@@ -138,7 +138,10 @@ export type ApiDoor = { readonly openWork: OpenWork; readonly origin: string }
  * token-malformed, token-invalid, token-proof-wrong and token-scope-missing, each with its challenge and a note of the flight recorder.
  */
 export function partyOf({ openWork, origin }: ApiDoor): Authenticate {
-  const known = gather<Shown, Known>(shown => atTheDoor(openWork, 'tokens', work => lookUp(work, origin, shown)), { most: 256, abreast: 2 })
+  const known = gather<Shown, Known>(shown => openWork(asSystem('sign-in', 'none'), work => lookUp(work, origin, shown)), {
+    most: 256,
+    abreast: 2,
+  })
 
   async function refuse(request: FastifyRequest, failure: Failure, scope: string): Promise<never> {
     const error = errorOf[failure.problem]

@@ -239,11 +239,10 @@ export async function deleteExpired({ tx, now }: Work, limit: number): Promise<n
 
 export type ApiToken = { readonly idHash: Buffer; readonly payload: Payload; readonly expiresAt: Date }
 
-/** Tokens of the house's own API, by their hashes; those that are over too. */
+/** Tokens of the house's own API, by their hashes; those that are over too. The door need not be open (0033_verification.sql). */
 export async function apiTokens({ tx }: Work, idHashes: readonly Buffer[]): Promise<ApiToken[]> {
   const { rows } = await sql<ApiToken>`
-    select id_hash as "idHash", payload, expires_at as "expiresAt" from signin.artifact
-    where kind = 'ClientCredentials' and id_hash = any(${idHashes}::bytea[])`.execute(tx)
+    select id_hash as "idHash", payload, expires_at as "expiresAt" from signin.api_tokens(${idHashes}::bytea[])`.execute(tx)
   return rows
 }
 

@@ -19,7 +19,6 @@ export type { Batch, BatchId, BatchState } from './store-batch.ts'
 /** What is sent at once, and what a piece is kept in, in bytes. */
 export const largestPiece = 8 * 1024 * 1024
 export const keptBytes = 256 * 1024
-export const largestBatch = 1024 * 1024 * 1024
 /** Of one client, that are not done. */
 const mostOpen = 10
 const keptDays = 7

@@ -174,7 +174,7 @@ async function find(work: Work, client: parties.Client, numbers: readonly string
 
 /** Who was looked up stands in their history, with what was compared; where nothing was told of them, that their number was asked for. */
 function readingsOf(session: Session, checks: readonly Check[], outcomes: readonly Outcome[], holders: ReadonlyMap<string, Holder>) {
-  return checks.flatMap(({ asked, requestId }, at): audit.NotedReading[] => {
+  return checks.flatMap(({ asked, requestId }, at): audit.OneReading[] => {
     const holder = holders.get(asked.number)
     if (!holder || 'withheld' in (outcomes[at] as Outcome)) return []
     const seen = isHidden(session, holder) ? [groups.person_number] : looked(asked)

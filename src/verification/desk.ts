@@ -11,7 +11,7 @@ type One = Check & { readonly requestId: string }
 
 /** Some tens fill a transaction well; two of a client at once hide each other's wait for the disk. */
 const most = 64
-const abreast = Number(process.env['ABREAST'] ?? 2)
+const abreast = 2
 
 /** A party's work about whomever it names: it sees the house, and each look is noted. */
 export const asClient = ({ partyId }: parties.Client, requestId?: string): Standing => ({

@@ -38,9 +38,10 @@ function formatOf(request: FastifyRequest): Format {
 }
 
 /** What OpenAPI and the limits know of a door whose body is not JSON. */
-const beside = ({ summary, perMinute, ...door }: Endpoint) => ({
+const beside = ({ summary, perMinute, ...door }: Endpoint, consumes: string[]) => ({
   schema: {
     summary,
+    consumes,
     ...(door.params && { params: door.params }),
     ...(door.query && { querystring: door.query }),
     ...(door.reply && { response: { 200: door.reply } }),
@@ -50,32 +51,36 @@ const beside = ({ summary, perMinute, ...door }: Endpoint) => ({
 
 function streamRoute(scope: FastifyInstance, doors: Doors, openWork: OpenWork): void {
   const door = contract.verifyMany
-  scope.post<{ Querystring: { purpose: string }; Body: Readable }>(`/api${door.path}`, beside(door), async (request, reply) => {
-    const { who } = await doors.openWork.standing(request, door)
-    const client = clientOf(who)
-    approvedPurpose(client, request.query.purpose)
-    const format = formatOf(request)
-    const left = new AbortController()
-    reply.raw.on('close', () => left.abort())
-    const streamed = { openWork, clientId: client.clientId, requestId: request.id, format, signal: left.signal }
-    const text = answers(streamed, request.body)
-    const first = await text.next()
-    const whole = async function* () {
-      if (!first.done && first.value !== '') yield first.value
-      yield* text
-    }
-    return reply
-      .type(typeOf[format])
-      .header('cache-control', 'no-store')
-      .send(Readable.from(whole(), { highWaterMark: 2 }))
-  })
+  scope.post<{ Querystring: { purpose: string }; Body: Readable }>(
+    `/api${door.path}`,
+    beside(door, ['application/x-ndjson', 'text/csv']),
+    async (request, reply) => {
+      const { who } = await doors.openWork.standing(request, door)
+      const client = clientOf(who)
+      approvedPurpose(client, request.query.purpose)
+      const format = formatOf(request)
+      const left = new AbortController()
+      reply.raw.on('close', () => left.abort())
+      const streamed = { openWork, clientId: client.clientId, requestId: request.id, format, signal: left.signal }
+      const text = answers(streamed, request.body)
+      const first = await text.next()
+      const whole = async function* () {
+        if (!first.done && first.value !== '') yield first.value
+        yield* text
+      }
+      return reply
+        .type(typeOf[format])
+        .header('cache-control', 'no-store')
+        .send(Readable.from(whole(), { highWaterMark: 2 }))
+    },
+  )
 }
 
 function pieceRoute(scope: FastifyInstance, doors: Doors): void {
   const door = contract.sendPiece
   scope.put<{ Params: { id: string }; Querystring: { offset: number }; Body: unknown }>(
     `/api${door.path}`,
-    { ...beside(door), bodyLimit: batches.largestPiece },
+    { ...beside(door, ['application/octet-stream']), bodyLimit: batches.largestPiece },
     async (request, reply) => {
       const { body, params, query } = request
       if (!Buffer.isBuffer(body)) throw requestProblem('input-invalid', { wrong: [{ field: '', should: 'be application/octet-stream' }] })
