@@ -93,8 +93,8 @@ export class Browser {
     let answer = first
     let url = first.url
     for (let hop = 0; hop < 12; hop += 1) {
-      const location = answer.headers.get('location')
-      if (answer.status < 300 || answer.status > 399 || !location) return { page: answer, text: await answer.text(), url }
+      const location = answer.headers.get('location') ?? /^0;url=(.*)$/.exec(answer.headers.get('refresh') ?? '')?.[1]
+      if (!location) return { page: answer, text: await answer.text(), url }
       const next = new URL(location, url)
       if (next.origin !== this.#origin) return { text: '', url, left: next }
       url = next.href

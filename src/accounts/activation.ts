@@ -127,7 +127,8 @@ export const begin = (
       if (seconds !== undefined) return { outcome: 'slowed', seconds }
       await attempts.dropOldOfNobody(house)
 
-      const asked = slowdownKeyOf('activation', bare(number))
+      // By both: whoever knows the number alone does not stop its holder's messages.
+      const asked = slowdownKeyOf('activation', bare(number), phoneEnd)
       const isEarly = (await store.attempts.count(house, asked, toOne)) !== undefined
       const holder = await findHolder(house, number)
       const isTheirs = holder !== undefined && holder.factors.phone === phoneEnd

@@ -20,7 +20,7 @@ export const beginForgotten = (
       if (seconds !== undefined) return { outcome: 'slowed', seconds }
       const found = await findHolder(house, number)
       const holder = found?.state === 'activated' && found.factors.phone ? found : undefined
-      const outcome = await tryRecoveryCodeOf(house, holder, holder?.accountId ?? `nobody ${bare(number)}`, code)
+      const outcome = await tryRecoveryCodeOf(house, holder, `forgotten ${holder?.accountId ?? bare(number)}`, code)
       if (outcome === 'slowed') return { outcome: 'slowed', seconds: 60 }
       if (outcome === 'wrong' || !holder) return { outcome: 'wrong' }
 

@@ -49,7 +49,7 @@ export function keepToken(
 }
 
 export function dropToken(request: FastifyRequest, reply: FastifyReply, name: string): void {
-  reply.clearCookie(named(request, name), { path: '/' })
+  reply.clearCookie(named(request, name), { path: '/', secure: request.protocol === 'https' })
 }
 
 const deviceCookie = 'dinhdanh-device'

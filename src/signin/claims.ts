@@ -9,7 +9,7 @@ import type { Subject } from './artifact.ts'
 /** Which claims a scope opens (interfaces.md). */
 export const claimsOfScope = {
   openid: ['sub', 'acr', 'amr', 'auth_time', 'account_level', 'auth_strength', 'act'],
-  profile: ['name', 'birthdate', 'gender'],
+  profile: ['name', 'gender'],
   number: ['person_number'],
   birthdate: ['birthdate'],
   residence: ['residence'],

@@ -150,7 +150,9 @@ export function scopesAsked({ params, claims, client }: Interaction): Scope[] {
   const asked = String(params['scope'] ?? '').split(' ')
   const opened = (Object.keys(claimsOfScope) as Scope[]).filter(
     scope =>
-      asked.includes(scope) || (scope !== 'openid' && claims.some(claim => (claimsOfScope[scope] as readonly string[]).includes(claim))),
+      asked.includes(scope) ||
+      (client.purposes.some(one => one.scope === scope) &&
+        claims.some(claim => (claimsOfScope[scope] as readonly string[]).includes(claim))),
   )
   return opened.filter(scope => isScope(scope) && (client.legalBasis || !needLegalBasis.includes(scope)))
 }

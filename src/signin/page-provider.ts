@@ -28,6 +28,10 @@ export const leftPage = (said: Frame, requestId: string): string =>
 <p class="small">${said.say('error-code')}: <code>${requestId}</code></p>`,
   )
 
+/** Leads on by its Refresh header; by its link where a browser does not. */
+export const onwardPage = (said: Frame, next: string): string =>
+  framed(said, said.say('onward'), html`<p><a class="button" href="${next}">${said.say('go')}</a></p>`)
+
 /** The person is told the truth: that it is not their fault, what is kept, and the code by which an engineer finds it. */
 export function errorPage(ctx: KoaContextWithOIDC, out: { error: string; error_description?: string | undefined }, error: Error): void {
   const said = frame(ctx)
@@ -50,6 +54,8 @@ export function errorPage(ctx: KoaContextWithOIDC, out: { error: string; error_d
     ),
   )
 }
+
+export const goOnPage = (ctx: KoaContextWithOIDC, next: string): void => show(ctx, onwardPage(frame(ctx), next))
 
 /** `form` is the provider's own, with its token; buttons outside it submit it. */
 export function logoutPage(ctx: KoaContextWithOIDC, form: string): void {

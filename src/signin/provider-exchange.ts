@@ -7,7 +7,7 @@ import type { Log } from '../platform/log.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
 import { consumeAll, type Exchange, type Lost, newExchange, within } from './exchange.ts'
 import { checkOf, detailOf, type Failure } from './flight.ts'
-import { errorPage } from './page-provider.ts'
+import { errorPage, goOnPage } from './page-provider.ts'
 import { suspendedIn } from './provider-client.ts'
 import * as store from './store-artifact.ts'
 import { commit } from './writer.ts'
@@ -255,6 +255,16 @@ function tellId(ctx: KoaContextWithOIDC, { requestId }: Exchange): void {
   ctx.set('location', back.href)
 }
 
+/** A sign-out is a form, too: its answer leads on by a page, since it may lead to the party (routes-sign-in.ts). */
+function leadOn(ctx: KoaContextWithOIDC): void {
+  const next = ctx.response.get('location')
+  if (ctx.oidc?.route !== 'end_session_confirm' || !next) return
+  ctx.status = 200
+  ctx.remove('location')
+  ctx.set('refresh', `0;url=${next}`)
+  goOnPage(ctx, next)
+}
+
 /** Everything that one request of the provider writes is committed before its answer leaves. */
 function writeAsOne(provider: Provider, openWork: OpenWork, log: Log): void {
   provider.use(async (koa, next) => {
@@ -265,6 +275,7 @@ function writeAsOne(provider: Provider, openWork: OpenWork, log: Log): void {
       const lost = await within(exchange, () => serve(ctx, exchange, next))
       if (lost) await answerLost(ctx, openWork, exchange, lost)
       tellId(ctx, exchange)
+      leadOn(ctx)
     } catch (error) {
       answerFault(ctx, log, error)
     }

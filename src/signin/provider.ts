@@ -178,7 +178,8 @@ export function makeProvider(house: ProviderHouse): Provider {
       if (!subject || !ctx.oidc.client) return undefined
       const { clientId } = ctx.oidc.client
       const consent = await ask(openWork).consent({ subject, clientId })
-      return consent && ctx.oidc.provider.Grant.find(consent.grantId)
+      // An account that came after another starts with nothing.
+      return consent?.accountId === subject.accountId ? ctx.oidc.provider.Grant.find(consent.grantId) : undefined
     },
     findAccount: findAccount as never,
     renderError: async (ctx, out, error) => errorPage(ctx, out, error),

@@ -17,7 +17,7 @@ import { childOf, childrenOf, type Standing } from './holder.ts'
 import * as interactions from './interaction.ts'
 import { consentPage, type Shown } from './page-consent.ts'
 import { type Frame, frameOf, sendPage } from './page-frame.ts'
-import { leftPage } from './page-provider.ts'
+import { leftPage, onwardPage } from './page-provider.ts'
 import { type Asker, childPage, levelPage, secondPage, signInPage, type Way } from './page-sign-in.ts'
 import * as pending from './pending.ts'
 import { type ProviderDesk, pathOf, type Serving } from './provider-desk.ts'
@@ -53,12 +53,13 @@ type Here = {
 const placeIn = (asked: string | undefined) =>
   asked && /^\/(?![/\\])[\x21-\x7e]*$/.test(asked) && !asked.includes('\\') && !asked.startsWith('/account/sign-in') ? asked : '/citizen/'
 
-/** A form's answer may lead to the relying party: browsers hold the whole way of it to this (CSP Level 3, form-action). */
-function letFormsLeadTo(reply: FastifyReply, redirectUri: unknown): void {
-  const policy = String(reply.getHeader('content-security-policy') ?? '')
-  const target = URL.parse(String(redirectUri))?.origin
-  if (target && target !== 'null')
-    reply.header('content-security-policy', policy.replace("form-action 'self'", `form-action 'self' ${target}`))
+/**
+ * Goes on from a form, maybe to the relying party and from there to wherever it leads: by a page that leads on, since browsers hold the whole way of a form's answer to
+ * what forms may lead to (CSP Level 3, form-action), which is this house.
+ */
+function leadOn({ reply, frame, interaction }: Here, next: string) {
+  if (!interaction) return reply.redirect(next, 303)
+  return sendPage(reply.header('refresh', `0;url=${next}`), 200, onwardPage(frame, next))
 }
 
 const inTwoLanguages = ({ partyName }: parties.Client, frame: Frame) => partyName[frame.language]
@@ -71,7 +72,6 @@ async function hereAt(house: SignInHouse, request: Asked, reply: FastifyReply): 
     : undefined
   if (request.params.uid && !interaction) return undefined
   const frame = frameOf(request, { demonstration: house.isDemonstration(), wanted: interaction?.params['ui_locales'] })
-  if (interaction) letFormsLeadTo(reply, interaction.params['redirect_uri'])
   const { strength } = request.query
   const own = new URLSearchParams({ return: placeIn(request.query.return), ...(strength === '2' && { strength }) })
   return {
@@ -155,7 +155,7 @@ async function goOn(house: SignInHouse, here: Here, session: sessions.Session, n
   if (open === 'level' && asker) return sendPage(reply, 200, levelPage(frame, { form, asker, action }))
   if (open === 'strength') return askStronger(house, here, session)
   const next = await interactions.withProvider(house.openWork, request, () => interactions.signedIn(serving, request, reply, session, now))
-  return reply.redirect(next, 303)
+  return request.method === 'POST' ? leadOn(here, next) : reply.redirect(next, 303)
 }
 
 /** What the session lacks is asked for; what it has proved is not asked for again. */
@@ -230,7 +230,7 @@ async function passcode(house: SignInHouse, here: Here, body: Record<string, str
   }
   if (entered.outcome === 'signed-in') {
     keepToken(request, reply, 'session', entered.token)
-    return reply.redirect(forChild ? withChild(action) : action, 303)
+    return leadOn(here, forChild ? withChild(action) : action)
   }
   await refused(house, here, entered.outcome === 'sandbox' ? 'sandbox-person' : 'sign-in-refused')
   return askSignIn(here, { status: 400, number, wrong: frame.say(whyNot[entered.outcome]) })
@@ -243,7 +243,7 @@ async function passkey(house: SignInHouse, here: Here, body: Record<string, stri
   const entered = await steps.enterByPasskey(house.openWork, answer, from, { interaction, forChild: false, session })
   if (entered.outcome === 'signed-in') {
     keepToken(request, reply, 'session', entered.token)
-    return reply.redirect(body['for-child'] === 'yes' ? withChild(action) : action, 303)
+    return leadOn(here, body['for-child'] === 'yes' ? withChild(action) : action)
   }
   await refused(house, here, entered.outcome === 'sandbox' ? 'sandbox-person' : 'sign-in-refused')
   const wrong =
@@ -288,7 +288,7 @@ async function code(house: SignInHouse, here: Here, body: Record<string, string>
   if (confirmed.outcome === 'signed-in') {
     dropToken(request, reply, 'pending')
     keepToken(request, reply, 'session', confirmed.token)
-    return reply.redirect(at.pending.forChild ? withChild(action) : action, 303)
+    return leadOn(here, at.pending.forChild ? withChild(action) : action)
   }
   if (confirmed.outcome === 'gone') return askSignIn(here)
   await refused(house, here, 'sign-in-refused')
@@ -305,12 +305,13 @@ async function child({ openWork }: SignInHouse, here: Here, body: Record<string,
   if (!may) return reply.redirect(withChild(action), 303)
   const turned = await atTheDoor(openWork, request.id, work => sessions.turnTo(work, session, childId))
   keepToken(request, reply, 'session', turned.token)
-  return reply.redirect(action, 303)
+  return leadOn(here, action)
 }
 
 async function consent(house: SignInHouse, here: Here, body: Record<string, string>) {
-  const { request, reply, serving, interaction } = here
-  if (!interaction) return reply.redirect('/citizen/', 303)
+  const { request, reply, serving, interaction, action } = here
+  // Consent is given where it was asked for, and by whom: nowhere else is it known whose it is.
+  if (interaction?.prompt !== 'consent') return reply.redirect(action, 303)
   const asked = interactions.scopesAsked(interaction)
   const isOptional = (scope: Scope) => interaction.client.purposes.find(one => one.scope === scope)?.optional ?? false
   const granted = asked.filter(scope => !isOptional(scope) || body[`see-${scope}`] === 'yes')
@@ -319,13 +320,14 @@ async function consent(house: SignInHouse, here: Here, body: Record<string, stri
       ? interactions.consented(serving, request, reply, interaction, { granted, refused: asked.filter(scope => !granted.includes(scope)) })
       : interactions.left(serving, request, reply, interaction),
   )
-  return reply.redirect(next, 303)
+  return leadOn(here, next)
 }
 
-async function leave(house: SignInHouse, { request, reply, serving, interaction }: Here) {
+async function leave(house: SignInHouse, here: Here) {
+  const { request, reply, serving, interaction } = here
   if (!interaction) return reply.redirect('/', 303)
   const next = await interactions.withProvider(house.openWork, request, () => interactions.left(serving, request, reply, interaction))
-  return reply.redirect(next, 303)
+  return leadOn(here, next)
 }
 
 /** The person of a page's interaction must be the one of this browser's session: a consent is nobody else's to give. */

@@ -106,14 +106,22 @@ export async function strengthen(
   return { token, session: next }
 }
 
-/** Turns to a child, or back to oneself. Whether the person may is the caller's to ask. */
+/** The provider's sessions, whose tokens are nobody's then; the parties that know of them are told. */
+async function endProviders(work: Work, uids: readonly string[]): Promise<void> {
+  if (uids.length === 0) return
+  for (const logout of await artifacts.logoutsOf(work, uids)) await queueJob(work, logoutJob, logout)
+  await artifacts.deleteSessions(work, uids)
+}
+
+/** Turns to a child, or back to oneself; what was given to parties for whom one acted before ends. Whether the person may is the caller's to ask. */
 export async function turnTo(
   work: Work,
   session: store.SessionRow,
   childId: string | null,
 ): Promise<{ token: string; session: store.SessionRow }> {
   const { token, tokenHash } = newToken(session.personId)
-  const next = { ...session, childId }
+  const next = { ...session, childId, providerUid: null }
+  await endProviders(work, session.providerUid ? [session.providerUid] : [])
   await store.turnSession(work, next, tokenHash)
   await audit.record(work, 'citizen-session.turned', subject(session), { forChild: childId !== null })
   return { token, session: next }
@@ -133,14 +141,17 @@ export const logoutJob = 'tell-logout'
 /** Ends sessions of a person, and with them every token that was given in them; the parties that know of them are told. Gives how many. */
 export async function end(work: Work, personId: string, why: string, which: Which = {}): Promise<number> {
   const ended = await store.endSessions(work, personId, why, which)
-  const uids = ended.flatMap(({ providerUid }) => providerUid ?? [])
-  if (uids.length > 0) {
-    for (const logout of await artifacts.logoutsOf(work, uids)) await queueJob(work, logoutJob, logout)
-    await artifacts.deleteSessions(work, uids)
-  }
+  await endProviders(
+    work,
+    ended.flatMap(({ providerUid }) => providerUid ?? []),
+  )
+  await artifacts.deletePending(work, personId)
   for (const { id } of ended) await audit.record(work, 'citizen-session.ended', subject({ id, personId }), { why })
   return ended.length
 }
+
+/** The child for whom the person acted has grown out of it: the session goes on as theirs. */
+export const dropChild = store.dropChild
 
 export const list = (work: Work, personId: string): Promise<store.SessionRow[]> => store.sessionsOf(work, personId, idleMinutes)
 

@@ -144,7 +144,8 @@ export async function confirm(
   session: sessions.Session | undefined,
 ): Promise<Confirmed> {
   const at = await atSecond(openWork, token, from.requestId)
-  if (!at) return { outcome: 'gone' }
+  // What a session lacks is added to that very session, and to no other.
+  if (!at || (at.pending.why === 'strength' && at.pending.subject.personId !== session?.personId)) return { outcome: 'gone' }
   const checked = await check(openWork, at.holder, way, code)
   if (checked !== 'right') return { outcome: checked }
   return atTheDoor(openWork, from.requestId, async (work): Promise<Confirmed> => {
@@ -168,7 +169,10 @@ export async function whoIs(
     const own = await openWork({ ...asSystem('sign-in'), requestId }, work =>
       standing(work, { personId: session.personId, accountId: session.accountId }),
     )
-    if (own) return { session: { ...session, childId: null }, standing: own }
+    if (own) {
+      await atTheDoor(openWork, requestId, work => sessions.dropChild(work, session))
+      return { session: { ...session, childId: null }, standing: own }
+    }
   }
   await atTheDoor(openWork, requestId, work => sessions.end(work, session.personId, 'account', { only: session.id }))
   return undefined

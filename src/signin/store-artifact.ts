@@ -227,6 +227,11 @@ export async function deleteOfClients({ tx }: Work, clientIds: readonly string[]
   await sql`delete from signin.artifact where client_id = any(${clientIds}::text[]) and kind <> 'Grant'`.execute(tx)
 }
 
+/** Sign-ins of a person of which only the first step is done. */
+export async function deletePending({ tx }: Work, personId: string): Promise<void> {
+  await sql`delete from signin.artifact where kind = 'Pending' and person_id = ${personId}`.execute(tx)
+}
+
 /** What nobody can use any more, at most so many at once; gives how many went. */
 export async function deleteExpired({ tx, now }: Work, limit: number): Promise<number> {
   const { numAffectedRows } = await sql`

@@ -92,12 +92,17 @@ export async function sessionsByProvider({ tx }: Work, personId: string, uid: st
 /** A session that proved more, or turned to a child, goes on under a new token. */
 export async function turnSession(
   { tx }: Work,
-  { personId, id, factors, childId }: Pick<SessionRow, 'personId' | 'id' | 'factors' | 'childId'>,
+  { personId, id, factors, childId, providerUid }: Pick<SessionRow, 'personId' | 'id' | 'factors' | 'childId' | 'providerUid'>,
   tokenHash: Buffer,
 ): Promise<void> {
   await sql`
-    update signin.session set token_hash = ${tokenHash}, factors = ${JSON.stringify(factors)}::jsonb, child_id = ${childId}
+    update signin.session set token_hash = ${tokenHash}, factors = ${JSON.stringify(factors)}::jsonb, child_id = ${childId}, provider_uid = ${providerUid}
     where person_id = ${personId} and id = ${id}`.execute(tx)
+}
+
+/** The child has grown out of it. */
+export async function dropChild({ tx }: Work, { personId, id }: Pick<SessionRow, 'personId' | 'id'>): Promise<void> {
+  await sql`update signin.session set child_id = null where person_id = ${personId} and id = ${id}`.execute(tx)
 }
 
 export type Ended = { readonly id: SessionId; readonly providerUid: string | null }

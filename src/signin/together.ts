@@ -39,13 +39,6 @@ export function together<Key, Value>(ask: (keys: readonly Key[]) => Promise<read
     isSet = true
     setImmediate(go)
   }
-  let timer: NodeJS.Timeout | undefined
-  function later(milliseconds: number): void {
-    timer ??= setTimeout(() => {
-      timer = undefined
-      now()
-    }, milliseconds)
-  }
   return key =>
     new Promise((done, fail) => {
       waiting.push({ key, done, fail })

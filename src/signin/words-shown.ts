@@ -28,8 +28,7 @@ const grouped = (number: string) => number.replace(/^(\d{3})(\d)(\d{2})(\d{6})$/
 export function shownValue(scope: Scope, values: PersonClaims, language: Language): string {
   const words = say(language)
   const or = (text: unknown) => (text === undefined || text === '' ? words('unknown') : String(text))
-  if (scope === 'profile')
-    return [or(values.name), dayShown(values.birthdate), values.gender === 'female' ? words('female') : words('male')].join(', ')
+  if (scope === 'profile') return [or(values.name), values.gender === 'female' ? words('female') : words('male')].join(', ')
   if (scope === 'number') return values.person_number === undefined ? words('unknown') : grouped(String(values.person_number))
   if (scope === 'birthdate') return or(dayShown(values.birthdate))
   if (scope === 'residence') return or((values.residence as ResidenceClaim | undefined)?.formatted)
