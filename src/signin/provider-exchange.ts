@@ -5,7 +5,7 @@ import * as parties from '../parties/parties.ts'
 import { now } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
-import { type Exchange, type Lost, newExchange, useUp, within } from './exchange.ts'
+import { atTheDoor, type Exchange, type Lost, newExchange, useUp, within } from './exchange.ts'
 import { checkOf, detailOf, type Failure } from './flight.ts'
 import { errorPage } from './page-provider.ts'
 import { suspendedIn } from './provider-client.ts'
@@ -138,8 +138,7 @@ function answerTo(ctx: KoaContextWithOIDC, lost: Lost): Answer {
 function endStolen(openWork: OpenWork, exchange: Exchange, lost: Lost): Promise<unknown> {
   if (lost.why !== 'used-already' || lost.kind !== 'AuthorizationCode') return Promise.resolve()
   const grants = [...exchange.grants]
-  return openWork({ ...asSystem('sign-in', 'none'), requestId: exchange.requestId }, async work => {
-    await store.openDoor(work)
+  return atTheDoor(openWork, exchange.requestId, async work => {
     for (const grantId of grants) await store.deleteByGrant(work, ['AccessToken', 'RefreshToken', 'AuthorizationCode'], grantId)
   })
 }
