@@ -4,19 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import { aHolder } from '../../test/a-holder.ts'
 import { openHouse } from '../../test/house.ts'
 import { isNoted } from '../../test/refusals.ts'
-import {
-  addressOf,
-  aKey,
-  aParty,
-  type Flight,
-  type Form,
-  flightsOf,
-  leftBy,
-  madeUp,
-  random,
-  send,
-  thumbprint,
-} from '../../test/relying-party.ts'
+import { addressOf, aKey, aParty, type Flight, type Form, leftBy, madeUp, random, send, thumbprint } from '../../test/relying-party.ts'
 import { type Browser, openSignIn } from '../../test/signin-house.ts'
 import * as units from '../units/units.ts'
 

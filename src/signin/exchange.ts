@@ -87,5 +87,5 @@ export const isEmpty = ({ writes, firsts, consumed, revoked, visits, flights, al
   writes.size + firsts.length + consumed.size + revoked.length + visits.length + flights.length + also.length === 0
 
 /** What was shown once is used up, whatever came of the request: by a work of its own, after the one that could not be kept. */
-export const useUp = (openWork: OpenWork, { requestId, firsts }: Exchange): Promise<unknown> =>
+export const spendFirsts = (openWork: OpenWork, { requestId, firsts }: Exchange): Promise<unknown> =>
   firsts.length === 0 ? Promise.resolve() : atTheDoor(openWork, requestId, work => write(work, { ...nothing, firsts }))

@@ -39,10 +39,12 @@ export function together<Key, Value>(ask: (keys: readonly Key[]) => Promise<read
     isSet = true
     setImmediate(go)
   }
-  let timer: NodeJS.Timeout | undefined
+  let isLater = false
   function later(milliseconds: number): void {
-    timer ??= setTimeout(() => {
-      timer = undefined
+    if (isLater) return
+    isLater = true
+    setTimeout(() => {
+      isLater = false
       now()
     }, milliseconds)
   }
