@@ -105,5 +105,10 @@ async function bare(): Promise<void> {
 }
 
 await (kind === 'house' ? house() : bare())
+// What of the processor it has taken, in milliseconds, whenever it is asked.
+process.on('message', () => {
+  const { user, system } = process.cpuUsage()
+  process.send?.((user + system) / 1000)
+})
 process.send?.('ready')
 process.on('SIGINT', () => process.exit(0))

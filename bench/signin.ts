@@ -1,8 +1,9 @@
 // Sign-ins with a live session and a consent that stands (authorize, code, token, userinfo), client-credential grants and refresh grants a second, beside oidc-provider
 // alone with its adapter in memory: the same client, keys and algorithms, in turns within one run. The house has PostgreSQL that syncs, deeds, visits, quotas, recorder.
-// [ROUNDS=5] [SECONDS=6] [ABREAST=12] node bench/signin.ts
+// Beside the rates it tells what of the processor each has taken (provider, database, client), since other work on the machine takes from both unequally.
+// [ROUNDS=5] [SECONDS=6] [ABREAST=64] node bench/signin.ts
 import { type ChildProcess, fork } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { Agent, request as ask } from 'node:http'
 import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -27,11 +28,11 @@ import { assertion, assertionType, random, s256 } from '../test/relying-party.ts
 
 const rounds = Number(process.env['ROUNDS'] ?? 5)
 const seconds = Number(process.env['SECONDS'] ?? 6)
-const abreast = Number(process.env['ABREAST'] ?? 12)
+const abreast = Number(process.env['ABREAST'] ?? 64)
 const ports = { house: 18_411, bare: 18_412 } as const
 type Kind = keyof typeof ports
 
-const agent = new Agent({ keepAlive: true, maxSockets: 64 })
+const agent = new Agent({ keepAlive: true, maxSockets: 256 })
 type Answer = { readonly status: number; readonly headers: Record<string, string | string[] | undefined>; readonly text: string }
 
 function send(method: string, url: string, headers: Record<string, string> = {}, form?: Record<string, string>): Promise<Answer> {
@@ -54,7 +55,21 @@ function send(method: string, url: string, headers: Record<string, string> = {},
 
 const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-signin-'))
 const postgres = await openPostgres({ dataDir: join(folder, 'data'), purpose: 'bench' })
-const children: ChildProcess[] = []
+const children = new Map<Kind, ChildProcess>()
+
+/** What of the processor PostgreSQL has taken, in milliseconds: the server, those of its processes that live, and those that ended (proc(5), a tick is 10 ms). */
+async function ofPostgres(): Promise<number> {
+  const [server = ''] = (await readFile(join(folder, 'data', 'pg', 'postmaster.pid'), 'utf8')).split('\n')
+  let ticks = 0
+  for (const pid of (await readdir('/proc')).filter(name => /^\d+$/.test(name))) {
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    const at = (from: number, to: number) => fields.slice(from, to).reduce((sum, one) => sum + Number(one), 0)
+    if (pid === server) ticks += at(11, 15)
+    else if (fields[1] === server) ticks += at(11, 13)
+  }
+  return ticks * 10
+}
 
 try {
   await migrateJobs(postgres.url)
@@ -104,7 +119,7 @@ try {
   const start = (kind: Kind) =>
     new Promise<void>((ready, failed) => {
       const child = fork(new URL('./signin-server.ts', import.meta.url), [kind, String(ports[kind]), postgres.url, JSON.stringify(clients)])
-      children.push(child)
+      children.set(kind, child)
       child.once('message', () => ready())
       child.once('exit', code => failed(new Error(`${kind} ended: ${code}`)))
     })
@@ -223,8 +238,22 @@ try {
     if (!text.includes('access_token')) throw new Error(text)
   }
 
-  /** How many a second, by all browsers at once, each doing one after another. */
-  async function rate(kind: Kind, step: (browser: Browser) => Promise<void>, forSeconds: number): Promise<number> {
+  const ofProvider = (kind: Kind) =>
+    new Promise<number>(done => {
+      children.get(kind)?.once('message', taken => done(Number(taken)))
+      children.get(kind)?.send('?')
+    })
+  const ofClient = () => {
+    const { user, system } = process.cpuUsage()
+    return (user + system) / 1000
+  }
+  const taken = async (kind: Kind) => (await ofProvider(kind)) + ofClient() + (kind === 'house' ? await ofPostgres() : 0)
+
+  type Measured = { readonly rate: number; readonly cpu: number }
+
+  /** How many a second, by all browsers at once, each doing one after another; and milliseconds of the processor for each. */
+  async function measure(kind: Kind, step: (browser: Browser) => Promise<void>, forSeconds: number): Promise<Measured> {
+    const before = await taken(kind)
     const elapsed = stopwatch()
     let done = 0
     await Promise.all(
@@ -235,30 +264,38 @@ try {
         }
       }),
     )
-    return done / (elapsed() / 1000)
+    const rate = done / (elapsed() / 1000)
+    return { rate, cpu: ((await taken(kind)) - before) / done }
   }
 
   const steps = { 'sign-ins': signIn, 'client credentials': credentials, refreshes: refresh } as const
-  const rates = Object.fromEntries(Object.keys(steps).map(name => [name, { house: [] as number[], bare: [] as number[] }]))
-  for (const step of Object.values(steps)) for (const kind of ['house', 'bare'] as const) await rate(kind, step, 2)
+  const measured = new Map(Object.keys(steps).map(name => [name, { house: [] as Measured[], bare: [] as Measured[] }]))
+  for (const step of Object.values(steps)) for (const kind of ['house', 'bare'] as const) await measure(kind, step, 2)
   for (let round = 0; round < rounds; round++)
     for (const [name, step] of Object.entries(steps))
-      for (const kind of ['bare', 'house'] as const) rates[name]?.[kind].push(await rate(kind, step, seconds))
-  const median = (values: readonly number[] = []) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+      for (const kind of ['bare', 'house'] as const) measured.get(name)?.[kind].push(await measure(kind, step, seconds))
+  const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+  const rounded = (value: number, digits: number) => Number(value.toFixed(digits))
   console.table(
-    Object.entries(rates).map(([what, { house: ours, bare }]) => ({
-      what,
-      'the house, a second': Number(median(ours).toFixed(1)),
-      'alone in memory, a second': Number(median(bare).toFixed(1)),
-      ratio: Number((median(ours) / median(bare)).toFixed(2)),
-      'ratios of rounds': ours.map((rate_, at_) => (rate_ / (bare[at_] ?? 1)).toFixed(2)).join(' '),
-    })),
+    [...measured].map(([what, { house: ours, bare }]) => {
+      const of = (all: readonly Measured[], name: keyof Measured) => median(all.map(one => one[name]))
+      return {
+        what,
+        'house, a second': rounded(of(ours, 'rate'), 1),
+        'alone, a second': rounded(of(bare, 'rate'), 1),
+        ratio: rounded(of(ours, 'rate') / of(bare, 'rate'), 2),
+        'of each turn': ours.map(({ rate }, at_) => (rate / (bare[at_]?.rate ?? 1)).toFixed(2)).join(' '),
+        'house, cpu ms': rounded(of(ours, 'cpu'), 2),
+        'alone, cpu ms': rounded(of(bare, 'cpu'), 2),
+        'ratio by cpu': rounded(of(bare, 'cpu') / of(ours, 'cpu'), 2),
+      }
+    }),
   )
   console.log(`${abreast} at once, ${rounds} turns of ${seconds} s, ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}`)
   await owner.end()
   await database.end()
 } finally {
-  for (const child of children) child.kill()
+  for (const child of children.values()) child.kill()
   agent.destroy()
   await postgres.release()
   await rm(folder, { recursive: true, force: true })

@@ -207,7 +207,10 @@ export type AParty = ReturnType<typeof aParty>
 
 /** Where a browser is sent on to. */
 export function leftBy(response: Response): URL {
-  const location = response.headers.get('location') ?? assert.fail(`no way on: ${response.status}`)
+  const location =
+    response.headers.get('location') ??
+    /^0;url=(.*)$/.exec(response.headers.get('refresh') ?? '')?.[1] ??
+    assert.fail(`no way on: ${response.status}`)
   return new URL(location, response.url)
 }
 

@@ -51,6 +51,8 @@ export type Standing = {
   readonly ownOf?: string
   readonly purpose: string
   readonly requestId?: string
+  /** A door that this work opens for its whole length: `dinhdanh.<name>` is set to 'yes', and policies of a context ask for it. */
+  readonly opens?: 'at_the_door'
   /** Maintenance bypasses scope; reached only by import, backup, restore and migration verbs. */
   readonly role?: 'maintenance'
 }
@@ -83,11 +85,12 @@ export function worksOn(
     const moment = now()
     const opened = await database.kysely.connection().execute(async tx => {
       const role = standing.role === 'maintenance' ? `set local role ${roles.maintenance};` : ''
-      await simply(tx, `begin; ${role} ${scopeSettings(standing.scope)} ${ownSetting(standing.ownOf)}`).catch(async error => {
+      const door = standing.opens ? `set local dinhdanh.${standing.opens} = 'yes';` : ''
+      await simply(tx, `begin; ${role} ${scopeSettings(standing.scope)} ${ownSetting(standing.ownOf)} ${door}`).catch(async error => {
         await sql`rollback`.execute(tx).catch(() => undefined)
         throw error
       })
-      const { role: _role, ...rest } = standing
+      const { role: _role, opens: _opens, ...rest } = standing
       const work: Work = {
         ...rest,
         id: newId<'work'>(moment),

@@ -125,7 +125,7 @@ const pushes: readonly OfForm[] = [
   { module: 'fapi2-security-profile-final-par-without-duplicate-parameters', what: 'a nonce twice', spoilt: { nonce: ['one-nonce', 'two-nonce'] }, refused: { ...badRequest, check: 'parameter-repeated', detail: 'nonce' } },
   { module: 'fapi2-security-profile-final-ensure-client-assertion-in-token-endpoint', what: 'no assertion', spoilt: { client_assertion: undefined, client_assertion_type: undefined }, refused: { ...badClient, check: 'client-authentication' } },
   { module: 'fapi2-security-profile-final-ensure-client-assertion-in-token-endpoint', what: 'an assertion of another type', spoilt: { client_assertion_type: 'urn:example:other' }, refused: { ...badRequest, check: 'client-authentication' } },
-  { module: 'fapi2-security-profile-final-ensure-client-id-in-token-endpoint', what: 'the client_id of another', spoilt: { client_id: strictOther.clientId }, refused: { ...badRequest, check: 'client-authentication' } },
+  { module: 'fapi2-security-profile-final-ensure-client-id-in-token-endpoint', what: 'the client_id of another', spoilt: { client_id: strictOther.clientId }, refused: { ...badClient, check: 'client-authentication' } },
 ]
 
 for (const { module, what, spoilt, refused } of pushes)
@@ -183,7 +183,7 @@ const exchanges: readonly OfForm[] = [
   { module: 'oidcc-server', what: 'a code of nobody', spoilt: { code: random() }, refused: { ...badGrant, check: 'code-unknown' } },
   { module: 'oidcc-server', what: 'no code', spoilt: { code: undefined }, refused: { ...badRequest, check: 'parameter-missing', detail: 'code' } },
   { module: 'oidcc-server', what: 'a grant_type of no standard', spoilt: { grant_type: 'password-please' }, refused: { status: 400, error: 'unsupported_grant_type', check: 'grant-type' } },
-  { module: 'oidcc-server', what: 'a grant_type that is not the client’s', spoilt: { grant_type: 'client_credentials' }, refused: { ...badRequest, check: 'grant-type' } },
+  { module: 'oidcc-server', what: 'a grant_type that is not the client’s', spoilt: { grant_type: 'client_credentials' }, refused: { status: 400, error: 'unauthorized_client', check: 'grant-type' } },
   { module: 'oidcc-server', what: 'a code twice', spoilt: { code: ['code-one', 'code-two'] }, refused: { ...badRequest, check: 'parameter-repeated', detail: 'code' } },
 ]
 
@@ -200,7 +200,7 @@ test('fapi2-security-profile-final-ensure-client-id-in-token-endpoint: the clien
   const [first, second] = [await fapi.code(browser), await fapi.code(browser)]
   await isAccepted(await fapi.token({ ...fapi.exchange(first), client_id: strict.clientId }, first.dpop))
   const request = await fapi.token({ ...fapi.exchange(second), client_id: strictOther.clientId }, second.dpop)
-  await isRefused(house, request, strictOther.clientId, { ...badRequest, check: 'client-authentication', endpoint: 'token' })
+  await isRefused(house, request, strictOther.clientId, { ...badClient, check: 'client-authentication', endpoint: 'token' })
 })
 
 test('fapi2-security-profile-final-ensure-authorization-code-is-bound-to-client: the code of another client is refused', async () => {
@@ -315,7 +315,7 @@ test('fapi2-security-profile-final-dpop-negative-tests: a proof that was shown b
   const claims = { jti: random() }
   await isAccepted(await fapi.token(fapi.exchange(first), first.dpop, { claims }))
   await isRefused(house, await fapi.token(fapi.exchange(second), first.dpop, { claims }), strict.clientId, {
-    ...badGrant,
+    ...badProof,
     check: 'dpop-replayed',
     endpoint: 'token',
   })

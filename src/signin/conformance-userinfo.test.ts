@@ -233,7 +233,7 @@ test('oidcc-discovery-endpoint-verification, fapi2-security-profile-final-discov
 test('fapi2-security-profile-final-test-claims-parameter-identity-claims: a claim is asked for by name, and given where it was consented to', async () => {
   const newcomer = await signIn.signedIn(holder)
   const { params, verifier } = fapi.wish({
-    claims: '{"id_token":{"name":null,"auth_time":{"essential":true}},"userinfo":{"birthdate":null}}',
+    claims: '{"id_token":{"name":null,"auth_time":{"essential":true}},"userinfo":{"gender":null}}',
     scope: 'openid profile',
   })
   const asked = await newcomer.open(addressOf(fapi.authorize(await fapi.pushed(params))))
@@ -245,7 +245,7 @@ test('fapi2-security-profile-final-test-claims-parameter-identity-claims: a clai
   assert.equal(said['name'], holder.name)
   assert.equal(typeof said['auth_time'], 'number')
   const info = await isAccepted(await fapi.userinfo(String(body['access_token']), dpop))
-  assert.equal(typeof info.body['birthdate'], 'string')
+  assert.equal(typeof info.body['gender'], 'string')
   assert.equal(info.body['sub'], said['sub'])
 })
 

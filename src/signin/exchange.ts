@@ -3,9 +3,10 @@ import type * as parties from '../parties/parties.ts'
 import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 import type { Artifact } from './artifact.ts'
 import { read } from './reader.ts'
-import * as store from './store-artifact.ts'
+import type * as store from './store-artifact.ts'
 import type { Visit } from './store-consent.ts'
 import type { SessionRow } from './store-session.ts'
+import { nothing, write } from './store-writing.ts'
 
 /**
  * One request of the provider (ADR 11.4): what it reads is read at once, what it writes is gathered, and written in one transaction that is committed before the
@@ -68,10 +69,7 @@ export function theExchange(): Exchange {
 
 /** A work at the door, that reads or writes what sign-in keeps. */
 export const atTheDoor = <T>(openWork: OpenWork, requestId: string, step: (work: Work) => Promise<T>): Promise<T> =>
-  openWork({ ...asSystem('sign-in', 'none'), requestId }, async work => {
-    await store.openDoor(work)
-    return step(work)
-  })
+  openWork({ ...asSystem('sign-in', 'none'), requestId, opens: 'at_the_door' }, step)
 
 /** Reads something for the exchange. */
 export function asking<T>(step: (work: Work) => Promise<T>): Promise<T> {
@@ -89,5 +87,5 @@ export const isEmpty = ({ writes, firsts, consumed, revoked, visits, flights, al
   writes.size + firsts.length + consumed.size + revoked.length + visits.length + flights.length + also.length === 0
 
 /** What was shown once is used up, whatever came of the request: by a work of its own, after the one that could not be kept. */
-export const consumeAll = (openWork: OpenWork, { requestId, firsts }: Exchange): Promise<unknown> =>
-  firsts.length === 0 ? Promise.resolve() : atTheDoor(openWork, requestId, work => store.write(work, { ...store.nothing, firsts }))
+export const spendFirsts = (openWork: OpenWork, { requestId, firsts }: Exchange): Promise<unknown> =>
+  firsts.length === 0 ? Promise.resolve() : atTheDoor(openWork, requestId, work => write(work, { ...nothing, firsts }))

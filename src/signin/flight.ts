@@ -32,6 +32,7 @@ const rules: readonly (readonly [error: RegExp, said: RegExp, check: FlightCheck
   [/invalid_client/,                    /not active yet|in the future/i,                                    'assertion-clock'],
   [/invalid_client/,                    /signature verification failed|no applicable key|alg mismatch/i,    'assertion-key'],
   [/invalid_client/,                    /./,                                                                'client-authentication'],
+  [/unauthorized_client/,               /grant type/i,                                                      'grant-type'],
   [/./,                                 /client authentication|client_assertion|client_id mismatch|authorization header value/i, 'client-authentication', /^(token|pushed_authorization_request|revocation)$/],
   [/./,                                 /missing required parameter/i,                                      'parameter-missing'],
   [/./,                                 /post_logout|id_token_hint|logout|xsrf/i,                           'logout', /^end_session/],

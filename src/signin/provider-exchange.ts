@@ -5,7 +5,7 @@ import * as parties from '../parties/parties.ts'
 import { now } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
-import { consumeAll, type Exchange, type Lost, newExchange, within } from './exchange.ts'
+import { atTheDoor, type Exchange, type Lost, newExchange, spendFirsts, within } from './exchange.ts'
 import { checkOf, detailOf, type Failure } from './flight.ts'
 import { errorPage, goOnPage } from './page-provider.ts'
 import { suspendedIn } from './provider-client.ts'
@@ -102,12 +102,28 @@ function noteFlight(ctx: KoaContextWithOIDC, exchange: Exchange, said: Told): vo
     flights.push({ requestId, clientId: client?.clientId, endpoint: route, outcome: 'passed' })
     return
   }
-  const { failure } = said
+  const failure = corrected(ctx, said.failure)
   const suspended = suspendedIn(exchange)
   const found = checkOf(failure, paramOf(ctx, 'grant_type'))
   const check = found === 'client-unknown' && suspended ? 'client-suspended' : found
   const detail = detailOf(check, failure)
   flights.push({ ...noteOf(ctx, exchange, check, failure.error), ...(detail && { detail }) })
+}
+
+/** Where oidc-provider answers by another error than the standard has for it. */
+const corrections: readonly (readonly [said: RegExp, status: number, error: string])[] = [
+  [/requested grant type is not allowed/, 400, 'unauthorized_client'], // RFC 6749, section 5.2
+  [/client_id mismatch/,                  401, 'invalid_client'],      // RFC 7521, section 4.2.1
+] // biome-ignore format: a table
+
+/** The error by the standard, also in what is answered. */
+function corrected(ctx: KoaContextWithOIDC, failure: Failure): Failure {
+  const [, status, error] = corrections.find(([said]) => said.test(failure.error_description ?? '')) ?? []
+  if (!error || !status || typeof ctx.body !== 'object') return failure
+  const body = { ...(ctx.body as object), error }
+  ctx.status = status
+  ctx.body = body
+  return { ...failure, error }
 }
 
 type Answer = { readonly status: number; readonly error: string; readonly said: string; readonly check: parties.FlightCheck }
@@ -130,16 +146,15 @@ function answerTo(ctx: KoaContextWithOIDC, lost: Lost): Answer {
   if (lost.which === 0 && assertionOf(ctx) !== undefined)
     return { status: 401, error: 'invalid_client', said: 'client authentication failed', check: 'assertion-replayed' }
   if (ctx.oidc.route === 'userinfo') return { status: 401, error: 'invalid_token', said: 'invalid token provided', check: 'dpop-replayed' }
-  if (ctx.oidc.route === 'token') return badGrant('dpop-replayed')
-  return { status: 400, error: 'invalid_request', said: 'DPoP proof JWT Replay detected', check: 'dpop-replayed' }
+  // RFC 9449, section 5.
+  return { status: 400, error: 'invalid_dpop_proof', said: 'DPoP proof JWT Replay detected', check: 'dpop-replayed' }
 }
 
 /** A code that two used at once is a code that was stolen: what the first got ends too (RFC 6749, section 4.1.2). */
 function endStolen(openWork: OpenWork, exchange: Exchange, lost: Lost): Promise<unknown> {
   if (lost.why !== 'used-already' || lost.kind !== 'AuthorizationCode') return Promise.resolve()
   const grants = [...exchange.grants]
-  return openWork({ ...asSystem('sign-in', 'none'), requestId: exchange.requestId }, async work => {
-    await store.openDoor(work)
+  return atTheDoor(openWork, exchange.requestId, async work => {
     for (const grantId of grants) await store.deleteByGrant(work, ['AccessToken', 'RefreshToken', 'AuthorizationCode'], grantId)
   })
 }
@@ -174,7 +189,7 @@ async function answerLost(ctx: KoaContextWithOIDC, openWork: OpenWork, exchange:
     ctx.redirect(addressOf(ctx))
     return
   }
-  await consumeAll(openWork, exchange)
+  await spendFirsts(openWork, exchange)
   await openWork({ ...asSystem('sign-in', 'none'), requestId: exchange.requestId }, work =>
     parties.noteFlight(work, noteOf(ctx, exchange, answer.check, answer.error)),
   )

@@ -1,6 +1,5 @@
 import { now } from '../platform/clock.ts'
 import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
-import { openDoor } from './store-artifact.ts'
 
 /**
  * Works that only read, shared by the requests of the provider: each statement in them sees what is committed at that moment (READ COMMITTED), as it would in a work
@@ -30,8 +29,7 @@ function openLane(openWork: OpenWork, lanes: Set<Lane>): Lane {
   // Where nobody waits for it yet.
   over.catch(() => undefined)
   const work = new Promise<Work>((opened, failed) => {
-    openWork(asSystem('sign-in'), async opening => {
-      await openDoor(opening)
+    openWork({ ...asSystem('sign-in'), opens: 'at_the_door' }, async opening => {
       opened(opening)
       await over
     }).catch(error => {

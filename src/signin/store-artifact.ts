@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Work } from '../platform/work.ts'
-import { type Artifact, hashOf, type Payload } from './artifact.ts'
+import type { Artifact, Payload } from './artifact.ts'
 
 /** Opens sign-in's tables for the rest of a work; row-level security keeps them shut otherwise. A literal, as in platform/work.ts. */
-export const openDoor = async ({ tx }: Work): Promise<void> => {
+const openDoor = async ({ tx }: Work): Promise<void> => {
   await sql`set local dinhdanh.at_the_door = 'yes'`.execute(tx)
 }
 
@@ -26,7 +26,7 @@ const columns = sql`payload, consumed_at as "consumedAt", grant_id as "grantId",
 
 export type Place = { readonly kind: string; readonly idHash: Buffer }
 
-const placed = (places: readonly Place[]) => sql.join(places.map(({ kind, idHash }) => sql`(${kind}, ${idHash}::bytea)`))
+export const placed = (places: readonly Place[]) => sql.join(places.map(({ kind, idHash }) => sql`(${kind}, ${idHash}::bytea)`))
 
 const inOrder = (places: readonly Place[], rows: readonly (Found & Place)[]) =>
   places.map(({ kind, idHash }) => rows.find(row => row.kind === kind && row.idHash.equals(idHash)))
@@ -80,7 +80,7 @@ export async function isSuccessorUsed({ tx }: Work, idHash: Buffer): Promise<boo
   return rows[0]?.used ?? false
 }
 
-const keep = (artifacts: readonly Artifact[]) => sql`
+export const keep = (artifacts: readonly Artifact[]) => sql`
     insert into signin.artifact (kind, id_hash, payload, person_id, client_id, grant_id, uid, expires_at) values ${sql.join(
       artifacts.map(
         ({ kind, idHash, payload, personId, clientId, grantId, uid, expiresAt }) =>
@@ -99,7 +99,7 @@ export async function saveArtifacts({ tx }: Work, artifacts: readonly Artifact[]
 export type Used = Place & { readonly before: Date | null }
 
 /** Marks some as used; the first use stays, a second one is marked, and is the last. */
-const use = (used: readonly Used[], now: Date) => sql`
+export const use = (used: readonly Used[], now: Date) => sql`
     update signin.artifact a set
       consumed_at = coalesce(a.consumed_at, ${now}::timestamptz),
       payload = case when a.consumed_at is null then a.payload else a.payload || '{"again": true}' end
@@ -112,82 +112,8 @@ export async function consumeArtifact({ tx, now }: Work, kind: string, idHash: B
   return Number(numAffectedRows ?? 0) === 1
 }
 
-/** What a request of the provider does to the artifacts. Grants, sessions: must still stand, and are held. Firsts: must be nobody's yet. */
-export type Writing = {
-  readonly grants: readonly string[]
-  readonly sessions: readonly Buffer[]
-  readonly firsts: readonly Artifact[]
-  readonly used: readonly Used[]
-  readonly gone: readonly Place[]
-  readonly saved: readonly Artifact[]
-}
-export const nothing: Writing = { grants: [], sessions: [], firsts: [], used: [], gone: [], saved: [] }
-
-/** Those of several requests that touch nothing of each other. */
-export const joined = (all: readonly Writing[]): Writing => ({
-  grants: [...new Set(all.flatMap(({ grants }) => grants))],
-  sessions: all.flatMap(({ sessions }) => sessions),
-  firsts: all.flatMap(({ firsts }) => firsts),
-  used: all.flatMap(({ used }) => used),
-  gone: all.flatMap(({ gone }) => gone),
-  saved: all.flatMap(({ saved }) => saved),
-})
-
-/** Of each, what could be done: the caller compares, and takes everything back where something is missing. */
-export type Written = {
-  readonly grants: readonly string[]
-  readonly sessions: readonly Buffer[]
-  readonly firsts: readonly Buffer[]
-  readonly used: readonly Buffer[]
-}
-
-/** The parts of a statement, each there only where it does something. No two of them touch one row, but that what is held may be written anew. */
-function partsOf({ grants, sessions, firsts, used, gone, saved }: Writing, now: Date) {
-  const refreshed = used.filter(({ kind }) => kind === 'RefreshToken').map(({ idHash }) => idHash)
-  return {
-    grants:
-      grants.length > 0 &&
-      sql`select grant_id as one from signin.artifact
-      where kind = 'Grant' and id_hash = any(${grants.map(hashOf)}::bytea[]) and expires_at > ${now} for key share`,
-    sessions:
-      sessions.length > 0 &&
-      sql`select id_hash as one from signin.artifact where kind = 'Session' and id_hash = any(${sessions}::bytea[]) order by id_hash for no key update`,
-    firsts:
-      firsts.length > 0 &&
-      sql`insert into signin.artifact as known (kind, id_hash, payload, expires_at) values ${sql.join(
-        firsts.map(
-          ({ kind, idHash, payload, expiresAt }) =>
-            sql`(${kind}, ${idHash}::bytea, ${JSON.stringify(payload)}::jsonb, ${expiresAt}::timestamptz)`,
-        ),
-      )}
-      on conflict (kind, id_hash) do update set payload = excluded.payload, expires_at = excluded.expires_at where known.expires_at <= ${now}
-      returning id_hash as one`,
-    used: used.length > 0 && sql`${use(used, now)} returning a.id_hash as one`,
-    // Refresh tokens that were given for the same one, in an answer that was lost: with the use of one the others end.
-    siblings:
-      refreshed.length > 0 &&
-      sql`delete from signin.artifact other using signin.artifact this
-      where this.kind = 'RefreshToken' and this.id_hash = any(${refreshed}::bytea[]) and other.kind = 'RefreshToken' and other.uid = this.uid
-        and other.id_hash <> this.id_hash returning other.id_hash as one`,
-    gone: gone.length > 0 && sql`delete from signin.artifact where (kind, id_hash) in (${placed(gone)}) returning id_hash as one`,
-    saved: saved.length > 0 && sql`${keep(saved)} returning id_hash as one`,
-  }
-}
-
-/** Does all of it in one statement. */
-export async function write({ tx, now }: Work, writing: Writing): Promise<Written> {
-  const parts = Object.entries(partsOf(writing, now)).flatMap(([name, part]) => (part ? [{ name, part }] : []))
-  if (parts.length === 0) return { grants: [], sessions: [], firsts: [], used: [] }
-  const told = (name: string, type: 'text' | 'bytea') =>
-    parts.some(part => part.name === name)
-      ? sql`array(select one from ${sql.ref(name)}) as ${sql.ref(name)}`
-      : sql`array[]::${sql.raw(type)}[] as ${sql.ref(name)}`
-  const { rows } = await sql<Written>`
-    with ${sql.join(parts.map(({ name, part }) => sql`${sql.ref(name)} as (${part})`))}
-    select ${told('grants', 'text')}, ${told('sessions', 'bytea')}, ${told('firsts', 'bytea')}, ${told('used', 'bytea')}`.execute(tx)
-  const [row] = rows
-  if (!row) throw new Error('a statement that tells what it wrote has one row')
-  return row
+export async function deleteArtifact({ tx }: Work, kind: string, idHash: Buffer): Promise<void> {
+  await sql`delete from signin.artifact where kind = ${kind} and id_hash = ${idHash}`.execute(tx)
 }
 
 export async function deleteByGrant({ tx }: Work, kinds: readonly string[], grantId: string): Promise<void> {

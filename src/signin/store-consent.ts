@@ -75,17 +75,6 @@ export type Visit = {
   readonly scopes: readonly string[]
 }
 
-export async function insertVisits({ tx, now }: Work, visits: readonly Visit[]): Promise<void> {
-  await sql`
-    insert into signin.visit (person_id, id, child_id, client_id, party_id, at, level, strength, scopes)
-    values ${sql.join(
-      visits.map(
-        ({ personId, id, childId, clientId, partyId, level, strength, scopes }) =>
-          sql`(${personId}, ${id}, ${childId}, ${clientId}, ${partyId}, ${now}, ${level}, ${strength}, ${scopes})`,
-      ),
-    )}`.execute(tx)
-}
-
 /** Where a person signed in, the latest first. */
 export async function visitsOf({ tx }: Work, personId: string): Promise<(Visit & { readonly at: Date })[]> {
   const { rows } = await sql<Visit & { readonly at: Date }>`

@@ -64,24 +64,6 @@ export async function markSeen({ tx, now }: Work, { personId, id }: Pick<Session
   await sql`update signin.session set seen_at = ${now} where person_id = ${personId} and id = ${id}`.execute(tx)
 }
 
-/** By which id the provider knows some sessions from now on; and holds them against whoever ends them meanwhile. Gives those that still live. */
-export async function holdSessions(
-  { tx }: Work,
-  held: readonly { readonly personId: string; readonly id: SessionId; readonly uid: string }[],
-): Promise<SessionId[]> {
-  const { rows } = await sql<{ id: SessionId }>`
-    with held as (
-      select s.person_id, s.id, s.provider_uid, h.uid from signin.session s
-      join (values ${sql.join(held.map(({ personId, id, uid }) => sql`(${personId}::uuid, ${id}::uuid, ${uid})`))}) as h (person_id, id, uid)
-        on s.person_id = h.person_id and s.id = h.id
-      where s.ended_at is null for no key update of s),
-    linked as (
-      update signin.session s set provider_uid = held.uid from held
-      where s.person_id = held.person_id and s.id = held.id and held.provider_uid is distinct from held.uid returning s.id)
-    select id from held`.execute(tx)
-  return rows.map(({ id }) => id)
-}
-
 /** The sessions that live and that the provider knows by an id of its own. */
 export async function sessionsByProvider({ tx }: Work, personId: string, uid: string): Promise<SessionId[]> {
   const { rows } = await sql<{ id: SessionId }>`

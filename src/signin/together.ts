@@ -4,7 +4,7 @@ type Waiting<Key, Value> = { readonly key: Key; done(value: Value): void; fail(e
 
 /** One question at a time, so that others gather behind it; another where it takes long, so that nobody waits for somebody else's lock. At most so many in one. */
 const abreast = 4
-const patienceMilliseconds = 15
+const patienceMilliseconds = 20
 const most = 64
 
 /** Gives a function that asks for one; `ask` gives the answers of some keys, in their order. Where it fails, all of them fail. */
@@ -38,6 +38,15 @@ export function together<Key, Value>(ask: (keys: readonly Key[]) => Promise<read
     if (isSet || waiting.length === 0) return
     isSet = true
     setImmediate(go)
+  }
+  let isLater = false
+  function later(milliseconds: number): void {
+    if (isLater) return
+    isLater = true
+    setTimeout(() => {
+      isLater = false
+      now()
+    }, milliseconds)
   }
   return key =>
     new Promise((done, fail) => {

@@ -2,9 +2,9 @@ import * as audit from '../audit/audit.ts'
 import * as parties from '../parties/parties.ts'
 import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 import { type Exchange, isEmpty, type Lost } from './exchange.ts'
-import * as store from './store-artifact.ts'
-import { insertVisits, type Visit } from './store-consent.ts'
-import * as sessions from './store-session.ts'
+import { deleteByGrant } from './store-artifact.ts'
+import type { Visit } from './store-consent.ts'
+import * as store from './store-writing.ts'
 import { together } from './together.ts'
 
 /**
@@ -36,11 +36,13 @@ const touches = ({ writes, firsts, consumed, grants, sessions: held, ours }: Exc
 
 const savesSession = ({ writes }: Exchange) => [...writes.values()].some(one => 'artifact' in one && one.artifact.kind === 'Session')
 
-/** What an exchange asks of the artifacts. */
-function artifactsOf(exchange: Exchange): store.Writing {
-  const { writes, firsts, consumed, grants, sessions: held } = exchange
+/** What an exchange does to what sign-in keeps. */
+function writingOf(exchange: Exchange): store.Writing {
+  const { writes, firsts, consumed, grants, sessions: held, ours, visits } = exchange
   const all = [...writes.values()]
   return {
+    ours: ours ? [{ ...ours.session, uid: ours.uid }] : [],
+    visits,
     grants: [...grants].filter(grantId => !writes.has(`Grant ${grantId}`)),
     sessions: savesSession(exchange) ? [...held.values()] : [],
     firsts,
@@ -53,7 +55,8 @@ function artifactsOf(exchange: Exchange): store.Writing {
 const has = (hashes: readonly Buffer[], hash: Buffer) => hashes.some(one => one.equals(hash))
 
 /** Whether everything that an exchange rests on still stood, and what it used was nobody's. */
-function lostOf({ grants, sessions: held, firsts, used }: store.Writing, written: store.Written): Lost | undefined {
+function lostOf({ ours, grants, sessions: held, firsts, used }: store.Writing, written: store.Written): Lost | undefined {
+  if (!ours.every(({ id }) => written.ours.includes(id))) return { why: 'session-gone' }
   if (!held.every(hash => has(written.sessions, hash))) return { why: 'session-gone' }
   if (!grants.every(grantId => written.grants.includes(grantId))) return { why: 'grant-gone' }
   const which = firsts.findIndex(({ idHash }) => !has(written.firsts, idHash))
@@ -62,26 +65,15 @@ function lostOf({ grants, sessions: held, firsts, used }: store.Writing, written
   return twice && { why: 'used-already', kind: twice.kind }
 }
 
-async function holdOurs(work: Work, exchanges: readonly Exchange[]): Promise<void> {
-  const resting = exchanges.flatMap(exchange => (exchange.ours ? [{ exchange, ...exchange.ours }] : []))
-  if (resting.length === 0) return
-  const held = await sessions.holdSessions(
-    work,
-    resting.map(({ session, uid }) => ({ ...session, uid })),
-  )
-  const gone = resting.filter(({ session }) => !held.includes(session.id))
-  if (gone.length > 0) throw new Conflict(gone.map(({ exchange }) => [exchange, { why: 'session-gone' }]))
-}
-
-async function writeArtifacts(work: Work, exchanges: readonly Exchange[]): Promise<void> {
-  const each = exchanges.map(exchange => ({ exchange, writing: artifactsOf(exchange) }))
+async function writeRows(work: Work, exchanges: readonly Exchange[]): Promise<void> {
+  const each = exchanges.map(exchange => ({ exchange, writing: writingOf(exchange) }))
   const written = await store.write(work, store.joined(each.map(({ writing }) => writing)))
   const lost = each.flatMap(({ exchange, writing }): [Exchange, Lost][] => {
     const why = lostOf(writing, written)
     return why ? [[exchange, why]] : []
   })
   if (lost.length > 0) throw new Conflict(lost)
-  for (const { revoked } of exchanges) for (const { kind, grantId } of revoked) await store.deleteByGrant(work, [kind], grantId)
+  for (const { revoked } of exchanges) for (const { kind, grantId } of revoked) await deleteByGrant(work, [kind], grantId)
 }
 
 /** Each visit is one of the party's quota, and a deed (NĐ59/2022 Art. 21). */
@@ -94,7 +86,6 @@ async function noteVisits(work: Work, exchanges: readonly Exchange[]): Promise<v
     const last = exchanges.findLast(({ visits: theirs }) => theirs.some(visit => of.includes(visit)))
     if ('over' in spent && last) throw new Conflict([[last, { why: 'quota' }]])
   }
-  await insertVisits(work, visits)
   for (const visit of visits) await recordVisit(work, visit)
 }
 
@@ -107,9 +98,7 @@ const recordVisit = (work: Work, { clientId, partyId: party, personId, childId, 
   )
 
 async function write(work: Work, exchanges: readonly Exchange[]): Promise<void> {
-  await store.openDoor(work)
-  await holdOurs(work, exchanges)
-  await writeArtifacts(work, exchanges)
+  await writeRows(work, exchanges)
   await noteVisits(work, exchanges)
   await parties.noteFlights(
     work,
@@ -123,7 +112,7 @@ async function inOne(openWork: OpenWork, exchanges: readonly Exchange[]): Promis
   const requestId = exchanges.length === 1 && first ? { requestId: first.requestId } : {}
   let isWritten = false
   try {
-    await openWork({ ...asSystem('sign-in'), ...requestId }, async work => {
+    await openWork({ ...asSystem('sign-in'), ...requestId, opens: 'at_the_door' }, async work => {
       await write(work, exchanges)
       isWritten = true
     })

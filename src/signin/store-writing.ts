@@ -1,0 +1,114 @@
+import { sql } from 'kysely'
+import type { Work } from '../platform/work.ts'
+import { type Artifact, hashOf } from './artifact.ts'
+import { keep, type Place, placed, type Used, use } from './store-artifact.ts'
+import type { Visit } from './store-consent.ts'
+import type { SessionId } from './store-session.ts'
+
+/** What a request of the provider does to what sign-in keeps. Ours, sessions, grants: must still stand, and are held. Firsts: must be nobody's yet. */
+export type Writing = {
+  readonly ours: readonly { readonly personId: string; readonly id: SessionId; readonly uid: string }[]
+  readonly visits: readonly Visit[]
+  readonly grants: readonly string[]
+  readonly sessions: readonly Buffer[]
+  readonly firsts: readonly Artifact[]
+  readonly used: readonly Used[]
+  readonly gone: readonly Place[]
+  readonly saved: readonly Artifact[]
+}
+export const nothing: Writing = { ours: [], visits: [], grants: [], sessions: [], firsts: [], used: [], gone: [], saved: [] }
+
+/** Those of several requests that touch nothing of each other. */
+export const joined = (all: readonly Writing[]): Writing => ({
+  ours: all.flatMap(({ ours }) => ours),
+  visits: all.flatMap(({ visits }) => visits),
+  grants: [...new Set(all.flatMap(({ grants }) => grants))],
+  sessions: all.flatMap(({ sessions }) => sessions),
+  firsts: all.flatMap(({ firsts }) => firsts),
+  used: all.flatMap(({ used }) => used),
+  gone: all.flatMap(({ gone }) => gone),
+  saved: all.flatMap(({ saved }) => saved),
+})
+
+/** Of each, what could be done: the caller compares, and takes everything back where something is missing. */
+export type Written = {
+  readonly ours: readonly SessionId[]
+  readonly grants: readonly string[]
+  readonly sessions: readonly Buffer[]
+  readonly firsts: readonly Buffer[]
+  readonly used: readonly Buffer[]
+}
+
+/** Holds sessions of this house against whoever ends them meanwhile, and keeps by which id the provider knows them. */
+const holdOurs = (ours: Writing['ours']) => sql`
+    select s.person_id, s.id, s.provider_uid, h.uid from signin.session s
+    join (values ${sql.join(ours.map(({ personId, id, uid }) => sql`(${personId}::uuid, ${id}::uuid, ${uid})`))}) as h (person_id, id, uid)
+      on s.person_id = h.person_id and s.id = h.id
+    where s.ended_at is null for no key update of s`
+
+const insertVisits = (visits: readonly Visit[], now: Date) => sql`
+    insert into signin.visit (person_id, id, child_id, client_id, party_id, at, level, strength, scopes)
+    values ${sql.join(
+      visits.map(
+        ({ personId, id, childId, clientId, partyId, level, strength, scopes }) =>
+          sql`(${personId}::uuid, ${id}::uuid, ${childId}::uuid, ${clientId}, ${partyId}::uuid, ${now}::timestamptz, ${level}::smallint, ${strength}::smallint, ${scopes}::text[])`,
+      ),
+    )}`
+
+/** The parts of a statement, each there only where it does something. No two of them touch one row, but that what is held may be written anew. */
+function partsOf({ ours, visits, grants, sessions, firsts, used, gone, saved }: Writing, now: Date) {
+  const refreshed = used.filter(({ kind }) => kind === 'RefreshToken').map(({ idHash }) => idHash)
+  return {
+    held: ours.length > 0 && holdOurs(ours),
+    ours: ours.length > 0 && sql`select id as one from held`,
+    linked:
+      ours.length > 0 &&
+      sql`update signin.session s set provider_uid = held.uid from held
+      where s.person_id = held.person_id and s.id = held.id and held.provider_uid is distinct from held.uid`,
+    visits: visits.length > 0 && insertVisits(visits, now),
+    grants:
+      grants.length > 0 &&
+      sql`select grant_id as one from signin.artifact
+      where kind = 'Grant' and id_hash = any(${grants.map(hashOf)}::bytea[]) and expires_at > ${now} for key share`,
+    sessions:
+      sessions.length > 0 &&
+      sql`select id_hash as one from signin.artifact where kind = 'Session' and id_hash = any(${sessions}::bytea[]) order by id_hash for no key update`,
+    firsts:
+      firsts.length > 0 &&
+      sql`insert into signin.artifact as known (kind, id_hash, payload, expires_at) values ${sql.join(
+        firsts.map(
+          ({ kind, idHash, payload, expiresAt }) =>
+            sql`(${kind}, ${idHash}::bytea, ${JSON.stringify(payload)}::jsonb, ${expiresAt}::timestamptz)`,
+        ),
+      )}
+      on conflict (kind, id_hash) do update set payload = excluded.payload, expires_at = excluded.expires_at where known.expires_at <= ${now}
+      returning id_hash as one`,
+    used: used.length > 0 && sql`${use(used, now)} returning a.id_hash as one`,
+    // Refresh tokens that were given for the same one, in an answer that was lost: with the use of one the others end.
+    siblings:
+      refreshed.length > 0 &&
+      sql`delete from signin.artifact other using signin.artifact this
+      where this.kind = 'RefreshToken' and this.id_hash = any(${refreshed}::bytea[]) and other.kind = 'RefreshToken' and other.uid = this.uid
+        and other.id_hash <> this.id_hash returning other.id_hash as one`,
+    gone: gone.length > 0 && sql`delete from signin.artifact where (kind, id_hash) in (${placed(gone)}) returning id_hash as one`,
+    saved: saved.length > 0 && sql`${keep(saved)} returning id_hash as one`,
+  }
+}
+
+/** Does all of it in one statement. */
+export async function write({ tx, now }: Work, writing: Writing): Promise<Written> {
+  const parts = Object.entries(partsOf(writing, now)).flatMap(([name, part]) => (part ? [{ name, part }] : []))
+  if (parts.length === 0) return { ours: [], grants: [], sessions: [], firsts: [], used: [] }
+  const told = (name: string, type: 'text' | 'bytea' | 'uuid') =>
+    parts.some(part => part.name === name)
+      ? sql`array(select one from ${sql.ref(name)}) as ${sql.ref(name)}`
+      : sql`array[]::${sql.raw(type)}[] as ${sql.ref(name)}`
+  const { rows } = await sql<Written>`
+    with ${sql.join(parts.map(({ name, part }) => sql`${sql.ref(name)} as (${part})`))}
+    select ${told('ours', 'uuid')}, ${told('grants', 'text')}, ${told('sessions', 'bytea')}, ${told('firsts', 'bytea')}, ${told('used', 'bytea')}`.execute(
+    tx,
+  )
+  const [row] = rows
+  if (!row) throw new Error('a statement that tells what it wrote has one row')
+  return row
+}
