@@ -112,10 +112,6 @@ export async function consumeArtifact({ tx, now }: Work, kind: string, idHash: B
   return Number(numAffectedRows ?? 0) === 1
 }
 
-export async function deleteArtifact({ tx }: Work, kind: string, idHash: Buffer): Promise<void> {
-  await sql`delete from signin.artifact where kind = ${kind} and id_hash = ${idHash}`.execute(tx)
-}
-
 export async function deleteByGrant({ tx }: Work, kinds: readonly string[], grantId: string): Promise<void> {
   await sql`delete from signin.artifact where grant_id = ${grantId} and kind = any(${kinds}::text[])`.execute(tx)
 }
