@@ -4692,7 +4692,7 @@ table signin.artifact (row security forced) -- What the OpenID provider keeps fo
   person_id              uuid -- Whose it is, where anybody's: the parent's, where it is for a child. [personal]
   client_id              text -- Given to which client. [public]
   grant_id               text -- Under which grant; its own for a grant. [public]
-  uid                    text -- Of a session of the provider: by which tokens know it. [public]
+  uid                    text -- Of a session of the provider: by which tokens know it; of a refresh token: the hash of the one that it was changed for. [public]
   expires_at             timestamp with time zone not null -- Until when it counts. [public]
   consumed_at            timestamp with time zone -- When it was used, of what may be used once. [public]
   CHECK ((length(id_hash) = 32)) -- artifact_id_hash_check

@@ -5987,7 +5987,7 @@ export interface SigninArtifact {
    */
   person_id: string | null;
   /**
-   * Of a session of the provider: by which tokens know it. [public]
+   * Of a session of the provider: by which tokens know it; of a refresh token: the hash of the one that it was changed for. [public]
    */
   uid: string | null;
 }

@@ -37,8 +37,8 @@ async function printOne(work: Work, ref: HolderRef, isActivated: boolean): Promi
     const former = await slips.endSlip(house, ref, 'printed-anew')
     if (former) await audit.record(house, 'slip.ended', { kind: 'slip', id: former, personId: ref.personId }, { why: 'printed-anew' })
     await slips.addSlip(house, { ...ref, id }, { hash: hashOfSlip(readSecret(secret) ?? ''), lastOn })
-    // Who has the account in use learns that paper opens it; who never had it open has nothing to fear for.
-    if (isActivated) await tellHolder(house, ref, 'changed-slip')
+    // Whoever holds the phone learns that paper opens the account, who had printed it for themselves or not.
+    await tellHolder(house, ref, 'changed-slip')
   })
   await audit.record(
     work,

@@ -13,5 +13,5 @@ export const say = words({
   ],
   'changed-passcode': ['đã đặt mật mã mới', 'its six digits were chosen anew'],
   'changed-passkey': ['đã thêm một khóa đăng nhập bằng vân tay hoặc khuôn mặt của máy', 'a passkey of a device was added'],
-  'changed-slip': ['công an vừa in phiếu giấy để mở lại tài khoản', 'the police printed a slip of paper that opens it'],
+  'changed-slip': ['công an vừa in phiếu giấy để mở tài khoản', 'the police printed a slip of paper that opens it'],
 })

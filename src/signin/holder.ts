@@ -44,6 +44,9 @@ export function standingOf(theirs: readonly accounts.Account[], accountId: strin
  * out of it. Asked on each use of what was given, so that what follows from the law follows at once.
  */
 export async function standing(work: Work, { personId, accountId, childId }: Subject): Promise<Standing | undefined> {
+  const [person] = await register.summariesOf(work, [personId as register.PersonId])
+  // Also where an extract alone told of the death, and no deed has ended the account yet.
+  if (!person || person.lifeStatus === 'dead') return undefined
   const theirs = (await accounts.accountsOf(work, [personId])).get(personId) ?? []
   const own = standingOf(theirs, accountId)
   if (!own || !childId) return own

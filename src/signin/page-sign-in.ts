@@ -4,7 +4,7 @@ import type { Frame } from './page-frame.ts'
 import { framed } from './page-frame.ts'
 
 /** Who asks for the sign-in: a relying party, or the house's own page. */
-export type Asker = { readonly name: string; readonly level?: Level | undefined }
+export type Asker = { readonly name: string; readonly level?: Level | undefined; readonly sandbox?: boolean }
 
 const hidden = (name: string, value: string) => html`<input type="hidden" name="${name}" value="${value}">`
 const alert = (text: string | undefined) => text && html`<p class="wrong" role="alert" id="wrong">${text}</p>`
@@ -15,7 +15,7 @@ const mark = (name: string) => html`<span class="mark" aria-hidden="true">${name
 
 const asks = ({ say }: Frame, asker: Asker | undefined): Html =>
   asker
-    ? html`<p class="asker">${mark(asker.name)}<span><strong>${asker.name}</strong> ${say('invites')} ${asker.level && say(`needs-level-${asker.level}`)}</span></p>`
+    ? html`<p class="asker">${mark(asker.name)}<span><strong>${asker.name}</strong> ${asker.sandbox && html`<span class="tag">${say('sandbox-mark')}</span> `}${say('invites')} ${asker.level && say(`needs-level-${asker.level}`)}</span></p>`
     : html`<p class="asker"><span>${say('to-own-page')}</span></p>`
 
 export type SignInPage = {

@@ -80,7 +80,11 @@ async function hereAt(house: SignInHouse, request: Asked, reply: FastifyReply): 
     serving,
     action: interaction ? pathOf(interaction.uid) : `/account/sign-in?${own}`,
     interaction,
-    asker: interaction && { name: inTwoLanguages(interaction.client, frame), level: interaction.asksFor },
+    asker: interaction && {
+      name: inTwoLanguages(interaction.client, frame),
+      level: interaction.asksFor,
+      sandbox: interaction.client.sandbox,
+    },
     frame,
     form: formToken(device),
     from: { device, address: request.ip, browser: request.headers['user-agent'] ?? '', requestId: request.id },

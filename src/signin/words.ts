@@ -10,6 +10,7 @@ export const say = words({
   back:                 ['Quay lại', 'Back'],
   'sign-in':            ['Đăng nhập', 'Sign in'],
   'invites':            ['mời đăng nhập.', 'asks you to sign in.'],
+  'sandbox-mark':       ['thử nghiệm', 'being tried out'],
   'needs-level-1':      ['Cần tài khoản mức 1 trở lên.', 'An account of level 1 or above is needed.'],
   'needs-level-2':      ['Cần tài khoản mức 2.', 'An account of level 2 is needed.'],
   'to-own-page':        ['Để vào trang của chính mình.', 'To your own page.'],
