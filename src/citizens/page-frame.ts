@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { deviceOf, formToken } from '../platform/form.ts'
-import { type Html, html, type Language, languageOf, page } from '../platform/pages.ts'
+import { type Html, html, type Language, languageOf } from '../platform/pages.ts'
+import * as staff from '../staff/staff.ts'
 import type { Self } from './self.ts'
 import { saidTo, type Tell } from './words.ts'
 import { saidOfLooks, type TellLooks } from './words-looks.ts'
@@ -53,32 +54,12 @@ export const status = (text: string | undefined): Html | undefined =>
 
 type How = { readonly isFirst?: boolean; readonly width?: 'wide' | 'print' }
 
-/** Sign and name, the other language, the way back, for whom one acts, the work; at the foot the true address, and what nobody asks for. */
-export function framed(
-  { language, tell, demonstration, address, here, child }: Frame,
-  title: string,
-  body: Html,
-  { isFirst = false, width }: How = {},
-): string {
-  const other = language === 'vi' ? 'en' : 'vi'
-  return page(
-    language,
-    `${title} · ${tell('house')}`,
-    html`<header class="top">
-<a class="house" href="/"><img src="/assets/sign.svg" alt="" width="20" height="20">${tell('house')}</a>
-${demonstration && html`<span class="tag">${tell('demonstration')}</span>`}
-<a class="language" href="/language/${other}?return=${encodeURIComponent(here)}" lang="${other}" hreflang="${other}">${tell('other-language')}</a>
-</header>
-<main class="sheet own${width && html` ${width}`}">
-${child && html`<p class="acting">${tell('acting-for')} <strong>${child}</strong> <a href="/account/sign-in?child=yes&amp;return=/citizen/">${tell('be-self')}</a></p>`}
-${!isFirst && html`<p class="back"><a href="/citizen/">${tell('back')}</a></p>`}
-<h1>${title}</h1>
-${body}
-</main>
-<footer class="foot">${tell('true-address')} <strong>${address}</strong>. ${tell('nobody-asks')}</footer>`,
-    { style: '/assets/citizen.css' },
-  )
-}
-
-export const sendPage = (reply: FastifyReply, code: number, text: string) =>
-  reply.code(code).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(text)
+/** A page of the house, with the way back and for whom one acts above its title, and at the foot what nobody asks a person for. */
+export const framed = (frame: Frame, title: string, body: Html, { isFirst = false, width }: How = {}): string =>
+  staff.framed(frame, title, body, {
+    above: html`${frame.child && html`<p class="acting">${frame.tell('acting-for')} <strong>${frame.child}</strong> <a href="/account/sign-in?child=yes&amp;return=/citizen/">${frame.tell('be-self')}</a></p>`}
+${!isFirst && html`<p class="back"><a href="/citizen/">${frame.tell('back')}</a></p>`}`,
+    foot: frame.tell('nobody-asks'),
+    sheet: width ? `own ${width}` : 'own',
+    style: '/assets/citizen.css',
+  })

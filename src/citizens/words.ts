@@ -5,10 +5,6 @@ export type Address = 'em' | 'adult'
 
 /** Texts of a person's own page. {you} and {You} stand for how the reader is spoken to. */
 const say = words({
-  house: ['Định danh', 'Dinhdanh'],
-  demonstration: ['minh họa', 'demonstration'],
-  'other-language': ['English', 'Tiếng Việt'],
-  'true-address': ['Địa chỉ đúng:', 'The true address:'],
   'nobody-asks': ['Không cán bộ nào hỏi mật mã hay mã trong tin nhắn của {you}.', 'No officer ever asks for your passcode, or for a code in a message.'],
   back: ['Trang của {you}', 'Your own page'],
   'acting-for': ['Đang xem thay cho con:', 'You are acting for your child:'],

@@ -1,5 +1,6 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type Html, html, type Language, languageOf, page } from '../platform/pages.ts'
+import type { FastifyRequest } from 'fastify'
+import { type Html, type Language, languageOf } from '../platform/pages.ts'
+import * as staff from '../staff/staff.ts'
 import { type Say, say } from './words.ts'
 
 /** What a page of sign-in is drawn with. */
@@ -26,30 +27,6 @@ export const frameOf = (
   return { language, say: say(language), demonstration, address: host, here: url }
 }
 
-/** Sign and name, the other language, who asks, the work; at the foot the true address, and what nobody asks for. */
-export function framed(
-  { language, say, demonstration, address, here }: Frame,
-  title: string,
-  body: Html,
-  { above }: { above?: Html | false | undefined } = {},
-): string {
-  const other = language === 'vi' ? 'en' : 'vi'
-  return page(
-    language,
-    `${title} · ${say('house')}`,
-    html`<header class="top">
-<a class="house" href="/"><img src="/assets/sign.svg" alt="" width="20" height="20">${say('house')}</a>
-${demonstration && html`<span class="tag">${say('demonstration')}</span>`}
-<a class="language" href="/language/${other}?return=${encodeURIComponent(here)}" lang="${other}" hreflang="${other}">${say('other-language')}</a>
-</header>
-<main class="sheet">
-${above}
-<h1>${title}</h1>
-${body}
-</main>
-<footer class="foot">${say('true-address')} <strong>${address}</strong>. ${say('nobody-asks')}</footer>`,
-  )
-}
-
-export const sendPage = (reply: FastifyReply, status: number, text: string) =>
-  reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(text)
+/** A page of the house, with who asks above its title, and at the foot what nobody asks a person for. */
+export const framed = (frame: Frame, title: string, body: Html, { above }: { above?: Html | false | undefined } = {}): string =>
+  staff.framed(frame, title, body, { above, foot: frame.say('nobody-asks') })

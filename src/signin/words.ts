@@ -2,10 +2,6 @@ import { words } from '../platform/pages.ts'
 
 /** Texts of the pages on which people sign in, consent and are refused. */
 export const say = words({
-  house:                ['Định danh', 'Dinhdanh'],
-  demonstration:        ['minh họa', 'demonstration'],
-  'other-language':     ['English', 'Tiếng Việt'],
-  'true-address':       ['Địa chỉ đúng:', 'The true address:'],
   'nobody-asks':        ['Không cán bộ nào hỏi mật mã hay mã trong tin nhắn của bạn.', 'No officer ever asks for your passcode, or for a code in a message.'],
   back:                 ['Quay lại', 'Back'],
   'sign-in':            ['Đăng nhập', 'Sign in'],

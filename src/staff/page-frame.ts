@@ -16,27 +16,40 @@ export const frameOf = (request: FastifyRequest, demonstration: boolean): Frame 
   return { language, say: say(language), demonstration, address: request.host, here: request.url }
 }
 
+type Surroundings = {
+  /** Between the head and the title. */
+  readonly above?: Html | false | undefined
+  /** What nobody asks for. */
+  readonly foot?: string
+  /** What the sheet is beside a sheet, to the style. */
+  readonly sheet?: string
+  readonly style?: string
+}
+
 /** A page of the house: sign and name, the other language, the work, and at the foot the true address and what nobody asks for. */
 export function framed(
-  { language, say, demonstration, address, here }: Frame,
+  { language, demonstration, address, here }: Omit<Frame, 'say'>,
   title: string,
   body: Html,
-  { foot }: { foot?: string } = {},
+  { above, foot, sheet, style }: Surroundings = {},
 ): string {
   const other = language === 'vi' ? 'en' : 'vi'
+  const words = say(language)
   return page(
     language,
-    `${title} · ${say('house')}`,
+    `${title} · ${words('house')}`,
     html`<header class="top">
-<a class="house" href="/"><img src="/assets/sign.svg" alt="" width="20" height="20">${say('house')}</a>
-${demonstration && html`<span class="tag">${say('demonstration')}</span>`}
-<a class="language" href="/language/${other}?return=${encodeURIComponent(here)}" lang="${other}" hreflang="${other}">${say('other-language')}</a>
+<a class="house" href="/"><img src="/assets/sign.svg" alt="" width="20" height="20">${words('house')}</a>
+${demonstration && html`<span class="tag">${words('demonstration')}</span>`}
+<a class="language" href="/language/${other}?return=${encodeURIComponent(here)}" lang="${other}" hreflang="${other}">${words('other-language')}</a>
 </header>
-<main class="sheet">
+<main class="sheet${sheet && html` ${sheet}`}">
+${above}
 <h1>${title}</h1>
 ${body}
 </main>
-<footer class="foot">${say('true-address')} <strong>${address}</strong>. ${foot ?? say('nobody-asks')}</footer>`,
+<footer class="foot">${words('true-address')} <strong>${address}</strong>. ${foot ?? words('nobody-asks')}</footer>`,
+    style === undefined ? {} : { style },
   )
 }
 
