@@ -156,7 +156,8 @@ try {
       let here = url
       let answer = await this.open(here)
       for (let hop = 0; hop < 12; hop++) {
-        const location = answer.headers['location']
+        // After a form the house leads on by its Refresh header.
+        const location = answer.headers['location'] ?? /^0; ?url=(.+)$/.exec(String(answer.headers['refresh']))?.[1]
         if (typeof location === 'string') {
           here = new URL(location, here).href
           if (!here.startsWith(at(this.kind, '/'))) return new URL(here)
