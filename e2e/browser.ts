@@ -160,10 +160,17 @@ export async function openBrowser({ hosts = [] as readonly string[], args = [] a
   }
 }
 
+export type KeptBrowser = {
+  readonly args: readonly string[]
+  readonly hosts?: readonly string[]
+  /** It asks this one first, as if it had met it before: other tests of this machine have scanners of their own, some of which take fingers badly. */
+  readonly scanner?: { readonly port: number }
+}
+
 /** A browser that keeps what it stores in a folder, as one that is closed and opened again does. It has a camera that shows a moving pattern. */
 export async function openKeptBrowser(
   folder: string,
-  { args, hosts = [] }: { readonly args: readonly string[]; readonly hosts?: readonly string[] },
+  { args, hosts = [], scanner }: KeptBrowser,
 ): Promise<{ context: BrowserContext; page: WatchedPage }> {
   const { path, environment } = await program()
   const context = await chromium.launchPersistentContext(folder, {
@@ -176,6 +183,7 @@ export async function openKeptBrowser(
     deviceScaleFactor: 1,
     acceptDownloads: true,
   })
+  if (scanner) await context.addInitScript(`if (isSecureContext) localStorage.setItem('sbi-port-finger', '${scanner.port}')`)
   const page = watch(context.pages()[0] ?? (await context.newPage()), new Set(hosts), { line: 'may-be-cut' })
   return { context, page }
 }

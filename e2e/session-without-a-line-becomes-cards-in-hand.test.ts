@@ -51,7 +51,11 @@ const open = async (login: string, password?: string) => {
 type Laptop = { readonly name: string; readonly line: Line; readonly folder: string; context: BrowserContext; page: WatchedPage }
 
 const turnedOn = async ({ line, folder }: Pick<Laptop, 'line' | 'folder'>) => {
-  const opened = await openKeptBrowser(folder, { args: [...devices.args, ...(await house.browserArgs(line))], hosts })
+  const opened = await openKeptBrowser(folder, {
+    args: [...devices.args, ...(await house.browserArgs(line))],
+    hosts,
+    scanner: devices.scanner,
+  })
   opened.context.setDefaultTimeout(20_000)
   // The page is of another place than the scanner on this machine: the officer has given it leave to speak with it.
   await opened.context.grantPermissions(['local-network-access', 'camera'], { origin: house.origin })
