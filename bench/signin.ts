@@ -296,7 +296,7 @@ try {
   await owner.end()
   await database.end()
 } finally {
-  for (const child of children.values()) child.kill()
+  for (const child of children.values()) child.kill('SIGINT')
   agent.destroy()
   await postgres.release()
   await rm(folder, { recursive: true, force: true })

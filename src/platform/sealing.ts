@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { giveToFolderOwner } from './folder-owner.ts'
@@ -12,11 +12,13 @@ import { giveToFolderOwner } from './folder-owner.ts'
 export type SealedUse = 'totp' | 'message' | 'passcode' | 'code' | 'signing-key' | 'pairwise' | 'cookies' | 'dpop-nonce' | 'verification'
 
 let key: Buffer | undefined
+const derived = new Map<SealedUse, KeyObject>()
 
 /** Gives this process the key; in a house by `openSealingKey`. */
 export function setSealingKey(bytes: Buffer): void {
   if (bytes.length !== 32) throw new RangeError('a sealing key has 32 bytes')
   key = bytes
+  derived.clear()
 }
 
 /** Writes a key whole or not at all; of two processes that start at once the first one's stays. */
@@ -40,9 +42,11 @@ export async function openSealingKey(folder: string): Promise<void> {
   setSealingKey(Buffer.from(readFileSync(path, 'utf8').trim(), 'base64'))
 }
 
-function keyFor(use: SealedUse): Buffer {
+function keyFor(use: SealedUse): KeyObject {
   if (!key) throw new Error('the sealing key of this house was not opened')
-  return Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `dinhdanh ${use}`, 32))
+  const made = derived.get(use) ?? createSecretKey(Buffer.from(hkdfSync('sha256', key, Buffer.alloc(0), `dinhdanh ${use}`, 32)))
+  derived.set(use, made)
+  return made
 }
 
 const nonceBytes = 12

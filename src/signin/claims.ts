@@ -48,9 +48,10 @@ export type PersonClaims = Partial<Record<PersonClaim, unknown>>
 /** Whom claims of a subject are about. */
 export const aboutWhom = ({ personId, childId }: Subject): register.PersonId => (childId ?? personId) as register.PersonId
 
-const askedOf = (wanted: ReadonlySet<string>): PersonClaim[] => personClaims.filter(claim => wanted.has(claim))
+/** Those of some claims that are of a person. */
+export const askedOf = (wanted: ReadonlySet<string>): PersonClaim[] => personClaims.filter(claim => wanted.has(claim))
 
-/** The values of some claims about a person, or the child that they act for; absent where the register has none. The caller notes the reading (`noteValues`). */
+/** The values of some claims about a person, or the child that they act for; absent where the register has none. The caller notes the reading. */
 export async function readValues(
   work: Work,
   subject: Subject,
@@ -71,14 +72,10 @@ export async function readValues(
   return Object.fromEntries(askedOf(wanted).flatMap(claim => (all[claim] === undefined ? [] : [[claim, all[claim]]])))
 }
 
-/** Notes that the work's actor read them. */
-export const noteValues = (work: Work, subject: Subject, wanted: ReadonlySet<string>): Promise<void> =>
-  audit.noteReading(work, [aboutWhom(subject)], askedOf(wanted))
-
 /** Reads them, and notes it. */
 export async function valuesOf(work: Work, subject: Subject, wanted: ReadonlySet<string>): Promise<PersonClaims> {
   if (askedOf(wanted).length === 0) return {}
   const values = await readValues(work, subject, wanted, await register.getSummary(work, aboutWhom(subject)))
-  await noteValues(work, subject, wanted)
+  await audit.noteReading(work, [aboutWhom(subject)], askedOf(wanted))
   return values
 }

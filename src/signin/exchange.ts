@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import type * as audit from '../audit/audit.ts'
 import type * as parties from '../parties/parties.ts'
 import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 import type { Artifact } from './artifact.ts'
@@ -29,6 +30,8 @@ export type Exchange = {
   readonly sessions: Map<string, Buffer>
   ours: { readonly session: SessionRow; readonly uid: string } | undefined
   readonly visits: Visit[]
+  /** What parties read of people, as who they are. */
+  readonly readings: (audit.OneReading & { readonly partyId: string })[]
   readonly flights: parties.FlightNote[]
   /** Done in the same work, last. */
   readonly also: ((work: Work) => Promise<void>)[]
@@ -53,6 +56,7 @@ export const newExchange = (openWork: OpenWork, requestId: string): Exchange => 
   sessions: new Map(),
   ours: undefined,
   visits: [],
+  readings: [],
   flights: [],
   also: [],
 })
@@ -83,8 +87,8 @@ export type Lost =
   | { readonly why: 'replayed'; readonly which: number }
   | { readonly why: 'grant-gone' | 'session-gone' | 'quota' }
 
-export const isEmpty = ({ writes, firsts, consumed, revoked, visits, flights, also }: Exchange): boolean =>
-  writes.size + firsts.length + consumed.size + revoked.length + visits.length + flights.length + also.length === 0
+export const isEmpty = ({ writes, firsts, consumed, revoked, visits, readings, flights, also }: Exchange): boolean =>
+  writes.size + firsts.length + consumed.size + revoked.length + visits.length + readings.length + flights.length + also.length === 0
 
 /** What was shown once is used up, whatever came of the request: by a work of its own, after the one that could not be kept. */
 export const spendFirsts = (openWork: OpenWork, { requestId, firsts }: Exchange): Promise<unknown> =>

@@ -3,7 +3,7 @@ import { peppered } from '../platform/sealing.ts'
 import { readSubject, type Subject, subjectText } from './artifact.ts'
 import { ask } from './asked.ts'
 import { strengthOfAmr } from './assurance.ts'
-import { aboutWhom, claimsOfScope, noteValues, personClaims, readValues } from './claims.ts'
+import { aboutWhom, askedOf, claimsOfScope, personClaims, readValues } from './claims.ts'
 import { asking, theExchange } from './exchange.ts'
 import { type Standing, standing, standingOf } from './holder.ts'
 import { claimsOpenTo, partyOf } from './provider-client.ts'
@@ -30,11 +30,10 @@ async function standingNow(subject: Subject): Promise<Standing | undefined> {
 
 /** What a party reads of a person; that it did is noted in the request's own work, which is the party's for it. */
 async function readFor(ctx: KoaContextWithOIDC, subject: Subject, wanted: ReadonlySet<string>) {
-  const { openWork, also } = theExchange()
+  const { openWork, readings } = theExchange()
   const person = await ask(openWork).person(aboutWhom(subject))
   if (!person) return {}
-  const by = { kind: 'party' as const, id: partyOf(ctx.oidc.client) }
-  also.push(work => noteValues({ ...work, by }, subject, wanted))
+  readings.push({ partyId: partyOf(ctx.oidc.client), personId: aboutWhom(subject), fields: askedOf(wanted) })
   return asking(work => readValues(work, subject, wanted, person))
 }
 

@@ -97,9 +97,17 @@ const recordVisit = (work: Work, { clientId, partyId: party, personId, childId, 
     { party, level, strength, scopes },
   )
 
+/** Each party for its own requests. */
+async function noteReadings(work: Work, exchanges: readonly Exchange[]): Promise<void> {
+  const all = exchanges.flatMap(({ readings, requestId }) => readings.map(reading => ({ ...reading, requestId })))
+  for (const [partyId, readings] of Map.groupBy(all, reading => reading.partyId))
+    await audit.noteReadings({ ...work, by: { kind: 'party', id: partyId } }, readings)
+}
+
 async function write(work: Work, exchanges: readonly Exchange[]): Promise<void> {
   await writeRows(work, exchanges)
   await noteVisits(work, exchanges)
+  await noteReadings(work, exchanges)
   await parties.noteFlights(
     work,
     exchanges.flatMap(({ flights }) => flights),
