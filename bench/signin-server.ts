@@ -22,7 +22,7 @@ async function house(): Promise<void> {
   audit.setConsequences(consequences)
   const log = openLog('error')
   const openWork = worksOn(openDatabase(url), { beforeCommit: audit.seal, businessDay: () => day })
-  const app = await makeServer({ log, origin, trustProxy: false, perMinute: 10_000_000 })
+  const app = await makeServer({ log, origin, trustProxy: true, perMinute: 10_000_000 })
   await routes(app, {
     openWork,
     origin,

@@ -1,7 +1,8 @@
 // Sign-ins with a live session and a consent that stands (authorize, code, token, userinfo), client-credential grants and refresh grants a second, beside oidc-provider
 // alone with its adapter in memory: the same client, keys and algorithms, in turns within one run. The house has PostgreSQL that syncs, deeds, visits, quotas, recorder.
 // Beside the rates it tells what of the processor each has taken (provider, database, client), since other work on the machine takes from both unequally.
-// [ROUNDS=5] [SECONDS=6] [ABREAST=64] node bench/signin.ts
+// Of so many people, each with a browser of their own, so many sign in at the same moment.
+// [ROUNDS=5] [SECONDS=6] [ABREAST=64] [PEOPLE=1024] node bench/signin.ts
 import { type ChildProcess, fork } from 'node:child_process'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { Agent, request as ask } from 'node:http'
@@ -29,6 +30,7 @@ import { assertion, assertionType, random, s256 } from '../test/relying-party.ts
 const rounds = Number(process.env['ROUNDS'] ?? 5)
 const seconds = Number(process.env['SECONDS'] ?? 6)
 const abreast = Number(process.env['ABREAST'] ?? 64)
+const people = Number(process.env['PEOPLE'] ?? 1024)
 const ports = { house: 18_411, bare: 18_412 } as const
 type Kind = keyof typeof ports
 
@@ -135,15 +137,17 @@ try {
   /** A browser: its cookies, for one of the two. */
   class Browser {
     readonly #cookies = new Map<string, string>()
+    readonly #address: string
     readonly kind: Kind
     refreshToken = ''
-    constructor(kind: Kind, cookies: readonly (readonly [string, string])[] = []) {
+    constructor(kind: Kind, n: number, cookies: readonly (readonly [string, string])[] = []) {
       this.kind = kind
+      this.#address = `10.0.${n >> 8}.${n & 255}`
       for (const [name, value] of cookies) this.#cookies.set(name, value)
     }
     async open(url: string, form?: Record<string, string>): Promise<Answer> {
       const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-      const answer = await send(form ? 'POST' : 'GET', url, { cookie, accept: 'text/html' }, form)
+      const answer = await send(form ? 'POST' : 'GET', url, { cookie, accept: 'text/html', 'x-forwarded-for': this.#address }, form)
       for (const line of ([] as string[]).concat(answer.headers['set-cookie'] ?? [])) {
         const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
         if (/expires=Thu, 01 Jan 1970/i.test(line)) this.#cookies.delete(name)
@@ -173,13 +177,13 @@ try {
   }
 
   const browsers: Record<Kind, Browser[]> = { house: [], bare: [] }
-  for (let n = 0; n < abreast; n++) {
+  for (let n = 0; n < people; n++) {
     const { personId, accountId } = await aHolder(house, 1)
     const { token } = await atTheDoor(openWork, 'bench', work =>
       sessions.begin(work, { personId, accountId, factors: ['passcode'], browser: 'bench' }),
     )
-    browsers.house.push(new Browser('house', [['dinhdanh-citizen', token]]))
-    browsers.bare.push(new Browser('bare'))
+    browsers.house.push(new Browser('house', n, [['dinhdanh-citizen', token]]))
+    browsers.bare.push(new Browser('bare', n))
   }
 
   async function signIn(browser: Browser): Promise<void> {
@@ -250,28 +254,42 @@ try {
   }
   const taken = async (kind: Kind) => (await ofProvider(kind)) + ofClient() + (kind === 'house' ? await ofPostgres() : 0)
 
+  /** Each browser in its turn, so many at once, for as long as there is a next. */
+  async function abreastOf(kind: Kind, step: (browser: Browser) => Promise<void>, hasNext: () => unknown): Promise<void> {
+    const queue = browsers[kind]
+    const one = async () => {
+      while (hasNext()) {
+        const browser = queue.shift()
+        if (!browser) throw new Error('PEOPLE is less than ABREAST')
+        await step(browser)
+        queue.push(browser)
+      }
+    }
+    await Promise.all(Array.from({ length: abreast }, one))
+  }
+
   type Measured = { readonly rate: number; readonly cpu: number }
 
-  /** How many a second, by all browsers at once, each doing one after another; and milliseconds of the processor for each. */
+  /** How many a second, and milliseconds of the processor for each. */
   async function measure(kind: Kind, step: (browser: Browser) => Promise<void>, forSeconds: number): Promise<Measured> {
     const before = await taken(kind)
     const elapsed = stopwatch()
     let done = 0
-    await Promise.all(
-      browsers[kind].map(async browser => {
-        while (elapsed() < forSeconds * 1000) {
-          await step(browser)
-          done += 1
-        }
-      }),
-    )
+    await abreastOf(kind, step, () => elapsed() < forSeconds * 1000 && ++done)
     const rate = done / (elapsed() / 1000)
     return { rate, cpu: ((await taken(kind)) - before) / done }
   }
 
   const steps = { 'sign-ins': signIn, 'client credentials': credentials, refreshes: refresh } as const
   const measured = new Map(Object.keys(steps).map(name => [name, { house: [] as Measured[], bare: [] as Measured[] }]))
-  for (const step of Object.values(steps)) for (const kind of ['house', 'bare'] as const) await measure(kind, step, 2)
+  for (const kind of ['house', 'bare'] as const) {
+    // Each has consented, and has a session of the provider.
+    let left = people
+    await abreastOf(kind, signIn, () => left-- > 0)
+    for (const step of Object.values(steps)) await measure(kind, step, 2)
+  }
+  // As a house does by itself within a minute.
+  await owner.query('vacuum analyze')
   for (let round = 0; round < rounds; round++)
     for (const [name, step] of Object.entries(steps))
       for (const kind of ['bare', 'house'] as const) measured.get(name)?.[kind].push(await measure(kind, step, seconds))
@@ -292,7 +310,9 @@ try {
       }
     }),
   )
-  console.log(`${abreast} at once, ${rounds} turns of ${seconds} s, ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}`)
+  console.log(
+    `${people} people, ${abreast} at once, ${rounds} turns of ${seconds} s, ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}`,
+  )
   await owner.end()
   await database.end()
 } finally {

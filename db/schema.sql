@@ -4693,7 +4693,7 @@ table signin.artifact (row security forced) -- What the OpenID provider keeps fo
   client_id              text -- Given to which client. [public]
   grant_id               text -- Under which grant; its own for a grant. [public]
   uid                    text -- Of a session of the provider: by which tokens know it; of a refresh token: the hash of the one that it was changed for. [public]
-  expires_at             timestamp with time zone not null -- Until when it counts. [public]
+  expires_at             timestamp with time zone not null -- Until when its row is kept at least; what it says itself tells until when it counts. [public]
   consumed_at            timestamp with time zone -- When it was used, of what may be used once. [public]
   CHECK ((length(id_hash) = 32)) -- artifact_id_hash_check
   PRIMARY KEY (kind, id_hash) -- artifact_pkey

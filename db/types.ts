@@ -5963,7 +5963,7 @@ export interface SigninArtifact {
    */
   consumed_at: Timestamp | null;
   /**
-   * Until when it counts. [public]
+   * Until when its row is kept at least; what it says itself tells until when it counts. [public]
    */
   expires_at: Timestamp;
   /**

@@ -112,7 +112,7 @@ export async function insertNew({ tx, now }: Work, asOf: Day): Promise<void> {
 
 export async function accountsOf({ tx }: Work, personIds: readonly string[]): Promise<AccountRow[]> {
   const { rows } = await sql<AccountRow>`
-    select ${columns} from accounts.account where person_id = any (${personIds}::uuid[])
+    /* kept plan */ select ${columns} from accounts.account where person_id = any (${personIds}::uuid[])
     order by person_id, approved_at nulls last, id`.execute(tx)
   return rows
 }

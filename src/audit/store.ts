@@ -28,7 +28,7 @@ const deedColumns =
   deed, subject_kind as "subjectKind", subject_id as "subjectId", person_id as "personId", unit_id as "unitId", facts, seal`)
 
 export async function holdHead(tx: Tx, chain: number): Promise<Head> {
-  const { rows } = await sql<Head>`select chain, seq, seal from audit.head where chain = ${chain} for update`.execute(tx)
+  const { rows } = await sql<Head>`/* kept plan */ select chain, seq, seal from audit.head where chain = ${chain} for update`.execute(tx)
   if (!rows[0]) throw new Error(`the audit chain ${chain} has no head`)
   return rows[0]
 }
@@ -61,7 +61,7 @@ export async function insertDeeds(tx: Tx, rows: readonly SealedRow[]): Promise<v
 }
 
 export async function moveHead(tx: Tx, { chain, seq, seal }: Head): Promise<void> {
-  await tx.updateTable('audit.head').set({ seq, seal }).where('chain', '=', chain).execute()
+  await sql`/* kept plan */ update audit.head set seq = ${seq}, seal = ${seal} where chain = ${chain}`.execute(tx)
 }
 
 export async function heads(tx: Tx): Promise<Head[]> {

@@ -20,7 +20,7 @@ type Row = {
 }
 
 export async function clientInForce({ tx }: Work, clientId: string): Promise<InForce | undefined> {
-  const { rows } = await sql<Row>`select * from parties.client_in_force(${clientId})`.execute(tx)
+  const { rows } = await sql<Row>`/* kept plan */ select * from parties.client_in_force(${clientId})`.execute(tx)
   const [row] = rows
   return (
     row && {
@@ -46,7 +46,7 @@ export async function spend(
   usual: Readonly<Record<'live' | 'sandbox', Quota>>,
 ): Promise<{ allowed: boolean; remaining: number; resetsAt: Date | null }> {
   const { rows } = await sql<{ allowed: boolean; remaining: number; resetsAt: Date | null }>`
-    select allowed, remaining, resets_at as "resetsAt"
+    /* kept plan */ select allowed, remaining, resets_at as "resetsAt"
     from parties.spend(${clientId}, ${what}, ${count}::integer, ${now}, ${both(usual.live)}::integer[], ${both(usual.sandbox)}::integer[])`.execute(
     tx,
   )
@@ -69,20 +69,19 @@ export type NewFlight = {
 
 export async function noteFlights({ tx, now }: Work, notes: readonly NewFlight[]): Promise<void> {
   await sql`
-    select parties.note_flight(n.request, n.id, ${now}, n.client, n.endpoint, n.outcome, n.failed, n.error, n.detail, n.seconds)
-    from (values ${sql.join(
-      notes.map(
-        note =>
-          sql`(${note.requestId}::uuid, ${note.id}::uuid, ${note.clientId ?? null}, ${note.endpoint}, ${note.outcome}, ${note.check ?? null},
-               ${note.error ?? null}, ${note.detail ?? null}, ${note.seconds ?? null}::integer)`,
-      ),
-    )}) as n (request, id, client, endpoint, outcome, failed, error, detail, seconds)`.execute(tx)
+    /* kept plan */ select parties.note_flight(n.request, n.id, ${now}, n.client, n.endpoint, n.outcome, n.failed, n.error, n.detail, n.seconds)
+    from unnest(${notes.map(({ requestId }) => requestId)}::uuid[], ${notes.map(({ id }) => id)}::uuid[], ${notes.map(({ clientId }) => clientId ?? null)}::text[],
+                ${notes.map(({ endpoint }) => endpoint)}::text[], ${notes.map(({ outcome }) => outcome)}::text[], ${notes.map(({ check }) => check ?? null)}::text[],
+                ${notes.map(({ error }) => error ?? null)}::text[], ${notes.map(({ detail }) => detail ?? null)}::text[],
+                ${notes.map(({ seconds }) => seconds ?? null)}::integer[]) as n (request, id, client, endpoint, outcome, failed, error, detail, seconds)`.execute(
+    tx,
+  )
 }
 
 /** Which of some people are invented. */
 export async function sandboxPeople({ tx }: Work, personIds: readonly string[]): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ id: string }>`
-    select id from unnest(${personIds}::uuid[]) as p (id) where parties.is_sandbox_person(id)`.execute(tx)
+    /* kept plan */ select id from unnest(${personIds}::uuid[]) as p (id) where parties.is_sandbox_person(id)`.execute(tx)
   return new Set(rows.map(({ id }) => id))
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { CompiledQuery, Kysely, PostgresDialect } from 'kysely'
 import { Pool, type PoolClient, types } from 'pg'
 import type { DB } from '../../db/types.ts'
@@ -60,6 +61,29 @@ types.setTypeParser(types.builtins.INT8, text => Number(text))
 /** The three roles of house.md 9.1; the owner is the login of DATABASE_URL. */
 export const roles = { application: 'dinhdanh_application', maintenance: 'dinhdanh_maintenance' } as const
 
+const keptPlan = '/* kept plan */'
+const planNames = new Map<string, string>()
+
+function planNameOf(text: string): string {
+  const known = planNames.get(text) ?? createHash('sha256').update(text).digest('base64url').slice(0, 32)
+  planNames.set(text, known)
+  return known
+}
+
+/**
+ * A statement whose text begins with the comment "kept plan" is prepared once a connection (its plan is made anew where it should be: PREPARE, "Notes"). For those that are sent
+ * hundreds of times a second: most of what such a one takes is being read and planned. Its text must be the same for however many rows.
+ */
+function keepPlans(client: PoolClient): void {
+  const query = client.query.bind(client) as (...given: unknown[]) => unknown
+  Object.assign(client, {
+    query: (text: unknown, values: unknown, ...more: unknown[]) =>
+      typeof text === 'string' && text.trimStart().startsWith(keptPlan)
+        ? query({ name: planNameOf(text), text, values }, ...more)
+        : query(text, values, ...more),
+  })
+}
+
 export function openDatabase(url: string, { connections = 16, role = roles.application as string } = {}): Database {
   const pool = new Pool({
     connectionString: url,
@@ -69,6 +93,7 @@ export function openDatabase(url: string, { connections = 16, role = roles.appli
     application_name: 'dinhdanh',
   })
   pool.on('connect', client => {
+    keepPlans(client)
     // A connection may die while a work computes between two statements; the next statement fails by itself.
     client.on('error', () => {})
     // Queued before anything else on this connection; a failure surfaces at the first statement.

@@ -90,3 +90,24 @@ test('a work that is let see a school for one deed sees it then, and no more aft
   })
   assert.equal(await house.work(work => alsoSeeing(work, [lent], wide => one(wide, settings).then(row => row.house))), true)
 })
+
+test('a plan that is kept shows each work its own rows', async () => {
+  const person = newId()
+  await house.owner(
+    `insert into audit.access (person_id, id, batch_id, at, by_kind, by_id, purpose, fields) values ($1, $2, $2, now(), 'system', 'house', 'test', 'name')`,
+    [person, newId()],
+  )
+  const seen = sql<{ rows: number; plans: number; backend: number }>`
+    /* kept plan */ select (select count(*)::integer from audit.access where person_id = ${person}) as rows, pg_backend_pid() as backend,
+      (select count(*)::integer from pg_prepared_statements where statement like '%kept plan%audit.access%') as plans`
+  const kept = new Set<number>()
+  // More often than PostgreSQL makes a plan for the values at hand.
+  for (let turn = 0; turn < 8; turn++) {
+    const whole = await house.work(work => one(work, seen))
+    const nobody = await house.as({ ...asSystem('test'), scope: 'none' }, work => one(work, seen))
+    const maintenance = await house.as({ ...asSystem('test', 'none'), role: 'maintenance' }, work => one(work, seen))
+    assert.deepEqual([whole.rows, nobody.rows, maintenance.rows], [1, 0, 1])
+    for (const { plans, backend } of [whole, nobody, maintenance]) if (plans === 1) kept.add(backend)
+  }
+  assert.ok(kept.size > 0)
+})

@@ -65,7 +65,7 @@ export async function findPersonRow({ tx }: Work, id: PersonId) {
 /** The same for some persons, in no order. */
 export async function summariesOf({ tx }: Work, ids: readonly PersonId[]): Promise<PersonSummary[]> {
   const { rows } = await sql<PersonRow>`
-    select ${summaryColumns} from register.published_person p where p.person_id = any (${ids}::uuid[])`.execute(tx)
+    /* kept plan */ select ${summaryColumns} from register.published_person p where p.person_id = any (${ids}::uuid[])`.execute(tx)
   return rows.map(summaryOf)
 }
 

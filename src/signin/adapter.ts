@@ -15,6 +15,9 @@ const given = new Set(['AuthorizationCode', 'RefreshToken', 'AccessToken'])
 /** What says by itself that it is over, so that a party is told which; everything else that is over is not there. */
 const tellsItsEnd = new Set(['AuthorizationCode', 'RefreshToken', 'PushedAuthorizationRequest', 'Grant'])
 
+/** By what it says itself; its row may stay a while longer. */
+const isOver = ({ payload }: store.Found): boolean => (payload as { exp: number }).exp * 1000 <= now().getTime()
+
 const keyOf = (kind: string, id: string) => `${kind} ${id}`
 
 /** Reads one, with its session and its grant beside it; what the provider asks for next is then at hand. */
@@ -37,7 +40,7 @@ async function readOne(exchange: Exchange, kind: string, id: string): Promise<st
   if (beside.has(key)) return beside.get(key)
   const found = given.has(kind) ? await readGiven(exchange, kind, id) : await ask(openWork).artifact({ kind, idHash: hashOf(id) })
   if (found && kind === 'Grant') exchange.grants.add(id)
-  return found && (found.expiresAt > now() || tellsItsEnd.has(kind)) ? found : undefined
+  return found && (!isOver(found) || tellsItsEnd.has(kind)) ? found : undefined
 }
 
 /** Whether a refresh token that was used may be used this once more (RFC 9700, section 4.14.2, leaves it to us). */
@@ -69,7 +72,7 @@ async function readByUid(uid: string): Promise<Payload | undefined> {
   const key = `uid ${uid}`
   if (!exchange.beside.has(key)) exchange.beside.set(key, await asking(work => store.findSessionByUid(work, uid)))
   const found = exchange.beside.get(key)
-  return found && found.expiresAt > now() ? found.payload : undefined
+  return found && !isOver(found) ? found.payload : undefined
 }
 
 /** The refresh token that is changed for another in this request. */

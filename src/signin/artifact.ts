@@ -53,6 +53,10 @@ export function withId(id: string, payload: Payload): Payload {
 
 const text = (value: unknown): string | null => (typeof value === 'string' ? value : null)
 
+/** In milliseconds. A session is saved anew, for longer, at each sign-in: by tens of minutes its row changes in place, and no index with it. */
+const grain = 10 * 60_000
+const rowEnds = (kind: string, exp: number): Date => new Date(kind === 'Session' ? Math.ceil((exp * 1000) / grain) * grain : exp * 1000)
+
 /**
  * The row of what the provider saves under an id. Grants are found by their id, which is told in tokens; sessions by their uid; and a refresh token by the hash of the
  * one that it was changed for: two sign-ins at one client have one grant, and each a line of refresh tokens of its own.
@@ -75,7 +79,7 @@ export function artifactOf(kind: string, id: string, payload: Payload, changedFo
     clientId: text(said.clientId),
     grantId: kind === 'Grant' ? id : text(said.grantId),
     uid: kind === 'Session' ? text(said.uid) : (changedFor?.toString('hex') ?? null),
-    expiresAt: new Date(said.exp * 1000),
+    expiresAt: rowEnds(kind, said.exp),
     consumedAt: null,
   }
 }

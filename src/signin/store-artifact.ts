@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Work } from '../platform/work.ts'
 import type { Artifact, Payload } from './artifact.ts'
 
@@ -19,14 +19,21 @@ export type Found = {
   readonly payload: Payload
   readonly consumedAt: Date | null
   readonly grantId: string | null
-  readonly expiresAt: Date
 }
 
-const columns = sql`payload, consumed_at as "consumedAt", grant_id as "grantId", expires_at as "expiresAt"`
+const columns = sql`payload, consumed_at as "consumedAt", grant_id as "grantId"`
 
 export type Place = { readonly kind: string; readonly idHash: Buffer }
 
-export const placed = (places: readonly Place[]) => sql.join(places.map(({ kind, idHash }) => sql`(${kind}, ${idHash}::bytea)`))
+/** Places as rows of a statement, whose text is the same for however many. */
+export const placed = (places: readonly Place[]) =>
+  sql`unnest(${places.map(({ kind }) => kind)}::text[], ${places.map(({ idHash }) => idHash)}::bytea[]) as place (kind, id_hash)`
+
+/** One row of the artifacts for each row beside it, by an index: a plan for many rows at once would read all of a kind. */
+const each = (condition: RawBuilder<unknown>) => sql`
+    cross join lateral (
+      select kind, id_hash, uid, payload, consumed_at, grant_id from signin.artifact where ${condition} offset 0) as a`
+const atPlace = each(sql`kind = place.kind and id_hash = place.id_hash`)
 
 const inOrder = (places: readonly Place[], rows: readonly (Found & Place)[]) =>
   places.map(({ kind, idHash }) => rows.find(row => row.kind === kind && row.idHash.equals(idHash)))
@@ -34,7 +41,7 @@ const inOrder = (places: readonly Place[], rows: readonly (Found & Place)[]) =>
 /** Those at some places, in their order. Expired ones too, until they are cleared away: that they are over is for the provider to say. */
 export async function findArtifacts({ tx }: Work, places: readonly Place[]): Promise<(Found | undefined)[]> {
   const { rows } = await sql<Found & Place>`
-    select kind, id_hash as "idHash", ${columns} from signin.artifact where (kind, id_hash) in (${placed(places)})`.execute(tx)
+    /* kept plan */ select a.kind, a.id_hash as "idHash", ${columns} from ${placed(places)} ${atPlace}`.execute(tx)
   return inOrder(places, rows)
 }
 
@@ -46,16 +53,14 @@ export type Given = { readonly found: Found | undefined; readonly grant: Found |
 /** What was given under a grant within a session of the provider, with both, where they still stand; at some places, in their order. */
 export async function findGiven({ tx }: Work, places: readonly Place[]): Promise<Given[]> {
   const { rows } = await sql<Found & Place & { readonly uid: string | null }>`
-    with given as materialized (
-      select kind, id_hash, uid, payload, consumed_at, grant_id, expires_at from signin.artifact where (kind, id_hash) in (${placed(places)}))
+    /* kept plan */ with given as materialized (select a.* from ${placed(places)} ${atPlace}),
+      grants as (select distinct sha256(convert_to(grant_id, 'UTF8')) as id_hash from given where grant_id is not null),
+      sessions as (select distinct payload->>'sessionUid' as uid from given)
     select kind, id_hash as "idHash", uid, ${columns} from given
     union all
-    select kind, id_hash, uid, ${columns} from signin.artifact
-    where kind = 'Grant' and id_hash in (select sha256(convert_to(grant_id, 'UTF8')) from given)
+    select a.kind, a.id_hash, a.uid, ${columns} from grants ${each(sql`kind = 'Grant' and id_hash = grants.id_hash`)}
     union all
-    select kind, id_hash, uid, ${columns} from signin.artifact where uid in (select payload->>'sessionUid' from given) and kind = 'Session'`.execute(
-    tx,
-  )
+    select a.kind, a.id_hash, a.uid, ${columns} from sessions ${each(sql`uid = sessions.uid and kind = 'Session'`)}`.execute(tx)
   return inOrder(places, rows).map(found => ({
     found,
     grant: rows.find(({ kind, grantId }) => kind === 'Grant' && grantId === found?.grantId),
@@ -81,12 +86,13 @@ export async function isSuccessorUsed({ tx }: Work, idHash: Buffer): Promise<boo
 }
 
 export const keep = (artifacts: readonly Artifact[]) => sql`
-    insert into signin.artifact (kind, id_hash, payload, person_id, client_id, grant_id, uid, expires_at) values ${sql.join(
-      artifacts.map(
-        ({ kind, idHash, payload, personId, clientId, grantId, uid, expiresAt }) =>
-          sql`(${kind}, ${idHash}::bytea, ${JSON.stringify(payload)}::jsonb, ${personId}::uuid, ${clientId}, ${grantId}, ${uid}, ${expiresAt}::timestamptz)`,
-      ),
-    )}
+    insert into signin.artifact (kind, id_hash, payload, person_id, client_id, grant_id, uid, expires_at)
+    select kind, id_hash, payload::jsonb, person_id, client_id, grant_id, uid, expires_at
+    from unnest(${artifacts.map(({ kind }) => kind)}::text[], ${artifacts.map(({ idHash }) => idHash)}::bytea[],
+                ${artifacts.map(({ payload }) => JSON.stringify(payload))}::text[], ${artifacts.map(({ personId }) => personId)}::uuid[],
+                ${artifacts.map(({ clientId }) => clientId)}::text[], ${artifacts.map(({ grantId }) => grantId)}::text[],
+                ${artifacts.map(({ uid }) => uid)}::text[], ${artifacts.map(({ expiresAt }) => expiresAt)}::timestamptz[])
+      as new (kind, id_hash, payload, person_id, client_id, grant_id, uid, expires_at)
     on conflict (kind, id_hash) do update set
       payload = excluded.payload, person_id = excluded.person_id, client_id = excluded.client_id,
       grant_id = excluded.grant_id, uid = excluded.uid, expires_at = excluded.expires_at`
@@ -103,7 +109,8 @@ export const use = (used: readonly Used[], now: Date) => sql`
     update signin.artifact a set
       consumed_at = coalesce(a.consumed_at, ${now}::timestamptz),
       payload = case when a.consumed_at is null then a.payload else a.payload || '{"again": true}' end
-    from (values ${sql.join(used.map(({ kind, idHash, before }) => sql`(${kind}, ${idHash}::bytea, ${before}::timestamptz)`))}) as u (kind, id_hash, before)
+    from unnest(${used.map(({ kind }) => kind)}::text[], ${used.map(({ idHash }) => idHash)}::bytea[], ${used.map(({ before }) => before)}::timestamptz[])
+      as u (kind, id_hash, before)
     where a.kind = u.kind and a.id_hash = u.id_hash and a.consumed_at is not distinct from u.before and not a.payload ? 'again'`
 
 /** Gives whether it could. */
@@ -169,7 +176,7 @@ export type ApiToken = { readonly idHash: Buffer; readonly payload: Payload; rea
 /** Tokens of the house's own API, by their hashes; those that are over too. The door need not be open (0033_verification.sql). */
 export async function apiTokens({ tx }: Work, idHashes: readonly Buffer[]): Promise<ApiToken[]> {
   const { rows } = await sql<ApiToken>`
-    select id_hash as "idHash", payload, expires_at as "expiresAt" from signin.api_tokens(${idHashes}::bytea[])`.execute(tx)
+    /* kept plan */ select id_hash as "idHash", payload, expires_at as "expiresAt" from signin.api_tokens(${idHashes}::bytea[])`.execute(tx)
   return rows
 }
 

@@ -33,10 +33,12 @@ export type To = { readonly personId: string; readonly childId: string | null; r
 /** The consents of some to clients that stand, in their order. */
 export async function findConsents({ tx, now }: Work, to: readonly To[]): Promise<(ConsentRow | undefined)[]> {
   const { rows } = await sql<ConsentRow>`
-    select ${columns} from signin.consent
-    where (person_id, coalesce(child_id, person_id), client_id) in (${sql.join(
-      to.map(({ personId, childId, clientId }) => sql`(${personId}::uuid, ${childId ?? personId}::uuid, ${clientId})`),
-    )}) and ended_at is null and ends_at > ${now}`.execute(tx)
+    /* kept plan */ select c.* from unnest(${to.map(({ personId }) => personId)}::uuid[], ${to.map(({ personId, childId }) => childId ?? personId)}::uuid[],
+                           ${to.map(({ clientId }) => clientId)}::text[]) as asked (person_id, about_id, client_id)
+    cross join lateral (
+      select ${columns} from signin.consent
+      where person_id = asked.person_id and coalesce(child_id, person_id) = asked.about_id and client_id = asked.client_id
+        and ended_at is null and ends_at > ${now}::timestamptz offset 0) as c`.execute(tx)
   return to.map(one => rows.find(row => row.personId === one.personId && row.childId === one.childId && row.clientId === one.clientId))
 }
 

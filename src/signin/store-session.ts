@@ -41,9 +41,10 @@ export async function sessionsByToken(
   idleMinutes: number,
 ): Promise<(SessionRow | undefined)[]> {
   const { rows } = await sql<Raw & Token>`
-    select ${columns}, s.token_hash as "tokenHash" from signin.session s
-    where (s.person_id, s.token_hash) in (${sql.join(tokens.map(({ personId, tokenHash }) => sql`(${personId}::uuid, ${tokenHash}::bytea)`))})
-      and s.ended_at is null and s.ends_at > ${now} and s.seen_at > ${now}::timestamptz - make_interval(mins => ${idleMinutes})`.execute(tx)
+    /* kept plan */ select ${columns}, s.token_hash as "tokenHash"
+    from unnest(${tokens.map(({ personId }) => personId)}::uuid[], ${tokens.map(({ tokenHash }) => tokenHash)}::bytea[]) as shown (person_id, token_hash)
+    join signin.session s on s.person_id = shown.person_id and s.token_hash = shown.token_hash
+    where s.ended_at is null and s.ends_at > ${now} and s.seen_at > ${now}::timestamptz - make_interval(mins => ${idleMinutes})`.execute(tx)
   return tokens.map(({ personId, tokenHash }) => {
     const found = rows.find(row => row.personId === personId && row.tokenHash.equals(tokenHash))
     if (!found) return undefined

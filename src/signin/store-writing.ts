@@ -42,18 +42,18 @@ export type Written = {
 /** Holds sessions of this house against whoever ends them meanwhile, and keeps by which id the provider knows them. */
 const holdOurs = (ours: Writing['ours']) => sql`
     select s.person_id, s.id, s.provider_uid, h.uid from signin.session s
-    join (values ${sql.join(ours.map(({ personId, id, uid }) => sql`(${personId}::uuid, ${id}::uuid, ${uid})`))}) as h (person_id, id, uid)
+    join unnest(${ours.map(({ personId }) => personId)}::uuid[], ${ours.map(({ id }) => id)}::uuid[], ${ours.map(({ uid }) => uid)}::text[]) as h (person_id, id, uid)
       on s.person_id = h.person_id and s.id = h.id
     where s.ended_at is null for no key update of s`
 
 const insertVisits = (visits: readonly Visit[], now: Date) => sql`
     insert into signin.visit (person_id, id, child_id, client_id, party_id, at, level, strength, scopes)
-    values ${sql.join(
-      visits.map(
-        ({ personId, id, childId, clientId, partyId, level, strength, scopes }) =>
-          sql`(${personId}::uuid, ${id}::uuid, ${childId}::uuid, ${clientId}, ${partyId}::uuid, ${now}::timestamptz, ${level}::smallint, ${strength}::smallint, ${scopes}::text[])`,
-      ),
-    )}`
+    select person_id, id, child_id, client_id, party_id, ${now}::timestamptz, level, strength, string_to_array(scopes, ' ')
+    from unnest(${visits.map(({ personId }) => personId)}::uuid[], ${visits.map(({ id }) => id)}::uuid[], ${visits.map(({ childId }) => childId)}::uuid[],
+                ${visits.map(({ clientId }) => clientId)}::text[], ${visits.map(({ partyId }) => partyId)}::uuid[],
+                ${visits.map(({ level }) => level)}::smallint[], ${visits.map(({ strength }) => strength)}::smallint[],
+                ${visits.map(({ scopes }) => scopes.join(' '))}::text[])
+      as made (person_id, id, child_id, client_id, party_id, level, strength, scopes)`
 
 /** The parts of a statement, each there only where it does something. No two of them touch one row, but that what is held may be written anew. */
 function partsOf({ ours, visits, grants, sessions, firsts, used, gone, saved }: Writing, now: Date) {
@@ -75,12 +75,11 @@ function partsOf({ ours, visits, grants, sessions, firsts, used, gone, saved }: 
       sql`select id_hash as one from signin.artifact where kind = 'Session' and id_hash = any(${sessions}::bytea[]) order by id_hash for no key update`,
     firsts:
       firsts.length > 0 &&
-      sql`insert into signin.artifact as known (kind, id_hash, payload, expires_at) values ${sql.join(
-        firsts.map(
-          ({ kind, idHash, payload, expiresAt }) =>
-            sql`(${kind}, ${idHash}::bytea, ${JSON.stringify(payload)}::jsonb, ${expiresAt}::timestamptz)`,
-        ),
-      )}
+      sql`insert into signin.artifact as known (kind, id_hash, payload, expires_at) 
+      select kind, id_hash, payload::jsonb, expires_at
+      from unnest(${firsts.map(({ kind }) => kind)}::text[], ${firsts.map(({ idHash }) => idHash)}::bytea[],
+                  ${firsts.map(({ payload }) => JSON.stringify(payload))}::text[], ${firsts.map(({ expiresAt }) => expiresAt)}::timestamptz[])
+        as shown (kind, id_hash, payload, expires_at)
       on conflict (kind, id_hash) do update set payload = excluded.payload, expires_at = excluded.expires_at where known.expires_at <= ${now}
       returning id_hash as one`,
     used: used.length > 0 && sql`${use(used, now)} returning a.id_hash as one`,
@@ -90,7 +89,9 @@ function partsOf({ ours, visits, grants, sessions, firsts, used, gone, saved }: 
       sql`delete from signin.artifact other using signin.artifact this
       where this.kind = 'RefreshToken' and this.id_hash = any(${refreshed}::bytea[]) and other.kind = 'RefreshToken' and other.uid = this.uid
         and other.id_hash <> this.id_hash returning other.id_hash as one`,
-    gone: gone.length > 0 && sql`delete from signin.artifact where (kind, id_hash) in (${placed(gone)}) returning id_hash as one`,
+    gone:
+      gone.length > 0 &&
+      sql`delete from signin.artifact a using ${placed(gone)} where a.kind = place.kind and a.id_hash = place.id_hash returning a.id_hash as one`,
     saved: saved.length > 0 && sql`${keep(saved)} returning id_hash as one`,
   }
 }
@@ -104,7 +105,7 @@ export async function write({ tx, now }: Work, writing: Writing): Promise<Writte
       ? sql`array(select one from ${sql.ref(name)}) as ${sql.ref(name)}`
       : sql`array[]::${sql.raw(type)}[] as ${sql.ref(name)}`
   const { rows } = await sql<Written>`
-    with ${sql.join(parts.map(({ name, part }) => sql`${sql.ref(name)} as (${part})`))}
+    /* kept plan */ with ${sql.join(parts.map(({ name, part }) => sql`${sql.ref(name)} as (${part})`))}
     select ${told('ours', 'uuid')}, ${told('grants', 'text')}, ${told('sessions', 'bytea')}, ${told('firsts', 'bytea')}, ${told('used', 'bytea')}`.execute(
     tx,
   )

@@ -29,7 +29,8 @@ export async function find(
   day: Day,
   held: 'numbers' | 'client',
 ): Promise<FoundRow[]> {
-  const { rows } = await sql<FoundRow>`select * from verification.find(${numbers}::text[], ${clientId}, ${day}::date, ${held})`.execute(tx)
+  const { rows } =
+    await sql<FoundRow>`/* kept plan */ select * from verification.find(${numbers}::text[], ${clientId}, ${day}::date, ${held})`.execute(tx)
   return rows
 }
 
@@ -49,7 +50,7 @@ export async function count(
   { asked, wrong, persons }: { readonly asked: number; readonly wrong: number; readonly persons: readonly WrongRow[] },
 ): Promise<void> {
   await sql`
-    select verification.count(${clientId}, ${day}::date, ${now}, ${asked}::bigint, ${wrong}::bigint, ${persons.map(({ personId }) => personId)}::uuid[],
+    /* kept plan */ select verification.count(${clientId}, ${day}::date, ${now}, ${asked}::bigint, ${wrong}::bigint, ${persons.map(({ personId }) => personId)}::uuid[],
                               ${persons.map(({ wrongs }) => wrongs)}::integer[], ${persons.map(({ refused }) => refused)}::integer[],
                               ${persons.map(({ freeAt }) => freeAt)}::timestamptz[], ${persons.map(({ stoppedAt }) => stoppedAt ?? null)}::timestamptz[])`.execute(
     tx,
