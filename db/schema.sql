@@ -567,10 +567,13 @@ table accounts.slowdown (row security forced) -- How long to wait after wrong se
 table accounts.totp (row security forced) -- An app that shows a number each thirty seconds (RFC 6238).
   person_id              uuid not null -- Whose. [personal]
   account_id             uuid not null -- Of which account. [public]
-  sealed                 bytea not null -- The shared secret: AES-256-GCM under the house's key. [secret]
+  sealed                 bytea -- The shared secret that counts: AES-256-GCM under the house's key; none until the first app was confirmed. [secret]
   last_step              bigint not null default 0 -- The latest step that was used: none is used twice, nor an earlier one after it. [public]
-  offered_at             timestamp with time zone not null -- When it was shown to be scanned. [public]
-  confirmed_at           timestamp with time zone -- When its first number was given back; until then it proves nothing. [public]
+  offered_at             timestamp with time zone not null -- When the latest one was shown to be scanned. [public]
+  confirmed_at           timestamp with time zone -- When the first number of the one that counts was given back. [public]
+  offered                bytea -- One that was shown to be scanned and is not confirmed yet, sealed in the same way. [secret]
+  CHECK (((sealed IS NOT NULL) OR (offered IS NOT NULL))) -- totp_some
+  CHECK (((sealed IS NULL) = (confirmed_at IS NULL))) -- totp_confirmed
   PRIMARY KEY (person_id, account_id) -- totp_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy signing_in for all to dinhdanh_application using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
@@ -5431,6 +5434,7 @@ table verification.wrong (row security forced) -- How often a client said someth
   PRIMARY KEY (person_id, client_id, on_day) -- wrong_pkey
   CREATE INDEX wrong_by_age ON verification.wrong USING btree (on_day)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy scope for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = wrong.person_id)

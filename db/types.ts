@@ -839,7 +839,7 @@ export interface AccountsTotp {
    */
   account_id: string;
   /**
-   * When its first number was given back; until then it proves nothing. [public]
+   * When the first number of the one that counts was given back. [public]
    */
   confirmed_at: Timestamp | null;
   /**
@@ -847,7 +847,11 @@ export interface AccountsTotp {
    */
   last_step: Generated<number>;
   /**
-   * When it was shown to be scanned. [public]
+   * One that was shown to be scanned and is not confirmed yet, sealed in the same way. [secret]
+   */
+  offered: Buffer | null;
+  /**
+   * When the latest one was shown to be scanned. [public]
    */
   offered_at: Timestamp;
   /**
@@ -855,9 +859,9 @@ export interface AccountsTotp {
    */
   person_id: string;
   /**
-   * The shared secret: AES-256-GCM under the house's key. [secret]
+   * The shared secret that counts: AES-256-GCM under the house's key; none until the first app was confirmed. [secret]
    */
-  sealed: Buffer;
+  sealed: Buffer | null;
 }
 
 export interface AuditAccess {

@@ -1,6 +1,7 @@
 import * as accounts from './accounts/accounts.ts'
 import type { Consequences } from './audit/audit.ts'
 import * as cards from './cards/cards.ts'
+import * as citizens from './citizens/citizens.ts'
 import * as enrolment from './enrolment/enrolment.ts'
 import * as planning from './planning/planning.ts'
 import * as rolls from './rolls/rolls.ts'
@@ -57,6 +58,7 @@ export const consequences: Consequences = {
   'slip.printed':         [accounts.followSlip],
   'passcode.set':         [signin.endWithLock],
   'device.ended':         [signin.endWithLock],
+  'verification.stopped': [citizens.tellStopped],
   'party.suspended':      [signin.endOfClients],
   'client.suspended':     [signin.endOfClients],
   'roll.reconciled':      [statistics.countSchool],

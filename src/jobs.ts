@@ -8,6 +8,7 @@ import { crontab as deliveryTimes, jobs as outreachJobs } from './outreach/jobs.
 import { jobs as partyJobs, crontab as partyTimes } from './parties/jobs.ts'
 import type { Crontab, Job } from './platform/jobs.ts'
 import { asSystem } from './platform/work.ts'
+import { jobs as registerJobs } from './register/jobs.ts'
 import { jobs as rollJobs } from './rolls/jobs.ts'
 import { jobs as signInJobs, crontab as signInTimes } from './signin/jobs.ts'
 import { jobs as countingJobs, crontab as countingTimes } from './statistics/jobs.ts'
@@ -18,6 +19,7 @@ export const jobs = (house: House): Readonly<Record<string, Job>> => ({
   'seal-readings': async () => {
     await house.openWork(asSystem('audit'), audit.sealReadings)
   },
+  ...registerJobs(house.openWork),
   ...rollJobs(house.openWork),
   ...campaignJobs(house.openWork),
   ...accountJobs(house.openWork, house.stationKeys),

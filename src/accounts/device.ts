@@ -20,7 +20,7 @@ export const isKnownDevice = (work: Work, holder: HolderRef, deviceToken: string
 export async function tellHolder(
   work: Work,
   holder: HolderRef,
-  what: 'changed-device' | 'changed-passcode' | 'changed-passkey' | 'changed-slip',
+  what: 'changed-app' | 'changed-codes' | 'changed-device' | 'changed-passcode' | 'changed-passkey' | 'changed-slip',
 ) {
   const phone = await store.phoneOf(work, holder)
   if (!phone) return

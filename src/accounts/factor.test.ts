@@ -258,6 +258,26 @@ test('an app’s number counts once its first was given back; each is used once,
   assert.ok(row && !row.row.includes(Buffer.from(secret).toString('hex')))
 })
 
+test('an app counts until another was confirmed in its place; the holder is told of both', async () => {
+  const account = await anActivatedAccount(house)
+  const appOf = async () => new TOTP({ secret: Secret.fromBase32((await house.work(work => accounts.offerTotp(work, account))).secret) })
+  const at = (app: TOTP, steps: number) => app.generate({ timestamp: Date.now() + steps * 30_000 })
+  const first = await appOf()
+  assert.equal(await accounts.confirmTotp(house.openWork, account, at(first, -1)), 'right')
+  const second = await appOf()
+  assert.equal(await accounts.checkTotp(house.openWork, account, at(second, 0)), 'wrong', 'not confirmed yet')
+  assert.equal(await accounts.checkTotp(house.openWork, account, at(first, 0)), 'right')
+  assert.equal((await holderOf(house, account)).factors.totp, true)
+  assert.equal(await accounts.confirmTotp(house.openWork, account, at(second, 0)), 'right')
+  assert.equal(await accounts.checkTotp(house.openWork, account, at(first, 1)), 'wrong', 'its place was taken')
+  assert.equal(await accounts.checkTotp(house.openWork, account, at(second, 1)), 'right')
+  const [told] = await house.owner<{ count: number }>(
+    `select count(*)::integer as count from outreach.message where template = 'account-changed' and about_id = $1`,
+    [account.accountId],
+  )
+  assert.equal(told?.count, 2)
+})
+
 test('who guesses an app’s numbers waits', async () => {
   const account = await anActivatedAccount(house)
   const { secret } = await house.work(work => accounts.offerTotp(work, account))

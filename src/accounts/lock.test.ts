@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { Secret, TOTP } from 'otpauth'
 import { aCard } from '../../test/a-card.ts'
 import { anOfficerOf, aPerson, commune, enter } from '../../test/builders.ts'
 import { openHouse } from '../../test/house.ts'
@@ -158,6 +159,21 @@ test('a caller who lost their device is believed with the birth date and one thi
   assert.equal(await stands(id), 'locked lost-device')
   const deed = (await house.work(work => audit.deedsOf(work, id))).find(one => one.deed === 'account.locked')
   assert.deepEqual(deed?.facts, { level: 2, from: 'activated', for: 'lost-device', how: 'hotline', knew: ['birth-date', 'phone'] })
+})
+
+test('with the device that was lost its app opens nothing any more; the passcode is the holder’s own', async () => {
+  const { holder: personId, id } = await aHolder()
+  const account = { personId, accountId: id } as Parameters<typeof accounts.offerTotp>[1]
+  const { secret } = await house.work(work => accounts.offerTotp(work, account))
+  const app = new TOTP({ secret: Secret.fromBase32(secret) })
+  assert.equal(await accounts.confirmTotp(house.openWork, account, app.generate()), 'right')
+  await receive(work => accounts.lockLostDevice(work, id, { how: 'counter' }))
+  const plea = await receive(work => accounts.demand(work, id, { kind: 'unlock', askedBy: 'holder', reason: 'đã mua máy khác' }))
+  await decide(work => accounts.decideDemand(work, plea.id, { outcome: 'granted' }))
+  assert.equal(await stands(id), '2 activated')
+  assert.equal(await accounts.checkTotp(house.openWork, account, app.generate({ timestamp: Date.now() + 30_000 })), 'wrong')
+  const removed = (await house.work(work => audit.deedsOf(work, id))).filter(({ deed }) => deed === 'factor.removed')
+  assert.equal(removed.length, 1)
 })
 
 test('a card that is revoked locks the account (NĐ59 Art. 19); in 2023 the new card does not unlock it, and unlocking is asked for', async () => {

@@ -178,6 +178,11 @@ export const passkeysOf = (work: Work, holder: HolderRef): Promise<PasskeyShown[
     return keys.map(({ publicKey: _key, counter: _counter, personId: _person, accountId: _account, ...shown }) => shown)
   })
 
+/** What lay on a device that was lost opens nothing any more. */
+export async function forgetPasskeys(work: Work, holder: HolderRef): Promise<void> {
+  for (const { credentialId } of await passkeysOf(work, holder)) await forgetPasskey(work, holder, credentialId)
+}
+
 /** The passkey is no factor any more; whether it was one of this holder's. */
 export const forgetPasskey = (work: Work, holder: HolderRef, credentialId: string): Promise<boolean> =>
   withFactors(work, async house => {

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import * as audit from '../audit/audit.ts'
 import { slowdownKeyOf } from '../platform/slowdown.ts'
 import type { OpenWork, Work } from '../platform/work.ts'
+import { tellHolder } from './device.ts'
 import { type HolderRef, refusedDeed, secondFactor, signingIn, subjectOf, withFactors } from './factor.ts'
 import { readSecret, writtenSecret } from './paper-secret.ts'
 import * as store from './store-factor.ts'
@@ -14,12 +15,13 @@ const howMany = 10
  */
 const hashOfSecret = (secret: string) => createHash('sha256').update(secret).digest()
 
-/** Ten new codes in the place of all former ones, as they are to be shown: once. */
+/** Ten new codes in the place of all former ones, as they are to be shown: once. Whoever had some is told. */
 export const makeRecoveryCodes = (work: Work, holder: HolderRef): Promise<string[]> =>
   withFactors(work, async house => {
     const secrets = Array.from({ length: howMany }, () => writtenSecret(randomBytes(10)))
-    await store.setRecoveryCodes(house, holder, secrets.map(text => hashOfSecret(readSecret(text) ?? ''))) // biome-ignore format: one line
+    const hadSome = await store.setRecoveryCodes(house, holder, secrets.map(text => hashOfSecret(readSecret(text) ?? ''))) // biome-ignore format: one line
     await audit.record(house, 'factor.added', subjectOf(holder), { factor: 'recovery-codes', count: howMany })
+    if (hadSome) await tellHolder(house, holder, 'changed-codes')
     return secrets
   })
 

@@ -137,27 +137,34 @@ export async function wasJustSpent(
   return rows[0]?.same ?? false
 }
 
-export type Totp = { readonly sealed: Buffer; readonly isConfirmed: boolean }
+/** The secret that counts, and one that was offered in its place. */
+export type Totp = { readonly sealed: Buffer | null; readonly offered: Buffer | null }
 
 export async function totpOf({ tx }: Work, { personId, accountId }: HolderRef): Promise<Totp | undefined> {
   const { rows } = await sql<Totp>`
-    select sealed, confirmed_at is not null as "isConfirmed" from accounts.totp where person_id = ${personId} and account_id = ${accountId}`.execute(
-    tx,
-  )
+    select sealed, offered from accounts.totp where person_id = ${personId} and account_id = ${accountId}`.execute(tx)
   return rows[0]
 }
 
-export async function setTotp({ tx, now }: Work, { personId, accountId }: HolderRef, sealed: Buffer): Promise<void> {
+/** Beside the one that counts, where there is one. */
+export async function offerTotp({ tx, now }: Work, { personId, accountId }: HolderRef, sealed: Buffer): Promise<void> {
   await sql`
-    insert into accounts.totp (person_id, account_id, sealed, offered_at) values (${personId}, ${accountId}, ${sealed}, ${now})
-    on conflict (person_id, account_id)
-    do update set sealed = excluded.sealed, offered_at = excluded.offered_at, confirmed_at = null, last_step = 0`.execute(tx)
+    insert into accounts.totp (person_id, account_id, offered, offered_at) values (${personId}, ${accountId}, ${sealed}, ${now})
+    on conflict (person_id, account_id) do update set offered = excluded.offered, offered_at = excluded.offered_at`.execute(tx)
+}
+
+/** What was offered counts from now on, in the place of what counted before; false where it was not, or not that one. */
+export async function confirmTotp({ tx, now }: Work, { personId, accountId }: HolderRef, offered: Buffer, step: number): Promise<boolean> {
+  const { rows } = await sql`
+    update accounts.totp set sealed = offered, offered = null, confirmed_at = ${now}, last_step = ${step}
+    where person_id = ${personId} and account_id = ${accountId} and offered = ${offered} returning 1`.execute(tx)
+  return rows.length > 0
 }
 
 /** Uses a step up; false where it, or a later one, was used before. */
-export async function spendStep({ tx, now }: Work, { personId, accountId }: HolderRef, step: number): Promise<boolean> {
+export async function spendStep({ tx }: Work, { personId, accountId }: HolderRef, step: number): Promise<boolean> {
   const { rows } = await sql`
-    update accounts.totp set last_step = ${step}, confirmed_at = coalesce(confirmed_at, ${now})
+    update accounts.totp set last_step = ${step}
     where person_id = ${personId} and account_id = ${accountId} and last_step < ${step} returning 1`.execute(tx)
   return rows.length > 0
 }
@@ -168,12 +175,14 @@ export async function dropTotp({ tx }: Work, { personId, accountId }: HolderRef)
   return rows.length > 0
 }
 
-/** New codes in the place of all former ones. */
-export async function setRecoveryCodes({ tx, now }: Work, { personId, accountId }: HolderRef, hashes: readonly Buffer[]): Promise<void> {
-  await sql`delete from accounts.recovery_code where person_id = ${personId} and account_id = ${accountId}`.execute(tx)
+/** New codes in the place of all former ones; gives whether there were some. */
+export async function setRecoveryCodes({ tx, now }: Work, { personId, accountId }: HolderRef, hashes: readonly Buffer[]): Promise<boolean> {
+  const { numAffectedRows = 0n } = await sql`
+    delete from accounts.recovery_code where person_id = ${personId} and account_id = ${accountId}`.execute(tx)
   await sql`
     insert into accounts.recovery_code (person_id, account_id, hash, made_at)
     select ${personId}, ${accountId}, hash, ${now} from unnest(${hashes}::bytea[]) as hash`.execute(tx)
+  return numAffectedRows > 0n
 }
 
 export async function spendRecoveryCode({ tx, now }: Work, { personId, accountId }: HolderRef, hash: Buffer): Promise<boolean> {

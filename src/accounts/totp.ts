@@ -2,6 +2,7 @@ import { Secret, TOTP } from 'otpauth'
 import * as audit from '../audit/audit.ts'
 import { seal, unseal } from '../platform/sealing.ts'
 import type { OpenWork, Work } from '../platform/work.ts'
+import { tellHolder } from './device.ts'
 import { type HolderRef, keyOfAccount, placeOf, refusedDeed, secondFactor, signingIn, subjectOf, withFactors } from './factor.ts'
 import * as store from './store-factor.ts'
 
@@ -9,10 +10,10 @@ import * as store from './store-factor.ts'
 const period = 30
 const totpOf = (secret: Secret) => new TOTP({ issuer: 'Định danh', label: 'Định danh', algorithm: 'SHA1', digits: 6, period, secret })
 
-/** Offers an app its secret, once, as text and as the address for a QR code; it proves nothing until its first number was given back. A former one is over. */
+/** Offers an app its secret, once, as text and as the address for a QR code; it proves nothing until its first number was given back. Until then a former one counts. */
 export async function offerTotp(work: Work, holder: HolderRef): Promise<{ readonly secret: string; readonly uri: string }> {
   const secret = new Secret({ size: 20 })
-  await withFactors(work, house => store.setTotp(house, holder, seal('totp', placeOf(holder), secret.base32)))
+  await withFactors(work, house => store.offerTotp(house, holder, seal('totp', placeOf(holder), secret.base32)))
   return { secret: secret.base32, uri: totpOf(secret).toString() }
 }
 
@@ -29,8 +30,11 @@ async function check(work: Work, holder: HolderRef, code: string, which: 'confir
   const key = keyOfAccount('totp', holder)
   if ((await store.attempts.count(work, key, secondFactor)) !== undefined) return 'slowed'
   const known = await store.totpOf(work, holder)
-  const step = known && known.isConfirmed === (which === 'confirmed') ? stepOf(known.sealed, holder, code, work.now) : undefined
-  if (step === undefined || !(await store.spendStep(work, holder, step))) {
+  const sealed = which === 'confirmed' ? known?.sealed : known?.offered
+  const step = sealed ? stepOf(sealed, holder, code, work.now) : undefined
+  const take = (secret: Buffer, at: number) =>
+    which === 'confirmed' ? store.spendStep(work, holder, at) : store.confirmTotp(work, holder, secret, at)
+  if (!sealed || step === undefined || !(await take(sealed, step))) {
     await refusedDeed(work, holder, 'totp')
     return 'wrong'
   }
@@ -42,12 +46,15 @@ async function check(work: Work, holder: HolderRef, code: string, which: 'confir
 export const checkTotp = (openWork: OpenWork, holder: HolderRef, code: string): Promise<'right' | 'wrong' | 'slowed'> =>
   openWork(signingIn(holder.personId), work => withFactors(work, house => check(house, holder, code, 'confirmed')))
 
-/** The first number of an app that was offered its secret: from now on it counts. */
+/** The first number of an app that was offered its secret: from now on it counts, in the place of a former one, and the holder is told. */
 export const confirmTotp = (openWork: OpenWork, holder: HolderRef, code: string): Promise<'right' | 'wrong' | 'slowed'> =>
   openWork(signingIn(holder.personId), work =>
     withFactors(work, async house => {
       const outcome = await check(house, holder, code, 'offered')
-      if (outcome === 'right') await audit.record(house, 'factor.added', subjectOf(holder), { factor: 'totp' })
+      if (outcome === 'right') {
+        await audit.record(house, 'factor.added', subjectOf(holder), { factor: 'totp' })
+        await tellHolder(house, holder, 'changed-app')
+      }
       return outcome
     }),
   )

@@ -13,5 +13,7 @@ export const say = words({
   ],
   'changed-passcode': ['đã đặt mật mã mới', 'its six digits were chosen anew'],
   'changed-passkey': ['đã thêm một khóa đăng nhập bằng vân tay hoặc khuôn mặt của máy', 'a passkey of a device was added'],
+  'changed-app': ['đã thêm một ứng dụng tạo mã', 'an app that gives numbers was added'],
+  'changed-codes': ['đã cấp lại mã dự phòng, mã cũ không dùng được nữa', 'its recovery codes were made anew, the former ones are over'],
   'changed-slip': ['công an vừa in phiếu giấy để mở tài khoản', 'the police printed a slip of paper that opens it'],
 })

@@ -108,6 +108,36 @@ test('who looked is told by role and unit or by party, with why, what and which 
 const partyOf = async (clientId: string) =>
   (await house.owner<{ party_id: string }>('select party_id from parties.client where client_id = $1', [clientId]))[0]?.party_id ?? ''
 
+test('who said wrong things about somebody is shown to them alone, and told by phone once it is stopped', async () => {
+  const [holder, other] = [await anActivatedAccount(house), await anActivatedAccount(house)]
+  const { clientId } = await signIn.register()
+  const wrong = (day: string, wrongs: number, stopped: string | null) =>
+    house.owner(
+      `insert into verification.wrong (person_id, client_id, on_day, wrongs, refused, free_at, stopped_at) values ($1, $2, $3, $4, 7, now(), $5)`,
+      [holder.personId, clientId, day, wrongs, stopped],
+    )
+  await wrong('2023-04-18', 2, null)
+  await wrong('2023-04-20', 10, '2023-04-20T09:00:00Z')
+  audit.setConsequences(consequences)
+  for (const _twice of [1, 2])
+    await house.as({ by: { kind: 'party', id: await partyOf(clientId) }, scope: 'house', purpose: 'verification' }, async work =>
+      audit.record(work, 'verification.stopped', { kind: 'client', id: clientId, personId: holder.personId }, { wrongs: 10 }),
+    )
+  const told = await house.owner<{ body: string }>(
+    `select body from outreach.message where template = 'guesses-stopped' and about_id = $1`,
+    [holder.accountId],
+  )
+  audit.setConsequences({})
+  assert.equal(told.length, 1)
+  assert.match(told[0]?.body ?? '', /Dang ky du thi 2023 nhieu lan noi sai ve ong\/ba/)
+  const pageOf = async (who: typeof holder) => read(await text(await signIn.signedIn(who), '/citizen/looks'))
+  assert.match(
+    await pageOf(holder),
+    /Có nơi nói sai về em Đăng ký dự thi 2023 : 12 lần nói không đúng, từ .*18\/04\/2023 đến .*20\/04\/2023. 14 lần không được trả lời. Đã bị chặn./,
+  )
+  assert.doesNotMatch(await pageOf(other), /nói sai về em/)
+})
+
 test('one’s own looks are folded away with their count, and shown when asked for', async () => {
   const holder = await anActivatedAccount(house)
   const browser = await signIn.signedIn(holder)

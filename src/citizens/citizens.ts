@@ -15,6 +15,8 @@ import { asChanging, asChild, type Self } from './self.ts'
  * change.ts, what they take away in download.ts; nothing stands above them but the pages (routes.ts).
  */
 
+export { tellStopped } from './guesses.ts'
+
 /** A card as its holder asks after it: how it stands, until when, where it lies. */
 export type CardShown = {
   readonly state: cards.CardState

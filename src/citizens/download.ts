@@ -6,6 +6,7 @@ import { formatPartialDay } from '../platform/day.ts'
 import type { OpenWork } from '../platform/work.ts'
 import * as signin from '../signin/signin.ts'
 import { recordOf, standingOf } from './citizens.ts'
+import { guessesOf } from './guesses.ts'
 import { allLooks, countLooks, type Look } from './looks.ts'
 import { type Consent, isInForce, type Names, type Visit } from './page-consents.ts'
 import { isOwnField } from './page-record.ts'
@@ -38,6 +39,7 @@ export async function gather(openWork: OpenWork, self: Self) {
     for await (const look of allLooks(work, subjectId)) looks.push(look)
     await audit.noteReading(work, [subjectId], ['everything'])
     return {
+      guesses: await guessesOf(work, subjectId),
       standing: await standingOf(work, subjectId),
       record: await recordOf(work, subjectId),
       letters: await outreach.lettersOf(work, subjectId, mostLetters),
@@ -146,6 +148,15 @@ export const fileOf = (gathered: Gathered) => ({
   visits: gathered.visits.map(one => ({
     ...partyOf(gathered.names, one.partyId), client: one.clientId, at: one.at, level: one.level, strength: one.strength, scopes: one.scopes, for_child: one.childId !== null,
   })), // biome-ignore format: one line
+  guesses: gathered.guesses.map(({ vi, en, from, to, wrongs, refused, isStopped }) => ({
+    vi,
+    en,
+    from,
+    to,
+    wrongs,
+    refused,
+    stopped: isStopped,
+  })),
   looks: gathered.looks.map(({ at, by, purpose, fields, about }) => ({ at, by, purpose, fields, case: about ?? null })),
   messages: gathered.letters.map(({ template, kind, address, subject, body, state, queuedAt, endedAt }) => ({
     template, by: kind, to: address, subject, body, state, queued_at: queuedAt, ended_at: endedAt,

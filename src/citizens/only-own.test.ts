@@ -169,6 +169,7 @@ test('the file has everything of one’s own and nothing of others; it takes two
     'account',
     'consents',
     'visits',
+    'guesses',
     'looks',
     'messages',
   ])

@@ -8,6 +8,7 @@ import * as change from './change.ts'
 import { childrenOf, countChildren, recordOf, standingOf, toDoOf } from './citizens.ts'
 import { type Asking, asOneself, type CitizenHouse, type Desk, deskOf, doneOf, type Here } from './desk.ts'
 import { consentsAndVisits, fileOf, gather } from './download.ts'
+import { guessesOf } from './guesses.ts'
 import { countLooks, looksPage as readLooks } from './looks.ts'
 import { cardPage } from './page-card.ts'
 import { consentsPage, isInForce, visitsPage } from './page-consents.ts'
@@ -51,6 +52,7 @@ async function looks({ house, self, frame, reply }: Here, { query }: Asking) {
   const shown = await house.openWork(asSubject(self), async work => ({
     ...(await readLooks(work, self.subjectId, { before, own, limit: looksAtOnce })),
     counts: await countLooks(work, self.subjectId),
+    guesses: before ? [] : await guessesOf(work, self.subjectId),
   }))
   return sendPage(reply, 200, looksPage(frame, { ...shown, own, isLater: before !== undefined }))
 }

@@ -17,6 +17,16 @@ const say = words({
   older: ['Cũ hơn', 'Older'],
   newest: ['Về mới nhất', 'To the latest'],
   saw: ['Xem:', 'Saw:'],
+  // What parties said that is not so.
+  guesses: ['Có nơi nói sai về {you}', 'Somebody said wrong things about you'],
+  'guesses-on': ['{n} lần nói không đúng, ngày {to}.', '{n} times not so, on {to}.'],
+  'guesses-between': ['{n} lần nói không đúng, từ {from} đến {to}.', '{n} times not so, from {from} to {to}.'],
+  'guesses-refused': ['{n} lần không được trả lời.', '{n} times it was not answered.'],
+  'guesses-stopped': ['Đã bị chặn.', 'It was stopped.'],
+  'guesses-how': [
+    'Các nơi này hỏi đúng hay sai và không được xem thông tin. Nói sai vài lần có thể là gõ nhầm; nói sai nhiều lần thì bị chặn trong ngày.',
+    'They asked yes or no, and saw nothing. A few wrong words may be a slip of the hand; many, and they are stopped for the day.',
+  ],
   // By whom.
   'by-self': ['Chính {you}', 'You yourself'],
   'by-parent': ['Cha, mẹ hoặc người giám hộ', 'A parent or guardian'],

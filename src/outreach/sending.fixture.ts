@@ -52,6 +52,7 @@ export const ordinary: readonly Said[] = [
     facts: { code: '041907', purpose: { vi: 'kích hoạt tài khoản định danh điện tử', en: 'activate your account' } },
   },
   { template: 'account-changed', facts: { on: day, what: { vi: 'đã đặt mật mã mới', en: 'a new number was set' } } },
+  { template: 'guesses-stopped', facts: { on: day, party: { vi: 'Công ty Hỏi Thử', en: 'Trying Company' }, page } },
   { template: 'account-raised', facts: { person, by: day, page } },
   { template: 'account-activation-lapsed', facts: { person, page } },
   { template: 'account-refused', facts: { person, reason, remedy: reason, unit, page } },

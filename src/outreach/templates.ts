@@ -255,6 +255,25 @@ export const templates = {
       phone: 'Your electronic identity account, on {on}: {what}. If this was not you, call 1900.0368 at once, or tell any commune police, to have the account locked.',
     },
   },
+  'guesses-stopped': {
+    facts: { party: 'words', on: 'day', page: 'page' },
+    vi: {
+      subject: 'Có nơi hỏi dồn thông tin của ông/bà và đã bị chặn',
+      text: [
+        'Ngày {on}, {party} nhiều lần nói sai về ông/bà khi kiểm tra thông tin, nên hệ thống không trả lời nơi đó nữa.',
+        'Nơi đó chỉ được trả lời đúng hay sai, không được xem thông tin. Ông/bà xem ai đã hỏi về mình ở trang sau khi đăng nhập.',
+      ],
+      phone: 'Ngày {on}, {party} nhiều lần nói sai về ông/bà khi kiểm tra thông tin và đã bị chặn. Xem ai đã hỏi về mình:',
+    },
+    en: {
+      subject: 'Somebody tried out facts about you, and was stopped',
+      text: [
+        'On {on}, {party} said wrong things about you again and again when checking your data, so it is answered no more.',
+        'It was told yes or no, and saw nothing. After signing in you see there who asked about you.',
+      ],
+      phone: 'On {on}, {party} said wrong things about you again and again when checking your data, and was stopped. See who asked about you:',
+    },
+  },
   'account-raised': {
     facts: { person: 'person', by: 'day', page: 'page' },
     vi: {

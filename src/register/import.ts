@@ -7,6 +7,7 @@ import type { Day } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
 import type { Actor, OpenWork, Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
+import { queueDeaths } from './death.ts'
 import { nameFolder } from './folded-name.ts'
 import { neededColumns, type Rejection, rowReader, stagedColumns, type Warning } from './import-row.ts'
 import * as store from './store-import.ts'
@@ -189,6 +190,7 @@ async function landFresh(work: Work, empty: boolean, told: (share: number) => vo
 
 async function landChanged(work: Work, telling: change.Telling): Promise<void> {
   await change.recordPersonChanges(work, telling)
+  await queueDeaths(work, await change.dying(work))
   await change.dropNameWords(work)
   await change.updatePersons(work)
   await store.insertNameWords(work, 'changed')

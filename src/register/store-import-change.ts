@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { simply } from '../platform/db.ts'
 import type { Work } from '../platform/work.ts'
+import type { PersonId } from './person.ts'
 import { refreshLinkRecordsOf } from './store-link-record.ts'
 
 /** What an import does to persons who are known already: each value that differs is written to the history, then set. An empty cell says nothing. */
@@ -37,6 +38,15 @@ export const recordPersonChanges = (work: Work, telling: Telling) =>
           ('life_status', p.life_status, c.life_status)) as v (field, old, new)
         where v.new is not null and v.old is distinct from v.new`,
   )
+
+/** Who was alive, and is not by the import; asked before they are changed. */
+export async function dying({ tx }: Work): Promise<PersonId[]> {
+  const { rows } = await sql<{ id: PersonId }>`
+    select c.person_id as id from changed c join register.person p on p.person_id = c.person_id where c.life_status = 'dead' and p.life_status <> 'dead'`.execute(
+    tx,
+  )
+  return rows.map(({ id }) => id)
+}
 
 /** The words by which a person is searched go with the name and the year. */
 export const dropNameWords = (work: Work) =>

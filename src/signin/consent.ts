@@ -15,6 +15,8 @@ export const consentEnds = (now: Date): Date => {
   return end
 }
 
+const allOfGrant = ['AuthorizationCode', 'AccessToken', 'RefreshToken', 'Grant']
+
 export type Given = Subject & {
   readonly clientId: string
   readonly partyId: string
@@ -23,12 +25,14 @@ export type Given = Subject & {
   readonly refused: readonly string[]
 }
 
-/** Keeps what a person let a party see; an earlier one to the same client is replaced. The work has the door open. */
+/** Keeps what a person let a party see; an earlier one to the same client is replaced, and where it let see more, what was given under it ends. The work has the door open. */
 export async function give(
   work: Work,
   { personId, accountId, childId, clientId, partyId, grantId, scopes, refused }: Given,
 ): Promise<void> {
-  await store.endConsents(work, personId, 'replaced', { clientId, childId: childId ?? null })
+  const replaced = await store.endConsents(work, personId, 'replaced', { clientId, childId: childId ?? null })
+  for (const former of replaced)
+    if (former.scopes.some(scope => !scopes.includes(scope))) await artifacts.deleteByGrant(work, allOfGrant, former.grantId)
   const id = newId<'consent'>(work.now)
   const row = {
     id,

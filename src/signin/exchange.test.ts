@@ -484,3 +484,25 @@ test('two windows of one browser do not end each other’s sign-in', async () =>
   for (const { left, text } of [two, three]) assert.ok(left?.searchParams.get('code') || /name="passcode"|consent/.test(text), left?.href)
   await party.code(browser)
 })
+
+test('who lets a party see less than before ends what it was given elsewhere, too; who lets it see more does not', async () => {
+  const wide = aParty(signIn, await signIn.register({ scopes: ['profile', 'birthdate'] }))
+  const { holder, browser } = await somebody()
+  const answerAnew = async (scope: string) => {
+    const elsewhere = await signIn.signedIn(holder)
+    const page = await elsewhere.open(addressOf(wide.authorize(wide.wish({ scope, prompt: 'consent' }).params)))
+    const back = await elsewhere.send(page, { step: 'consent', answer: 'yes' })
+    assert.ok(back.left?.searchParams.get('code'), back.text)
+  }
+  await wide.consent(browser, 'openid profile')
+  const little = await wide.tokens(browser, { scope: 'openid profile' })
+  await answerAnew('openid profile birthdate')
+  assert.equal((await send(await wide.userinfo(little.access_token))).status, 200)
+
+  const much = await wide.tokens(browser, { scope: 'openid profile birthdate' })
+  assert.ok((await answerOf(await send(await wide.userinfo(much.access_token)))).body['birthdate'])
+  await answerAnew('openid profile')
+  assert.equal((await send(await wide.userinfo(much.access_token))).status, 401)
+  assert.equal((await send(await wide.token(refreshing(much.refresh_token)))).status, 400)
+  assert.equal((await send(await wide.userinfo((await wide.tokens(browser)).access_token))).status, 200)
+})

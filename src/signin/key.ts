@@ -31,7 +31,7 @@ const hour = 3_600_000
 
 /**
  * Brings the keys to what they should be now: makes the first, makes the next a day before it is needed, lets it sign, drops what is over. The same again
- * changes nothing. `now` as an operator's wish retires the active one at once, for a key that others may know.
+ * changes nothing. `rotateNow`, an operator's wish, is for a key that others may know: it is published no longer, and what it signed is nobody's from that moment on.
  */
 export async function tendKeys(work: Work, { rotateNow = false } = {}): Promise<void> {
   await store.holdKeys(work)
@@ -49,6 +49,7 @@ export async function tendKeys(work: Work, { rotateNow = false } = {}): Promise<
     await store.retireKey(work, active.kid)
     if (next) await store.activateKey(work, next.kid)
     else await newKey(work, work.now)
+    if (rotateNow) await store.dropKeys(work, new Date(work.now.getTime() + 1))
     await audit.record(work, 'signing-key.rotated', { kind: 'signing-key', id: active.kid }, { now: rotateNow })
   } else if (isDue && !next) await newKey(work, null)
 }

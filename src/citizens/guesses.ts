@@ -1,0 +1,59 @@
+import * as accounts from '../accounts/accounts.ts'
+import * as outreach from '../outreach/outreach.ts'
+import * as parties from '../parties/parties.ts'
+import type { Day } from '../platform/day.ts'
+import type { Deed, Work } from '../platform/work.ts'
+import * as verification from '../verification/verification.ts'
+
+/** Who said something of a person that is not so, as whoever tries out days of birth does: shown to them, and told when it was stopped. */
+
+export type Guesses = {
+  readonly partyId: string
+  readonly vi: string
+  readonly en: string
+  readonly from: Day
+  readonly to: Day
+  /** Answers that were no. */
+  readonly wrongs: number
+  /** Questions that were answered by nothing, since the party was slowed or stopped. */
+  readonly refused: number
+  readonly isStopped: boolean
+}
+
+/** By party, the latest first (as the days come); as far back as they are counted. */
+export async function guessesOf(work: Work, personId: string): Promise<Guesses[]> {
+  const found = new Map<string, Guesses>()
+  for (const { clientId, day, wrongs, refused, stoppedAt } of await verification.guessesAbout(work, personId)) {
+    const client = await parties.findClient(work, clientId)
+    if (!client) continue
+    const { partyId, partyName } = client
+    const known = found.get(partyId) ?? { partyId, ...partyName, from: day, to: day, wrongs: 0, refused: 0, isStopped: false }
+    found.set(partyId, {
+      ...known,
+      from: day,
+      wrongs: known.wrongs + wrongs,
+      refused: known.refused + refused,
+      isStopped: known.isStopped || stoppedAt !== null,
+    })
+  }
+  return [...found.values()]
+}
+
+/** A consequence of `verification.stopped`: the holder is told by the phone of their account, where there is one. */
+export async function tellStopped(work: Work, { subject }: Deed): Promise<void> {
+  const { id: clientId, personId } = subject
+  const client = personId && (await parties.findClient(work, clientId))
+  if (!personId || !client) return
+  const [account] = ((await accounts.accountsOf(work, [personId])).get(personId) ?? []).filter(({ state }) => state === 'activated')
+  const number = account && (await accounts.phoneOf(work, personId))
+  if (!account || !number) return
+  await outreach.send(work, {
+    template: 'guesses-stopped',
+    facts: { party: { vi: client.partyName.vi, en: client.partyName.en }, on: work.today, page: '/citizen/looks' },
+    language: 'vi',
+    to: { kind: 'phone', number },
+    about: { kind: 'account', id: account.id, personId },
+    // Once a day of each client.
+    key: `guesses-stopped:${account.id}:${clientId}:${work.today}`,
+  })
+}
