@@ -679,6 +679,14 @@ AS $function$
 $function$
 
 
+table audit.sealed_until -- The latest batch of readings that was sealed; batches are named in the order of time (UUIDv7).
+  one                    boolean not null default true -- Always true: there is one row. [public]
+  batch_id               uuid not null -- Which batch; those before it are sealed. [public]
+  CHECK (one) -- sealed_until_one_check
+  PRIMARY KEY (one) -- sealed_until_pkey
+  grant select, update to dinhdanh_application
+  grant select, update to dinhdanh_maintenance
+
 table campaign.band -- The parts by which a campaign's people are counted: cohort and years of birth, chosen once. Each person is in one.
   campaign_id            uuid not null -- Of which campaign. [public]
   band                   smallint not null -- Which part; 0 stands for all of them. [public]

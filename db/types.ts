@@ -1001,6 +1001,17 @@ export interface AuditHead {
   seq: number;
 }
 
+export interface AuditSealedUntil {
+  /**
+   * Which batch; those before it are sealed. [public]
+   */
+  batch_id: string;
+  /**
+   * Always true: there is one row. [public]
+   */
+  one: Generated<boolean>;
+}
+
 export interface CampaignBand {
   /**
    * Which part; 0 stands for all of them. [public]
@@ -7110,6 +7121,7 @@ export interface DB {
   "audit.access": AuditAccess;
   "audit.deed": AuditDeed;
   "audit.head": AuditHead;
+  "audit.sealed_until": AuditSealedUntil;
   "campaign.band": CampaignBand;
   "campaign.campaign": CampaignCampaign;
   "campaign.cohort": CampaignCohort;

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { newId } from '../platform/ids.ts'
+import { firstIdAt, newId } from '../platform/ids.ts'
 import type { Deed, Work } from '../platform/work.ts'
 import { chainOf, type SealedDeed, sealOf } from './deed.ts'
 import { type SignedHeads, signHeads } from './heads.ts'
@@ -68,6 +68,8 @@ export async function seal(work: Work): Promise<void> {
 const batchMilliseconds = 60_000
 /** A work may note readings and commit only later; a batch is sealed when no such work can still be open. */
 const longestWork = 20 * 60_000
+/** How far back is looked while the clock stands behind what was sealed. */
+const aDay = 24 * 60 * 60_000
 let batch = { id: newId<'batch'>(), since: 0, count: 0 }
 /** A batch is read whole to be sealed, and whole again to be checked. */
 const mostOfBatch = 20_000
@@ -134,8 +136,8 @@ const accessLeaf = (row: store.AccessRow) =>
 
 /** Seals the batches of readings that are over: one deed a batch, with the Merkle root of its rows. */
 export async function sealReadings(work: Work): Promise<number> {
-  const closedBefore = new Date(work.now.getTime() - longestWork)
-  const batches = await store.batchesToSeal(work.tx, closedBefore)
+  const closedBefore = new Date(work.now.getTime() - longestWork - batchMilliseconds)
+  const batches = await store.takeBatchesToSeal(work.tx, firstIdAt(closedBefore), firstIdAt(new Date(closedBefore.getTime() - aDay)))
   for (const id of batches) {
     const rows = await store.accessOfBatch(work.tx, id)
     await record(

@@ -125,13 +125,22 @@ export async function accessPage({ tx }: Work, personId: string, { since, before
   return rows
 }
 
-/** Batches that no reading joins any more and no deed has sealed. */
-export async function batchesToSeal(tx: Tx, closedBefore: Date): Promise<string[]> {
+/**
+ * Batches before one that no deed has sealed, from the last that was sealed on; where the clock had run ahead when that was, from `atLeastFrom` on. One at a time asks.
+ */
+export async function takeBatchesToSeal(tx: Tx, before: string, atLeastFrom: string): Promise<string[]> {
+  const { rows: known } = await sql<{ batch_id: string }>`select batch_id from audit.sealed_until for update`.execute(tx)
+  const last = known[0]?.batch_id ?? ''
+  const from = last < before ? last : atLeastFrom
   const { rows } = await sql<{ batch_id: string }>`
-    select batch_id from audit.access a group by batch_id
-    having max(at) < ${closedBefore}
-       and not exists (select from audit.deed d where d.subject_id = a.batch_id::text and d.deed = 'access.sealed')`.execute(tx)
-  return rows.map(row => row.batch_id)
+    select a.batch_id from audit.access a where a.batch_id > ${from} and a.batch_id < ${before} group by a.batch_id
+    having not exists (select from audit.deed d where d.subject_id = a.batch_id::text and d.deed = 'access.sealed') order by a.batch_id`.execute(
+    tx,
+  )
+  const batches = rows.map(row => row.batch_id)
+  const latest = batches.at(-1)
+  if (latest && latest > last) await sql`update audit.sealed_until set batch_id = ${latest}`.execute(tx)
+  return batches
 }
 
 export async function accessOfBatch(tx: Tx, batchId: string): Promise<AccessRow[]> {
