@@ -5368,6 +5368,7 @@ CREATE OR REPLACE FUNCTION verification.find(asked text[], by_client text, today
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
  SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
 AS $function$
 begin
   if not platform.sees_house() then
@@ -5392,7 +5393,7 @@ begin
   left join lateral (
     select sum(o.wrongs)::integer as wrongs_of_all, max(o.wrongs) filter (where o.client_id = by_client) as wrongs,
            max(o.free_at) filter (where o.client_id = by_client) as free_at, bool_or(o.stopped_at is not null) filter (where o.client_id = by_client) as stopped
-    from verification.wrong o where o.person_id = i.person_id and o.on_day = today) w on true
+    from verification.wrong o where o.person_id = i.person_id and o.on_day + 0 = today) w on true
   order by a.place;
 end
 $function$
