@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { after, test } from 'node:test'
 import * as accounts from '../src/accounts/accounts.ts'
@@ -41,17 +42,17 @@ async function approved(at: number): Promise<Pupil> {
   return { ...pupil, phone: mobile, accountId: account?.id ?? assert.fail('no account') }
 }
 
+async function paperBy(button: ReturnType<WatchedPage['getByRole']>): Promise<string[]> {
+  const [paper] = await Promise.all([officer.waitForEvent('download'), button.click()])
+  return readPdfLines(await readFile(await paper.path()))
+}
+
 /** The slip as the district prints it, and its code as it stands on the paper. */
 async function printed({ accountId, number }: Pupil): Promise<string> {
-  const bytes = await officer.evaluate(async id => {
-    const answer = await fetch('/api/accounts/slips', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ accounts: [id] }),
-    })
-    return [...new Uint8Array(await answer.arrayBuffer())]
-  }, accountId)
-  const lines = readPdfLines(Buffer.from(bytes))
+  await officer.goto(`${house.origin}/console/tai-khoan/${accountId}`)
+  const lines = await paperBy(officer.getByRole('button', { name: 'In phiếu kích hoạt' }))
+  await officer.getByText('Đã in 1 phiếu vào tệp vừa tải về.').waitFor()
+  await shot(officer, 'slip-printed')
   assert.ok(lines.some(line => line.includes(number.slice(-4))) && !lines.some(line => line.includes(number)))
   const code = lines.map(line => /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}/.exec(line)?.[0]).find(Boolean)
   return code ?? assert.fail('no code on the slip')
@@ -195,4 +196,20 @@ test('on an officer’s browser nothing is asked: the page says why', async () =
   assert.equal(await officer.locator('#number').count(), 0)
   await officer.setViewportSize(phone)
   await shot(officer, 'officer-device')
+})
+
+test('slips for some of a queue are printed at once, in its order', async () => {
+  const [one, other] = [await approved(6), await approved(7)]
+  await officer.goto(`${house.origin}/console/tai-khoan?hang=waiting`)
+  for (const { name } of [one, other]) {
+    const row = officer.getByRole('row').filter({ hasText: name })
+    await row.first().getByRole('gridcell').first().click()
+  }
+  await shot(officer, 'slips-chosen')
+  const lines = await paperBy(officer.getByRole('button', { name: /^In \d+ phiếu kích hoạt/ }))
+  const codes = new Set(lines.flatMap(line => /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}/.exec(line)?.[0] ?? []))
+  assert.ok(codes.size >= 2, lines.join('\n'))
+  for (const { number } of [one, other]) assert.ok(lines.some(line => line.includes(number.slice(-4))))
+  await assertAccessible(officer)
+  officer.assertClean()
 })

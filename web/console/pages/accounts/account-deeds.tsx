@@ -10,6 +10,7 @@ import { useSession } from '../../session.tsx'
 import { type Deed, deedsOf } from './deed.ts'
 import { DeedDialogs } from './deed-dialogs.tsx'
 import type { Account } from './search.ts'
+import { PrintSlip } from './slips.tsx'
 
 /** What a key may begin: a lock or an end is never a slip of the hand. */
 const keyed: readonly Deed[] = ['refuse', 'reopen', 'raise', 'phone', 'ask-unlock']
@@ -58,6 +59,7 @@ export function AccountDeeds({ account }: { account: Account }) {
         </p>
       )}
       <RefusedNote error={approve.error} />
+      <PrintSlip account={account} />
       {asked && <DeedDialogs key={asked} deed={asked} account={account} onClose={() => setAsked(undefined)} />}
     </section>
   )

@@ -19,6 +19,7 @@ import { useAccountColumns } from './account-columns.tsx'
 import { Elsewhere, Filters, FindByNumber, Queues } from './accounts-nav.tsx'
 import { useQueue } from './queue.ts'
 import { type AccountSearch, accountAt, accountsAt, type Row } from './search.ts'
+import { PrintMany } from './slips.tsx'
 
 /** Accounts of one's units by what they wait for, the most urgent first. */
 export function AccountsPage() {
@@ -82,6 +83,9 @@ type RowsProps = {
   readonly readOn: (last: number) => void
 }
 
+/** Queues whose accounts are approved and opened by their holders: by a message, or by a slip. */
+const awaited: readonly Queue[] = ['needs-slip', 'waiting']
+
 /** What the house takes at once. */
 const mostAtOnce = 100
 
@@ -89,6 +93,7 @@ function Rows({ queue, search, rows, total, readOn }: RowsProps) {
   const say = useSay()
   const columns = useAccountColumns(search, queue)
   const mayApprove = useMay('accounts.approve') && queue === 'to-approve'
+  const mayPrint = useMay('accounts.slip') && awaited.includes(queue)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const shown = useMemo(() => [...rows, ...new Array<undefined>(Math.max(0, total - rows.length)).fill(undefined)], [rows, total])
   const onSight = useMemo(() => (_first: number, last: number) => readOn(last), [readOn])
@@ -104,9 +109,10 @@ function Rows({ queue, search, rows, total, readOn }: RowsProps) {
         idOf={({ id }) => id}
         onSight={onSight}
         onOpen={({ id }) => goTo(accountAt(id, search))}
-        {...(mayApprove && { selected, onSelect: setSelected })}
+        {...((mayApprove || mayPrint) && { selected, onSelect: setSelected })}
       />
       {mayApprove && <ApproveMany rows={rows} selected={selected} onDone={() => setSelected(new Set())} />}
+      {mayPrint && <PrintMany rows={rows} selected={selected} onDone={() => setSelected(new Set())} />}
       <ActionBar
         count={0}
         end={
