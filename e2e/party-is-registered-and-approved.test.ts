@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { once } from 'node:events'
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -16,7 +17,7 @@ import { assertAccessible, desktop, openBrowser, phone, shot } from './browser.t
 import { eventually } from './eventually.ts'
 import { ask, refusal } from './knock.ts'
 import { textOf } from './seen.ts'
-import { serveHouse } from './served-house.ts'
+import { freePort, serveHouse } from './served-house.ts'
 
 const house = await serveHouse({ people: 600 })
 const browser = await openBrowser()
@@ -57,20 +58,35 @@ async function look(page: Page, name: string) {
   await page.setViewportSize(desktop)
 }
 
-/** The key of the quick start, made by its own lines. */
-async function keyOfTheQuickStart(): Promise<string> {
-  const guide = await readFile(join(import.meta.dirname, '../docs/quick-start.vi.md'), 'utf8')
-  const code = guide.match(/```js\n([\s\S]*?)```/)?.[1] ?? ''
-  const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-quick-start-'))
-  try {
-    await writeFile(join(folder, 'make-key.mjs'), code)
-    const { stdout } = await promisify(execFile)(process.execPath, ['make-key.mjs'], { cwd: folder })
-    assert.ok(JSON.parse(await readFile(join(folder, 'key.json'), 'utf8')).d)
-    return stdout
-  } finally {
-    await rm(folder, { recursive: true })
-  }
+/** The engineer's folder, in which `npm install openid-client@6` was run. */
+const desk = await mkdtemp(join(tmpdir(), 'dinhdanh-quick-start-'))
+await symlink(join(import.meta.dirname, '../node_modules'), join(desk, 'node_modules'))
+after(() => rm(desk, { recursive: true }))
+const callbackPort = await freePort()
+
+/** A file of the quick start, by its own lines as they stand on the page; a port that is free here takes the place of 3000. */
+async function writeFromGuide(name: 'make-key.mjs' | 'server.mjs' | 'check.mjs', clientId = ''): Promise<void> {
+  await engineer.goto(`${developers}quick-start`)
+  const blocks = await engineer.locator('pre').allTextContents()
+  const [makeKey, server, check] = blocks.filter(block => block.includes('import '))
+  const block = { 'make-key.mjs': makeKey, 'server.mjs': server, 'check.mjs': check }[name]
+  assert.ok(block, `${name} is not on the page`)
+  await writeFile(join(desk, name), block.replaceAll('3000', String(callbackPort)).replace('sandbox-…', clientId))
 }
+
+/** The key of the quick start. */
+async function keyOfTheQuickStart(): Promise<string> {
+  await writeFromGuide('make-key.mjs')
+  const { stdout } = await promisify(execFile)(process.execPath, ['make-key.mjs'], { cwd: desk })
+  assert.ok(JSON.parse(await readFile(join(desk, 'key.json'), 'utf8')).d)
+  return stdout
+}
+
+const clientIdOf = async (page: Page) =>
+  (await page
+    .locator('code', { hasText: /^sandbox-/ })
+    .first()
+    .textContent()) ?? ''
 
 test('an engineer signs in by a link to their address, in the browser that asked, and nowhere else', async () => {
   await engineer.goto(developers)
@@ -111,10 +127,16 @@ test('a party is registered; what is wrong is told at its field, and what was ty
   await look(engineer, '7-party')
 })
 
+let jwks = ''
+let clientId = ''
+
 test('a sandbox client works at once; a private key that is pasted is refused, and is not on the page again', async () => {
+  const here = engineer.url()
+  jwks = await keyOfTheQuickStart()
+  await engineer.goto(here)
   await engineer.getByRole('link', { name: 'Đăng ký client thử nghiệm' }).click()
   await engineer.getByLabel('Tên client').fill('Cổng thử trên máy')
-  await engineer.getByLabel('redirect_uri, mỗi dòng', { exact: false }).first().fill('http://localhost:3000/callback')
+  await engineer.getByLabel('redirect_uri, mỗi dòng', { exact: false }).first().fill(`http://localhost:${callbackPort}/callback`)
   await engineer.locator('#ask-profile').selectOption('required')
   await engineer.locator('#vi-profile').fill('Chào đúng tên người dùng')
   await engineer.locator('#en-profile').fill('To greet people by their name')
@@ -125,14 +147,88 @@ test('a sandbox client works at once; a private key that is pasted is refused, a
   await seen(engineer, 'Đây là khóa bí mật')
   assert.equal((await engineer.content()).includes(JSON.parse(secret).d), false)
   await look(engineer, '8-private-key')
-  await engineer.locator('#jwks').fill(await keyOfTheQuickStart())
+  await engineer.locator('#jwks').fill(jwks)
   await engineer.locator('#redirectUris').fill('http://intranet:3000/callback')
   await button(engineer, 'Lưu').click()
   await seen(engineer, 'Phải là https, hoặc http://localhost')
-  await engineer.locator('#redirectUris').fill('http://localhost:3000/callback')
+  await engineer.locator('#redirectUris').fill(`http://localhost:${callbackPort}/callback`)
   await button(engineer, 'Lưu').click()
   await seen(engineer, 'Phiên bản 1: đang có hiệu lực')
   await look(engineer, '9-sandbox-client')
+  clientId = await clientIdOf(engineer)
+})
+
+/** Somebody of a demonstration house whom anybody may sign in as, and the latest message to their phone. */
+async function sandboxPerson(who: string) {
+  const page = await browser.newPage(desktop)
+  await page.goto(`${house.origin}/demonstration/people`)
+  const row = page.getByRole('row').filter({ hasText: who }).first()
+  const [number = '', passcode = ''] = await row.locator('code').allTextContents()
+  const name = (await row.locator('.hint').first().textContent()) ?? ''
+  const codeSent = () =>
+    eventually(async () => {
+      await page.reload()
+      const text = (await page.locator('.shown li').filter({ hasText: name }).first().locator('span').last().textContent()) ?? ''
+      return /\b\d{6}\b/.exec(text)?.[0] ?? assert.fail(text)
+    })
+  return { number, passcode, name, codeSent }
+}
+
+test('by the quick start, as written: somebody signs in, and the page of the engineer’s own server shows their name', async () => {
+  const back = engineer.url()
+  await writeFromGuide('server.mjs', clientId)
+  const server = spawn(process.execPath, ['server.mjs'], { cwd: desk, stdio: ['ignore', 'pipe', 'inherit'] })
+  try {
+    await once(server.stdout, 'data')
+    const person = await sandboxPerson('Học sinh, tài khoản mức 2')
+    const page = await browser.newPage(phone)
+    await page.goto(`http://localhost:${callbackPort}`)
+    await page.getByLabel(/Số định danh cá nhân/).fill(person.number)
+    await page.getByLabel(/Mật mã 6 số/).fill(person.passcode)
+    await button(page, 'Tiếp tục').click()
+    await page.waitForLoadState('load')
+    await shot(page, '9b-second-step')
+    const send = button(page, /Gửi/)
+    if (await send.count()) await send.first().click()
+    await page
+      .locator('input[inputmode=numeric]')
+      .first()
+      .fill(await person.codeSent())
+    await button(page, 'Tiếp tục').click()
+    await seen(page, 'Chào đúng tên người dùng')
+    await shot(page, '9c-consent')
+    await button(page, /^Đồng ý|^Cho xem/).click()
+    await page.waitForURL(/callback/)
+    const told = JSON.parse((await page.locator('body').textContent()) ?? '') as { sub: string; name: string }
+    assert.equal(told.name, person.name)
+    assert.ok(told.sub)
+  } finally {
+    server.kill()
+  }
+  await engineer.goto(back)
+})
+
+test('by the quick start, as written: a number, a name and a birth date are checked', async () => {
+  await engineer.goto(developers)
+  await engineer.getByRole('link', { name: /Trung tâm Chuyển đổi số/ }).click()
+  const back = engineer.url()
+  await engineer.getByRole('link', { name: /^Đăng ký client thử nghiệm/ }).click()
+  await engineer.getByLabel('Tên client').fill('Đối chiếu')
+  await engineer.getByLabel('(authorization_code)').uncheck()
+  await engineer.getByLabel('(refresh_token)').uncheck()
+  await engineer.getByLabel('(client_credentials)').check()
+  await engineer.locator('#jwks').fill(jwks)
+  await engineer.locator('#ask-verification').selectOption('required')
+  await engineer.locator('#vi-verification').fill('Đối chiếu hồ sơ')
+  await engineer.locator('#en-verification').fill('To check a file')
+  await button(engineer, 'Lưu').click()
+  await seen(engineer, 'Phiên bản 1: đang có hiệu lực')
+  await writeFromGuide('check.mjs', await clientIdOf(engineer))
+  const { number, name } = await sandboxPerson('Học sinh, tài khoản mức 2')
+  const check = async (...said: string[]) => (await promisify(execFile)(process.execPath, ['check.mjs', ...said], { cwd: desk })).stdout
+  assert.match(await check(number, 'Người Khác', '1999-01-01'), /^200 \{"matched":false,"differs":\["full_name","birth_date"\]/)
+  assert.match(await check(number, name, '1999-01-01'), /^200 \{"matched":false,"differs":\["birth_date"\]/)
+  await engineer.goto(back)
 })
 
 test('a live client and its party are submitted; the commander sees them side by side, ticks each purpose, and approves', async () => {

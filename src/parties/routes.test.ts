@@ -108,7 +108,7 @@ test('the guide, the checks and the entrance are drawn in both languages, withou
       assert.ok(body.includes(`<html lang="${language}">`) && !body.includes('<script') && !body.includes('{origin}'), path)
     }
   const guide = (await app.inject({ url: '/developers/quick-start', headers: { 'accept-language': 'en' } })).body
-  assert.ok(guide.includes('new URL(&#39;http://localhost:8080/oidc&#39;)') && guide.includes('<strong>have not been tried yet</strong>'))
+  assert.ok(guide.includes('new URL(&#39;http://localhost:8080/oidc&#39;)') && guide.includes('<h2>7. Go live</h2>'))
 })
 
 test('doors for officers refuse who is not signed in', async () => {
