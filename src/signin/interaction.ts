@@ -131,13 +131,20 @@ export const left = (serving: Serving, request: FastifyRequest, reply: FastifyRe
 
 export const accountIdOf = (session: sessions.Session): string => subjectText(sessions.subjectOf(session))
 
+/**
+ * Whether the person must prove themselves once more (OpenID Connect Core 3.1.2.1): by `prompt=login` since they were asked to; by `max_age` where the last time is longer ago
+ * than that, and not since then either. Whoever signed in a while ago at another party is young enough for a long `max_age`, though the provider itself knows no session yet.
+ */
+function isTooOld({ reasons, since, params }: Interaction, at: Date): boolean {
+  if (at >= since) return false
+  if (reasons.includes('login_prompt')) return true
+  return reasons.includes('max_age') && at.getTime() < now().getTime() - Number(params['max_age']) * 1000
+}
+
 /** Which checks a session leaves open. */
 export function openChecks(interaction: Interaction, session: sessions.Session, { level }: Standing): ('again' | 'level' | 'strength')[] {
-  const { reasons } = interaction
-  const again =
-    reasons.some(reason => reason === 'max_age' || reason === 'login_prompt') && sessions.authenticatedAt(session) < interaction.since
   return [
-    ...(again ? ['again' as const] : []),
+    ...(isTooOld(interaction, sessions.authenticatedAt(session)) ? ['again' as const] : []),
     ...(interaction.level !== undefined && level < interaction.level ? ['level' as const] : []),
     ...(interaction.strength !== undefined && strengthOf(session.factors) < interaction.strength ? ['strength' as const] : []),
   ]

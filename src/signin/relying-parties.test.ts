@@ -323,6 +323,19 @@ test('a number goes to no party without a basis in law, asked for as it may be, 
   assert.equal(await numberOf(), undefined)
 })
 
+test('who signed in a while ago is young enough for a longer max_age at a party where they have never been, and too old for a shorter one', async () => {
+  const party = await register()
+  const it = await configure(party)
+  const holder = await aHolder(house, 2)
+  const browser = await signIn.signedIn(holder)
+  await house.owner(
+    `update signin.session set factors = (select jsonb_agg(f || jsonb_build_object('at', now() - interval '5 minutes')) from jsonb_array_elements(factors) f) where person_id = $1`,
+    [holder.personId],
+  )
+  assert.match((await asks(it, party, browser, { max_age: '200' })).text, /name="passcode"/)
+  assert.match((await asks(it, party, browser, { max_age: '600' })).text, /name="step" value="consent"/)
+})
+
 test('oauth4webapi: FAPI 2.0 with every answer checked', async () => {
   const party = await register({ fapi: true })
   const issuer = new URL(signIn.issuer)
