@@ -108,11 +108,16 @@ test('what the school is told is counted by defect, and each count is the length
     told.some(line => /số 0/i.test(line) && figure(line.split('\n').at(-1) ?? '') === roll.lostZeros),
     told.join('; '),
   )
-  for (const [at] of told.entries()) {
-    const count = await figureOf(links.nth(at))
-    await links.nth(at).click()
-    await eventually(async () => assert.equal(await tableLength(page), count, told[at]))
-  }
+  // What was decided a moment ago is still being settled with other schools: a count may change until that is done, and a defect be gone.
+  for (const [at] of told.entries())
+    await eventually(async () => {
+      await page.goto(rollAddress)
+      await links.first().waitFor()
+      if (at >= (await links.count())) return
+      const count = await figureOf(links.nth(at))
+      await links.nth(at).click()
+      await eventually(async () => assert.equal(await tableLength(page), count, told[at]), 5_000)
+    }, 60_000)
   await shot(page, '4-defects')
 })
 
