@@ -100,6 +100,11 @@ const [long] = await house.owner<{ id: string }>('select party_id as id from par
 await house.owner('update parties.party set name_vi = $2 where id = $1', [long?.id, 'Cổng dịch vụ công trực tuyến của Sở Giáo dục và Đào tạo tỉnh Quảng Ninh phối hợp với Trung tâm phục vụ hành chính công các huyện, thị xã, thành phố']) // biome-ignore format: one line
 await letsSee(mother, exam.clientId, party?.id ?? '')
 await letsSee(mother, longParty.clientId, long?.id ?? '')
+for (const [clientId, day, wrongs, refused, stoppedAt] of [
+  [exam.clientId, '2023-04-19', 1, 0, null],
+  [longParty.clientId, '2023-04-20', 10, 1234, '2023-04-20T02:00:00Z'],
+])
+  await house.owner(`insert into verification.wrong values ($1, $2, $3, $4, $5, now(), $6)`, [mother.personId, clientId, day, wrongs, refused, stoppedAt]) // biome-ignore format: one line
 
 /** Officer, school and exam site look, as they do in their own work. */
 async function lookAtMother(): Promise<void> {
@@ -120,6 +125,7 @@ test('a citizen signs in on a phone and sees that officer, school and exam site 
   await page.getByRole('link', { name: /Ai đã xem ông\/bà/ }).click()
   for (const told of ['Cán bộ công an cấp xã', 'Cán bộ giáo dục', 'Đăng ký dự thi 2023']) await page.getByText(told).first().waitFor()
   assert.ok((await page.getByText('Đối chiếu danh sách của trường').count()) > 0)
+  await page.getByText('Đã bị chặn.').waitFor()
   assert.equal(await page.getByText(/Đỗ Minh Hạnh|Lưu Thị Kim Oanh/).count(), 0)
   await shot(page, 'looks-phone')
   await assertAccessible(page)

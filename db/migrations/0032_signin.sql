@@ -62,7 +62,7 @@ comment on column signin.artifact.payload     is 'What it says, without what its
 comment on column signin.artifact.person_id   is 'Whose it is, where anybody''s: the parent''s, where it is for a child. [personal]';
 comment on column signin.artifact.client_id   is 'Given to which client. [public]';
 comment on column signin.artifact.grant_id    is 'Under which grant; its own for a grant. [public]';
-comment on column signin.artifact.uid         is 'Of a session of the provider: by which tokens know it; of a refresh token: the hash of the one that it was changed for. [public]';
+comment on column signin.artifact.uid         is 'Of a session of the provider: by which tokens know it. [public]';
 comment on column signin.artifact.expires_at  is 'Until when it counts. [public]';
 comment on column signin.artifact.consumed_at is 'When it was used, of what may be used once. [public]';
 
