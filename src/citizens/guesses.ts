@@ -22,9 +22,12 @@ export type Guesses = {
 
 /** By party, the latest first (as the days come); as far back as they are counted. */
 export async function guessesOf(work: Work, personId: string): Promise<Guesses[]> {
+  const rows = await verification.guessesAbout(work, personId)
+  const clients = new Map<string, parties.Client | undefined>()
+  for (const clientId of new Set(rows.map(row => row.clientId))) clients.set(clientId, await parties.findClient(work, clientId))
   const found = new Map<string, Guesses>()
-  for (const { clientId, day, wrongs, refused, stoppedAt } of await verification.guessesAbout(work, personId)) {
-    const client = await parties.findClient(work, clientId)
+  for (const { clientId, day, wrongs, refused, stoppedAt } of rows) {
+    const client = clients.get(clientId)
     if (!client) continue
     const { partyId, partyName } = client
     const known = found.get(partyId) ?? { partyId, ...partyName, from: day, to: day, wrongs: 0, refused: 0, isStopped: false }
