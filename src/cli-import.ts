@@ -6,6 +6,7 @@ import * as accounts from './accounts/accounts.ts'
 import * as cards from './cards/cards.ts'
 import type { Invocation } from './invocation.ts'
 import { asOperator, type House } from './open-house.ts'
+import * as parties from './parties/parties.ts'
 import { readCsv } from './platform/csv.ts'
 import { type ImportOptions, rejectedRows } from './platform/csv-import.ts'
 import { type Day, parseDay } from './platform/day.ts'
@@ -166,3 +167,5 @@ export const importCards = importExtract(cards.importCards)
 export const importCardHistory = importExtract(cards.importHistory)
 export const importAccountHistory = importExtract(accounts.importHistory)
 export const importAccounts = importExtract(accounts.importAccounts)
+
+export const importSandboxPeople = (invocation: Invocation) => importList(invocation, parties.sandboxColumns, parties.importSandboxPeople)

@@ -9,6 +9,7 @@ import { backup, restore } from './platform/backup.ts'
 import { now } from './platform/clock.ts'
 import { jobCounts } from './platform/jobs.ts'
 import { problems } from './platform/problem.ts'
+import { replaceKeys } from './signin/signin.ts'
 import { answer, progressOn, WrongUsage } from './terminal.ts'
 
 const upkeepProblem = problems({
@@ -133,4 +134,14 @@ export async function doctor({ house, json }: Invocation): Promise<void> {
     .join('\n')
   await answer(json, { house: house.record().id, checks }, words)
   if (checks.some(({ ok }) => !ok)) process.exitCode = 1
+}
+
+/** `keys rotate`: for keys that others may know. */
+export async function rotateKeys({ house, json }: Invocation): Promise<void> {
+  const replaced = await house.openWork(asOperator('sign-in'), replaceKeys)
+  await answer(
+    json,
+    replaced,
+    `${replaced.gone} keys are gone, and what they signed is believed no longer; ${replaced.signs} signs, within half a minute at each server`,
+  )
 }

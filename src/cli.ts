@@ -11,6 +11,7 @@ import {
   importFigures,
   importOptions,
   importRegister,
+  importSandboxPeople,
   importSchools,
   importUnits,
 } from './cli-import.ts'
@@ -19,7 +20,7 @@ import { modelOptions, rollModel } from './cli-model.ts'
 import { importPackets, packetOptions, showGaps } from './cli-packets.ts'
 import { rollCheck, rollOptions } from './cli-roll.ts'
 import { listOptions, statsList, statsOptions, statsPublish, statsQuick, statsRecount, statsWhy } from './cli-stats.ts'
-import { auditVerify, backupTo, doctor, restoreFrom } from './cli-upkeep.ts'
+import { auditVerify, backupTo, doctor, restoreFrom, rotateKeys } from './cli-upkeep.ts'
 import type { Invocation } from './invocation.ts'
 import { openHouse } from './open-house.ts'
 import { startOptions } from './start-options.ts'
@@ -63,6 +64,8 @@ const commands: Readonly<Record<string, Command>> = {
   'figures import':  { usage: 'figures import FILE.csv [--dry-run]',         does: 'takes in figures that others report, beside ours', options: dryOptions, run: importFigures },
   'packets import':  { usage: 'packets import FILE [--out ANSWER.json]',     does: 'takes in what a station wrote to a USB stick', options: packetOptions, run: importPackets },
   gaps:              { usage: 'gaps',                                        does: 'tells what is stuck between two hands', run: showGaps },
+  'sandbox import':  { usage: 'sandbox import FILE.csv [--dry-run]',        does: 'says who in the register is invented, for sandbox clients', options: dryOptions, run: importSandboxPeople },
+  'keys rotate':     { usage: 'keys rotate',                                 does: 'replaces the keys that sign ID tokens at once: for keys that others may know', run: rotateKeys },
   'audit verify':    { usage: 'audit verify [--heads FILE]',                 does: 'checks the record of deeds', options: { heads: 'string' }, run: auditVerify },
   backup:            { usage: 'backup FILE',                                 does: 'writes everything into one file', run: backupTo },
   restore:           { usage: 'restore FILE',                                does: 'puts a backup into an empty house', run: restoreFrom },

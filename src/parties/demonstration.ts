@@ -1,7 +1,8 @@
 import { asSystem, type OpenWork, type Standing } from '../platform/work.ts'
 import type { ClientSettings, Purpose } from './client.ts'
 import * as clients from './clients.ts'
-import { approveParty, markSandboxPeople, type PartyInput, registerParty, submitParty } from './registry.ts'
+import { approveParty, type PartyInput, registerParty, submitParty } from './registry.ts'
+import { markSandboxPeople } from './sandbox-people.ts'
 import { clientInForce } from './store-serving.ts'
 
 /** The two reference relying parties of a demonstration house, which run beside it; and all its people, who are invented, for sandbox clients. */

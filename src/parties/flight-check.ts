@@ -209,8 +209,8 @@ const table = {
     mend: ['Gửi id_token của chính client; địa chỉ quay về phải được đăng ký.', 'Send an ID token of this very client; the address to return to must be registered.'],
   },
   'backchannel-logout': {
-    means: ['Không báo đăng xuất được đến backchannel_logout_uri của client.', 'The client’s backchannel_logout_uri could not be told of a sign-out.'],
-    mend: ['Địa chỉ phải trả 200 hoặc 204 trong vài giây và chấp nhận POST logout_token.', 'It must take a POST of logout_token and answer 200 or 204 within a few seconds.'],
+    means: ['Hệ thống báo đăng xuất đến backchannel_logout_uri nhưng không được trả lời 200 hoặc 204; hệ thống sẽ báo lại.', 'The house told a logout to the backchannel_logout_uri, and the answer was not 200 or 204; it will tell it again.'],
+    mend: ['Địa chỉ phải gọi được từ máy chủ của hệ thống, không chuyển hướng, và trả lời 200 khi đã kiểm tra logout_token.', 'The address must be reachable from the house, must not redirect, and answers 200 once it has checked the logout_token.'],
   },
   method: {
     means: ['Endpoint này không nhận phương thức HTTP hoặc kiểu nội dung đã gửi.', 'This endpoint does not take the HTTP method or content type that was sent.'],

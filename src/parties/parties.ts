@@ -8,6 +8,7 @@ export type { Client, Purpose } from './client.ts'
 export { makeDemonstration } from './demonstration.ts'
 export { type FlightNote, noteFlight, noteFlights } from './flight.ts'
 export type { FlightCheck } from './flight-check.ts'
+export { importSandboxPeople, sandboxColumns } from './sandbox-people.ts'
 export type { Scope } from './scope.ts'
 
 import type { PartyId } from './party.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { anOfficerOf, aPerson, commune, enter } from '../../test/builders.ts'
+import { anOfficerOf, commune } from '../../test/builders.ts'
 import { openHouse } from '../../test/house.ts'
 import * as audit from '../audit/audit.ts'
 import { newId } from '../platform/ids.ts'
@@ -304,16 +304,6 @@ test('notes are forgotten after thirty days', async () => {
   await house.owner(`update parties.flight set at = now() - interval '30 days 1 minute' where request_id = $1`, [old])
   assert.equal(await house.work(flights.forget), 1)
   await assert.rejects(() => house.work(work => flights.lookUpFlight(work, old)), refused('flight-unknown'))
-})
-
-test('an invented person is told from a real one, with no scope at all', async () => {
-  const [invented, other] = [await enter(house, aPerson()), await enter(house, aPerson())]
-  assert.equal(await house.work(work => registry.markSandboxPeople(work, [invented])), 1)
-  assert.deepEqual(
-    await house.as(atTheDoor, async work => [await parties.isSandboxPerson(work, invented), await parties.isSandboxPerson(work, other)]),
-    [true, false],
-  )
-  assert.equal(await house.work(work => registry.markSandboxPeople(work, 'everyone')), 1)
 })
 
 test('a quota is set by an officer, and must make sense', async () => {

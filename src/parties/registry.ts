@@ -132,15 +132,3 @@ export async function suspendParty(work: Work, id: PartyId, reason: string): Pro
   await record(work, 'party.suspended', id, { reason: reason.trim() })
   return getParty(work, id)
 }
-
-/** Says of people in the register that they are invented. Gives how many were not known as such. */
-export async function markSandboxPeople(work: Work, personIds: readonly string[] | 'everyone'): Promise<number> {
-  const added = await store.addSandboxPeople(work, personIds)
-  await audit.record(
-    work,
-    'sandbox-people.marked',
-    { kind: 'sandbox', id: newId<'sandbox'>(work.now) },
-    { added, everyone: personIds === 'everyone' },
-  )
-  return added
-}

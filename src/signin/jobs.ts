@@ -1,3 +1,5 @@
+import * as parties from '../parties/parties.ts'
+import { newId } from '../platform/ids.ts'
 import type { Crontab, Job } from '../platform/jobs.ts'
 import type { OpenWork } from '../platform/work.ts'
 import { atTheDoor } from './exchange.ts'
@@ -6,6 +8,16 @@ import { logoutJob } from './session.ts'
 import * as store from './store-artifact.ts'
 
 const atOnce = 5_000
+
+/** A logout that a party was not told, in the recorder under a code of its own: the browser has none that its engineers could know. */
+const unheard = (clientId: string, error: unknown): parties.FlightNote => ({
+  requestId: newId<'request'>(),
+  clientId,
+  endpoint: 'backchannel_logout',
+  outcome: 'failed',
+  check: 'backchannel-logout',
+  error: error instanceof Error && 'response' in error ? 'refused' : 'not_reached',
+})
 
 /** The background verbs of sign-in. */
 export const jobs = (openWork: OpenWork, desk: ProviderDesk): Readonly<Record<string, Job>> => ({
@@ -16,8 +28,13 @@ export const jobs = (openWork: OpenWork, desk: ProviderDesk): Readonly<Record<st
     const { clientId, sid, subject } = payload as { clientId: string; sid: string; subject: string }
     const { provider } = await desk.current()
     const client = await provider.Client.find(clientId)
-    if (client?.backchannelLogoutUri)
+    if (!client?.backchannelLogoutUri) return
+    try {
       await (client as unknown as { backchannelLogout(subject: string, sid: string): Promise<void> }).backchannelLogout(subject, sid)
+    } catch (error) {
+      await atTheDoor(openWork, logoutJob, work => parties.noteFlight(work, unheard(clientId, error)))
+      throw error
+    }
   },
 })
 

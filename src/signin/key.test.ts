@@ -7,9 +7,10 @@ import { openHouse } from '../../test/house.ts'
 import { isAccepted } from '../../test/refusals.ts'
 import { answerOf, aParty, leftBy, send } from '../../test/relying-party.ts'
 import { openSignIn } from '../../test/signin-house.ts'
+import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import { atTheDoor } from './exchange.ts'
-import { signingKeys, tendKeys } from './key.ts'
+import { replaceKeys, signingKeys, tendKeys } from './key.ts'
 
 const house = await openHouse()
 await house.work(units.loadReference)
@@ -28,8 +29,8 @@ async function restart(): Promise<void> {
 }
 
 /** Tends the keys as if it were so many days later, and starts the house anew. */
-async function later(days: number, { rotateNow = false } = {}): Promise<void> {
-  await atTheDoor(house.openWork, 'keys', work => tendKeys({ ...work, now: new Date(work.now.getTime() + days * day) }, { rotateNow }))
+async function later(days: number, tend: (work: Work) => Promise<unknown> = tendKeys): Promise<void> {
+  await atTheDoor(house.openWork, 'keys', async work => void (await tend({ ...work, now: new Date(work.now.getTime() + days * day) })))
   await restart()
 }
 
@@ -86,19 +87,26 @@ test('a key is published a day before it signs, and a day after; what it signed 
   assert.equal(gone?.sealed.length, 0, 'its private part is gone')
 })
 
-test('an operator’s wish retires a key at once, and nobody believes what it signed any more', async () => {
+test('an operator’s wish replaces the keys at once, the next one too, and nobody believes what they signed any more', async () => {
   const { token } = await idToken()
-  await later(91.3, { rotateNow: true })
+  await later(180.3)
+  const before = await kidsOf()
+  assert.equal(before.length, 2, 'the next key is published')
+  await later(180.4, replaceKeys)
   const { token: next } = await idToken()
-  assert.notEqual(signerOf(next), signerOf(token))
+  assert.deepEqual(await kidsOf(), [signerOf(next)])
+  assert.ok(!before.includes(signerOf(next) ?? ''))
   await assert.rejects(verifies(token))
   await verifies(next)
-  assert.ok(!(await kidsOf()).includes(signerOf(token)))
+  const rotated = await house.owner<{ kid: string }>(
+    `select subject_id as kid from audit.deed where act = 'signing-key.rotated' and facts @> '{"now": true}'`,
+  )
+  assert.deepEqual(new Set(rotated.map(({ kid }) => kid)), new Set(before))
 })
 
 test('of two processes that tend the keys at once one makes the next', async () => {
   const before = await house.owner<{ count: number }>('select count(*)::integer as count from signin.key')
-  const at = (work: Parameters<typeof tendKeys>[0]) => ({ ...work, now: new Date(work.now.getTime() + 181 * day) })
+  const at = (work: Parameters<typeof tendKeys>[0]) => ({ ...work, now: new Date(work.now.getTime() + 271 * day) })
   await Promise.all([1, 2, 3].map(() => atTheDoor(house.openWork, 'keys', work => tendKeys(at(work)))))
   const after = await house.owner<{ count: number }>('select count(*)::integer as count from signin.key')
   assert.equal((after[0]?.count ?? 0) - (before[0]?.count ?? 0), 1)

@@ -9,7 +9,7 @@ const nextForHours = 24
 const activeForDays = 90
 const retiredForHours = 25
 
-async function newKey(work: Work, activeAt: Date | null): Promise<void> {
+async function newKey(work: Work, activeAt: Date | null): Promise<string> {
   const { privateKey } = await generateKeyPair('ES256', { extractable: true })
   const jwk = await exportJWK(privateKey)
   const { d: _d, ...open } = jwk
@@ -24,16 +24,14 @@ async function newKey(work: Work, activeAt: Date | null): Promise<void> {
     retiredAt: null,
   })
   await audit.record(work, 'signing-key.made', { kind: 'signing-key', id: kid }, { active: activeAt !== null })
+  return kid
 }
 
 const age = (work: Work, since: Date) => work.now.getTime() - since.getTime()
 const hour = 3_600_000
 
-/**
- * Brings the keys to what they should be now: makes the first, makes the next a day before it is needed, lets it sign, drops what is over. The same again
- * changes nothing. `rotateNow`, an operator's wish, is for a key that others may know: it is published no longer, and what it signed is nobody's from that moment on.
- */
-export async function tendKeys(work: Work, { rotateNow = false } = {}): Promise<void> {
+/** Brings the keys to what they should be now: makes the first, makes the next a day before it is needed, lets it sign, drops what is over. The same again changes nothing. */
+export async function tendKeys(work: Work): Promise<void> {
   await store.holdKeys(work)
   await store.dropKeys(work, new Date(work.now.getTime() - retiredForHours * hour))
   const keys = await store.publishedKeys(work)
@@ -45,13 +43,31 @@ export async function tendKeys(work: Work, { rotateNow = false } = {}): Promise<
     return
   }
   const isDue = age(work, active.activeAt ?? work.now) >= (activeForDays * 24 - nextForHours) * hour
-  if (rotateNow || (next && age(work, next.madeAt) >= nextForHours * hour)) {
+  if (next && age(work, next.madeAt) >= nextForHours * hour) {
     await store.retireKey(work, active.kid)
-    if (next) await store.activateKey(work, next.kid)
-    else await newKey(work, work.now)
-    if (rotateNow) await store.dropKeys(work, new Date(work.now.getTime() + 1))
-    await audit.record(work, 'signing-key.rotated', { kind: 'signing-key', id: active.kid }, { now: rotateNow })
+    await store.activateKey(work, next.kid)
+    await rotated(work, active.kid, { now: false })
   } else if (isDue && !next) await newKey(work, null)
+}
+
+const rotated = (work: Work, kid: string, facts: { readonly now: boolean }) =>
+  audit.record(work, 'signing-key.rotated', { kind: 'signing-key', id: kid }, facts)
+
+/**
+ * An operator's wish, for keys that others may know: none of them is published any longer, the next one neither, and what they signed is nobody's from that moment
+ * on; a fresh one signs. Gives how many are gone.
+ */
+export async function replaceKeys(work: Work): Promise<{ readonly gone: number; readonly signs: string }> {
+  await store.holdKeys(work)
+  const keys = await store.publishedKeys(work)
+  for (const { kid, activeAt, retiredAt } of keys) {
+    if (!activeAt) await store.activateKey(work, kid)
+    if (!retiredAt) await store.retireKey(work, kid)
+  }
+  const gone = await store.dropKeys(work, new Date(work.now.getTime() + 1))
+  const signs = await newKey(work, work.now)
+  for (const kid of gone) await rotated(work, kid, { now: true })
+  return { gone: gone.length, signs }
 }
 
 /** The private keys, the signing one first: oidc-provider signs by the first that fits. */

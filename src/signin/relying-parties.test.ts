@@ -215,6 +215,13 @@ test('openid-client: who signs out at a party is signed out of the house, and ev
   const tell = jobs(house.openWork, signIn.desk)[logoutJob] ?? assert.fail('no job')
   const progress = { attempt: 1, log: openLog('silent') }
   await assert.rejects(tell(job?.payload ?? {}, progress), 'a party that cannot be told is told again')
+  assert.deepEqual(
+    await house.owner(`select endpoint, outcome, "check", error from parties.flight where client_id = $1 and outcome = 'failed'`, [
+      other.clientId,
+    ]),
+    [{ endpoint: 'backchannel_logout', outcome: 'failed', check: 'backchannel-logout', error: 'refused' }],
+    'its engineer sees it',
+  )
   await tell(job?.payload ?? {}, progress)
   const { payload, protectedHeader } = await jwtVerify(told[1] ?? '', createRemoteJWKSet(new URL(`${signIn.issuer}/jwks`)), {
     issuer: signIn.issuer,

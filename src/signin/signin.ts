@@ -5,6 +5,7 @@ import type { OpenWork, Work } from '../platform/work.ts'
 import * as consents from './consent.ts'
 import { tokenOf } from './cookie.ts'
 import type { Standing } from './holder.ts'
+import * as keys from './key.ts'
 import * as sessions from './session.ts'
 import * as steps from './steps.ts'
 import * as artifacts from './store-artifact.ts'
@@ -64,3 +65,6 @@ export const endOfClients: Consequence = async (work, { subject, facts }) => {
 
 /** The account, or the person, is no more. */
 export const endForGood: Consequence = ending('account', { forGood: true })
+
+/** Replaces the keys that sign, where others may know them; servers take the fresh one up within half a minute. */
+export const replaceKeys = (work: Work): ReturnType<typeof keys.replaceKeys> => artifacts.withDoor(work, () => keys.replaceKeys(work))

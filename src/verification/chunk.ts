@@ -3,9 +3,9 @@ import type { Work } from '../platform/work.ts'
 import { answerAll } from './check.ts'
 import { type Answered, type Header, type Row, readRow } from './row.ts'
 
-/** Some thousand rows of a batch, answered in one work of the party's. */
+/** A thousand rows of a batch, answered in one work of the party’s: more at once would be faster by a tenth, and keep those who ask one by one waiting twice as long. */
 
-export const rowsAtOnce = 4000
+export const rowsAtOnce = 1000
 
 export type Chunk = {
   readonly header: Header | undefined

@@ -7,7 +7,7 @@ import { asClient } from './desk.ts'
 import { type Cutter, lineCutter } from './lines.ts'
 import { type Answered, type Format, type Header, headerLineOf, lineOf, type RowError, readHeader, readRow } from './row.ts'
 
-/** Rows that come over a stream are answered as they come, some thousand at once where there are as many: no more is read than is answered. */
+/** Rows that come over a stream are answered as they come, a thousand at once where there are as many: no more is read than is answered. */
 
 /** A minute's quota is waited for; a day's is not. */
 const longestWaitMilliseconds = 61_000
