@@ -90,6 +90,10 @@ table accounts.activation_step (row security forced) -- The steps that activatio
   step                   text not null -- began, code-sent, code-right (by message, slip or recovery code), guardian-confirmed, passcode-kept, activated, codes-shown, done or stopped. [public]
   at                     timestamp with time zone not null -- When. [public]
   why                    text -- Of stopped: no-sms, no-phone, wrong-phone, wrong-code, too-late-hotline, officer-device, requested, activated, locked, slip-over. [public]
+  purpose                text not null -- What the attempt was for: activation, or passcode (another one). [public]
+  way                    text not null -- How they prove who they are: message, slip or recovery-code. [public]
+  CHECK ((purpose = ANY (ARRAY['activation'::text, 'passcode'::text]))) -- activation_step_purpose_check
+  CHECK ((way = ANY (ARRAY['message'::text, 'slip'::text, 'recovery-code'::text]))) -- activation_step_way_check
   PRIMARY KEY (person_id, id) -- activation_step_pkey
   CREATE INDEX activation_step_by_time ON accounts.activation_step USING btree (at)
   policy maintenance for all to dinhdanh_maintenance using true with check true
@@ -224,6 +228,7 @@ table accounts.lock (row security forced) -- A reason for which an account is or
   PRIMARY KEY (person_id, id) -- lock_pkey
   CREATE UNIQUE INDEX one_open_lock_a_reason ON accounts.lock USING btree (person_id, account_id, reason) WHERE (ended_at IS NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = lock.person_id)
@@ -338,6 +343,7 @@ table accounts.phone_change (row security forced) -- Each change of an account's
   FOREIGN KEY (person_id, account_id) REFERENCES accounts.account(person_id, id) -- phone_change_person_id_account_id_fkey
   PRIMARY KEY (person_id, id) -- phone_change_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = phone_change.person_id)
@@ -3019,6 +3025,19 @@ table planning.overtime (row security forced) -- What an officer worked at a ses
   grant insert, select, update to dinhdanh_application
   grant insert, select, update to dinhdanh_maintenance
 
+CREATE OR REPLACE FUNCTION planning.own_places()
+ RETURNS TABLE(code text, site text, address text, day date, starts_at time without time zone, class text, walk_in boolean, came_at timestamp with time zone, outcome text, absent_reason text, done text[], state text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select s.code, p.name, p.address, s.day, s.starts_at, r.class, r.walk_in, r.came_at, r.outcome, r.absent_reason, r.done, s.state
+  from planning.roster r join planning.session s on s.id = r.session_id join planning.site p on p.id = s.site_id
+  where r.person_id = platform.person()
+  order by s.day desc, s.starts_at desc, s.code
+$function$
+
+
 view planning.published_roster -- Who was asked to a session or came to it, and what came of it.
   session_id             uuid
   person_id              uuid
@@ -4368,6 +4387,22 @@ table rolls.model -- A model of the errors in rolls: how often each way of agree
   CREATE UNIQUE INDEX one_model_in_use ON rolls.model USING btree (in_use) WHERE in_use
   grant insert, select, update to dinhdanh_application
   grant insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION rolls.own_rows()
+ RETURNS TABLE(school text, school_year text, kind text, as_of date, class text, grade smallint, given jsonb, defects text[], in_force boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select s.name, l.school_year, l.kind, l.as_of, r.class, r.grade,
+    jsonb_build_object('name', r.given -> 'name', 'birth', r.given -> 'birth', 'number', r.given -> 'number', 'sex', r.given -> 'sex', 'residence', r.given -> 'residence'),
+    r.defects, l.in_force and r.left_on is null
+  from rolls.row r join rolls.roll l on l.id = r.roll_id
+  left join lateral (select n.name from units.published_school n where n.id = r.school_id and n.valid @> l.as_of limit 1) s on true
+  where r.person_id = platform.person()
+  order by l.school_year desc, l.as_of desc, l.id, r.place
+$function$
+
 
 view rolls.published_roll -- The rolls that schools sent.
   id                     uuid

@@ -195,9 +195,17 @@ export interface AccountsActivationStep {
    */
   person_id: string;
   /**
+   * What the attempt was for: activation, or passcode (another one). [public]
+   */
+  purpose: string;
+  /**
    * began, code-sent, code-right (by message, slip or recovery code), guardian-confirmed, passcode-kept, activated, codes-shown, done or stopped. [public]
    */
   step: string;
+  /**
+   * How they prove who they are: message, slip or recovery-code. [public]
+   */
+  way: string;
   /**
    * Of stopped: no-sms, no-phone, wrong-phone, wrong-code, too-late-hotline, officer-device, requested, activated, locked, slip-over. [public]
    */

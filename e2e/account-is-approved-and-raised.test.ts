@@ -203,8 +203,16 @@ test('level 1 is asked for on a phone without script, and approved after the por
 })
 
 test('the funnel says how far accounts come and why they stop, and its figures open their lists', async () => {
+  const waits = await browser.newPage(phone)
+  await waits.goto(`${house.origin}/activate`)
+  await waits.fill('#number', first.number)
+  await waits.fill('#phone', '001')
+  await waits.getByRole('button', { name: 'Gửi tin nhắn' }).click()
+  await waits.getByRole('button', { name: 'Không nhận được tin nhắn' }).click()
+  await waits.getByRole('heading', { name: 'Không nhận được tin nhắn' }).waitFor()
   await desk.goto(`${house.origin}/console/tai-khoan/den-dau`)
   await desk.getByRole('heading', { name: 'Vì sao dừng' }).waitFor()
+  await desk.getByText('Báo không nhận được tin nhắn').waitFor()
   await shot(desk, '15-funnel')
   await assertAccessible(desk)
   const { steps } = await ask(desk, accountFunnel, { query: {} })

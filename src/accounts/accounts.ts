@@ -47,6 +47,7 @@ export {
   type Rp,
 } from './passkey.ts'
 export { checkRecoveryCode, makeRecoveryCodes } from './recovery.ts'
+export { ownAccounts } from './store-own.ts'
 export { checkTotp, confirmTotp, forgetTotp, offerTotp } from './totp.ts'
 
 const columns = ['person_number', 'level', 'state', 'phone', 'approved_at', 'activated_at'] as const

@@ -75,6 +75,11 @@ export const accountFunnel = endpoint({
     steps: Type.Array(Type.Object({ step: Type.String(), count: Count })),
     /** Between two steps: how many stopped before `step`, and why. */
     stops: Type.Array(Type.Object({ step: Type.String(), why: Type.String(), count: Count })),
+    /** Of those who began to activate on the web how many came how far; and, of all who were told and may still activate, what each last came upon. */
+    web: Type.Object({
+      steps: Type.Array(Type.Object({ step: Type.String(), count: Count })),
+      stops: Type.Array(Type.Object({ why: Type.String(), count: Count })),
+    }),
   }),
 })
 

@@ -14,7 +14,7 @@ import { accountProblem } from './problems.ts'
 import * as store from './store.ts'
 import * as desk from './store-desk.ts'
 import type { Asked, Row } from './store-desk-list.ts'
-import { activationSteps, type Course, courseOf } from './store-funnel.ts'
+import { type Course, courseOf, onTheWeb } from './store-funnel.ts'
 import { portraitFacts } from './store-level-one.ts'
 import * as kept from './store-lock.ts'
 
@@ -69,7 +69,7 @@ async function cardOf(work: Work, personId: string): Promise<AccountOf['card']> 
 export async function whole(work: Work, id: string): Promise<AccountOf> {
   const row = await desk.deskRow(work, id)
   if (!row) throw accountProblem('account-unknown')
-  await audit.noteReading(work, [row.personId], ['identity', 'account'])
+  await audit.noteReading(work, [row.personId], ['identity', 'account'], { kind: 'account', id })
   const person = await register.getSummary(work, row.personId as register.PersonId)
   const raising = await desk.openRaising(work, row)
   const [locks, demands, deeds] = [await kept.locksOf(work, row), await kept.demandsOf(work, row), await audit.deedsOf(work, id)]
@@ -181,20 +181,16 @@ const shownDemand = async (work: Work, one: kept.Demand, nameOf: NameOf): Promis
   ...(one.outcome && { outcome: one.outcome }),
 })
 
-/** Between being told and activated, the steps on the web: in order, as the activation notes them. */
-const webSteps = ['began', 'code-sent', 'code-right'] as const
-
-/** The funnel: requested, approved, told, what was done on the web, activated; and where the others stopped. */
+/** The funnel: requested, approved, told, activated, and where the others stopped; beside it how far those came who activate on the web. */
 export async function funnel(work: Work, asked: Asked) {
   const course: Course = await courseOf(work, asked)
-  const web = await activationSteps(work, asked)
+  const { began, proven, activated, stops } = await onTheWeb(work, asked)
   const stop = (step: string, why: string, count: number) => (count > 0 ? [{ step, why, count }] : [])
   return {
     steps: [
       { step: 'requested', count: course.requested },
       { step: 'approved', count: course.approved },
       { step: 'told', count: course.told },
-      ...webSteps.flatMap(step => (web.has(step) ? [{ step, count: web.get(step) ?? 0 }] : [])),
       { step: 'activated', count: course.activated },
     ],
     stops: [
@@ -206,5 +202,13 @@ export async function funnel(work: Work, asked: Asked) {
       ...stop('activated', 'locked', course.locked),
       ...stop('activated', 'ended', course.ended),
     ],
+    web: {
+      steps: [
+        { step: 'began', count: began },
+        { step: 'code-right', count: proven },
+        { step: 'activated', count: activated },
+      ],
+      stops: [...stops],
+    },
   }
 }

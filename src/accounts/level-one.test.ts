@@ -252,6 +252,12 @@ test('the queues have each account by its day, the counts fit the lists, and the
   const [{ counts }] = [await get('/accounts?queue=to-approve')]
   for (const queue of queues) assert.equal((await get(`/accounts?queue=${queue}`)).accounts.length, counts[queue], queue)
   assert.ok(counts['to-approve'] > 0 && counts.waiting > 0)
+  const [shown] = (await get('/accounts?queue=waiting')).accounts
+  const looks = await house.work(work => audit.readersOf(work, shown.personId, new Date(0)))
+  assert.ok(
+    looks.some(({ by_id, fields }) => by_id === approver.by.id && fields === 'name,birth,account'),
+    'whoever stands in a queue sees who read it',
+  )
   const funnel = await get('/accounts/funnel')
   const of = (step: string) => funnel.steps.find((one: { step: string }) => one.step === step).count
   const stopped = (step: string) =>
@@ -259,6 +265,9 @@ test('the queues have each account by its day, the counts fit the lists, and the
   assert.equal(of('requested') - of('approved'), stopped('approved'))
   assert.equal(of('approved') - of('told'), stopped('told'))
   assert.equal(of('told') - of('activated'), stopped('activated'))
+  const waits = funnel.stops.filter(({ why }: { why: string }) => why === 'in-time' || why === 'lapsed')
+  const total = (list: { count: number }[]) => list.reduce((sum, { count }) => sum + count, 0)
+  assert.equal(total(funnel.web.stops), total(waits), 'who may still activate came upon something, or never began')
   assert.equal(
     (await get('/accounts?queue=to-approve&via=desk')).accounts.every((one: { via: string }) => one.via === 'desk'),
     true,

@@ -183,7 +183,7 @@ export async function portrait(work: Work, keys: SealingKeys, id: string, which:
   if (!account) throw accountProblem('account-unknown')
   const bytes = which === 'card' ? await cards.portraitOf(work, account.personId) : await sentPortrait(work, keys, account)
   if (!bytes) throw accountProblem('account-portrait-unknown')
-  await audit.noteReading(work, [account.personId], ['portrait'])
+  await audit.noteReading(work, [account.personId], ['portrait'], { kind: 'account', id })
   return bytes
 }
 

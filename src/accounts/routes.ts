@@ -1,3 +1,4 @@
+import * as audit from '../audit/audit.ts'
 import { formatPartialDay, parsePartialDay } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 import { knownProblems } from '../platform/problem.ts'
@@ -40,6 +41,7 @@ function readingRoutes(doors: Doors, house: AccountsHouse): void {
     const page = rows.slice(0, pageSize)
     const last = page.at(-1)
     const shown = await Promise.all(page.map(row => shownRow(work, row)))
+    await audit.noteReading(work, page.map(({ personId }) => personId), ['name', 'birth', 'account']) // biome-ignore format: one line
     return {
       accounts: shown,
       ...(rows.length > pageSize && last && { next: `${last.urgent}_${last.id}` }),

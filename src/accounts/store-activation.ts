@@ -59,11 +59,18 @@ export async function moveAttempt(
 }
 
 /** A step as the funnel tells of it; of attempts that are nobody's nothing is told. */
-export async function addStep({ tx, now }: Work, { personId, id, accountId }: Attempt, step: ToldStep, why?: StopReason): Promise<void> {
+export async function addStep(
+  { tx, now }: Work,
+  { personId, id, accountId, purpose, way }: Attempt,
+  step: ToldStep,
+  why?: StopReason,
+): Promise<void> {
   if (accountId === undefined) return
   await sql`
-    insert into accounts.activation_step (person_id, id, activation_id, account_id, step, at, why)
-    values (${personId}, ${newId<'activation-step'>(now)}, ${id}, ${accountId}, ${step}, ${now}, ${why ?? null})`.execute(tx)
+    insert into accounts.activation_step (person_id, id, activation_id, account_id, purpose, way, step, at, why)
+    values (${personId}, ${newId<'activation-step'>(now)}, ${id}, ${accountId}, ${purpose}, ${way}, ${step}, ${now}, ${why ?? null})`.execute(
+    tx,
+  )
 }
 
 /** What nobody's attempts left behind: a hundred at a time. */

@@ -56,18 +56,38 @@ export async function courseOf({ tx, today }: Work, asked: Asked): Promise<Cours
   return rows[0] ?? none
 }
 
-/** Whether the steps of activations are kept in this house. */
-async function hasSteps({ tx }: Work): Promise<boolean> {
-  const { rows } = await sql<{ known: boolean }>`select to_regclass('accounts.published_activation_step') is not null as known`.execute(tx)
-  return rows[0]?.known ?? false
+/** How far those came who began to activate on the web; and, of those who still may and are not activated, where each stands since, `never-began` for the others. */
+export type OnTheWeb = {
+  readonly began: number
+  readonly proven: number
+  readonly activated: number
+  readonly stops: readonly { readonly why: string; readonly count: number }[]
 }
 
-/** How many accounts came to each step of their activation on the web, by the step's name; empty where no steps are kept. */
-export async function activationSteps(work: Work, asked: Asked): Promise<ReadonlyMap<string, number>> {
-  if (!(await hasSteps(work))) return new Map()
-  const { rows } = await sql<{ step: string; count: number }>`
-    select s.step, count(distinct s.account_id)::integer as count
-    from accounts.published_activation_step s join accounts.account a on a.id = s.account_id
-    where true ${narrowing(asked)} group by s.step`.execute(work.tx)
-  return new Map(rows.map(({ step, count }) => [step, count]))
+/** By the last step of each account's activations. A code that was right is worth nothing until the passcode is kept. */
+export async function onTheWeb({ tx }: Work, asked: Asked): Promise<OnTheWeb> {
+  const { rows } = await sql<{ began: number; proven: number; activated: number; why: string | null; waiting: number }>`
+    with step as materialized (
+      select s.account_id, bool_or(s.step = 'code-right') as proven, bool_or(s.step = 'activated') as activated,
+             (array_agg(s.step order by s.at desc, s.id desc))[1] as last, (array_agg(s.why order by s.at desc, s.id desc))[1] as why
+      from accounts.activation_step s where s.purpose = 'activation' group by s.account_id
+    ), one as (
+      select step.account_id is not null as began, coalesce(step.proven, false) as proven, coalesce(step.activated, false) as activated,
+             case when a.state <> 'approved' or a.activated_at is not null or (a.notified_at is null and a.origin <> 'imported') then null
+                  when step.last is null then 'never-began'
+                  when step.last = 'stopped' then step.why
+                  when step.last in ('code-right', 'guardian-confirmed') then 'left-at-passcode'
+                  else 'left-at-code' end as why
+      from accounts.account a left join step on step.account_id = a.id where true ${narrowing(asked)}
+    )
+    select count(*) filter (where began)::integer as began, count(*) filter (where proven)::integer as proven, count(*) filter (where activated)::integer as activated,
+           why, count(*)::integer as waiting
+    from one group by why order by waiting desc, why`.execute(tx)
+  const sum = (of: 'began' | 'proven' | 'activated') => rows.reduce((total, row) => total + row[of], 0)
+  return {
+    began: sum('began'),
+    proven: sum('proven'),
+    activated: sum('activated'),
+    stops: rows.flatMap(({ why, waiting }) => (why === null ? [] : [{ why, count: waiting }])),
+  }
 }

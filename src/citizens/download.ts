@@ -2,8 +2,10 @@ import * as accounts from '../accounts/accounts.ts'
 import * as audit from '../audit/audit.ts'
 import * as outreach from '../outreach/outreach.ts'
 import * as parties from '../parties/parties.ts'
+import * as planning from '../planning/planning.ts'
 import { formatPartialDay } from '../platform/day.ts'
 import type { OpenWork } from '../platform/work.ts'
+import * as rolls from '../rolls/rolls.ts'
 import * as signin from '../signin/signin.ts'
 import { recordOf, standingOf } from './citizens.ts'
 import { guessesOf } from './guesses.ts'
@@ -14,18 +16,17 @@ import { asHolder, asSubject, refOf, type Self } from './self.ts'
 
 /** Everything that the house keeps about a person, for that person: gathered once, written as a file (docs/citizen-file.md) or as a page. */
 
-const mostLetters = 500
-
 /** Consents and visits of the one whom the page is about: the holder's own, or those that were for the child. */
 const ofSubject = ({ child }: Self, { childId }: { readonly childId: string | null }) => (child ? childId === child.personId : true)
 
 export async function consentsAndVisits(
   openWork: OpenWork,
   self: Self,
+  mostVisits?: number,
 ): Promise<{ consents: Consent[]; visits: Visit[]; names: Names; now: Date }> {
   return openWork(asHolder(self), async work => {
     const consents = (await signin.consentsOf(work, self.personId)).filter(one => ofSubject(self, one))
-    const visits = (await signin.visitsOf(work, self.personId)).filter(one => ofSubject(self, one))
+    const visits = (await signin.visitsOf(work, self.personId, mostVisits)).filter(one => ofSubject(self, one))
     const named = await parties.namesOf(work, [...consents, ...visits].map(({ partyId }) => partyId)) // biome-ignore format: one line
     return { consents, visits, names: new Map(named.map(one => [one.id, one])), now: work.now }
   })
@@ -42,7 +43,10 @@ export async function gather(openWork: OpenWork, self: Self) {
       guesses: await guessesOf(work, subjectId),
       standing: await standingOf(work, subjectId),
       record: await recordOf(work, subjectId),
-      letters: await outreach.lettersOf(work, subjectId, mostLetters),
+      letters: await outreach.lettersOf(work, subjectId),
+      accounts: await accounts.ownAccounts(work, subjectId),
+      rows: await rolls.ownRows(work),
+      places: await planning.ownPlaces(work),
       counts: await countLooks(work, subjectId),
       looks,
       madeAt: work.now,
@@ -70,13 +74,14 @@ export async function gather(openWork: OpenWork, self: Self) {
 
 export type Gathered = Awaited<ReturnType<typeof gather>>
 
-function accountOf({ standing: { account }, kept }: Gathered) {
+function accountOf({ standing: { account }, kept, accounts: own }: Gathered) {
   if (!account) return null
   return {
     level: account.level,
     state: account.state,
     approved_at: account.approvedAt ?? null,
     activated_at: account.activatedAt ?? null,
+    phone: own.accounts.find(({ state }) => state !== 'cancelled')?.phone ?? null,
     phone_ends_in: kept?.holder?.factors.phone ?? null,
     passcode: kept?.holder?.factors.passcode ?? null,
     authenticator_app: kept?.holder?.factors.totp ?? null,
@@ -141,6 +146,20 @@ export const fileOf = (gathered: Gathered) => ({
     receipt: code || null, unit, taken_on: takenOn, state: card, steps: steps.map(({ step, on }) => ({ step, on: on ?? null })), reason: reason ?? null, waiting_for: awaited ?? null,
   })), // biome-ignore format: one line
   account: accountOf(gathered),
+  former_accounts: gathered.accounts.accounts
+    .filter(({ state }) => state === 'cancelled')
+    .map(one => ({ level: one.level, phone: one.phone, requested_at: one.requestedAt, approved_at: one.approvedAt, activated_at: one.activatedAt, ended_at: one.changedAt })), // biome-ignore format: one line
+  locks: gathered.accounts.locks.map(({ reason, at, endedAt, endedFor }) => ({ reason, at, ended_at: endedAt, ended_for: endedFor })),
+  phone_changes: gathered.accounts.phones.map(one => ({ from: one.oldPhone, to: one.newPhone, proof: one.proof, at: one.at })),
+  school_rolls: gathered.rows.map(({ schoolYear, asOf, inForce, ...row }) => ({
+    ...row,
+    school_year: schoolYear,
+    as_of: asOf,
+    in_force: inForce,
+  })),
+  sessions: gathered.places.map(({ startsAt, walkIn, cameAt, absentReason, ...place }) => ({
+    ...place, starts_at: startsAt, walk_in: walkIn, came_at: cameAt, absent_reason: absentReason,
+  })), // biome-ignore format: one line
   consents: gathered.consents.map(one => ({
     ...partyOf(gathered.names, one.partyId), client: one.clientId, scopes: one.scopes, refused: one.refused, given_at: one.givenAt, until: one.endsAt, ended_at: one.endedAt,
     in_force: isInForce(one, gathered.now), about_child: one.childId !== null,

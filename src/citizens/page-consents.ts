@@ -63,6 +63,6 @@ export function visitsPage(frame: Frame, { visits, names }: { readonly visits: r
     tell('go-visits'),
     visits.length === 0
       ? html`<p><strong>${tell('visits-none')}</strong></p>`
-      : html`<p class="hint">${tell('visits-what')}</p>${visits.slice(0, mostVisits).map(one => visit(frame, one, names))}`,
+      : html`<p class="hint">${tell('visits-what')}</p>${visits.slice(0, mostVisits).map(one => visit(frame, one, names))}${visits.length > mostVisits && html`<p class="hint">${tell('visits-more')} <a href="/citizen/download">${tell('go-download')}</a></p>`}`,
   )
 }

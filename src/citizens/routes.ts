@@ -28,7 +28,7 @@ async function first({ house, self, frame, reply }: Here) {
     standing: await standingOf(work, self.subjectId),
     looks: await countLooks(work, self.subjectId),
   }))
-  const { consents, now } = await consentsAndVisits(openWork, self)
+  const { consents, now } = await consentsAndVisits(openWork, self, 0)
   const holder = self.child ? undefined : await openWork(asHolder(self), work => accounts.getHolder(work, refOf(self)))
   const children = self.child ? 0 : await countChildren(openWork, self)
   return sendPage(
@@ -45,6 +45,8 @@ async function first({ house, self, frame, reply }: Here) {
 }
 
 const looksAtOnce = 40
+/** Of a parent's visits some are for a child; the page shows the latest of those it is about. */
+const mostRead = 1000
 
 async function looks({ house, self, frame, reply }: Here, { query }: Asking) {
   const before = query.before && isId(query.before) ? query.before : undefined
@@ -67,7 +69,7 @@ function readings({ show }: Desk) {
     sendPage(reply, 200, recordPage(frame, await house.openWork(asSubject(self), work => recordOf(work, self.subjectId)))),
   )
   show('/citizen/visits', async ({ house, self, frame, reply }) =>
-    sendPage(reply, 200, visitsPage(frame, await consentsAndVisits(house.openWork, self))),
+    sendPage(reply, 200, visitsPage(frame, await consentsAndVisits(house.openWork, self, mostRead))),
   )
   show(
     '/citizen/children',
@@ -79,7 +81,7 @@ function readings({ show }: Desk) {
 
 function consents({ show, take }: Desk) {
   show('/citizen/consents', async (here, asked) => {
-    const given = await consentsAndVisits(here.house.openWork, here.self)
+    const given = await consentsAndVisits(here.house.openWork, here.self, 0)
     return sendPage(here.reply, 200, consentsPage(here.frame, { ...given, done: doneOf(here, asked) }))
   })
   take('/citizen/consents', async ({ house, self, reply }, body) => {

@@ -203,6 +203,7 @@ const say = words({
   'scope-phone': ['số điện thoại', 'phone'],
   'visits-none': ['{You} chưa đăng nhập ở nơi nào bằng tài khoản này.', 'You have signed in nowhere with this account.'],
   'visits-what': ['Những nơi {you} đã dùng tài khoản này để vào, mới nhất trước; lưu năm năm.', 'Where you used this account to sign in, the latest first; kept five years.'],
+  'visits-more': ['Các lần cũ hơn có trong tệp dữ liệu của {you}:', 'Earlier ones are in the file of your data:'],
   'visit-as': ['mức {level}, cách xác nhận bậc {strength}', 'level {level}, strength {strength}'],
 
   // Children.

@@ -128,7 +128,7 @@ export async function getMessage(
 }
 
 /** The latest messages about a person, with address and words, for that person. */
-export const lettersOf: (work: Work, personId: string, limit: number) => Promise<store.Letter[]> = store.lettersOf
+export const lettersOf: (work: Work, personId: string) => Promise<store.Letter[]> = store.lettersOf
 
 /** Queues a message that failed, or was given up, for another try at once; its pauses begin anew. */
 export async function retry(work: Work, id: MessageId): Promise<void> {

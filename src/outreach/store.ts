@@ -230,10 +230,10 @@ export async function attemptsOf({ tx }: Work, message: Message): Promise<Attemp
 export type Letter = Pick<WholeMessage, 'id' | 'template' | 'kind' | 'address' | 'subject' | 'body' | 'state' | 'queuedAt' | 'endedAt'>
 
 /** The messages about a person, the latest first. */
-export async function lettersOf({ tx }: Work, personId: string, limit: number): Promise<Letter[]> {
+export async function lettersOf({ tx }: Work, personId: string): Promise<Letter[]> {
   const { rows } = await sql<Letter>`
     select id, template, recipient as kind, address, subject, body, state, queued_at as "queuedAt", ended_at as "endedAt" from outreach.message
-    where person_id = ${personId} and id <> person_id order by id desc limit ${limit}`.execute(tx)
+    where person_id = ${personId} and id <> person_id order by id desc`.execute(tx)
   return rows
 }
 

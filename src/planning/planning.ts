@@ -44,4 +44,5 @@ export type {
 } from './session.ts'
 export type { Kit, Member, Site, Team } from './site.ts'
 export { sessionsFor, takeRoster } from './station-roster.ts'
+export { ownPlaces } from './store-own.ts'
 export { usualHours, type WorkingHours } from './working-hours.ts'

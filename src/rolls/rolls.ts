@@ -8,6 +8,9 @@ import { rollProblem } from './problems.ts'
 import type { RollReading } from './read-roll.ts'
 import { queueReconciling } from './rescore.ts'
 import type { Defect, RollId } from './roll.ts'
+
+export { ownRows } from './store-own.ts'
+
 import * as store from './store.ts'
 import * as rows from './store-row.ts'
 import { sayDefect } from './words.ts'

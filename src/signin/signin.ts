@@ -32,7 +32,8 @@ export const whoIs = (
 /** The sessions, consents and visits of a person: for their own page. */
 export const sessionsOf = (work: Work, personId: string) => artifacts.withDoor(work, () => sessions.list(work, personId))
 export const consentsOf = (work: Work, personId: string) => artifacts.withDoor(work, () => consents.list(work, personId))
-export const visitsOf = (work: Work, personId: string) => artifacts.withDoor(work, () => store.visitsOf(work, personId))
+export const visitsOf = (work: Work, personId: string, most?: number) =>
+  artifacts.withDoor(work, () => store.visitsOf(work, personId, most))
 
 /** Withdraws a consent: what was given under it ends at once. Gives whether it still stood. */
 export const withdraw = (work: Work, personId: string, id: consents.ConsentId): Promise<boolean> =>

@@ -45,7 +45,7 @@ export async function findConsents({ tx, now }: Work, to: readonly To[]): Promis
 /** Those that a person has given, the latest first; ended ones too. */
 export async function consentsOf({ tx }: Work, personId: string): Promise<(ConsentRow & { readonly endedAt: Date | null })[]> {
   const { rows } = await sql<ConsentRow & { readonly endedAt: Date | null }>`
-    select ${columns}, ended_at as "endedAt" from signin.consent where person_id = ${personId} order by given_at desc limit 200`.execute(tx)
+    select ${columns}, ended_at as "endedAt" from signin.consent where person_id = ${personId} order by given_at desc`.execute(tx)
   return rows
 }
 
@@ -77,10 +77,10 @@ export type Visit = {
   readonly scopes: readonly string[]
 }
 
-/** Where a person signed in, the latest first. */
-export async function visitsOf({ tx }: Work, personId: string): Promise<(Visit & { readonly at: Date })[]> {
+/** Where a person signed in, the latest first: all, or the latest so many. */
+export async function visitsOf({ tx }: Work, personId: string, most: number | null = null): Promise<(Visit & { readonly at: Date })[]> {
   const { rows } = await sql<Visit & { readonly at: Date }>`
     select id, person_id as "personId", child_id as "childId", client_id as "clientId", party_id as "partyId", at, level, strength, scopes
-    from signin.visit where person_id = ${personId} order by at desc limit 200`.execute(tx)
+    from signin.visit where person_id = ${personId} order by at desc limit ${most}::bigint`.execute(tx)
   return rows
 }

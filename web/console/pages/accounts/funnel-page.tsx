@@ -60,27 +60,31 @@ export function AccountFunnelPage() {
   )
 }
 
-function Drawn({ funnel: { steps, stops }, search }: { funnel: FunnelAnswer; search: AccountSearch }) {
+function Drawn({ funnel: { steps, stops, web }, search }: { funnel: FunnelAnswer; search: AccountSearch }) {
   const say = useSay()
   const codes = useCodes()
-  const whole = steps[0]?.count ?? 0
-  const share = (count: number) => (whole > 0 ? `${numberText((count * 100) / whole)}%` : '')
   const figure = (count: number, queue?: Queue) =>
     queue ? <Figure value={count} to={accountsAt({ ...search, hang: queue })} /> : <b className="figures">{numberText(count)}</b>
-  const drawn = steps.map(({ step, count }, at): FunnelStep => {
-    const before = steps[at - 1]
-    const missing = before ? before.count - count : 0
-    return {
-      key: step,
-      label: codes('desk-step', step),
-      value: count,
-      figure: figure(count, step === 'activated' ? 'in-use' : undefined),
-      share: share(count),
-      ...(missing > 0 && {
-        stopped: { value: missing, figure: figure(missing), said: say('desk-stopped', { step: codes('desk-step', step).toLowerCase() }) },
-      }),
-    }
-  })
+  const bars = (list: FunnelAnswer['steps'], opens: Readonly<Record<string, Queue>>): FunnelStep[] => {
+    const whole = list[0]?.count ?? 0
+    return list.map(({ step, count }, at) => {
+      const before = list[at - 1]
+      const missing = before ? before.count - count : 0
+      return {
+        key: step,
+        label: codes('desk-step', step),
+        value: count,
+        figure: figure(count, opens[step]),
+        share: whole > 0 ? `${numberText((count * 100) / whole)}%` : '',
+        ...(missing > 0 && {
+          stopped: { value: missing, figure: figure(missing), said: say('desk-stopped', { step: codes('desk-step', step).toLowerCase() }) },
+        }),
+      }
+    })
+  }
+  const drawn = bars(steps, { activated: 'in-use' })
+  const began = web.steps[0]?.count ?? 0
+  const onTheWeb = bars(web.steps, {})
   return (
     <div className="split">
       <section className="picture" aria-label={say('desk-funnel-title')}>
@@ -89,16 +93,37 @@ function Drawn({ funnel: { steps, stops }, search }: { funnel: FunnelAnswer; sea
           <span className="small">{say('desk-funnel-of')}</span>
         </div>
         <Funnel label={say('desk-funnel-title')} steps={drawn} />
+        {began > 0 && (
+          <>
+            <div className="picture-head">
+              <h2>{say('desk-web')}</h2>
+              <span className="small">{say('desk-web-of')}</span>
+            </div>
+            <Funnel label={say('desk-web')} steps={onTheWeb} />
+          </>
+        )}
       </section>
       <div className="companion">
         <section>
           <h2>{say('desk-why')}</h2>
           {stops.length === 0 && <p className="quiet">{say('desk-why-none')}</p>}
-          <ul className="duty-rows">
+          <ul className="duty-rows apart">
             {stops.map(({ step, why, count }) => (
               <li key={`${step} ${why}`}>
                 <span>{codes('desk-stop', why)}</span>
                 {figure(count, queueOf[why])}
+              </li>
+            ))}
+          </ul>
+        </section>
+        <section>
+          <h2>{say('desk-web-why')}</h2>
+          {web.stops.length === 0 && <p className="quiet">{say('desk-web-none')}</p>}
+          <ul className="duty-rows">
+            {web.stops.map(({ why, count }) => (
+              <li key={why}>
+                <span>{codes('desk-web', why)}</span>
+                {figure(count)}
               </li>
             ))}
           </ul>
