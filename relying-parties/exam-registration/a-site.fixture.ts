@@ -91,7 +91,12 @@ export type ASite = {
   readonly issuer: TestIssuer
   readonly site: Site
   readonly db: Database
+  /** Set on, time passes as where the site runs; set back, its clock was. */
   now: number
+  /** Sets the clock on the wall, and no time passes. */
+  setClock(now: number): void
+  /** So many milliseconds pass in which the process stands still. */
+  stand(milliseconds: number): void
   exam(id?: string): Exam
   visitor(): Visitor
   /** Signs in at the issuer, from the exam's door; gives the page that the person then sees. */
@@ -115,8 +120,28 @@ export async function aSite({
   const issuer = await openTestIssuer({ site: origin, holders })
   const db = openDatabase(folder)
   const provider = openProvider({ issuer: issuer.url, clientId: 'exam-registration', origin, key: await clientKey(folder), say: () => {} })
-  const house = { now }
-  const site = makeSite({ db, exams, clock: () => house.now, provider, origin })
+  const time = { wall: now, running: 0 }
+  const pass = (milliseconds: number) => {
+    time.wall += milliseconds
+    time.running += milliseconds
+  }
+  const house = {
+    get now() {
+      return time.wall
+    },
+    set now(next) {
+      while (time.wall < next) {
+        pass(Math.min(1_000, next - time.wall))
+        site.now()
+      }
+      time.wall = next
+    },
+    setClock(next: number) {
+      time.wall = next
+    },
+    stand: pass,
+  }
+  const site: Site = makeSite({ db, exams, clock: () => time.wall, running: () => time.running, provider, origin })
   const app = await makeServer(site, { log: false })
   await app.listen({ host: '127.0.0.1', port })
   while (!provider.isReady()) await new Promise(resolve => setTimeout(resolve, 10))

@@ -8,7 +8,7 @@ const close = at('17:00:00')
 /** One person a second, so that a queue is quickly there. */
 const slow = readExams().map(exam => ({ ...exam, queue: { perSecond: 1, insideMinutes: 60, finishMinutes: 15 } }))
 
-/** A site of its own, whose clock begins there; a queue never runs backwards. */
+/** A site of its own, whose clock begins there. */
 async function siteAt(t: TestContext, now: number) {
   const house = await aSite({ holders: Array.from({ length: 12 }, (_, n) => aHolder(n + 1)), exams: slow, now })
   t.after(house.close)

@@ -17,7 +17,9 @@ export type Database = {
 }
 
 const schema = readFileSync(join(import.meta.dirname, 'schema.sql'), 'utf8')
-const schemaVersion = 1
+/** What brings a database of each earlier release to the next. */
+const upgrades = ['schema-2.sql'].map(file => readFileSync(join(import.meta.dirname, file), 'utf8'))
+const schemaVersion = upgrades.length + 1
 
 /**
  * Opens `exam.db` in the folder, which it makes where there is none. WAL with `synchronous = full`: what was committed is there after a
@@ -30,7 +32,8 @@ export function openDatabase(folder: string): Database {
     db.exec('pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
     const { user_version: standing } = db.prepare('pragma user_version').get() as { user_version: number }
     if (standing > schemaVersion) throw new Error(`${folder} was written by a later release of this site`)
-    if (standing === 0) db.exec(`begin immediate; ${schema}; pragma user_version = ${schemaVersion}; commit`)
+    const steps = standing === 0 ? [schema] : upgrades.slice(standing - 1)
+    if (steps.length) db.exec(`begin immediate; ${steps.join(';\n')}; pragma user_version = ${schemaVersion}; commit`)
     db.exec('begin immediate; commit')
   } catch (error) {
     db.close()

@@ -151,6 +151,27 @@ test('killed while many hand in at once: whoever has a receipt is registered, wh
   after.close()
 })
 
+test('frozen for seven seconds, as a machine that is paused, the site lets in nobody for the time in which it did not run', async t => {
+  const issuer = await openTestIssuer({ site: origin, holders, port: issuerPort })
+  t.after(issuer.close)
+  const site = await start()
+  t.after(() => site.child.kill('SIGKILL'))
+  await site.says(/answers/)
+  const crowd = Array.from({ length: 100 }, () => new Visitor(origin))
+  const door = `/exams/${national}/enter`
+  const before = await Promise.all(crowd.map(one => one.ask(door)))
+  assert.ok(before.filter(({ status }) => status !== 303).length > 40, 'a queue stands')
+  site.child.kill('SIGSTOP')
+  await new Promise(resolve => setTimeout(resolve, 7_000))
+  site.child.kill('SIGCONT')
+  const last = before.map(({ status }, place) => ({ status, one: crowd[place]! })).filter(({ status }) => status !== 303)
+  const inside = await Promise.all(last.map(async ({ one }) => (await one.ask(door)).status === 303))
+  assert.ok(inside.filter(Boolean).length < last.length / 2, `${inside.filter(Boolean).length} of ${last.length}`)
+  for (const one of [last[0]!.one, last.at(-1)!.one]) assert.match(await letIn(one), /request_uri/)
+  site.child.kill('SIGKILL')
+  await site.ended
+})
+
 test('a second process on the same folder is refused, and the first goes on', async t => {
   const issuer = await openTestIssuer({ site: origin, holders, port: issuerPort })
   t.after(issuer.close)

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { clientKey } from './client-key.ts'
 import { openDatabase } from './database.ts'
 import { readExams } from './exam.ts'
-import { clockFrom, stampText } from './moment.ts'
+import { clockFrom, running, stampText } from './moment.ts'
 import { pressureGauge } from './pressure.ts'
 import { openProvider } from './provider.ts'
 import { forgetOver } from './retention.ts'
@@ -15,7 +15,7 @@ import { readStartOptions, type StartOptions, usage } from './start-options.ts'
 const say = (line: string) => process.stdout.write(`${line}\n`)
 
 /** Each second: the queues note that the site runs, and whether it keeps up. Each hour: what is over is deleted. */
-function keepHouse({ db, exams, clock, provider, queueOf }: Site) {
+function keepHouse({ db, exams, clock, now, provider, queueOf }: Site) {
   const holding = pressureGauge(provider)
   const tidy = () => {
     forgetOldSessions(db, clock())
@@ -24,7 +24,8 @@ function keepHouse({ db, exams, clock, provider, queueOf }: Site) {
   tidy()
   const beating = setInterval(() => {
     const hold = holding()
-    for (const exam of exams) queueOf(exam).beat(clock(), hold)
+    const moment = now()
+    for (const exam of exams) queueOf(exam).beat(moment, hold)
   }, 1_000)
   const tidying = setInterval(tidy, 3_600_000)
   return () => {
@@ -43,7 +44,7 @@ async function enter({ data, staff = '' }: StartOptions) {
 async function start(options: StartOptions) {
   const db = openDatabase(options.data)
   const provider = openProvider({ ...options, key: await clientKey(options.data), say })
-  const site = makeSite({ db, exams: readExams(), clock: clockFrom(options.now), provider, origin: options.origin })
+  const site = makeSite({ db, exams: readExams(), clock: clockFrom(options.now), running, provider, origin: options.origin })
   const app = await makeServer(site, { behindProxy: options.behindProxy })
   await app.listen({ host: options.host, port: options.port })
   const rest = keepHouse(site)

@@ -11,7 +11,7 @@ export function forgetOver(db: Database, exams: readonly Exam[], now: number): n
     for (const { id } of exams.filter(({ keepUntil }) => keepUntil < dayOf(now))) {
       gone += db.run('delete from registration where exam_id = ?', id)
       db.run('delete from draft where exam_id = ?', id)
-      db.run('delete from queue_pause where exam_id = ?', id)
+      db.run('delete from queue_shift where exam_id = ?', id)
     }
     db.run(
       `delete from candidate where vouched_at < ? and not exists (select 1 from registration r where r.candidate_id = candidate.id)

@@ -11,15 +11,18 @@ create table queue (
   beat_at integer not null
 ) strict;
 
--- Times at which nobody could be let in, for the server did not run or had more to do than it could; who waited then waits so many
--- milliseconds longer, in the same order. Tickets given out after the end have them in their moment already.
-create table queue_pause (
+-- By how many milliseconds moments of a queue were moved, in order: on, where nobody could be let in (the server did not run, stood still, or had
+-- more to do than it could), back, where its clock was set back. It concerns the places that were given out by then and had not come at from_at.
+create table queue_shift (
   exam_id  text    not null,
   from_at  integer not null,
-  until_at integer not null check (from_at <= until_at),
-  moved_by integer not null check (moved_by > 0)
+  moved_by integer not null check (moved_by <> 0),
+  places   integer,
+  -- Of the first release, which knew whom it concerns by when their ticket was given out.
+  issued_before integer,
+  check ((places is null) <> (issued_before is null))
 ) strict;
-create index queue_pause_by_exam on queue_pause (exam_id);
+create index queue_shift_by_exam on queue_shift (exam_id);
 
 -- Who registers: by a number that the identity provider vouches for, or by a code for who has none. Never both, never neither.
 create table candidate (

@@ -11,6 +11,8 @@ export type Site = {
   readonly db: Database
   readonly exams: readonly Exam[]
   readonly clock: Clock
+  /** The time by which a request is judged: the queues have seen it, so that a clock that was set, or a site that stood still, lets nobody in before their turn. */
+  now(): number
   readonly provider: Provider
   /** Where browsers find the site, without a slash at the end. */
   readonly origin: string
@@ -20,12 +22,22 @@ export type Site = {
   queueOf(exam: Exam): Queue
 }
 
-export function makeSite({ db, exams, clock, provider, origin }: Pick<Site, 'db' | 'exams' | 'clock' | 'provider' | 'origin'>): Site {
-  const queues = new Map(exams.map(exam => [exam.id, openQueue(db, exam, clock())]))
+type SiteParts = Pick<Site, 'db' | 'exams' | 'clock' | 'provider' | 'origin'> & {
+  /** By it is known that the clock was set: it goes on whatever the clock on the wall says. */
+  readonly running: Clock
+}
+
+export function makeSite({ db, exams, clock, running, provider, origin }: SiteParts): Site {
+  const queues = new Map(exams.map(exam => [exam.id, openQueue(db, exam, clock(), running())]))
   return {
     db,
     exams,
     clock,
+    now() {
+      const [now, ran] = [clock(), running()]
+      for (const queue of queues.values()) queue.see(now, ran)
+      return now
+    },
     provider,
     origin,
     tickets: ticketSigner(keyOf(db, 'tickets')),

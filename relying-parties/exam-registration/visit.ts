@@ -47,7 +47,7 @@ function languageOf(site: Site, request: FastifyRequest): Language {
 }
 
 export function visitOf(site: Site, request: FastifyRequest): Visit {
-  const now = site.clock()
+  const now = site.now()
   const language = languageOf(site, request)
   const session = findSession(site.db, readCookie(site, request, 'session'), now)
   return {
