@@ -3,18 +3,15 @@ import { admitAccount, bindTicket, findByCode, missingClaims, personOf } from '.
 import type { Exam } from './exam.ts'
 import { readIdentifier } from './identifier.ts'
 import { codePage, failurePage, signedOutPage } from './page-sign-in.ts'
-import type { Away } from './provider.ts'
+import { forgetPending, keepPending, takePending } from './pending-sign-in.ts'
 import { examOf, gate, sendPage } from './routes-exam.ts'
-import { hashOf, isPassword, newSecret } from './secret.ts'
+import { isPassword } from './secret.ts'
 import { beginSession, endSession, endSessionsOf } from './session.ts'
 import { SignInFailure } from './sign-in-failure.ts'
 import type { Site } from './site.ts'
 import { forgetTries, noteWrongTry, secondsToWait } from './tries.ts'
-import { dropCookie, formOf, readCookie, setCookie, ticketOf, type Visit, visitOf } from './visit.ts'
+import { dropCookie, formOf, setCookie, ticketOf, type Visit, visitOf } from './visit.ts'
 import { standingOf } from './window.ts'
-
-/** Somebody may be away at the provider for so long. */
-const patience = 10 * 60_000
 
 const statuses = { 'provider-away': 503, 'provider-refused': 502, 'answer-wrong': 502, 'sign-in-lost': 400 } as const
 
@@ -40,46 +37,20 @@ function sendFailure(
 }
 
 /** Sends the browser to the provider, and keeps what its answer is checked against. */
-async function begin(site: Site, reply: FastifyReply, exam: Exam, visit: Visit) {
+async function begin(site: Site, request: FastifyRequest, reply: FastifyReply, exam: Exam, visit: Visit) {
   const { location, away } = await site.provider.begin(exam, visit.language)
-  const secret = newSecret()
-  site.db.run(
-    'insert into sign_in values (?, ?, ?, ?, ?, ?, ?, ?)',
-    hashOf(secret),
-    exam.id,
-    away.state,
-    away.nonce,
-    away.verifier,
-    away.dpopKey,
-    away.requestId,
-    visit.now,
-  )
-  setCookie(site, reply, 'sign-in', secret, patience / 1_000)
+  keepPending(site, request, reply, exam.id, away, visit.now)
   return reply.redirect(location.href, 303)
-}
-
-type Kept = Away & { readonly examId: string; readonly startedAt: number }
-
-/** What was kept of a sign-in; it is taken out, for an answer is looked at once. */
-function takeBack(site: Site, request: FastifyRequest, now: number): Kept | undefined {
-  const secret = readCookie(site, request, 'sign-in')
-  if (!secret) return undefined
-  const kept = site.db.find<Kept>(
-    `delete from sign_in where id_hash = ? returning exam_id as "examId", state, nonce, verifier, dpop_key as "dpopKey",
-     request_id as "requestId", started_at as "startedAt"`,
-    hashOf(secret),
-  )
-  return kept && now < kept.startedAt + patience ? kept : undefined
 }
 
 async function callback(site: Site, request: FastifyRequest, reply: FastifyReply) {
   const before = visitOf(site, request)
-  const kept = takeBack(site, request, before.now)
-  dropCookie(site, reply, 'sign-in')
+  const answer = new URL(request.url, site.origin)
+  const kept = takePending(site, request, reply, answer.searchParams.get('state') ?? '', before.now)
   const exam = kept && examOf(site, kept.examId)
   try {
     if (!kept || !exam) throw new SignInFailure('sign-in-lost')
-    const { claims, level, idToken, ...account } = await site.provider.finish(exam, kept, new URL(request.url, site.origin))
+    const { claims, level, idToken, ...account } = await site.provider.finish(exam, kept, answer)
     const missing = missingClaims(exam, claims)
     if (missing.length)
       return sendFailure(site, request, reply, new SignInFailure('claims-missing', { requestId: kept.requestId }), exam, missing)
@@ -119,6 +90,7 @@ async function signOut(site: Site, request: FastifyRequest, reply: FastifyReply)
   dropCookie(site, reply, 'session')
   // The next one at this computer has a place of their own.
   for (const { id } of site.exams) dropCookie(site, reply, `ticket-${id}`)
+  forgetPending(site, request, reply)
   if (session) endSession(site.db, session.idHash)
   const atProvider = session?.idToken ? site.provider.logoutUrl(session.idToken, language) : undefined
   return reply.redirect(atProvider?.href ?? '/signed-out', 303)
@@ -164,7 +136,7 @@ export function routeSignIn(app: FastifyInstance, site: Site): void {
       if (passed.stopped) return passed.stopped
     }
     try {
-      return await begin(site, reply, exam, visit)
+      return await begin(site, request, reply, exam, visit)
     } catch (error) {
       if (error instanceof SignInFailure) return sendFailure(site, request, reply, error, exam)
       throw error

@@ -27,6 +27,14 @@ const cookieName = (site: Site, name: string) => (isSecure(site) ? `__Host-${nam
 
 export const readCookie = (site: Site, request: FastifyRequest, name: string) => request.cookies[cookieName(site, name)]
 
+/** The cookies whose names begin so, with the rest of each name. */
+export function cookiesNamed(site: Site, request: FastifyRequest, prefix: string): { readonly rest: string; readonly value: string }[] {
+  const begins = cookieName(site, prefix)
+  return Object.entries(request.cookies).flatMap(([name, value]) =>
+    name.startsWith(begins) && value ? [{ rest: name.slice(begins.length), value }] : [],
+  )
+}
+
 export function setCookie(site: Site, reply: FastifyReply, name: string, value: string, seconds?: number): void {
   reply.setCookie(cookieName(site, name), value, {
     path: '/',
