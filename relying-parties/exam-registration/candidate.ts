@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Database } from './database.ts'
 import type { Exam } from './exam.ts'
 import { isPersonNumber, newTemporaryCode, type PersonNumber, type TemporaryCode } from './identifier.ts'
-import { hashPassword, newPassword } from './secret.ts'
+import { hashOf, hashPassword } from './secret.ts'
 
 /** What somebody vouches for of a person: the identity provider, or the office that has seen the papers of who has no number. */
 export type Person = {
@@ -87,27 +87,51 @@ export function admitAccount(
   })
 }
 
-/** Makes a candidate for who has no number, from papers that an office has seen. The password is told once and kept as a hash. */
+type WithoutNumber = Omit<Person, 'phone' | 'residence'> & { readonly paper: string }
+
+/** Who was given a temporary code. */
+export type Coded = WithoutNumber & { readonly code: TemporaryCode }
+
+const coded = `select temporary_code as code, full_name as "fullName", birthdate, gender, paper from candidate`
+
+/** Who was given a code by this very form. */
+export const findByForm = (db: Database, formKey: string) => db.find<Coded>(`${coded} where form_key = ?`, hashOf(formKey))
+
+const folded = (paper: string) => paper.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')
+
+/** Who was given a code on the same paper; a paper that is nobody's own, such as "birth certificate", tells by the day of birth. */
+export const findByPaper = (db: Database, { paper, birthdate }: Pick<WithoutNumber, 'paper' | 'birthdate'>) =>
+  db
+    .list<Coded>(`${coded} where temporary_code is not null and birthdate = ? order by vouched_at`, birthdate)
+    .find(one => folded(one.paper) === folded(paper))
+
+/** Makes a candidate for who has no number, from papers that an office has seen; once a form. The password is told to who holds the form, and kept as a hash. */
 export async function admitWithoutNumber(
   db: Database,
-  person: Omit<Person, 'phone' | 'residence'> & { readonly paper: string },
-  madeBy: string,
+  person: WithoutNumber,
+  { formKey, password, madeBy }: { readonly formKey: string; readonly password: string; readonly madeBy: string },
   now: number,
-): Promise<{ code: TemporaryCode; password: string }> {
-  const [code, password] = [newTemporaryCode(), newPassword()]
-  db.run(
-    `insert into candidate (id, temporary_code, full_name, birthdate, gender, paper, made_by, password, vouched_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    randomUUID(),
-    code,
-    person.fullName,
-    person.birthdate,
-    person.gender,
-    person.paper,
-    madeBy,
-    await hashPassword(password),
-    now,
-  )
-  return { code, password }
+): Promise<{ outcome: 'made' | 'already'; coded: Coded }> {
+  const kept = findByForm(db, formKey) ? '' : await hashPassword(password)
+  const isNew = kept
+    ? db.run(
+        `insert into candidate (id, temporary_code, full_name, birthdate, gender, paper, made_by, password, vouched_at, form_key)
+         values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (form_key) do nothing`,
+        randomUUID(),
+        newTemporaryCode(),
+        person.fullName,
+        person.birthdate,
+        person.gender,
+        person.paper,
+        madeBy,
+        kept,
+        now,
+        hashOf(formKey),
+      ) === 1
+    : false
+  const found = findByForm(db, formKey)
+  if (!found) throw new Error('a code was made and is not there')
+  return { outcome: isNew ? 'made' : 'already', coded: found }
 }
 
 export const findByCode = (db: Database, code: TemporaryCode) =>

@@ -18,7 +18,7 @@ export type Database = {
 
 const schema = readFileSync(join(import.meta.dirname, 'schema.sql'), 'utf8')
 /** What brings a database of each earlier release to the next. */
-const upgrades = ['schema-2.sql'].map(file => readFileSync(join(import.meta.dirname, file), 'utf8'))
+const upgrades = ['schema-2.sql', 'schema-3.sql'].map(file => readFileSync(join(import.meta.dirname, file), 'utf8'))
 const schemaVersion = upgrades.length + 1
 
 /**

@@ -1,10 +1,9 @@
 import type { Exam } from './exam.ts'
 import { drawn, type Html, html, type Language } from './html.ts'
-import type { TemporaryCode } from './identifier.ts'
 import { dayText, stampText } from './moment.ts'
 import { answerFacts, code, personFacts, personNumber, schoolName } from './page-person.ts'
 import { chip } from './page-shell.ts'
-import { type FieldFault, field } from './page-sign-in.ts'
+import { field } from './page-sign-in.ts'
 import type { Registration, RegistrationState, Version } from './registration.ts'
 import { everySchool, type Review, type Staff } from './school.ts'
 import type { Visit } from './visit.ts'
@@ -71,7 +70,7 @@ export type OneShown = {
   readonly registration: Registration
   readonly versions: readonly Version[]
   readonly reviews: readonly Review[]
-  readonly token: string
+  readonly formKey: string
   readonly told?: 'changed-meanwhile' | 'reason-missing' | 'over'
 }
 
@@ -92,10 +91,10 @@ function history({ versions, reviews }: OneShown, language: Language): Html {
 
 /** One registration, as the school judges it: what was vouched for and chosen, and the verdict beside. */
 export function onePage({ language }: Visit, shown: OneShown): Html {
-  const { exam, registration, token, told } = shown
+  const { exam, registration, formKey, told } = shown
   const text = saySchool(language)
   const action = `/school/${exam.id}/${registration.id}`
-  const hidden = html`<input type="hidden" name="token" value="${token}"><input type="hidden" name="version" value="${registration.version}">`
+  const hidden = html`<input type="hidden" name="key" value="${formKey}"><input type="hidden" name="version" value="${registration.version}">`
   return html`<p><a href="/school/${exam.id}">${text('back')}</a></p>
 <h1>${registration.person.fullName}</h1>
 <p>${chip(text(registration.state), chipKind[registration.state])} <span class="code">${code(registration.code)}</span></p>
@@ -123,30 +122,4 @@ ${personFacts(registration.person, language, { phone: 'left-out' })}${answerFact
 <div class="qr" role="img" aria-label="${form('receipt-qr')}">${qr}</div></div>
 <div class="signatures"><p>${form('signature')}</p><p>${form('signature-school')}</p></div>
 <p class="small">${form('printed-at')} ${stampText(now)}, ${staff?.name}. ${reviewDays(exam, language)}</p>`
-}
-
-export type Typed = { readonly name: string; readonly born: string; readonly gender: string; readonly paper: string }
-
-export function newCodePage({ language }: Visit, typed: Typed, fault: FieldFault | undefined, token: string): Html {
-  const [text, form] = [saySchool(language), sayForm(language)]
-  const gender = (value: 'male' | 'female') =>
-    html`<label class="choice"><input type="radio" name="gender" value="${value}"${typed.gender === value && drawn(' checked')}><span>${form(value)}</span></label>`
-  return html`<div class="narrow"><h1>${text('new-code')}</h1><p>${text('new-code-lead')}</p>
-<form method="post" action="/school/new-code" novalidate><input type="hidden" name="token" value="${token}">
-${field({ name: 'name', label: text('full-name'), value: typed.name }, fault)}
-${field({ name: 'born', label: text('born'), hint: text('birth-hint'), value: typed.born }, fault)}
-<fieldset class="${fault?.field === 'gender' && 'wrong'}"><legend>${text('gender')}</legend>${fault?.field === 'gender' && html`<p class="fault">${fault.text}</p>`}${gender('male')}${gender('female')}</fieldset>
-${field({ name: 'paper', label: text('paper'), hint: text('paper-hint'), value: typed.paper }, fault)}
-<div class="deeds"><button class="button">${text('make')}</button></div></form></div>`
-}
-
-/** The slip for who has no number: code and password, shown once. */
-export function codeSlipPage({ language, text: site }: Visit, typed: Typed, made: { code: TemporaryCode; password: string }): Html {
-  const [text, form] = [saySchool(language), sayForm(language)]
-  return html`<div class="narrow code-slip"><h1><span class="screen-only">${text('code-made')}</span><span class="sheet-only">${text('code-slip')}</span></h1>
-<p class="state screen-only">${text('code-once')}</p>
-<dl class="facts"><div><dt>${text('name')}</dt><dd>${typed.name}</dd></div><div><dt>${text('born')}</dt><dd>${typed.born}</dd></div>
-<div><dt>${form('code')}</dt><dd><span class="code">${code(made.code)}</span><br><span class="small">${form('code-is-no-number')}</span></dd></div>
-<div><dt>${text('password')}</dt><dd><span class="code">${made.password}</span></dd></div></dl>
-<p>${site('code-lead')}</p><p class="small screen-only">${form('print-hint')}</p></div>`
 }

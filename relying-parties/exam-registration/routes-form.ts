@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { areComplete, checkStep, type Faults, withoutUnasked } from './answers.ts'
 import type { Candidate } from './candidate.ts'
@@ -16,7 +15,7 @@ import { sees } from './school.ts'
 import type { Session } from './session.ts'
 import type { Site } from './site.ts'
 import type { Ticket } from './ticket.ts'
-import { formOf, formToken, isFormToken, ticketOf, type Visit, visitOf } from './visit.ts'
+import { formOf, formToken, isFormToken, newFormKey, readFormKey, ticketOf, type Visit, visitOf } from './visit.ts'
 import { isInReview, mayHandInUntil, standingOf } from './window.ts'
 import { sayForm } from './words-form.ts'
 
@@ -69,8 +68,7 @@ function sendHandIn(site: Site, reply: FastifyReply, entered: Entered, told?: 'c
   const { exam, visit, session, candidate } = entered
   const { answers, revision } = draftOf(site.db, exam.id, candidate.id)
   const base = findRegistration(site.db, exam.id, candidate.id)?.version ?? 0
-  const id = randomUUID()
-  const formKey = `${id}.${formToken(site, session, exam.id, id)}`
+  const formKey = newFormKey(site, session, exam.id)
   const page = handInPage({ ...shownOf(site, entered, answers, {}), formKey, revision, base, ...(told && { told }) })
   return sendPage(site, reply.code(told ? 409 : 200), visit, sayForm(visit.language)('title-3'), page, exam.id)
 }
@@ -119,12 +117,10 @@ function takeHandIn(site: Site, request: Request, reply: FastifyReply) {
   if (!applicant) return reply
   const { exam, visit, session, candidate } = applicant
   const form = formOf(request)
-  const key = form.get('key') ?? ''
-  const [id = '', signature] = key.split('.')
-  const isOurs = isFormToken(site, session, form.get('token') ?? undefined, exam.id) && isFormToken(site, session, signature, exam.id, id)
-  if (!isOurs) return sendFormOver(site, reply, applicant)
+  const formKey = readFormKey(site, session, form.get('key'), exam.id)
+  if (!formKey || !isFormToken(site, session, form.get('token') ?? undefined, exam.id)) return sendFormOver(site, reply, applicant)
   const ticket = ticketOf(site, request, exam)
-  const given = { candidateId: candidate.id, formKey: id, revision: Number(form.get('revision')), base: Number(form.get('base')), ticket }
+  const given = { candidateId: candidate.id, formKey, revision: Number(form.get('revision')), base: Number(form.get('base')), ticket }
   const { outcome } = handIn(site.db, exam, site.queueOf(exam), given, site.clock)
   const answer = {
     registered: () => reply.redirect(`/exams/${exam.id}/receipt`, 303),

@@ -1,19 +1,21 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { admitWithoutNumber } from './candidate.ts'
+import { admitWithoutNumber, type Coded, findByForm, findByPaper } from './candidate.ts'
 import type { Exam } from './exam.ts'
 import { html } from './html.ts'
 import { readIdentifier } from './identifier.ts'
+import { codeSlipPage, type NewCodeShown, newCodePage, type Typed } from './page-new-code.ts'
 import { qrOf } from './page-receipt.ts'
-import { checkSheet, codeSlipPage, listPage, newCodePage, type OneShown, onePage, schoolSignInPage, type Typed } from './page-school.ts'
+import { checkSheet, listPage, type OneShown, onePage, schoolSignInPage } from './page-school.ts'
 import { statePage } from './page-shell.ts'
 import type { FieldFault } from './page-sign-in.ts'
 import { listRegistrations, listVersions, registrationById } from './registration.ts'
 import { type ExamParams, examOf, sendPage } from './routes-exam.ts'
 import { byGivenName, checkStaff, everySchool, judge, listReviews, type Staff, sees, type Verdict } from './school.ts'
+import { macOf, newPassword } from './secret.ts'
 import { beginSession, endSession, type Session } from './session.ts'
 import type { Site } from './site.ts'
 import { forgetTries, noteWrongTry, secondsToWait } from './tries.ts'
-import { formOf, formToken, isFormToken, setCookie, type Visit, visitOf } from './visit.ts'
+import { formOf, newFormKey, readFormKey, setCookie, type Visit, visitOf } from './visit.ts'
 import { saySchool } from './words-school.ts'
 
 type OneParams = { Params: { exam: string; id: string } }
@@ -99,7 +101,7 @@ function sendOne(
     ...one,
     versions: listVersions(site.db, one.registration.id),
     reviews: listReviews(site.db, one.registration.id),
-    token: formToken(site, session, 'review', one.registration.id),
+    formKey: newFormKey(site, session, 'review', one.registration.id),
     ...(told && { told }),
   }
   return sendPage(site, reply.code(told ? 409 : 200), visit, one.registration.person.fullName, onePage(visit, shown))
@@ -111,9 +113,10 @@ function takeVerdict(site: Site, request: FastifyRequest<OneParams>, reply: Fast
   const form = formOf(request)
   const exam = examOf(site, request.params.exam)
   const verdict = (['confirmed', 'returned', 'printed'] as const).find((one: Verdict) => one === form.get('verdict'))
-  if (!exam || !verdict || !isFormToken(site, at.session, form.get('token') ?? undefined, 'review', request.params.id))
-    return sendOne(site, request, reply, at)
-  const given = { id: request.params.id, version: Number(form.get('version')), verdict, reason: form.get('reason')?.slice(0, 500) ?? '' }
+  const formKey = readFormKey(site, at.session, form.get('key'), 'review', request.params.id)
+  if (!exam || !verdict || !formKey) return sendOne(site, request, reply, at)
+  const reason = form.get('reason')?.slice(0, 500) ?? ''
+  const given = { id: request.params.id, version: Number(form.get('version')), verdict, reason, formKey }
   const outcome = judge(site.db, exam, at.staff, given, site.clock)
   if (outcome === 'unknown') return sendUnknown(site, reply, at.visit)
   if (outcome !== 'done') return sendOne(site, request, reply, at, outcome)
@@ -138,6 +141,10 @@ function faultOf(typed: Typed, text: ReturnType<typeof saySchool>): FieldFault |
   return undefined
 }
 
+const isSamePerson = (a: Omit<Coded, 'code'>, b: Omit<Coded, 'code'>) =>
+  (['fullName', 'birthdate', 'gender', 'paper'] as const).every(what => a[what] === b[what])
+
+/** Once a form: whoever presses twice, or sends it again, sees the same code and password. The password is of the form's key, which only its page holds. */
 async function makeCode(site: Site, request: FastifyRequest, reply: FastifyReply) {
   const at = atSchool(site, request, reply)
   if (!at) return reply
@@ -145,16 +152,28 @@ async function makeCode(site: Site, request: FastifyRequest, reply: FastifyReply
   const read = (name: string) => (form.get(name) ?? '').normalize('NFC').trim().replace(/\s+/g, ' ')
   const typed = { name: read('name'), born: read('born'), gender: read('gender'), paper: read('paper').slice(0, 200) }
   const text = saySchool(at.visit.language)
-  const token = formToken(site, at.session, 'new-code')
-  if (!isFormToken(site, at.session, form.get('token') ?? undefined, 'new-code'))
-    return sendPage(site, reply.code(403), at.visit, text('new-code'), newCodePage(at.visit, typed, undefined, token))
+  const again = (status: number, shown: Partial<NewCodeShown> = {}) =>
+    sendPage(
+      site,
+      reply.code(status),
+      at.visit,
+      text('new-code'),
+      newCodePage(at.visit, { typed, formKey: newFormKey(site, at.session, 'new-code'), ...shown }),
+    )
+  const formKey = readFormKey(site, at.session, form.get('key'), 'new-code')
+  if (!formKey) return again(403)
   const fault = faultOf(typed, text)
   const birthdate = readDay(typed.born)
-  if (fault || !birthdate || (typed.gender !== 'male' && typed.gender !== 'female'))
-    return sendPage(site, reply.code(422), at.visit, text('new-code'), newCodePage(at.visit, typed, fault, token))
+  if (fault || !birthdate || (typed.gender !== 'male' && typed.gender !== 'female')) return again(422, { fault })
   const person = { fullName: typed.name, birthdate, gender: typed.gender, paper: typed.paper } as const
-  const made = await admitWithoutNumber(site.db, person, at.staff.login, at.visit.now)
-  return sendPage(site, reply, at.visit, text('code-made'), codeSlipPage(at.visit, typed, made))
+  const before = findByForm(site.db, formKey)
+  const twin = !before && form.get('another') !== 'yes' && findByPaper(site.db, person)
+  if (twin) return again(409, { known: { told: 'paper-known', coded: twin } })
+
+  const password = newPassword(Buffer.from(macOf(site.formKey, 'password', formKey), 'base64url').subarray(0, 10))
+  const { outcome, coded } = await admitWithoutNumber(site.db, person, { formKey, password, madeBy: at.staff.login }, at.visit.now)
+  if (!isSamePerson(coded, person)) return again(409, { known: { told: 'form-used', coded } })
+  return sendPage(site, reply, at.visit, text('code-made'), codeSlipPage(at.visit, typed, { code: coded.code, password, outcome }))
 }
 
 async function sendSheet(site: Site, request: FastifyRequest<OneParams>, reply: FastifyReply) {
@@ -183,7 +202,7 @@ export function routeSchool(app: FastifyInstance, site: Site): void {
       reply,
       at.visit,
       saySchool(at.visit.language)('new-code'),
-      newCodePage(at.visit, empty, undefined, formToken(site, at.session, 'new-code')),
+      newCodePage(at.visit, { typed: empty, formKey: newFormKey(site, at.session, 'new-code') }),
     )
   })
   app.post('/school/new-code', (request, reply) => makeCode(site, request, reply))

@@ -39,9 +39,12 @@ create table candidate (
   made_by        text,
   password       text,
   vouched_at     integer not null,
+  -- Of the office's form by which the code was made, as a hash: a form makes one code.
+  form_key       text,
   check ((person_number is null) <> (temporary_code is null)),
   check ((temporary_code is null) = (password is null))
 ) strict;
+create unique index candidate_by_form on candidate (form_key);
 
 -- Who an account of the identity provider is here. A cancelled account and its successor have two subjects and one number.
 create table identity (
@@ -132,10 +135,13 @@ create table review (
   reason          text,
   staff_login     text    not null,
   at              integer not null,
+  -- A school's form counts once.
+  form_key        text,
   check (outcome <> 'returned' or reason <> ''),
   foreign key (registration_id, version) references version (registration_id, version) on delete cascade
 ) strict;
 create index review_by_registration on review (registration_id, at);
+create unique index review_by_form on review (form_key);
 
 -- Staff of a school; the office for candidates sees every school.
 create table staff (

@@ -49,7 +49,7 @@ test('a school sees its own candidates alone, sorted by given name as Vietnamese
 
 async function judge(path: string, verdict: string, more: Record<string, string> = {}) {
   const page = await school.ask(path)
-  return school.follow(path, { token: hidden(page.text, 'token'), version: hidden(page.text, 'version'), verdict, ...more })
+  return school.follow(path, { key: hidden(page.text, 'key'), version: hidden(page.text, 'version'), verdict, ...more })
 }
 
 test('a registration is returned only with a reason; the candidate reads it, mends it, and the school looks again', async () => {
@@ -98,7 +98,7 @@ test('a verdict on a version that the candidate has replaced meanwhile is not ta
   await house.signIn(pupil, 'pupil-2')
   await register(pupil, { second: { ...secondAnswers, combination: 'khxh' } })
   const answer = await school.follow(path, {
-    token: hidden(page.text, 'token'),
+    key: hidden(page.text, 'key'),
     version: hidden(page.text, 'version'),
     verdict: 'confirmed',
   })
@@ -116,8 +116,8 @@ test('the check sheet has what is signed, and neither phone nor anything of the 
 
 test('a candidate without a number gets a code that is no number, signs in with it and registers', async () => {
   const form = await school.ask('/school/new-code')
-  const token = hidden(form.text, 'token')
-  const given = { token, name: 'Khamphanh  Souvannavong', born: '7/3/2005', gender: 'male', paper: 'Hộ chiếu Lào P1234567' }
+  const key = hidden(form.text, 'key')
+  const given = { key, name: 'Khamphanh  Souvannavong', born: '7/3/2005', gender: 'male', paper: 'Hộ chiếu Lào P1234567' }
   const wrong: readonly (readonly [Record<string, string>, RegExp])[] = [
     [{ name: '' }, /Chưa ghi họ tên/],
     [{ born: '31/02/2005' }, /không có trên lịch/],

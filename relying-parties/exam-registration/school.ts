@@ -69,25 +69,29 @@ export function judge(
   db: Database,
   exam: Exam,
   staff: Staff,
-  given: { readonly id: string; readonly version: number; readonly verdict: Verdict; readonly reason?: string },
+  given: { readonly id: string; readonly version: number; readonly verdict: Verdict; readonly reason?: string; readonly formKey: string },
   clock: Clock,
 ): ReviewOutcome {
   return db.together(() => {
     const registration = registrationById(db, given.id)
     if (!registration || registration.examId !== exam.id || !sees(staff, registration)) return 'unknown'
+    // Sent again, by a second press or from an earlier page: it counts once, and undoes nothing that was judged since.
+    const formKey = `${given.formKey} ${given.verdict}`
+    if (db.find('select 1 from review where form_key = ?', formKey)) return 'done'
     if (registration.version !== given.version) return 'changed-meanwhile'
     const reason = given.reason?.trim() ?? ''
     if (given.verdict === 'returned' && !reason) return 'reason-missing'
     const now = clock()
     if (dayOf(now) > (given.verdict === 'returned' ? exam.review.until : exam.review.printedUntil)) return 'over'
     db.run(
-      'insert into review values (?, ?, ?, ?, ?, ?)',
+      'insert into review (registration_id, version, outcome, reason, staff_login, at, form_key) values (?, ?, ?, ?, ?, ?, ?)',
       given.id,
       given.version,
       given.verdict,
       given.verdict === 'returned' ? reason : null,
       staff.login,
       now,
+      formKey,
     )
     if (given.verdict !== 'printed') db.run('update registration set state = ? where id = ?', given.verdict, given.id)
     return 'done'

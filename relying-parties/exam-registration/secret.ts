@@ -43,7 +43,6 @@ export async function isPassword(password: string, kept: string | undefined): Pr
 const spoken = 'bcdfghkmnpqrstvxz'
 const vowels = 'aeiou'
 /** A password that can be read out from a slip: ten letters, 34 bits; guessing is slowed beside. */
-export function newPassword(): string {
-  const bytes = randomBytes(10)
+export function newPassword(bytes: Uint8Array = randomBytes(10)): string {
   return Array.from(bytes, (byte, place) => (place % 2 ? vowels[byte % vowels.length] : spoken[byte % spoken.length])).join('')
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Candidate, getCandidate } from './candidate.ts'
 import type { Exam } from './exam.ts'
@@ -76,10 +77,21 @@ export function ticketOf(site: Site, request: FastifyRequest, exam: Exam): Ticke
   return ticket && ticket.issuedAt >= exam.opensAt ? ticket : undefined
 }
 
-/** Proves that a form was given out by this site to this session; with a key of its own it counts once. */
+/** Proves that a form was given out by this site to this session. */
 export const formToken = (site: Site, session: Session, ...what: readonly string[]) => macOf(site.formKey, session.idHash, ...what)
 export const isFormToken = (site: Site, session: Session, token: string | undefined, ...what: readonly string[]) =>
   token !== undefined && isSame(token, formToken(site, session, ...what))
+
+/** A form's own key, signed: what was sent with it counts once, however often it is sent. */
+export function newFormKey(site: Site, session: Session, ...what: readonly string[]): string {
+  const id = randomUUID()
+  return `${id}.${formToken(site, session, ...what, id)}`
+}
+/** The key without its signature, where it is of this session's form. */
+export function readFormKey(site: Site, session: Session, key: string | null, ...what: readonly string[]): string | undefined {
+  const [id = '', signature] = (key ?? '').split('.')
+  return isFormToken(site, session, signature, ...what, id) ? id : undefined
+}
 
 /** A sent form's fields; each may be there several times. */
 export type Form = URLSearchParams

@@ -75,5 +75,20 @@ export const saySchool = words({
     'Mật khẩu chỉ hiện lần này. In phiếu và đưa tận tay thí sinh.',
     'The password is shown this once. Print the slip and hand it over.',
   ],
+  'code-again': [
+    'Mẫu này đã gửi rồi. Đây vẫn là mã và mật khẩu đã cấp; không có mã thứ hai. In phiếu và đưa tận tay thí sinh.',
+    'This form was sent before. This is the same code and password; no second one was given. Print the slip and hand it over.',
+  ],
+  'form-used': ['Mẫu này đã dùng để cấp mã cho', 'This form was used to give a code to'],
+  'form-used-fix': [
+    'Nếu đây là người khác, xem lại rồi bấm “Cấp mã dự thi”.',
+    'If this is another person, look once more and press “Give the code”.',
+  ],
+  'paper-known': ['Giấy tờ này đã được cấp mã, cho', 'A code was given on this paper, to'],
+  'paper-known-fix': [
+    'Mỗi người chỉ có một mã. Nếu là cùng một người thì dùng mã ấy, không cấp mã mới.',
+    'A person has one code. If this is the same person, that code is theirs, and no other is given.',
+  ],
+  another: ['Đây là người khác, đã xem giấy tờ', 'This is another person; I have seen the papers'],
   'code-slip': ['Phiếu mã dự thi tạm', 'Slip of a temporary exam code'],
 })
