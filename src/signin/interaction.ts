@@ -3,13 +3,14 @@ import type Provider from 'oidc-provider'
 import type * as parties from '../parties/parties.ts'
 import { now } from '../platform/clock.ts'
 import type { OpenWork, Work } from '../platform/work.ts'
-import { readSubject, subjectText } from './artifact.ts'
+import { readSubject, type Subject, subjectText } from './artifact.ts'
 import { ask } from './asked.ts'
 import { acrOf, amrOf, type Level, levelAsked, levelOf, strengthOf } from './assurance.ts'
 import { claimsOfScope, isOfEverybody, needLegalBasis, type Scope } from './claims.ts'
 import * as consents from './consent.ts'
 import { newExchange, theExchange, within } from './exchange.ts'
 import type { Standing } from './holder.ts'
+import { subjectAt } from './provider-account.ts'
 import type { Serving } from './provider-desk.ts'
 import * as sessions from './session.ts'
 import { commit } from './writer.ts'
@@ -24,6 +25,8 @@ export type Interaction = {
   /** The level that the request asks for, also before anybody is signed in. */
   readonly asksFor?: Level | undefined
   readonly strength?: number | undefined
+  /** Of whom the party wants to hear, by its names for them: of nobody else. */
+  readonly subjects?: readonly string[] | undefined
   /** Since when: a sign-in after this is a fresh one. */
   readonly since: Date
   readonly params: Readonly<Record<string, unknown>>
@@ -76,7 +79,12 @@ export async function find(
   const clientId = String(said.params['client_id'])
   const client = await ask(openWork).client(clientId)
   if (client?.state !== 'active') return undefined
-  const details = said.prompt.details as { level?: Level; strength?: number; missingOIDCClaims?: string[] }
+  const details = said.prompt.details as {
+    level?: Level
+    strength?: number
+    subjects?: string[]
+    missingOIDCClaims?: string[]
+  }
   return {
     uid: said.uid,
     client,
@@ -85,6 +93,7 @@ export async function find(
     level: details.level,
     asksFor: details.level ?? askedFor(said.params),
     strength: details.strength,
+    subjects: details.subjects,
     since: new Date((said.iat ?? 0) * 1000),
     params: said.params,
     claims: details.missingOIDCClaims ?? [],
@@ -141,9 +150,16 @@ function isTooOld({ reasons, since, params }: Interaction, at: Date): boolean {
   return reasons.includes('max_age') && at.getTime() < now().getTime() - Number(params['max_age']) * 1000
 }
 
+/** Whether somebody is the one of whom the party wants to hear, where it wants to hear of one. */
+export const isMeant = ({ subjects, client }: Interaction, subject: Subject): boolean =>
+  !subjects || subjects.includes(subjectAt(client.partyId, subjectText(subject)))
+
+type OpenCheck = 'another' | 'again' | 'level' | 'strength'
+
 /** Which checks a session leaves open. */
-export function openChecks(interaction: Interaction, session: sessions.Session, { level }: Standing): ('again' | 'level' | 'strength')[] {
+export function openChecks(interaction: Interaction, session: sessions.Session, { level }: Standing): OpenCheck[] {
   return [
+    ...(isMeant(interaction, sessions.subjectOf(session)) ? [] : ['another' as const]),
     ...(isTooOld(interaction, sessions.authenticatedAt(session)) ? ['again' as const] : []),
     ...(interaction.level !== undefined && level < interaction.level ? ['level' as const] : []),
     ...(interaction.strength !== undefined && strengthOf(session.factors) < interaction.strength ? ['strength' as const] : []),

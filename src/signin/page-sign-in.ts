@@ -25,16 +25,18 @@ export type SignInPage = {
   readonly wrong?: string | undefined
   /** Where the page posts to: itself. */
   readonly action: string
-  /** The relying party asks for a fresh sign-in of whoever is signed in already. */
-  readonly again?: boolean
+  readonly why?: WhyAnew | undefined
 }
 
-export const signInPage = (frame: Frame, { form, asker, number, wrong, action, again }: SignInPage) => {
+/** Why whoever is signed in already is asked: the relying party asks for a fresh sign-in, or wants to hear of another account. */
+export type WhyAnew = 'again' | 'another'
+
+export const signInPage = (frame: Frame, { form, asker, number, wrong, action, why }: SignInPage) => {
   const { say } = frame
   return framed(
     frame,
     say('sign-in'),
-    html`${again && asker && html`<p class="hint">${asker.name} ${say('why-again')}</p>`}
+    html`${why && asker && html`<p class="hint">${asker.name} ${say(`why-${why}`)}</p>`}
 <form method="post" action="${action}" class="sign-in">
 ${hidden('form', form)}${hidden('step', 'passcode')}
 ${alert(wrong)}

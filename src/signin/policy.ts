@@ -1,6 +1,8 @@
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
 import { acrOf, type Level, levelAsked, levelOf, levels, strengthAsked, strengthOfAmr } from './assurance.ts'
 import { isOfEverybody } from './claims.ts'
+import { subjectFor } from './provider-account.ts'
+import { subjectsAsked } from './whom.ts'
 
 /** When a request of the provider asks the person for something (OpenID Connect Core 3.1.2.3), in the order in which it is looked at. */
 
@@ -53,6 +55,12 @@ function isStrengthMet(ctx: KoaContextWithOIDC): boolean {
   return wish === undefined || strengthOfAmr(ctx.oidc.session?.amr as string[] | undefined) >= wish
 }
 
+/** Nobody is told of another subject than was asked for, whether a page was shown or not (OpenID Connect Core 3.1.2.2). */
+function isSubject({ oidc }: KoaContextWithOIDC, asked: readonly unknown[] | undefined): boolean {
+  const accountId = oidc.session?.accountId
+  return !asked || (accountId !== undefined && oidc.client !== undefined && asked.includes(subjectFor(accountId, oidc.client)))
+}
+
 /** A hint may be a number; an address is read by many on its way (RFC 9126, section 1). */
 function refuseOpenHint(ctx: KoaContextWithOIDC): void {
   const interaction = ctx.oidc.entities.Interaction as { parJti?: string } | undefined
@@ -86,6 +94,9 @@ export function policyOf({ isOurs, isSandboxed }: Ask) {
   if (!login) throw new Error('the provider has no login prompt')
   login.checks.remove('essential_acr')
   login.checks.remove('essential_acrs')
+  // The provider's own two look at a hint before the page alone, and not at who came back from it.
+  login.checks.remove('id_token_hint')
+  login.checks.remove('claims_id_token_sub_value')
   login.checks.add(
     new Check('house_session', 'the session of the end-user has ended', 'login_required', async ctx => {
       if (!isSignedIn(ctx)) return Check.NO_NEED_TO_PROMPT
@@ -93,6 +104,15 @@ export function policyOf({ isOurs, isSandboxed }: Ask) {
       if (!(await isSandboxed(ctx))) throw new errors.AccessDenied('a sandbox client takes sandbox people, and they take no other')
       return Check.NO_NEED_TO_PROMPT
     }),
+  )
+  login.checks.add(
+    new Check(
+      'subject',
+      'the end-user is not the one that was asked for',
+      'login_required',
+      ctx => ask(isSubject(ctx, subjectsAsked(ctx))),
+      ctx => ({ subjects: subjectsAsked(ctx) }),
+    ),
   )
   login.checks.add(
     new Check(

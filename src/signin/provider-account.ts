@@ -9,7 +9,8 @@ import { type Standing, standing, standingOf } from './holder.ts'
 import { claimsOpenTo, partyOf } from './provider-client.ts'
 
 /** Pairwise by party (OpenID Connect Core 8.1): clients of one party know a person by one name, two parties by two. */
-export const subjectFor = (subject: string, client: Client): string => peppered('pairwise', partyOf(client) || client.clientId, subject)
+export const subjectAt = (party: string, subject: string): string => peppered('pairwise', party, subject)
+export const subjectFor = (subject: string, client: Client): string => subjectAt(partyOf(client) || client.clientId, subject)
 
 const parentOf = ({ personId, accountId }: Subject): Subject => ({ personId, accountId })
 

@@ -19,7 +19,7 @@ import * as interactions from './interaction.ts'
 import { consentPage, type Shown } from './page-consent.ts'
 import { type Frame, frameOf } from './page-frame.ts'
 import { leftPage, onwardPage } from './page-provider.ts'
-import { type Asker, childPage, levelPage, secondPage, signInPage, type Way } from './page-sign-in.ts'
+import { type Asker, childPage, levelPage, secondPage, signInPage, type Way, type WhyAnew } from './page-sign-in.ts'
 import * as pending from './pending.ts'
 import { type ProviderDesk, pathOf, type Serving } from './provider-desk.ts'
 import * as sessions from './session.ts'
@@ -101,11 +101,11 @@ const hinted = ({ interaction }: Here) => {
   return typeof hint === 'string' && /^\d{12}$/.test(hint) ? hint : undefined
 }
 
-type More = { readonly status?: number; readonly wrong?: string; readonly number?: string; readonly again?: boolean }
+type More = { readonly status?: number; readonly wrong?: string; readonly number?: string; readonly why?: WhyAnew }
 
-function askSignIn(here: Here, { status = 200, wrong, number, again = false }: More = {}) {
+function askSignIn(here: Here, { status = 200, wrong, number, why }: More = {}) {
   const { reply, frame, form, asker, action } = here
-  return sendPage(reply, status, signInPage(frame, { form, asker, action, number: number ?? hinted(here), wrong, again }))
+  return sendPage(reply, status, signInPage(frame, { form, asker, action, number: number ?? hinted(here), wrong, why }))
 }
 
 type AtSecond = { readonly status?: number; readonly way?: Way | undefined; readonly wrong?: string; readonly sent?: boolean }
@@ -156,19 +156,26 @@ async function goOn(house: SignInHouse, here: Here, session: sessions.Session, n
   if (!interaction) return reply.redirect(placeIn(request.query.return), 303)
   if (interaction.prompt === 'consent') return askConsent(house, here, session)
   const [open] = interactions.openChecks(interaction, session, now)
-  if (open === 'again') return askSignIn(here, { again: true })
+  if (open === 'another') return askAnother(house, here, session)
+  if (open === 'again') return askSignIn(here, { why: 'again' })
   if (open === 'level' && asker) return sendPage(reply, 200, levelPage(frame, { form, asker, action }))
   if (open === 'strength') return askStronger(house, here, session)
   const next = await interactions.withProvider(house.openWork, request, () => interactions.signedIn(serving, request, reply, session, now))
   return request.method === 'POST' ? leadOn(here, next) : reply.redirect(next, 303)
 }
 
+/** The party wants to hear of somebody else: of who is signed in themselves, where they act for a child, or of another account. */
+const askAnother = (house: SignInHouse, here: Here, session: sessions.Session) =>
+  session.childId && here.interaction && interactions.isMeant(here.interaction, { ...session, childId: undefined })
+    ? askChild(house, here, session)
+    : askSignIn(here, { why: 'another' })
+
 /** What the session lacks is asked for; what it has proved is not asked for again. */
 async function askStronger({ openWork }: SignInHouse, here: Here, session: sessions.Session) {
   const { request, reply } = here
   const subject = { personId: session.personId, accountId: session.accountId }
   const holder = await openWork({ ...asSystem('sign-in'), requestId: request.id }, work => accounts.getHolder(work, subject))
-  if (!holder) return askSignIn(here, { again: true })
+  if (!holder) return askSignIn(here, { why: 'again' })
   const factors = session.factors.map(({ kind }) => kind)
   const token = await atTheDoor(openWork, request.id, work => pending.keep(work, { subject, factors, why: 'strength', forChild: false }))
   keepToken(request, reply, 'pending', token)

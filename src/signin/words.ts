@@ -34,6 +34,7 @@ export const say = words({
   'why-new-device':     ['Máy này chưa từng dùng với tài khoản của bạn, nên cần thêm một bước.', 'This device has not been used with your account before, so one more step is needed.'],
   'why-strength':       ['yêu cầu xác nhận bằng hai cách.', 'requires two ways of confirming.'],
   'why-again':          ['yêu cầu đăng nhập lại cho lần này.', 'requires you to sign in anew this time.'],
+  'why-another':        ['yêu cầu đăng nhập bằng một tài khoản khác với tài khoản đang mở.', 'asks you to sign in with another account than the one that is open.'],
   'by-sms':             ['Nhận mã qua tin nhắn', 'Receive a code by message'],
   'by-sms-hint':        ['Gửi đến số kết thúc bằng', 'Sent to the number that ends in'],
   'by-totp':            ['Mã trong ứng dụng tạo mã', 'Code of an authenticator app'],
