@@ -1,3 +1,5 @@
+import { valuesOf, type Wish } from './claims-asked.ts'
+
 /** What was proved at sign-in. `slip`: the paper slip of activation, with number and birth date. */
 export type FactorKind = 'passcode' | 'totp' | 'sms' | 'passkey' | 'recovery-code' | 'slip'
 export type Factor = { readonly kind: FactorKind; readonly at: Date }
@@ -39,10 +41,6 @@ export function amrOf(factors: readonly Factor[]): string[] {
 
 /** The strength that method references stand for: of a token, which keeps no more of a sign-in than these. */
 export const strengthOfAmr = (amr: readonly string[] | undefined): Strength => (amr?.includes('mfa') ? 2 : 1)
-
-/** Reads `{essential, value, values}` of the claims parameter (OpenID Connect Core 5.5.1). */
-type Wish = { readonly essential?: boolean; readonly value?: unknown; readonly values?: readonly unknown[] } | null | undefined
-const valuesOf = (wish: Wish): readonly unknown[] => (wish?.value !== undefined ? [wish.value] : (wish?.values ?? []))
 
 /** The lowest strength that an essential `auth_strength` accepts; undefined where none is asked for; null where what is asked for is no strength. */
 export function strengthAsked(wish: Wish): number | undefined | null {

@@ -34,6 +34,7 @@ const { id_token: othersHint } = await party.tokens(someoneElse)
 const stranger = signIn.browser()
 const acr = (value: string) => JSON.stringify({ id_token: { acr: { essential: true, value } } })
 const strength = (value: number) => JSON.stringify({ id_token: { auth_strength: { essential: true, value } } })
+const essential = (claim: string, wish: unknown) => ({ claims: JSON.stringify({ id_token: { [claim]: wish } }) })
 const level = (one: 1 | 2) => `urn:dinhdanh:acr:level${one}`
 const strict = await signIn.register({ scopes: ['profile'], fapi: true })
 const strictOther = await signIn.register({ scopes: ['profile'], fapi: true })
@@ -60,6 +61,7 @@ type Variant = {
 const back = { answer: 'back' } as const
 const page = { answer: 'page' } as const
 const none = { prompt: 'none' }
+const badClaims = { ...back, error: 'invalid_request', check: 'claims' } as const
 const wrong = { ...back, error: 'invalid_request', check: 'parameter-wrong' } as const
 
 // biome-ignore format: a table
@@ -94,6 +96,17 @@ const variants: readonly Variant[] = [
   { module: 'oidcc-login-hint', what: 'a login_hint in the address', spoilt: { login_hint: '001203004005' }, ...back, error: 'invalid_request', check: 'login-hint' },
   { module: 'oidcc-claims-essential', what: 'claims that are no JSON', twin: { claims: '{"userinfo":{"sub":null}}' }, spoilt: { claims: '{"userinfo":{"sub":null}' }, ...back, error: 'invalid_request', check: 'claims' },
   { module: 'oidcc-claims-essential', what: 'a claim that no approved scope opens', twin: { claims: '{"userinfo":{"sub":null}}' }, spoilt: { claims: '{"userinfo":{"phone_number":null}}' }, ...back, error: 'invalid_request', check: 'claims' },
+  { module: 'oidcc-claims-essential', what: 'values of an essential auth_strength as a text', twin: essential('auth_strength', { essential: true, values: [1] }), spoilt: essential('auth_strength', { essential: true, values: '2' }), ...badClaims },
+  { module: 'oidcc-claims-essential', what: 'values of an essential auth_strength as a number', twin: essential('auth_strength', { essential: true, values: [1] }), spoilt: essential('auth_strength', { essential: true, values: 2 }), ...badClaims },
+  { module: 'oidcc-claims-essential', what: 'values of an essential acr as a text that holds one of ours', twin: essential('acr', { essential: true, values: [level(1)] }), spoilt: essential('acr', { essential: true, values: `${level(1)} or so` }), ...badClaims },
+  { module: 'oidcc-claims-essential', what: 'values of an essential acr as an object', twin: essential('acr', { essential: true, values: [level(1)] }), spoilt: essential('acr', { essential: true, values: {} }), ...badClaims },
+  { module: 'oidcc-claims-essential', what: 'values of an essential acr as a number', twin: essential('acr', { essential: true, values: [level(1)] }), spoilt: essential('acr', { essential: true, values: 7 }), ...badClaims },
+  { module: 'oidcc-claims-essential', what: 'no values in their list', twin: essential('acr', { essential: true, values: [level(1)] }), spoilt: essential('acr', { essential: true, values: [] }), ...badClaims },
+  { module: 'oidcc-claims-essential', what: 'an acr that is no text', twin: essential('acr', { value: level(1) }), spoilt: essential('acr', { value: 1 }), ...badClaims },
+  { module: 'oidcc-claims-essential', what: 'a sub in the place of what is asked of it', twin: essential('sub', null), spoilt: essential('sub', 'somebody'), ...badClaims },
+  { module: 'oidcc-claims-essential', what: 'a sub that is no text', twin: essential('sub', { essential: true }), spoilt: essential('sub', { value: { of: 'somebody' } }), ...badClaims },
+  { module: 'oidcc-claims-essential', what: 'a list in the place of what is asked of a claim', twin: essential('name', null), spoilt: essential('name', []), ...badClaims },
+  { module: 'oidcc-claims-essential', what: 'an essential that is neither true nor false', twin: essential('auth_time', { essential: true }), spoilt: essential('auth_time', { essential: 'true' }), ...badClaims },
   { module: 'oidcc-ensure-request-with-acr-values-succeeds', what: 'an essential acr above the account’s', twin: { ...none, claims: acr(level(1)) }, spoilt: { claims: acr(level(2)) }, ...back, error: 'unmet_authentication_requirements', check: 'acr-unmet' },
   { module: 'oidcc-ensure-request-with-acr-values-succeeds', what: 'an essential acr above the account’s, and acr_values that would lower it', twin: { ...none, claims: acr(level(1)), acr_values: level(1) }, spoilt: { claims: acr(level(2)) }, ...back, error: 'unmet_authentication_requirements', check: 'acr-unmet' },
   { module: 'oidcc-ensure-request-with-acr-values-succeeds', what: 'an essential acr of nobody’s', twin: { ...none, claims: acr(level(1)) }, spoilt: { claims: acr('urn:example:gold') }, ...back, error: 'unmet_authentication_requirements', check: 'acr-unmet' },

@@ -1,6 +1,7 @@
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
 import { acrOf, type Level, levelAsked, levelOf, levels, strengthAsked, strengthOfAmr } from './assurance.ts'
 import { isOfEverybody } from './claims.ts'
+import { valuesOf, type Wish } from './claims-asked.ts'
 import { subjectFor } from './provider-account.ts'
 import { subjectsAsked } from './whom.ts'
 
@@ -8,13 +9,11 @@ import { subjectsAsked } from './whom.ts'
 
 const { base, Check } = interactionPolicy
 
-type Asked = { readonly essential?: boolean; readonly value?: unknown; readonly values?: readonly unknown[] } | null | undefined
-
 /** What the claims parameter itself says of a claim: `acr_values`, or a client's default, would otherwise take the place of an essential wish. */
-function idTokenClaim(ctx: KoaContextWithOIDC, claim: string): Asked {
+function idTokenClaim(ctx: KoaContextWithOIDC, claim: string): Wish {
   const said = ctx.oidc.params?.['claims']
   if (typeof said !== 'string') return undefined
-  const { id_token: wishes } = JSON.parse(said) as { id_token?: Readonly<Record<string, Asked>> | null }
+  const { id_token: wishes } = JSON.parse(said) as { id_token?: Readonly<Record<string, Wish>> | null }
   return wishes && Object.hasOwn(wishes, claim) ? wishes[claim] : undefined
 }
 
@@ -43,8 +42,7 @@ function isLevelMet(ctx: KoaContextWithOIDC): boolean {
   if (wish === undefined) return true
   const held = levelOf(ctx.oidc.session?.acr)
   if (!held || held < wish) return false
-  const asked = idTokenClaim(ctx, 'acr')
-  const values = asked?.value !== undefined ? [asked.value] : (asked?.values ?? [])
+  const values = valuesOf(idTokenClaim(ctx, 'acr'))
   const told = levels.filter(level => level <= held && values.includes(acrOf(level))).at(-1)
   if (told && told !== held) Object.defineProperty(ctx.oidc, 'acr', { value: acrOf(told), configurable: true })
   return true

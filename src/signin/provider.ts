@@ -8,6 +8,7 @@ import { readSubject, subjectText } from './artifact.ts'
 import { ask } from './asked.ts'
 import { acrValues } from './assurance.ts'
 import { claimsOfScope } from './claims.ts'
+import { areWishes } from './claims-asked.ts'
 import { consentEnds } from './consent.ts'
 import { theExchange } from './exchange.ts'
 import { errorPage, loggedOutPage, logoutPage } from './page-provider.ts'
@@ -61,9 +62,11 @@ function checkAssertion(ctx: KoaContextWithOIDC, { aud, iat, exp }: AssertionCla
     throw new errors.InvalidClientAuth('jwt expires too far in the future')
 }
 
-/** Claims of a person are asked for only where a scope that was approved opens them (OpenID Connect Core 5.5 lets us refuse others). */
-function checkClaims(claims: Record<string, unknown>, client: Client): void {
-  const asked = ['userinfo', 'id_token'].flatMap(part => Object.keys((claims[part] as object | undefined) ?? {}))
+/** Claims of a person are asked for as they may be, and only where a scope that was approved opens them (OpenID Connect Core 5.5 lets us refuse others). */
+function checkClaims(claims: Readonly<Record<string, unknown>>, client: Client): void {
+  const parts = ['userinfo', 'id_token'].map(part => (claims[part] ?? {}) as Record<string, unknown>)
+  if (!parts.every(areWishes)) throw new errors.InvalidRequest('claims asks for one otherwise than OpenID Connect Core 5.5.1 has it')
+  const asked = parts.flatMap(part => Object.keys(part))
   if (closedTo(client, asked).length > 0) throw new errors.InvalidRequest('claims asks for what no approved scope opens')
 }
 

@@ -1,9 +1,8 @@
 import { decodeJwt } from 'jose'
 import { errors, type KoaContextWithOIDC } from 'oidc-provider'
+import { valuesOf, type Wish } from './claims-asked.ts'
 
 /** Whom a request is about, where it says so: by an `id_token_hint` (OpenID Connect Core 3.1.2.1), or by the `sub` of an ID token that it asks for (5.5.1). */
-
-type Wish = { readonly value?: unknown; readonly values?: readonly unknown[] } | null | undefined
 
 /** The provider has looked at a hint when the request came, and keeps it with what the person is asked. */
 const hinted = (hint: unknown): readonly unknown[] | undefined => (typeof hint === 'string' ? [decodeJwt(hint).sub] : undefined)
@@ -11,7 +10,8 @@ const hinted = (hint: unknown): readonly unknown[] | undefined => (typeof hint =
 function named(claims: unknown): readonly unknown[] | undefined {
   if (typeof claims !== 'string') return undefined
   const wish = (JSON.parse(claims) as { id_token?: { sub?: Wish } | null }).id_token?.sub
-  return wish?.value !== undefined ? [wish.value] : wish?.values
+  const values = valuesOf(wish)
+  return values.length > 0 ? values : undefined
 }
 
 /** The subjects, as the party knows them, of whom a request may be answered positively; undefined where it says nothing. Throws invalid_request where it contradicts itself. */
