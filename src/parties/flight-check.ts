@@ -108,8 +108,8 @@ const table = {
   },
   'dpop-iat': {
     clock: true,
-    means: ['iat của DPoP proof lệch quá xa giờ của hệ thống.', 'The iat of the DPoP proof is too far from this house’s clock.'],
-    mend: ['Đồng bộ giờ máy chủ (NTP); hoặc dùng nonce mà hệ thống gửi.', 'Set the server’s clock by NTP, or use the nonce that the house sends.'],
+    means: ['iat (hoặc nbf) của DPoP proof lệch quá xa giờ của hệ thống.', 'The iat (or nbf) of the DPoP proof is too far from this house’s clock.'],
+    mend: ['Đồng bộ giờ máy chủ (NTP); nếu giờ chậm thì dùng nonce mà hệ thống gửi cũng được.', 'Set the server’s clock by NTP; where it is slow, the nonce that the house sends helps too.'],
   },
   'dpop-nonce': {
     means: ['Thiếu nonce, hoặc nonce cũ, trong DPoP proof.', 'The nonce of the DPoP proof is missing or old.'],

@@ -30,6 +30,7 @@ type Proving = Partial<{
   htm: string
   htu: string
   iat: number
+  nbf: number
   jti: string
   ath: string | undefined
   typ: string
@@ -132,6 +133,8 @@ const tampered: readonly (readonly [what: string, check: string, proving: Provin
   ['for another house', 'dpop-htu', { htu: 'https://another.example/api/verifications' }],
   ['made ten minutes ago', 'dpop-iat', { iat: now() - 600 }],
   ['made ten minutes from now', 'dpop-iat', { iat: now() + 600 }],
+  ['made more than a minute from now', 'dpop-iat', { iat: now() + 100 }],
+  ['that counts in more than a minute', 'dpop-iat', { nbf: now() + 100 }],
   ['for another token', 'dpop-key', { ath: athOf('another') }],
   ['that names no token', 'dpop-key', { ath: undefined }],
   ['of another type', 'dpop-malformed', { typ: 'jwt' }],
@@ -149,6 +152,11 @@ for (const [what, failed, proving] of tampered)
     )
     assert.deepEqual(noted, { check: failed, endpoint: 'api' })
   })
+
+test('a proof of a clock that is a little ahead is taken, also where it says since when it counts', async () => {
+  assert.equal((await withProof({ iat: now() + 8 })).status, 200)
+  assert.equal((await withProof({ nbf: now() + 8 })).status, 200)
+})
 
 test('a query in the proof’s address is no difference (RFC 9449, 4.3)', async () => {
   assert.equal((await withProof({ htu: `${checking.origin}/api/verifications?x=1#y` })).status, 200)

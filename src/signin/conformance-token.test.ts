@@ -11,6 +11,7 @@ import {
   aParty,
   assertion,
   type Form,
+  flightsOf,
   type ProofChange,
   random,
   type Sent,
@@ -268,10 +269,17 @@ for (const [module, bound] of [
 
 type OfProof = {
   readonly what: string
-  readonly twin?: ProofChange
-  readonly spoilt: ProofChange
+  /** A moment is reckoned when the proof is made. */
+  readonly twin?: ProofChange | (() => ProofChange)
+  readonly spoilt: ProofChange | (() => ProofChange)
   readonly refused: Omit<Refused, 'endpoint'>
+  /** By how much the recorder says that the party's clock is ahead. */
+  readonly ahead?: number
 }
+const changeOf = (change: ProofChange | (() => ProofChange)) => (typeof change === 'function' ? change() : change)
+const iat = (ahead: number) => () => ({ claims: { iat: seconds() + ahead } })
+const nbf = (ahead: number) => () => ({ claims: { nbf: seconds() + ahead } })
+const tooFarAhead = { ...badProof, check: 'dpop-iat' } as const
 const malformed = { ...badProof, check: 'dpop-malformed' } as const
 
 // biome-ignore format: a table
@@ -280,8 +288,10 @@ const proofs: readonly OfProof[] = [
   { what: 'no htm', spoilt: { claims: { htm: undefined } }, refused: { ...badProof, check: 'dpop-htm' } },
   { what: 'an htu of another address', spoilt: { claims: { htu: `${issuer}/me` } }, refused: { ...badProof, check: 'dpop-htu' } },
   { what: 'no htu, where one with a query is accepted', twin: { claims: { htu: `${issuer}/token?x=1#y` } }, spoilt: { claims: { htu: undefined } }, refused: { ...badProof, check: 'dpop-htu' } },
-  { what: 'an iat of an hour ago, where ten seconds are accepted', twin: { claims: { iat: seconds() - 10 } }, spoilt: { claims: { iat: seconds() - 3_600 } }, refused: { status: 400, error: 'use_dpop_nonce', check: 'dpop-iat' } },
-  { what: 'an iat of an hour ahead, where ten seconds are accepted', twin: { claims: { iat: seconds() + 10 } }, spoilt: { claims: { iat: seconds() + 3_600 } }, refused: { status: 400, error: 'use_dpop_nonce', check: 'dpop-iat' } },
+  { what: 'an iat of an hour ago, where ten seconds are accepted', twin: iat(-10), spoilt: iat(-3_600), refused: { status: 400, error: 'use_dpop_nonce', check: 'dpop-iat' }, ahead: -3_600 },
+  { what: 'an iat of an hour ahead, where ten seconds are accepted', twin: iat(10), spoilt: iat(3_600), refused: tooFarAhead, ahead: 3_600 },
+  { what: 'an iat of more than a minute ahead, where half a minute is accepted', twin: iat(30), spoilt: iat(65), refused: tooFarAhead, ahead: 65 },
+  { what: 'an nbf of more than a minute ahead, where three seconds are accepted', twin: nbf(3), spoilt: nbf(65), refused: tooFarAhead, ahead: 65 },
   { what: 'no iat', spoilt: { claims: { iat: undefined } }, refused: malformed },
   { what: 'no jti', spoilt: { claims: { jti: undefined } }, refused: malformed },
   { what: 'a nonce of nobody', spoilt: { claims: { nonce: random() } }, refused: { status: 400, error: 'use_dpop_nonce', check: 'dpop-nonce' } },
@@ -295,12 +305,15 @@ const proofs: readonly OfProof[] = [
   { what: 'a text that is no proof', spoilt: { spoil: () => 'no proof at all' }, refused: malformed },
 ]
 
-for (const { what, twin = {}, spoilt, refused } of proofs)
+for (const { what, twin = {}, spoilt, refused, ahead } of proofs)
   test(`fapi2-security-profile-final-dpop-negative-tests: a proof with ${what} is refused where tokens are given`, async () => {
     const [first, second] = [await fapi.code(browser), await fapi.code(browser)]
-    await isAccepted(await fapi.token(fapi.exchange(first), first.dpop, twin))
-    const request = await fapi.token(fapi.exchange(second), second.dpop, spoilt)
-    await isRefused(house, request, strict.clientId, { ...refused, endpoint: 'token' })
+    await isAccepted(await fapi.token(fapi.exchange(first), first.dpop, changeOf(twin)))
+    const request = await fapi.token(fapi.exchange(second), second.dpop, changeOf(spoilt))
+    const { response } = await isRefused(house, request, strict.clientId, { ...refused, endpoint: 'token' })
+    if (ahead === undefined) return
+    const [note] = await flightsOf(house, response)
+    assert.ok(Math.abs((note?.seconds ?? 0) - ahead) <= 3, `${note?.seconds} for ${ahead}`)
   })
 
 test('fapi2-security-profile-final-dpop-negative-tests: a proof with the private key in its header is refused', async () => {
@@ -309,6 +322,28 @@ test('fapi2-security-profile-final-dpop-negative-tests: a proof with the private
   await isAccepted(await fapi.token(fapi.exchange(first), first.dpop))
   const request = await fapi.token(fapi.exchange(second), second.dpop, { header: { jwk: await exportJWK(second.dpop.privateKey) } })
   await isRefused(house, request, strict.clientId, { ...malformed, endpoint: 'token' })
+})
+
+test('fapi2-security-profile-final-dpop-negative-tests: a nonce of the house makes no proof good that is more than a minute ahead', async () => {
+  const [first, second] = [await fapi.code(browser), await fapi.code(browser)]
+  const { response } = await isAccepted(await fapi.token(fapi.exchange(first), first.dpop))
+  const nonce = response.headers.get('dpop-nonce') ?? assert.fail('no nonce')
+  const request = await fapi.token(fapi.exchange(second), second.dpop, { claims: { nonce, iat: seconds() + 120 } })
+  await isRefused(house, request, strict.clientId, { ...tooFarAhead, endpoint: 'token' })
+  await isAccepted(await fapi.token(fapi.exchange(second), second.dpop, { claims: { nonce, iat: seconds() - 3_600 } }))
+})
+
+test('what a proof is known by is kept for as long as the proof could be good (RFC 9449, 11.1)', async () => {
+  const code = await fapi.code(browser)
+  const keptFor = async () =>
+    (
+      await house.owner<{ seconds: number }>(
+        `select extract(epoch from max(expires_at) - now())::float8 as seconds from signin.artifact where kind = 'ReplayDetection'`,
+      )
+    )[0]?.seconds ?? 0
+  await house.owner(`delete from signin.artifact where kind = 'ReplayDetection'`)
+  await isAccepted(await fapi.token(fapi.exchange(code), code.dpop, iat(55)()))
+  assert.ok((await keptFor()) > 355, `${await keptFor()} s of a proof that is good for 355`)
 })
 
 test('fapi2-security-profile-final-dpop-negative-tests: a proof that was shown before is refused', async () => {
@@ -415,7 +450,6 @@ test('a client that is suspended between two requests is refused at the second',
 
 test('a flow that was finished is noted as such', async () => {
   const code = await fapi.code(browser)
-  const { flightsOf } = await import('../../test/relying-party.ts')
   const answer = await answerOf(await send(await fapi.token(fapi.exchange(code), code.dpop)))
   assert.deepEqual(
     (await flightsOf(house, answer.response)).map(({ outcome, endpoint, client_id }) => [outcome, endpoint, client_id]),

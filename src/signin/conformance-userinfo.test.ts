@@ -79,6 +79,7 @@ const variants: readonly Variant[] = [
   { module: dpopModule, what: 'a proof with the htm of another method', twin: ours, spoilt: () => fapi.userinfo(access, bound.dpop, { claims: { htm: 'POST' } }), refused: { status: 401, error: 'invalid_dpop_proof', check: 'dpop-htm' } },
   { module: dpopModule, what: 'a proof with the htu of another address', twin: () => fapi.userinfo(access, bound.dpop, { claims: { htu: `${at}?a=b#c` } }), spoilt: () => fapi.userinfo(access, bound.dpop, { claims: { htu: `${issuer}/token` } }), refused: { status: 401, error: 'invalid_dpop_proof', check: 'dpop-htu' } },
   { module: dpopModule, what: 'a proof of an hour ago', twin: ours, spoilt: () => fapi.userinfo(access, bound.dpop, { claims: { iat: seconds() - 3_600 } }), refused: { status: 401, error: 'use_dpop_nonce', check: 'dpop-iat' } },
+  { module: dpopModule, what: 'a proof of more than a minute ahead', twin: () => fapi.userinfo(access, bound.dpop, { claims: { iat: seconds() + 10, nbf: seconds() + 2 } }), spoilt: () => fapi.userinfo(access, bound.dpop, { claims: { iat: seconds() + 65 } }), refused: { status: 401, error: 'invalid_dpop_proof', check: 'dpop-iat' } },
   { module: dpopModule, what: 'a proof by RS256', twin: ours, spoilt: () => fapi.userinfo(access, bound.dpop, { key: rsa }), refused: malformed },
   { module: dpopModule, what: 'two proofs', twin: ours, spoilt: () => fapi.userinfo(access, bound.dpop, { spoil: signed => `${signed}, ${signed}` }), refused: malformed },
 ]

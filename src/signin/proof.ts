@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
-import { calculateJwkThumbprint, EmbeddedJWK, type JWK, jwtVerify } from 'jose'
+import { calculateJwkThumbprint, EmbeddedJWK, errors, type JWK, jwtVerify } from 'jose'
 import { hashOf } from './artifact.ts'
+import { aheadSeconds, claimsIn, mostAheadSeconds, proofSeconds } from './party-clock.ts'
 
 /** A proof that the caller holds a key (DPoP, RFC 9449), as the house's API checks it. */
 
-/** How far a party's clock may be from ours, as the provider has it. */
-const window = 300
+/** Of proofs, as the provider has them: FAPI 2.0 Security Profile 5.4.1 names them. */
+export const proofAlgorithms = ['ES256', 'PS256', 'EdDSA']
 
 export type Proof = { readonly thumbprint: string; readonly idHash: Buffer; readonly expiresAt: Date }
 
@@ -34,20 +35,27 @@ const withoutQuery = (address: unknown) => {
 
 /** RFC 9449, section 4.3, in its order, save for the jti: of those that are shown at once one is the first, and that is for the database to say. */
 export async function readProof({ proof, token, method, address, at }: ProofAsked): Promise<Proof | BadProof> {
+  const now = Math.floor(at.getTime() / 1000)
   let read: Awaited<ReturnType<typeof jwtVerify>>
   try {
-    read = await jwtVerify(proof, EmbeddedJWK, { algorithms: ['ES256', 'EdDSA'], typ: 'dpop+jwt', currentDate: at, clockTolerance: window })
-  } catch {
-    return { failed: 'dpop-malformed' }
+    read = await jwtVerify(proof, EmbeddedJWK, {
+      algorithms: ['ES256', 'EdDSA'],
+      typ: 'dpop+jwt',
+      currentDate: at,
+      clockTolerance: aheadSeconds,
+    })
+  } catch (error) {
+    const isEarly = error instanceof errors.JWTClaimValidationFailed && error.claim === 'nbf' && error.reason === 'check_failed'
+    return isEarly ? { failed: 'dpop-iat', seconds: Number(claimsIn(proof).nbf) - now } : { failed: 'dpop-malformed' }
   }
   const { payload, protectedHeader } = read
   const { jti, iat } = payload
   if (typeof jti !== 'string' || jti === '' || jti.length > 512 || typeof iat !== 'number') return { failed: 'dpop-malformed' }
   if (payload['htm'] !== method) return { failed: 'dpop-htm' }
   if (withoutQuery(payload['htu']) !== withoutQuery(address)) return { failed: 'dpop-htu' }
-  const seconds = iat - Math.floor(at.getTime() / 1000)
-  if (Math.abs(seconds) > window) return { failed: 'dpop-iat', seconds }
+  const seconds = iat - now
+  if (seconds < -proofSeconds || seconds > mostAheadSeconds) return { failed: 'dpop-iat', seconds }
   if (payload['ath'] !== createHash('sha256').update(token).digest('base64url')) return { failed: 'dpop-key' }
   const thumbprint = await calculateJwkThumbprint(protectedHeader['jwk'] as JWK)
-  return { thumbprint, idHash: hashOf(`api ${thumbprint} ${jti}`), expiresAt: new Date((iat + 2 * window) * 1000) }
+  return { thumbprint, idHash: hashOf(`api ${thumbprint} ${jti}`), expiresAt: new Date((iat + proofSeconds + 1) * 1000) }
 }

@@ -2,12 +2,12 @@ import { parse, stringify } from 'node:querystring'
 import type Provider from 'oidc-provider'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import * as parties from '../parties/parties.ts'
-import { now } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
 import { atTheDoor, type Exchange, type Lost, newExchange, spendFirsts, within } from './exchange.ts'
 import { checkOf, detailOf, type Failure } from './flight.ts'
 import { errorPage, goOnPage } from './page-provider.ts'
+import { aheadBy, claimsIn, waitForProof } from './party-clock.ts'
 import { suspendedIn } from './provider-client.ts'
 import * as store from './store-artifact.ts'
 import { commit } from './writer.ts'
@@ -59,23 +59,13 @@ const assertionOf = (ctx: KoaContextWithOIDC): string | undefined => {
   return typeof value === 'string' ? value : undefined
 }
 
-const claimsOf = (jwt: string | undefined): { readonly iat?: unknown; readonly sub?: unknown } => {
-  try {
-    return JSON.parse(Buffer.from(String(jwt).split('.')[1] ?? '', 'base64url').toString()) as { iat?: unknown; sub?: unknown }
-  } catch {
-    return {}
-  }
-}
-
 /** By how much a party's clock is ahead, where a proof or an assertion of it was refused for its time; it is a claim about a clock, about nobody. */
-function clockOf(ctx: KoaContextWithOIDC, check: parties.FlightCheck): number | undefined {
-  const { iat } = claimsOf(check.startsWith('dpop') ? ctx.get('dpop') : assertionOf(ctx))
-  return typeof iat === 'number' ? iat - Math.floor(now().getTime() / 1000) : undefined
-}
+const clockOf = (ctx: KoaContextWithOIDC, check: parties.FlightCheck): number | undefined =>
+  aheadBy(claimsIn(check.startsWith('dpop') ? ctx.get('dpop') : assertionOf(ctx)))
 
 /** Whose request it says it is; the recorder keeps it only where it is a registered client's. */
 function claimedClient(ctx: KoaContextWithOIDC): string | undefined {
-  const { sub } = claimsOf(assertionOf(ctx))
+  const { sub } = claimsIn(assertionOf(ctx))
   return (
     ctx.oidc?.client?.clientId ??
     ctx.oidc?.accessToken?.clientId ??
@@ -285,6 +275,7 @@ function writeAsOne(provider: Provider, openWork: OpenWork, log: Log): void {
   provider.use(async (koa, next) => {
     const ctx = koa as unknown as KoaContextWithOIDC
     if (await turnToGet(ctx)) return
+    await waitForProof(ctx.req)
     const exchange = newExchange(openWork, String(ctx.res.getHeader('x-request-id') ?? ''))
     try {
       const lost = await within(exchange, () => serve(ctx, exchange, next))

@@ -12,6 +12,7 @@ import { areWishes } from './claims-asked.ts'
 import { consentEnds } from './consent.ts'
 import { theExchange } from './exchange.ts'
 import { errorPage, loggedOutPage, logoutPage } from './page-provider.ts'
+import { aheadSeconds, mostAheadSeconds, refuseAhead, rememberProofs } from './party-clock.ts'
 import { policyOf } from './policy.ts'
 import { findAccount, subjectFor } from './provider-account.ts'
 import { clientAdapter, closedTo, isFapi, isSandbox, ofOurs } from './provider-client.ts'
@@ -36,9 +37,6 @@ export const apiScopes = 'verification'
 
 const minute = 60
 
-/** FAPI 2.0 Security Profile 5.3.2.1: clocks of parties that are ahead by as much are taken, and never by more than a minute. */
-const aheadSeconds = 10
-const mostAheadSeconds = 60
 /** An assertion is made for one request; one that counts for longer would have to be remembered for as long. */
 const longestAssertionSeconds = 60 * minute
 
@@ -60,6 +58,12 @@ function checkAssertion(ctx: KoaContextWithOIDC, { aud, iat, exp }: AssertionCla
   if (typeof iat === 'number' && iat > seconds + mostAheadSeconds) throw new errors.InvalidClientAuth('jwt issued in the future')
   if (typeof exp === 'number' && exp > seconds + longestAssertionSeconds)
     throw new errors.InvalidClientAuth('jwt expires too far in the future')
+}
+
+/** No proof must bear a nonce; where oidc-provider asks, it is about to look at a proof. */
+function requireNonce(ctx: KoaContextWithOIDC): boolean {
+  refuseAhead(ctx)
+  return false
 }
 
 /** Claims of a person are asked for as they may be, and only where a scope that was approved opens them (OpenID Connect Core 5.5 lets us refuse others). */
@@ -117,7 +121,7 @@ export function makeProvider(house: ProviderHouse): Provider {
     },
     features: {
       devInteractions: { enabled: false },
-      dPoP: { enabled: true, nonceSecret: Buffer.from(peppered('dpop-nonce', '', ''), 'base64url'), requireNonce: () => false },
+      dPoP: { enabled: true, nonceSecret: Buffer.from(peppered('dpop-nonce', '', ''), 'base64url'), requireNonce },
       pushedAuthorizationRequests: { enabled: true },
       claimsParameter: { enabled: true, assertClaimsParameter: async (_ctx, claims, client) => checkClaims(claims as never, client) },
       clientCredentials: { enabled: true },
@@ -191,6 +195,7 @@ export function makeProvider(house: ProviderHouse): Provider {
     fetchResponseBodyLimits: { jwks_uri: 256 * 1024, sector_identifier_uri: 64 * 1024, 'client_id metadata document': 5 * 1024 } as never,
   })
   provider.proxy = true
+  rememberProofs(provider)
   follow(provider)
   return provider
 }
