@@ -4,7 +4,7 @@ import { type QuotaKind, type Spent, usualQuota } from './quota.ts'
 import { clientsOf } from './store-client.ts'
 import * as serving from './store-serving.ts'
 
-export type { Client, Purpose } from './client.ts'
+export { authMethods, type Client, grants, type Purpose, signingAlgorithms } from './client.ts'
 export { makeDemonstration } from './demonstration.ts'
 export { type FlightNote, noteFlight, noteFlights } from './flight.ts'
 export type { FlightCheck } from './flight-check.ts'

@@ -145,7 +145,7 @@ for (const [what, failed, proving] of tampered)
     assert.equal((await withProof()).status, 200)
     const { status, error, check, challenge, id } = await withProof(proving)
     assert.deepEqual([status, error, check], [401, 'invalid_dpop_proof', failed])
-    assert.match(challenge, /^DPoP realm="dinhdanh", error="invalid_dpop_proof", algs="ES256 EdDSA"/)
+    assert.match(challenge, /^DPoP realm="dinhdanh", error="invalid_dpop_proof", algs="ES256 PS256 EdDSA"/)
     const [noted] = await house.owner<{ check: string; endpoint: string }>(
       'select "check", endpoint from parties.flight where request_id = $1',
       [id],

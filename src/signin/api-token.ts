@@ -8,7 +8,7 @@ import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 import { hashOf } from './artifact.ts'
 import { atTheDoor } from './exchange.ts'
 import { tokenProblem } from './problems.ts'
-import { type Proof, readProof } from './proof.ts'
+import { type Proof, proofAlgorithms, readProof } from './proof.ts'
 import { apiOf } from './provider.ts'
 import * as store from './store-artifact.ts'
 
@@ -50,11 +50,13 @@ const errorOf = {
   'token-scope-missing': 'insufficient_scope',
 } as const
 
+const algs = `algs="${proofAlgorithms.join(' ')}"`
+
 /** What may be said in a challenge (RFC 6750, section 3; RFC 9449, section 7.1): both schemes to who has shown none. */
 function challenge({ scheme, problem }: Failure, scope: string): string {
   const error = errorOf[problem]
-  if (!error) return `Bearer realm="dinhdanh", scope="${scope}", DPoP realm="dinhdanh", scope="${scope}", algs="ES256 EdDSA"`
-  return `${scheme} realm="dinhdanh", error="${error}"${problem === 'token-scope-missing' ? `, scope="${scope}"` : ''}${scheme === 'DPoP' ? ', algs="ES256 EdDSA"' : ''}`
+  if (!error) return `Bearer realm="dinhdanh", scope="${scope}", DPoP realm="dinhdanh", scope="${scope}", ${algs}`
+  return `${scheme} realm="dinhdanh", error="${error}"${problem === 'token-scope-missing' ? `, scope="${scope}"` : ''}${scheme === 'DPoP' ? `, ${algs}` : ''}`
 }
 
 function tokenOf(found: store.ApiToken, origin: string, at: Date): Known['token'] {

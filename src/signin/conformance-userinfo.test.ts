@@ -21,7 +21,7 @@ import {
 import { openSignIn } from '../../test/signin-house.ts'
 import * as units from '../units/units.ts'
 
-/** Userinfo, sign-out, revocation and discovery; as conformance-authorization.test.ts. */
+/** Userinfo, sign-out and revocation; as conformance-authorization.test.ts. */
 
 const house = await openHouse()
 await house.work(units.loadReference)
@@ -182,53 +182,6 @@ test('oidcc-rp-initiated-logout: signing out without the form’s own token is r
   await isNoted(house, refused, [], { check: 'logout', endpoint: 'end_session_confirm' })
   const left = leftBy(await send(confirm({ xsrf, logout: 'yes' }), mine))
   assert.equal(left.href, `${postLogout}?state=${state}`)
-})
-
-test('oidcc-discovery-endpoint-verification, fapi2-security-profile-final-discovery-end-point-verification: what is published is what is so', async () => {
-  const { body } = await answerOf(await fetch(`${issuer}/.well-known/openid-configuration`))
-  const has = (name: string, ...values: string[]) => assert.deepEqual([...(body[name] as string[])].sort(), values.sort(), name)
-  assert.equal(body['issuer'], issuer)
-  for (const door of ['authorization', 'token', 'userinfo', 'end_session', 'pushed_authorization_request', 'revocation'])
-    assert.ok(String(body[`${door}_endpoint`]).startsWith(issuer), door)
-  has('response_types_supported', 'code')
-  has('response_modes_supported', 'query', 'fragment')
-  has('grant_types_supported', 'authorization_code', 'refresh_token', 'client_credentials')
-  has('subject_types_supported', 'pairwise')
-  has('id_token_signing_alg_values_supported', 'ES256')
-  has('code_challenge_methods_supported', 'S256')
-  has('token_endpoint_auth_methods_supported', 'private_key_jwt', 'none')
-  has('token_endpoint_auth_signing_alg_values_supported', 'ES256', 'PS256', 'EdDSA')
-  has('dpop_signing_alg_values_supported', 'ES256', 'PS256', 'EdDSA')
-  has('acr_values_supported', 'urn:dinhdanh:acr:level1', 'urn:dinhdanh:acr:level2')
-  has('ui_locales_supported', 'vi', 'en')
-  for (const yes of [
-    'claims_parameter_supported',
-    'authorization_response_iss_parameter_supported',
-    'backchannel_logout_supported',
-    'backchannel_logout_session_supported',
-  ])
-    assert.equal(body[yes], true, yes)
-  const claims = body['claims_supported'] as string[]
-  for (const claim of [
-    'sub',
-    'name',
-    'birthdate',
-    'gender',
-    'person_number',
-    'residence',
-    'phone_number',
-    'account_level',
-    'auth_strength',
-    'act',
-    'acr',
-    'amr',
-  ])
-    assert.ok(claims.includes(claim), claim)
-  const keys = (await answerOf(await fetch(String(body['jwks_uri'])))).body['keys'] as Record<string, string>[]
-  for (const key of keys) {
-    assert.deepEqual([key['kty'], key['crv'], key['alg'], key['use'], key['d']], ['EC', 'P-256', 'ES256', 'sig', undefined])
-    assert.match(key['kid'] ?? '', /^[\w-]{43}$/)
-  }
 })
 
 test('fapi2-security-profile-final-test-claims-parameter-identity-claims: a claim is asked for by name, and given where it was consented to', async () => {

@@ -39,7 +39,7 @@ export async function readProof({ proof, token, method, address, at }: ProofAske
   let read: Awaited<ReturnType<typeof jwtVerify>>
   try {
     read = await jwtVerify(proof, EmbeddedJWK, {
-      algorithms: ['ES256', 'EdDSA'],
+      algorithms: proofAlgorithms,
       typ: 'dpop+jwt',
       currentDate: at,
       clockTolerance: aheadSeconds,

@@ -1,5 +1,6 @@
 import type { JWK } from 'jose'
 import Provider, { type Client, errors, type KoaContextWithOIDC } from 'oidc-provider'
+import * as parties from '../parties/parties.ts'
 import { now } from '../platform/clock.ts'
 import { peppered } from '../platform/sealing.ts'
 import type { OpenWork } from '../platform/work.ts'
@@ -14,6 +15,7 @@ import { theExchange } from './exchange.ts'
 import { errorPage, loggedOutPage, logoutPage } from './page-provider.ts'
 import { aheadSeconds, mostAheadSeconds, refuseAhead, rememberProofs } from './party-clock.ts'
 import { policyOf } from './policy.ts'
+import { proofAlgorithms } from './proof.ts'
 import { findAccount, subjectFor } from './provider-account.ts'
 import { clientAdapter, closedTo, isFapi, isSandbox, ofOurs } from './provider-client.ts'
 import * as sessions from './session.ts'
@@ -94,7 +96,7 @@ export function makeProvider(house: ProviderHouse): Provider {
     allowOmittingSingleRegisteredRedirectUri: false,
     claims: { ...claimsOfScope, sid: null, iss: null } as never,
     scopes: ['openid', 'offline_access', apiScopes],
-    clientAuthMethods: ['private_key_jwt', 'none'],
+    clientAuthMethods: [...parties.authMethods],
     clientDefaults: { id_token_signed_response_alg: 'ES256', token_endpoint_auth_method: 'private_key_jwt', subject_type: 'pairwise' },
     extraClientMetadata: { properties: [...ofOurs] },
     responseTypes: ['code'],
@@ -103,8 +105,8 @@ export function makeProvider(house: ProviderHouse): Provider {
     pkce: { required: () => true },
     enabledJWA: {
       idTokenSigningAlgValues: ['ES256'],
-      clientAuthSigningAlgValues: ['ES256', 'PS256', 'EdDSA'],
-      dPoPSigningAlgValues: ['ES256', 'PS256', 'EdDSA'],
+      clientAuthSigningAlgValues: [...parties.signingAlgorithms],
+      dPoPSigningAlgValues: proofAlgorithms as never,
       userinfoSigningAlgValues: ['ES256'],
       introspectionSigningAlgValues: ['ES256'],
     },
@@ -117,6 +119,9 @@ export function makeProvider(house: ProviderHouse): Provider {
     discovery: {
       ui_locales_supported: ['vi', 'en'],
       claims_locales_supported: ['vi'],
+      // RFC 8414, section 2: left out they would stand for client_secret_basic, which nobody has here.
+      revocation_endpoint_auth_methods_supported: parties.authMethods,
+      revocation_endpoint_auth_signing_alg_values_supported: parties.signingAlgorithms,
       service_documentation: `${origin}/developers/`,
     },
     features: {
