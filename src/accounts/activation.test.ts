@@ -396,6 +396,22 @@ test('a forgotten passcode is chosen anew by recovery code and message; the hold
   assert.deepEqual(await forget(account.number, code), { outcome: 'wrong' }, 'replayed')
 })
 
+test('however a number is typed by who has forgotten, tries are counted alike whether it is somebody’s or nobody’s', async () => {
+  const account = await anActivatedAccount(house)
+  const outcomesOf = async (number: string) => {
+    const outcomes = []
+    const last = String.fromCodePoint(0xff10 + Number(number[11]))
+    for (const typed of [`${number}x`, number, `${number},0`, `${number.slice(0, 11)}${last}`, number, `${number}.00`, number])
+      outcomes.push(
+        (await beginForgotten(house.openWork, { number: typed, code: '0000-0000-0000-0000', address: aBrowser().address })).outcome,
+      )
+    return outcomes
+  }
+  const nobodys = await outcomesOf('022205999992')
+  assert.deepEqual(await outcomesOf(account.number), nobodys)
+  assert.equal(nobodys.at(-1), 'slowed')
+})
+
 test('without recovery codes a slip from the counter does it, and the holder’s phone is told that it was printed', async () => {
   const account = await anActivatedAccount(house)
   const secret = await slipFor(account)

@@ -96,6 +96,32 @@ test('whoever guesses waits longer and longer at their place; the holder’s own
   assert.equal((await check(account.number, account.passcode)).outcome, 'right')
 })
 
+/** A number as people may type it, and as nobody would who does not count tries. */
+const variousOf = (number: string) => [
+  `${number}x`,
+  number.slice(0, 11),
+  number,
+  `${number.slice(0, 11)}${String.fromCodePoint(0xff10 + Number(number[11]))}`,
+  `${number},0`,
+  `${number.slice(0, 3)}-${number.slice(3)}`,
+  `${number}.00`,
+  `\u200b${number}`,
+  number,
+]
+
+test('however a number is typed, guesses at it are counted alike whether it is somebody’s or nobody’s', async () => {
+  const account = await anActivatedAccount(house)
+  const outcomesOf = async (number: string) => {
+    const address = anAddress()
+    const outcomes = []
+    for (const typed of variousOf(number)) outcomes.push((await check(typed, '111222', { address })).outcome)
+    return outcomes
+  }
+  const nobodys = await outcomesOf('022205999991')
+  assert.deepEqual(await outcomesOf(account.number), nobodys)
+  assert.equal(nobodys.at(-1), 'slowed')
+})
+
 test('guesses at once are all counted before any is looked at', async () => {
   const account = await anActivatedAccount(house)
   const address = anAddress()

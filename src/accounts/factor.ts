@@ -20,7 +20,16 @@ export async function findHolder(work: Work, number: string): Promise<Holder | u
   return withFactors(work, house => store.holderByNumber(house, reading.kind === 'number' ? reading.number : ''))
 }
 
-/** The same by its ids; undefined where the account was cancelled. */
+/**
+ * By what tries at a number that is nobody's are counted: as `findHolder` reads it, so that they are counted as tries at somebody's are, however it is typed. What is
+ * no number at all is nobody's for certain, and is counted for itself.
+ */
+export function countedAs(number: string): string {
+  const reading = parseNumber(number)
+  return reading.kind === 'number' ? `nobody ${reading.number}` : `no number ${number.slice(0, 40)}`
+}
+
+/** The holder of an account by its ids; undefined where it was cancelled. */
 export const getHolder = (work: Work, ref: HolderRef): Promise<Holder | undefined> =>
   withFactors(work, house => store.holderById(house, ref))
 

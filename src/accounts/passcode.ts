@@ -5,7 +5,18 @@ import { hashSecret, isSecret } from '../platform/secret-hash.ts'
 import { type Patience, slowdownKey, slowdownKeyOf } from '../platform/slowdown.ts'
 import type { OpenWork, Work } from '../platform/work.ts'
 import { isKnownDevice } from './device.ts'
-import { findHolder, getHolder, type Holder, type HolderRef, keyOfPlace, placeOf, refusedDeed, signingIn, withFactors } from './factor.ts'
+import {
+  countedAs,
+  findHolder,
+  getHolder,
+  type Holder,
+  type HolderRef,
+  keyOfPlace,
+  placeOf,
+  refusedDeed,
+  signingIn,
+  withFactors,
+} from './factor.ts'
 import * as store from './store-factor.ts'
 
 export type PasscodeFault = 'passcode-six-digits' | 'passcode-repeated' | 'passcode-sequence' | 'passcode-birth' | 'passcode-number'
@@ -83,7 +94,7 @@ function prepare(openWork: OpenWork, asked: { number?: string; holder?: Holder }
       const { number = '' } = asked
       const holder = asked.holder ? await getHolder(house, asked.holder) : await findHolder(house, number)
       // A number that is nobody's is counted just as one that is somebody's.
-      const who = holder?.accountId ?? `nobody ${number.replace(/\D/g, '').slice(0, 20)}`
+      const who = holder?.accountId ?? countedAs(number)
       const isKnown = holder !== undefined && from.device !== undefined && (await isKnownDevice(house, holder, from.device))
       const known = isKnown && from.device ? { knownDevice: hashOf(from.device) } : { address: from.address }
       const counted = { own: slowdownKey(who, known), all: slowdownKeyOf('strangers', who), place: keyOfPlace('passcode', from.address), isKnown } // biome-ignore format: one line

@@ -2,12 +2,10 @@ import { slowdownKeyOf } from '../platform/slowdown.ts'
 import type { OpenWork } from '../platform/work.ts'
 import { activating, type Begun, beginWithMessage, countAtPlace } from './activation.ts'
 import { sendCode } from './code.ts'
-import { findHolder, withFactors } from './factor.ts'
+import { countedAs, findHolder, withFactors } from './factor.ts'
 import { tryRecoveryCodeOf } from './recovery.ts'
 
 /** Who has forgotten the passcode: a recovery code, then a number by message, then a new passcode. Without a phone, or a code, by slip. */
-
-const bare = (text: string) => text.replace(/\D/g, '').slice(0, 20)
 
 /** Whoever has no account, or no such code, is answered alike. An account without a phone is opened by slip alone. */
 export const beginForgotten = (
@@ -20,7 +18,7 @@ export const beginForgotten = (
       if (seconds !== undefined) return { outcome: 'slowed', seconds }
       const found = await findHolder(house, number)
       const holder = found?.state === 'activated' && found.factors.phone ? found : undefined
-      const outcome = await tryRecoveryCodeOf(house, holder, `forgotten ${holder?.accountId ?? bare(number)}`, code)
+      const outcome = await tryRecoveryCodeOf(house, holder, `forgotten ${holder?.accountId ?? countedAs(number)}`, code)
       if (outcome === 'slowed') return { outcome: 'slowed', seconds: 60 }
       if (outcome === 'wrong' || !holder) return { outcome: 'wrong' }
 
