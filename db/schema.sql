@@ -4734,7 +4734,7 @@ $function$
 table signin.artifact (row security forced) -- What the OpenID provider keeps for a while: codes, tokens, grants, interactions, pushed requests, assertions that were seen. Keyed by the hash of what its bearer holds.
   kind                   text not null -- The provider's name of it. [public]
   id_hash                bytea not null -- SHA-256 of what its bearer holds. [secret]
-  payload                jsonb not null -- What it says, without what its bearer holds. [personal]
+  payload                jsonb not null -- What it says, without what its bearer holds; of sessions of the provider and what is given in them also in which session of ours (ours), and of what a code gave its line. [personal]
   person_id              uuid -- Whose it is, where anybody's: the parent's, where it is for a child. [personal]
   client_id              text -- Given to which client. [public]
   grant_id               text -- Under which grant; its own for a grant. [public]
@@ -4805,7 +4805,6 @@ table signin.session (row security forced) -- From the moment that a person sign
   child_id               uuid -- For which child the person acts, where for one. [personal]
   token_hash             bytea not null -- SHA-256 of the token in the cookie. [secret]
   factors                jsonb not null -- What was proved, and when: [{"kind", "at"}]. [public]
-  provider_uid           text -- By which the provider's tokens know it, once it was asked. [public]
   browser                text not null -- How the browser calls itself, for the person's own list. [personal]
   began_at               timestamp with time zone not null -- When it began. [public]
   seen_at                timestamp with time zone not null -- Last used, to the minute. [public]

@@ -6002,7 +6002,7 @@ export interface SigninArtifact {
    */
   kind: string;
   /**
-   * What it says, without what its bearer holds. [personal]
+   * What it says, without what its bearer holds; of sessions of the provider and what is given in them also in which session of ours (ours), and of what a code gave its line. [personal]
    */
   payload: Json;
   /**
@@ -6142,10 +6142,6 @@ export interface SigninSession {
    * Who is signed in: the parent, where it is for a child. [personal]
    */
   person_id: string;
-  /**
-   * By which the provider's tokens know it, once it was asked. [public]
-   */
-  provider_uid: string | null;
   /**
    * Last used, to the minute. [public]
    */

@@ -1,5 +1,5 @@
 import { now } from '../platform/clock.ts'
-import { artifactOf, hashOf, type Payload, withId } from './artifact.ts'
+import { artifactOf, hashOf, lineOf, type Payload, type Rests, withId } from './artifact.ts'
 import { ask } from './asked.ts'
 import { asking, type Exchange, theExchange } from './exchange.ts'
 import * as store from './store-artifact.ts'
@@ -23,15 +23,23 @@ const keyOf = (kind: string, id: string) => `${kind} ${id}`
 /** Reads one, with its session and its grant beside it; what the provider asks for next is then at hand. */
 async function readGiven(exchange: Exchange, kind: string, id: string): Promise<store.Found | undefined> {
   const { beside, openWork } = exchange
-  const { found, grant, session } = await ask(openWork).given({ kind, idHash: hashOf(id) })
+  const { found, grant, session, until } = await ask(openWork).given({ kind, idHash: hashOf(id) })
   if (!found) return undefined
+  const { ours, line } = found.payload as Rests
   if (found.grantId) {
+    exchange.shown = { grantId: found.grantId, ...(ours && { ours }), ...(line && { line }) }
     beside.set(keyOf('Grant', found.grantId), grant)
     if (grant && kind !== 'AccessToken') exchange.grants.add(found.grantId)
   }
   const { sessionUid } = found.payload as { sessionUid?: string }
   if (sessionUid) beside.set(`uid ${sessionUid}`, session)
-  return found
+  return until ? endsBy(found, until) : found
+}
+
+/** What was given in a session of this house is over with it, whatever it says itself. */
+function endsBy(found: store.Found, until: Date): store.Found {
+  const { exp } = found.payload as { exp: number }
+  return { ...found, payload: { ...found.payload, exp: Math.min(exp, Math.floor(until.getTime() / 1000)) } }
 }
 
 async function readOne(exchange: Exchange, kind: string, id: string): Promise<store.Found | undefined> {
@@ -60,7 +68,10 @@ async function read(kind: string, id: string): Promise<Payload | undefined> {
   const found = await readOne(exchange, kind, id)
   if (!found) return undefined
   const { consumedAt, payload } = found
-  if (kind === 'Session') exchange.sessions.set(id, hashOf(id))
+  if (kind === 'Session') {
+    exchange.sessions.set(id, hashOf(id))
+    exchange.behind = (payload as Rests).ours
+  }
   exchange.seen.set(key, consumedAt)
   const isUsed = consumedAt && !(kind === 'RefreshToken' && (await isAgain(id, found)))
   return { ...withId(id, payload), ...(isUsed && { consumed: Math.floor(consumedAt.getTime() / 1000) }) }
@@ -78,6 +89,13 @@ async function readByUid(uid: string): Promise<Payload | undefined> {
 /** The refresh token that is changed for another in this request. */
 const changed = ({ consumed }: Exchange) => [...consumed.values()].find(({ kind }) => kind === 'RefreshToken')?.idHash
 
+/** On what rests what is saved. */
+function restsOf({ ours, behind, shown }: Exchange, kind: string, id: string): Rests {
+  const session = kind === 'Session' ? (ours?.id ?? behind) : kind === 'AuthorizationCode' ? ours?.id : shown?.ours
+  const line = kind === 'AuthorizationCode' ? lineOf(id) : shown?.line
+  return { ...(session && { ours: session }), ...(line && kind !== 'Session' && { line }) }
+}
+
 export const adapterFor = (kind: string) => ({
   find: (id: string) => read(kind, id),
   findByUid: readByUid,
@@ -86,7 +104,8 @@ export const adapterFor = (kind: string) => ({
   },
   async upsert(id: string, payload: Payload): Promise<void> {
     const exchange = theExchange()
-    const artifact = artifactOf(kind, id, payload, kind === 'RefreshToken' ? changed(exchange) : undefined)
+    const rests = kind === 'Session' || given.has(kind) ? restsOf(exchange, kind, id) : {}
+    const artifact = artifactOf(kind, id, { ...payload, ...rests }, kind === 'RefreshToken' ? changed(exchange) : undefined)
     if (kind === 'ReplayDetection') exchange.firsts.push(artifact)
     else exchange.writes.set(keyOf(kind, id), { id, artifact })
   },
@@ -98,9 +117,13 @@ export const adapterFor = (kind: string) => ({
   async destroy(id: string): Promise<void> {
     theExchange().writes.set(keyOf(kind, id), { gone: { kind, idHash: hashOf(id) } })
   },
+  /**
+   * oidc-provider revokes all that was given under a grant; ours is one for all browsers of a person. Where a code or a token is shown its line ends (RFC 6749, section
+   * 4.1.2; RFC 7009, section 2.1); where somebody signs out their session ends, and what was given in it.
+   */
   async revokeByGrantId(grantId: string): Promise<void> {
-    const exchange = theExchange()
-    exchange.revoked.push({ kind, grantId })
-    exchange.grants.delete(grantId)
+    const { shown, revoked, grants } = theExchange()
+    if (shown?.grantId === grantId && !revoked.includes(shown)) revoked.push(shown)
+    grants.delete(grantId)
   },
 })

@@ -33,6 +33,14 @@ export function readSubject(text: unknown): Subject | undefined {
   return parent ? { personId: parent, accountId, childId: first } : { personId: first, accountId }
 }
 
+/**
+ * What something that was given rests on, kept beside what the provider says of it: the session of this house in which it was given, and its line, which begins with a
+ * code. What is revoked is a line; of two sign-ins at one client, under one grant, each has its own.
+ */
+export type Rests = { readonly ours?: string; readonly line?: string }
+
+export const lineOf = (code: string): string => hashOf(code).toString('base64url')
+
 const here = 'urn:dinhdanh:id'
 
 /** Kinds whose id is in what they say, too; there it is left out, so that a dump of the table opens nothing. */

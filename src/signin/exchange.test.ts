@@ -359,7 +359,8 @@ async function endWhile<T>(locked: string, personId: string, request: () => Prom
 test('a logout while a code is being written leaves no code: the browser asks again, and is nobody', async () => {
   for (const fresh of ['linked', 'not linked'] as const) {
     const { holder, browser } = await consented()
-    if (fresh === 'not linked') await real.owner('update signin.session set provider_uid = null where person_id = $1', [holder.personId])
+    if (fresh === 'not linked')
+      await real.owner(`update signin.artifact set payload = payload - 'ours' where person_id = $1 and kind = 'Session'`, [holder.personId])
     const answer = await endWhile('select from signin.session where person_id = $1 for update', holder.personId, () =>
       send(party.authorize(party.wish({ prompt: 'none' }).params), browser),
     )

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type * as audit from '../audit/audit.ts'
 import type * as parties from '../parties/parties.ts'
 import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
-import type { Artifact } from './artifact.ts'
+import type { Artifact, Rests } from './artifact.ts'
 import { read } from './reader.ts'
 import type * as store from './store-artifact.ts'
 import type { Visit } from './store-consent.ts'
@@ -20,7 +20,9 @@ export type Exchange = {
   /** Once only: proofs and assertions that must be nobody's yet, in the order in which they were shown. */
   readonly firsts: Artifact[]
   readonly consumed: Map<string, store.Used>
-  readonly revoked: { readonly kind: string; readonly grantId: string }[]
+  readonly revoked: store.Line[]
+  /** What was shown, a code or a token: its line, on which what is given for it goes on. */
+  shown: (store.Line & Rests) | undefined
   /** What was read: since when it is used (null: not yet). */
   readonly seen: Map<string, Date | null>
   /** What was read beside something else, to be asked for next. */
@@ -28,7 +30,9 @@ export type Exchange = {
   /** Grants and sessions of the provider that what is given rests on, and the person's session of this house: they must still stand when it is written. */
   readonly grants: Set<string>
   readonly sessions: Map<string, Buffer>
-  ours: { readonly session: SessionRow; readonly uid: string } | undefined
+  ours: SessionRow | undefined
+  /** The session of this house behind the provider's, as it was read. */
+  behind: string | undefined
   readonly visits: Visit[]
   /** What parties read of people, as who they are. */
   readonly readings: (audit.OneReading & { readonly partyId: string })[]
@@ -50,11 +54,13 @@ export const newExchange = (openWork: OpenWork, requestId: string): Exchange => 
   firsts: [],
   consumed: new Map(),
   revoked: [],
+  shown: undefined,
   seen: new Map(),
   beside: new Map(),
   grants: new Set(),
   sessions: new Map(),
   ours: undefined,
+  behind: undefined,
   visits: [],
   readings: [],
   flights: [],

@@ -57,8 +57,9 @@ export function errorPage(ctx: KoaContextWithOIDC, out: { error: string; error_d
 
 export const goOnPage = (ctx: KoaContextWithOIDC, next: string): void => show(ctx, onwardPage(frame(ctx), next))
 
-/** `form` is the provider's own, with its token; buttons outside it submit it. */
+/** `form` is the provider's own, with its token; buttons outside it submit it. Who says no ends nothing, at the party that asked neither: so which it is is not kept. */
 export function logoutPage(ctx: KoaContextWithOIDC, form: string): void {
+  Object.assign(ctx.oidc.session?.state ?? {}, { clientId: undefined })
   const said = frame(ctx)
   const { say } = said
   show(

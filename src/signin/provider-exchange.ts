@@ -140,13 +140,10 @@ function answerTo(ctx: KoaContextWithOIDC, lost: Lost): Answer {
   return { status: 400, error: 'invalid_dpop_proof', said: 'DPoP proof JWT Replay detected', check: 'dpop-replayed' }
 }
 
-/** A code that two used at once is a code that was stolen: what the first got ends too (RFC 6749, section 4.1.2). */
-function endStolen(openWork: OpenWork, exchange: Exchange, lost: Lost): Promise<unknown> {
-  if (lost.why !== 'used-already' || lost.kind !== 'AuthorizationCode') return Promise.resolve()
-  const grants = [...exchange.grants]
-  return atTheDoor(openWork, exchange.requestId, async work => {
-    for (const grantId of grants) await store.deleteByGrant(work, ['AccessToken', 'RefreshToken', 'AuthorizationCode'], grantId)
-  })
+/** A code that two used at once is a code that was stolen: what the first got ends too (RFC 6749, section 4.1.2), as where the second comes later (adapter.ts). */
+async function endStolen(openWork: OpenWork, { requestId, shown }: Exchange, lost: Lost): Promise<void> {
+  if (lost.why !== 'used-already' || lost.kind !== 'AuthorizationCode' || !shown) return
+  await atTheDoor(openWork, requestId, work => store.deleteLine(work, shown))
 }
 
 /** Nothing of an answer that could not be kept leaves. */
@@ -260,10 +257,15 @@ function tellId(ctx: KoaContextWithOIDC, { requestId }: Exchange): void {
   ctx.set('location', back.href)
 }
 
-/** A sign-out is a form, too: its answer leads on by a page, since it may lead to the party (routes-sign-in.ts). */
+/**
+ * A sign-out is a form, too: its answer leads on by a page, since it may lead to the party (routes-sign-in.ts). Who stays is not told that they are gone: where no party
+ * waits they come to their own page.
+ */
 function leadOn(ctx: KoaContextWithOIDC): void {
-  const next = ctx.response.get('location')
-  if (ctx.oidc?.route !== 'end_session_confirm' || !next) return
+  const told = ctx.response.get('location')
+  if (ctx.oidc?.route !== 'end_session_confirm' || !told) return
+  const stays = paramOf(ctx, 'logout') === undefined && told.startsWith(ctx.oidc.urlFor('end_session_success'))
+  const next = stays ? '/citizen/' : told
   ctx.status = 200
   ctx.remove('location')
   ctx.set('refresh', `0;url=${next}`)

@@ -155,7 +155,8 @@ export function makeProvider(house: ProviderHouse): Provider {
       ClientCredentials: 10 * minute,
       IdToken: 10 * minute,
       Interaction: 30 * minute,
-      RefreshToken: sessions.hours * 60 * minute,
+      // From the first of its line, which was given in a session that ends by then.
+      RefreshToken: (_ctx, token) => Math.max(1, sessions.hours * 60 * minute - token.totalLifetime()),
       Session: sessions.hours * 60 * minute,
       Grant: Math.floor(consentEnds(new Date(0)).getTime() / 1000),
     },
@@ -164,7 +165,8 @@ export function makeProvider(house: ProviderHouse): Provider {
     issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
     // FAPI 2.0 Security Profile 5.3.2.1: a confidential client's refresh token is bound to its key, and is not rotated; one that is bound to nobody is, each time.
     rotateRefreshToken: ctx => !isFapi(ctx.oidc.client),
-    revokeGrantPolicy: ctx => ctx.oidc.route === 'token',
+    // A grant is a consent, for all of a person's browsers: it ends with the consent alone, and a line where it is revoked (adapter.ts).
+    revokeGrantPolicy: () => false,
     interactions: {
       policy: policyOf({
         async isOurs(ctx) {
@@ -172,7 +174,7 @@ export function makeProvider(house: ProviderHouse): Provider {
           if (!session || subjectText(sessions.subjectOf(session)) !== ctx.oidc.session?.accountId) return false
           const exchange = theExchange()
           if (sessions.isToBeNoted(session, now())) exchange.also.push(work => sessions.noteSeen(work, session))
-          exchange.ours = { session, uid: ctx.oidc.session.uid }
+          exchange.ours = session
           return true
         },
         async isSandboxed(ctx) {

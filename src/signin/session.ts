@@ -10,7 +10,10 @@ import * as store from './store-session.ts'
 
 export type { SessionId, SessionRow as Session } from './store-session.ts'
 
-/** A session that nobody uses ends after half an hour, and every session after twelve. */
+/**
+ * A session that nobody uses ends after half an hour: whoever finds the browser then is asked who they are. Every session ends after twelve hours, and with it what parties
+ * were given in it; until then a party, which has limits of its own, goes on with it while the person is at the party and not here.
+ */
 export const idleMinutes = 30
 export const hours = 12
 const seenEveryMilliseconds = 60_000
@@ -62,7 +65,6 @@ export async function begin(
     accountId,
     childId: null,
     factors: factors.map((kind): Factor => ({ kind, at: work.now })),
-    providerUid: null,
     browser: browser.slice(0, 300),
     beganAt: work.now,
     seenAt: work.now,
@@ -106,11 +108,11 @@ export async function strengthen(
   return { token, session: next }
 }
 
-/** The provider's sessions, whose tokens are nobody's then; the parties that know of them are told. */
-async function endProviders(work: Work, uids: readonly string[]): Promise<void> {
-  if (uids.length === 0) return
-  for (const logout of await artifacts.logoutsOf(work, uids)) await queueJob(work, logoutJob, logout)
-  await artifacts.deleteSessions(work, uids)
+/** The provider's sessions that stand on some, whose tokens are nobody's then; the parties that know of them are told. Ours are held by the caller, so that none is added. */
+async function endProviders(work: Work, personId: string, ids: readonly store.SessionId[]): Promise<void> {
+  if (ids.length === 0) return
+  for (const logout of await artifacts.logoutsOf(work, personId, ids)) await queueJob(work, logoutJob, logout)
+  await artifacts.deleteSessions(work, personId, ids)
 }
 
 /** Turns to a child, or back to oneself; what was given to parties for whom one acted before ends. Whether the person may is the caller's to ask. */
@@ -120,9 +122,9 @@ export async function turnTo(
   childId: string | null,
 ): Promise<{ token: string; session: store.SessionRow }> {
   const { token, tokenHash } = newToken(session.personId)
-  const next = { ...session, childId, providerUid: null }
-  await endProviders(work, session.providerUid ? [session.providerUid] : [])
+  const next = { ...session, childId }
   await store.turnSession(work, next, tokenHash)
+  await endProviders(work, session.personId, [session.id])
   await audit.record(work, 'citizen-session.turned', subject(session), { forChild: childId !== null })
   return { token, session: next }
 }
@@ -141,12 +143,9 @@ export const logoutJob = 'tell-logout'
 /** Ends sessions of a person, and with them every token that was given in them; the parties that know of them are told. Gives how many. */
 export async function end(work: Work, personId: string, why: string, which: Which = {}): Promise<number> {
   const ended = await store.endSessions(work, personId, why, which)
-  await endProviders(
-    work,
-    ended.flatMap(({ providerUid }) => providerUid ?? []),
-  )
+  await endProviders(work, personId, ended)
   await artifacts.deletePending(work, personId)
-  for (const { id } of ended) await audit.record(work, 'citizen-session.ended', subject({ id, personId }), { why })
+  for (const id of ended) await audit.record(work, 'citizen-session.ended', subject({ id, personId }), { why })
   return ended.length
 }
 
@@ -154,8 +153,3 @@ export async function end(work: Work, personId: string, why: string, which: Whic
 export const dropChild = store.dropChild
 
 export const list = (work: Work, personId: string): Promise<store.SessionRow[]> => store.sessionsOf(work, personId, idleMinutes)
-
-/** Ends what stands behind a session of the provider that a party, or the person at it, has ended. */
-export async function endBehind(work: Work, personId: string, uid: string): Promise<void> {
-  for (const only of await store.sessionsByProvider(work, personId, uid)) await end(work, personId, 'signed-out', { only })
-}

@@ -32,7 +32,7 @@ export const placed = (places: readonly Place[]) =>
 /** One row of the artifacts for each row beside it, by an index: a plan for many rows at once would read all of a kind. */
 const each = (condition: RawBuilder<unknown>) => sql`
     cross join lateral (
-      select kind, id_hash, uid, payload, consumed_at, grant_id from signin.artifact where ${condition} offset 0) as a`
+      select kind, id_hash, uid, payload, consumed_at, grant_id, person_id from signin.artifact where ${condition} offset 0) as a`
 const atPlace = each(sql`kind = place.kind and id_hash = place.id_hash`)
 
 const inOrder = (places: readonly Place[], rows: readonly (Found & Place)[]) =>
@@ -48,25 +48,38 @@ export async function findArtifacts({ tx }: Work, places: readonly Place[]): Pro
 export const findArtifact = async (work: Work, kind: string, idHash: Buffer): Promise<Found | undefined> =>
   (await findArtifacts(work, [{ kind, idHash }]))[0]
 
-export type Given = { readonly found: Found | undefined; readonly grant: Found | undefined; readonly session: Found | undefined }
+export type Given = {
+  readonly found: Found | undefined
+  readonly grant: Found | undefined
+  readonly session: Found | undefined
+  /** When the session of this house in which it was given ends, or ended. */
+  readonly until: Date | null | undefined
+}
 
-/** What was given under a grant within a session of the provider, with both, where they still stand; at some places, in their order. */
+/** Ours, by its person and its id: an index for each. */
+const house = sql`
+    left join lateral (
+      select least(s.ended_at, s.ends_at) as until from signin.session s
+      where s.person_id = given.person_id and s.id = (given.payload->>'ours')::uuid offset 0) as house on true`
+
+/** What was given under a grant within a session of the provider, with both, where they still stand, and the end of ours; at some places, in their order. */
 export async function findGiven({ tx }: Work, places: readonly Place[]): Promise<Given[]> {
-  const { rows } = await sql<Found & Place & { readonly uid: string | null }>`
+  const { rows } = await sql<Found & Place & { readonly uid: string | null; readonly until: Date | null }>`
     /* kept plan */ with given as materialized (select a.* from ${placed(places)} ${atPlace}),
       grants as (select distinct sha256(convert_to(grant_id, 'UTF8')) as id_hash from given where grant_id is not null),
       sessions as (select distinct payload->>'sessionUid' as uid from given)
-    select kind, id_hash as "idHash", uid, ${columns} from given
+    select kind, id_hash as "idHash", uid, ${columns}, until from given ${house}
     union all
-    select a.kind, a.id_hash, a.uid, ${columns} from grants ${each(sql`kind = 'Grant' and id_hash = grants.id_hash`)}
+    select a.kind, a.id_hash, a.uid, ${columns}, null from grants ${each(sql`kind = 'Grant' and id_hash = grants.id_hash`)}
     union all
-    select a.kind, a.id_hash, a.uid, ${columns} from sessions ${each(sql`uid = sessions.uid and kind = 'Session'`)}`.execute(tx)
+    select a.kind, a.id_hash, a.uid, ${columns}, null from sessions ${each(sql`uid = sessions.uid and kind = 'Session'`)}`.execute(tx)
   return inOrder(places, rows).map(found => ({
     found,
     grant: rows.find(({ kind, grantId }) => kind === 'Grant' && grantId === found?.grantId),
     session: rows.find(
       ({ kind, uid }) => kind === 'Session' && uid === (found?.payload as { sessionUid?: string } | undefined)?.sessionUid,
     ),
+    until: (found as (typeof rows)[number] | undefined)?.until,
   }))
 }
 
@@ -123,20 +136,36 @@ export async function deleteByGrant({ tx }: Work, kinds: readonly string[], gran
   await sql`delete from signin.artifact where grant_id = ${grantId} and kind = any(${kinds}::text[])`.execute(tx)
 }
 
+/** What began with one code, under a grant; what was given before lines were kept is one line. */
+export type Line = { readonly grantId: string; readonly line?: string }
+
+/** Ends what a code gave, and what was given for it since. */
+export async function deleteLine({ tx }: Work, { grantId, line }: Line): Promise<void> {
+  await sql`
+    delete from signin.artifact
+    where grant_id = ${grantId} and kind in ('AuthorizationCode', 'AccessToken', 'RefreshToken') and payload->>'line' is not distinct from ${line ?? null}`.execute(
+    tx,
+  )
+}
+
 export type Logout = { readonly clientId: string; readonly sid: string; readonly subject: string }
 
-/** At which clients somebody is signed in by some sessions of the provider, and as whom. */
-export async function logoutsOf({ tx }: Work, uids: readonly string[]): Promise<Logout[]> {
+/** The provider's sessions that stand on some of a person's: one browser may have had several, where an answer of the provider was lost or two tabs came at once. */
+const standingOn = (personId: string, sessionIds: readonly string[]) =>
+  sql`person_id = ${personId} and kind = 'Session' and payload->>'ours' = any(${sessionIds}::text[])`
+
+/** At which clients somebody is signed in by some sessions, and as whom. */
+export async function logoutsOf({ tx }: Work, personId: string, sessionIds: readonly string[]): Promise<Logout[]> {
   const { rows } = await sql<Logout>`
     select at.key as "clientId", at.value->>'sid' as sid, payload->>'accountId' as subject
     from signin.artifact, jsonb_each(payload->'authorizations') at
-    where uid = any(${uids}::text[]) and kind = 'Session' and at.value->>'sid' is not null`.execute(tx)
+    where ${standingOn(personId, sessionIds)} and at.value->>'sid' is not null`.execute(tx)
   return rows
 }
 
 /** The provider's own sessions: without them the tokens that were given in them are nobody's. */
-export async function deleteSessions({ tx }: Work, uids: readonly string[]): Promise<void> {
-  await sql`delete from signin.artifact where kind = 'Session' and uid = any(${uids}::text[])`.execute(tx)
+export async function deleteSessions({ tx }: Work, personId: string, sessionIds: readonly string[]): Promise<void> {
+  await sql`delete from signin.artifact where ${standingOn(personId, sessionIds)}`.execute(tx)
 }
 
 /** What the provider keeps of a person; grants, on which consents rest, only `withGrants`. */

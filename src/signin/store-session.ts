@@ -11,7 +11,6 @@ export type SessionRow = {
   readonly accountId: string
   readonly childId: string | null
   readonly factors: readonly Factor[]
-  readonly providerUid: string | null
   readonly browser: string
   readonly beganAt: Date
   readonly seenAt: Date
@@ -19,7 +18,7 @@ export type SessionRow = {
 }
 
 const columns = sql`
-  s.id, s.person_id as "personId", s.account_id as "accountId", s.child_id as "childId", s.factors, s.provider_uid as "providerUid", s.browser,
+  s.id, s.person_id as "personId", s.account_id as "accountId", s.child_id as "childId", s.factors, s.browser,
   s.began_at as "beganAt", s.seen_at as "seenAt", s.ends_at as "endsAt"`
 
 type Raw = Omit<SessionRow, 'factors'> & { readonly factors: readonly { readonly kind: Factor['kind']; readonly at: string }[] }
@@ -65,21 +64,14 @@ export async function markSeen({ tx, now }: Work, { personId, id }: Pick<Session
   await sql`update signin.session set seen_at = ${now} where person_id = ${personId} and id = ${id}`.execute(tx)
 }
 
-/** The sessions that live and that the provider knows by an id of its own. */
-export async function sessionsByProvider({ tx }: Work, personId: string, uid: string): Promise<SessionId[]> {
-  const { rows } = await sql<{ id: SessionId }>`
-    select id from signin.session where person_id = ${personId} and provider_uid = ${uid} and ended_at is null`.execute(tx)
-  return rows.map(({ id }) => id)
-}
-
 /** A session that proved more, or turned to a child, goes on under a new token. */
 export async function turnSession(
   { tx }: Work,
-  { personId, id, factors, childId, providerUid }: Pick<SessionRow, 'personId' | 'id' | 'factors' | 'childId' | 'providerUid'>,
+  { personId, id, factors, childId }: Pick<SessionRow, 'personId' | 'id' | 'factors' | 'childId'>,
   tokenHash: Buffer,
 ): Promise<void> {
   await sql`
-    update signin.session set token_hash = ${tokenHash}, factors = ${JSON.stringify(factors)}::jsonb, child_id = ${childId}, provider_uid = ${providerUid}
+    update signin.session set token_hash = ${tokenHash}, factors = ${JSON.stringify(factors)}::jsonb, child_id = ${childId}
     where person_id = ${personId} and id = ${id}`.execute(tx)
 }
 
@@ -88,20 +80,18 @@ export async function dropChild({ tx }: Work, { personId, id }: Pick<SessionRow,
   await sql`update signin.session set child_id = null where person_id = ${personId} and id = ${id}`.execute(tx)
 }
 
-export type Ended = { readonly id: SessionId; readonly providerUid: string | null }
-
 /** Ends sessions that still live: all of a person, only one, or all but one. */
 export async function endSessions(
   { tx, now }: Work,
   personId: string,
   why: string,
   { only, except, childId }: { readonly only?: SessionId; readonly except?: SessionId; readonly childId?: string } = {},
-): Promise<Ended[]> {
-  const { rows } = await sql<Ended>`
+): Promise<SessionId[]> {
+  const { rows } = await sql<{ id: SessionId }>`
     update signin.session set ended_at = ${now}, ended_why = ${why}
     where person_id = ${personId} and ended_at is null
       and (${only ?? null}::uuid is null or id = ${only ?? null}) and (${except ?? null}::uuid is null or id <> ${except ?? null})
       and (${childId ?? null}::uuid is null or child_id = ${childId ?? null})
-    returning id, provider_uid as "providerUid"`.execute(tx)
-  return rows
+    returning id`.execute(tx)
+  return rows.map(({ id }) => id)
 }

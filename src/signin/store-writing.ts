@@ -7,7 +7,7 @@ import type { SessionId } from './store-session.ts'
 
 /** What a request of the provider does to what sign-in keeps. Ours, sessions, grants: must still stand, and are held. Firsts: must be nobody's yet. */
 export type Writing = {
-  readonly ours: readonly { readonly personId: string; readonly id: SessionId; readonly uid: string }[]
+  readonly ours: readonly { readonly personId: string; readonly id: SessionId }[]
   readonly visits: readonly Visit[]
   readonly grants: readonly string[]
   readonly sessions: readonly Buffer[]
@@ -39,10 +39,10 @@ export type Written = {
   readonly used: readonly Buffer[]
 }
 
-/** Holds sessions of this house against whoever ends them meanwhile, and keeps by which id the provider knows them. */
+/** Holds sessions of this house against whoever ends them meanwhile. */
 const holdOurs = (ours: Writing['ours']) => sql`
-    select s.person_id, s.id, s.provider_uid, h.uid from signin.session s
-    join unnest(${ours.map(({ personId }) => personId)}::uuid[], ${ours.map(({ id }) => id)}::uuid[], ${ours.map(({ uid }) => uid)}::text[]) as h (person_id, id, uid)
+    select s.id as one from signin.session s
+    join unnest(${ours.map(({ personId }) => personId)}::uuid[], ${ours.map(({ id }) => id)}::uuid[]) as h (person_id, id)
       on s.person_id = h.person_id and s.id = h.id
     where s.ended_at is null for no key update of s`
 
@@ -59,12 +59,7 @@ const insertVisits = (visits: readonly Visit[], now: Date) => sql`
 function partsOf({ ours, visits, grants, sessions, firsts, used, gone, saved }: Writing, now: Date) {
   const refreshed = used.filter(({ kind }) => kind === 'RefreshToken').map(({ idHash }) => idHash)
   return {
-    held: ours.length > 0 && holdOurs(ours),
-    ours: ours.length > 0 && sql`select id as one from held`,
-    linked:
-      ours.length > 0 &&
-      sql`update signin.session s set provider_uid = held.uid from held
-      where s.person_id = held.person_id and s.id = held.id and held.provider_uid is distinct from held.uid`,
+    ours: ours.length > 0 && holdOurs(ours),
     visits: visits.length > 0 && insertVisits(visits, now),
     grants:
       grants.length > 0 &&

@@ -31,9 +31,13 @@ function noteVisit(code: Code): void {
 }
 
 /** Who signs out at a party, and says yes, is signed out of this house too: the next sign-in asks for everything. */
-function endSession({ accountId, uid }: { readonly accountId?: string; readonly uid: string }): void {
+function endSession({ accountId }: { readonly accountId?: string }): void {
+  const { also, behind } = theExchange()
   const subject = readSubject(accountId)
-  if (subject) theExchange().also.push(work => sessions.endBehind(work, subject.personId, uid))
+  if (!subject || !behind) return
+  also.push(async work => {
+    await sessions.end(work, subject.personId, 'signed-out', { only: behind as sessions.SessionId })
+  })
 }
 
 type Told = { readonly clientId: string; backchannelLogout(subject: string, sid: string): Promise<void> }
@@ -53,6 +57,6 @@ function tellLater(provider: Provider): void {
 /** Once a provider. */
 export function follow(provider: Provider): void {
   provider.on('authorization_code.saved', code => noteVisit(code as unknown as Code))
-  provider.on('session.destroyed', session => endSession(session as unknown as { accountId?: string; uid: string }))
+  provider.on('session.destroyed', session => endSession(session as unknown as { accountId?: string }))
   tellLater(provider)
 }

@@ -2,7 +2,7 @@ import * as audit from '../audit/audit.ts'
 import * as parties from '../parties/parties.ts'
 import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 import { type Exchange, isEmpty, type Lost } from './exchange.ts'
-import { deleteByGrant } from './store-artifact.ts'
+import { deleteLine } from './store-artifact.ts'
 import type { Visit } from './store-consent.ts'
 import * as store from './store-writing.ts'
 import { together } from './together.ts'
@@ -31,7 +31,7 @@ const touches = ({ writes, firsts, consumed, grants, sessions: held, ours }: Exc
   ...firsts.map(({ idHash }) => idHash.toString('hex')),
   ...[...grants].map(id => `Grant ${id}`),
   ...[...held.keys()].map(id => `Session ${id}`),
-  ...(ours ? [ours.session.id] : []),
+  ...(ours ? [ours.id] : []),
 ]
 
 const savesSession = ({ writes }: Exchange) => [...writes.values()].some(one => 'artifact' in one && one.artifact.kind === 'Session')
@@ -41,7 +41,7 @@ function writingOf(exchange: Exchange): store.Writing {
   const { writes, firsts, consumed, grants, sessions: held, ours, visits } = exchange
   const all = [...writes.values()]
   return {
-    ours: ours ? [{ ...ours.session, uid: ours.uid }] : [],
+    ours: ours ? [ours] : [],
     visits,
     grants: [...grants].filter(grantId => !writes.has(`Grant ${grantId}`)),
     sessions: savesSession(exchange) ? [...held.values()] : [],
@@ -73,7 +73,7 @@ async function writeRows(work: Work, exchanges: readonly Exchange[]): Promise<vo
     return why ? [[exchange, why]] : []
   })
   if (lost.length > 0) throw new Conflict(lost)
-  for (const { revoked } of exchanges) for (const { kind, grantId } of revoked) await deleteByGrant(work, [kind], grantId)
+  for (const { revoked } of exchanges) for (const line of revoked) await deleteLine(work, line)
 }
 
 /** Each visit is one of the party's quota, and a deed (NĐ59/2022 Art. 21). */
