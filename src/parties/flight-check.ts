@@ -37,6 +37,10 @@ const table = {
     means: ['Không tìm thấy khóa công khai khớp với chữ ký của client_assertion.', 'No public key fits the signature of the client_assertion.'],
     mend: ['Kiểm tra kid và thuật toán; khóa mới phải có trong jwks_uri trước khi dùng để ký.', 'Check kid and algorithm; a new key must stand at jwks_uri before anything is signed by it.'],
   },
+  'keys-unreached': {
+    means: ['Hệ thống không đọc được khóa công khai ở jwks_uri. Khóa đã đọc còn dùng được mười phút kể từ lần đọc gần nhất, sau đó client bị từ chối.', 'The house could not read the public keys at the jwks_uri. Keys that were read count for ten minutes from the last reading; after that the client is refused.'],
+    mend: ['Địa chỉ phải gọi được từ máy chủ của hệ thống, không chuyển hướng, trả lời 200 trong 2,5 giây bằng một JWKS không quá 256 KB. Hệ thống đọc lại mỗi nửa phút khi có yêu cầu.', 'The address must be reachable from the house, must not redirect, and answers 200 within 2.5 seconds by a JWKS of at most 256 KB. The house tries again every half minute while requests come.'],
+  },
   'assertion-clock': {
     clock: true,
     means: ['iat hoặc nbf của client_assertion nằm ở tương lai so với giờ của hệ thống.', 'The iat or nbf of the client_assertion lies in the future of this house’s clock.'],

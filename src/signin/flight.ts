@@ -30,6 +30,7 @@ const rules: readonly (readonly [error: RegExp, said: RegExp, check: FlightCheck
   [/invalid_client/,                    /audience|\(aud\)/i,                                                'assertion-audience'],
   [/invalid_client/,                    /jwt expired/i,                                                     'assertion-expired'],
   [/invalid_client/,                    /not active yet|in the future/i,                                    'assertion-clock'],
+  [/invalid_client/,                    /invalid_client_metadata/,                                          'keys-unreached'],
   [/invalid_client/,                    /signature verification failed|no applicable key|alg mismatch/i,    'assertion-key'],
   [/invalid_client/,                    /./,                                                                'client-authentication'],
   [/unauthorized_client/,               /grant type/i,                                                      'grant-type'],

@@ -18,6 +18,7 @@ import { policyOf } from './policy.ts'
 import { proofAlgorithms } from './proof.ts'
 import { findAccount, subjectFor } from './provider-account.ts'
 import { clientAdapter, closedTo, isFapi, isSandbox, ofOurs } from './provider-client.ts'
+import { tendKeysOf } from './provider-keys.ts'
 import * as sessions from './session.ts'
 import { follow } from './visit.ts'
 
@@ -204,5 +205,6 @@ export function makeProvider(house: ProviderHouse): Provider {
   provider.proxy = true
   rememberProofs(provider)
   follow(provider)
+  tendKeysOf(provider)
   return provider
 }
