@@ -4773,6 +4773,7 @@ table signin.consent (row security forced) -- What a person let a relying party 
   grant_id               text not null -- The provider's grant that rests on it. [public]
   ended_at               timestamp with time zone -- When it ended. [public]
   ended_why              text -- withdrawn, replaced, account, or expired. [public]
+  purposes               jsonb -- For what, of each scope that was asked for, in the sentences of that moment: {scope: {"vi", "en"}}; empty where it was given before they were kept. [public]
   CHECK (((ended_at IS NULL) = (ended_why IS NULL))) -- consent_check
   PRIMARY KEY (person_id, id) -- consent_pkey
   CREATE INDEX consent_by_grant ON signin.consent USING btree (grant_id)

@@ -6061,6 +6061,10 @@ export interface SigninConsent {
    */
   person_id: string;
   /**
+   * For what, of each scope that was asked for, in the sentences of that moment: {scope: {"vi", "en"}}; empty where it was given before they were kept. [public]
+   */
+  purposes: Json | null;
+  /**
    * To what not, of what was asked for. [public]
    */
   refused: string[];

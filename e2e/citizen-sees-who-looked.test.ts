@@ -88,6 +88,7 @@ async function letsSee({ personId, accountId }: AnAccount, clientId: string, par
       grantId: clientId,
       scopes: ['profile', 'number', 'residence'],
       refused: ['phone'],
+      purposes: [{ scope: 'residence', vi: 'để biết điểm thi gần nhà', en: 'to find a place of examination nearby', optional: false }],
     }),
   )
   await house.owner(

@@ -186,6 +186,19 @@ async function signedInAt(party: Registered, browser: Browser) {
   return { config, tokens, sub: tokens.claims()?.sub ?? '' }
 }
 
+test('a consent is shown with what it was given for, also once the client wants it for something else', async () => {
+  const browser = await signIn.signedIn(await anActivatedAccount(house))
+  const party = await signIn.register()
+  await signedInAt(party, browser)
+  const before = read((await browser.open('/citizen/consents')).text)
+  assert.equal(before.match(/để ghi vào hồ sơ thi/g)?.length, 2, 'of each scope that was asked for and given')
+  await house.owner(
+    `update parties.version set settings = jsonb_set(settings, '{purposes,0,vi}', '"để gửi quảng cáo"') where client_id = $1`,
+    [party.clientId],
+  )
+  assert.equal(read((await browser.open('/citizen/consents')).text), before)
+})
+
 test('a consent is withdrawn on the page, and what was given under it ends at once', async () => {
   const holder = await anActivatedAccount(house)
   const browser = await signIn.signedIn(holder)

@@ -161,7 +161,7 @@ export const fileOf = (gathered: Gathered) => ({
     ...place, starts_at: startsAt, walk_in: walkIn, came_at: cameAt, absent_reason: absentReason,
   })), // biome-ignore format: one line
   consents: gathered.consents.map(one => ({
-    ...partyOf(gathered.names, one.partyId), client: one.clientId, scopes: one.scopes, refused: one.refused, given_at: one.givenAt, until: one.endsAt, ended_at: one.endedAt,
+    ...partyOf(gathered.names, one.partyId), client: one.clientId, scopes: one.scopes, refused: one.refused, purposes: one.purposes, given_at: one.givenAt, until: one.endsAt, ended_at: one.endedAt,
     in_force: isInForce(one, gathered.now), about_child: one.childId !== null,
   })), // biome-ignore format: one line
   visits: gathered.visits.map(one => ({

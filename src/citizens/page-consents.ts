@@ -18,6 +18,12 @@ export const scopesTold = ({ tell }: Pick<Frame, 'tell'>, scopes: readonly strin
 
 export const isInForce = ({ endedAt, endsAt }: Consent, now: Date): boolean => endedAt === null && endsAt > now
 
+/** What it was given for, as it was said then; the client may want it for something else by now. */
+const whyOf = ({ language }: Frame, { purposes }: Consent, scope: string): Html | undefined => {
+  const purpose = purposes?.[scope]
+  return purpose && html`<br><span class="hint">${purpose[language]}</span>`
+}
+
 type Shown = { readonly names: Names; readonly now: Date }
 
 function consent(frame: Frame, one: Consent, { names, now }: Shown): Html {
@@ -25,7 +31,7 @@ function consent(frame: Frame, one: Consent, { names, now }: Shown): Html {
   const inForce = isInForce(one, now)
   const ended = one.endedAt ?? one.endsAt
   return html`<section class="item"><h2 class="name">${nameOfParty(frame, names, one.partyId)}${one.childId && !frame.child && html` <span class="hint">${tell('consent-for-child')}</span>`}</h2>
-<p>${scopesTold(frame, one.scopes)}</p>
+${one.scopes.map(scope => html`<p>${scopesTold(frame, [scope])}${whyOf(frame, one, scope)}</p>`)}
 ${one.refused.length > 0 && html`<p class="hint">${tell('consent-refused')} ${scopesTold(frame, one.refused)}</p>`}
 <p class="hint">${tell('consent-given', { day: onDay(one.givenAt), until: onDay(one.endsAt) })}${!inForce && html`, ${tell('consent-ended', { day: onDay(ended) })}`}</p>
 ${inForce && oneButton(frame, { action: '/citizen/consents', step: 'withdraw', label: tell('withdraw'), fields: { consent: one.id }, kind: 'button plain' })}</section>`

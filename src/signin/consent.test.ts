@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { aHolder } from '../../test/a-holder.ts'
 import { openHouse } from '../../test/house.ts'
 import { isNoted } from '../../test/refusals.ts'
-import { type AParty, addressOf, answerOf, aParty, leftBy, send } from '../../test/relying-party.ts'
+import { type AParty, addressOf, answerOf, aParty, type Form, leftBy, send } from '../../test/relying-party.ts'
 import { openSignIn } from '../../test/signin-house.ts'
 import * as units from '../units/units.ts'
 
@@ -100,4 +100,62 @@ test('who lets a party see less than before ends what it was given elsewhere, to
   assert.equal((await send(await wide.userinfo(much.access_token))).status, 401)
   assert.equal((await send(await wide.token({ grant_type: 'refresh_token', refresh_token: much.refresh_token }))).status, 400)
   assert.equal((await send(await wide.userinfo((await wide.tokens(browser)).access_token))).status, 200)
+})
+
+/** The next version of a client is in force: what is wanted for a scope is another thing, or no longer optional. */
+async function nextVersion(clientId: string, change: { readonly [scope: string]: { readonly en?: string; readonly optional?: boolean } }) {
+  const [{ number, settings } = assert.fail('no version')] = await house.owner<{
+    number: number
+    settings: { purposes: readonly { readonly scope: string }[] }
+  }>(`update parties.version set state = 'former' where client_id = $1 and state = 'in-force' returning number, settings`, [clientId])
+  const purposes = settings.purposes.map(purpose => ({ ...purpose, ...change[purpose.scope] }))
+  await house.owner(
+    `insert into parties.version (client_id, number, state, settings, made_by_kind, made_by_id, made_at, submitted_by_kind, submitted_by_id, submitted_at, decided_by_id, decided_at)
+     values ($1, $2, 'in-force', $3, 'officer', 'x', now(), 'officer', 'x', now(), 'y', now())`,
+    [clientId, number + 1, JSON.stringify({ ...settings, purposes })],
+  )
+}
+
+test('a consent is to a purpose: where the client’s next version has another for what is asked, the person is asked anew, and a party that wants no page is told so', async () => {
+  const registered = await signIn.register({ scopes: ['profile', 'birthdate'] })
+  const its = aParty(signIn, registered)
+  const { browser } = await somebody()
+  const scope = 'openid profile birthdate'
+  await its.consent(browser, scope)
+  await nextVersion(registered.clientId, { birthdate: { en: 'to sell your birthday to advertisers' } })
+  const silent = async (more: Form) => leftBy(await send(its.authorize(its.wish({ prompt: 'none', ...more }).params), browser)).searchParams
+  assert.equal((await silent({ scope })).get('error'), 'consent_required')
+  const named = JSON.stringify({ userinfo: { birthdate: null } })
+  assert.equal((await silent({ scope: 'openid', claims: named })).get('error'), 'consent_required', 'also where it is asked for by name')
+  assert.ok((await silent({ scope: 'openid profile' })).get('code'), 'what is wanted for the same is not asked for again')
+  const page = await browser.open(addressOf(its.authorize(its.wish({ scope }).params)))
+  assert.match(page.text, /name="step" value="consent"/)
+  const back = await browser.send(page, { step: 'consent', answer: 'yes' })
+  assert.ok(back.left?.searchParams.get('code'), back.text)
+  assert.ok((await silent({ scope })).get('code'))
+})
+
+test('what was optional and refused is asked for anew once it is required, and not because its purpose is another', async () => {
+  const registered = await signIn.register({ scopes: ['profile', 'birthdate'], optional: ['birthdate'] })
+  const its = aParty(signIn, registered)
+  const { browser } = await somebody()
+  const scope = 'openid profile birthdate'
+  await its.consent(browser, scope)
+  const silent = async () => leftBy(await send(its.authorize(its.wish({ prompt: 'none', scope }).params), browser)).searchParams
+  await nextVersion(registered.clientId, { birthdate: { en: 'for a greeting' } })
+  assert.ok((await silent()).get('code'))
+  await nextVersion(registered.clientId, { birthdate: { optional: false } })
+  assert.equal((await silent()).get('error'), 'consent_required')
+  await its.consent(browser, scope)
+  const { access_token } = await its.tokens(browser, { scope })
+  assert.ok((await answerOf(await send(await its.userinfo(access_token)))).body['birthdate'])
+})
+
+test('a consent of which nobody knows to what purpose it was given is asked for anew', async () => {
+  const { holder, browser } = await consented()
+  await house.owner('update signin.consent set purposes = null where person_id = $1', [holder.personId])
+  const silent = async () => leftBy(await send(party.authorize(party.wish({ prompt: 'none' }).params), browser)).searchParams
+  assert.equal((await silent()).get('error'), 'consent_required')
+  await party.consent(browser)
+  assert.ok((await silent()).get('code'))
 })

@@ -1,4 +1,5 @@
 import * as audit from '../audit/audit.ts'
+import type * as parties from '../parties/parties.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import { type Subject, subjectText } from './artifact.ts'
@@ -23,17 +24,20 @@ export type Given = Subject & {
   readonly grantId: string
   readonly scopes: readonly string[]
   readonly refused: readonly string[]
+  /** What the client wants each scope for, as the person was shown. */
+  readonly purposes: readonly parties.Purpose[]
 }
 
 /** Keeps what a person let a party see; an earlier one to the same client is replaced, and where it let see more, what was given under it ends. The work has the door open. */
 export async function give(
   work: Work,
-  { personId, accountId, childId, clientId, partyId, grantId, scopes, refused }: Given,
+  { personId, accountId, childId, clientId, partyId, grantId, scopes, refused, purposes }: Given,
 ): Promise<void> {
   const replaced = await store.endConsents(work, personId, 'replaced', { clientId, childId: childId ?? null })
   for (const former of replaced)
     if (former.scopes.some(scope => !scopes.includes(scope))) await artifacts.deleteByGrant(work, allOfGrant, former.grantId)
   const id = newId<'consent'>(work.now)
+  const shown = purposes.filter(({ scope }) => scopes.includes(scope) || refused.includes(scope))
   const row = {
     id,
     personId,
@@ -44,6 +48,7 @@ export async function give(
     grantId,
     scopes,
     refused,
+    purposes: Object.fromEntries(shown.map(({ scope, vi, en }) => [scope, { vi, en }])),
     givenAt: work.now,
     endsAt: consentEnds(work.now),
   }
@@ -65,6 +70,17 @@ export const standing = (
     work,
     of.map(({ subject: { personId, childId }, clientId }) => ({ personId, childId: childId ?? null, clientId })),
   )
+
+/**
+ * Whether a consent answers what a client asks for now. It is to a purpose (NĐ13/2023 Art. 11): for another one the person is asked anew, and so are they where what was
+ * optional, and refused, is required.
+ */
+export const answers = ({ scopes, refused, purposes }: store.ConsentRow, asked: readonly parties.Purpose[]): boolean =>
+  asked.every(({ scope, vi, en, optional }) => {
+    if (!scopes.includes(scope)) return optional && refused.includes(scope)
+    const given = purposes?.[scope]
+    return given?.vi === vi && given.en === en
+  })
 
 /** Ends a consent: the party's tokens end with it. Gives whether it still stood. */
 export async function withdraw(work: Work, personId: string, id: ConsentId): Promise<boolean> {

@@ -207,7 +207,15 @@ export async function consented(
   if (rejectedClaims.length > 0) grant.rejectOIDCClaims(rejectedClaims)
   const grantId = await grant.save()
   theExchange().also.push((work: Work) =>
-    consents.give(work, { ...subject, clientId: client.clientId, partyId: client.partyId, grantId, scopes: granted, refused }),
+    consents.give(work, {
+      ...subject,
+      clientId: client.clientId,
+      partyId: client.partyId,
+      grantId,
+      scopes: granted,
+      refused,
+      purposes: client.purposes,
+    }),
   )
   return tell(serving, request, reply, { consent: { grantId } })
 }

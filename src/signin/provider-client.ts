@@ -8,8 +8,14 @@ import { currentExchange } from './exchange.ts'
 /** Clients as oidc-provider knows them: the party's registration, and what this house demands of each whatever it registered. */
 
 /** What the provider keeps of ours beside the words of RFC 7591. */
-export const ofOurs = ['party_id', 'fapi', 'sandbox', 'legal_basis'] as const
-type Ours = { readonly party_id?: string; readonly fapi?: boolean; readonly sandbox?: boolean; readonly legal_basis?: boolean }
+export const ofOurs = ['party_id', 'fapi', 'sandbox', 'legal_basis', 'purposes'] as const
+type Ours = {
+  readonly party_id?: string
+  readonly fapi?: boolean
+  readonly sandbox?: boolean
+  readonly legal_basis?: boolean
+  readonly purposes?: readonly parties.Purpose[]
+}
 const ours = (client: Client | undefined): Ours => (client ?? {}) as Ours
 
 export const isFapi = (client: Client | undefined): boolean => ours(client).fapi === true
@@ -23,6 +29,15 @@ export function claimsOpenTo(client: Client): ReadonlySet<string> {
     scope => approved.includes(scope) && (ours(client).legal_basis === true || !needLegalBasis.includes(scope)),
   )
   return new Set<string>(open.flatMap(scope => [...claimsOfScope[scope]]))
+}
+
+/** For what a client wants what it asks for in a request: scopes, and claims by name; what it may not be told is not asked of the person. */
+export function purposesOf(client: Client, scopes: ReadonlySet<string>, claims: ReadonlySet<string>): parties.Purpose[] {
+  const isAsked = (scope: Scope) => scopes.has(scope) || claimsOfScope[scope].some(claim => claims.has(claim))
+  const isOpen = (scope: Scope) => ours(client).legal_basis === true || !needLegalBasis.includes(scope)
+  return (ours(client).purposes ?? []).filter(
+    ({ scope }) => Object.hasOwn(claimsOfScope, scope) && isAsked(scope as Scope) && isOpen(scope as Scope),
+  )
 }
 
 /** Of claims that are asked for one by one, those of a person that no approved scope opens. */
@@ -59,6 +74,7 @@ export function metadataOf(client: parties.Client): ClientMetadata {
     fapi: client.fapi,
     sandbox: client.sandbox,
     legal_basis: client.legalBasis,
+    purposes: client.purposes,
     ...(client.fapi && fapi2),
   } as ClientMetadata
 }

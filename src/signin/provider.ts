@@ -10,14 +10,14 @@ import { ask } from './asked.ts'
 import { acrValues } from './assurance.ts'
 import { claimsOfScope } from './claims.ts'
 import { areWishes } from './claims-asked.ts'
-import { consentEnds } from './consent.ts'
+import * as consents from './consent.ts'
 import { theExchange } from './exchange.ts'
 import { errorPage, loggedOutPage, logoutPage } from './page-provider.ts'
 import { aheadSeconds, mostAheadSeconds, refuseAhead, rememberProofs } from './party-clock.ts'
 import { policyOf } from './policy.ts'
 import { proofAlgorithms } from './proof.ts'
 import { findAccount, subjectFor } from './provider-account.ts'
-import { clientAdapter, closedTo, isFapi, isSandbox, ofOurs } from './provider-client.ts'
+import { clientAdapter, closedTo, isFapi, isSandbox, ofOurs, purposesOf } from './provider-client.ts'
 import { tendKeysOf } from './provider-keys.ts'
 import * as sessions from './session.ts'
 import { follow } from './visit.ts'
@@ -159,7 +159,7 @@ export function makeProvider(house: ProviderHouse): Provider {
       // From the first of its line, which was given in a session that ends by then.
       RefreshToken: (_ctx, token) => Math.max(1, sessions.hours * 60 * minute - token.totalLifetime()),
       Session: sessions.hours * 60 * minute,
-      Grant: Math.floor(consentEnds(new Date(0)).getTime() / 1000),
+      Grant: Math.floor(consents.consentEnds(new Date(0)).getTime() / 1000),
     },
     // Everything ends with the session in which it was given.
     expiresWithSession: () => true,
@@ -187,14 +187,16 @@ export function makeProvider(house: ProviderHouse): Provider {
       url: (_ctx, interaction) => house.interactionPath(interaction.uid),
     },
     async loadExistingGrant(ctx) {
-      const asked = ctx.oidc.result?.consent?.grantId
-      if (asked) return ctx.oidc.provider.Grant.find(asked)
+      const justGiven = ctx.oidc.result?.consent?.grantId
+      if (justGiven) return ctx.oidc.provider.Grant.find(justGiven)
       const subject = readSubject(ctx.oidc.session?.accountId)
       if (!subject || !ctx.oidc.client) return undefined
       const { clientId } = ctx.oidc.client
       const consent = await ask(openWork).consent({ subject, clientId })
       // An account that came after another starts with nothing.
-      return consent?.accountId === subject.accountId ? ctx.oidc.provider.Grant.find(consent.grantId) : undefined
+      if (consent?.accountId !== subject.accountId) return undefined
+      const asked = purposesOf(ctx.oidc.client, ctx.oidc.requestParamScopes, ctx.oidc.requestParamClaims)
+      return consents.answers(consent, asked) ? ctx.oidc.provider.Grant.find(consent.grantId) : undefined
     },
     findAccount: findAccount as never,
     renderError: async (ctx, out, error) => errorPage(ctx, out, error),

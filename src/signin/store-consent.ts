@@ -2,6 +2,9 @@ import { sql } from 'kysely'
 import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 
+/** Why a scope was wanted, in the sentences that the person could read. */
+export type Purposes = Readonly<Record<string, { readonly vi: string; readonly en: string }>>
+
 export type ConsentRow = {
   readonly id: Id<'consent'>
   readonly personId: string
@@ -11,21 +14,22 @@ export type ConsentRow = {
   readonly partyId: string
   readonly scopes: readonly string[]
   readonly refused: readonly string[]
+  /** Of each scope that was asked for; unknown where it was given before they were kept. */
+  readonly purposes: Purposes | null
   readonly givenAt: Date
   readonly endsAt: Date
   readonly grantId: string
 }
 
 const columns = sql`
-  id, person_id as "personId", account_id as "accountId", child_id as "childId", client_id as "clientId", party_id as "partyId", scopes, refused,
+  id, person_id as "personId", account_id as "accountId", child_id as "childId", client_id as "clientId", party_id as "partyId", scopes, refused, purposes,
   given_at as "givenAt", ends_at as "endsAt", grant_id as "grantId"`
 
 export async function insertConsent({ tx }: Work, row: ConsentRow): Promise<void> {
   await sql`
-    insert into signin.consent (person_id, id, account_id, child_id, client_id, party_id, scopes, refused, given_at, ends_at, grant_id)
-    values (${row.personId}, ${row.id}, ${row.accountId}, ${row.childId}, ${row.clientId}, ${row.partyId}, ${row.scopes}, ${row.refused}, ${row.givenAt}, ${row.endsAt}, ${row.grantId})`.execute(
-    tx,
-  )
+    insert into signin.consent (person_id, id, account_id, child_id, client_id, party_id, scopes, refused, purposes, given_at, ends_at, grant_id)
+    values (${row.personId}, ${row.id}, ${row.accountId}, ${row.childId}, ${row.clientId}, ${row.partyId}, ${row.scopes}, ${row.refused}, ${JSON.stringify(row.purposes)}::jsonb,
+            ${row.givenAt}, ${row.endsAt}, ${row.grantId})`.execute(tx)
 }
 
 export type To = { readonly personId: string; readonly childId: string | null; readonly clientId: string }
