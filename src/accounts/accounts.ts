@@ -26,7 +26,7 @@ export { findHolder, getHolder, type Holder, type HolderRef } from './factor.ts'
 export { lock, lockLostDevice, unlock } from './lock-deeds.ts'
 export { decideDemand, demand, forward } from './lock-demand.ts'
 export { followCardCancelled, followCardEnd, followDeath, followNewCard } from './lock-follow.ts'
-export { type AccountId, activate, cancel, raise, raiseByCard, request } from './moves.ts'
+export { type AccountId, activate, actsFor, cancel, raise, raiseByCard, request } from './moves.ts'
 export {
   checkPasscode,
   type From,
@@ -47,6 +47,7 @@ export {
   type Rp,
 } from './passkey.ts'
 export { checkRecoveryCode, makeRecoveryCodes } from './recovery.ts'
+export { type Named, type Representative, representativesOf } from './representative.ts'
 export { ownAccounts } from './store-own.ts'
 export { checkTotp, confirmTotp, forgetTotp, offerTotp } from './totp.ts'
 

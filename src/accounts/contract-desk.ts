@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
 import { accountStates } from './account.ts'
 import { DayText, Ids, Uuid } from './contract.ts'
+import { representativeProblems } from './contract-child.ts'
 import { deskReasons } from './lock.ts'
 import { refusalCodes } from './refusal-code.ts'
 
@@ -96,7 +97,7 @@ export const changeRepresentative = endpoint({
   params: Ids,
   body: Type.Object({ personId: Uuid }),
   reply: Moved,
-  problems: [...moves, 'account-representative-needed'],
+  problems: [...moves, ...representativeProblems],
 })
 
 export const raiseAccount = endpoint({

@@ -5,7 +5,7 @@ import * as register from '../register/register.ts'
 
 export type Document = 'card' | 'card-or-application' | 'none'
 
-type Admission = {
+export type Admission = {
   readonly level: 1 | 2
   readonly fromAge: number
   readonly document: Document

@@ -9,6 +9,7 @@ import { tellPhoneChanged } from './desk-tell.ts'
 import { lockHeld } from './lock-deeds.ts'
 import { hold, moveRefused, ownPhoneFrom, recordFor, type Where } from './moves.ts'
 import { accountProblem } from './problems.ts'
+import { fitRepresentative } from './representative.ts'
 import * as store from './store.ts'
 import * as desk from './store-desk.ts'
 
@@ -56,7 +57,7 @@ const followRepresentative = (work: Work, personId: string, before: string | und
 
 /**
  * Another parent or guardian acts for a child from now on; the account has their phone. Throws account-unknown, account-move-refused (a grown holder acts themselves),
- * account-representative-needed.
+ * account-representative-not-kin and what else fitRepresentative throws.
  */
 export async function changeRepresentative(
   work: Work,
@@ -67,12 +68,11 @@ export async function changeRepresentative(
   const { birthDate } = await register.getSummary(work, account.personId as register.PersonId)
   if (account.state === 'cancelled' || yearsBetween(latestDay(birthDate), work.today) >= ownPhoneFrom)
     throw moveRefused(account, 'represented')
-  const found = await desk.representativeOf(work, account.personId, representativeId)
-  if (!found) throw accountProblem('account-representative-needed')
+  const found = await fitRepresentative(work, account.personId, { representativeId })
   const before = await store.phoneOf(work, account.personId)
   await desk.setRepresentative(work, account, representativeId)
-  await desk.setPhone(work, account, found.phone ?? undefined)
-  await desk.insertPhoneChange(work, account, { before, after: found.phone ?? undefined, proof: 'representative' })
+  await desk.setPhone(work, account, found.phone)
+  await desk.insertPhoneChange(work, account, { before, after: found.phone, proof: 'representative' })
   await recordFor(work, 'account.representative-changed', account, where)
   return account.state === 'approved' ? beginDays(work, account) : account
 }

@@ -342,12 +342,12 @@ test('since July 2024 a child’s account is asked for by a parent with an activ
   await law(work => cards.apply(work, child, { unitId: taker.unitId }))
   const asking = (representativeId: string | undefined) => law(work => accounts.request(work, child, { level: 2, representativeId }))
   await refusal(asking(undefined), 'account-representative-needed')
-  await refusal(asking(mother), 'account-representative-needed')
+  await refusal(asking(mother), 'account-representative-no-account')
   const phone = aPhone()
   const hers = await take(work => accounts.request(work, mother, { level: 2, phone }))
   await decide(work => accounts.approve(work, hers.id))
   await decide(work => accounts.activate(work, hers.id))
-  await refusal(asking(stranger), 'account-representative-needed')
+  await refusal(asking(stranger), 'account-representative-not-kin')
   const { id } = await asking(mother)
   const row = await rowOf(id)
   assert.deepEqual([row?.['phone'], row?.['representative_id']], [`+84${phone.slice(1)}`, mother])
@@ -357,7 +357,7 @@ test('since July 2024 a child’s account is asked for by a parent with an activ
   assert.equal((await rowOf(id))?.['phone'], `+84${next.slice(1)}`, 'the child’s goes with hers')
   await refusal(
     law(work => accounts.changeRepresentative(work, id, { representativeId: stranger })),
-    'account-representative-needed',
+    'account-representative-not-kin',
   )
   await house.work(work =>
     accounts.followRepresentativeDeath(work, {

@@ -6,8 +6,9 @@ import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import { type Account, type AccountState, ageForLevel, isOfAccountAge, mayMove, mayRaise, needsHotline, type Way } from './account.ts'
 import { cardInHand, hasCardOrApplication } from './desk-card.ts'
-import { admissionOf, decideBy } from './desk-law.ts'
+import { type Admission, admissionOf, decideBy } from './desk-law.ts'
 import { accountProblem } from './problems.ts'
+import { fitRepresentative, type Named } from './representative.ts'
 import * as store from './store.ts'
 import * as desk from './store-desk.ts'
 import { endAllLocks } from './store-lock.ts'
@@ -46,27 +47,26 @@ export const recordFor = async (
     { level, ...facts, ...(sessionId && { session: sessionId }) },
   )
 
-/** A child's account is asked for by whoever represents them, who has an activated one of level 2 (NĐ69/2024 Art. 10); gives their phone. */
-async function representativePhone(work: Work, personId: string, representativeId: string | undefined): Promise<string | undefined> {
-  const found = representativeId && (await desk.representativeOf(work, personId, representativeId))
-  if (!found) throw accountProblem('account-representative-needed')
-  return found.phone ?? undefined
-}
-
 export type Request = {
   readonly level: 1 | 2
   readonly phone?: string | undefined
-  readonly representativeId?: string | undefined
-} & Asking
+} & Named &
+  Asking
+
+/** By whose act a person has an account of a level under the law of the day; undefined where it gives them none. */
+export async function actsFor(work: Work, personId: register.PersonId, level: 1 | 2): Promise<Admission['acts'] | undefined> {
+  const { birthDate } = await register.getSummary(work, personId)
+  return admissionOf(level, yearsBetween(latestDay(birthDate), work.today), work.today)?.acts
+}
 
 /**
  * Enters a person's request for an account. `phone` is the holder's own, as people write it: one phone, one account, children excepted (domain.md 3.8). Throws person-unknown,
- * account-holder-dead, account-too-young, account-representative-needed (a child), account-exists, account-card-needed (level 2), account-phone-malformed, account-phone-taken.
+ * account-holder-dead, account-too-young, account-representative-needed and what else fitRepresentative throws (a child), account-exists, account-card-needed (level 2), account-phone-malformed, account-phone-taken.
  */
 export async function request(
   work: Work,
   personId: register.PersonId,
-  { level, phone, representativeId, via, requestedBy, ...where }: Request,
+  { level, phone, representativeId, representativeNumber, via, requestedBy, ...where }: Request,
 ): Promise<Account> {
   await store.holdPerson(work, personId)
   const person = await register.getSummary(work, personId)
@@ -80,8 +80,8 @@ export async function request(
   if (other) throw accountProblem('account-exists', { account: other.id, state: other.state, level: other.level })
   if (level === 2 && !(await hasCardOrApplication(work, personId))) throw accountProblem('account-card-needed')
   const acts = admissionOf(level, yearsBetween(bornOn, work.today), work.today)?.acts
-  const theirs = acts === 'representative' ? await representativePhone(work, personId, representativeId) : undefined
-  const own = reading.kind === 'missing' ? theirs : reading.e164
+  const acting = acts === 'representative' ? await fitRepresentative(work, personId, { representativeId, representativeNumber }) : undefined
+  const own = reading.kind === 'missing' ? acting?.phone : reading.e164
   if (own && (await store.isPhoneTaken(work, own, personId, ownPhoneFrom)) && acts !== 'representative')
     throw accountProblem('account-phone-taken')
 
@@ -92,7 +92,7 @@ export async function request(
     phone: own,
     via: via ?? (where.sessionId ? 'session' : 'desk'),
     unitId: await unitFor(work, personId, where.unitId),
-    representativeId: acts === 'representative' ? representativeId : undefined,
+    representativeId: acting?.id,
     dueOn: decideBy(level, card, work.today),
   })
   await recordFor(work, 'account.requested', account, where)

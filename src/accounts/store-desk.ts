@@ -37,22 +37,6 @@ export async function deskRow({ tx }: Work, id: string): Promise<DeskRow | undef
   return rows[0]
 }
 
-/** Father, mother or guardian of a child, who has an activated account of level 2; undefined where the register or the accounts say otherwise. */
-export async function representativeOf(
-  { tx }: Work,
-  childId: string,
-  representativeId: string,
-): Promise<{ readonly phone: string | null } | undefined> {
-  const { rows } = await sql<{ phone: string | null }>`
-    select a.phone from register.published_kin k
-    join register.published_birth b on b.person_id = k.related_person_id and b.life_status = 'alive'
-    join accounts.account a on a.person_id = k.related_person_id and a.state = 'activated' and a.level = 2
-    where k.person_id = ${childId} and k.related_person_id = ${representativeId} and k.relation in ('father', 'mother', 'guardian')`.execute(
-    tx,
-  )
-  return rows[0]
-}
-
 export async function moveList({ tx }: Work, { id, personId }: Pick<Account, 'id' | 'personId'>) {
   const { rows } = await sql<{ state: AccountState; level: 1 | 2; onDay: Day; at: Date }>`
     select state, level, on_day as "onDay", at from accounts.move where person_id = ${personId} and account_id = ${id}

@@ -307,6 +307,12 @@ async function cardFor(
   }
 }
 
+/** The person's own phone; for a child whoever signed, by their number: the account has the phone of theirs (NĐ69/2024 Art. 10). */
+async function byWhom(work: Work, { account, signer }: Capture, personId: register.PersonId) {
+  const acts = await accounts.actsFor(work, personId, 2)
+  return acts === 'representative' ? { representativeNumber: signer.number } : { phone: account?.phone }
+}
+
 /** The account fails for itself: the card goes on. One of level 1 asks for level 2, one of level 2 is left as it is. */
 async function accountFor(
   work: Work,
@@ -318,7 +324,8 @@ async function accountFor(
   const where = { unitId, ...(sessionId && { sessionId }), via: 'application' as const, requestedBy: capture.officer.id }
   try {
     const known = (await accounts.accountsOf(work, [personId])).get(personId)?.find(({ state }) => state !== 'cancelled')
-    if (!known) return { accountId: (await accounts.request(work, personId, { level: 2, phone: capture.account.phone, ...where })).id }
+    if (!known)
+      return { accountId: (await accounts.request(work, personId, { level: 2, ...(await byWhom(work, capture, personId)), ...where })).id }
     if (known.level === 1 && known.state !== 'requested') await accounts.raise(work, known.id, where)
     return { accountId: known.id }
   } catch (error) {
@@ -334,7 +341,9 @@ async function capturedAgain(work: Work, before: store.Application, landing: Lan
   const path: ApplicationState[] =
     before.state === 'returned' ? ['recapture', 'captured', 'signed', 'submitted'] : ['captured', 'signed', 'submitted']
   const cleared = { returnedReason: null, returnedNote: null, actsUnitId: null, actBy: null }
-  const account = before.accountId ? {} : await accountFor(work, before, landing, before.personId as register.PersonId)
+  const account = before.accountId
+    ? {}
+    : { accountProblem: null, ...(await accountFor(work, before, landing, before.personId as register.PersonId)) }
   await receipts.turnTo(work, landing.packet.applicationId, before.id)
   return go(work, before, path, { ...captured(landing), ...cleared, ...account })
 }

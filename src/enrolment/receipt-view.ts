@@ -85,6 +85,7 @@ async function viewOfApplication(
   const acts = application.actsUnitId ?? application.unitId
   const who = handOf(application.state)
   const state = (await accountOf(work, application)) ?? (application.accountProblem ? 'not-possible' : 'none')
+  const accountProblem = state === 'not-possible' ? application.accountProblem : undefined
   return {
     code,
     unit,
@@ -93,16 +94,18 @@ async function viewOfApplication(
     steps: stepsOf(await store.movesOf(work, application.id)),
     ...(application.returnedReason && who === 'you' && { reason: application.returnedReason }),
     account: state,
-    ...(application.accountProblem && { accountProblem: application.accountProblem }),
+    ...(accountProblem && { accountProblem }),
     ...(who && {
       awaited: { who, unit: await units.nameOf(work, acts as Id<'unit'>), by: application.actBy ?? application.dueOn ?? undefined },
     }),
   }
 }
 
-async function accountOf(work: Work, { accountId, personId }: store.Application): Promise<string | undefined> {
-  if (!accountId) return undefined
-  return (await accounts.accountsOf(work, [personId])).get(personId)?.find(({ id }) => id === accountId)?.state
+/** The account of this visit, or where none could be, one that was asked for afterwards. */
+async function accountOf(work: Work, { accountId, accountProblem, personId }: store.Application): Promise<string | undefined> {
+  if (!accountId && !accountProblem) return undefined
+  const theirs = (await accounts.accountsOf(work, [personId])).get(personId) ?? []
+  return theirs.find(({ id, state }) => (accountId ? id === accountId : state !== 'cancelled'))?.state
 }
 
 /** Its packet is here, and no application yet. */

@@ -105,6 +105,7 @@ const table = {
   'accounts.lock':            [1,       1,     1,    0,      0,       0,        0,        0,        0],
   'accounts.phone':           [0,       1,     1,    0,      0,       0,        0,        0,        0],
   'accounts.slip':            [0,       1,     1,    0,      0,       0,        0,        0,        0],
+  'accounts.request':         [0,       1,     1,    0,      0,       0,        0,        0,        0],
   'accounts.raise':           [0,       1,     1,    0,      0,       0,        0,        0,        0],
   'accounts.import':          [1,       0,     0,    0,      0,       0,        0,        0,        1],
   'parties.read':             [1,       0,     0,    0,      0,       0,        0,        1,        1],

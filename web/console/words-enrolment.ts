@@ -47,6 +47,18 @@ export const enrolmentWords = {
   'trouble-account-phone-taken': ['trùng điện thoại', 'phone belongs to another'],
   'trouble-phone-malformed': ['số điện thoại sai', 'phone is wrong'],
   'trouble-account-too-young': ['chưa đủ tuổi', 'too young'],
+  'trouble-account-representative-needed': ['thiếu số định danh người đại diện', 'representative’s number is lacking'],
+  'trouble-account-representative-not-kin': [
+    'người ký thay không phải cha, mẹ, giám hộ theo dữ liệu',
+    'signer is no parent or guardian in the register',
+  ],
+  'trouble-account-representative-not-living': ['người đại diện không còn sống', 'representative is not alive'],
+  'trouble-account-representative-under-age': ['người đại diện chưa đủ 18 tuổi', 'representative is not eighteen'],
+  'trouble-account-representative-no-account': [
+    'người đại diện chưa có tài khoản mức 2 đã kích hoạt',
+    'representative has no activated account of level 2',
+  ],
+  'trouble-number-not-twelve-digits': ['số định danh người đại diện sai', 'representative’s number is wrong'],
   'application-checks': ['Phải xem', 'To look at'],
   'proposal-open-refuse': ['đề xuất không giải quyết', 'refusal proposed'],
   'proposal-open-merge': ['đề xuất nhập hồ sơ', 'merge proposed'],
