@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { representativeNamed, representativeProblems } from '../accounts/contract-child.ts'
 import { endpoint } from '../platform/endpoint.ts'
 import { ClosingShape, SessionShape, WarningName } from './contract.ts'
 import { absences, servings } from './session.ts'
@@ -102,8 +103,8 @@ export const checkIn = endpoint({
   problems: atWork,
 })
 
-/** The phone is the holder's own, for a new account. */
-const Serving = Type.Object({ phone: Type.Optional(Type.String({ maxLength: 30 })) })
+/** For a new account: the holder's own phone, or of a child who represents them. */
+const Serving = Type.Object({ phone: Type.Optional(Type.String({ maxLength: 30 })), ...representativeNamed })
 const given = Type.Object({ done: Type.Array(Type.Enum([...servings])) })
 const refusedBelow = [
   'card-too-young',
@@ -113,7 +114,9 @@ const refusedBelow = [
   'account-card-needed',
   'account-holder-dead',
   'account-phone-malformed',
+  'account-phone-taken',
   'account-move-refused',
+  ...representativeProblems,
   'roster-nothing-to-activate',
 ]
 
@@ -126,7 +129,7 @@ export const servePerson = endpoint({
   params: OfPerson,
   body: Serving,
   reply: given,
-  problems: [...atWork, ...refusedBelow],
+  problems: [...atWork, ...refusedBelow, 'number-not-twelve-digits'],
 })
 
 export const markAbsent = endpoint({

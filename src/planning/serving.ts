@@ -1,6 +1,7 @@
 import * as accounts from '../accounts/accounts.ts'
 import * as audit from '../audit/audit.ts'
 import * as campaign from '../campaign/campaign.ts'
+import * as cards from '../cards/cards.ts'
 import * as enrolment from '../enrolment/enrolment.ts'
 import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
@@ -56,8 +57,8 @@ export async function checkIn(work: Work, id: SessionId, personId: string): Prom
   return come
 }
 
-/** What an officer adds when a person is served: the phone that the account is to be told by, where one is requested. */
-export type Served = { readonly phone?: string | undefined; readonly walkIn?: boolean | undefined }
+/** What an officer adds when a person is served, where an account is requested: the phone that it is to be told by, and for a child who represents them, on whose phone it is. */
+export type Served = { readonly phone?: string | undefined; readonly walkIn?: boolean | undefined } & accounts.Named
 
 /**
  * A person gets what the session is for, as far as it is lacking: `done` says which. What the law or the state of their card or account forbids is refused as
@@ -86,9 +87,16 @@ async function give(work: Work, session: Session, personId: register.PersonId, g
 /** Served at the console, not at a station of the house: face and fingers were taken by another system's machine. */
 async function giveCard(work: Work, { id, unitId }: Session, personId: register.PersonId, { walkIn = false }: Served): Promise<Serving[]> {
   const needs = (await campaign.needsOf(work, [personId], work.today)).get(personId) ?? []
-  if (!needs.includes('card') && !needs.includes('card-renewal')) return []
+  if (!needs.includes('card') && !needs.includes('card-renewal') && !(await isChildWithoutCard(work, personId))) return []
   await enrolment.enterElsewhere(work, personId, { unitId, sessionId: id, walkIn })
   return ['card']
+}
+
+/** No child below fourteen needs a card, yet whoever brings one to be served asks for it (LCC Art. 19; from six years on it is captured at all, Art. 23). */
+async function isChildWithoutCard(work: Work, personId: register.PersonId): Promise<boolean> {
+  if ((await accounts.actsFor(work, personId, 2)) !== 'representative') return false
+  const theirs = (await cards.cardsOf(work, [personId])).get(personId) ?? []
+  return theirs.every(({ state }) => state === 'revoked' || state === 'cancelled')
 }
 
 async function noteAccount(work: Work, personId: register.PersonId): Promise<void> {
@@ -100,16 +108,22 @@ const livingAccount = async (work: Work, personId: string) =>
   (await accounts.accountsOf(work, [personId])).get(personId)?.find(({ state }) => state !== 'cancelled')
 
 /** An account of level 2: requested where there is none, asked for where it is of level 1; another officer approves either. One that still waits for approval is left to it. */
-async function giveAccount(work: Work, { id, unitId }: Session, personId: register.PersonId, { phone }: Served): Promise<Serving[]> {
+async function giveAccount(work: Work, { id, unitId }: Session, personId: register.PersonId, given: Served): Promise<Serving[]> {
   const where = { unitId, sessionId: id }
   const account = await livingAccount(work, personId)
   if (!account) {
-    await accounts.request(work, personId, { level: 2, phone, ...where })
+    await accounts.request(work, personId, { level: 2, ...(await byWhom(work, personId, given)), ...where })
     return ['account']
   }
   if (account.level === 2 || (account.state !== 'approved' && account.state !== 'activated')) return []
   await accounts.raise(work, account.id, where)
   return ['raised']
+}
+
+/** A child's account is asked for by whoever represents them, and has their phone whatever was typed (NĐ69/2024 Art. 10). */
+async function byWhom(work: Work, personId: register.PersonId, { phone, representativeId, representativeNumber }: Served) {
+  const acts = await accounts.actsFor(work, personId, 2)
+  return acts === 'representative' ? { representativeId, representativeNumber } : { phone }
 }
 
 /** The holder activates on their own phone, an officer beside them. */
