@@ -50,6 +50,9 @@ const regimes: readonly { readonly from: Day | ''; readonly ages: Readonly<Recor
 
 export const ageForLevel = (level: 1 | 2, day: Day): number => regimes.findLast(({ from }) => from <= day)?.ages[level] ?? 14
 
+/** Whether the law of a day gives children an account, asked for by whoever represents them (NĐ69/2024 Art. 7, 10); from fourteen on everyone asks themselves. */
+export const givesToChildren = (day: Day): boolean => ageForLevel(2, day) < 14
+
 export const isOfAccountAge = (bornOn: Day, level: 1 | 2, day: Day): boolean => birthday(bornOn, ageForLevel(level, day)) <= day
 
 const withoutZone = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$/

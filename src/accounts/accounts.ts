@@ -18,6 +18,7 @@ export { importHistory } from './history.ts'
 /** From which age a person has an account of their own at a level, by the law in force on a day. */
 export const ageOf = (level: 1 | 2, day: Day): number => ageForLevel(level, day)
 
+export { type ChildRequest, childRequestOf, requestForChild } from './child-request.ts'
 export { checkCode, type SentCode, type SentPurpose, sendCode } from './code.ts'
 export { approve, approveAll, followSlip, lower, noteTold, refuse, reopen } from './desk.ts'
 export { changePhone, changeRepresentative, followRepresentativeDeath } from './desk-phone.ts'
@@ -47,7 +48,7 @@ export {
   type Rp,
 } from './passkey.ts'
 export { checkRecoveryCode, makeRecoveryCodes } from './recovery.ts'
-export { type Named, type Representative, representativesOf } from './representative.ts'
+export type { Named } from './representative.ts'
 export { ownAccounts } from './store-own.ts'
 export { checkTotp, confirmTotp, forgetTotp, offerTotp } from './totp.ts'
 

@@ -36,7 +36,9 @@ export async function approve(work: Work, id: string, { compared, ...where }: Ap
   const account = await hold(work, id)
   if (account.state !== 'requested') return grantRaising(work, account, where)
   refuseOwn(work, account.requestedBy)
-  const isFromWeb = (await desk.deskRow(work, id))?.askedVia === 'self'
+  // A parent who asks for a child has signed in with level 2, and sends no portrait.
+  const row = await desk.deskRow(work, id)
+  const isFromWeb = row?.askedVia === 'self' && !row.representativeId
   if (isFromWeb && !compared) throw accountProblem('account-portrait-to-compare')
 
   const approved: Account = { ...account, state: 'approved', approvedAt: work.now }

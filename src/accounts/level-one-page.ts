@@ -21,6 +21,7 @@ export function askPage(frame: staff.Frame, { number = '', phone = '' }: Typed =
     tell('title'),
     html`<p>${tell('for')}</p>
 <p class="hint">${tell('level-two')}</p>
+<p class="hint">${tell('children')} <a href="/citizen/children">${tell('children-page')}</a></p>
 ${fault && html`<p class="wrong" role="alert">${tell('wrong')}: ${tell(fault)}</p>`}
 <form method="post" action="/account/request" enctype="multipart/form-data">
 <label for="number">${tell('number')}</label>

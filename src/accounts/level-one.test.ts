@@ -8,13 +8,14 @@ import { openHouse } from '../../test/house.ts'
 import { refusal } from '../../test/planned-ward.ts'
 import * as audit from '../audit/audit.ts'
 import { centreKey, type Jwk } from '../enrolment/packet.ts'
+import { asDay } from '../platform/day.ts'
 import { openLog } from '../platform/log.ts'
 import { openRequests } from '../platform/serve.ts'
 import { makeServer } from '../platform/server.ts'
 import { mayDo, type Role } from '../staff/role.ts'
 import * as units from '../units/units.ts'
 import * as accounts from './accounts.ts'
-import { takeUp, takeUpLeft } from './level-one.ts'
+import { ask, takeUp, takeUpLeft } from './level-one.ts'
 import { largestPicture, readPortrait } from './level-one-picture.ts'
 import { seal, unseal } from './level-one-seal.ts'
 import { routes } from './routes.ts'
@@ -273,4 +274,18 @@ test('the queues have each account by its day, the counts fit the lists, and the
     true,
   )
   assert.equal((await get(`/accounts?queue=to-approve&unit=${ward.unitId}`)).accounts.length, counts['to-approve'])
+})
+
+test('for a child whom the law gives an account by a parent, the reason says so, and the page says where the parent asks', async () => {
+  const later = await openHouse({ day: asDay('2024-09-03') })
+  await later.work(units.loadReference)
+  const child = aPerson({ bornOn: '2015-05-05', phone: '0988000222' })
+  await enter(later, child)
+  const taken = { number: child.person_number, phone: '0988000222', picture, address: '10.9.9.9' }
+  assert.equal(await ask({ openWork: later.openWork, keys: async () => keys, secret: () => secret }, taken), 'taken')
+  const [asking] = await later.owner<{ id: string }>('select id from accounts.asking')
+  await takeUp(later.openWork, keys, asking?.id ?? '')
+  const [message] = await later.owner<{ body: string }>("select body from outreach.message where about_kind = 'asking'")
+  assert.match(message?.body ?? '', /do cha, me hoac nguoi giam ho dang ky/)
+  assert.match((await app.inject({ url: '/account/request' })).body, /Trẻ dưới 14 tuổi không đăng ký ở đây[^<]*<a href="\/citizen\/children">/)
 })

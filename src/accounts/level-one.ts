@@ -117,7 +117,8 @@ export async function takeUp(openWork: OpenWork, keys: SealingKeys, id: string):
 async function refuseUnfit(work: Work, personId: register.PersonId): Promise<void> {
   const { birthDate } = await register.getSummary(work, personId)
   const admission = admissionOf(1, yearsBetween(latestDay(birthDate), work.today), work.today)
-  if (admission?.acts !== 'holder') throw accountProblem('account-too-young', { from: Math.max(14, ageForLevel(1, work.today)) })
+  if (admission?.acts === 'representative') throw accountProblem('account-by-representative')
+  if (!admission) throw accountProblem('account-too-young', { from: Math.max(14, ageForLevel(1, work.today)) })
   if (admission.document !== 'none' && !(await cardInHand(work, personId))) throw accountProblem('account-card-not-in-hand')
 }
 

@@ -10,7 +10,7 @@ import { type KinRow, kinOf } from './store-representative.ts'
 /** Full civil capacity (Civil Code 91/2015 Art. 20). */
 const ofAgeFrom = 18
 
-export type Representative = {
+type Representative = {
   /** Absent where the register has a name and no person. */
   readonly personId?: string
   readonly relation: Relation

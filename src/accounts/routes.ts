@@ -14,6 +14,7 @@ import { funnel, shownRow, whole } from './desk-view.ts'
 import { type LevelOneHouse, portrait } from './level-one.ts'
 import { accountProblem } from './problems.ts'
 import { levelOneRoutes } from './routes-level-one.ts'
+import { requestRoutes } from './routes-request.ts'
 import * as list from './store-desk-list.ts'
 
 export type AccountsHouse = LevelOneHouse & { readonly isDemonstration: () => boolean }
@@ -118,6 +119,7 @@ function counterRoutes(doors: Doors): void {
 export function routes(doors: Doors, house: AccountsHouse): void {
   readingRoutes(doors, house)
   decidingRoutes(doors)
+  requestRoutes(doors)
   counterRoutes(doors)
   levelOneRoutes(doors.app, house)
 }

@@ -11,6 +11,11 @@ const texts = {
     'Mức 2 đăng ký trực tiếp tại công an xã, phường hoặc nơi làm thẻ, mang theo thẻ.',
     'Level 2 is asked for in person at a commune’s police or where cards are made; bring your card.',
   ],
+  children: [
+    'Trẻ dưới 14 tuổi không đăng ký ở đây. Cha, mẹ đăng nhập bằng tài khoản mức 2, vào mục Con ở trang của mình; người giám hộ và tài khoản mức 2: cùng trẻ đến công an xã, phường.',
+    'A child below fourteen is not registered here. A parent signs in with level 2 and asks under Children on their own page; guardians, and for level 2, come with the child to a commune’s police.',
+  ],
+  'children-page': ['Con của tôi', 'My children'],
   number: ['Số định danh cá nhân', 'Personal number'],
   'number-hint': ['12 chữ số, ghi trên thẻ căn cước.', 'Twelve digits, as on your card.'],
   phone: ['Số điện thoại của chính mình', 'Your own phone'],

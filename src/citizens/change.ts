@@ -57,6 +57,14 @@ export const forgetTotp = (openWork: OpenWork, self: Self) => openWork(asChangin
 export const makeRecoveryCodes = (openWork: OpenWork, self: Self) =>
   openWork(asChanging(self), work => accounts.makeRecoveryCodes(work, refOf(self)))
 
+/** Asks for level 1 of a child of theirs, with their own account of level 2. Throws own-thing-unknown where it is no child of theirs, and what `accounts.requestForChild` throws. */
+export const askForChild = (openWork: OpenWork, self: Self, id: string | undefined): Promise<accounts.Account> =>
+  openWork(asChanging(self), async work => {
+    const child = (await signin.childrenOf(work, self.personId)).find(one => one.id === asId(id))
+    if (!child) throw citizenProblem('own-thing-unknown')
+    return accounts.requestForChild(work, child.id, self.personId)
+  })
+
 export type NewPasscode = {
   readonly current: string
   /** A number of the app, or a recovery code, of who does not know the current one. */

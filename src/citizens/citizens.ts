@@ -161,7 +161,12 @@ export async function recordOf(work: Work, personId: string): Promise<Record> {
 }
 
 /** A child for whom the person may act today, and from which day on no more. */
-export type Child = { readonly standing: Standing; readonly until: Day }
+export type Child = {
+  readonly standing: Standing
+  readonly until: Day
+  /** Whether the parent may ask for an account of the child's own. */
+  readonly request: accounts.ChildRequest
+}
 
 const childUntil = 14
 
@@ -174,8 +179,11 @@ export async function childrenOf(openWork: OpenWork, self: Self): Promise<Child[
   const theirs = await openWork(asChanging(self), work => signin.childrenOf(work, self.personId))
   const found: Child[] = []
   for (const { id, birthDate } of theirs) {
-    const standing = await openWork(asChild(self, id), work => standingOf(work, id))
-    found.push({ standing, until: birthday(latestDay(birthDate), childUntil) })
+    const shown = await openWork(asChild(self, id), async work => ({
+      standing: await standingOf(work, id),
+      request: await accounts.childRequestOf(work, id),
+    }))
+    found.push({ ...shown, until: birthday(latestDay(birthDate), childUntil) })
   }
   return found
 }

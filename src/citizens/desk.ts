@@ -61,7 +61,7 @@ export function deskOf(app: FastifyInstance, house: CitizenHouse): Desk {
 export const asOneself = ({ self, reply }: Here, place: string): FastifyReply | undefined =>
   self.child && reply.redirect(`/account/sign-in?child=yes&return=${encodeURIComponent(place)}`, 303)
 
-const doneTexts = ['sent', 'withdrawn', 'passcode-changed'] as const
+const doneTexts = ['sent', 'withdrawn', 'passcode-changed', 'child-asked'] as const
 export const doneOf = ({ frame }: Here, { query }: Asking): string | undefined => {
   const done = doneTexts.find(one => one === query.done)
   return done && frame.tell(done)

@@ -1,6 +1,5 @@
 import { type Html, html } from '../platform/pages.ts'
-import type { Child, Record } from './citizens.ts'
-import { answerShown } from './page-card.ts'
+import type { Record } from './citizens.ts'
 import { type Frame, framed } from './page-frame.ts'
 import { dayShown, type Fact, factsShown, numberShown, onDay, partialShown } from './shown.ts'
 import type { WordKey } from './words.ts'
@@ -76,29 +75,5 @@ ${
   )}</ul>`
 }
 ${historyShown(frame, record)}`,
-  )
-}
-
-function child(frame: Frame, { standing, until }: Child): Html {
-  const { tell } = frame
-  const { person, answer } = standing
-  const { title, text } = answerShown(frame, answer)
-  return html`<section class="item"><h2 class="name">${person.fullName}</h2>
-<p class="hint">${tell('born', { day: partialShown(person.birthDate) })}, ${tell('child-until', { day: dayShown(until) })}</p>
-${factsShown([
-  [tell('card'), text ? `${title}. ${text}` : title],
-  [tell('account'), standing.account ? tell(`account-${standing.account.state}`) : tell('child-account')],
-])}</section>`
-}
-
-export function childrenPage(frame: Frame, children: readonly Child[]): string {
-  const { tell } = frame
-  return framed(
-    frame,
-    tell('go-children'),
-    children.length === 0
-      ? html`<p><strong>${tell('children-none')}</strong></p>`
-      : html`<p class="hint">${tell('children-what')}</p>${children.map(one => child(frame, one))}
-<p><a class="button plain" href="/account/sign-in?child=yes&amp;return=/citizen/">${tell('act-for')}</a></p>`,
   )
 }

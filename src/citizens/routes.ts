@@ -11,12 +11,13 @@ import { consentsAndVisits, fileOf, gather } from './download.ts'
 import { guessesOf } from './guesses.ts'
 import { countLooks, looksPage as readLooks } from './looks.ts'
 import { cardPage } from './page-card.ts'
+import { type ChildrenSaid, childrenPage } from './page-children.ts'
 import { consentsPage, isInForce, visitsPage } from './page-consents.ts'
 import { downloadPage, printPage, stepUpFor } from './page-download.ts'
 import { firstPage } from './page-first.ts'
 import { lockedPage, lockPage } from './page-lock.ts'
 import { looksPage } from './page-looks.ts'
-import { childrenPage, recordPage } from './page-record.ts'
+import { recordPage } from './page-record.ts'
 import { accountRoutes } from './routes-account.ts'
 import { asHolder, asSubject, refOf } from './self.ts'
 
@@ -71,12 +72,6 @@ function readings({ show }: Desk) {
   show('/citizen/visits', async ({ house, self, frame, reply }) =>
     sendPage(reply, 200, visitsPage(frame, await consentsAndVisits(house.openWork, self, mostRead))),
   )
-  show(
-    '/citizen/children',
-    async here =>
-      asOneself(here, '/citizen/children') ??
-      sendPage(here.reply, 200, childrenPage(here.frame, await childrenOf(here.house.openWork, here.self))),
-  )
 }
 
 function consents({ show, take }: Desk) {
@@ -105,6 +100,26 @@ function downloads({ show, take }: Desk) {
   take('/citizen/print', async ({ house, self, frame, reply }) => {
     if (self.strength < 2) return reply.redirect(stepUpFor('/citizen/download'), 303)
     return sendPage(reply, 200, printPage(frame, await gather(house.openWork, self)))
+  })
+}
+
+const childrenPlace = '/citizen/children'
+
+async function drawChildren({ house, self, frame, reply }: Here, { status = 200, ...said }: ChildrenSaid & { readonly status?: number }) {
+  const children = await childrenOf(house.openWork, self)
+  return sendPage(reply, status, childrenPage(frame, children, { ...said, level: self.level, isStrong: self.strength >= 2 }))
+}
+
+/** The children of whoever is signed in, and the account that may be asked for one. */
+function children({ show, take }: Desk) {
+  show(childrenPlace, async (here, asked) => asOneself(here, childrenPlace) ?? drawChildren(here, { done: doneOf(here, asked) }))
+  take(childrenPlace, async (here, body) => {
+    const elsewhere = asOneself(here, childrenPlace)
+    if (elsewhere) return elsewhere
+    if (here.self.strength < 2) return here.reply.redirect(stepUpFor(childrenPlace), 303)
+    if (body['agreed'] !== 'yes') return drawChildren(here, { status: 400, wrong: here.frame.tell('child-agree-needed') })
+    await change.askForChild(here.house.openWork, here.self, body['child'])
+    return here.reply.redirect(`${childrenPlace}?done=child-asked`, 303)
   })
 }
 
@@ -144,6 +159,6 @@ export async function routes(app: FastifyInstance, house: CitizenHouse): Promise
     assets(scope)
     scope.get('/citizen', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/citizen/', 308))
     const desk = deskOf(scope, house)
-    for (const part of [readings, consents, downloads, locking, accountRoutes]) part(desk)
+    for (const part of [readings, children, consents, downloads, locking, accountRoutes]) part(desk)
   })
 }

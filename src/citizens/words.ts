@@ -208,9 +208,16 @@ const say = words({
 
   // Children.
   'children-none': ['Dữ liệu dân cư không ghi con dưới 14 tuổi.', 'The register has no child of yours below 14.'],
-  'children-what': ['Theo dữ liệu dân cư, ngày hôm nay. Từ ngày đủ 14 tuổi, con có tài khoản riêng và mục này tự hết.', 'By the register, as of today. From the fourteenth birthday a child has an account of their own, and this ends by itself.'],
+  'children-what': ['Theo dữ liệu dân cư, ngày hôm nay. Từ ngày đủ 14 tuổi con tự dùng tài khoản của mình, và mục này tự hết.', 'By the register, as of today. From the fourteenth birthday on children act by their own account, and this ends by itself.'],
   born: ['sinh {day}', 'born {day}'],
   'act-for': ['Làm thay cho con', 'Act for a child'],
+  'child-ask': ['Đăng ký tài khoản mức 1 cho con', 'Ask for an account of level 1 for the child'],
+  'child-ask-what': ['Tài khoản dùng số điện thoại của {you}; công an nơi con ở quyết định trong 1 ngày làm việc nếu con có thẻ, 7 ngày nếu chưa. Mức 2: {you} cùng con đến công an xã, phường bất kỳ. Không mất phí, không bắt buộc.', 'It has your phone; the police where the child lives decide within one working day if the child has a card, seven if not. For level 2 come with the child to any commune police. It is free, and nobody has to.'],
+  'child-agree': ['{You} là cha, mẹ và đồng ý (mẫu TK01); con từ đủ 7 tuổi cũng đã đồng ý.', 'You are the parent and agree (form TK01); a child from seven on has agreed too.'],
+  'child-agree-needed': ['Cần đánh dấu đồng ý trước khi đăng ký cho con.', 'Tick that you agree before you ask for the child.'],
+  'child-card-needed': ['Con từ đủ 6 tuổi cần có thẻ căn cước trước. {You} cùng con đến công an xã, phường bất kỳ để làm thẻ; tài khoản mức 2 đăng ký cùng lúc.', 'From six on the child needs a card first. Come with the child to any commune police; the account of level 2 is asked for together with it.'],
+  'child-level-needed': ['Để đăng ký tài khoản cho con, {you} cần nâng tài khoản của mình lên mức 2: mang thẻ đến công an xã, phường bất kỳ.', 'To ask for the child’s account you need level 2 yourself: bring your card to any commune police.'],
+  'child-asked': ['Đã gửi yêu cầu cho con. Kết quả được báo về số điện thoại của {you}.', 'The request for the child was sent. You are told on your phone.'],
   'child-until': ['đủ 14 tuổi ngày {day}', 'fourteen on {day}'],
 
   // What the register has.

@@ -5,6 +5,7 @@ import { boxWords } from './words-boxes.ts'
 import { campaignWords } from './words-campaign.ts'
 import { campaignWorkWords } from './words-campaign-work.ts'
 import { cardWords } from './words-cards.ts'
+import { childAccountWords } from './words-child-account.ts'
 import { directiveWords } from './words-directives.ts'
 import { enrolmentWords } from './words-enrolment.ts'
 import { enrolmentWorkWords } from './words-enrolment-work.ts'
@@ -49,6 +50,7 @@ export const texts = {
   ...partyWords,
   ...accountWords,
   ...accountDeedWords,
+  ...childAccountWords,
 } as const satisfies Record<string, readonly [vi: string, en: string]>
 
 export type WordKey = keyof typeof texts

@@ -22,7 +22,7 @@ export function AccountDeeds({ account }: { account: Account }) {
   const approve = useDo(approveAccount, [showAccount, listAccounts])
   const [asked, setAsked] = useState<Deed>()
   const open = deedsOf(account, rights)
-  const isFromWeb = account.via === 'self' && account.state === 'requested'
+  const isFromWeb = account.via === 'self' && !account.representative && account.state === 'requested'
   const mayApprove = open.includes('approve')
   const act = () =>
     mayApprove && !approve.isPending && approve.mutate({ params: { id: account.id }, body: isFromWeb ? { compared: true } : {} })

@@ -108,7 +108,7 @@ function Whole({ account, search, isHere }: { account: Account; search: AccountS
       </div>
       <div className="split application">
         <div>
-          {(account.portrait || account.via === 'self') && <Portraits key={id} account={account} />}
+          {(account.portrait || (account.via === 'self' && !account.representative)) && <Portraits key={id} account={account} />}
           <Path account={account} />
           <Locks account={account} />
           <Demands account={account} />

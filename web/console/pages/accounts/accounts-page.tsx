@@ -17,6 +17,7 @@ import { useMay, useToday, useUnitName } from '../../session.tsx'
 import { Page } from '../../shell/page.tsx'
 import { useAccountColumns } from './account-columns.tsx'
 import { Elsewhere, Filters, FindByNumber, Queues } from './accounts-nav.tsx'
+import { OpenByNumber } from './open-account.tsx'
 import { useQueue } from './queue.ts'
 import { type AccountSearch, accountAt, accountsAt, type Row } from './search.ts'
 import { PrintMany } from './slips.tsx'
@@ -43,6 +44,7 @@ export function AccountsPage() {
           <Queues search={search} current={queue} />
           <Filters search={{ ...search, hang: queue }} />
           <FindByNumber />
+          <OpenByNumber />
           <Elsewhere search={search} />
         </>
       }

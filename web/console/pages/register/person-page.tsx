@@ -121,7 +121,7 @@ function Whole({ person }: { person: Person }) {
           <Residences person={person} />
           <Kin person={person} />
           <Cards id={person.id} />
-          <Accounts id={person.id} />
+          <Accounts id={person.id} name={person.fullName} />
           <Others person={person} />
         </div>
         <div className="companion">

@@ -5,6 +5,7 @@ import { useSay } from '../../language.tsx'
 import { Chip, type ChipKind } from '../../parts/chip.tsx'
 import { Failed } from '../../parts/state.tsx'
 import { useMay } from '../../session.tsx'
+import { OpenAccount } from '../accounts/open-account.tsx'
 import { useCodes } from './labels.ts'
 
 type Asking = { readonly id: string }
@@ -88,7 +89,7 @@ export function Cards({ id }: Asking) {
 }
 
 /** The electronic identity account, cancelled ones after it. */
-export function Accounts({ id }: Asking) {
+export function Accounts({ id, name }: Asking & { readonly name: string }) {
   const say = useSay()
   const codes = useCodes()
   const { data } = useStanding(id)
@@ -114,6 +115,7 @@ export function Accounts({ id }: Asking) {
         ))}
       </dl>
       {data.accounts.length === 0 && <p className="quiet">{say('accounts-none')}</p>}
+      {data.accounts.every(({ state }) => state === 'cancelled') && <OpenAccount person={{ id, name }} />}
     </section>
   )
 }

@@ -1,7 +1,11 @@
 import { useState } from 'react'
+import { givesToChildren, isOfAccountAge } from '../../../../src/accounts/account.ts'
+import { showRepresentatives } from '../../../../src/accounts/contract-child.ts'
+import { isRepresented } from '../../../../src/enrolment/application.ts'
 import { absences, showCalendar, showSession } from '../../../../src/planning/contract.ts'
 import { checkIn, markAbsent, removeFromRoster, servePerson, showRoster, walkIn } from '../../../../src/planning/contract-roster.ts'
-import { useDo } from '../../asking.ts'
+import { latestDay, parsePartialDay } from '../../../../src/platform/day.ts'
+import { useAsk, useDo } from '../../asking.ts'
 import { dayText } from '../../formats.ts'
 import { useKeys } from '../../keys.tsx'
 import { useSay } from '../../language.tsx'
@@ -9,7 +13,8 @@ import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { Name } from '../../parts/name.tsx'
 import { RefusedNote } from '../../parts/state.tsx'
-import { useMay } from '../../session.tsx'
+import { useMay, useToday } from '../../session.tsx'
+import { type Chosen, Representatives } from '../accounts/representatives.tsx'
 import { useSaidOutcome } from './session-words.ts'
 import type { Line, WholeSession } from './week.ts'
 
@@ -40,6 +45,8 @@ function Outcomes({ session: { id, kind }, line, onDone }: DeedsProps) {
   const say = useSay()
   const mayServe = useMay('planning.serve')
   const [phone, setPhone] = useState('')
+  const [chosen, setChosen] = useState<Chosen>({})
+  const kin = useKinOfChild(line, kind !== 'activation' && mayServe)
   const come = useDo(checkIn, readAnew)
   const served = useDo(servePerson, readAnew)
   const absent = useDo(markAbsent, readAnew)
@@ -51,7 +58,7 @@ function Outcomes({ session: { id, kind }, line, onDone }: DeedsProps) {
     {
       key: '2',
       said: say('roster-serve'),
-      run: () => stepOn(served.mutateAsync({ params: { id, personId }, body: phone ? { phone } : {} })),
+      run: () => stepOn(served.mutateAsync({ params: { id, personId }, body: kin ? chosen : phone ? { phone } : {} })),
     },
     ...absences.map((reason, n) => ({
       key: String(3 + n),
@@ -64,7 +71,8 @@ function Outcomes({ session: { id, kind }, line, onDone }: DeedsProps) {
   const [first, second, ...rest] = deeds
   return (
     <>
-      {kind !== 'activation' && (
+      {kin && <Representatives kin={kin} chosen={chosen} onChange={setChosen} />}
+      {kind !== 'activation' && !kin && (
         <Field label={say('roster-phone')} hint={say('roster-phone-hint')} type="tel" value={phone} onChange={setPhone} maxLength={20} />
       )}
       <div className="buttons">
@@ -87,6 +95,16 @@ function Outcomes({ session: { id, kind }, line, onDone }: DeedsProps) {
   )
 }
 
+/** Whom the register has as kin of a child, where the law of the day gives one an account by a representative. */
+function useKinOfChild({ personId, born }: Line, isWanted: boolean) {
+  const mayAsk = useMay('accounts.request')
+  const today = useToday()
+  const bornOn = parsePartialDay(born)
+  const isChild = bornOn !== undefined && isRepresented(latestDay(bornOn), today) && isOfAccountAge(latestDay(bornOn), 2, today)
+  const { data } = useAsk(showRepresentatives, { params: { id: personId } }, { when: isWanted && mayAsk && isChild })
+  return data?.acts === 'representative' ? data.representatives : undefined
+}
+
 function Removal({ session: { id, state }, line: { personId } }: Omit<DeedsProps, 'onDone'>) {
   const say = useSay()
   const mayManage = useMay('planning.manage')
@@ -103,11 +121,13 @@ function Removal({ session: { id, state }, line: { personId } }: Omit<DeedsProps
 }
 
 /** Somebody who came without being asked, found by number; served and counted apart. */
-export function WalkIn({ session: { id } }: { session: WholeSession }) {
+export function WalkIn({ session: { id, kind } }: { session: WholeSession }) {
   const say = useSay()
   const mayServe = useMay('planning.serve')
   const [number, setNumber] = useState('')
   const [phone, setPhone] = useState('')
+  const [parent, setParent] = useState('')
+  const today = useToday()
   const serve = useDo(walkIn, readAnew)
   if (!mayServe) return null
   const done = serve.data?.done ?? []
@@ -116,12 +136,23 @@ export function WalkIn({ session: { id } }: { session: WholeSession }) {
       className="walk-in"
       onSubmit={event => {
         event.preventDefault()
-        serve.mutate({ params: { id }, body: { number, ...(phone && { phone }) } }, { onSuccess: () => setNumber('') })
+        const body = { number, ...(phone && { phone }), ...(parent.trim() && { representativeNumber: parent }) }
+        serve.mutate({ params: { id }, body }, { onSuccess: () => [setNumber(''), setParent('')] })
       }}
     >
       <h2>{say('roster-walk-in')}</h2>
       <Field label={say('roster-walk-in-number')} value={number} onChange={setNumber} inputMode="numeric" maxLength={20} />
       <Field label={say('roster-phone')} type="tel" value={phone} onChange={setPhone} maxLength={20} />
+      {kind !== 'activation' && givesToChildren(today) && (
+        <Field
+          label={say('representative-number')}
+          hint={say('representative-number-hint')}
+          value={parent}
+          onChange={setParent}
+          inputMode="numeric"
+          maxLength={20}
+        />
+      )}
       <div className="buttons">
         <Button submits {...((number.trim() === '' || serve.isPending) && { disabled: true })}>
           {say('roster-walk-in-deed')}
