@@ -22,6 +22,7 @@ table accounts.account (row security forced) -- An electronic identity account.
   activate_by            date -- The last day to activate it without the hotline (NĐ59/2022 Art. 18, NĐ69/2024 Art. 14). [public]
   lapse_told_at          timestamp with time zone -- When the holder was told that this day is over. [public]
   locked_for             text -- Why it is locked; of several reasons the gravest. Tells nothing of an account that is not locked. [personal]
+  phone_on               date -- The day on which the phone was last changed here: an extract of that day or before never puts a former one back. [public]
   CHECK (((activated_at IS NULL) OR (approved_at IS NULL) OR (approved_at <= activated_at))) -- account_check
   CHECK ((asked_via = ANY (ARRAY['desk'::text, 'session'::text, 'application'::text, 'self'::text]))) -- account_asked_via_check
   CHECK ((level = ANY (ARRAY[1, 2]))) -- account_level_check
@@ -336,10 +337,10 @@ table accounts.phone_change (row security forced) -- Each change of an account's
   account_id             uuid not null -- Which account. [public]
   old_phone              text -- The phone before, E.164. [personal]
   new_phone              text -- The phone since, E.164; empty where it went to its owner. [personal]
-  proof                  text not null -- How the officer knew whom they had before them: card, face-known (by the register's data, without a card); given-up: the number's owner registered it; representative: who acts for a child has another, or is another. [public]
+  proof                  text not null -- How the officer knew whom they had before them: card, face-known (by the register's data, without a card); given-up: the number's owner registered it; representative: who acts for a child has another, or is another; extract: a later extract told of it. [public]
   at                     timestamp with time zone not null -- When. [public]
   by_id                  text not null -- By whom. [public]
-  CHECK ((proof = ANY (ARRAY['card'::text, 'face-known'::text, 'given-up'::text, 'representative'::text]))) -- phone_change_proof_check
+  CHECK ((proof = ANY (ARRAY['card'::text, 'face-known'::text, 'given-up'::text, 'representative'::text, 'extract'::text]))) -- phone_change_proof_check
   FOREIGN KEY (person_id, account_id) REFERENCES accounts.account(person_id, id) -- phone_change_person_id_account_id_fkey
   PRIMARY KEY (person_id, id) -- phone_change_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true

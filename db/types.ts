@@ -85,6 +85,10 @@ export interface AccountsAccount {
    */
   phone: string | null;
   /**
+   * The day on which the phone was last changed here: an extract of that day or before never puts a former one back. [public]
+   */
+  phone_on: string | null;
+  /**
    * Father, mother or guardian who acts for a child. [personal]
    */
   representative_id: string | null;
@@ -603,7 +607,7 @@ export interface AccountsPhoneChange {
    */
   person_id: string;
   /**
-   * How the officer knew whom they had before them: card, face-known (by the register's data, without a card); given-up: the number's owner registered it; representative: who acts for a child has another, or is another. [public]
+   * How the officer knew whom they had before them: card, face-known (by the register's data, without a card); given-up: the number's owner registered it; representative: who acts for a child has another, or is another; extract: a later extract told of it. [public]
    */
   proof: string;
 }

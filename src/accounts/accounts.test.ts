@@ -1,24 +1,40 @@
 import assert from 'node:assert/strict'
 import { Readable } from 'node:stream'
 import { test } from 'node:test'
+import { aPerson, enter } from '../../test/builders.ts'
 import { openHouse } from '../../test/house.ts'
 import { asDay, type Day } from '../platform/day.ts'
 import { asSystem } from '../platform/work.ts'
+import * as units from '../units/units.ts'
 import { readInstant } from './account.ts'
 import * as accounts from './accounts.ts'
 
 const house = await openHouse()
+await house.work(units.loadReference)
 const maintenance = { ...asSystem('import'), role: 'maintenance' as const }
 const header = 'person_number,level,state,phone,approved_at,activated_at'
 
 const importing = (rows: string[], asOf: Day) =>
   accounts.importAccounts(house.openWork, maintenance, Readable.from([[header, ...rows].join('\n')]), { asOf })
 
-const an = '022205000001'
+const an = '022205777777'
 const id = crypto.randomUUID()
 await house.owner('insert into register.number_lookup (number, person_id) values ($1, $2)', [an, id])
 const accountsOf = async () =>
   ((await house.work(work => accounts.accountsOf(work, [id]))).get(id) ?? []).map(({ level, state }) => `${level} ${state}`).sort()
+
+/** Somebody whom the register has, with what stands of their account. */
+async function somebodyKnown(bornOn = '2005-03-15') {
+  const row = aPerson({ bornOn })
+  const personId = await enter(house, row)
+  const ofThis = async () => (await house.work(work => accounts.accountsOf(work, [personId]))).get(personId)?.[0]
+  const phoneNow = () => house.work(work => accounts.phoneOf(work, personId))
+  const changes = async () =>
+    (await house.owner<{ proof: string }>('select proof from accounts.phone_change where person_id = $1 order by at', [personId])).map(
+      ({ proof }) => proof,
+    )
+  return { number: row.person_number, ofThis, phoneNow, changes }
+}
 
 test('an account comes in, moves on with a later extract, and stays where it is with an older one', async () => {
   assert.equal((await importing([`${an},1,approved,0912345678,2023-03-01,`], asDay('2023-03-02'))).added, 1)
@@ -80,4 +96,32 @@ test('an instant without zone is the province’s', () => {
   assert.equal(readInstant('2023-04-20 08:30'), '2023-04-20T08:30+07:00')
   assert.equal(readInstant('2023-04-20T01:30:00Z'), '2023-04-20T01:30:00Z')
   assert.deepEqual([readInstant(''), readInstant('2023-02-30'), readInstant('8 giờ')], [null, undefined, undefined])
+})
+
+test('a phone that was changed at a counter is not put back by an older extract; a later one moves it on, and the former is kept', async () => {
+  const { number, ofThis, phoneNow, changes } = await somebodyKnown()
+  await importing([`${number},2,approved,0912345601,2023-03-01,`], asDay('2023-03-10'))
+  const { id: account = '' } = (await ofThis()) ?? {}
+  await house.work(work => accounts.changePhone(work, account, { phone: '0912345602', again: '0912345602', proof: 'card' }))
+  const older = await importing([`${number},2,approved,0912345601,2023-03-01,`], asDay('2023-04-01'))
+  assert.deepEqual([older.changed, older.unchanged, await phoneNow()], [0, 1, '+84912345602'])
+  // Its state moves on all the same; and of the day of the change itself nobody knows which came first: the counter's is believed.
+  await importing([`${number},2,activated,0912345601,2023-03-01,2023-04-02`], asDay('2023-04-20'))
+  assert.deepEqual([(await ofThis())?.state, await phoneNow(), await changes()], ['activated', '+84912345602', ['card']])
+  await importing([`${number},2,activated,0912345603,2023-03-01,2023-04-02`], asDay('2023-05-01'))
+  assert.deepEqual([await phoneNow(), await changes()], ['+84912345603', ['card', 'extract']])
+})
+
+test('an extract does not bring a grown person the phone of another’s account, unless it takes it from there; a child has a parent’s', async () => {
+  const [one, other, child] = [await somebodyKnown(), await somebodyKnown(), await somebodyKnown('2012-05-01')]
+  await importing([`${one.number},2,activated,0912345611,2023-03-01,2023-03-02`, `${other.number},2,activated,0912345612,2023-03-01,2023-03-02`], asDay('2023-03-10')) // biome-ignore format: one line
+  const taking = `${other.number},2,activated,0912345611,2023-03-01,2023-03-02`
+  const refused = await importing([taking, `${child.number},1,approved,0912345611,2023-03-01,`], asDay('2023-03-20'))
+  assert.deepEqual([refused.reasons, refused.added, await other.phoneNow()], [{ 'phone-of-another': 1 }, 1, '+84912345612'])
+  // Nobody gives up what they are refused to give up: a phone that waits for a refused row is refused too.
+  const third = await somebodyKnown()
+  const chain = await importing([`${third.number},1,approved,0912345612,2023-03-01,`, taking], asDay('2023-03-20'))
+  assert.deepEqual(chain.reasons, { 'phone-of-another': 2 })
+  await importing([taking, `${one.number},2,activated,0912345613,2023-03-01,2023-03-02`], asDay('2023-03-21'))
+  assert.deepEqual([await one.phoneNow(), await other.phoneNow()], ['+84912345613', '+84912345611'])
 })

@@ -8,6 +8,7 @@ import { newId } from '../platform/ids.ts'
 import type { OpenWork, Standing, Work } from '../platform/work.ts'
 import { type Account, type AccountState, accountStates, ageForLevel, readInstant } from './account.ts'
 import { dateRequests } from './desk-due.ts'
+import { ownPhoneFrom } from './moves.ts'
 import * as store from './store.ts'
 import { endLocksByExtract } from './store-lock.ts'
 import { say } from './words.ts'
@@ -90,6 +91,7 @@ export async function importAccounts(
     judge: async work => {
       await store.holdExtract(work)
       await store.resolveStaged(work)
+      await store.refusePhonesOfOthers(work, asOfIn(work), ownPhoneFrom)
     },
     count: work => store.countStaged(work, asOfIn(work)),
     write: async (work, counts) => {

@@ -55,9 +55,11 @@ export async function setApproved(
     where person_id = ${personId} and id = ${id}`.execute(tx)
 }
 
-/** Whoever was told by hand, of whom no message went out: the days to activate begin. */
-export async function setPhone({ tx }: Work, { id, personId }: Account, phone: string | undefined): Promise<void> {
-  await sql`update accounts.account set phone = ${phone ?? null} where person_id = ${personId} and id = ${id}`.execute(tx)
+/** The phone as it is known from today: no extract of this day or before puts the former one back. */
+export async function setPhone({ tx, today }: Work, { id, personId }: Account, phone: string | undefined): Promise<void> {
+  await sql`update accounts.account set phone = ${phone ?? null}, phone_on = ${today} where person_id = ${personId} and id = ${id}`.execute(
+    tx,
+  )
 }
 
 /** The living accounts of children whom somebody represents, within the work's sight. */

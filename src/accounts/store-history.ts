@@ -64,7 +64,7 @@ export async function takeMoves({ tx, now }: Work): Promise<void> {
     )
     insert into accounts.account as a (person_id, id, level, state, phone, approved_at, activated_at, origin, state_on, changed_at)
     select person_id, account_id, level, state, phone, ${midnight('least(approved_on, activated_on)')}, ${midnight('activated_on')}, 'imported', on_day, ${now} from last
-    on conflict (person_id, id) do update set level = excluded.level, state = excluded.state, phone = coalesce(excluded.phone, a.phone),
+    on conflict (person_id, id) do update set level = excluded.level, state = excluded.state, phone = case when a.phone_on >= excluded.state_on then a.phone else coalesce(excluded.phone, a.phone) end,
       approved_at = coalesce(excluded.approved_at, a.approved_at), activated_at = coalesce(excluded.activated_at, a.activated_at), state_on = excluded.state_on,
       changed_at = excluded.changed_at, locked_for = case when excluded.state = 'locked' then a.locked_for end
     where a.state_on <= excluded.state_on and (a.state, a.level) <> (excluded.state, excluded.level)`.execute(tx)

@@ -67,14 +67,43 @@ export async function resolveStaged({ tx }: Work): Promise<void> {
   )
 }
 
+const isGrown = (birth: 'b' | 'ob', today: Day, grownFrom: number) => {
+  const [y, m, d] = ['birth_y', 'birth_m', 'birth_d'].map(column => sql.ref(`${birth}.${column}`))
+  return sql`make_date(${y}, coalesce(${m}, 1), coalesce(${d}, 1)) <= (${today}::date - make_interval(years => ${grownFrom}))::date`
+}
+
+/**
+ * One phone, one account (domain.md 3.8): a row that would bring a grown person the phone of another's account is not taken, unless the same extract takes it from there. A row that is
+ * older than what is known brings nothing. Whoever was to give a phone up, and is refused here, gives up nothing: it is looked again.
+ */
+export async function refusePhonesOfOthers({ tx, today }: Work, asOf: Day, grownFrom: number): Promise<void> {
+  const refuse = sql`
+    update staged s set reason = 'phone-of-another' from register.published_birth b
+    where s.reason is null and s.phone is not null and s.state <> 'cancelled' and b.person_id = s.person_id and ${isGrown('b', today, grownFrom)}
+      and not exists (
+        select from accounts.account a
+        where a.person_id = s.person_id and a.id = s.account_id and (a.phone = s.phone or a.phone_on >= ${asOf}::date or a.state_on > ${asOf}::date))
+      and exists (
+        select from accounts.account o join register.published_birth ob on ob.person_id = o.person_id
+        where o.phone = s.phone and o.state <> 'cancelled' and o.person_id <> s.person_id and ${isGrown('ob', today, grownFrom)}
+          and not exists (
+            select from staged t
+            where t.person_id = o.person_id and t.account_id = o.id and t.reason is null and o.state_on <= ${asOf}::date
+              and (t.state = 'cancelled' or (t.phone <> o.phone and (o.phone_on is null or o.phone_on < ${asOf}::date)))))`
+  for (let refused = 1n; refused > 0n; ) refused = (await refuse.execute(tx)).numAffectedRows ?? 0n
+}
+
 /** What an extract leaves empty stays as it is known; but an account that waits for its activation, again or for the first time, was not activated before. */
 const activatedAt = sql`case when s.activated_at is not null then s.activated_at
   when s.state not in ('requested', 'approved') and a.activated_at >= coalesce(s.approved_at, a.approved_at, a.activated_at) then a.activated_at end`
 
+/** A phone that was changed here stays against extracts of that day and before: what the holder said at the counter, or who owns the number, is known later. */
+const phoneAfter = (asOf: Day) => sql`case when a.phone_on >= ${asOf}::date then a.phone else coalesce(s.phone, a.phone) end`
+
 /** What differs from what is known, and is not older than it. */
 const movesOn = (asOf: Day) => sql`s.account_id = a.id and s.person_id = a.person_id and s.reason is null and a.state_on <= ${asOf}::date
   and (a.state, a.level, a.phone, a.approved_at, a.activated_at)
-      is distinct from (s.state, s.level, coalesce(s.phone, a.phone), coalesce(s.approved_at, a.approved_at), ${activatedAt})`
+      is distinct from (s.state, s.level, ${phoneAfter(asOf)}, coalesce(s.approved_at, a.approved_at), ${activatedAt})`
 
 export async function countStaged({ tx }: Work, asOf: Day): Promise<{ added: number; changed: number; unchanged: number }> {
   const { rows } = await sql<{ added: number; changed: number; unchanged: number }>`
@@ -85,10 +114,14 @@ export async function countStaged({ tx }: Work, asOf: Day): Promise<{ added: num
   return rows[0] ?? { added: 0, changed: 0, unchanged: 0 }
 }
 
-export async function moveKnown({ tx, now }: Work, asOf: Day): Promise<void> {
+export async function moveKnown({ tx, now, by }: Work, asOf: Day): Promise<void> {
+  await sql`
+    insert into accounts.phone_change (person_id, id, account_id, old_phone, new_phone, proof, at, by_id)
+    select a.person_id, gen_random_uuid(), a.id, a.phone, s.phone, 'extract', ${now}, ${by.id}
+    from staged s join accounts.account a on ${movesOn(asOf)} where a.phone is distinct from ${phoneAfter(asOf)}`.execute(tx)
   await sql`
     with moved as (
-      update accounts.account a set state = s.state, level = s.level, phone = coalesce(s.phone, a.phone), approved_at = coalesce(s.approved_at, a.approved_at),
+      update accounts.account a set state = s.state, level = s.level, phone = ${phoneAfter(asOf)}, approved_at = coalesce(s.approved_at, a.approved_at),
              activated_at = ${activatedAt}, state_on = ${asOf}, changed_at = ${now},
              locked_for = case when s.state = 'locked' then a.locked_for end
       from staged s where ${movesOn(asOf)}

@@ -7,6 +7,10 @@ export const say = words({
   'level-unknown': ['mức phải là 1 hoặc 2', 'the level is 1 or 2'],
   'state-unknown': ['trạng thái tài khoản không có trong bảng', 'there is no such state of an account'],
   'phone-malformed': ['số điện thoại không đúng', 'this is no phone number'],
+  'phone-of-another': [
+    'số điện thoại đang là của tài khoản người khác; nếu người đó đã trả số, đổi số tại công an trước',
+    'the phone is that of another person’s account; if they gave it up, it is changed at the police first',
+  ],
   'instant-malformed': [
     'thời điểm phải viết năm-tháng-ngày, có thể kèm giờ',
     'an instant is written year-month-day, with or without a time',
