@@ -90,7 +90,7 @@ table accounts.activation_step (row security forced) -- The steps that activatio
   account_id             uuid not null -- Of which account. [public]
   step                   text not null -- began, code-sent, code-right (by message, slip or recovery code), guardian-confirmed, passcode-kept, activated, codes-shown, done or stopped. [public]
   at                     timestamp with time zone not null -- When. [public]
-  why                    text -- Of stopped: no-sms, no-phone, wrong-phone, wrong-code, too-late-hotline, officer-device, requested, activated, locked, slip-over. [public]
+  why                    text -- Of stopped: no-sms, no-phone, wrong-phone, wrong-code, too-late-hotline, officer-device, requested, activated, locked, card-missing, slip-over. [public]
   purpose                text not null -- What the attempt was for: activation, or passcode (another one). [public]
   way                    text not null -- How they prove who they are: message, slip or recovery-code. [public]
   CHECK ((purpose = ANY (ARRAY['activation'::text, 'passcode'::text]))) -- activation_step_purpose_check

@@ -211,7 +211,7 @@ export interface AccountsActivationStep {
    */
   way: string;
   /**
-   * Of stopped: no-sms, no-phone, wrong-phone, wrong-code, too-late-hotline, officer-device, requested, activated, locked, slip-over. [public]
+   * Of stopped: no-sms, no-phone, wrong-phone, wrong-code, too-late-hotline, officer-device, requested, activated, locked, card-missing, slip-over. [public]
    */
   why: string | null;
 }

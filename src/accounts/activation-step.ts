@@ -7,7 +7,7 @@ export type AttemptStep = 'began' | 'code-sent' | 'code-right' | 'guardian-confi
 export type ToldStep = AttemptStep | 'activated'
 
 /** Why an attempt is over. The page says so, and what to do. */
-export type EndReason = 'too-late-hotline' | 'officer-device' | 'requested' | 'activated' | 'locked' | 'slip-over'
+export type EndReason = 'too-late-hotline' | 'officer-device' | 'requested' | 'activated' | 'locked' | 'card-missing' | 'slip-over'
 
 /** Why an activation stopped, for the funnel: of the latter four it may still go on. */
 export type StopReason = EndReason | 'no-sms' | 'no-phone' | 'wrong-phone' | 'wrong-code'

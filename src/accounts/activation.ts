@@ -7,6 +7,7 @@ import * as register from '../register/register.ts'
 import * as staff from '../staff/staff.ts'
 import { type Attempt, type EndReason, refOf, stopFor } from './activation-step.ts'
 import { drawCode, sendCode, toOne, tryCode, wasJustRight } from './code.ts'
+import { lacksCard } from './desk-card.ts'
 import { knowDevice, tellHolder } from './device.ts'
 import { findHolder, getHolder, type Holder, keyOfPlace, subjectOf, withFactors } from './factor.ts'
 import { needsGuardian } from './guardian.ts'
@@ -53,6 +54,11 @@ async function stepTo(
   await attempts.addStep(work, attempt, step, why)
 }
 
+async function stopOf(work: Work, { purpose }: Attempt, holder: Holder | undefined, isLate: boolean): Promise<EndReason | undefined> {
+  const why = holder ? stopFor(purpose, holder, isLate) : 'requested'
+  return why ?? (holder && (await lacksCard(work, holder)) ? 'card-missing' : undefined)
+}
+
 /** After what was proven: the attempt goes on, or stops and says why. */
 async function proven(
   work: Work,
@@ -62,7 +68,7 @@ async function proven(
   const ref = refOf(attempt)
   const holder = await getHolder(work, ref)
   const last = await store.activateBy(work, ref)
-  const why = holder ? stopFor(attempt.purpose, holder, last !== undefined && last < work.today) : 'requested'
+  const why = await stopOf(work, attempt, holder, last !== undefined && last < work.today)
   await attempts.addStep(work, attempt, 'code-right')
   await attempts.moveAttempt(work, attempt, { step: why ? 'stopped' : 'code-right', ...(why && { why }), ...tokens })
   if (why) await attempts.addStep(work, attempt, 'stopped', why)
@@ -228,7 +234,7 @@ async function faultOf(work: Work, attempt: Attempt, passcode: string): Promise<
 /** Why it cannot be finished after all: things may have changed since it was proven. */
 async function obstacle(work: Work, attempt: Attempt, holder: Holder | undefined, browser: Browser): Promise<EndReason | undefined> {
   if (await staff.isOfficersBrowser(work, { device: browser.device, session: browser.officerSession })) return 'officer-device'
-  const why = holder ? stopFor(attempt.purpose, holder, false) : 'requested'
+  const why = await stopOf(work, attempt, holder, false)
   if (why) return why
   return attempt.slipId && !(await spendSlip(work, attempt.personId, attempt.slipId)) ? 'slip-over' : undefined
 }

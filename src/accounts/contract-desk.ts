@@ -43,7 +43,15 @@ export const approveAccount = endpoint({
   params: Ids,
   body: Type.Object({ compared: Type.Optional(Type.Boolean()) }),
   reply: Moved,
-  problems: [...moves, 'account-own-request', 'account-portrait-to-compare'],
+  problems: [
+    ...moves,
+    'account-own-request',
+    'account-portrait-to-compare',
+    'account-holder-dead',
+    'account-card-needed',
+    'account-card-not-in-hand',
+    'account-phone-taken',
+  ],
 })
 
 export const refuseAccount = endpoint({

@@ -1,10 +1,12 @@
 import type { Day } from '../platform/day.ts'
 import { Problem } from '../platform/problem.ts'
 import type { Deed, Work } from '../platform/work.ts'
+import * as register from '../register/register.ts'
 import { type Account, mayRaise, needsHotline } from './account.ts'
+import { cardInHand, hasCardOrApplication } from './desk-card.ts'
 import { activateBy } from './desk-law.ts'
 import { tellApproved, tellLapsed, tellLowered, tellRefused } from './desk-tell.ts'
-import { closeAround, hold, moveOn, moveRefused, reasoned, recordFor, type Where } from './moves.ts'
+import { closeAround, hold, moveOn, moveRefused, ownPhoneFrom, reasoned, recordFor, type Where } from './moves.ts'
 import { accountProblem } from './problems.ts'
 import { isRefusal } from './refusal-code.ts'
 import * as store from './store.ts'
@@ -15,6 +17,23 @@ import * as desk from './store-desk.ts'
 /** Whoever took the request does not decide it. The house itself, which lands what stations send, decides nothing by itself. */
 function refuseOwn({ by }: Work, takenBy: string | null | undefined): void {
   if (by.kind === 'officer' && takenBy === by.id) throw accountProblem('account-own-request')
+}
+
+/**
+ * What the request rested on is so still: its holder lives, has the card or its application (level 2) or the card in the hand (level 1 from the web), and a phone that is nobody else's. A
+ * child's phone is the representative's.
+ */
+async function refuseUnfit(
+  work: Work,
+  account: Account,
+  { level, isFromWeb }: { readonly level: 1 | 2; readonly isFromWeb: boolean },
+): Promise<void> {
+  const { personId } = account
+  const { lifeStatus } = await register.getSummary(work, personId as register.PersonId)
+  if (lifeStatus === 'dead') throw accountProblem('account-holder-dead')
+  if (level === 2 && !(await hasCardOrApplication(work, personId))) throw accountProblem('account-card-needed')
+  if (isFromWeb && !(await cardInHand(work, personId))) throw accountProblem('account-card-not-in-hand')
+  if (await store.isPhoneAnothers(work, account, ownPhoneFrom)) throw accountProblem('account-phone-taken')
 }
 
 /** Tells the holder that the days to activate begin; who has no phone is handed a slip, and their days begin with it. */
@@ -30,7 +49,8 @@ export type Approving = { readonly compared?: boolean | undefined } & Where
 
 /**
  * Grants what waits to be decided: a request for an account, or that one of level 1 become level 2. In the same work the message to the holder's phone is queued, and the days to activate
- * begin. Throws account-unknown, account-move-refused, account-own-request, account-portrait-to-compare.
+ * begin. Throws account-unknown, account-move-refused, account-own-request, account-portrait-to-compare, account-holder-dead, account-card-needed, account-card-not-in-hand,
+ * account-phone-taken.
  */
 export async function approve(work: Work, id: string, { compared, ...where }: Approving = {}): Promise<Account> {
   const account = await hold(work, id)
@@ -40,6 +60,7 @@ export async function approve(work: Work, id: string, { compared, ...where }: Ap
   const row = await desk.deskRow(work, id)
   const isFromWeb = row?.askedVia === 'self' && !row.representativeId
   if (isFromWeb && !compared) throw accountProblem('account-portrait-to-compare')
+  await refuseUnfit(work, account, { level: account.level, isFromWeb })
 
   const approved: Account = { ...account, state: 'approved', approvedAt: work.now }
   await store.moveAccount(work, approved)
@@ -56,6 +77,7 @@ async function grantRaising(work: Work, account: Account, where: Where): Promise
   const raising = await desk.openRaising(work, account)
   if (!raising || !mayRaise(account)) throw moveRefused(account, 'approved')
   refuseOwn(work, raising.askedBy)
+  await refuseUnfit(work, account, { level: 2, isFromWeb: false })
 
   const { activatedAt: _before, ...rest } = account
   const raised: Account = { ...rest, level: 2, state: 'approved', approvedAt: work.now }
@@ -74,7 +96,16 @@ export type Decided =
 const mostAtOnce = 100
 
 /** What may stand against one of many, and leaves the others alone: each is thrown before anything is written of it. */
-const ofOne: readonly string[] = ['account-unknown', 'account-move-refused', 'account-own-request', 'account-portrait-to-compare']
+const ofOne: readonly string[] = [
+  'account-unknown',
+  'account-move-refused',
+  'account-own-request',
+  'account-portrait-to-compare',
+  'account-holder-dead',
+  'account-card-needed',
+  'account-card-not-in-hand',
+  'account-phone-taken',
+]
 
 /** Approves several in one work, at most a hundred; what stands against one is told, and the others go on. Throws account-too-many. */
 export async function approveAll(work: Work, ids: readonly string[]): Promise<Decided[]> {

@@ -5,7 +5,7 @@ import { type Id, newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import { type Account, type AccountState, ageForLevel, isOfAccountAge, mayMove, mayRaise, needsHotline, type Way } from './account.ts'
-import { cardInHand, hasCardOrApplication } from './desk-card.ts'
+import { cardInHand, hasCardOrApplication, lacksCard } from './desk-card.ts'
 import { type Admission, admissionOf, decideBy } from './desk-law.ts'
 import { accountProblem } from './problems.ts'
 import { fitRepresentative, type Named } from './representative.ts'
@@ -125,12 +125,13 @@ export async function moveOn(
 
 /**
  * The holder has activated it, on a device of their own: an officer's is never used for it (domain.md 8.7). At a session an officer is at hand, so that days that are over do not matter
- * there. Throws account-unknown, account-move-refused, account-activation-over.
+ * there. Throws account-unknown, account-move-refused, account-activation-over, account-card-needed (the card of level 2 ended meanwhile).
  */
 export async function activate(work: Work, id: string, where: Where = {}): Promise<Account> {
   const account = await hold(work, id)
   const isLate = needsHotline(account, work.today)
   if (isLate && !where.sessionId) throw accountProblem('account-activation-over', { activateBy: account.activateBy })
+  if (await lacksCard(work, account)) throw accountProblem('account-card-needed')
   const facts = { device: 'own', ...(isLate && { late: true }) }
   return moveOn(work, account, { to: 'activated', from: 'approved', deed: 'account.activated', facts, ...where }, { activatedAt: work.now })
 }

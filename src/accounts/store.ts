@@ -176,6 +176,18 @@ export async function isPhoneTaken({ tx, today }: Work, phone: string, personId:
   return rows[0]?.taken ?? false
 }
 
+/** The same of the phone that an account has, without waiting for anybody: whoever asked for it waited. */
+export async function isPhoneAnothers(
+  { tx, today }: Work,
+  { id, personId }: Pick<Account, 'id' | 'personId'>,
+  grownFrom: number,
+): Promise<boolean> {
+  const { rows } = await sql<{ taken: boolean }>`
+    select accounts.phone_taken(phone, person_id, (${today}::date - make_interval(years => ${grownFrom}))::date) as taken
+    from accounts.account where person_id = ${personId} and id = ${id} and phone is not null and representative_id is null`.execute(tx)
+  return rows[0]?.taken ?? false
+}
+
 export type Asked = {
   readonly phone?: string | undefined
   readonly via: Way

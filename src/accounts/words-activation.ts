@@ -166,6 +166,14 @@ export const say = words({
     'Gọi tổng đài 1900.0368 hoặc đến công an xã, phường bất kỳ để hỏi lý do và đề nghị mở khóa.',
     'Call 1900.0368 or go to any commune police to ask why, and to have it unlocked.',
   ],
+  'stopped-card-missing': [
+    'Thẻ căn cước, hoặc hồ sơ cấp thẻ, làm cơ sở cho tài khoản mức 2 không còn hiệu lực.',
+    'The identity card, or the application for it, on which the account of level 2 rests has ended.',
+  ],
+  'do-card-missing': [
+    'Đến công an xã, phường bất kỳ để làm lại thẻ. Sau đó quay lại trang này.',
+    'Apply for the card anew at any commune police. Then come back to this page.',
+  ],
   'stopped-slip-over': ['Phiếu này đã dùng, hết hạn hoặc đã in phiếu mới.', 'This slip was used, is over, or a newer one was printed.'],
   'do-slip-over': [
     'Dùng phiếu mới nhất, hoặc nhờ công an xã, phường in phiếu khác.',
