@@ -197,7 +197,7 @@ table accounts.device (row security forced) -- The browser in which an account i
   known_at               timestamp with time zone not null -- Since when. [public]
   seen_at                timestamp with time zone not null -- Last time. [public]
   ended_at               timestamp with time zone -- When it stopped being the account's. [public]
-  why                    text -- Why: replaced, lost, locked. [public]
+  why                    text -- Why: replaced, lost, locked; representative: another acts for the child. [public]
   CHECK (((ended_at IS NULL) = (why IS NULL))) -- device_check
   CHECK ((length(browser) <= 300)) -- device_browser_check
   CHECK ((length(device_hash) = 32)) -- device_device_hash_check
@@ -538,7 +538,7 @@ table accounts.slip (row security forced) -- A slip of paper that opens an accou
   CHECK (((tries >= 0) AND (tries <= 5))) -- slip_tries_check
   CHECK (((used_at IS NULL) OR (ended_at IS NULL))) -- slip_check1
   CHECK ((length(hash) = 32)) -- slip_hash_check
-  CHECK ((why = ANY (ARRAY['printed-anew'::text, 'wrong-data'::text]))) -- slip_why_check
+  CHECK ((why = ANY (ARRAY['printed-anew'::text, 'wrong-data'::text, 'representative'::text]))) -- slip_why_check
   PRIMARY KEY (person_id, id) -- slip_pkey
   CREATE UNIQUE INDEX one_slip_per_account ON accounts.slip USING btree (person_id, account_id) WHERE ((used_at IS NULL) AND (ended_at IS NULL))
   policy maintenance for all to dinhdanh_maintenance using true with check true

@@ -367,7 +367,7 @@ export interface AccountsDevice {
    */
   seen_at: Timestamp;
   /**
-   * Why: replaced, lost, locked. [public]
+   * Why: replaced, lost, locked; representative: another acts for the child. [public]
    */
   why: string | null;
 }

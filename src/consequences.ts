@@ -52,6 +52,7 @@ export const consequences: Consequences = {
   'account.locked':       [statistics.countPerson,   signin.endWithLock],
   'account.unlocked':     [statistics.countPerson],
   'account.phone-changed': [signin.endWithLock],
+  'account.representative-changed': [signin.endWithLock],
   'account.cancelled':    [statistics.countPerson,   signin.endForGood],
   'account.refused':      [statistics.countPerson],
   'account.lowered':      [statistics.countPerson,   signin.endWithLock],

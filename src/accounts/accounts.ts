@@ -22,7 +22,7 @@ export const ageOf = (level: 1 | 2, day: Day): number => ageForLevel(level, day)
 export { type ChildRequest, childRequestOf, requestForChild } from './child-request.ts'
 export { checkCode, type SentCode, type SentPurpose, sendCode } from './code.ts'
 export { approve, approveAll, followSlip, lower, noteTold, refuse, reopen } from './desk.ts'
-export { changePhone, changeRepresentative, followRepresentativeDeath } from './desk-phone.ts'
+export { changePhone } from './desk-phone.ts'
 export { type Device, devicesOf, endDevice, isKnownDevice, knowDevice } from './device.ts'
 export { findHolder, getHolder, type Holder, type HolderRef } from './factor.ts'
 export { lock, lockLostDevice, unlock } from './lock-deeds.ts'
@@ -50,6 +50,7 @@ export {
 } from './passkey.ts'
 export { checkRecoveryCode, makeRecoveryCodes } from './recovery.ts'
 export type { Named } from './representative.ts'
+export { changeRepresentative, followRepresentativeDeath } from './representative-change.ts'
 export { ownAccounts } from './store-own.ts'
 export { checkTotp, confirmTotp, forgetTotp, offerTotp } from './totp.ts'
 

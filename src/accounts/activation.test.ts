@@ -347,6 +347,7 @@ async function aFamily(childHouse: TestHouse) {
   await childHouse.owner('update accounts.account set level = 2 where id = $1', [mother.accountId])
   const child = await anApprovedAccount(childHouse, {
     bornOn: '2013-09-09',
+    phone: mother.phone,
     mother_number: mother.number,
     representativeId: mother.personId,
   })

@@ -93,7 +93,14 @@ export const changePhone = endpoint({
     ownsNumber: Type.Optional(Type.Boolean()),
   }),
   reply: Moved,
-  problems: [...moves, 'account-phone-malformed', 'account-phones-differ', 'account-phone-same', 'account-phone-taken'],
+  problems: [
+    ...moves,
+    'account-phone-malformed',
+    'account-phones-differ',
+    'account-phone-same',
+    'account-phone-taken',
+    'account-phone-not-representatives',
+  ],
 })
 
 export const changeRepresentative = endpoint({

@@ -1,6 +1,5 @@
 import { parsePhone } from '../names/phone.ts'
-import { latestDay, yearsBetween } from '../platform/day.ts'
-import { type Deed, seeingHouse, type Work } from '../platform/work.ts'
+import { seeingHouse, type Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import type { Account } from './account.ts'
 import { beginDays } from './desk.ts'
@@ -9,7 +8,7 @@ import { tellPhoneChanged } from './desk-tell.ts'
 import { lockHeld } from './lock-deeds.ts'
 import { hold, moveRefused, ownPhoneFrom, recordFor, type Where } from './moves.ts'
 import { accountProblem } from './problems.ts'
-import { fitRepresentative } from './representative.ts'
+import { followRepresentative, isUnderAnothers } from './representative-change.ts'
 import * as store from './store.ts'
 import * as desk from './store-desk.ts'
 
@@ -43,56 +42,9 @@ const takeFromOthers = (work: Work, phone: string, personId: string): Promise<vo
     }
   })
 
-/** The accounts of the children whom somebody represents have that person's phone: it goes with them (NĐ69/2024 Art. 10). They may live in another's unit. */
-const followRepresentative = (work: Work, personId: string, before: string | undefined, next: string | undefined): Promise<void> =>
-  seeingHouse(work, async house => {
-    for (const { id, phone } of await desk.representedBy(house, personId)) {
-      if ((phone ?? undefined) !== before) continue
-      const child = await hold(house, id)
-      await desk.setPhone(house, child, next)
-      await desk.insertPhoneChange(house, child, { before, after: next, proof: 'representative' })
-      await recordFor(house, 'account.phone-changed', child, {}, { proof: 'representative' })
-    }
-  })
-
-/**
- * Another parent or guardian acts for a child from now on; the account has their phone. Throws account-unknown, account-move-refused (a grown holder acts themselves),
- * account-representative-not-kin and what else fitRepresentative throws.
- */
-export async function changeRepresentative(
-  work: Work,
-  id: string,
-  { representativeId, ...where }: { readonly representativeId: string } & Where,
-): Promise<Account> {
-  const account = await hold(work, id)
-  const { birthDate } = await register.getSummary(work, account.personId as register.PersonId)
-  if (account.state === 'cancelled' || yearsBetween(latestDay(birthDate), work.today) >= ownPhoneFrom)
-    throw moveRefused(account, 'represented')
-  const found = await fitRepresentative(work, account.personId, { representativeId })
-  const before = await store.phoneOf(work, account.personId)
-  await desk.setRepresentative(work, account, representativeId)
-  await desk.setPhone(work, account, found.phone)
-  await desk.insertPhoneChange(work, account, { before, after: found.phone, proof: 'representative' })
-  await recordFor(work, 'account.representative-changed', account, where)
-  return account.state === 'approved' ? beginDays(work, account) : account
-}
-
-/** Whoever acted for a child has died: nobody does, and the phone is nobody's, until another parent or guardian is named. A consequence of `person.died`. */
-export const followRepresentativeDeath = (work: Work, { subject: { personId } }: Deed): Promise<void> =>
-  seeingHouse(work, async house => {
-    if (!personId) return
-    for (const { id, phone } of await desk.representedBy(house, personId)) {
-      const child = await hold(house, id)
-      await desk.setRepresentative(house, child, undefined)
-      await desk.setPhone(house, child, undefined)
-      await desk.insertPhoneChange(house, child, { before: phone ?? undefined, after: undefined, proof: 'representative' })
-      await recordFor(house, 'account.representative-lost', child, {})
-    }
-  })
-
 /**
  * Gives an account another phone, with its holder at the counter. What was mistyped before never reached them: an approved account is told anew, with seven days again. Throws
- * account-unknown, account-move-refused, account-phone-malformed, account-phones-differ, account-phone-same, account-phone-taken.
+ * account-unknown, account-move-refused, account-phone-malformed, account-phones-differ, account-phone-same, account-phone-taken, account-phone-not-representatives (a child's).
  */
 export async function changePhone(work: Work, id: string, { phone, again, proof, ownsNumber, ...where }: NewPhone): Promise<Account> {
   const next = readTwice(phone, again)
@@ -100,6 +52,7 @@ export async function changePhone(work: Work, id: string, { phone, again, proof,
   if (account.state === 'cancelled') throw moveRefused(account, 'phone')
   const before = await store.phoneOf(work, account.personId)
   if (before === next) throw accountProblem('account-phone-same')
+  if (await isUnderAnothers(work, account.personId)) throw accountProblem('account-phone-not-representatives')
   if (await store.isPhoneTaken(work, next, account.personId, ownPhoneFrom)) {
     if (!ownsNumber || phoneRuleOn(work.today) !== 'takes-it') throw accountProblem('account-phone-taken')
     await takeFromOthers(work, next, account.personId)

@@ -55,7 +55,7 @@ export const knowDevice = (work: Work, holder: HolderRef, deviceToken: string, b
   })
 
 /** The account is on no device any more, until another is made known. Gives whether it was on one. */
-export const endDevice = (work: Work, holder: HolderRef, why: 'lost' | 'locked'): Promise<boolean> =>
+export const endDevice = (work: Work, holder: HolderRef, why: 'lost' | 'locked' | 'representative'): Promise<boolean> =>
   withFactors(work, async house => {
     const ended = await devices.end(house, holder, why)
     if (ended) await audit.record(house, 'device.ended', subjectOf(holder), { device: ended, why })

@@ -287,5 +287,8 @@ test('for a child whom the law gives an account by a parent, the reason says so,
   await takeUp(later.openWork, keys, asking?.id ?? '')
   const [message] = await later.owner<{ body: string }>("select body from outreach.message where about_kind = 'asking'")
   assert.match(message?.body ?? '', /do cha, me hoac nguoi giam ho dang ky/)
-  assert.match((await app.inject({ url: '/account/request' })).body, /Trẻ dưới 14 tuổi không đăng ký ở đây[^<]*<a href="\/citizen\/children">/)
+  assert.match(
+    (await app.inject({ url: '/account/request' })).body,
+    /Trẻ dưới 14 tuổi không đăng ký ở đây[^<]*<a href="\/citizen\/children">/,
+  )
 })

@@ -61,7 +61,8 @@ export async function actsFor(work: Work, personId: register.PersonId, level: 1 
 
 /**
  * Enters a person's request for an account. `phone` is the holder's own, as people write it: one phone, one account, children excepted (domain.md 3.8). Throws person-unknown,
- * account-holder-dead, account-too-young, account-representative-needed and what else fitRepresentative throws (a child), account-exists, account-card-needed (level 2), account-phone-malformed, account-phone-taken.
+ * account-holder-dead, account-too-young, account-representative-needed and what else fitRepresentative throws (a child), account-exists, account-card-needed (level 2), account-phone-malformed,
+ * account-phone-taken, account-phone-not-representatives (a child's is the representative's, NĐ69/2024 Art. 10).
  */
 export async function request(
   work: Work,
@@ -82,8 +83,8 @@ export async function request(
   const acts = admissionOf(level, yearsBetween(bornOn, work.today), work.today)?.acts
   const acting = acts === 'representative' ? await fitRepresentative(work, personId, { representativeId, representativeNumber }) : undefined
   const own = reading.kind === 'missing' ? acting?.phone : reading.e164
-  if (own && (await store.isPhoneTaken(work, own, personId, ownPhoneFrom)) && acts !== 'representative')
-    throw accountProblem('account-phone-taken')
+  if (acting && own !== acting.phone) throw accountProblem('account-phone-not-representatives')
+  if (own && !acting && (await store.isPhoneTaken(work, own, personId, ownPhoneFrom))) throw accountProblem('account-phone-taken')
 
   const asked = askedBy(work, requestedBy)
   const account: Account = { id: newId<'account'>(work.now), personId, level, state: 'requested', ...(asked && { requestedBy: asked }) }

@@ -57,6 +57,14 @@ export const accountProblem = problems({
     fix: 'Give another phone of one’s own; if it is theirs, the other account must give it up first, at the police.',
     fixVi: 'Dùng số khác của chính mình; nếu đúng là số của mình, đến công an để tài khoản kia trả số trước.',
   },
+  'account-phone-not-representatives': {
+    status: 422,
+    title: 'A child’s account has the phone of whoever represents them, and no other',
+    vi: 'Tài khoản của trẻ em dùng số điện thoại của người đại diện, không dùng số khác',
+    fix: 'Leave the phone empty: it is taken from the representative’s account. If it is another now, change it there, or name another representative.',
+    fixVi:
+      'Để trống số điện thoại: hệ thống lấy theo tài khoản của người đại diện. Nếu số đã đổi, đổi ở tài khoản đó, hoặc chọn người đại diện khác.',
+  },
   'account-reason-needed': {
     status: 400,
     title: 'Say why the account is locked or cancelled',

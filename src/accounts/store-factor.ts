@@ -97,6 +97,19 @@ export async function setPasscode({ tx, now }: Work, { personId, accountId }: Ho
     on conflict (person_id, account_id) do update set hash = excluded.hash, set_at = excluded.set_at`.execute(tx)
 }
 
+/** Passcode, recovery codes, numbers that were sent, and attempts that were begun are over; gives which factors there were. */
+export async function dropSecrets({ tx, now }: Work, { personId, accountId }: HolderRef): Promise<('passcode' | 'recovery-codes')[]> {
+  const of = sql`person_id = ${personId} and account_id = ${accountId}`
+  await sql`delete from accounts.one_time_code where ${of}`.execute(tx)
+  await sql`update accounts.activation set ends_at = ${now} where ${of} and ends_at > ${now}`.execute(tx)
+  const passcode = await sql`delete from accounts.passcode where ${of}`.execute(tx)
+  const codes = await sql`delete from accounts.recovery_code where ${of}`.execute(tx)
+  return [
+    ...((passcode.numAffectedRows ?? 0n) > 0n ? (['passcode'] as const) : []),
+    ...((codes.numAffectedRows ?? 0n) > 0n ? (['recovery-codes'] as const) : []),
+  ]
+}
+
 export type CodePurpose = 'sign-in' | 'activation' | 'step-up' | 'new-device' | 'passcode' | 'device-shown'
 
 /** The latest code of a purpose; a former one is worth nothing from here on. */

@@ -20,7 +20,7 @@ export async function accountsToPrint({ tx }: Work, ids: readonly string[]): Pro
 export async function endSlip(
   { tx, now }: Work,
   { personId, accountId }: HolderRef,
-  why: 'printed-anew' | 'wrong-data',
+  why: 'printed-anew' | 'wrong-data' | 'representative',
 ): Promise<SlipId | undefined> {
   const { rows } = await sql<{ id: SlipId }>`
     update accounts.slip set ended_at = ${now}, why = ${why}
