@@ -18,11 +18,12 @@ table accounts.account (row security forced) -- An electronic identity account.
   due_on                 date -- The last day to decide the request (NĐ59/2022 Art. 15, NĐ69/2024 Art. 13). [public]
   representative_id      uuid -- Father, mother or guardian who acts for a child. [personal]
   approved_by            text -- The officer who approved it. [public]
-  notified_at            timestamp with time zone -- When the holder was told of the approval: the message was queued, or a slip handed out. [public]
+  notified_at            timestamp with time zone -- When the holder was told of the approval: the message was queued, or a slip handed out; empty again where that message never arrived. [public]
   activate_by            date -- The last day to activate it without the hotline (NĐ59/2022 Art. 18, NĐ69/2024 Art. 14). [public]
   lapse_told_at          timestamp with time zone -- When the holder was told that this day is over. [public]
   locked_for             text -- Why it is locked; of several reasons the gravest. Tells nothing of an account that is not locked. [personal]
   phone_on               date -- The day on which the phone was last changed here: an extract of that day or before never puts a former one back. [public]
+  notice_id              uuid -- The message by which the days to activate began; empty where the holder was told at a counter, on the line or by a slip. [public]
   CHECK (((activated_at IS NULL) OR (approved_at IS NULL) OR (approved_at <= activated_at))) -- account_check
   CHECK ((asked_via = ANY (ARRAY['desk'::text, 'session'::text, 'application'::text, 'self'::text]))) -- account_asked_via_check
   CHECK ((level = ANY (ARRAY[1, 2]))) -- account_level_check
@@ -34,6 +35,7 @@ table accounts.account (row security forced) -- An electronic identity account.
   PRIMARY KEY (person_id, id) -- account_pkey
   CREATE INDEX account_by_due ON accounts.account USING btree (due_on, id) WHERE (state = 'requested'::text)
   CREATE INDEX account_by_id ON accounts.account USING btree (id)
+  CREATE INDEX account_by_notice ON accounts.account USING btree (notice_id) WHERE (notice_id IS NOT NULL)
   CREATE INDEX account_by_phone ON accounts.account USING btree (phone) WHERE ((phone IS NOT NULL) AND (state <> 'cancelled'::text))
   CREATE INDEX account_by_representative ON accounts.account USING btree (representative_id) WHERE (representative_id IS NOT NULL)
   CREATE INDEX account_to_activate ON accounts.account USING btree (activate_by, id) WHERE (state = 'approved'::text)

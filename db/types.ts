@@ -69,7 +69,11 @@ export interface AccountsAccount {
    */
   locked_for: string | null;
   /**
-   * When the holder was told of the approval: the message was queued, or a slip handed out. [public]
+   * The message by which the days to activate began; empty where the holder was told at a counter, on the line or by a slip. [public]
+   */
+  notice_id: string | null;
+  /**
+   * When the holder was told of the approval: the message was queued, or a slip handed out; empty again where that message never arrived. [public]
    */
   notified_at: Timestamp | null;
   /**

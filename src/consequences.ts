@@ -57,6 +57,8 @@ export const consequences: Consequences = {
   'account.refused':      [statistics.countPerson],
   'account.lowered':      [statistics.countPerson,   signin.endWithLock],
   'slip.printed':         [accounts.followSlip],
+  'message.undeliverable': [accounts.followLostNotice],
+  'message.given-up':     [accounts.followLostNotice],
   'passcode.set':         [signin.endWithLock],
   'device.ended':         [signin.endWithLock],
   'verification.stopped': [citizens.tellStopped],

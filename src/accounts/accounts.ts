@@ -21,7 +21,7 @@ export const ageOf = (level: 1 | 2, day: Day): number => ageForLevel(level, day)
 
 export { type ChildRequest, childRequestOf, requestForChild } from './child-request.ts'
 export { checkCode, type SentCode, type SentPurpose, sendCode } from './code.ts'
-export { approve, approveAll, followSlip, lower, noteTold, refuse, reopen } from './desk.ts'
+export { approve, approveAll, followLostNotice, followSlip, lower, noteTold, refuse, reopen } from './desk.ts'
 export { changePhone } from './desk-phone.ts'
 export { type Device, devicesOf, endDevice, isKnownDevice, knowDevice } from './device.ts'
 export { findHolder, getHolder, type Holder, type HolderRef } from './factor.ts'

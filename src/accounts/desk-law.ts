@@ -60,6 +60,9 @@ const daysToActivate = 7
 /** The last of them: who is told on the 20th has until the end of the 27th. */
 export const activateBy = (toldOn: Day): Day => addDays(toldOn, daysToActivate)
 
+/** The last day of an activation by slip: days that run go on as they were told; where none run they begin with the paper. */
+export const activateBySlip = (runUntil: Day | undefined, day: Day): Day => (runUntil && runUntil >= day ? runUntil : activateBy(day))
+
 type DemandLimits = { readonly from: Day | ''; readonly decide: number; readonly forward: number; readonly source: string }
 
 /** Working days for a demand: to forward it where whoever received it does not decide, and to decide it. */

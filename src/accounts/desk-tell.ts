@@ -22,11 +22,14 @@ const requestPage = '/account/request'
 type Letter = Omit<outreach.Sending, 'to' | 'about' | 'language' | 'key'>
 
 /** Queues a letter to a phone; false where there is none. */
-async function tell(work: Work, account: Account, what: string, letter: Letter, phone?: string): Promise<boolean> {
+const tell = async (work: Work, account: Account, what: string, letter: Letter, phone?: string): Promise<boolean> =>
+  (await send(work, account, what, letter, phone)) !== undefined
+
+async function send(work: Work, account: Account, what: string, letter: Letter, phone?: string): Promise<outreach.MessageId | undefined> {
   const number = phone ?? (await store.phoneOf(work, account.personId))
-  if (!number) return false
+  if (!number) return undefined
   const unitId = await unitFor(work, account.personId, (await desk.deskRow(work, account.id))?.unitId ?? undefined)
-  await outreach.send(work, {
+  return outreach.send(work, {
     ...letter,
     language: 'vi',
     to: { kind: 'phone', number },
@@ -34,7 +37,6 @@ async function tell(work: Work, account: Account, what: string, letter: Letter, 
     // Once a work: what is done to an account again is told again.
     key: `account-${what}:${account.id}:${work.id}${phone ? ':former' : ''}`,
   } as outreach.Sending)
-  return true
 }
 
 const nameOf = async (work: Work, personId: string) => (await register.getSummary(work, personId as register.PersonId)).fullName
@@ -47,11 +49,18 @@ async function unitName(work: Work, account: Account): Promise<string> {
   return id ? units.nameOf(work, id as Id<'unit'>) : say('vi')('nearest-police')
 }
 
-export const tellApproved = async (work: Work, account: Account, by: Day, what: 'account-approved' | 'account-raised'): Promise<boolean> =>
-  tell(work, account, 'approved', {
-    template: what,
-    facts: { person: await nameOf(work, account.personId), by, page: activationPage },
-  })
+/** Gives the message; undefined where there is no phone, or one that gets no messages. */
+export async function tellApproved(
+  work: Work,
+  account: Account,
+  by: Day,
+  what: 'account-approved' | 'account-raised',
+): Promise<outreach.MessageId | undefined> {
+  const facts = { person: await nameOf(work, account.personId), by, page: activationPage }
+  const id = await send(work, account, 'approved', { template: what, facts })
+  const sent = id && (await toldOf(work, account)).find(message => message.id === id)
+  return sent && sent.state === 'undeliverable' ? undefined : id
+}
 
 export const tellLapsed = async (work: Work, account: Account): Promise<boolean> =>
   tell(work, account, 'lapsed', {

@@ -1,6 +1,6 @@
 import type { Day } from '../platform/day.ts'
 import { Problem } from '../platform/problem.ts'
-import type { Deed, Work } from '../platform/work.ts'
+import { type Deed, seeingHouse, type Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import { type Account, mayRaise, needsHotline } from './account.ts'
 import { cardInHand, hasCardOrApplication } from './desk-card.ts'
@@ -36,13 +36,22 @@ async function refuseUnfit(
   if (await store.isPhoneAnothers(work, account, ownPhoneFrom)) throw accountProblem('account-phone-taken')
 }
 
-/** Tells the holder that the days to activate begin; who has no phone is handed a slip, and their days begin with it. */
+/** Tells the holder that the days to activate begin; who has no phone, or one that gets no messages, is handed a slip, and their days begin with it. */
 async function announce(work: Work, account: Account, what: 'account-approved' | 'account-raised', by?: string): Promise<Account> {
   const last = activateBy(work.today)
-  const told = await tellApproved(work, account, last, what)
-  await desk.setApproved(work, account, { by, activateBy: told ? last : undefined, told })
+  const noticeId = await tellApproved(work, account, last, what)
+  const told = noticeId !== undefined
+  await desk.setApproved(work, account, { by, activateBy: told ? last : undefined, told, noticeId })
   return told ? { ...account, activateBy: last } : account
 }
+
+/** The message that told of an approval is refused or given up: the days never began, and the holder waits for a slip. A consequence of `message.undeliverable` and `message.given-up`. */
+export const followLostNotice = (work: Work, { subject, facts }: Deed): Promise<void> =>
+  seeingHouse(work, async house => {
+    const { kind, id } = facts['about'] as { readonly kind: string; readonly id: string }
+    if (kind !== 'account' || !(await desk.takeNoticeBack(house, id, subject.id))) return
+    await recordFor(house, 'account.notice-lost', await hold(house, id), {}, { message: subject.id })
+  })
 
 /** `compared`: the officer has held the portrait that came from the web beside the card's. */
 export type Approving = { readonly compared?: boolean | undefined } & Where
@@ -171,7 +180,7 @@ export async function reopen(work: Work, id: string, { how, ...where }: { readon
 /** The days to activate begin today, whether or not a message can go out: whoever asked stands there, or is on the line. */
 export async function beginDays(work: Work, account: Account): Promise<Account> {
   const last: Day = activateBy(work.today)
-  const told = await tellApproved(work, account, last, 'account-approved')
+  const told = (await tellApproved(work, account, last, 'account-approved')) !== undefined
   await desk.setApproved(work, account, { activateBy: last, told })
   return { ...account, activateBy: last }
 }

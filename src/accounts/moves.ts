@@ -62,7 +62,7 @@ export async function actsFor(work: Work, personId: register.PersonId, level: 1 
 /**
  * Enters a person's request for an account. `phone` is the holder's own, as people write it: one phone, one account, children excepted (domain.md 3.8). Throws person-unknown,
  * account-holder-dead, account-too-young, account-representative-needed and what else fitRepresentative throws (a child), account-exists, account-card-needed (level 2), account-phone-malformed,
- * account-phone-taken, account-phone-not-representatives (a child's is the representative's, NĐ69/2024 Art. 10).
+ * account-phone-no-texts, account-phone-taken, account-phone-not-representatives (a child's is the representative's, NĐ69/2024 Art. 10).
  */
 export async function request(
   work: Work,
@@ -73,6 +73,7 @@ export async function request(
   const person = await register.getSummary(work, personId)
   const reading = parsePhone(phone)
   if (reading.kind === 'malformed') throw accountProblem('account-phone-malformed')
+  if (reading.kind === 'landline') throw accountProblem('account-phone-no-texts')
   if (person.lifeStatus === 'dead') throw accountProblem('account-holder-dead')
   // Whoever may be too young is taken as too young.
   const bornOn = latestDay(person.birthDate)

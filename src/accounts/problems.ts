@@ -50,6 +50,13 @@ export const accountProblem = problems({
     fix: 'Ten digits that begin with 0.',
     fixVi: 'Nhập 10 chữ số, bắt đầu bằng 0.',
   },
+  'account-phone-no-texts': {
+    status: 400,
+    title: 'A landline gets no messages',
+    vi: 'Số máy bàn không nhận được tin nhắn',
+    fix: 'Give a mobile of one’s own, or leave it empty: the account is then activated by a slip.',
+    fixVi: 'Dùng số di động của chính mình, hoặc để trống: khi đó kích hoạt bằng phiếu.',
+  },
   'account-phone-taken': {
     status: 409,
     title: 'This phone belongs to another person’s account',

@@ -8,10 +8,12 @@ import type { OpenWork, Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import { activating, type Begun, beginProven } from './activation.ts'
 import type { Attempt } from './activation-step.ts'
+import { activateBySlip } from './desk-law.ts'
 import { tellHolder } from './device.ts'
 import { getHolder, type HolderRef, keyOfPlace, refusedDeed, withFactors } from './factor.ts'
 import { readSecret, writtenSecret } from './paper-secret.ts'
 import { factorProblem } from './problems-factor.ts'
+import { accountOf, accountsOf } from './store.ts'
 import * as store from './store-factor.ts'
 import * as slips from './store-slip.ts'
 
@@ -20,7 +22,7 @@ import * as slips from './store-slip.ts'
  * with them the holder gives number and birth date. It is used up when the account is activated, so that who is interrupted before begins again with the same paper.
  */
 
-/** How long a slip is good: handed out at a session and used within the fortnight. */
+/** How long a slip for a new passcode is good: handed out at a session and used within the fortnight. One that activates is good as long as the account may be activated. */
 const daysGood = 14
 const mostWrong = 5
 const most = 200
@@ -29,10 +31,16 @@ const hashOfSlip = (secret: string) => createHash('sha256').update(secret).diges
 
 export type PrintedSlip = HolderRef & { readonly secret: string; readonly lastOn: Day; readonly personId: string }
 
+async function lastDayOf(work: Work, { personId, accountId }: HolderRef, isActivated: boolean): Promise<Day> {
+  if (isActivated) return addDays(work.today, daysGood)
+  const account = (await accountsOf(work, [personId])).find(({ id }) => id === accountId)
+  return activateBySlip(account && accountOf(account).activateBy, work.today)
+}
+
 async function printOne(work: Work, ref: HolderRef, isActivated: boolean): Promise<PrintedSlip> {
   const secret = writtenSecret(randomBytes(10))
   const id = newId<'slip'>(work.now)
-  const lastOn = addDays(work.today, daysGood)
+  const lastOn = await lastDayOf(work, ref, isActivated)
   await withFactors(work, async house => {
     const former = await slips.endSlip(house, ref, 'printed-anew')
     if (former) await audit.record(house, 'slip.ended', { kind: 'slip', id: former, personId: ref.personId }, { why: 'printed-anew' })

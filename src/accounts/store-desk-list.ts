@@ -40,10 +40,13 @@ type Rule = { readonly of: RawBuilder<unknown>; readonly urgent: RawBuilder<unkn
 const ruleOf = (queue: Queue, today: Day): Rule =>
   ({
     'to-approve': { of: sql`(a.state = 'requested' or r.id is not null)`, urgent: sql`coalesce(r.due_on, a.due_on, ${never})` },
-    'needs-slip': { of: sql`a.state = 'approved' and a.phone is null and ${lastDay} is null`, urgent: sql`coalesce(a.due_on, ${never})` },
+    'needs-slip': {
+      of: sql`a.state = 'approved' and ${lastDay} is null and (a.phone is null or a.notified_at is null)`,
+      urgent: sql`coalesce(a.due_on, ${never})`,
+    },
     lapsed: { of: sql`a.state = 'approved' and ${lastDay} < ${today}::date`, urgent: lastDay },
     waiting: {
-      of: sql`a.state = 'approved' and (${lastDay} >= ${today}::date or (${lastDay} is null and a.phone is not null))`,
+      of: sql`a.state = 'approved' and (${lastDay} >= ${today}::date or (${lastDay} is null and a.phone is not null and a.notified_at is not null))`,
       urgent: sql`coalesce(${lastDay}, ${never})`,
     },
     demands: {

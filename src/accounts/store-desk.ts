@@ -28,6 +28,13 @@ export type DeskRow = {
   readonly stateOn: Day
 }
 
+export type Announced = {
+  readonly by?: string | undefined
+  readonly activateBy?: Day | undefined
+  readonly told: boolean
+  readonly noticeId?: string | undefined
+}
+
 export async function deskRow({ tx }: Work, id: string): Promise<DeskRow | undefined> {
   const { rows } = await sql<DeskRow>`
     select person_id as "personId", id, level, state, phone, origin, requested_at as "requestedAt", requested_by as "requestedBy", asked_via as "askedVia", unit_id as "unitId",
@@ -44,15 +51,24 @@ export async function moveList({ tx }: Work, { id, personId }: Pick<Account, 'id
   return rows
 }
 
-/** By whom, and until when the holder may activate by themselves; `told` where a message is on its way. */
+/** By whom, and until when the holder may activate by themselves; `told` where a message is on its way: `noticeId`, where the days rest on it. */
 export async function setApproved(
   { tx, now }: Work,
   { id, personId }: Account,
-  { by, activateBy, told }: { readonly by?: string | undefined; readonly activateBy?: Day | undefined; readonly told: boolean },
+  { by, activateBy, told, noticeId }: Announced,
 ): Promise<void> {
   await sql`
-    update accounts.account set approved_by = coalesce(${by ?? null}, approved_by), activate_by = ${activateBy ?? null}, notified_at = ${told ? now : null}, lapse_told_at = null
+    update accounts.account set approved_by = coalesce(${by ?? null}, approved_by), activate_by = ${activateBy ?? null}, notified_at = ${told ? now : null}, lapse_told_at = null,
+           notice_id = ${noticeId ?? null}
     where person_id = ${personId} and id = ${id}`.execute(tx)
+}
+
+/** The message on which an account's days rest never arrived: they never began. Gives whether there are such days. */
+export async function takeNoticeBack({ tx }: Work, accountId: string, noticeId: string): Promise<boolean> {
+  const { rows } = await sql`
+    update accounts.account set notified_at = null, activate_by = null, notice_id = null
+    where id = ${accountId} and notice_id = ${noticeId} and state = 'approved' returning 1`.execute(tx)
+  return rows.length > 0
 }
 
 /** The phone as it is known from today: no extract of this day or before puts the former one back. */
