@@ -688,6 +688,19 @@ AS $function$
 $function$
 
 
+view audit.published_reading -- That somebody's data were read, by whom and for what.
+  person_id              uuid
+  id                     uuid
+  by_id                  text
+  purpose                text
+  grant select to dinhdanh_application
+  grant select to dinhdanh_maintenance
+ SELECT person_id,
+    id,
+    by_id,
+    purpose
+   FROM audit.access;
+
 table audit.sealed_until -- The latest batch of readings that was sealed; batches are named in the order of time (UUIDv7).
   one                    boolean not null default true -- Always true: there is one row. [public]
   batch_id               uuid not null -- Which batch; those before it are sealed. [public]
@@ -5373,7 +5386,7 @@ table verification.batch (row security forced) -- A batch of checks, from the fi
   grant delete, insert, select, update to dinhdanh_application
   grant delete, insert, select, update to dinhdanh_maintenance
 
-CREATE OR REPLACE FUNCTION verification.count(by_client text, today date, at timestamp with time zone, asked_more bigint, wrong_more bigint, about uuid[], wrongs_now integer[], refused_more integer[], free_from timestamp with time zone[], stopped_from timestamp with time zone[])
+CREATE OR REPLACE FUNCTION verification.count(by_client text, by_guesser text, today date, at timestamp with time zone, asked_more bigint, again_more bigint, wrong_more bigint, strange_more bigint, about uuid[], wrongs_now integer[], refused_more integer[], free_from timestamp with time zone[], stopped_from timestamp with time zone[], told_more uuid[], under integer[])
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -5382,10 +5395,11 @@ CREATE OR REPLACE FUNCTION verification.count(by_client text, today date, at tim
 AS $function$
 begin
   if asked_more > 0 then
-    insert into verification.tally as known (client_id, on_day, hand, asked, wrong, wrong_at)
-    values (by_client, today, (pg_backend_pid() % 1024)::smallint, asked_more, wrong_more, case when wrong_more > 0 then at end)
+    insert into verification.tally as known (client_id, on_day, hand, guesser, asked, again, wrong, strange, wrong_at)
+    values (by_client, today, (pg_backend_pid() % 1024)::smallint, by_guesser, asked_more, again_more, wrong_more, strange_more, case when wrong_more > 0 then at end)
     on conflict (client_id, on_day, hand) do update set
-      asked = known.asked + excluded.asked, wrong = known.wrong + excluded.wrong, wrong_at = coalesce(excluded.wrong_at, known.wrong_at);
+      guesser = excluded.guesser, asked = known.asked + excluded.asked, again = known.again + excluded.again, wrong = known.wrong + excluded.wrong,
+      strange = known.strange + excluded.strange, wrong_at = coalesce(excluded.wrong_at, known.wrong_at);
   end if;
   if cardinality(about) > 0 then
     insert into verification.wrong as known (person_id, client_id, on_day, wrongs, refused, free_at, stopped_at)
@@ -5396,12 +5410,20 @@ begin
       wrongs = greatest(known.wrongs, excluded.wrongs), refused = known.refused + excluded.refused, free_at = greatest(known.free_at, excluded.free_at),
       stopped_at = coalesce(known.stopped_at, excluded.stopped_at);
   end if;
+  if cardinality(told_more) > 0 then
+    insert into verification.tried as known (on_day, guesser, told, numbers, seen)
+    select today, by_guesser, m.told, count(*)::integer, coalesce(array_agg(m.number) filter (where m.number is not null), '{}')
+    from unnest(told_more, under) as m (told, number)
+    group by m.told
+    order by m.told
+    on conflict (on_day, guesser, told) do update set numbers = known.numbers + excluded.numbers, seen = known.seen || excluded.seen;
+  end if;
 end
 $function$
 
 
-CREATE OR REPLACE FUNCTION verification.find(asked text[], by_client text, today date, held text)
- RETURNS TABLE(number text, person_id uuid, number_state text, full_name text, birth_y smallint, birth_m smallint, birth_d smallint, sex text, life_status text, wrongs integer, free_at timestamp with time zone, stopped boolean, wrongs_of_all integer, client_asked bigint, client_wrong bigint, client_wrong_at timestamp with time zone)
+CREATE OR REPLACE FUNCTION verification.find(asked text[], sought uuid[], by_client text, by_guesser text, by_party text, today date, day_begins uuid, held text)
+ RETURNS TABLE(number text, person_id uuid, number_state text, full_name text, birth_y smallint, birth_m smallint, birth_d smallint, sex text, life_status text, wrongs integer, free_at timestamp with time zone, stopped boolean, wrongs_of_all integer, known boolean, client_asked bigint, client_again bigint, client_wrong bigint, client_wrong_at timestamp with time zone, guesser_wrong bigint, guesser_strange bigint)
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -5413,26 +5435,58 @@ begin
     raise exception 'verification.find is for a work that sees the house';
   end if;
   if held = 'client' then
-    perform pg_advisory_xact_lock(hashtextextended('verification ' || by_client, 0));
+    perform pg_advisory_xact_lock(hashtextextended('verification ' || by_guesser, 0));
   else
-    perform pg_advisory_xact_lock(hashtextextended(by_client || ' ' || n.number, 1)) from (select distinct unnest(asked) as number order by 1) n;
+    perform pg_advisory_xact_lock(hashtextextended(l.name, 1))
+    from (select by_client || ' ' || a.number as name from unnest(asked) as a (number) union select by_guesser || ' ' || s.told from unnest(sought) as s (told) order by 1) l;
   end if;
   -- A statement of its own: it sees what was committed while the first one waited.
   return query
   with own as materialized (
-    select coalesce(sum(t.asked), 0)::bigint as asked, coalesce(sum(t.wrong), 0)::bigint as wrong, max(t.wrong_at) as wrong_at
+    select coalesce(sum(t.asked), 0)::bigint as asked, coalesce(sum(t.again), 0)::bigint as again, coalesce(sum(t.wrong), 0)::bigint as wrong,
+           max(t.wrong_at) as wrong_at
     from verification.tally t where t.client_id = by_client and t.on_day = today
+  ), whole as materialized (
+    select coalesce(sum(t.wrong), 0)::bigint as wrong, coalesce(sum(t.strange), 0)::bigint as strange
+    from verification.tally t where t.guesser = by_guesser and t.on_day = today
   )
   select a.number, i.person_id, i.number_state, i.full_name, i.birth_y, i.birth_m, i.birth_d, i.sex, i.life_status,
-         coalesce(w.wrongs, 0), w.free_at, coalesce(w.stopped, false), coalesce(w.wrongs_of_all, 0), own.asked, own.wrong, own.wrong_at
+         coalesce(w.wrongs, 0), w.free_at, coalesce(w.stopped, false), coalesce(w.wrongs_of_all, 0),
+         coalesce(k.known, false),
+         own.asked, own.again, own.wrong, own.wrong_at, whole.wrong, whole.strange
   from unnest(asked) with ordinality as a (number, place)
   cross join own
+  cross join whole
   left join register.published_identity i on i.number = a.number
   left join lateral (
     select sum(o.wrongs)::integer as wrongs_of_all, max(o.wrongs) filter (where o.client_id = by_client) as wrongs,
            max(o.free_at) filter (where o.client_id = by_client) as free_at, bool_or(o.stopped_at is not null) filter (where o.client_id = by_client) as stopped
     from verification.wrong o where o.person_id = i.person_id and o.on_day + 0 = today) w on true
+  left join lateral (
+    select true as known from audit.published_reading r
+    where r.person_id = i.person_id and r.id >= day_begins and r.by_id || '' = by_party and r.purpose = 'verification' limit 1) k on true
   order by a.place;
+end
+$function$
+
+
+CREATE OR REPLACE FUNCTION verification.find_tried(sought uuid[], by_guesser text, today date)
+ RETURNS TABLE(place integer, numbers integer, seen integer[])
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+ SET enable_seqscan TO 'off'
+AS $function$
+begin
+  if not platform.sees_house() then
+    raise exception 'verification.find_tried is for a work that sees the house';
+  end if;
+  return query
+  select s.place::integer, t.numbers, t.seen
+  from unnest(sought) with ordinality as s (told, place)
+  cross join lateral (
+    select o.numbers, o.seen from verification.tried o where o.on_day = today and o.guesser = by_guesser and o.told = s.told offset 0) t;
 end
 $function$
 
@@ -5459,10 +5513,29 @@ table verification.tally (row security forced) -- How much a client asked on a d
   asked                  bigint not null -- How many were answered. [public]
   wrong                  bigint not null -- How many of the answers were no. [public]
   wrong_at               timestamp with time zone -- When the last of those was given. [public]
+  guesser                text not null default ''::text -- Among whose it counts besides: the party's, or a sandbox client's own. Empty before this was told apart. [public]
+  again                  bigint not null default 0 -- How many of the answers were yes about somebody whom the party had looked up before on that day. [public]
+  strange                bigint not null default 0 -- How many of the answers were no since nobody has the number, or somebody of another name and another birth date. [public]
+  CHECK ((again >= 0)) -- tally_again_check
   CHECK ((asked >= 0)) -- tally_asked_check
+  CHECK ((strange >= 0)) -- tally_strange_check
   CHECK ((wrong >= 0)) -- tally_wrong_check
   PRIMARY KEY (client_id, on_day, hand) -- tally_pkey
   CREATE INDEX tally_by_age ON verification.tally USING btree (on_day)
+  CREATE INDEX tally_by_guesser ON verification.tally USING btree (guesser, on_day)
+  policy house for all to dinhdanh_application using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant delete, insert, select, update to dinhdanh_application
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table verification.tried (row security forced) -- Under how many numbers of nobody, or of somebody else altogether, a party tried a name, a birth date, or both on a day. Deleted once the day is over.
+  on_day                 date not null -- On which day of the province. [public]
+  guesser                text not null -- Who tried: the party, or a sandbox client. [public]
+  told                   uuid not null -- What was tried: 128 bits of a hash under a secret of the day and the guesser, which only the key outside the database makes. [secret]
+  numbers                integer not null -- Under how many numbers. [public]
+  seen                   integer[] not null -- Under which, of a name with a birth date: 32 bits of the same hash of each. [secret]
+  CHECK ((numbers > 0)) -- tried_numbers_check
+  PRIMARY KEY (on_day, guesser, told) -- tried_pkey
   policy house for all to dinhdanh_application using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   grant delete, insert, select, update to dinhdanh_application

@@ -1017,6 +1017,13 @@ export interface AuditHead {
   seq: number;
 }
 
+export interface AuditPublishedReading {
+  by_id: string | null;
+  id: string | null;
+  person_id: string | null;
+  purpose: string | null;
+}
+
 export interface AuditSealedUntil {
   /**
    * Which batch; those before it are sealed. [public]
@@ -7052,6 +7059,10 @@ export interface VerificationPiece {
 
 export interface VerificationTally {
   /**
+   * How many of the answers were yes about somebody whom the party had looked up before on that day. [public]
+   */
+  again: Generated<number>;
+  /**
    * How many were answered. [public]
    */
   asked: number;
@@ -7059,6 +7070,10 @@ export interface VerificationTally {
    * Which client. [public]
    */
   client_id: string;
+  /**
+   * Among whose it counts besides: the party's, or a sandbox client's own. Empty before this was told apart. [public]
+   */
+  guesser: Generated<string>;
   /**
    * By which of the connections it was counted. [public]
    */
@@ -7068,6 +7083,10 @@ export interface VerificationTally {
    */
   on_day: string;
   /**
+   * How many of the answers were no since nobody has the number, or somebody of another name and another birth date. [public]
+   */
+  strange: Generated<number>;
+  /**
    * How many of the answers were no. [public]
    */
   wrong: number;
@@ -7075,6 +7094,29 @@ export interface VerificationTally {
    * When the last of those was given. [public]
    */
   wrong_at: Timestamp | null;
+}
+
+export interface VerificationTried {
+  /**
+   * Who tried: the party, or a sandbox client. [public]
+   */
+  guesser: string;
+  /**
+   * Under how many numbers. [public]
+   */
+  numbers: number;
+  /**
+   * On which day of the province. [public]
+   */
+  on_day: string;
+  /**
+   * Under which, of a name with a birth date: 32 bits of the same hash of each. [secret]
+   */
+  seen: number[];
+  /**
+   * What was tried: 128 bits of a hash under a secret of the day and the guesser, which only the key outside the database makes. [secret]
+   */
+  told: string;
 }
 
 export interface VerificationWrong {
@@ -7137,6 +7179,7 @@ export interface DB {
   "audit.access": AuditAccess;
   "audit.deed": AuditDeed;
   "audit.head": AuditHead;
+  "audit.published_reading": AuditPublishedReading;
   "audit.sealed_until": AuditSealedUntil;
   "campaign.band": CampaignBand;
   "campaign.campaign": CampaignCampaign;
@@ -7318,5 +7361,6 @@ export interface DB {
   "verification.batch": VerificationBatch;
   "verification.piece": VerificationPiece;
   "verification.tally": VerificationTally;
+  "verification.tried": VerificationTried;
   "verification.wrong": VerificationWrong;
 }

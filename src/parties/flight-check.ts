@@ -195,6 +195,14 @@ const table = {
     means: ['Client đã dùng hết hạn mức của phút hoặc của ngày.', 'The client has used up its quota of the minute or the day.'],
     mend: ['Chờ đến giờ ghi ở Retry-After; cần nhiều hơn thì đề nghị quản trị nâng hạn mức.', 'Wait as Retry-After says; if you need more, ask the administrator for it.'],
   },
+  'too-much-wrong': {
+    means: ['Hôm nay client hoặc bên liên kết gửi đối chiếu quá nhiều thông tin sai: đến mai mới được trả lời tiếp.', 'Too much of what the client, or its party, sent to be checked today was wrong: it is not answered before tomorrow.'],
+    mend: ['Kiểm tra xem các trường dữ liệu có bị đặt nhầm chỗ không; ngày mai gửi lại những lượt chưa được trả lời.', 'Look whether fields are in each other’s place; send again tomorrow what had no answer.'],
+  },
+  'numbers-tried': {
+    means: ['Cùng một họ tên, ngày sinh được gửi đối chiếu với quá nhiều số không phải của người đó trong ngày.', 'The same name or birth date was sent to be checked with too many numbers that are not theirs in one day.'],
+    mend: ['Hỏi chính người đó số ghi trên thẻ; đến mai mới kiểm tra tiếp họ tên, ngày sinh này.', 'Ask the person for the number on their card; this name and birth date are checked again tomorrow.'],
+  },
   clock: {
     clock: true,
     means: ['Đồng hồ của bên gọi lệch với đồng hồ của hệ thống.', 'The caller’s clock differs from this house’s.'],

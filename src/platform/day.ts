@@ -41,6 +41,9 @@ const inZone = new Intl.DateTimeFormat('en-CA', { timeZone: zone })
 /** The province's day at an instant. */
 export const dayAt = (instant: Date): Day => inZone.format(instant) as Day
 
+/** The instant at which a day of the province begins: seven hours before UTC's, the whole year. */
+export const beginOf = (day: Day): Date => new Date(`${day}T00:00:00+07:00`)
+
 export const yearOf = (day: Day) => Number(day.slice(0, 4))
 
 /** Full years between two days, as ages are counted; someone born on 29 February is a year older on 1 March in common years. */

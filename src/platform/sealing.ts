@@ -9,7 +9,17 @@ import { giveToFolderOwner } from './folder-owner.ts'
  */
 
 /** What is sealed; part of the key, so that nothing sealed for one use opens for another. */
-export type SealedUse = 'totp' | 'message' | 'passcode' | 'code' | 'signing-key' | 'pairwise' | 'cookies' | 'dpop-nonce' | 'verification'
+export type SealedUse =
+  | 'totp'
+  | 'message'
+  | 'passcode'
+  | 'code'
+  | 'signing-key'
+  | 'pairwise'
+  | 'cookies'
+  | 'dpop-nonce'
+  | 'verification'
+  | 'guess'
 
 let key: Buffer | undefined
 const derived = new Map<SealedUse, KeyObject>()

@@ -1,19 +1,21 @@
 import * as audit from '../audit/audit.ts'
 import * as parties from '../parties/parties.ts'
-import { dayAt, type PartialDay } from '../platform/day.ts'
+import type { PartialDay } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import { type Asked, differing, type Field, type Identity } from './asked.ts'
-import { clientStanding, type GuessingRule, guessingRule, tellsStatus, waitAfter } from './policy.ts'
+import { type GuessingRule, guessingRule, tellsStatus, waitAfter } from './policy.ts'
 import * as store from './store.ts'
+import { countAnswer, guesserOf, noteStops, recordStops, standingOf, type Tally, tallyOf } from './tally.ts'
+import { countTry, findTried, isTriedOut, type Sought, secretOf, soughtBy, type Tried } from './tried.ts'
 
 /** Checks in a work of the party's: few or thousands at once, by the same rules. */
 
 /** Yes or no, and the names of the fields by which it is no; `status` only to whom the policy of the day lets. */
 export type Answer = { readonly matched: boolean; readonly differs: readonly Field[]; readonly status?: 'cancelled' | 'deceased' }
 
-/** No answer: too much was wrong lately, about this person or altogether. */
+/** No answer: too much was wrong lately, about this person or altogether, or this name and birth date were tried under too many numbers. */
 export type Withheld = {
-  readonly withheld: 'person-slowed' | 'person-stopped' | 'client-slowed' | 'client-stopped'
+  readonly withheld: 'person-slowed' | 'person-stopped' | 'client-slowed' | 'client-stopped' | 'numbers-stopped'
   readonly seconds?: number
 }
 
@@ -35,11 +37,11 @@ type Guessed = {
   stopped: boolean
   readonly wasStopped: boolean
   isChanged: boolean
+  /** Whether its party has looked them up before, on this day. */
+  isKnown: boolean
 }
 
 type Holder = { readonly identity: Identity; readonly status: Answer['status']; readonly guessed: Guessed }
-
-type Client = { asked: number; wrong: number; wrongAt: number; newWrong: number; newAsked: number }
 
 /** What the answers of one work rest on. */
 type Session = {
@@ -47,7 +49,8 @@ type Session = {
   readonly rule: GuessingRule
   readonly told: boolean
   readonly pace: 'singly' | 'in-bulk'
-  readonly client: Client
+  readonly client: Tally
+  readonly tried: Tried
 }
 
 const partial = ({ birth_y, birth_m, birth_d }: store.FoundRow): PartialDay => ({
@@ -68,13 +71,14 @@ const guessedOf = (row: store.FoundRow, personId: string): Guessed => ({
   stopped: row.stopped,
   wasStopped: row.stopped,
   isChanged: false,
+  isKnown: row.known,
 })
 
 const secondsUntil = (work: Work, instant: number) => Math.max(1, Math.ceil((instant - work.now.getTime()) / 1000))
 
 /** Whether a client is to be answered at all. A batch waits for nothing: where it would be slowed it goes on, and where it is stopped the rest has no answer. */
 function clientWithheld({ work, rule, client, pace }: Session): Withheld | undefined {
-  const standing = clientStanding(rule, client.asked, client.wrong)
+  const standing = standingOf(rule, client)
   if (standing === 'stopped') return { withheld: 'client-stopped' }
   if (standing === 'free' || pace === 'in-bulk') return undefined
   const freeAt = client.wrongAt + standing.seconds * 1000
@@ -100,21 +104,23 @@ function compare(asked: Asked, { identity, status }: Holder): Answer {
   return { matched: differs.length === 0 && !status, differs, ...(status && { status }) }
 }
 
-function countClient({ work, client }: Session, { differs }: Answer): void {
-  client.asked += 1
-  client.newAsked += 1
-  if (differs.length === 0) return
-  client.wrong += 1
-  client.newWrong += 1
-  client.wrongAt = work.now.getTime()
+/** The number is nobody's, or somebody else's altogether: what whoever tries numbers out is told of nearly all. */
+function countStrange({ rule, client, tried }: Session, sought: Sought): void {
+  client.added.strange += 1
+  countTry(rule, tried, sought)
 }
 
-function answer(session: Session, asked: Asked, holder: Holder | undefined): Outcome {
+const isStrange = ({ differs }: Answer) => differs.includes('full_name') && differs.includes('birth_date')
+
+function answer(session: Session, asked: Asked, sought: Sought, holder: Holder | undefined): Outcome {
   const withheld = clientWithheld(session)
   if (withheld) return withheld
+  // Before anything is compared: that a name is answered no more tells nothing of whose the number is.
+  if (isTriedOut(session.rule, session.tried, sought)) return { withheld: 'numbers-stopped' }
   // Of whom nothing is told, nothing is counted either: a wait would tell that the number is somebody's.
   if (!holder || isHidden(session, holder)) {
-    countClient(session, nobody)
+    countAnswer(session.work, session.client, 'wrong')
+    countStrange(session, sought)
     return nobody
   }
   const { guessed } = holder
@@ -125,7 +131,9 @@ function answer(session: Session, asked: Asked, holder: Holder | undefined): Out
     return held
   }
   const told = compare(asked, holder)
-  countClient(session, told)
+  countAnswer(session.work, session.client, told.differs.length > 0 ? 'wrong' : guessed.isKnown ? 'known' : 'right')
+  guessed.isKnown = true
+  if (isStrange(told)) countStrange(session, sought)
   if (told.differs.some(field => field !== 'person_number')) countWrong(session, guessed)
   return told
 }
@@ -146,8 +154,18 @@ async function keepSandbox(work: Work, holders: Map<string, Holder>): Promise<vo
   for (const [number, { guessed }] of holders) if (!(await parties.isSandboxPerson(work, guessed.personId))) holders.delete(number)
 }
 
-async function find(work: Work, client: parties.Client, numbers: readonly string[], pace: Session['pace']) {
-  const rows = await store.find(work, numbers, client.clientId, dayAt(work.now), pace === 'singly' ? 'numbers' : 'client')
+async function find(
+  work: Work,
+  client: parties.Client,
+  guesser: store.Guesser,
+  checks: readonly Check[],
+  sought: readonly Sought[],
+  pace: Session['pace'],
+) {
+  const numbers = [...new Set(checks.map(({ asked }) => asked.number))]
+  const isSingle = pace === 'singly'
+  const named = isSingle ? sought.flatMap(one => one.named) : []
+  const rows = await store.find(work, numbers, named, guesser, isSingle ? 'numbers' : 'client')
   const guessed = new Map<string, Guessed>()
   const holders = new Map<string, Holder>()
   for (const row of rows) {
@@ -161,15 +179,7 @@ async function find(work: Work, client: parties.Client, numbers: readonly string
     })
   }
   if (client.sandbox) await keepSandbox(work, holders)
-  const [first] = rows
-  const counts: Client = {
-    asked: first?.client_asked ?? 0,
-    wrong: first?.client_wrong ?? 0,
-    wrongAt: first?.client_wrong_at?.getTime() ?? 0,
-    newAsked: 0,
-    newWrong: 0,
-  }
-  return { holders, guessed, counts }
+  return { holders, guessed, tally: tallyOf(rows[0]) }
 }
 
 /** Who was looked up stands in their history, with what was compared; where nothing was told of them, that their number was asked for. */
@@ -182,52 +192,65 @@ function readingsOf(session: Session, checks: readonly Check[], outcomes: readon
   })
 }
 
-async function saveCounts(
-  work: Work,
-  { clientId }: parties.Client,
-  { newAsked, newWrong }: Client,
-  guessed: Iterable<Guessed>,
-): Promise<void> {
+async function saveCounts({ work, client, tried }: Session, guesser: store.Guesser, guessed: Iterable<Guessed>): Promise<void> {
   const changed = [...guessed].filter(({ isChanged }) => isChanged)
-  if (newAsked === 0 && changed.length === 0) return
-  await store.count(work, clientId, dayAt(work.now), {
-    asked: newAsked,
-    wrong: newWrong,
-    persons: changed.map(({ personId, wrongs, refused, freeAt, stopped }) => ({
-      personId,
-      wrongs,
-      refused,
-      freeAt: new Date(Math.max(freeAt, work.now.getTime())),
-      stoppedAt: stopped ? work.now : undefined,
-    })),
-  })
+  if (client.added.asked === 0 && changed.length === 0) return
+  const persons = changed.map(({ personId, wrongs, refused, freeAt, stopped }) => ({
+    personId,
+    wrongs,
+    refused,
+    freeAt: new Date(Math.max(freeAt, work.now.getTime())),
+    stoppedAt: stopped ? work.now : undefined,
+  }))
+  await store.count(work, guesser, client.added, persons, tried.added)
   for (const { personId, stopped, wasStopped, wrongs } of changed)
-    if (stopped && !wasStopped) await audit.record(work, 'verification.stopped', { kind: 'client', id: clientId, personId }, { wrongs })
+    if (stopped && !wasStopped)
+      await audit.record(work, 'verification.stopped', { kind: 'client', id: guesser.clientId, personId }, { wrongs })
+}
+
+/** Of each kind of stop the first request that it met; of a batch, the batch. */
+function stopsAmong(work: Work, checks: readonly Check[], outcomes: readonly Outcome[], code: string | undefined) {
+  const found = new Map<'client-stopped' | 'numbers-stopped', string>()
+  for (const [at, outcome] of outcomes.entries()) {
+    if (!('withheld' in outcome) || (outcome.withheld !== 'client-stopped' && outcome.withheld !== 'numbers-stopped')) continue
+    const requestId = checks[at]?.requestId ?? code ?? work.requestId
+    if (requestId !== undefined && !found.has(outcome.withheld)) found.set(outcome.withheld, requestId)
+  }
+  return found
 }
 
 /**
  * Answers checks of one client, in their order. The work is the party's, sees the house, and is for the purpose `verification`; the quota is the caller's to
- * spend. Each that found somebody stands in that person's history; of one that found nobody nothing is kept but that a client asked. In bulk a client is held
- * against its other batches, and a client that would be slowed is not.
+ * spend. Each that found somebody stands in that person's history; of one that found nobody nothing is kept but that a client asked, and hashes of what it tried
+ * until the day is over. In bulk a party is held against its other batches, and a client that would be slowed is not. `code`: by what the recorder is asked, where
+ * that is not the request.
  */
 export async function answerAll(
   work: Work,
   client: parties.Client,
   checks: readonly Check[],
   pace: 'singly' | 'in-bulk',
+  code?: string,
 ): Promise<Outcome[]> {
   if (checks.length === 0) return []
-  const { holders, guessed, counts } = await find(work, client, [...new Set(checks.map(({ asked }) => asked.number))], pace)
+  const guesser = guesserOf(work, client)
+  const secret = secretOf(guesser.guesser, guesser.day)
+  const sought = checks.map(({ asked }) => soughtBy(secret, asked))
+  const { holders, guessed, tally } = await find(work, client, guesser, checks, sought, pace)
   const session: Session = {
     work,
     rule: guessingRule(work.today),
     told: tellsStatus(work.today, client.legalBasis),
     pace,
-    client: counts,
+    client: tally,
+    // Of a party that named nobody's number yet there is nothing to look up.
+    tried: await findTried(work, tally.ofParty.strange > 0 ? sought : [], guesser.guesser, guesser.day),
   }
-  const outcomes = checks.map(({ asked }) => answer(session, asked, holders.get(asked.number)))
+  const outcomes = checks.map(({ asked }, at) => answer(session, asked, sought[at] as Sought, holders.get(asked.number)))
 
   await audit.noteReadings(work, readingsOf(session, checks, outcomes, holders))
-  await saveCounts(work, client, counts, guessed.values())
+  await saveCounts(session, guesser, guessed.values())
+  await recordStops(work, session.rule, client, tally, session.tried.stopped)
+  await noteStops(work, client.clientId, stopsAmong(work, checks, outcomes, code))
   return outcomes
 }

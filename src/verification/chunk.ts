@@ -13,6 +13,8 @@ export type Chunk = {
   readonly lines: readonly string[]
   /** How many rows came before, of the whole batch. */
   readonly before: number
+  /** By what the flight recorder is asked about them, where that is not the request. */
+  readonly code?: string
 }
 
 export type Done = {
@@ -36,11 +38,11 @@ async function spendFor(work: Work, clientId: string, rows: readonly Row[]): Pro
 }
 
 /** Answers the rows for which there is quota; what was taken is committed with the work, and counted once. */
-export async function answerChunk(work: Work, client: parties.Client, { header, lines, before }: Chunk): Promise<Done> {
+export async function answerChunk(work: Work, client: parties.Client, { header, lines, before, code }: Chunk): Promise<Done> {
   const rows = lines.map(line => readRow(line, header))
   const { taken, resetsAt } = await spendFor(work, client.clientId, rows)
   const checks = rows.slice(0, taken).flatMap(({ asked }) => (asked ? [{ asked }] : []))
-  const outcomes = await answerAll(work, client, checks, 'in-bulk')
+  const outcomes = await answerAll(work, client, checks, 'in-bulk', code)
   let next = 0
   const answered = rows.slice(0, taken).map(({ ref, asked, error, wrong }, at): Answered => {
     const place = { row: before + at + 1, ref }

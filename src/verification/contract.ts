@@ -46,6 +46,7 @@ export const verify = endpoint({
     'verification-stopped',
     'verification-client-slowed',
     'verification-client-stopped',
+    'verification-numbers-stopped',
     'verification-quota-over',
   ],
 })

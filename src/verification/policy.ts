@@ -39,9 +39,17 @@ export type GuessingRule = {
     readonly stopShare: number
     readonly mostWaitSeconds: number
   }
+  /** By one party about everybody, whatever else is right: so many wrong answers a day, and so many of numbers that are nobody's or somebody else's altogether. */
+  readonly party: { readonly wrong: number; readonly strange: number }
+  /** By one party on one day, under numbers that are nobody's or somebody else's altogether: a name with a birth date, and either alone under so many of them. */
+  readonly tries: { readonly nameWithBirth: number; readonly name: number; readonly birth: number }
 }
 
-/** A list of a school that is badly kept is wrong in a third of its rows; whoever tries numbers or days of birth is wrong in nearly all. */
+/**
+ * A list of a school that is badly kept is wrong in a third of its rows; whoever tries numbers or days of birth is wrong in nearly all. Of a province's 900,000
+ * pupils a tenth wrong, and a twentieth with numbers of nobody, is a bad list still: its commonest names and birth dates come to some two hundred of these. Under
+ * the thousand times thousand numbers that a birth year has, five or five hundred a day are nothing.
+ */
 const guessing: readonly GuessingRule[] = [
   {
     from: '2022-01-01',
@@ -50,6 +58,8 @@ const guessing: readonly GuessingRule[] = [
     stop: 10,
     stopOfAll: 20,
     client: { slowFrom: 300, slowShare: 0.6, stopFrom: 1000, stopShare: 0.8, mostWaitSeconds: 60 },
+    party: { wrong: 150_000, strange: 60_000 },
+    tries: { nameWithBirth: 5, name: 500, birth: 500 },
   },
 ]
 
@@ -59,12 +69,20 @@ export const guessingRule = (day: Day): GuessingRule => inForce(guessing, day)
 export const waitAfter = ({ free, firstWaitSeconds }: GuessingRule, wrongs: number): number =>
   wrongs < free ? 0 : firstWaitSeconds * 2 ** (wrongs - free)
 
-/** How a client stands that asked so much, of which so much was wrong: free, slowed by so many seconds after each wrong answer, or stopped for the day. */
+/** What all clients of a party were answered on a day: how much was wrong, and of that how much of numbers that are nobody's or somebody else's altogether. */
+export type OfParty = { readonly wrong: number; readonly strange: number }
+
+/**
+ * How a client stands that asked so much, whoever was confirmed more than once counted once, and of which so much was wrong: free, slowed by so many seconds after
+ * each wrong answer, or stopped for the day.
+ */
 export function clientStanding(
-  { client: rule }: GuessingRule,
+  { client: rule, party: most }: GuessingRule,
   asked: number,
   wrong: number,
+  party: OfParty = { wrong, strange: 0 },
 ): 'free' | 'stopped' | { readonly seconds: number } {
+  if (wrong >= most.wrong || party.wrong >= most.wrong || party.strange >= most.strange) return 'stopped'
   if (wrong >= rule.stopFrom && wrong > asked * rule.stopShare) return 'stopped'
   if (wrong < rule.slowFrom || wrong <= asked * rule.slowShare) return 'free'
   return { seconds: Math.min(rule.mostWaitSeconds, 2 ** Math.floor((wrong - rule.slowFrom) / 100)) }

@@ -39,10 +39,19 @@ export const verificationProblem = problems({
   },
   'verification-client-stopped': {
     status: 429,
-    title: 'Nearly all that your client asked today was wrong: it is not answered before tomorrow',
-    vi: 'Hôm nay gần như mọi thông tin client gửi lên đều sai: đến mai mới trả lời tiếp',
-    fix: 'Look whether your fields are in each other’s place; the house’s administrator can tell you how many were wrong.',
-    fixVi: 'Xem lại các trường dữ liệu có bị đặt nhầm chỗ không; quản trị của hệ thống cho biết số lượt sai.',
+    title: 'Too much of what your client, or your party, asked today was wrong: it is not answered before tomorrow',
+    vi: 'Hôm nay client hoặc bên của bạn gửi lên quá nhiều thông tin sai: đến mai mới trả lời tiếp',
+    fix: 'Look whether your fields are in each other’s place. What had no answer is sent again tomorrow; of a batch, the rows of its file of errors. The house’s administrator can tell you how many were wrong.',
+    fixVi:
+      'Xem lại các trường dữ liệu có bị đặt nhầm chỗ không. Ngày mai gửi lại những lượt chưa được trả lời; với lô, gửi lại các dòng trong tệp lỗi. Quản trị của hệ thống cho biết số lượt sai.',
+  },
+  'verification-numbers-stopped': {
+    status: 429,
+    title:
+      'This name and birth date, or one of them, were sent today with too many numbers that are not theirs: nothing was compared, and is not before tomorrow',
+    vi: 'Hôm nay họ tên và ngày sinh này, hoặc một trong hai, đã được gửi kèm quá nhiều số không phải của người đó: chưa đối chiếu gì, đến mai mới kiểm tra tiếp',
+    fix: 'Ask the person for the number on their card: whoever knows a name and a birth date is not told the number by trying.',
+    fixVi: 'Hỏi chính người đó số ghi trên thẻ: biết họ tên và ngày sinh thì cũng không thể dò ra số định danh.',
   },
   'verification-quota-over': {
     status: 429,

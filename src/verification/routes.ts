@@ -16,6 +16,7 @@ const codes = {
   'person-stopped': 'verification-stopped',
   'client-slowed': 'verification-client-slowed',
   'client-stopped': 'verification-client-stopped',
+  'numbers-stopped': 'verification-numbers-stopped',
 } as const
 
 const secondsUntil = (instant: Date, from: Date) => Math.max(1, Math.ceil((instant.getTime() - from.getTime()) / 1000))

@@ -97,6 +97,7 @@ async function step(work: Work, held: store.Batch, client: parties.Client): Prom
     header: headerOf(batch),
     lines: lines.map(({ text }) => text),
     before: batch.readRows,
+    code: batch.id,
   })
   const isDone = isLast && taken === lines.length
   const readBytes = isDone ? batch.bytes : (lines[taken - 1]?.end ?? batch.readBytes)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
-import type { Day } from '../platform/day.ts'
+import { beginOf, type Day } from '../platform/day.ts'
+import { firstIdAt } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 
 export type FoundRow = {
@@ -16,21 +17,41 @@ export type FoundRow = {
   readonly free_at: Date | null
   readonly stopped: boolean
   readonly wrongs_of_all: number
+  readonly known: boolean
   readonly client_asked: number
+  readonly client_again: number
   readonly client_wrong: number
   readonly client_wrong_at: Date | null
+  readonly guesser_wrong: number
+  readonly guesser_strange: number
 }
 
-/** Who holds some numbers, each number held to the end of the work, with what a client got wrong today (verification.find); a row for each number, in their order. */
+/** Whose guesses they are. A party's clients guess together; a sandbox client, which knows invented people alone, for itself. */
+export type Guesser = { readonly clientId: string; readonly partyId: string; readonly guesser: string; readonly day: Day }
+
+/**
+ * Who holds some numbers, each number and each name with its birth date held to the end of the work, with what a client got wrong today (verification.find); a
+ * row for each number, in their order.
+ */
 export async function find(
   { tx }: Work,
   numbers: readonly string[],
-  clientId: string,
-  day: Day,
+  named: readonly string[],
+  { clientId, partyId, guesser, day }: Guesser,
   held: 'numbers' | 'client',
 ): Promise<FoundRow[]> {
-  const { rows } =
-    await sql<FoundRow>`/* kept plan */ select * from verification.find(${numbers}::text[], ${clientId}, ${day}::date, ${held})`.execute(tx)
+  const { rows } = await sql<FoundRow>`
+    /* kept plan */ select * from verification.find(${numbers}::text[], ${named}::uuid[], ${clientId}, ${guesser}, ${partyId}, ${day}::date,
+                                                    ${firstIdAt(beginOf(day))}::uuid, ${held})`.execute(tx)
+  return rows
+}
+
+export type TriedRow = { readonly place: number; readonly numbers: number; readonly seen: readonly number[] }
+
+/** What of some names and birth dates, by their hashes, was tried today; those that were, by their place from 1. */
+export async function findTried({ tx }: Work, keys: readonly string[], guesser: string, day: Day): Promise<TriedRow[]> {
+  const { rows } = await sql<TriedRow>`
+    /* kept plan */ select place, numbers, seen from verification.find_tried(${keys}::uuid[], ${guesser}, ${day}::date)`.execute(tx)
   return rows
 }
 
@@ -42,19 +63,26 @@ export type WrongRow = {
   readonly stoppedAt: Date | undefined
 }
 
-/** Keeps what a work's answers changed: how much a client asked and got wrong, and how often about some persons, as it now stands; refusals are added. */
+/** That a name with a birth date, or one of both, was tried under a number more; under which, of both together. */
+export type NewTry = { readonly told: string; readonly under: number | null }
+
+/** Of what was answered: how much, how much about who was confirmed before, how much was wrong, and how much of that of nobody, or somebody else altogether. */
+export type Counts = { readonly asked: number; readonly again: number; readonly wrong: number; readonly strange: number }
+
+/** Keeps what a work's answers changed: what a client asked and got wrong, and how often about some persons, as it now stands; refusals and what was tried are added. */
 export async function count(
   { tx, now }: Work,
-  clientId: string,
-  day: Day,
-  { asked, wrong, persons }: { readonly asked: number; readonly wrong: number; readonly persons: readonly WrongRow[] },
+  { clientId, guesser, day }: Guesser,
+  { asked, again, wrong, strange }: Counts,
+  persons: readonly WrongRow[],
+  tries: readonly NewTry[],
 ): Promise<void> {
   await sql`
-    /* kept plan */ select verification.count(${clientId}, ${day}::date, ${now}, ${asked}::bigint, ${wrong}::bigint, ${persons.map(({ personId }) => personId)}::uuid[],
+    /* kept plan */ select verification.count(${clientId}, ${guesser}, ${day}::date, ${now}, ${asked}::bigint, ${again}::bigint, ${wrong}::bigint, ${strange}::bigint,
+                              ${persons.map(({ personId }) => personId)}::uuid[],
                               ${persons.map(({ wrongs }) => wrongs)}::integer[], ${persons.map(({ refused }) => refused)}::integer[],
-                              ${persons.map(({ freeAt }) => freeAt)}::timestamptz[], ${persons.map(({ stoppedAt }) => stoppedAt ?? null)}::timestamptz[])`.execute(
-    tx,
-  )
+                              ${persons.map(({ freeAt }) => freeAt)}::timestamptz[], ${persons.map(({ stoppedAt }) => stoppedAt ?? null)}::timestamptz[],
+                              ${tries.map(({ told }) => told)}::uuid[], ${tries.map(({ under }) => under)}::integer[])`.execute(tx)
 }
 
 export type Guesses = {
@@ -71,6 +99,11 @@ export async function guessesAbout({ tx }: Work, personId: string): Promise<Gues
     select client_id as "clientId", on_day as day, wrongs, refused, stopped_at as "stoppedAt" from verification.wrong
     where person_id = ${personId} order by on_day desc, client_id limit 200`.execute(tx)
   return rows
+}
+
+/** What was tried serves nobody once its day is over. */
+export async function forgetTried({ tx }: Work, before: Day): Promise<void> {
+  await sql`delete from verification.tried where on_day < ${before}::date`.execute(tx)
 }
 
 /** Counts older than this serve nobody: the persons' own history has each call. */

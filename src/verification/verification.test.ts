@@ -252,7 +252,7 @@ test('of whatever is asked, the answer says yes, or names fields: never a value'
     sex: fc.constantFrom('', 'M', 'F', 'Nam', 'Nữ'),
   })
   const told =
-    /^(\{"matched":(true|false),"differs":\[("(person_number|full_name|birth_date|sex)",?)*\](,"status":"(cancelled|deceased)")?\}|\{"withheld":"person-(slowed|stopped)"(,"seconds":\d+)?\})$/
+    /^(\{"matched":(true|false),"differs":\[("(person_number|full_name|birth_date|sex)",?)*\](,"status":"(cancelled|deceased)")?\}|\{"withheld":"(person-(slowed|stopped)|numbers-stopped)"(,"seconds":\d+)?\})$/
   const found = await house.work(work => findClient(work, party.clientId))
   assert.ok(found)
   let client = 0
