@@ -25,9 +25,13 @@ export function lineCutter(from = 0): Cutter {
   let rest: Buffer = Buffer.alloc(0)
   /** Bytes before `rest`. */
   let passed = from
+  let isBeginning = from === 0
 
   const add = (bytes: Buffer, end: number) => {
-    const text = bytes.toString('utf8').replace(/\r$/, '')
+    const whole = bytes.toString('utf8').replace(/\r$/, '')
+    // A byte order mark begins a file, and is no part of its first line (Unicode 16, section 23.8).
+    const text = isBeginning ? whole.replace(/^\ufeff/, '') : whole
+    isBeginning = false
     const isBlank = text.trim() === ''
     const last = lines.at(-1)
     if (!isBlank) lines.push({ text, end })

@@ -17,7 +17,15 @@ export const typeOf: Readonly<Record<Format, string>> = { ndjson: 'application/x
 export type Header = { readonly columns: readonly string[]; readonly delimiter: string }
 
 /** Why a row was not checked, beside what `Withheld` has. */
-export type RowError = 'row-unreadable' | 'ref-wrong' | 'row-too-long' | 'not-utf8' | 'input-wrong' | 'quota-over' | 'client-suspended'
+export type RowError =
+  | 'row-unreadable'
+  | 'row-too-long'
+  | 'not-utf8'
+  | 'member-twice'
+  | 'ref-wrong'
+  | 'input-wrong'
+  | 'quota-over'
+  | 'client-suspended'
 
 export type Row = {
   readonly ref?: string | number
@@ -30,13 +38,19 @@ export type Row = {
 export const longestLine = 8192
 const longestRef = 200
 
+/** A field in quotes with the blanks about it; where a tab stands between fields, it is none of these. */
+const blanksAbout = /\s*"((?:[^"]|"")*)"\s*/y
+const blanksButTabs = /[^\S\t]*"((?:[^"]|"")*)"[^\S\t]*/y
+
 /** Fields of one line; undefined where its quotes are broken. */
 function cut(line: string, delimiter: string): string[] | undefined {
   if (!line.includes('"')) return line.split(delimiter)
+  const shape = delimiter === '\t' ? blanksButTabs : blanksAbout
   const found: string[] = []
   let at = 0
   for (;;) {
-    const quoted = /^\s*"((?:[^"]|"")*)"\s*/.exec(line.slice(at))
+    shape.lastIndex = at
+    const quoted = shape.exec(line)
     const end = quoted ? at + quoted[0].length : line.indexOf(delimiter, at)
     const value = quoted ? (quoted[1] ?? '').replaceAll('""', '"') : line.slice(at, end < 0 ? undefined : end)
     if (!quoted && value.includes('"')) return undefined
@@ -51,9 +65,8 @@ const needed = ['person_number', 'full_name', 'birth_date'] as const
 
 /** Reads the header line. Throws verification-batch-header-wrong. */
 export function readHeader(line: string): Header {
-  const text = line.replace(/^\ufeff/, '')
-  const delimiter = sniffDelimiter(text)
-  const columns = (cut(text, delimiter) ?? []).map(column => column.trim().toLowerCase())
+  const delimiter = sniffDelimiter(line)
+  const columns = (cut(line, delimiter) ?? []).map(column => column.trim().toLowerCase())
   const missing = needed.filter(column => !columns.includes(column))
   const twice = columns.filter((column, at) => column !== '' && columns.indexOf(column) < at)
   const known: readonly string[] = [...fields, 'ref']
@@ -73,13 +86,41 @@ function readCells(line: string, { columns, delimiter }: Header): (Given & { ref
   return row
 }
 
-function readJson(line: string): (Given & { ref?: unknown }) | undefined {
+type Parsed = Readonly<Record<string, unknown>>
+
+function readJson(line: string): Parsed | undefined {
   try {
     const value: unknown = JSON.parse(line)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Given & { ref?: unknown }) : undefined
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Parsed) : undefined
   } catch {
     return undefined
   }
+}
+
+/** The names in an object's text, each as often as it stands there: of one that stands twice JSON.parse keeps the last (RFC 8259, section 4, leaves it open). */
+function namesIn(text: string): string[] {
+  const names: string[] = []
+  let depth = 0
+  let isName = false
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\],:]/g)) {
+    if (token === '{' || token === '[') depth += 1
+    else if (token === '}' || token === ']') depth -= 1
+    else if (depth === 1 && isName && token !== ':' && token !== ',') names.push(JSON.parse(token) as string)
+    isName = depth === 1 && (token === '{' || token === ',')
+  }
+  return names
+}
+
+/** What a name that stands twice has is not known, so neither a reference that does. */
+function readObject(line: string): { readonly given?: Given & { ref?: unknown }; readonly ref?: unknown } {
+  const given = readJson(line)
+  if (!given) return {}
+  const known = Object.keys(given).length
+  // Each name is followed by a colon; what else is makes it look closer.
+  if (line.match(/"\s*:/g)?.length === known) return { given }
+  const names = namesIn(line)
+  if (names.length === known) return { given }
+  return names.indexOf('ref') === names.lastIndexOf('ref') ? { ref: given['ref'] } : { ref: undefined }
 }
 
 const isRef = (ref: unknown): ref is string | number =>
@@ -88,7 +129,9 @@ const isRef = (ref: unknown): ref is string | number =>
 /** Reads one line that is not blank. `header` is a CSV's; there is none of NDJSON. */
 export function readRow(line: string, header: Header | undefined): Row {
   if (line.length > longestLine) return { error: 'row-too-long' }
-  const given = header ? readCells(line, header) : readJson(line)
+  const read = header ? { given: readCells(line, header) } : readObject(line)
+  if ('ref' in read) return { ...(isRef(read.ref) && { ref: read.ref }), error: 'member-twice' }
+  const { given } = read
   if (!given) return { error: line.includes('\ufffd') ? 'not-utf8' : 'row-unreadable' }
   const ref = isRef(given.ref) ? { ref: given.ref } : {}
   if (line.includes('\ufffd')) return { ...ref, error: 'not-utf8' }
