@@ -47,8 +47,8 @@ export type GuessingRule = {
 
 /**
  * A list of a school that is badly kept is wrong in a third of its rows; whoever tries numbers or days of birth is wrong in nearly all. Of a province's 900,000
- * pupils a tenth wrong, and a twentieth with numbers of nobody, is a bad list still: its commonest names and birth dates come to some two hundred of these. Under
- * the thousand times thousand numbers that a birth year has, five or five hundred a day are nothing.
+ * pupils nearly a third wrong, and a sixth with numbers of nobody, is such a list still: its commonest names and birth dates come to some hundreds of these. Under
+ * the thousand times thousand numbers that a birth year has, five or two thousand a day are nothing.
  */
 const guessing: readonly GuessingRule[] = [
   {
@@ -58,8 +58,8 @@ const guessing: readonly GuessingRule[] = [
     stop: 10,
     stopOfAll: 20,
     client: { slowFrom: 300, slowShare: 0.6, stopFrom: 1000, stopShare: 0.8, mostWaitSeconds: 60 },
-    party: { wrong: 150_000, strange: 60_000 },
-    tries: { nameWithBirth: 5, name: 500, birth: 500 },
+    party: { wrong: 300_000, strange: 150_000 },
+    tries: { nameWithBirth: 5, name: 2000, birth: 2000 },
   },
 ]
 
