@@ -178,7 +178,7 @@ table accounts.demand (row security forced) -- A demand to lock or unlock an acc
   PRIMARY KEY (person_id, id) -- demand_pkey
   CREATE INDEX demand_by_id ON accounts.demand USING btree (id)
   CREATE INDEX demand_open ON accounts.demand USING btree (decide_by, id) WHERE (decided_at IS NULL)
-  CREATE UNIQUE INDEX one_open_demand_a_kind ON accounts.demand USING btree (person_id, account_id, kind) WHERE (decided_at IS NULL)
+  CREATE UNIQUE INDEX one_open_demand_a_kind ON accounts.demand USING btree (person_id, account_id, kind, COALESCE(agency, ''::text)) WHERE (decided_at IS NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
@@ -229,7 +229,8 @@ table accounts.lock (row security forced) -- A reason for which an account is or
   CHECK ((reason = ANY (ARRAY['holder'::text, 'lost-device'::text, 'terms'::text, 'card-revoked'::text, 'card-expired'::text, 'death'::text, 'agency'::text, 'phone-owner'::text]))) -- lock_reason_check
   FOREIGN KEY (person_id, account_id) REFERENCES accounts.account(person_id, id) -- lock_person_id_account_id_fkey
   PRIMARY KEY (person_id, id) -- lock_pkey
-  CREATE UNIQUE INDEX one_open_lock_a_reason ON accounts.lock USING btree (person_id, account_id, reason) WHERE (ended_at IS NULL)
+  CREATE UNIQUE INDEX one_open_lock_a_demand ON accounts.lock USING btree (person_id, account_id, demand_id) WHERE ((ended_at IS NULL) AND (reason = 'agency'::text))
+  CREATE UNIQUE INDEX one_open_lock_a_reason ON accounts.lock USING btree (person_id, account_id, reason) WHERE ((ended_at IS NULL) AND (reason <> 'agency'::text))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_application using (person_id = ( SELECT platform.person() AS person))
   policy visible for all to dinhdanh_application using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT

@@ -7,7 +7,7 @@ import { cardInHand } from './desk-card.ts'
 import { tellLocked, tellUnlocked } from './desk-tell.ts'
 import { endDevice } from './device.ts'
 import type { HolderRef } from './factor.ts'
-import { type DeskReason, gravest, isKnownEnough, type KnownThing, type LockReason, locks } from './lock.ts'
+import { type DeskReason, gravest, isKnownEnough, isSameAsker, type KnownThing, type LockReason, locks } from './lock.ts'
 import { hold, moveOn, moveRefused, reasoned, recordFor, type Where } from './moves.ts'
 import { forgetPasskeys } from './passkey.ts'
 import { accountProblem } from './problems.ts'
@@ -28,15 +28,21 @@ async function loseDevice(work: Work, holder: HolderRef): Promise<void> {
 type Locking = {
   readonly reason: LockReason
   readonly note?: string | undefined
+  /** The agency's demand that was granted: each agency's lock is one by itself. */
   readonly demandId?: string | undefined
+  readonly agency?: string | undefined
   readonly facts?: object
 } & Where
 
 /** Locks an account that is held; one that is locked already has one more reason. The request for level 2 that may wait lapses. Throws account-move-refused, account-locked-so. */
-export async function lockHeld(work: Work, account: Account, { reason, note, demandId, facts, ...where }: Locking): Promise<Account> {
+export async function lockHeld(
+  work: Work,
+  account: Account,
+  { reason, note, demandId, agency, facts, ...where }: Locking,
+): Promise<Account> {
   if (account.state !== 'approved' && account.state !== 'activated' && account.state !== 'locked') throw moveRefused(account, 'locked')
   const open = await kept.openLocks(work, account)
-  if (open.some(one => one.reason === reason)) throw accountProblem('account-locked-so')
+  if (open.some(one => one.reason === reason && isSameAsker(one.agency, agency))) throw accountProblem('account-locked-so')
 
   await kept.insertLock(work, account, { reason, note, demandId })
   await kept.setLockedFor(work, account, gravest([reason, ...open.map(one => one.reason)]))
@@ -114,19 +120,19 @@ async function hindrance(work: Work, { personId }: Account, reason: LockReason, 
   return undefined
 }
 
-/** Ends some reasons; when none is left the account is again what it was before, and the holder is told. */
+/** Ends some locks; when none is left the account is again what it was before, and the holder is told. */
 export async function endLocks(
   work: Work,
   account: Account,
-  reasons: readonly LockReason[],
+  ended: readonly kept.Lock[],
   endedFor: 'asked' | 'new-card',
   where: Where = {},
 ): Promise<Account> {
-  await kept.endLocks(work, account, reasons, endedFor)
+  await kept.endLocks(work, account, ended, endedFor)
   const left = (await kept.openLocks(work, account)).map(({ reason }) => reason)
   await kept.setLockedFor(work, account, gravest(left))
   if (left.length > 0) {
-    await recordFor(work, 'account.lock-ended', account, where, { ended: reasons, left, for: endedFor })
+    await recordFor(work, 'account.lock-ended', account, where, { ended: ended.map(({ reason }) => reason), left, for: endedFor })
     return account
   }
   const to = account.activatedAt ? 'activated' : 'approved'
@@ -142,19 +148,23 @@ export async function endLocks(
 export async function unlock(
   work: Work,
   id: string,
-  { askedBy = 'holder', ...where }: { readonly askedBy?: 'holder' | 'agency' | undefined } & Where = {},
+  {
+    askedBy = 'holder',
+    agency,
+    ...where
+  }: { readonly askedBy?: 'holder' | 'agency' | undefined; readonly agency?: string | undefined } & Where = {},
 ): Promise<Account> {
   const account = await hold(work, id)
   if (account.state !== 'locked') throw moveRefused(account, 'unlocked')
-  const open = (await kept.openLocks(work, account)).map(({ reason }) => reason)
-  // An agency's word ends what it asked for, and nothing else.
-  const asked = askedBy === 'agency' ? open.filter(reason => reason === 'agency') : open
+  const open = await kept.openLocks(work, account)
+  // An agency's word ends what it asked for itself, and nothing else.
+  const asked = askedBy === 'agency' ? open.filter(one => one.reason === 'agency' && isSameAsker(one.agency, agency)) : open
   const needs = new Set<string>()
-  for (const reason of asked) {
+  for (const { reason } of asked) {
     const hinders = await hindrance(work, account, reason, askedBy)
     if (hinders) needs.add(hinders)
   }
   if (needs.size > 0 || (askedBy === 'agency' && asked.length === 0))
-    throw accountProblem('account-unlock-not-yet', { needs: [...needs].sort() })
+    throw accountProblem('account-unlock-not-yet', { needs: asked.length === 0 ? ['agency'] : [...needs].sort() })
   return endLocks(work, account, asked, 'asked', where)
 }

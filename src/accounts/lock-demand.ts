@@ -3,6 +3,7 @@ import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import { demandDue } from './desk-law.ts'
 import { tellUnlockRefused } from './desk-tell.ts'
+import { isSameAsker } from './lock.ts'
 import { lockHeld, unlock } from './lock-deeds.ts'
 import { hold, moveRefused, reasoned, recordFor, unitFor, type Where } from './moves.ts'
 import { accountProblem } from './problems.ts'
@@ -33,8 +34,9 @@ export async function demand(
   if (fromAgency && !(agency?.trim() && document?.trim())) throw accountProblem('account-agency-needed')
   if (kind === 'unlock' ? account.state !== 'locked' : !['approved', 'activated', 'locked'].includes(account.state) || !fromAgency)
     throw moveRefused(account, kind === 'unlock' ? 'unlocked' : 'locked')
-  if ((await kept.demandsOf(work, account)).some(one => one.kind === kind && !one.decidedAt)) throw accountProblem('account-demand-open')
-  if (kind === 'lock' && (await kept.openLocks(work, account)).some(one => one.reason === 'agency'))
+  if ((await kept.demandsOf(work, account)).some(one => one.kind === kind && !one.decidedAt && isSameAsker(one.agency, agency)))
+    throw accountProblem('account-demand-open')
+  if (kind === 'lock' && (await kept.openLocks(work, account)).some(one => one.reason === 'agency' && isSameAsker(one.agency, agency)))
     throw accountProblem('account-locked-so')
 
   const unitId = await unitFor(work, account.personId, where.unitId)
@@ -93,7 +95,7 @@ export async function decideDemand(
     if (one.kind === 'unlock' && one.askedBy === 'holder' && said) await tellUnlockRefused(work, account, said)
     return getDemand(work, demandId)
   }
-  if (one.kind === 'lock') await lockHeld(work, account, { reason: 'agency', demandId })
-  else await unlock(work, one.accountId, { askedBy: one.askedBy === 'holder' ? 'holder' : 'agency' })
+  if (one.kind === 'lock') await lockHeld(work, account, { reason: 'agency', demandId, agency: one.agency ?? undefined })
+  else await unlock(work, one.accountId, { askedBy: one.askedBy === 'holder' ? 'holder' : 'agency', agency: one.agency ?? undefined })
   return getDemand(work, demandId)
 }

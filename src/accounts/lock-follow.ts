@@ -59,8 +59,7 @@ export async function followNewCard(work: Work, { subject }: Deed): Promise<void
   if (cardRuleOn(work.today).newCard !== 'unlocks') return
   const account = await livingOf(work, subject.personId)
   if (account?.state !== 'locked') return
-  const open = (await kept.openLocks(work, account)).map(({ reason }) => reason)
-  const ends = open.filter(reason => withTheCard.includes(reason))
+  const ends = (await kept.openLocks(work, account)).filter(({ reason }) => withTheCard.includes(reason))
   if (ends.length > 0) await endLocks(work, account, ends, 'new-card', { unitId: subject.unitId })
 }
 

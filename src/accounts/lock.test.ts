@@ -92,6 +92,29 @@ test('an account that is locked for two reasons is used again when both have end
   assert.deepEqual([await stands(id), await lastTold(id)], ['2 activated', 'account-unlocked'])
 })
 
+test('each agency’s lock stands until that agency lifts it; no other does, and one that asks beside it is heard (NĐ69 Art. 15)', async () => {
+  const { id } = await aHolder()
+  const granted = async (kind: 'lock' | 'unlock', agency: string, askedBy: 'agency' | 'service' = 'agency') => {
+    const one = await receive(work => accounts.demand(work, id, { kind, askedBy, agency, document: '01', reason: 'vụ án' }))
+    await receive(work => accounts.forward(work, one.id))
+    return decide(work => accounts.decideDemand(work, one.id, { outcome: 'granted' }))
+  }
+  // Both wait at once; neither stands in the other's way.
+  const [court, office] = ['Tòa án nhân dân thành phố Hạ Long', 'Viện kiểm sát nhân dân tỉnh']
+  const waiting = await receive(work => accounts.demand(work, id, { kind: 'lock', askedBy: 'agency', agency: office, document: '02', reason: 'vụ án' })) // biome-ignore format: one line
+  await granted('lock', court)
+  await receive(work => accounts.forward(work, waiting.id))
+  await decide(work => accounts.decideDemand(work, waiting.id, { outcome: 'granted' }))
+  await refusal(granted('lock', `  TÒA ÁN nhân dân  thành phố Hạ Long`), 'account-locked-so')
+
+  assert.deepEqual(await refusal(granted('unlock', 'Ngân hàng', 'service'), 'account-unlock-not-yet'), { needs: ['agency'] })
+  await granted('unlock', court)
+  assert.equal(await stands(id), 'locked agency', 'the other’s stands')
+  await refusal(granted('unlock', court), 'account-unlock-not-yet')
+  await granted('unlock', office)
+  assert.equal(await stands(id), '2 activated')
+})
+
 test('an agency names itself and its document; its demand is forwarded first, and decided by another officer than received it', async () => {
   const { id } = await aHolder()
   const asking = { kind: 'lock', askedBy: 'agency', reason: 'vụ án' } as const

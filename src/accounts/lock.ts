@@ -25,6 +25,12 @@ export const locks: Readonly<Record<LockReason, { readonly by: LockedBy; readonl
   'phone-owner':  { by: 'house',  needs: 'own-phone',    source: 'NĐ69/2024 Art. 10' },
 }
 
+const folded = (name: string) => name.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim()
+
+/** Whether one agency asks as another did, by the name that it wrote; two holders' demands are one asker's. */
+export const isSameAsker = (one: string | null | undefined, other: string | null | undefined): boolean =>
+  folded(one ?? '') === folded(other ?? '')
+
 /** What an officer may lock for by hand. */
 export const deskReasons = ['holder', 'terms'] as const
 export type DeskReason = (typeof deskReasons)[number]

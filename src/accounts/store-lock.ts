@@ -12,6 +12,8 @@ export type Lock = {
   readonly reason: LockReason
   readonly note: string | null
   readonly demandId: string | null
+  /** Whose demand it was, where one asked. */
+  readonly agency: string | null
   readonly at: Date
   readonly onDay: Day
   readonly byKind: string
@@ -21,20 +23,22 @@ export type Lock = {
   readonly endedFor: 'asked' | 'new-card' | 'extract' | 'cancelled' | null
 }
 
-const columns =
-  sql.raw(`id, reason, note, demand_id as "demandId", at, on_day as "onDay", by_kind as "byKind", by_id as "byId", ended_at as "endedAt", ended_by as "endedBy",
+const columns = sql.raw(`id, reason, note, demand_id as "demandId",
+  (select d.agency from accounts.demand d where d.person_id = l.person_id and d.id = l.demand_id) as agency, at, on_day as "onDay", by_kind as "byKind", by_id as "byId", ended_at as "endedAt", ended_by as "endedBy",
   ended_for as "endedFor"`)
 
 /** All that ever locked an account, the latest first. */
 export async function locksOf({ tx }: Work, { id, personId }: Of): Promise<Lock[]> {
   const { rows } = await sql<Lock>`
-    select ${columns} from accounts.lock where person_id = ${personId} and account_id = ${id} order by id desc`.execute(tx)
+    select ${columns} from accounts.lock l where person_id = ${personId} and account_id = ${id} order by id desc`.execute(tx)
   return rows
 }
 
 export async function openLocks({ tx }: Work, { id, personId }: Of): Promise<Lock[]> {
   const { rows } = await sql<Lock>`
-    select ${columns} from accounts.lock where person_id = ${personId} and account_id = ${id} and ended_at is null order by id`.execute(tx)
+    select ${columns} from accounts.lock l where person_id = ${personId} and account_id = ${id} and ended_at is null order by id`.execute(
+    tx,
+  )
   return rows
 }
 
@@ -53,12 +57,14 @@ export async function insertLock(
 export async function endLocks(
   { tx, now, by }: Work,
   { id, personId }: Of,
-  reasons: readonly LockReason[],
+  locks: readonly Pick<Lock, 'id'>[],
   endedFor: 'asked' | 'new-card',
 ): Promise<void> {
   await sql`
     update accounts.lock set ended_at = ${now}, ended_by = ${by.id}, ended_for = ${endedFor}
-    where person_id = ${personId} and account_id = ${id} and ended_at is null and reason = any (${[...reasons]}::text[])`.execute(tx)
+    where person_id = ${personId} and account_id = ${id} and ended_at is null and id = any (${locks.map(lock => lock.id)}::uuid[])`.execute(
+    tx,
+  )
 }
 
 export async function endAllLocks({ tx, now, by }: Work, { id, personId }: Of, endedFor: 'extract' | 'cancelled'): Promise<void> {
