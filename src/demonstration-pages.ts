@@ -13,7 +13,7 @@ const say = words({
   'to-sign-in':    ['Số định danh, mật mã', 'Number, passcode'],
   pupil:           ['Học sinh, tài khoản mức 2', 'Pupil, account of level 2'],
   'level-1':       ['Tài khoản mức 1', 'Account of level 1'],
-  parent:          ['Cha mẹ có con dưới 14 tuổi', 'Parent of a child under 14'],
+  parent:          ['Cha mẹ có con dưới 14 tuổi (tháng 4/2023 trẻ chưa có tài khoản riêng)', 'Parent of a child under 14 (who has no account of their own in April 2023)'],
   'not-activated': ['Học sinh đã được duyệt, chưa kích hoạt', 'Pupil, approved and not activated'],
   none:            ['chưa có mật mã', 'no passcode yet'],
   messages:        ['Tin nhắn đến điện thoại của họ', 'Messages to their phones'],

@@ -119,6 +119,10 @@ export const stepWords = {
     'Làm hay không là tùy người dân; không làm thì thẻ vẫn được cấp bình thường.',
     'It is for the person to say; without it the card is made all the same.',
   ],
+  'phone-of-representative': [
+    'Tài khoản của trẻ do cha, mẹ hoặc người giám hộ đăng ký, dùng số điện thoại của tài khoản mức 2 của người đó. Ghi số ấy ở đây, và số định danh của họ ở bước ký.',
+    'A child’s account is asked for by a parent or guardian, and has the phone of that person’s own account of level 2. Write it here, and their number where they sign.',
+  ],
   'phone-has-one': ['Người này đã có tài khoản mức 2.', 'This person has an account of level 2 already.'],
   'phone-too-young': ['Chưa đủ {age} tuổi để có tài khoản mức 2.', 'Too young for an account of level 2: it is from {age} on.'],
   'phone-number': ['Số điện thoại', 'Phone'],
@@ -181,6 +185,10 @@ export const stepWords = {
   'signature-unable-why': ['Vì sao không ký được', 'Why not'],
   'signature-taken': ['Đã có chữ ký', 'Signed'],
   'sign-lacks': ['Cần chữ ký (hoặc lý do) và xác nhận đã đọc lại.', 'A signature (or why not) and “read” are needed.'],
+  'representative-number-lacks': [
+    'Trẻ đăng ký tài khoản: cần số định danh 12 chữ số của người đại diện.',
+    'An account is asked for: the representative’s number of twelve digits is needed.',
+  ],
   'representative-lacks': ['Cần họ tên và quan hệ của người đại diện.', 'Name and relation of the representative are needed.'],
 
   'receipt-say': ['In biên nhận, đọc mã cho người dân nghe', 'Print the receipt, read the code aloud'],

@@ -9,6 +9,7 @@ import type { Entry } from '../keep/queue.ts'
 import { useKeys } from '../keys.ts'
 import { useSay } from '../language.tsx'
 import { accountAge, latestBirth } from '../law/eligibility.ts'
+import { sharerOf } from '../law/signing.ts'
 import { Button } from '../parts/button.tsx'
 import { Deeds } from '../parts/deeds.tsx'
 import { Field, FieldError } from '../parts/field.tsx'
@@ -16,10 +17,6 @@ import { useRunning } from '../running.tsx'
 import type { StepProps } from './step.ts'
 
 /** The account of level 2 that is made with the card: a phone, typed twice, and a consent that may as well be withheld. */
-
-/** Who of this session has given the same phone before. */
-const sharer = (phone: PhoneReading, others: readonly Entry[]) =>
-  'e164' in phone ? others.find(other => other.phone === phone.e164) : undefined
 
 export function PhoneStep(props: StepProps) {
   const { eligibility, desk, next } = props
@@ -47,7 +44,7 @@ function GoOn({ next }: { next: () => void }) {
   )
 }
 
-function useFaults({ phone, again }: AccountAsked, others: readonly Entry[]) {
+function useFaults({ phone, again }: AccountAsked, others: readonly Entry[], represented: boolean) {
   const say = useSay()
   const [one, two] = [parsePhone(phone), parsePhone(again)]
   const about: Record<PhoneReading['kind'], string | undefined> = {
@@ -58,7 +55,7 @@ function useFaults({ phone, again }: AccountAsked, others: readonly Entry[]) {
     missing: say('phone-malformed'),
   }
   const same = 'e164' in one && 'e164' in two && one.e164 === two.e164
-  const taken = sharer(one, others)
+  const taken = 'e164' in one ? sharerOf(one.e164, others, represented) : undefined
   return {
     phone: about[one.kind] ?? (taken && say('phone-taken', { n: taken.place })),
     again: same ? undefined : say('phone-differs'),
@@ -67,12 +64,13 @@ function useFaults({ phone, again }: AccountAsked, others: readonly Entry[]) {
 
 const empty: AccountAsked = { phone: '', again: '' }
 
-function Asked({ draft, desk, others, change, next }: StepProps) {
+function Asked({ draft, desk, others, eligibility, change, next }: StepProps) {
   const say = useSay()
   const { keep } = useRunning()
   const [asked, setAsked] = useState(false)
   const account = draft.account === 'declined' || !draft.account ? empty : draft.account
-  const faults = useFaults(account, others)
+  const represented = eligibility?.represented ?? false
+  const faults = useFaults(account, others, represented)
   const { account: form } = formsOn(desk.day)
   const born = latestBirth(draft.person.birthDate)
   const decided = draft.account === 'declined' || (account.agreedAt !== undefined && !faults.phone && !faults.again)
@@ -91,6 +89,7 @@ function Asked({ draft, desk, others, change, next }: StepProps) {
     <div className="narrow">
       <h2 className="instruction">{say('phone-say')}</h2>
       <p className="quiet">{say('phone-about')}</p>
+      {represented && <p>{say('phone-of-representative')}</p>}
       <div className="fields">
         <Field
           label={say('phone-number')}

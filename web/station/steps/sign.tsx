@@ -5,6 +5,7 @@ import { TakeSignature } from '../capturing.ts'
 import type { Draft, SignerHere } from '../draft.ts'
 import { useKeys } from '../keys.ts'
 import { useSay } from '../language.tsx'
+import { type SignerLack, signerLacks } from '../law/signing.ts'
 import { CapturePaper } from '../paper/papers.tsx'
 import { usePrint } from '../paper/print.tsx'
 import { Button } from '../parts/button.tsx'
@@ -15,16 +16,16 @@ import type { StepProps } from './step.ts'
 /** The form is printed, read by the person, and signed by them or by who acts for them. */
 
 /** What is still needed; undefined = nothing. */
-function lacking({ signer, signature, foundRight }: Draft): 'sign-lacks' | 'representative-lacks' | undefined {
-  if (signer.kind === 'representative' && (!signer.name?.trim() || !signer.relation)) return 'representative-lacks'
-  return foundRight && (signature?.png || signature?.unable?.trim()) ? undefined : 'sign-lacks'
+function lacking(draft: Draft, represented: boolean): 'sign-lacks' | SignerLack | undefined {
+  const { signature, foundRight } = draft
+  return signerLacks(draft, represented) ?? (foundRight && (signature?.png || signature?.unable?.trim()) ? undefined : 'sign-lacks')
 }
 
 export function SignStep({ draft, eligibility, desk, change, next }: StepProps) {
   const say = useSay()
   const print = usePrint()
   const [asked, setAsked] = useState(false)
-  const lacks = lacking(draft)
+  const lacks = lacking(draft, eligibility?.represented ?? false)
   const { code } = formsOn(desk.day).capture
   const go = () => {
     setAsked(true)

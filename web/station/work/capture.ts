@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { parsePhone } from '../../../src/names/phone.ts'
 import type { RosterPerson } from '../../../src/planning/contract-station.ts'
 import { contentOf, NotWhole, refusalContentOf, type Sealer } from '../capture-of.ts'
 import { atStep, type Draft, newReceipt } from '../draft.ts'
@@ -9,6 +8,7 @@ import { closeEntry, type Entry, putEntry } from '../keep/queue.ts'
 import { mayCapture } from '../keep/station.ts'
 import { dayHere } from '../keep/time.ts'
 import { type Eligibility, eligibilityOf } from '../law/eligibility.ts'
+import { ownPhoneOf } from '../law/signing.ts'
 import { type Running, useRunning } from '../running.tsx'
 import type { WordKey } from '../words.ts'
 import type { Opened } from './opened.ts'
@@ -182,12 +182,12 @@ export function useCapture(opened: Opened, entries: readonly Entry[] | undefined
   const finish = async (): Promise<WordKey | undefined> => {
     if (!draft) return undefined
     if (!mayCapture(opened.officer, keep.now())) return 'grant-over-todo'
-    const { application, session, receipt, person, account } = draft
+    const { application, session, receipt, person } = draft
     await flush()
     try {
       const content = await contentOf(draft, sealerOf(running, opened))
       const entry = entries?.find(({ id }) => id === draft.entry)
-      const phone = account && account !== 'declined' && account.agreedAt ? parsePhone(account.phone) : undefined
+      const phone = ownPhoneOf(draft, dayHere(running.station ?? {}, keep.now()))
       const row = await seal(keep, {
         application,
         session,
@@ -195,8 +195,7 @@ export function useCapture(opened: Opened, entries: readonly Entry[] | undefined
         receipt,
         ...(entry &&
           roster && {
-            entry: counter =>
-              closeEntry({ ...entry, state: 'done', packet: counter, ...(phone && 'e164' in phone && { phone: phone.e164 }) }, roster),
+            entry: counter => closeEntry({ ...entry, state: 'done', packet: counter, ...(phone && { phone }) }, roster),
           }),
       })
       forget()
