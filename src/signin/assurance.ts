@@ -23,6 +23,21 @@ export const strengthOf = (factors: readonly Factor[]): Strength => {
   return has('passkey') || (has('passcode') && second.some(has)) ? 2 : 1
 }
 
+/** By these a person says who they are; what is asked for behind them signs nobody in. */
+const first: readonly FactorKind[] = ['passcode', 'passkey']
+
+/** When the person last signed in anew: what `max_age` and `auth_time` speak of. Undefined where none of these says who they are. */
+export function authenticatedAt(factors: readonly Factor[]): Date | undefined {
+  const moments = factors.filter(({ kind }) => first.includes(kind)).map(({ at }) => at.getTime())
+  return moments.length > 0 ? new Date(Math.max(...moments)) : undefined
+}
+
+/** Since when something was proved that is no older than a `max_age`, which is in whole seconds, as `auth_time` is. */
+export const startOf = (maxAge: unknown, at: Date): Date => new Date((Math.floor(at.getTime() / 1000) - Number(maxAge)) * 1000)
+
+export const provedSince = (factors: readonly Factor[], since: Date | undefined): readonly Factor[] =>
+  since ? factors.filter(({ at }) => at >= since) : factors
+
 // biome-ignore format: a table (RFC 8176)
 const methods: Record<FactorKind, readonly string[]> = {
   passcode:        ['pin'],

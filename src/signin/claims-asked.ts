@@ -1,6 +1,13 @@
 /** Single claims as they are asked for (OpenID Connect Core 5.5.1): null, or an object whose members are these. Pure. */
 export type Wish = { readonly essential?: boolean; readonly value?: unknown; readonly values?: readonly unknown[] } | null | undefined
 
+/** What the claims parameter of a request says of a claim of its ID token. It was looked at when the request came. */
+export function idTokenWish(claims: unknown, claim: string): Wish {
+  if (typeof claims !== 'string') return undefined
+  const { id_token: wishes } = JSON.parse(claims) as { id_token?: Readonly<Record<string, Wish>> }
+  return wishes && Object.hasOwn(wishes, claim) ? wishes[claim] : undefined
+}
+
 /** The values that a wish accepts; empty where it accepts any. */
 export const valuesOf = (wish: Wish): readonly unknown[] => (wish?.value !== undefined ? [wish.value] : (wish?.values ?? []))
 

@@ -5,8 +5,20 @@ import { now } from '../platform/clock.ts'
 import type { OpenWork, Work } from '../platform/work.ts'
 import { readSubject, type Subject, subjectText } from './artifact.ts'
 import { ask } from './asked.ts'
-import { acrOf, amrOf, type Level, levelAsked, levelOf, strengthOf } from './assurance.ts'
+import {
+  acrOf,
+  amrOf,
+  authenticatedAt,
+  type Level,
+  levelAsked,
+  levelOf,
+  provedSince,
+  startOf,
+  strengthAsked,
+  strengthOf,
+} from './assurance.ts'
 import { claimsOfScope, isOfEverybody, needLegalBasis, type Scope } from './claims.ts'
+import { idTokenWish } from './claims-asked.ts'
 import * as consents from './consent.ts'
 import { newExchange, theExchange, within } from './exchange.ts'
 import type { Standing } from './holder.ts'
@@ -24,6 +36,7 @@ export type Interaction = {
   readonly level?: Level | undefined
   /** The level that the request asks for, also before anybody is signed in. */
   readonly asksFor?: Level | undefined
+  /** The strength that the request insists on, also where the provider's session has it: what counts of that is for the page to see. */
   readonly strength?: number | undefined
   /** Of whom the party wants to hear, by its names for them: of nobody else. */
   readonly subjects?: readonly string[] | undefined
@@ -61,10 +74,8 @@ async function held(
 
 /** The lowest level that the claims of a request, or its acr_values, speak of. */
 function askedFor({ claims, acr_values: values }: Readonly<Record<string, unknown>>): Level | undefined {
-  const wish =
-    typeof claims === 'string' ? (JSON.parse(claims) as { id_token?: { acr?: Parameters<typeof levelAsked>[0] } }).id_token?.acr : undefined
   const wished = typeof values === 'string' ? values.split(' ').map(levelOf) : []
-  return levelAsked(wish) ?? wished.find(level => level !== undefined)
+  return levelAsked(idTokenWish(claims, 'acr')) ?? wished.find(level => level !== undefined)
 }
 
 /** The interaction of a page's address and cookie; undefined where it is over, was finished, or belongs to another browser. */
@@ -81,7 +92,6 @@ export async function find(
   if (client?.state !== 'active') return undefined
   const details = said.prompt.details as {
     level?: Level
-    strength?: number
     subjects?: string[]
     missingOIDCClaims?: string[]
   }
@@ -92,7 +102,7 @@ export async function find(
     reasons: said.prompt.reasons,
     level: details.level,
     asksFor: details.level ?? askedFor(said.params),
-    strength: details.strength,
+    strength: strengthAsked(idTokenWish(said.params['claims'], 'auth_strength')) ?? undefined,
     subjects: details.subjects,
     since: new Date((said.iat ?? 0) * 1000),
     params: said.params,
@@ -116,17 +126,38 @@ async function tell(serving: Serving, request: FastifyRequest, reply: FastifyRep
   return said.returnTo
 }
 
-/** The person is signed in: the provider takes up what our session says. */
-export const signedIn = (serving: Serving, request: FastifyRequest, reply: FastifyReply, session: sessions.Session, { level }: Standing) =>
-  tell(serving, request, reply, {
+/**
+ * Since when a proof counts, where the person must prove themselves anew (OpenID Connect Core 3.1.2.1): by `prompt=login` since they were asked to; by `max_age` where it
+ * is no older than that, or since then. Whoever signed in a while ago at another party is young enough for a long `max_age`, though the provider itself knows no session yet.
+ */
+export function countsSince({ reasons, since, params }: Interaction): Date | undefined {
+  if (reasons.includes('login_prompt')) return since
+  const { max_age: maxAge } = params
+  return maxAge === undefined ? undefined : new Date(Math.min(since.getTime(), startOf(maxAge, now()).getTime()))
+}
+
+const countedOf = (interaction: Interaction, { factors }: sessions.Session) => provedSince(factors, countsSince(interaction))
+
+/** The person is signed in: the provider takes up what our session says, as far as it counts here. */
+export const signedIn = (
+  serving: Serving,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  interaction: Interaction,
+  session: sessions.Session,
+  { level }: Standing,
+) => {
+  const counted = countedOf(interaction, session)
+  return tell(serving, request, reply, {
     login: {
       accountId: accountIdOf(session),
       acr: acrOf(level),
-      amr: amrOf(session.factors),
-      ts: Math.floor(sessions.authenticatedAt(session).getTime() / 1000),
+      amr: amrOf(counted),
+      ts: Math.floor((authenticatedAt(counted) ?? session.beganAt).getTime() / 1000),
       remember: false,
     },
   })
+}
 
 /** The person does not go on, or cannot. */
 export const left = (serving: Serving, request: FastifyRequest, reply: FastifyReply, interaction: Interaction) =>
@@ -140,16 +171,6 @@ export const left = (serving: Serving, request: FastifyRequest, reply: FastifyRe
 
 export const accountIdOf = (session: sessions.Session): string => subjectText(sessions.subjectOf(session))
 
-/**
- * Whether the person must prove themselves once more (OpenID Connect Core 3.1.2.1): by `prompt=login` since they were asked to; by `max_age` where the last time is longer ago
- * than that, and not since then either. Whoever signed in a while ago at another party is young enough for a long `max_age`, though the provider itself knows no session yet.
- */
-function isTooOld({ reasons, since, params }: Interaction, at: Date): boolean {
-  if (at >= since) return false
-  if (reasons.includes('login_prompt')) return true
-  return reasons.includes('max_age') && at.getTime() < now().getTime() - Number(params['max_age']) * 1000
-}
-
 /** Whether somebody is the one of whom the party wants to hear, where it wants to hear of one. */
 export const isMeant = ({ subjects, client }: Interaction, subject: Subject): boolean =>
   !subjects || subjects.includes(subjectAt(client.partyId, subjectText(subject)))
@@ -158,11 +179,12 @@ type OpenCheck = 'another' | 'again' | 'level' | 'strength'
 
 /** Which checks a session leaves open. */
 export function openChecks(interaction: Interaction, session: sessions.Session, { level }: Standing): OpenCheck[] {
+  const counted = countedOf(interaction, session)
   return [
     ...(isMeant(interaction, sessions.subjectOf(session)) ? [] : ['another' as const]),
-    ...(isTooOld(interaction, sessions.authenticatedAt(session)) ? ['again' as const] : []),
+    ...(authenticatedAt(counted) ? [] : ['again' as const]),
     ...(interaction.level !== undefined && level < interaction.level ? ['level' as const] : []),
-    ...(interaction.strength !== undefined && strengthOf(session.factors) < interaction.strength ? ['strength' as const] : []),
+    ...(interaction.strength !== undefined && strengthOf(counted) < interaction.strength ? ['strength' as const] : []),
   ]
 }
 

@@ -7,15 +7,17 @@ import * as store from './store-artifact.ts'
 /** A sign-in of which the first step is done and the second is not: kept by the house, under a token of its own, for ten minutes. */
 export type Pending = {
   readonly subject: Subject
+  /** What was proved in the first step; nothing where a session is only to be added to. */
   readonly factors: readonly FactorKind[]
   readonly why: 'new-device' | 'strength'
   readonly forChild: boolean
+  readonly keptAt: Date
 }
 
 const minutes = 10
 
 /** Keeps it; gives its token. The work has the door open. */
-export async function keep(work: Work, { subject, factors, why, forChild }: Pending): Promise<string> {
+export async function keep(work: Work, { subject, factors, why, forChild }: Omit<Pending, 'keptAt'>): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   const exp = Math.floor(work.now.getTime() / 1000) + minutes * 60
   await store.saveArtifacts(work, [artifactOf('Pending', token, { exp, accountId: subjectText(subject), factors, why, forChild })])
@@ -30,7 +32,13 @@ export async function find(work: Work, token: string | undefined): Promise<Pendi
     | undefined
   const subject = readSubject(payload?.accountId)
   if (!payload || !subject || found?.consumedAt || payload.exp * 1000 <= work.now.getTime()) return undefined
-  return { subject, factors: payload.factors, why: payload.why, forChild: payload.forChild }
+  return {
+    subject,
+    factors: payload.factors,
+    why: payload.why,
+    forChild: payload.forChild,
+    keptAt: new Date((payload.exp - minutes * 60) * 1000),
+  }
 }
 
 /** Uses it up: of two who come with one token, one does. */

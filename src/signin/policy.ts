@@ -1,7 +1,22 @@
 import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
-import { acrOf, type Level, levelAsked, levelOf, levels, strengthAsked, strengthOfAmr } from './assurance.ts'
+import { now } from '../platform/clock.ts'
+import {
+  acrOf,
+  amrOf,
+  authenticatedAt,
+  type Factor,
+  type Level,
+  levelAsked,
+  levelOf,
+  levels,
+  provedSince,
+  startOf,
+  strengthAsked,
+  strengthOf,
+  strengthOfAmr,
+} from './assurance.ts'
 import { isOfEverybody } from './claims.ts'
-import { valuesOf, type Wish } from './claims-asked.ts'
+import { idTokenWish, valuesOf, type Wish } from './claims-asked.ts'
 import { subjectFor } from './provider-account.ts'
 import { subjectsAsked } from './whom.ts'
 
@@ -10,12 +25,7 @@ import { subjectsAsked } from './whom.ts'
 const { base, Check } = interactionPolicy
 
 /** What the claims parameter itself says of a claim: `acr_values`, or a client's default, would otherwise take the place of an essential wish. */
-function idTokenClaim(ctx: KoaContextWithOIDC, claim: string): Wish {
-  const said = ctx.oidc.params?.['claims']
-  if (typeof said !== 'string') return undefined
-  const { id_token: wishes } = JSON.parse(said) as { id_token?: Readonly<Record<string, Wish>> | null }
-  return wishes && Object.hasOwn(wishes, claim) ? wishes[claim] : undefined
-}
+const idTokenClaim = (ctx: KoaContextWithOIDC, claim: string): Wish => idTokenWish(ctx.oidc.params?.['claims'], claim)
 
 /** What the page needs of an essential wish that the session does not meet. */
 function levelWish(ctx: KoaContextWithOIDC): Level | undefined {
@@ -48,9 +58,20 @@ function isLevelMet(ctx: KoaContextWithOIDC): boolean {
   return true
 }
 
-function isStrengthMet(ctx: KoaContextWithOIDC): boolean {
+/**
+ * Whether an essential strength is met: by what was proved within `max_age`, where that is asked for and the person has not just been asked; the ID token then says so
+ * of these alone.
+ */
+async function isStrengthMet(ctx: KoaContextWithOIDC, factorsOf: Ask['factorsOf']): Promise<boolean> {
   const wish = strengthWish(ctx)
-  return wish === undefined || strengthOfAmr(ctx.oidc.session?.amr as string[] | undefined) >= wish
+  if (!isSignedIn(ctx)) return true
+  const { max_age: maxAge } = ctx.oidc.params ?? {}
+  if (maxAge === undefined || ctx.oidc.result?.login)
+    return wish === undefined || strengthOfAmr(ctx.oidc.session?.amr as string[] | undefined) >= wish
+  const fresh = provedSince(await factorsOf(ctx), startOf(maxAge, now()))
+  if (!authenticatedAt(fresh)) return false
+  Object.defineProperty(ctx.oidc, 'amr', { value: amrOf(fresh), configurable: true })
+  return wish === undefined || strengthOf(fresh) >= wish
 }
 
 /** Nobody is told of another subject than was asked for, whether a page was shown or not (OpenID Connect Core 3.1.2.2). */
@@ -79,6 +100,8 @@ function missingClaims(ctx: KoaContextWithOIDC): string[] {
 export type Ask = {
   /** Whether the browser's session of this house still stands behind the provider's. */
   isOurs(ctx: KoaContextWithOIDC): Promise<boolean>
+  /** What was proved in the browser's session of this house. */
+  factorsOf(ctx: KoaContextWithOIDC): Promise<readonly Factor[]>
   /** Whether invented people meet sandbox clients, and others the others. */
   isSandboxed(ctx: KoaContextWithOIDC): Promise<boolean>
 }
@@ -86,7 +109,7 @@ export type Ask = {
 const isSignedIn = (ctx: KoaContextWithOIDC) => ctx.oidc.session?.accountId !== undefined
 const ask = (isMet: boolean) => (isMet ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT)
 
-export function policyOf({ isOurs, isSandboxed }: Ask) {
+export function policyOf({ isOurs, factorsOf, isSandboxed }: Ask) {
   const policy = base()
   const login = policy.get('login')
   if (!login) throw new Error('the provider has no login prompt')
@@ -122,12 +145,8 @@ export function policyOf({ isOurs, isSandboxed }: Ask) {
     ),
   )
   login.checks.add(
-    new Check(
-      'strength',
-      'the end-user has not signed in strongly enough',
-      'login_required',
-      ctx => ask(strengthWish(ctx) === undefined || !isSignedIn(ctx) || isStrengthMet(ctx)),
-      ctx => ({ strength: strengthWish(ctx) }),
+    new Check('strength', 'the end-user has not signed in strongly enough', 'login_required', async ctx =>
+      ask(await isStrengthMet(ctx, factorsOf)),
     ),
   )
   login.checks.add(

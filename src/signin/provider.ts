@@ -178,6 +178,9 @@ export function makeProvider(house: ProviderHouse): Provider {
           exchange.ours = session
           return true
         },
+        async factorsOf(ctx) {
+          return (await ask(openWork).session(house.sessionToken(ctx.req.headers.cookie)))?.factors ?? []
+        },
         async isSandboxed(ctx) {
           const personId = readSubject(ctx.oidc.session?.accountId)?.personId
           if (!personId || house.isDemonstration()) return true

@@ -160,7 +160,9 @@ async function goOn(house: SignInHouse, here: Here, session: sessions.Session, n
   if (open === 'again') return askSignIn(here, { why: 'again' })
   if (open === 'level' && asker) return sendPage(reply, 200, levelPage(frame, { form, asker, action }))
   if (open === 'strength') return askStronger(house, here, session)
-  const next = await interactions.withProvider(house.openWork, request, () => interactions.signedIn(serving, request, reply, session, now))
+  const next = await interactions.withProvider(house.openWork, request, () =>
+    interactions.signedIn(serving, request, reply, interaction, session, now),
+  )
   return request.method === 'POST' ? leadOn(here, next) : reply.redirect(next, 303)
 }
 
@@ -176,8 +178,9 @@ async function askStronger({ openWork }: SignInHouse, here: Here, session: sessi
   const subject = { personId: session.personId, accountId: session.accountId }
   const holder = await openWork({ ...asSystem('sign-in'), requestId: request.id }, work => accounts.getHolder(work, subject))
   if (!holder) return askSignIn(here, { why: 'again' })
-  const factors = session.factors.map(({ kind }) => kind)
-  const token = await atTheDoor(openWork, request.id, work => pending.keep(work, { subject, factors, why: 'strength', forChild: false }))
+  const token = await atTheDoor(openWork, request.id, work =>
+    pending.keep(work, { subject, factors: [], why: 'strength', forChild: false }),
+  )
   keepToken(request, reply, 'pending', token)
   return askSecond(here, holder, 'strength')
 }
@@ -238,7 +241,7 @@ async function passcode(house: SignInHouse, here: Here, body: Record<string, str
   if (entered.outcome === 'second') {
     keepToken(request, reply, 'pending', entered.token)
     const [way] = steps.waysOf(entered.holder)
-    return askCode(house, here, entered.holder, 'new-device', way)
+    return askCode(house, here, entered.holder, entered.why, way)
   }
   if (entered.outcome === 'signed-in') {
     keepToken(request, reply, 'session', entered.token)
@@ -296,7 +299,8 @@ async function code(house: SignInHouse, here: Here, body: Record<string, string>
   if (!way) return askSecond(here, at.holder, at.pending.why)
   if (body['step'] === 'way') return askCode(house, here, at.holder, at.pending.why, way)
   const typed = (body['code'] ?? '').replace(/\s/g, '')
-  const confirmed = await steps.confirm(house.openWork, { token, way, code: typed }, from, session)
+  const since = here.interaction && interactions.countsSince(here.interaction)
+  const confirmed = await steps.confirm(house.openWork, { token, way, code: typed, since }, from, session)
   if (confirmed.outcome === 'signed-in') {
     dropToken(request, reply, 'pending')
     keepToken(request, reply, 'session', confirmed.token)

@@ -42,10 +42,6 @@ export const subjectOf = ({ personId, accountId, childId }: store.SessionRow): S
 /** The strength of a session counts what was proved in it. */
 export const strength = ({ factors }: Pick<store.SessionRow, 'factors'>): Strength => strengthOf(factors)
 
-/** When the person last proved anything: what `max_age` and `auth_time` speak of. */
-export const authenticatedAt = ({ factors }: Pick<store.SessionRow, 'factors'>): Date =>
-  new Date(Math.max(...factors.map(({ at }) => at.getTime())))
-
 export type Beginning = {
   readonly personId: string
   readonly accountId: string

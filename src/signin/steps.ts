@@ -23,7 +23,7 @@ export const waysOf = ({ factors }: accounts.Holder): Way[] => [
 
 export type Entered =
   | { readonly outcome: 'signed-in'; readonly token: string }
-  | { readonly outcome: 'second'; readonly token: string; readonly holder: accounts.Holder }
+  | { readonly outcome: 'second'; readonly token: string; readonly holder: accounts.Holder; readonly why: pending.Pending['why'] }
   | { readonly outcome: 'wrong' | 'locked' | 'sandbox' | 'not-activated' }
   | { readonly outcome: 'slowed'; readonly seconds: number }
 
@@ -75,6 +75,7 @@ export async function enter(
       outcome: 'second',
       token: await pending.keep(work, { subject: subjectOf(holder), factors: ['passcode'], why, forChild }),
       holder,
+      why,
     }
   })
 }
@@ -136,16 +137,23 @@ const check = (openWork: OpenWork, holder: accounts.Holder, way: Way, code: stri
       ? accounts.checkTotp(openWork, holder, code)
       : accounts.checkRecoveryCode(openWork, holder, code)
 
-/** The second step. Of two who bring the same one, one comes in. */
+/** Whether the first step still counts: what was proved before a fresh sign-in was demanded does not. */
+const isOfNow = ({ factors, keptAt }: pending.Pending, since: Date | undefined) => factors.length === 0 || !since || keptAt >= since
+
+/**
+ * The second step. Of two who bring the same one, one comes in. `since`: from when on something counts, where the person must prove themselves anew. What the session had
+ * proved before it was asked for more stays as old as it is.
+ */
 export async function confirm(
   openWork: OpenWork,
-  { token, way, code }: { readonly token: string; readonly way: Way; readonly code: string },
+  { token, way, code, since }: { readonly token: string; readonly way: Way; readonly code: string; readonly since?: Date | undefined },
   from: From,
   session: sessions.Session | undefined,
 ): Promise<Confirmed> {
   const at = await atSecond(openWork, token, from.requestId)
   // What a session lacks is added to that very session, and to no other.
-  if (!at || (at.pending.why === 'strength' && at.pending.subject.personId !== session?.personId)) return { outcome: 'gone' }
+  if (!at || !isOfNow(at.pending, since)) return { outcome: 'gone' }
+  if (at.pending.factors.length === 0 && at.pending.subject.personId !== session?.personId) return { outcome: 'gone' }
   const checked = await check(openWork, at.holder, way, code)
   if (checked !== 'right') return { outcome: checked }
   return atTheDoor(openWork, from.requestId, async (work): Promise<Confirmed> => {

@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose'
 import { errors, type KoaContextWithOIDC } from 'oidc-provider'
-import { valuesOf, type Wish } from './claims-asked.ts'
+import { idTokenWish, valuesOf } from './claims-asked.ts'
 
 /** Whom a request is about, where it says so: by an `id_token_hint` (OpenID Connect Core 3.1.2.1), or by the `sub` of an ID token that it asks for (5.5.1). */
 
@@ -8,9 +8,7 @@ import { valuesOf, type Wish } from './claims-asked.ts'
 const hinted = (hint: unknown): readonly unknown[] | undefined => (typeof hint === 'string' ? [decodeJwt(hint).sub] : undefined)
 
 function named(claims: unknown): readonly unknown[] | undefined {
-  if (typeof claims !== 'string') return undefined
-  const wish = (JSON.parse(claims) as { id_token?: { sub?: Wish } | null }).id_token?.sub
-  const values = valuesOf(wish)
+  const values = valuesOf(idTokenWish(claims, 'sub'))
   return values.length > 0 ? values : undefined
 }
 
