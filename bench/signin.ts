@@ -169,7 +169,8 @@ try {
         } else {
           const form = /name="form" value="([^"]+)"/.exec(answer.text)?.[1]
           if (!form) throw new Error(answer.text.slice(0, 400))
-          answer = await this.open(here, { form, step: 'consent', answer: 'yes' })
+          const shown = /name="shown" value="([^"]+)"/.exec(answer.text)?.[1] ?? ''
+          answer = await this.open(here, { form, step: 'consent', shown, answer: 'yes' })
         }
       }
       throw new Error(`it leads on and on: ${here}`)

@@ -103,7 +103,10 @@ test('who lets a party see less than before ends what it was given elsewhere, to
 })
 
 /** The next version of a client is in force: what is wanted for a scope is another thing, or no longer optional. */
-async function nextVersion(clientId: string, change: { readonly [scope: string]: { readonly en?: string; readonly optional?: boolean } }) {
+async function nextVersion(
+  clientId: string,
+  change: { readonly [scope: string]: { readonly vi?: string; readonly en?: string; readonly optional?: boolean } },
+) {
   const [{ number, settings } = assert.fail('no version')] = await house.owner<{
     number: number
     settings: { purposes: readonly { readonly scope: string }[] }
@@ -158,4 +161,17 @@ test('a consent of which nobody knows to what purpose it was given is asked for 
   assert.equal((await silent()).get('error'), 'consent_required')
   await party.consent(browser)
   assert.ok((await silent()).get('code'))
+})
+
+test('where the purpose changes between the page and the answer, the person is shown the page anew, with what is so', async () => {
+  const registered = await signIn.register({ scopes: ['profile'] })
+  const its = aParty(signIn, registered)
+  const { holder, browser } = await somebody()
+  const page = await browser.open(addressOf(its.authorize(its.wish().params)))
+  await nextVersion(registered.clientId, { profile: { en: 'to sell your name', vi: 'để bán tên' } })
+  const again = await browser.send(page, { step: 'consent', answer: 'yes' })
+  assert.match(again.text, /để bán tên/)
+  assert.deepEqual(await house.owner('select from signin.consent where person_id = $1', [holder.personId]), [])
+  const back = await browser.send(again, { step: 'consent', answer: 'yes' })
+  assert.ok(back.left?.searchParams.get('code'), back.text)
 })

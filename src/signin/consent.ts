@@ -2,7 +2,7 @@ import * as audit from '../audit/audit.ts'
 import type * as parties from '../parties/parties.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
-import { type Subject, subjectText } from './artifact.ts'
+import { hashOf, type Subject, subjectText } from './artifact.ts'
 import * as artifacts from './store-artifact.ts'
 import * as store from './store-consent.ts'
 
@@ -70,6 +70,10 @@ export const standing = (
     work,
     of.map(({ subject: { personId, childId }, clientId }) => ({ personId, childId: childId ?? null, clientId })),
   )
+
+/** A mark of what was shown: of some purposes, as they were said and as they could be refused. */
+export const markOf = (purposes: readonly parties.Purpose[]): string =>
+  hashOf(JSON.stringify(purposes.map(({ scope, vi, en, optional }) => [scope, vi, en, optional]))).toString('base64url')
 
 /**
  * Whether a consent answers what a client asks for now. It is to a purpose (NĐ13/2023 Art. 11): for another one the person is asked anew, and so are they where what was

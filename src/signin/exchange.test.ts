@@ -261,11 +261,11 @@ for (const [name, end] of endings) {
   test(`${name} between the consent’s page and its return leaves no code`, async () => {
     const { holder, browser } = await somebody()
     const page = await browser.open(addressOf(party.authorize(party.wish().params)))
-    const form = /name="form" value="([^"]+)"/.exec(page.text)?.[1] ?? assert.fail(page.text)
+    const [form = '', shown = ''] = ['form', 'shown'].map(name => new RegExp(`name="${name}" value="([^"]+)"`).exec(page.text)?.[1])
     const sent = await browser.ask(page.url, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({ form, step: 'consent', answer: 'yes' }),
+      body: new URLSearchParams({ form, shown, step: 'consent', answer: 'yes' }),
     })
     assert.match(sent.headers.get('refresh') ?? '', /^0;url=/)
     await end(holder)

@@ -16,6 +16,8 @@ export type ConsentPage = {
   readonly action: string
   readonly party: string
   readonly shown: readonly Shown[]
+  /** Of what is shown: the answer is to that, and to nothing else. */
+  readonly mark: string
   readonly until: string
   /** The child for whom the person acts. */
   readonly child?: string | undefined
@@ -27,14 +29,14 @@ const line = ({ say }: Frame, { scope, what, value, why, optional }: Shown) =>
     : html`<li><strong>${what}</strong><span>${value}</span><span>${why}</span></li>`
 
 /** Consent shows the very values, each with its purpose; what is optional begins unticked; both answers are as easy. */
-export const consentPage = (frame: Frame, { form, action, party, shown, until, child }: ConsentPage) => {
+export const consentPage = (frame: Frame, { form, action, party, shown, mark, until, child }: ConsentPage) => {
   const { say } = frame
   return framed(
     frame,
     `${say('consent-title-before')} ${party} ${say('consent-title-after')}`,
     html`${child && html`<p class="hint">${say('acting-for')} <strong>${child}</strong></p>`}
 <form method="post" action="${action}">
-<input type="hidden" name="form" value="${form}"><input type="hidden" name="step" value="consent">
+<input type="hidden" name="form" value="${form}"><input type="hidden" name="step" value="consent"><input type="hidden" name="shown" value="${mark}">
 <ul class="shown">${shown.map(one => line(frame, one))}</ul>
 <p class="small"><strong>${say('unseen')}</strong> ${say('unseen-what')}</p>
 <p class="small">${say('kept-until')} ${until}. ${say('withdraw')} <a href="/citizen/">${say('own-page')}</a>${say('is-kept')}</p>

@@ -11,7 +11,7 @@ import { asSystem, type OpenWork } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import { sendPage } from '../staff/staff.ts'
 import { claimsOfScope, type Scope, valuesOf } from './claims.ts'
-import { consentEnds } from './consent.ts'
+import * as consents from './consent.ts'
 import { dropToken, keepToken, tokenOf } from './cookie.ts'
 import { atTheDoor } from './exchange.ts'
 import { childOf, childrenOf, type Standing } from './holder.ts'
@@ -185,6 +185,12 @@ async function askStronger({ openWork }: SignInHouse, here: Here, session: sessi
   return askSecond(here, holder, 'strength')
 }
 
+/** Of what a client wants what it asks for, as it is now. */
+function markOf(interaction: interactions.Interaction): string {
+  const asked = interactions.scopesAsked(interaction)
+  return consents.markOf(interaction.client.purposes.filter(({ scope }) => asked.some(one => one === scope)))
+}
+
 /** Consent is asked of the person of the provider's session, and of nobody else who uses this browser meanwhile. */
 async function askConsent({ openWork }: SignInHouse, here: Here, session: sessions.Session) {
   const { request, reply, frame, form, action, interaction } = here
@@ -206,8 +212,12 @@ async function askConsent({ openWork }: SignInHouse, here: Here, session: sessio
       optional: purpose?.optional ?? false,
     }
   })
-  const until = dayShown(consentEnds(new Date(interaction.since)).toISOString().slice(0, 10))
-  return sendPage(reply, 200, consentPage(frame, { form, action, party: inTwoLanguages(client, frame), shown, until, child }))
+  const until = dayShown(consents.consentEnds(new Date(interaction.since)).toISOString().slice(0, 10))
+  return sendPage(
+    reply,
+    200,
+    consentPage(frame, { form, action, party: inTwoLanguages(client, frame), shown, mark: markOf(interaction), until, child }),
+  )
 }
 
 async function askChild({ openWork }: SignInHouse, here: Here, session: sessions.Session) {
@@ -324,10 +334,12 @@ async function child({ openWork }: SignInHouse, here: Here, body: Record<string,
   return leadOn(here, action)
 }
 
-async function consent(house: SignInHouse, here: Here, body: Record<string, string>) {
+async function consent(house: SignInHouse, here: Here, body: Record<string, string>, session: sessions.Session) {
   const { request, reply, serving, interaction, action } = here
   // Consent is given where it was asked for, and by whom: nowhere else is it known whose it is.
   if (interaction?.prompt !== 'consent') return reply.redirect(action, 303)
+  // A new version of the client came into force while the person read.
+  if (body['answer'] === 'yes' && body['shown'] !== markOf(interaction)) return askConsent(house, here, session)
   const asked = interactions.scopesAsked(interaction)
   const isOptional = (scope: Scope) => interaction.client.purposes.find(one => one.scope === scope)?.optional ?? false
   const granted = asked.filter(scope => !isOptional(scope) || body[`see-${scope}`] === 'yes')
@@ -375,7 +387,7 @@ async function take(house: SignInHouse, request: Posted, reply: FastifyReply) {
   }
   if (!who || !isOfSession(here, who.session)) return askSignIn(here)
   if (body['step'] === 'child') return child(house, here, body, who.session)
-  if (body['step'] === 'consent') return consent(house, here, body)
+  if (body['step'] === 'consent') return consent(house, here, body, who.session)
   return goOn(house, here, who.session, who.standing)
 }
 
