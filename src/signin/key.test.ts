@@ -99,7 +99,7 @@ test('an operator’s wish replaces the keys at once, the next one too, and nobo
   await assert.rejects(verifies(token))
   await verifies(next)
   const rotated = await house.owner<{ kid: string }>(
-    `select subject_id as kid from audit.deed where act = 'signing-key.rotated' and facts @> '{"now": true}'`,
+    `select subject_id as kid from audit.deed where deed = 'signing-key.rotated' and facts @> '{"now": true}'`,
   )
   assert.deepEqual(new Set(rotated.map(({ kid }) => kid)), new Set(before))
 })

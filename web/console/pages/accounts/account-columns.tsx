@@ -70,7 +70,7 @@ export function useAccountColumns(search: AccountSearch, queue: Queue): readonly
     {
       id: 'day',
       head: say(dayHead[queue]),
-      width: '84px',
+      width: '112px',
       show: ({ dueOn }) => <Clock day={dueOn} over={told.includes(queue)} />,
     },
     { id: 'matter', head: say('desk-matter'), width: 'minmax(132px, 1.6fr)', show: matter },
