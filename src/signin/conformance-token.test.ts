@@ -126,7 +126,8 @@ const pushes: readonly OfForm[] = [
   { module: 'fapi2-security-profile-final-test-claims-parameter-identity-claims', what: 'values of an essential auth_strength as a text', spoilt: { claims: '{"id_token":{"auth_strength":{"essential":true,"values":"2"}}}' }, refused: { ...badRequest, check: 'claims' } },
   { module: 'fapi2-security-profile-final-par-without-duplicate-parameters', what: 'a nonce twice', spoilt: { nonce: ['one-nonce', 'two-nonce'] }, refused: { ...badRequest, check: 'parameter-repeated', detail: 'nonce' } },
   { module: 'fapi2-security-profile-final-ensure-client-assertion-in-token-endpoint', what: 'no assertion', spoilt: { client_assertion: undefined, client_assertion_type: undefined }, refused: { ...badClient, check: 'client-authentication' } },
-  { module: 'fapi2-security-profile-final-ensure-client-assertion-in-token-endpoint', what: 'an assertion of another type', spoilt: { client_assertion_type: 'urn:example:other' }, refused: { ...badRequest, check: 'client-authentication' } },
+  { module: 'fapi2-security-profile-final-ensure-client-assertion-in-token-endpoint', what: 'an assertion of another type', spoilt: { client_assertion_type: 'urn:example:other' }, refused: { ...badClient, check: 'client-authentication' } },
+  { module: 'fapi2-security-profile-final-ensure-client-assertion-in-token-endpoint', what: 'an assertion that is no JWT', spoilt: { client_assertion: 'no JWT at all' }, refused: { ...badClient, check: 'client-authentication' } },
   { module: 'fapi2-security-profile-final-ensure-client-id-in-token-endpoint', what: 'the client_id of another', spoilt: { client_id: strictOther.clientId }, refused: { ...badClient, check: 'client-authentication' } },
 ]
 

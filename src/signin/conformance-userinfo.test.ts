@@ -99,7 +99,30 @@ test(`${dpopModule}: a proof that was shown before is refused at userinfo`, asyn
   const header = await proof(bound.dpop, 'GET', at, access)
   const sent = { method: 'GET', url: at, headers: { authorization: `DPoP ${access}`, dpop: header } }
   await isAccepted(sent)
-  await isRefused(house, sent, strict.clientId, { ...badToken, check: 'dpop-replayed', endpoint: 'userinfo' })
+  const { response } = await isRefused(house, sent, strict.clientId, { ...badToken, check: 'dpop-replayed', endpoint: 'userinfo' })
+  // RFC 9110, section 11.6.1; RFC 9449, section 7.1.
+  assert.match(
+    response.headers.get('www-authenticate') ?? '',
+    /^DPoP realm="[^"]+", error="invalid_token", error_description="[^"]+", algs="ES256 /,
+  )
+})
+
+test('oidcc-userinfo-get: a page of the party may ask, and a page of somebody else is refused (OpenID Connect Core 5.3, CORS)', async () => {
+  const of = (sent: Sent, origin: string): Sent => ({ ...sent, headers: { ...sent.headers, origin } })
+  const own = new URL(basic.redirectUri).origin
+  const { response } = await isAccepted(of(await bare(), own))
+  assert.equal(response.headers.get('access-control-allow-origin'), own)
+  const code = await party.code(browser)
+  assert.equal(
+    (await isAccepted(of(await party.token(party.exchange(code)), own))).response.headers.get('access-control-allow-origin'),
+    own,
+  )
+  const refused = await isRefused(house, of(await bare(), 'https://app.example'), basic.clientId, {
+    ...badRequest,
+    check: 'parameter-wrong',
+    endpoint: 'userinfo',
+  })
+  assert.equal(refused.response.headers.get('access-control-allow-origin'), null)
 })
 
 test('oidcc-userinfo-get: a token that is over is refused', async () => {

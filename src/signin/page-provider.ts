@@ -75,6 +75,44 @@ ${{ html: form }}
   )
 }
 
+/** A form of the provider's that would send itself by script, which no page of this house may: its button sends it. */
+function formPage(ctx: KoaContextWithOIDC, action: string, xsrf: string): void {
+  const said = frame(ctx)
+  show(
+    ctx,
+    framed(
+      said,
+      said.say('onward'),
+      html`<p>${said.say('another-before')}</p>
+<form method="post" action="${action}"><input type="hidden" name="xsrf" value="${xsrf}"><input type="hidden" name="logout" value="yes"><button class="button" type="submit">${said.say('go')}</button></form>`,
+    ),
+  )
+}
+
+type Leaving = { readonly secret: string; readonly state?: string; readonly postLogoutRedirectUri?: string }
+
+/**
+ * Where oidc-provider leads on by a page of its own: from a sign-out where nobody is signed in, at once, since there is nothing to ask; and where another person's session
+ * of it is to be ended first, by a page of the house.
+ */
+export function ownPage(ctx: KoaContextWithOIDC, policy: string): void {
+  if (typeof ctx.body !== 'string' || !ctx.body.includes('<title>Submitting Callback</title>')) return
+  if (policy) ctx.set('content-security-policy', policy)
+  const { secret, state, postLogoutRedirectUri } = (ctx.oidc.session as unknown as { readonly state: Leaving }).state
+  if (ctx.oidc.route !== 'end_session') {
+    formPage(ctx, ctx.oidc.urlFor('end_session_confirm'), secret)
+    return
+  }
+  if (!postLogoutRedirectUri) {
+    loggedOutPage(ctx)
+    return
+  }
+  const back = new URL(postLogoutRedirectUri)
+  if (state !== undefined) back.searchParams.set('state', state)
+  ctx.status = 303
+  ctx.redirect(back.href)
+}
+
 export function loggedOutPage(ctx: KoaContextWithOIDC): void {
   const said = frame(ctx)
   show(ctx, framed(said, said.say('logged-out'), html`<p>${said.say('logged-out-text')}</p>`))

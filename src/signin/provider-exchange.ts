@@ -1,4 +1,3 @@
-import { parse, stringify } from 'node:querystring'
 import type Provider from 'oidc-provider'
 import type { KoaContextWithOIDC } from 'oidc-provider'
 import * as parties from '../parties/parties.ts'
@@ -6,9 +5,11 @@ import type { Log } from '../platform/log.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
 import { atTheDoor, type Exchange, type Lost, newExchange, spendFirsts, within } from './exchange.ts'
 import { checkOf, detailOf, type Failure } from './flight.ts'
-import { errorPage, goOnPage } from './page-provider.ts'
+import { errorPage, goOnPage, ownPage } from './page-provider.ts'
 import { aheadBy, claimsIn, waitForProof } from './party-clock.ts'
+import { proofAlgorithms } from './proof.ts'
 import { suspendedIn } from './provider-client.ts'
+import { addressOf, turnToGet } from './provider-post.ts'
 import * as store from './store-artifact.ts'
 import { commit } from './writer.ts'
 
@@ -104,6 +105,8 @@ function noteFlight(ctx: KoaContextWithOIDC, exchange: Exchange, said: Told): vo
 const corrections: readonly (readonly [said: RegExp, status: number, error: string])[] = [
   [/requested grant type is not allowed/, 400, 'unauthorized_client'], // RFC 6749, section 5.2
   [/client_id mismatch/,                  401, 'invalid_client'],      // RFC 7521, section 4.2.1
+  [/client_assertion format/,             401, 'invalid_client'],
+  [/client_assertion_type must have/,     401, 'invalid_client'],
 ] // biome-ignore format: a table
 
 /** The error by the standard, also in what is answered. */
@@ -151,9 +154,6 @@ function takeBack(ctx: KoaContextWithOIDC): void {
   for (const name of ['location', 'set-cookie', 'www-authenticate']) ctx.remove(name)
 }
 
-/** The address that was asked, as the browser has it (routes-oidc.ts). */
-const addressOf = (ctx: KoaContextWithOIDC): string => (ctx.req as { readonly originalUrl?: string }).originalUrl ?? '/'
-
 const isBrowsing = (ctx: KoaContextWithOIDC) => ctx.oidc?.route === 'authorization' || ctx.oidc?.route === 'resume'
 
 /** A party is told in the browser's way back, where the address was found to be the party's (RFC 6749, section 4.1.2.1; RFC 9207). */
@@ -183,7 +183,12 @@ async function answerLost(ctx: KoaContextWithOIDC, openWork: OpenWork, exchange:
   if (isBrowsing(ctx)) return sendBack(ctx, answer)
   ctx.status = answer.status
   ctx.body = { error: answer.error, error_description: answer.said }
+  if (ctx.oidc.route === 'userinfo') ctx.set('www-authenticate', challenge(ctx, answer))
 }
+
+/** RFC 9110, section 11.6.1; RFC 9449, section 7.1: as the provider itself says it. */
+const challenge = ({ oidc }: KoaContextWithOIDC, { error, said }: Answer): string =>
+  `DPoP realm="${oidc.issuer}", error="${error}", error_description="${said}", algs="${proofAlgorithms.join(' ')}"`
 
 /** What the house could not keep did not happen: the caller may try again. */
 function answerFault(ctx: KoaContextWithOIDC, log: Log, error: unknown): void {
@@ -213,33 +218,15 @@ function refuseMethod(ctx: KoaContextWithOIDC, exchange: Exchange): void {
   exchange.flights.push(noteOf(ctx, exchange, 'method', 'invalid_request'))
 }
 
-const longestForm = 8_000
-
-/**
- * A request that comes by POST (OpenID Connect Core 3.1.2.1) goes on by GET, so that the browser shows its own cookies, which no other site can make it send with a
- * POST. A hint, which may be a number, does not get into the address: that it was there is refused there.
- */
-async function turnToGet(ctx: KoaContextWithOIDC): Promise<boolean> {
-  if (ctx.method !== 'POST' || ctx.path !== '/auth' || !ctx.is('application/x-www-form-urlencoded')) return false
-  let text = ''
-  for await (const piece of ctx.req) {
-    text += String(piece)
-    if (text.length > longestForm) return false
-  }
-  const asked = parse(text)
-  if (asked['login_hint'] !== undefined) asked['login_hint'] = 'pushed-only'
-  ctx.status = 303
-  ctx.redirect(`${addressOf(ctx)}?${stringify(asked)}`)
-  return true
-}
-
 /** What is published is what is so: oidc-provider lists a mode that this house has not. */
 function tellModes({ oidc, body }: KoaContextWithOIDC): void {
   if (oidc?.route === 'discovery') Object.assign(body as object, { response_modes_supported: ['query', 'fragment'] })
 }
 
 async function serve(ctx: KoaContextWithOIDC, exchange: Exchange, next: () => Promise<unknown>): Promise<Lost | undefined> {
+  const policy = ctx.response.get('content-security-policy')
   await next()
+  ownPage(ctx, policy)
   refuseMethod(ctx, exchange)
   tellModes(ctx)
   const said = told.get(ctx.req)

@@ -103,6 +103,8 @@ export function makeProvider(house: ProviderHouse): Provider {
     responseTypes: ['code'],
     subjectTypes: ['pairwise'],
     pairwiseIdentifier: (_ctx, accountId, client) => subjectFor(accountId, client),
+    // A party's own pages, where its people come back to, may ask as the party does (OpenID Connect Core 5.3).
+    clientBasedCORS: (_ctx, origin, client) => (client.redirectUris ?? []).some(address => URL.parse(address)?.origin === origin),
     pkce: { required: () => true },
     enabledJWA: {
       idTokenSigningAlgValues: ['ES256'],

@@ -15,6 +15,7 @@ export const say = words({
   passcode:             ['Mật mã 6 số', 'Passcode of 6 digits'],
   forgotten:            ['Quên mật mã?', 'Forgotten?'],
   onward:               ['Đang chuyển tiếp', 'Going on'],
+  'another-before':     ['Trên máy này còn một tài khoản khác đang đăng nhập. Tiếp tục thì tài khoản đó được đăng xuất.', 'Another account is still signed in on this device. If you go on, it is signed out.'],
   go:                   ['Tiếp tục', 'Continue'],
   passkey:              ['Dùng vân tay hoặc khuôn mặt của máy', 'Use this device’s fingerprint or face'],
   'passkey-hint':       ['Máy tự nhận ra bạn; vân tay và khuôn mặt không rời khỏi máy.', 'The device recognises you; finger and face never leave it.'],
