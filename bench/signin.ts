@@ -26,12 +26,13 @@ import { aClient } from '../test/a-client.ts'
 import { aHolder } from '../test/a-holder.ts'
 import type { TestHouse } from '../test/house.ts'
 import { assertion, assertionType, random, s256 } from '../test/relying-party.ts'
+import { freePort } from './killed-house.ts'
 
 const rounds = Number(process.env['ROUNDS'] ?? 5)
 const seconds = Number(process.env['SECONDS'] ?? 6)
 const abreast = Number(process.env['ABREAST'] ?? 64)
 const people = Number(process.env['PEOPLE'] ?? 1024)
-const ports = { house: 18_411, bare: 18_412 } as const
+const ports = { house: await freePort(), bare: await freePort() }
 type Kind = keyof typeof ports
 
 const agent = new Agent({ keepAlive: true, maxSockets: 256 })

@@ -366,7 +366,7 @@ test('what failed at a sign-in is looked up by its code: by the engineer whose c
   await engineer.goto(developers)
   await engineer.getByLabel('Mã yêu cầu').fill(requestId)
   await button(engineer, 'Tra mã yêu cầu').click()
-  await seen(engineer, 'iat của DPoP proof lệch quá xa giờ của hệ thống.')
+  await seen(engineer, 'iat (hoặc nbf) của DPoP proof lệch quá xa giờ của hệ thống.')
   assert.match(await textOf(engineer.locator('main')), /chậm hơn của hệ thống \(giây\): 412/)
   await look(engineer, '18-flight')
   await commander.goto(`${house.origin}/console/quan-tri/ma-yeu-cau?ma=${requestId}`)
