@@ -64,12 +64,15 @@ export type OnTheWeb = {
   readonly stops: readonly { readonly why: string; readonly count: number }[]
 }
 
+/** Steps of one moment, in the order in which they are gone. */
+const within = sql`array_position(array['began', 'code-sent', 'code-right', 'guardian-confirmed', 'passcode-kept', 'activated', 'codes-shown', 'done', 'stopped'], s.step)`
+
 /** By the last step of each account's activations. A code that was right is worth nothing until the passcode is kept. */
 export async function onTheWeb({ tx }: Work, asked: Asked): Promise<OnTheWeb> {
   const { rows } = await sql<{ began: number; proven: number; activated: number; why: string | null; waiting: number }>`
     with step as materialized (
       select s.account_id, bool_or(s.step = 'code-right') as proven, bool_or(s.step = 'activated') as activated,
-             (array_agg(s.step order by s.at desc, s.id desc))[1] as last, (array_agg(s.why order by s.at desc, s.id desc))[1] as why
+             (array_agg(s.step order by s.at desc, ${within} desc))[1] as last, (array_agg(s.why order by s.at desc, ${within} desc))[1] as why
       from accounts.activation_step s where s.purpose = 'activation' group by s.account_id
     ), one as (
       select step.account_id is not null as began, coalesce(step.proven, false) as proven, coalesce(step.activated, false) as activated,

@@ -222,7 +222,7 @@ test('who is on a roster is seen by the session’s unit until thirty days after
   assert.equal((await add()).added, 1)
   assert.deepEqual(await add(), { added: 0, already: 1, elsewhere: 0, invited: 1, capacity: 22 })
   await as(work => register.getSummary(work, pupil))
-  const openUntil = async () => (await house.owner<{ left: number }>('select until - current_date as left from register.access_case where person_id = $1', [pupil])).map(({ left }) => left) // biome-ignore format: one line
+  const openUntil = async () => (await house.owner<{ left: number }>(`select until - (now() at time zone 'Asia/Ho_Chi_Minh')::date as left from register.access_case where person_id = $1`, [pupil])).map(({ left }) => left) // biome-ignore format: one line
   assert.deepEqual(await openUntil(), [30])
   await as(work => planning.move(work, id, { day: addDays(today, 4) }))
   assert.deepEqual(await openUntil(), [34])
