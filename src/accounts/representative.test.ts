@@ -12,7 +12,7 @@ import { type OpenWork, type Work, worksOn } from '../platform/work.ts'
 import * as signin from '../signin/signin.ts'
 import * as units from '../units/units.ts'
 import * as accounts from './accounts.ts'
-import { begin, giveCode, whereIs } from './activation.ts'
+import { type Browser, begin, giveCode, whereIs } from './activation.ts'
 import { beginBySlip, printSlips } from './slip.ts'
 
 /** Who acts for a child, from July 2024 (NĐ69/2024 Art. 10): by whose phone, and what is over when it is another. */
@@ -24,7 +24,7 @@ const officer = await anOfficerOf(real, commune.haKhanh)
 const openWork: OpenWork = worksOn(real.database, { beforeCommit: audit.seal, businessDay: () => asDay('2024-07-02') })
 const house: TestHouse = { ...real, openWork, as: (who, verb) => openWork(who, verb) }
 const desk = <T>(verb: (work: Work) => Promise<T>) => house.as(officer, verb)
-const from = { device: 'a'.repeat(43), address: '192.0.2.7', browser: 'Firefox' } as never
+const browser: Browser = { device: 'a'.repeat(43), address: '192.0.2.7', name: 'Firefox' }
 
 /** A grown person with an activated account of level 2, who signs in by a passcode. */
 async function aParent() {
@@ -55,12 +55,12 @@ async function aChild() {
 }
 const rowOf = async (id: string) => (await house.owner<Record<string, unknown>>('select * from accounts.account where id = $1', [id]))[0]
 const abroad = (phone: string) => `+84${phone.slice(1)}`
-const passes = (number: string) => accounts.checkPasscode(house.openWork, { number }, '730164', from)
+const passes = (number: string) => accounts.checkPasscode(house.openWork, { number }, '730164', browser)
 
 test('when another parent acts for a child, nothing that the former one had opens the account, and both are told', async () => {
   const { father, mother, ref, number, bornOn } = await aChild()
   const [slip] = await desk(work => printSlips(work, [ref.accountId]))
-  const begun = await begin(house.openWork, { number, phoneEnd: father.phone.slice(-3), browser: { ...(from as object), name: 'Firefox' } as never }) // biome-ignore format: one line
+  const begun = await begin(house.openWork, { number, phoneEnd: father.phone.slice(-3), browser })
   assert.equal((await passes(number)).outcome, 'right')
 
   await desk(work => accounts.changeRepresentative(work, ref.accountId, { representativeId: mother.personId }))
@@ -85,7 +85,7 @@ test('the new representative takes the account into use by a message, as whoever
   const { mother, ref, number } = await aChild()
   await desk(work => accounts.changeRepresentative(work, ref.accountId, { representativeId: mother.personId }))
   const inHand = aPhoneInHand(real)
-  const begun = await begin(house.openWork, { number, phoneEnd: mother.phone.slice(-3), browser: { ...(from as object), name: 'Firefox' } as never }) // biome-ignore format: one line
+  const begun = await begin(house.openWork, { number, phoneEnd: mother.phone.slice(-3), browser })
   assert.ok(begun.outcome === 'begun')
   const given = await giveCode(house.openWork, begun.token, await inHand.codeTo(mother.phone))
   assert.ok(given.outcome === 'right')

@@ -3,7 +3,9 @@ import { test } from 'node:test'
 import { openChecking } from '../../test/a-checking-party.ts'
 import { aPerson, enterAll } from '../../test/builders.ts'
 import { openHouse } from '../../test/house.ts'
+import { asDay } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
+import { openLog } from '../platform/log.ts'
 import * as units from '../units/units.ts'
 import { jobs } from './jobs.ts'
 import { clientStanding, guessingRule } from './policy.ts'
@@ -192,7 +194,7 @@ test('who is confirmed again and again counts once: whoever else is guessed at s
 })
 
 test('what a party may get wrong in a day ends, whatever it gets right: above a bad list of a whole province', () => {
-  const rule = guessingRule('2026-01-01' as never)
+  const rule = guessingRule(asDay('2026-01-01'))
   assert.equal(clientStanding(rule, 900_000, 299_000, { wrong: 299_000, strange: 149_000 }), 'free')
   assert.equal(clientStanding(rule, 900_000, 710_000), 'stopped')
   assert.equal(clientStanding(rule, 900_000, 300_000), 'stopped')
@@ -231,9 +233,10 @@ test('of what was tried no more is kept than hashes, and nothing once the day is
   )
   assert.equal(plain.length, 0)
   const forget = jobs(house.openWork)['forget-verifications']
-  await forget?.({}, undefined as never)
+  const progress = { attempt: 1, log: openLog('silent') }
+  await forget?.({}, progress)
   assert.equal((await house.owner('select from verification.tried')).length, rows.length)
   await house.owner('update verification.tried set on_day = on_day - 1')
-  await forget?.({}, undefined as never)
+  await forget?.({}, progress)
   assert.equal((await house.owner('select from verification.tried')).length, 0)
 })
