@@ -24,6 +24,7 @@ import { Speaks } from './language.tsx'
 import { base } from './places.ts'
 import { router } from './router.tsx'
 import { goTo, keepRouter } from './router-handle.ts'
+import { texts } from './words.ts'
 
 const client = new QueryClient({
   defaultOptions: {
@@ -46,7 +47,7 @@ const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
 createRoot(root).render(
   <StrictMode>
-    <Speaks>
+    <Speaks texts={texts}>
       <HasKeys>
         <QueryClientProvider client={client}>
           <LinkProvider navigate={go}>

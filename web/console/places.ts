@@ -12,7 +12,7 @@ import {
   Sun,
   Users,
 } from 'lucide-react'
-import type { WordKey } from './words.ts'
+import type { WordKey } from './language.tsx'
 
 export type Place = {
   readonly name: WordKey

@@ -128,3 +128,8 @@ export const accountDeedWords = {
   'desk-sent-given-up': ['không gửi được', 'given up'],
   'desk-sent-undeliverable': ['số không nhận được tin', 'cannot be delivered'],
 } as const satisfies Record<string, readonly [vi: string, en: string]> // biome-ignore format: one line a text
+
+type AccountDeedWords = typeof accountDeedWords
+declare module './language.tsx' {
+  interface Texts extends AccountDeedWords {}
+}

@@ -176,3 +176,8 @@ export const accountWords = {
   'desk-web-locked': ['Bị khóa lúc kích hoạt', 'Was locked at the time'],
   'desk-web-slip-over': ['Phiếu đã dùng hoặc hết hạn: in phiếu mới', 'The slip was used or is over: print another'],
 } as const satisfies Record<string, readonly [vi: string, en: string]> // biome-ignore format: one line a text
+
+type AccountWords = typeof accountWords
+declare module './language.tsx' {
+  interface Texts extends AccountWords {}
+}

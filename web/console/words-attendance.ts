@@ -74,3 +74,8 @@ export const attendanceWords = {
   'attendance-none-reported-todo': ['Chưa thể nói em nào chưa đi học. Nhận danh sách của các trường trước, ở Rà soát.', 'Nobody can say yet who is at no school. Take in the schools’ rolls first.'], // biome-ignore format: one text
   'attendance-counts-only': ['Vai trò này xem số liệu, không xem danh sách.', 'This role sees figures and no lists.'],
 } as const
+
+type AttendanceWords = typeof attendanceWords
+declare module './language.tsx' {
+  interface Texts extends AttendanceWords {}
+}

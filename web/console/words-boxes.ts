@@ -157,3 +157,8 @@ export const boxWords = {
   'label-print': ['In nhãn', 'Print the label'],
   'qr-of': ['Mã QR của {what}', 'QR code of {what}'],
 } as const
+
+type BoxWords = typeof boxWords
+declare module './language.tsx' {
+  interface Texts extends BoxWords {}
+}

@@ -197,3 +197,8 @@ export const campaignWorkWords = {
   'rescue-new-session': ['mở buổi mới', 'a new session'],
   'rescue-home-visit': ['đến tận nhà', 'a visit at home'],
 } as const
+
+type CampaignWorkWords = typeof campaignWorkWords
+declare module './language.tsx' {
+  interface Texts extends CampaignWorkWords {}
+}

@@ -218,3 +218,8 @@ export const campaignWords = {
   'campaign-unknown-here': ['Không thấy chiến dịch này', 'This campaign is not to be seen here'],
   'campaign-unknown-todo': ['Chọn một chiến dịch khác.', 'Choose another one.'],
 } as const
+
+type CampaignWords = typeof campaignWords
+declare module './language.tsx' {
+  interface Texts extends CampaignWords {}
+}

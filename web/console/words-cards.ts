@@ -200,3 +200,8 @@ export const cardWords = {
   'reason-compulsory-education': ['cơ sở giáo dục bắt buộc', 'compulsory education'],
   'reason-compulsory-detox': ['cơ sở cai nghiện bắt buộc', 'compulsory detoxification'],
 } as const
+
+type CardWords = typeof cardWords
+declare module './language.tsx' {
+  interface Texts extends CardWords {}
+}

@@ -22,3 +22,8 @@ export const childAccountWords = {
   'unfit-under-age': ['chưa đủ 18 tuổi', 'not eighteen yet'],
   'unfit-no-account': ['chưa có tài khoản mức 2 đã kích hoạt', 'has no activated account of level 2'],
 } as const satisfies Record<string, readonly [vi: string, en: string]> // biome-ignore format: one line a text
+
+type ChildAccountWords = typeof childAccountWords
+declare module './language.tsx' {
+  interface Texts extends ChildAccountWords {}
+}

@@ -260,3 +260,8 @@ export const directiveWords = {
   'doors-made-by': ['{who} lập ngày {day}', 'Made by {who} on {day}'],
   'doors-back': ['Về danh sách', 'Back to the list'],
 } as const
+
+type DirectiveWords = typeof directiveWords
+declare module './language.tsx' {
+  interface Texts extends DirectiveWords {}
+}

@@ -206,3 +206,8 @@ export const enrolmentWorkWords = {
   'reason-of-damaged': ['thẻ hỏng', 'damaged'],
   'reason-of-nationality-regained': ['trở lại quốc tịch', 'nationality regained'],
 } as const
+
+type EnrolmentWorkWords = typeof enrolmentWorkWords
+declare module './language.tsx' {
+  interface Texts extends EnrolmentWorkWords {}
+}

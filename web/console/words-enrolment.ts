@@ -157,3 +157,8 @@ export const enrolmentWords = {
   'because-correction-refused': ['đính chính bị từ chối', 'the correction was refused'],
   'because-correction-withdrawn': ['đính chính đã rút', 'the correction was withdrawn'],
 } as const
+
+type EnrolmentWords = typeof enrolmentWords
+declare module './language.tsx' {
+  interface Texts extends EnrolmentWords {}
+}

@@ -80,3 +80,8 @@ export const errandWords = {
   attest: ['Đã xem giấy tờ', 'I have seen the papers'],
   'attest-send': ['Ghi giấy tờ, chờ cán bộ thứ hai', 'Write it down, for a second officer'],
 } as const
+
+type ErrandWords = typeof errandWords
+declare module './language.tsx' {
+  interface Texts extends ErrandWords {}
+}

@@ -136,3 +136,8 @@ export const handOverWords = {
   'due-boxes-do': ['Mở hộp', 'Open the boxes'],
   'due-batches-do': ['Mở mẻ in', 'Open the batches'],
 } as const
+
+type HandOverWords = typeof handOverWords
+declare module './language.tsx' {
+  interface Texts extends HandOverWords {}
+}

@@ -48,3 +48,8 @@ export const ledgerWords = {
   'ledger-open-roll': ['Xem trong danh sách', 'See it on the roll'],
   'ledger-open-person': ['Xem trong Sổ dân cư', 'See the person'],
 } as const satisfies Record<string, readonly [vi: string, en: string]>
+
+type LedgerWords = typeof ledgerWords
+declare module './language.tsx' {
+  interface Texts extends LedgerWords {}
+}

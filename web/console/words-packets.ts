@@ -200,3 +200,8 @@ export const packetWords = {
   'purpose-application': ['hồ sơ cấp thẻ', 'an application for a card'],
   'purpose-capture': ['thu nhận', 'a capture'],
 } as const
+
+type PacketWords = typeof packetWords
+declare module './language.tsx' {
+  interface Texts extends PacketWords {}
+}

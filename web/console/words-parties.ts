@@ -129,3 +129,8 @@ export const partyWords = {
   'flight-clock-behind': ['Đồng hồ của client chậm hơn {n} giây', 'The client’s clock is {n} seconds behind'],
   'flight-passed': ['Qua mọi bước kiểm tra', 'It passed every check'],
 } as const // biome-ignore format: one text a line
+
+type PartyWords = typeof partyWords
+declare module './language.tsx' {
+  interface Texts extends PartyWords {}
+}

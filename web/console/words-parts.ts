@@ -81,3 +81,8 @@ export const partWords = {
     'Shared by all pages. The margin says as of when, on what basis, by what filters. The page holds only the work.',
   ],
 } as const
+
+type PartWords = typeof partWords
+declare module './language.tsx' {
+  interface Texts extends PartWords {}
+}

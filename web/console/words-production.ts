@@ -166,3 +166,8 @@ export const productionWords = {
   'blank-take-same': ['Khớp sổ: {n} phôi.', 'It agrees with the books: {n}.'],
   'blank-take-done': ['Đã chốt: sổ {expected}, lệch {n}.', 'Closed: books {expected}, difference {n}.'],
 } as const
+
+type ProductionWords = typeof productionWords
+declare module './language.tsx' {
+  interface Texts extends ProductionWords {}
+}

@@ -267,7 +267,6 @@ export const registerWords = {
   'reading-person': ['Đang mở hồ sơ', 'Opening the record'],
   'reading-list': ['Đang đọc danh sách', 'Reading the list'],
   'lacks-on': ['Còn thiếu, tính đến {day}', 'Lacks, as of {day}'],
-  cards: ['Thẻ', 'Cards'],
   'cards-none': ['Chưa có thẻ.', 'No card.'],
   'card-without-serial': ['chưa có số', 'no serial yet'],
   'card-not-made': ['chưa in', 'not made yet'],
@@ -285,7 +284,7 @@ export const registerWords = {
   'card-revoked': ['đã thu hồi', 'revoked'],
   'card-expired': ['hết hạn', 'expired'],
   'card-cancelled': ['hồ sơ đã hủy', 'application cancelled'],
-  accounts: ['Tài khoản', 'Account'],
+  'person-accounts': ['Tài khoản', 'Account'],
   'accounts-none': ['Chưa có tài khoản.', 'No account.'],
   'account-level': ['Mức {n}', 'Level {n}'],
   'account-asked': ['chờ duyệt', 'waits for approval'],
@@ -297,3 +296,8 @@ export const registerWords = {
   'account-locked': ['đã khóa', 'locked'],
   'account-cancelled': ['đã hủy', 'cancelled'],
 } as const
+
+type RegisterWords = typeof registerWords
+declare module './language.tsx' {
+  interface Texts extends RegisterWords {}
+}

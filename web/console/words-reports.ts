@@ -119,3 +119,8 @@ export const reportWords = {
   'morning-back': ['Về Hôm nay', 'Back to Today'],
   'morning-signs': ['Trực ban ký nhận', 'Duty officer'],
 } as const
+
+type ReportWords = typeof reportWords
+declare module './language.tsx' {
+  interface Texts extends ReportWords {}
+}

@@ -115,3 +115,8 @@ export const reviewWords = {
   'keys-candidate-previous': ['người trước đó', 'the person before'],
   'keys-candidate': ['người thứ {n}', 'person {n}'],
 } as const
+
+type ReviewWords = typeof reviewWords
+declare module './language.tsx' {
+  interface Texts extends ReviewWords {}
+}

@@ -211,3 +211,8 @@ export const rollWords = {
   'keys-later': ['để sau', 'later'],
   'keys-undo': ['hoàn tác quyết định vừa rồi', 'undo the last decision'],
 } as const
+
+type RollWords = typeof rollWords
+declare module './language.tsx' {
+  interface Texts extends RollWords {}
+}

@@ -224,3 +224,8 @@ export const sessionWords = {
   'setup-close-deed': ['Ghi ngày đóng cửa', 'Enter the day'],
   'setup-touched': ['Cần dời: {sessions}', 'To be moved: {sessions}'],
 } as const
+
+type SessionWords = typeof sessionWords
+declare module './language.tsx' {
+  interface Texts extends SessionWords {}
+}

@@ -48,3 +48,8 @@ export const shellWords = {
   'reading-session': ['Đang mở phiên làm việc', 'Opening your session'],
   'printed-by': ['In {at}, {who}', 'Printed {at}, {who}'],
 } as const
+
+type ShellWords = typeof shellWords
+declare module './language.tsx' {
+  interface Texts extends ShellWords {}
+}

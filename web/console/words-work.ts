@@ -187,3 +187,8 @@ export const workWords = {
     'Choose another day, or import the units by the command line.',
   ],
 } as const
+
+type WorkWords = typeof workWords
+declare module './language.tsx' {
+  interface Texts extends WorkWords {}
+}

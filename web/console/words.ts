@@ -1,3 +1,4 @@
+import type { Texts } from './language.tsx'
 import { accountDeedWords } from './words-account-deeds.ts'
 import { accountWords } from './words-accounts.ts'
 import { attendanceWords } from './words-attendance.ts'
@@ -24,8 +25,8 @@ import { sessionWords } from './words-sessions.ts'
 import { shellWords } from './words-shell.ts'
 import { workWords } from './words-work.ts'
 
-/** Every text of the console, Vietnamese first. {places} are filled in. */
-export const texts = {
+/** Every text of the console, Vietnamese first. {places} are filled in. main.tsx gives it to the pages. */
+export const texts: Texts = {
   ...shellWords,
   ...partWords,
   ...workWords,
@@ -51,6 +52,4 @@ export const texts = {
   ...accountWords,
   ...accountDeedWords,
   ...childAccountWords,
-} as const satisfies Record<string, readonly [vi: string, en: string]>
-
-export type WordKey = keyof typeof texts
+}

@@ -1,7 +1,7 @@
 import { useId, useRef, useState } from 'react'
 import { numberGroups } from '../formats.ts'
+import type { WordKey } from '../language.tsx'
 import { useSay } from '../language.tsx'
-import type { WordKey } from '../words.ts'
 import { FieldError } from './field.tsx'
 
 /** A personal number in running text: four groups by thin gaps; copying gives twelve digits. */

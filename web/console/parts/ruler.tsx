@@ -1,6 +1,6 @@
 import { numberText } from '../formats.ts'
+import type { WordKey } from '../language.tsx'
 import { Said, useSay } from '../language.tsx'
-import type { WordKey } from '../words.ts'
 
 export type RulerProps = {
   readonly done: number

@@ -1,8 +1,8 @@
 import { chasedAfterDays } from '../../../../src/cards/stage.ts'
+import type { WordKey } from '../../language.tsx'
 import { useSay } from '../../language.tsx'
 import { Go } from '../../parts/go.tsx'
 import { useSession } from '../../session.tsx'
-import type { WordKey } from '../../words.ts'
 import { batchesAt, blanksAt, boxesAt, cardsAt, giveAt, listsAt, stageAt } from './addresses.ts'
 
 const parts = [

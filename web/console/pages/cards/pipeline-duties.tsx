@@ -1,7 +1,7 @@
+import type { WordKey } from '../../language.tsx'
 import { useSay } from '../../language.tsx'
 import { Figure } from '../../parts/figure.tsx'
 import { useMay } from '../../session.tsx'
-import type { WordKey } from '../../words.ts'
 import { batchesAt, boxesAt, stageAt } from './addresses.ts'
 import type { Pipeline } from './card-types.ts'
 

@@ -3,6 +3,7 @@ import { collectPerson, listCollections } from '../../../../src/register/contrac
 import { listUnits } from '../../../../src/units/contract.ts'
 import { type Asked, Refusal } from '../../../call.ts'
 import { useAsk, useDo } from '../../asking.ts'
+import type { WordKey } from '../../language.tsx'
 import { useSay } from '../../language.tsx'
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
@@ -13,7 +14,6 @@ import { useRemembered } from '../../remembered.ts'
 import { useSession } from '../../session.tsx'
 import { Page } from '../../shell/page.tsx'
 import { typedDay } from '../../typed-day.ts'
-import type { WordKey } from '../../words.ts'
 
 const form = { code: 'DC01', version: 'TT 59/2021/TT-BCA' } as const
 

@@ -1,15 +1,12 @@
 import { dayText } from '../../formats.ts'
-import { useSay } from '../../language.tsx'
-import { texts, type WordKey } from '../../words.ts'
-
-const isKey = (text: string): text is WordKey => Object.hasOwn(texts, text)
+import { useLanguage } from '../../language.tsx'
 
 /** Says a code in words; one that is not known stands as it is. */
 export function useCodes() {
-  const say = useSay()
+  const { say, isWord } = useLanguage()
   return (prefix: string, code: string) => {
     const key = `${prefix}-${code}`
-    return isKey(key) ? say(key) : code
+    return isWord(key) ? say(key) : code
   }
 }
 

@@ -55,7 +55,7 @@ const sections = [
   ['noi-o', 'residence'],
   ['than-nhan', 'kin'],
   ['the', 'cards'],
-  ['tai-khoan', 'accounts'],
+  ['tai-khoan', 'person-accounts'],
   ['khac', 'other'],
   ['lich-su', 'history'],
   ['ai-da-xem', 'readers'],

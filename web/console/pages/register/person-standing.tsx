@@ -96,7 +96,7 @@ export function Accounts({ id, name }: Asking & { readonly name: string }) {
   if (!data) return null
   return (
     <section id="tai-khoan" className="part">
-      <h2>{say('accounts')}</h2>
+      <h2>{say('person-accounts')}</h2>
       <dl className="particulars">
         {data.accounts.map(({ id: account, level, state, approvedAt, activatedAt }) => (
           <div key={account}>
