@@ -3,6 +3,7 @@ import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as staff from '../staff/staff.ts'
 import * as units from '../units/units.ts'
+import { campaignTitle } from './cohorts.ts'
 import type { AddresseeShape, DirectiveShape, DirectiveWhole } from './contract-directive.ts'
 import { type DirectiveId, dueOf, type Step, stepOf } from './directive.ts'
 import { directiveProblem } from './directive-problem.ts'
@@ -135,10 +136,10 @@ export async function openDirective(work: Work, id: DirectiveId, asked?: number)
     closedOn: row.closedOn ?? (isSuperseded ? work.today : undefined),
   }
   const rows = await store.addressees(work, [{ id, version: version.version }])
-  const campaignTitle = row.campaignId ? await store.campaignTitle(work, row.campaignId) : undefined
+  const title = row.campaignId ? await campaignTitle(work, row.campaignId) : undefined
   return {
     ...(await shown(work, row)),
-    ...(campaignTitle && { campaignTitle }),
+    ...(title && { campaignTitle: title }),
     versions: versions.map(({ question, metric, at, ...one }) => {
       const asks = store.questionOf({ question, metric })
       return { ...one, at: at.toISOString(), ...(asks && { question: asks }) }

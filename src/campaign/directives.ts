@@ -1,8 +1,15 @@
+/**
+ * Orders of a commander to units, and what came of them. An order comes in, with a question where a figure is asked; it is decided who is addressed, which
+ * version is in force, and whose turn it is. What goes out: how far each unit has come (directive-view.ts), what is to be recalled (directive-reminder.ts), and
+ * units that reported nothing. Deeds: directive.issued, .revised, .closed, .read, .acknowledged, .answered.
+ */
+
 import * as audit from '../audit/audit.ts'
 import { asDay, yearOf } from '../platform/day.ts'
 import { asId, type Id, newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
+import { campaignTitle } from './cohorts.ts'
 import { definitionProblem } from './contract-campaign.ts'
 import type { DirectiveGiven, DirectiveRevised } from './contract-directive.ts'
 import type { Directive, DirectiveId, Order } from './directive.ts'
@@ -65,7 +72,7 @@ export async function issue(work: Work, given: DirectiveGiven): Promise<Directiv
   const issuingUnitId = issuingUnit(work)
   const order = orderOf(given)
   refuseOrder(work, order, given.campaign)
-  if (given.campaign && (await store.campaignTitle(work, given.campaign)) === undefined) throw definitionProblem('campaign-unknown')
+  if (given.campaign && (await campaignTitle(work, given.campaign)) === undefined) throw definitionProblem('campaign-unknown')
   const unitIds = await addresseesOf(work, issuingUnitId, given)
 
   const year = yearOf(work.today)

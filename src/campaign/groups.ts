@@ -1,3 +1,9 @@
+/**
+ * Neighbours who help at the door, and the lists that they take along. A group and its members come in (here), then a list for one walk (house-list.ts): it is
+ * decided whose address lies in the quarter and who lacks something that a neighbour can help with. What goes out are the list on paper, and counts of what came
+ * of it; entries are deleted after the list's last day. Deeds: group.set-up, .changed, .ended, house-list.made, .ended, .forgotten.
+ */
+
 import * as audit from '../audit/audit.ts'
 import { parsePhone } from '../names/phone.ts'
 import { asId, newId } from '../platform/ids.ts'

@@ -5,11 +5,11 @@ import { asId, newId } from '../platform/ids.ts'
 import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 import * as staff from '../staff/staff.ts'
 import * as units from '../units/units.ts'
+import { campaignTitle } from './cohorts.ts'
 import { definitionProblem } from './contract-campaign.ts'
 import type { EntryShape, HouseListGiven, HouseListHead, OutcomeCounts } from './contract-group.ts'
 import { type Group, type GroupId, type HouseListId, holdsNumber, inWalkingOrder, isInQuarter, isOver, lastDayOf, longestList, type Outcome, usualDays } from './group.ts' // biome-ignore format: one line
 import { groupProblem } from './group-problem.ts'
-import { campaignTitle } from './store-directive.ts'
 import { findGroup, holdGroup } from './store-group.ts'
 import * as store from './store-house-list.ts'
 

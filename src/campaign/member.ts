@@ -2,9 +2,9 @@ import * as cards from '../cards/cards.ts'
 import { addDays, type Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
-import type { Campaign } from './definition.ts'
+import { type Campaign, lastDeadline } from './cohorts.ts'
 import { ageOf } from './rule.ts'
-import { cohortsOf, deadlinesOf } from './store-campaign.ts'
+import { cohortsOf } from './store-campaign.ts'
 import * as store from './store-member.ts'
 
 /** How long a campaign without a deadline waits for people to come of age. */
@@ -13,8 +13,7 @@ const openEnded = 366
 /** What membership of a campaign depends on, as of the house's day. */
 async function askedOf(work: Work, campaign: Campaign): Promise<store.Meant> {
   const day = work.today
-  const deadlines = await deadlinesOf(work, campaign.id)
-  const lastOn = deadlines.map(({ on }) => on).sort().at(-1) ?? addDays(campaign.startsOn, openEnded) // biome-ignore format: one line
+  const lastOn = (await lastDeadline(work, campaign)) ?? addDays(campaign.startsOn, openEnded)
   const homes = await units.homesOn(work, campaign.unitId, await lastStanding(work, campaign, day))
   const cohorts = await cohortsOf(work, campaign.id)
   return {

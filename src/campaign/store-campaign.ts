@@ -144,3 +144,9 @@ export async function byRelation({ tx }: Work): Promise<string[]> {
   )
   return rows.map(({ id }) => id)
 }
+
+/** What a campaign is called; undefined where there is none in sight. */
+export async function campaignTitle({ tx }: Work, campaignId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ title: string }>`select title from campaign.campaign where id = ${campaignId}`.execute(tx)
+  return rows[0]?.title
+}

@@ -227,8 +227,3 @@ export async function insertAnswer(
     tx,
   )
 }
-
-export async function campaignTitle({ tx }: Work, campaignId: string): Promise<string | undefined> {
-  const { rows } = await sql<{ title: string }>`select title from campaign.campaign where id = ${campaignId}`.execute(tx)
-  return rows[0]?.title
-}

@@ -1,12 +1,18 @@
+/**
+ * What a campaign asks of each unit. Rows of the campaign's file come in, or a commander's hand-down; it is decided whether each may be issued: no unit gives
+ * more than it was given, and an officer asks of units below their own alone. What goes out are targets by unit, metric and batch, each version kept.
+ * Deed: target.issued.
+ */
+
 import * as audit from '../audit/audit.ts'
 import { asDay, type Day } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
-import { type Definition, definitionProblem, type TargetsOfUnit, type targetFaults } from './contract-campaign.ts'
+import { type Campaign, lastDeadline } from './cohorts.ts'
+import { type Definition, definitionProblem } from './contract-campaign.ts'
+import type { TargetsOfUnit, targetFaults } from './contract-target.ts'
 import type { Metric } from './metric.ts'
-import type { CampaignRow as Campaign } from './store-campaign.ts'
-import * as editions from './store-campaign.ts'
 import * as store from './store-target.ts'
 import { refOf } from './unit-ref.ts'
 
@@ -43,7 +49,7 @@ export async function issueFromFile(
   rows: NonNullable<Definition['targets']>,
   issuedBy = campaign.title,
 ): Promise<number> {
-  const last = (await editions.deadlinesOf(work, campaign.id)).map(({ on }) => on).sort().at(-1) // biome-ignore format: one line
+  const last = await lastDeadline(work, campaign)
   const faults: Fault[] = []
   const asked: Asked[] = []
   for (const { unit, metric, value, batch = onlyBatch, assignedOn, dueOn } of rows) {

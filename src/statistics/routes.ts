@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { asCampaignId } from '../campaign/campaign.ts'
-import { targetSplit } from '../campaign/contract-campaign.ts'
+import { targetSplit } from '../campaign/contract-target.ts'
 import { languageOf } from '../platform/pages.ts'
 import { type Doors, serve } from '../platform/serve.ts'
 import type { Work } from '../platform/work.ts'

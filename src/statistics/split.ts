@@ -1,6 +1,7 @@
 import type { Static } from 'typebox'
 import * as campaign from '../campaign/campaign.ts'
-import { definitionProblem, type targetSplit } from '../campaign/contract-campaign.ts'
+import { definitionProblem } from '../campaign/contract-campaign.ts'
+import type { targetSplit } from '../campaign/contract-target.ts'
 import { asId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import { read, writtenIn } from './figure.ts'

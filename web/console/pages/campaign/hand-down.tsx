@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import { splitWays, targetIssue, targetSplit, targetTree } from '../../../../src/campaign/contract-campaign.ts'
+import { splitWays, targetIssue, targetSplit, targetTree } from '../../../../src/campaign/contract-target.ts'
 import { figureCourse, figureMap, quickStatistics } from '../../../../src/statistics/contract.ts'
 import { useDo } from '../../asking.ts'
 import { numberText } from '../../formats.ts'

@@ -1,4 +1,4 @@
-import { targetFaults } from '../../../../src/campaign/contract-campaign.ts'
+import { targetFaults } from '../../../../src/campaign/contract-target.ts'
 import { Refusal } from '../../../call.ts'
 import { numberText } from '../../formats.ts'
 import { type Say, useSay } from '../../language.tsx'

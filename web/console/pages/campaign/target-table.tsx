@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { targetTree } from '../../../../src/campaign/contract-campaign.ts'
+import type { targetTree } from '../../../../src/campaign/contract-target.ts'
 import type { Answer } from '../../../call.ts'
 import { dayText, numberText } from '../../formats.ts'
 import { useSay } from '../../language.tsx'

@@ -1,5 +1,5 @@
 import { useSearch } from '@tanstack/react-router'
-import { targetTree } from '../../../../src/campaign/contract-campaign.ts'
+import { targetTree } from '../../../../src/campaign/contract-target.ts'
 import { useAsk } from '../../asking.ts'
 import { dayText, numberText } from '../../formats.ts'
 import { useSay } from '../../language.tsx'
