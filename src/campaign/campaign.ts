@@ -41,7 +41,7 @@ export {
 } from './metric.ts'
 export type { Basis, Need } from './need.ts'
 export { needsCorrection } from './need.ts'
-export { exportList, figures, list, needsOf, standingOf } from './needs.ts'
+export { exportList, figures, list, needsOf } from './needs.ts'
 export { issue, type Target, targetsOn, tree } from './target.ts'
 export { refOf } from './unit-ref.ts'
 

@@ -6,7 +6,7 @@ import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import { campaignProblem, type NeedFilter } from './contract.ts'
 import type { Need } from './need.ts'
-import type { Cohort } from './store.ts'
+import type { Cohort } from './store-need.ts'
 
 export type Filter = Static<typeof NeedFilter>
 

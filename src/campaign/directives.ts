@@ -1,7 +1,7 @@
 /**
  * Orders of a commander to units, and what came of them. An order comes in, with a question where a figure is asked; it is decided who is addressed, which
- * version is in force, and whose turn it is. What goes out: how far each unit has come (directive-view.ts), what is to be recalled (directive-reminder.ts), and
- * units that reported nothing. Deeds: directive.issued, .revised, .closed, .read, .acknowledged, .answered.
+ * version is in force, and whose turn it is. What goes out: how far each unit has come (view.ts), what is to be recalled (reminder.ts), and
+ * units that reported nothing (not-reported.ts). Deeds: directive.issued, .revised, .closed, .read, .acknowledged, .answered.
  */
 
 import * as audit from '../audit/audit.ts'

@@ -1,5 +1,5 @@
 /**
- * What people still lack: a card, a renewal, an account, its activation, level 2, a correction. A filter comes in (cohort.ts says whom it means); each person
+ * What people still lack: a card, a renewal, an account, its activation, level 2, a correction. A filter comes in (cohorts say whom it means); each person
  * is counted once in each need, as of a day and by that day's law. What goes out are figures, lists by name, workbooks, and one person's needs. Deed: list.exported.
  */
 

@@ -5,7 +5,7 @@ import type { Work } from '../platform/work.ts'
 import { needs as all, type Need } from './need.ts'
 import { anyOf, type Cohort, ids, inOrder, living, needed, type Place, pupilOf, ties } from './store-need.ts'
 
-export type { Cohort, Place } from './store-need.ts'
+export type { Place } from './store-need.ts'
 
 export type NeedRow = {
   readonly person_id: string
