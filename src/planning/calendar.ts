@@ -8,14 +8,13 @@ import * as staff from '../staff/staff.ts'
 import * as units from '../units/units.ts'
 import { needsKit, placesOf } from './capacity.ts'
 import { capacityFor } from './checks.ts'
-import { type OfficerOvertime, overtimeIn } from './overtimes.ts'
+import { activitiesOf, type OfficerOvertime, overtimeIn } from './overtimes.ts'
 import { hoursOf, unitsBelow } from './places.ts'
 import { planningProblem } from './problems.ts'
 import { type Projection, project } from './projection.ts'
 import type { Closing, KitId, Session, SessionId } from './session.ts'
 import { type ClosedDay, isInRepairOn, type Kit, type Site, type Team } from './site.ts'
 import * as store from './store.ts'
-import * as overtimes from './store-overtime.ts'
 import * as roster from './store-roster.ts'
 import * as sessions from './store-session.ts'
 import type { WorkingHours } from './working-hours.ts'
@@ -117,7 +116,7 @@ export async function calendar(work: Work, { unitId, from, to }: { unitId: units
     sites: await store.sitesIn(work, below),
     teams: await named(work, await store.teams(work)),
     kits: await store.kits(work),
-    overtime: await overtimeIn(work, unitId, to),
+    overtime: await overtimeIn(work, await unitsBelow(work, unitId, to), to),
   }
 }
 
@@ -142,9 +141,9 @@ export async function getSession(work: Work, id: SessionId): Promise<Whole> {
       : [{ personId, name: name ?? '', class: inClass ?? '', minutes: Math.floor((work.now.getTime() - cameAt.getTime()) / 60_000) }],
   )
   await audit.noteReading(work, waits.map(({ personId }) => personId), ['identity']) // biome-ignore format: one line
-  const activities = await overtimes.activitiesOf(work, id)
+  const activities = await activitiesOf(work, id)
   const projection = projectionOf(work, session, lines)
-  const closing = await overtimes.findClosing(work, id)
+  const closing = await sessions.findClosing(work, id)
   return {
     ...session,
     waiting: waits.sort((a, b) => b.minutes - a.minutes),
@@ -163,14 +162,6 @@ function projectionOf(work: Work, session: Shown, lines: readonly roster.Line[])
     places: placesOf({ kind: session.kind, kits: session.kits.map(() => undefined), officers: session.officers.length }),
     now: work.now,
   })
-}
-
-/** Who is on the roster, by class and name, with a trace of the reading. Throws session-gone. */
-export async function rosterOf(work: Work, id: SessionId): Promise<roster.NamedLine[]> {
-  if (!(await sessions.findSession(work, id))) throw planningProblem('session-gone')
-  const lines = await roster.namedLinesOf(work, id)
-  await audit.noteReading(work, lines.map(({ personId }) => personId), ['identity']) // biome-ignore format: one line
-  return lines
 }
 
 /** Who goes out: police officers. Education officers, committees and auditors have posts in the same units, and none at a session. */

@@ -3,8 +3,8 @@ import * as campaign from '../campaign/campaign.ts'
 import * as enrolment from '../enrolment/enrolment.ts'
 import { asId, isId, newId } from '../platform/ids.ts'
 import type { Deed, Work } from '../platform/work.ts'
+import { noteActivity } from './overtimes.ts'
 import type { Serving, Session } from './session.ts'
-import * as overtime from './store-overtime.ts'
 import * as lines from './store-roster.ts'
 import * as sessions from './store-session.ts'
 
@@ -35,7 +35,7 @@ export async function followApplication(work: Work, { subject, facts }: Deed): P
     })
   else await lines.insertLines(work, session, [{ id: newId<'line'>(work.now), personId: subject.personId }], done)
   const opened = await opening(work, session, application.capturedAt)
-  await overtime.noteActivity({ ...work, now: application.capturedAt }, opened, 1)
+  await noteActivity({ ...work, now: application.capturedAt }, opened, 1)
   await audit.record(
     work,
     line ? 'roster.served' : 'roster.walk-in',

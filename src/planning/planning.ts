@@ -3,7 +3,7 @@
  * called through here.
  */
 
-export { type Calendar, calendar, getSession, officersFor, rosterOf, type Shown, type Trouble, type Whole } from './calendar.ts'
+export { type Calendar, calendar, getSession, type Shown, type Trouble, type Whole } from './calendar.ts'
 export type { Leave, Raised } from './checks.ts'
 export { close, type Seen } from './closing.ts'
 export { followApplication } from './follow-application.ts'
@@ -25,7 +25,7 @@ export {
   setKitState,
   setTeamMembers,
 } from './places.ts'
-export { type Added, type Asked, addToRoster, type Candidates, candidatesFor, removeFromRoster } from './roster.ts'
+export { type Added, type Asked, addToRoster, type Candidates, ownPlaces, removeFromRoster, rosterOf } from './roster.ts'
 export { cancel, type Moved, move, type Named, type NewSession, plan } from './schedule.ts'
 export { addWalkIn, checkIn, markAbsent, open, type Served, serve } from './serving.ts'
 export type {
@@ -44,5 +44,4 @@ export type {
 } from './session.ts'
 export type { Kit, Member, Site, Team } from './site.ts'
 export { sessionsFor, takeRoster } from './station-roster.ts'
-export { ownPlaces } from './store-own.ts'
 export { usualHours, type WorkingHours } from './working-hours.ts'

@@ -1,3 +1,9 @@
+/**
+ * Who is asked to a session, and what came of it. People come in by name, class or unit; it is decided who lacks what the session gives, who fits in its hours,
+ * and who waits elsewhere (here). At the table each line gets its outcome (serving.ts), or from a station's capture (follow-application.ts); closing.ts counts
+ * the lines and signs off. What goes out: the list a station takes along, the session's document. Deeds: roster.*, session.opened, session.closed, sessions.history-imported.
+ */
+
 import * as accounts from '../accounts/accounts.ts'
 import * as audit from '../audit/audit.ts'
 import * as campaign from '../campaign/campaign.ts'
@@ -13,6 +19,9 @@ import { caseKind, casesFor, hold } from './schedule.ts'
 import { needsAt, type Session, type SessionId, type SessionKind } from './session.ts'
 import * as store from './store-roster.ts'
 import * as sessions from './store-session.ts'
+
+/** The lists that somebody is on, for their own page. */
+export { ownPlaces } from './store-own.ts'
 
 /** Whom to ask: some people, or everyone of a school's classes or of a unit who lacks what the session gives. */
 export type Asked =
@@ -63,6 +72,14 @@ async function lacking(work: Work, session: Session, asked: Exclude<Asked, { per
     if (!next || found.length >= longest) return found.slice(0, longest)
     after = next
   }
+}
+
+/** Who is on the roster, by class and name, with a trace of the reading. Throws session-gone. */
+export async function rosterOf(work: Work, id: SessionId): Promise<store.NamedLine[]> {
+  if (!(await sessions.findSession(work, id))) throw planningProblem('session-gone')
+  const lines = await store.namedLinesOf(work, id)
+  await audit.noteReading(work, lines.map(({ personId }) => personId), ['identity']) // biome-ignore format: one line
+  return lines
 }
 
 export type Candidates = {

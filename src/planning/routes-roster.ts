@@ -1,10 +1,13 @@
 import { formatPartialDay } from '../platform/day.ts'
 import { asId } from '../platform/ids.ts'
 import { type Doors, requestProblem, serve } from '../platform/serve.ts'
+import { close } from './closing.ts'
 import * as contract from './contract-roster.ts'
 import * as stations from './contract-station.ts'
-import * as planning from './planning.ts'
+import * as roster from './roster.ts'
+import * as serving from './serving.ts'
 import { shownOne } from './shown.ts'
+import { sessionsFor, takeRoster } from './station-roster.ts'
 import type { NamedLine } from './store-roster.ts'
 
 const sessionId = (text: string) => asId<'session'>(text)
@@ -39,7 +42,7 @@ const line = ({
 type Given = { persons?: string[]; schoolId?: string; classes?: string[]; unitId?: string }
 
 /** Exactly one way of saying whom. */
-function askedOf({ persons, schoolId, classes, unitId }: Given): planning.Asked {
+function askedOf({ persons, schoolId, classes, unitId }: Given): roster.Asked {
   if ([persons, schoolId, unitId].filter(one => one !== undefined).length !== 1)
     throw requestProblem('input-invalid', { wrong: [{ field: 'persons, schoolId, unitId', should: 'be one of the three' }] })
   if (persons) return { persons: persons.map(personId) }
@@ -48,38 +51,38 @@ function askedOf({ persons, schoolId, classes, unitId }: Given): planning.Asked 
 }
 
 export function rosterRoutes(doors: Doors): void {
-  serve(doors, stations.takeRoster, (work, { params, body }) => planning.takeRoster(work, sessionId(params.id), body))
-  serve(doors, stations.stationSessions, async work => ({ sessions: await planning.sessionsFor(work) }))
+  serve(doors, stations.takeRoster, (work, { params, body }) => takeRoster(work, sessionId(params.id), body))
+  serve(doors, stations.stationSessions, async work => ({ sessions: await sessionsFor(work) }))
   serve(doors, contract.showRoster, async (work, { params }) => ({
-    lines: (await planning.rosterOf(work, sessionId(params.id))).map(line),
+    lines: (await roster.rosterOf(work, sessionId(params.id))).map(line),
   }))
   serve(doors, contract.rosterCandidates, async (work, { params }) => {
-    const { classes, unit } = await planning.candidatesFor(work, sessionId(params.id))
+    const { classes, unit } = await roster.candidatesFor(work, sessionId(params.id))
     return { classes: [...classes], unit }
   })
   serve(doors, contract.addToRoster, (work, { params, body: { confirm, ...asked } }) =>
-    planning.addToRoster(work, sessionId(params.id), askedOf(asked), confirm ? { confirm } : {}),
+    roster.addToRoster(work, sessionId(params.id), askedOf(asked), confirm ? { confirm } : {}),
   )
   serve(doors, contract.removeFromRoster, async (work, { params, body }) => ({
-    removed: await planning.removeFromRoster(work, sessionId(params.id), body.persons),
+    removed: await roster.removeFromRoster(work, sessionId(params.id), body.persons),
   }))
 
-  serve(doors, contract.openSession, async (work, { params }) => shownOne(work, await planning.open(work, sessionId(params.id))))
+  serve(doors, contract.openSession, async (work, { params }) => shownOne(work, await serving.open(work, sessionId(params.id))))
   serve(doors, contract.checkIn, async (work, { params }) => {
-    await planning.checkIn(work, sessionId(params.id), params.personId)
+    await serving.checkIn(work, sessionId(params.id), params.personId)
     return {}
   })
   serve(doors, contract.servePerson, async (work, { params, body }) => {
-    const { done } = await planning.serve(work, sessionId(params.id), personId(params.personId), body)
+    const { done } = await serving.serve(work, sessionId(params.id), personId(params.personId), body)
     return { done: [...done] }
   })
   serve(doors, contract.markAbsent, async (work, { params, body }) => {
-    await planning.markAbsent(work, sessionId(params.id), body.persons, body.reason)
+    await serving.markAbsent(work, sessionId(params.id), body.persons, body.reason)
     return {}
   })
   serve(doors, contract.walkIn, async (work, { params, body }) => {
-    const served = await planning.addWalkIn(work, sessionId(params.id), body)
+    const served = await serving.addWalkIn(work, sessionId(params.id), body)
     return { personId: served.personId, walkIn: served.walkIn, done: [...served.done] }
   })
-  serve(doors, contract.closeSession, async (work, { params, body }) => (await planning.close(work, sessionId(params.id), body)).closing)
+  serve(doors, contract.closeSession, async (work, { params, body }) => (await close(work, sessionId(params.id), body)).closing)
 }

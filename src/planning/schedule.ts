@@ -1,3 +1,9 @@
+/**
+ * Sessions: when, where and with whom. A plan comes in; it is decided what cannot be (two places at once, a closed site, a machine in repair) and what must be
+ * confirmed or ordered first (checks.ts). What goes out are sessions in a calendar with what stands against each (calendar.ts), made of sites, teams and machines
+ * (places.ts). Deeds: session.planned, .moved, .cancelled; site.*, team.*, kit.*, working-hours.changed.
+ */
+
 import * as audit from '../audit/audit.ts'
 import { addDays, type Day, dayAt, daysBetween, yearOf } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'

@@ -7,10 +7,10 @@ import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import { needsKit } from './capacity.ts'
+import { noteActivity } from './overtimes.ts'
 import { planningProblem } from './problems.ts'
 import { casesFor, hold } from './schedule.ts'
 import { type Absence, mayGo, type Serving, type Session, type SessionId } from './session.ts'
-import * as overtime from './store-overtime.ts'
 import type { Line } from './store-roster.ts'
 import * as store from './store-roster.ts'
 import * as sessions from './store-session.ts'
@@ -23,7 +23,7 @@ export async function open(work: Work, id: SessionId): Promise<Session> {
   if (needsKit(before.kind) && (await sessions.kitsOf(work, [id])).length === 0) throw planningProblem('session-kit-needed')
   const session: Session = { ...before, state: 'open', openedAt: work.now, version: before.version + 1 }
   await sessions.updateSession(work, session)
-  await overtime.noteActivity(work, session, 0)
+  await noteActivity(work, session, 0)
   await audit.record(work, 'session.opened', { kind: 'session', id, unitId: session.unitId })
   return session
 }
@@ -52,7 +52,7 @@ export async function checkIn(work: Work, id: SessionId, personId: string): Prom
   if (line.cameAt && !line.outcome) return line
   const come: Line = { ...line, cameAt: work.now, outcome: null, absentReason: null, endedAt: null }
   await store.setLine(work, come)
-  await overtime.noteActivity(work, session, 0)
+  await noteActivity(work, session, 0)
   await audit.record(work, 'roster.checked-in', subjectOf(session, personId))
   return come
 }
@@ -71,7 +71,7 @@ export async function serve(work: Work, id: SessionId, personId: register.Person
   const done = await give(work, session, personId, given)
   const served: Line = { ...line, cameAt: line.cameAt ?? work.now, outcome: 'served', absentReason: null, done, endedAt: work.now }
   await store.setLine(work, served)
-  await overtime.noteActivity(work, session, 1)
+  await noteActivity(work, session, 1)
   await audit.record(work, 'roster.served', subjectOf(session, personId), { done })
   return served
 }
@@ -144,7 +144,7 @@ export async function markAbsent(work: Work, id: SessionId, persons: readonly st
     await store.setLine(work, { ...line, outcome: 'absent', absentReason: reason, done: [], endedAt: work.now })
     await audit.record(work, 'roster.absent', subjectOf(session, personId), { reason })
   }
-  await overtime.noteActivity(work, session, 0)
+  await noteActivity(work, session, 0)
 }
 
 /**
@@ -162,7 +162,7 @@ export async function addWalkIn(work: Work, id: SessionId, { number, ...given }:
   const done = await give(work, session, found.id, { ...given, walkIn: true })
   const [added] = await store.insertLines(work, session, [line], done)
   if (!added) throw planningProblem('roster-outcome-given', { outcome: 'served' })
-  await overtime.noteActivity(work, session, 1)
+  await noteActivity(work, session, 1)
   await audit.record(work, 'roster.walk-in', subjectOf(session, found.id), { done })
   return { ...line, sessionId: id, walkIn: true, cameAt: work.now, outcome: 'served', done, endedAt: work.now }
 }

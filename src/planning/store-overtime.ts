@@ -2,16 +2,15 @@ import { sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import type { Overtime } from './overtime.ts'
-import type { Closing, Session, SessionId } from './session.ts'
+import type { Session, SessionId } from './session.ts'
 
 export type Activity = { readonly officerId: string; readonly firstAt: Date; readonly lastAt: Date; readonly people: number }
 
 /** After so long without a deed work was over, and what is done then (a forgotten session closed the next morning) lengthens nobody's evening. */
 const longestPause = '4 hours'
 
-/** Notes that the actor did something at a session just now; `people` are those served by it. */
+/** Notes that an officer did something at a session just now; `people` are those served by it. */
 export async function noteActivity({ tx, now, by }: Work, { id, unitId }: Session, people: number): Promise<void> {
-  if (by.kind !== 'officer') return
   await sql`
     insert into planning.activity as a (session_id, officer_id, unit_id, first_at, last_at, people) values (${id}, ${by.id}, ${unitId}, ${now}, ${now}, ${people})
     on conflict (session_id, officer_id) do update
@@ -75,21 +74,4 @@ export async function sign({ tx, now, by }: Work, officerId: string, month: stri
       and day >= ${first}::date and day < ${first}::date + interval '1 month'
     returning session_id as "sessionId", weekday + rest_day + holiday as minutes`.execute(tx)
   return rows
-}
-
-export async function insertClosing(
-  work: Work,
-  { id, unitId }: Session,
-  { counts, hash }: { counts: object; hash: string },
-): Promise<void> {
-  const { tx, by, today } = work
-  await sql`
-    insert into planning.closing (session_id, unit_id, counts, roster_hash, closed_by, closed_on)
-    values (${id}, ${unitId}, ${JSON.stringify(counts)}::jsonb, ${hash}, ${by.id}, ${today})`.execute(tx)
-}
-
-/** The document of a session that was closed; undefined while it is not. */
-export async function findClosing({ tx }: Work, id: SessionId): Promise<Closing | undefined> {
-  const { rows } = await sql<{ counts: Closing }>`select counts from planning.closing where session_id = ${id}`.execute(tx)
-  return rows[0]?.counts
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import { asHour, type Hour } from './hour.ts'
-import type { KitId, Seat, Session, SessionId, SiteId } from './session.ts'
+import type { Closing, KitId, Seat, Session, SessionId, SiteId } from './session.ts'
 
 const columns =
   sql.raw(`s.id, s.unit_id as "unitId", s.code, s.kind, s.campaign_id as "campaignId", s.site_id as "siteId", s.team_id as "teamId",
@@ -154,4 +154,21 @@ export async function kitsOf({ tx }: Work, ids: readonly SessionId[]): Promise<{
     tx,
   )
   return rows
+}
+
+export async function insertClosing(
+  work: Work,
+  { id, unitId }: Session,
+  { counts, hash }: { counts: object; hash: string },
+): Promise<void> {
+  const { tx, by, today } = work
+  await sql`
+    insert into planning.closing (session_id, unit_id, counts, roster_hash, closed_by, closed_on)
+    values (${id}, ${unitId}, ${JSON.stringify(counts)}::jsonb, ${hash}, ${by.id}, ${today})`.execute(tx)
+}
+
+/** The document of a session that was closed; undefined while it is not. */
+export async function findClosing({ tx }: Work, id: SessionId): Promise<Closing | undefined> {
+  const { rows } = await sql<{ counts: Closing }>`select counts from planning.closing where session_id = ${id}`.execute(tx)
+  return rows[0]?.counts
 }
