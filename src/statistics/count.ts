@@ -1,3 +1,9 @@
+/**
+ * The running totals that figures are read from. Whoever a deed was done to comes in through the queue of those due (recount-queue.ts); it is decided anew, from the facts
+ * alone, whom campaigns mean of them and what they have since when. What goes out are milestones by person and balances by unit, part and day, each change with a
+ * new state of knowledge. Every night all of it is compared with a count from nothing. Deed: figures.mended.
+ */
+
 import * as audit from '../audit/audit.ts'
 import * as campaign from '../campaign/campaign.ts'
 import * as cards from '../cards/cards.ts'
@@ -35,6 +41,14 @@ export async function countWithin(work: Work): Promise<void> {
 
 /** What is still to be counted is, in the work that closes a campaign, before it is closed. */
 export const countBeforeClosing = (work: Work): Promise<void> => countWithin(work)
+
+/** How many wait to be counted; more than a thousand is not told exactly. */
+export const countWaiting = store.countDue
+
+export const isAnyDue = store.isAnyDue
+
+/** Keeps others from counting until the work ends, while it reads. */
+export const holdKnowledge = store.holdKnowledge
 
 async function countStep(work: Work): Promise<Counted> {
   await store.holdCounting(work)

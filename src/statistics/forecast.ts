@@ -1,3 +1,8 @@
+/**
+ * Where a figure is heading. The course of a figure comes in, day by day, with its target and due day; it is decided what the pace promises (pace.ts) and what the
+ * plan asks for by a day (progress.ts). What goes out: a band for the due day, how often such bands held before, what is needed a working day. Pure; no deeds.
+ */
+
 import { addDays, type Day, daysBetween, weekday } from '../platform/day.ts'
 import { expectAhead, fitPace, type Spread, spreadOf } from './pace.ts'
 

@@ -2,8 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { Crontab, Job } from '../platform/jobs.ts'
 import type { Log } from '../platform/log.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
-import { countDue, recount } from './count.ts'
-import * as store from './store-count.ts'
+import { countDue, isAnyDue, recount } from './count.ts'
 
 const recountJob = 'recount'
 
@@ -27,7 +26,7 @@ export function keepCounting(openWork: OpenWork, log: Log): { stop(): Promise<vo
   const keep = async () => {
     while (!signal.aborted) {
       try {
-        while (!signal.aborted && (await openWork(asSystem('statistics'), store.isAnyDue))) if (!(await countDue(openWork)).more) break
+        while (!signal.aborted && (await openWork(asSystem('statistics'), isAnyDue))) if (!(await countDue(openWork)).more) break
       } catch (error) {
         if (!signal.aborted) log.error({ err: error }, 'counting failed, and is tried again')
       }

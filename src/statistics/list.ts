@@ -229,6 +229,9 @@ export async function why(work: Work, id: campaign.CampaignId, query: ListQuery 
   return { before, after, parts: parts.toSorted((a, b) => b.gone + b.come - (a.gone + a.come)) }
 }
 
+/** Names of people in sight, in the order of lists. */
+export const namesOf = store.namesOf
+
 /** Who made the difference. */
 export async function whyList(
   work: Work,
@@ -241,7 +244,7 @@ export async function whyList(
     work,
     those.map(({ row }) => row),
   )
-  const names = await store.namesOf(
+  const names = await namesOf(
     work,
     those.map(({ row }) => row.person_id),
   )

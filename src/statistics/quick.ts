@@ -1,3 +1,9 @@
+/**
+ * Figures of a campaign. A question comes in (figure.ts reads it: whose, which metric, day, part, map, as known when); the running totals of units as written
+ * are summed by the units of that day's map and held against targets, plan and deadline. What goes out: the quick sheet and the course of a figure (here), the
+ * funnel, the map, the people behind a number and why it changed (list.ts), shares for handing targets down (split.ts). Deed: list.exported.
+ */
+
 import type { Static } from 'typebox'
 import * as campaign from '../campaign/campaign.ts'
 import { addDays, type Day, daysBetween } from '../platform/day.ts'
@@ -7,10 +13,10 @@ import * as register from '../register/register.ts'
 import type * as units from '../units/units.ts'
 import { type Column, columnsOf, wholeCampaign } from './column.ts'
 import type { figureCourse, QuickRow, QuickSheet } from './contract.ts'
+import { countWaiting, holdKnowledge } from './count.ts'
 import { type Asked, type Query, read } from './figure.ts'
 import { type Forecast, forecast, rateOf } from './forecast.ts'
 import { type Milestone, neededPerWorkingDay, plannedBy, planOf, recentDays, recentFrom, workingDaysBetween } from './progress.ts'
-import { countDue, holdKnowledge } from './store-count.ts'
 import * as store from './store-figure.ts'
 import { workTotals } from './work-metric.ts'
 
@@ -324,7 +330,7 @@ async function sheetIn(work: Work, asked: Asked, known: campaign.Edition): Promi
     map,
     edition: known.number,
     knownAt: known.at.toISOString(),
-    waiting: edition === undefined ? await countDue(work) : 0,
+    waiting: edition === undefined ? await countWaiting(work) : 0,
     dueOn,
     workingDaysLeft: left,
     whole,

@@ -1,3 +1,9 @@
+/**
+ * Figures as they leave the house. A quick sheet comes in; it is published signed and numbered, and never changed after (here), or written as paper, workbook, CSV or
+ * the evening text (sheet-*.ts). Figures that others report are taken in and stand beside ours, never mixed in (outside.ts). What goes out: files, published reports
+ * and what is known otherwise since. Deeds: report.published, figures.imported.
+ */
+
 import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
 import type { Static } from 'typebox'
 import * as audit from '../audit/audit.ts'

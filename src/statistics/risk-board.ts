@@ -11,9 +11,9 @@ import type { ChanceQuestion, PupilState } from './chance.ts'
 import type { riskBoard, riskPupils } from './contract-risk.ts'
 import { read, type Tree, treeOf, writtenIn } from './figure.ts'
 import { measureLeadTimes, type Spell, type Stage } from './lead-time.ts'
+import { namesOf } from './list.ts'
 import { statisticsProblem } from './problems.ts'
 import { openRisks, type Risk, rollUp } from './risk.ts'
-import { namesOf } from './store-list.ts'
 import * as store from './store-risk.ts'
 
 /** Above so many people chances are no longer asked person by person. */

@@ -1,4 +1,9 @@
-// Whether a pupil will have card and account in hand in time: from how long each stage takes (lead-time.ts), given where the pupil stands and since when.
+/**
+ * Whether a pupil will have card and account in hand in time. Where each pupil stands and since when comes in; from how long each stage takes (lead-time.ts) and who
+ * comes to a session (attendance.ts) it is decided how likely each course is over by the deadline (course.ts, chance.ts) and what would rescue it (rescue.ts). What
+ * goes out: chances by pupil, and a board by class, school and unit (board.ts). No deeds.
+ */
+
 import type { Day } from '../platform/day.ts'
 import {
   type ChanceQuestion,
