@@ -1,3 +1,10 @@
+/**
+ * A batch that is sent in pieces and answered by a job, whatever is killed meanwhile: pieces, how far it was read, what was written and the persons' histories
+ * move in one transaction. A party's file comes in; row by row it is decided what it asks (row.ts) and answered as any check, some thousand at once (run.ts), within
+ * the party's quota. What goes out is a file of answers and one of errors. They are personal: they lie sealed, what was answered of the input goes at once, and
+ * everything goes on a day. Rows over a stream are answered as they come (stream.ts). Deeds: verification-batch.begun, .done, .refused, .deleted.
+ */
+
 import * as audit from '../audit/audit.ts'
 import type * as parties from '../parties/parties.ts'
 import { queueJob } from '../platform/jobs.ts'
@@ -8,11 +15,6 @@ import { verificationProblem } from './problems.ts'
 import { approvedPurpose } from './purpose.ts'
 import type { Format } from './row.ts'
 import * as store from './store-batch.ts'
-
-/**
- * A batch that is sent in pieces and answered by a job, whatever is killed meanwhile: pieces, how far it was read, what was written and the persons' histories
- * move in one transaction. Its files are personal: they lie sealed, what was answered of the input goes at once, and everything goes on a day.
- */
 
 export type { Batch, BatchId, BatchState } from './store-batch.ts'
 

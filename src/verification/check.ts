@@ -1,23 +1,23 @@
+/**
+ * Checks in a work of the party's: few or thousands at once, by the same rules. What a party says of somebody comes in, as asked.ts read it; it is decided whether
+ * there is an answer at all (probing), and which fields differ from the register's. What goes out is yes or no with the names of those fields, and a line in the
+ * person's history. Single checks of one moment share a transaction (queue.ts). Deeds: those of probing.
+ */
+
 import * as audit from '../audit/audit.ts'
 import * as parties from '../parties/parties.ts'
 import type { PartialDay } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import { type Asked, differing, type Field, type Identity } from './asked.ts'
-import { type GuessingRule, guessingRule, tellsStatus, waitAfter } from './policy.ts'
+import type { Guesser } from './guess.ts'
+import { countWrong, type Guessed, guessedOf, personWithheld, secondsUntil, type Withheld } from './guessed.ts'
+import { type GuessingRule, guessingRule, tellsStatus } from './policy.ts'
 import * as store from './store.ts'
-import { countAnswer, guesserOf, noteStops, recordStops, standingOf, type Tally, tallyOf } from './tally.ts'
+import { countAnswer, guesserOf, noteStops, recordStops, saveCounts, standingOf, type Tally, tallyOf } from './tally.ts'
 import { countTry, findTried, isTriedOut, type Sought, secretOf, soughtBy, type Tried } from './tried.ts'
-
-/** Checks in a work of the party's: few or thousands at once, by the same rules. */
 
 /** Yes or no, and the names of the fields by which it is no; `status` only to whom the policy of the day lets. */
 export type Answer = { readonly matched: boolean; readonly differs: readonly Field[]; readonly status?: 'cancelled' | 'deceased' }
-
-/** No answer: too much was wrong lately, about this person or altogether, or this name and birth date were tried under too many numbers. */
-export type Withheld = {
-  readonly withheld: 'person-slowed' | 'person-stopped' | 'client-slowed' | 'client-stopped' | 'numbers-stopped'
-  readonly seconds?: number
-}
 
 export type Outcome = Answer | Withheld
 
@@ -26,20 +26,6 @@ export type Check = { readonly asked: Asked; readonly requestId?: string }
 
 /** Unlike an unknown number in nothing that is told. */
 const nobody: Answer = { matched: false, differs: ['person_number'] }
-
-/** What was guessed about a person today, by whichever of their numbers. */
-type Guessed = {
-  readonly personId: string
-  wrongs: number
-  readonly others: number
-  refused: number
-  freeAt: number
-  stopped: boolean
-  readonly wasStopped: boolean
-  isChanged: boolean
-  /** Whether its party has looked them up before, on this day. */
-  isKnown: boolean
-}
 
 type Holder = { readonly identity: Identity; readonly status: Answer['status']; readonly guessed: Guessed }
 
@@ -62,20 +48,6 @@ const partial = ({ birth_y, birth_m, birth_d }: store.FoundRow): PartialDay => (
 const statusOf = ({ number_state, life_status }: store.FoundRow): Answer['status'] =>
   number_state === 'cancelled' ? 'cancelled' : life_status === 'dead' ? 'deceased' : undefined
 
-const guessedOf = (row: store.FoundRow, personId: string): Guessed => ({
-  personId,
-  wrongs: row.wrongs,
-  others: row.wrongs_of_all - row.wrongs,
-  refused: 0,
-  freeAt: row.free_at?.getTime() ?? 0,
-  stopped: row.stopped,
-  wasStopped: row.stopped,
-  isChanged: false,
-  isKnown: row.known,
-})
-
-const secondsUntil = (work: Work, instant: number) => Math.max(1, Math.ceil((instant - work.now.getTime()) / 1000))
-
 /** Whether a client is to be answered at all. A batch waits for nothing: where it would be slowed it goes on, and where it is stopped the rest has no answer. */
 function clientWithheld({ work, rule, client, pace }: Session): Withheld | undefined {
   const standing = standingOf(rule, client)
@@ -83,19 +55,6 @@ function clientWithheld({ work, rule, client, pace }: Session): Withheld | undef
   if (standing === 'free' || pace === 'in-bulk') return undefined
   const freeAt = client.wrongAt + standing.seconds * 1000
   return freeAt > work.now.getTime() ? { withheld: 'client-slowed', seconds: secondsUntil(work, freeAt) } : undefined
-}
-
-function personWithheld({ work, rule }: Session, person: Guessed): Withheld | undefined {
-  if (person.stopped || person.wrongs + person.others >= rule.stopOfAll) return { withheld: 'person-stopped' }
-  return person.freeAt > work.now.getTime() ? { withheld: 'person-slowed', seconds: secondsUntil(work, person.freeAt) } : undefined
-}
-
-function countWrong({ work, rule }: Session, person: Guessed): void {
-  person.wrongs += 1
-  person.isChanged = true
-  const wait = waitAfter(rule, person.wrongs)
-  if (wait > 0) person.freeAt = work.now.getTime() + wait * 1000
-  if (person.wrongs >= rule.stop || person.wrongs + person.others >= rule.stopOfAll) person.stopped = true
 }
 
 /** Nobody acts by a number that was cancelled, nor as somebody who died: whatever else agrees, it is no match. */
@@ -124,7 +83,7 @@ function answer(session: Session, asked: Asked, sought: Sought, holder: Holder |
     return nobody
   }
   const { guessed } = holder
-  const held = personWithheld(session, guessed)
+  const held = personWithheld(session.work, session.rule, guessed)
   if (held) {
     guessed.refused += 1
     guessed.isChanged = true
@@ -134,7 +93,7 @@ function answer(session: Session, asked: Asked, sought: Sought, holder: Holder |
   countAnswer(session.work, session.client, told.differs.length > 0 ? 'wrong' : guessed.isKnown ? 'known' : 'right')
   guessed.isKnown = true
   if (isStrange(told)) countStrange(session, sought)
-  if (told.differs.some(field => field !== 'person_number')) countWrong(session, guessed)
+  if (told.differs.some(field => field !== 'person_number')) countWrong(session.work, session.rule, guessed)
   return told
 }
 
@@ -157,7 +116,7 @@ async function keepSandbox(work: Work, holders: Map<string, Holder>): Promise<vo
 async function find(
   work: Work,
   client: parties.Client,
-  guesser: store.Guesser,
+  guesser: Guesser,
   checks: readonly Check[],
   sought: readonly Sought[],
   pace: Session['pace'],
@@ -190,22 +149,6 @@ function readingsOf(session: Session, checks: readonly Check[], outcomes: readon
     const seen = isHidden(session, holder) ? [groups.person_number] : looked(asked)
     return [{ personId: holder.guessed.personId, fields: seen, ...(requestId !== undefined && { requestId }) }]
   })
-}
-
-async function saveCounts({ work, client, tried }: Session, guesser: store.Guesser, guessed: Iterable<Guessed>): Promise<void> {
-  const changed = [...guessed].filter(({ isChanged }) => isChanged)
-  if (client.added.asked === 0 && changed.length === 0) return
-  const persons = changed.map(({ personId, wrongs, refused, freeAt, stopped }) => ({
-    personId,
-    wrongs,
-    refused,
-    freeAt: new Date(Math.max(freeAt, work.now.getTime())),
-    stoppedAt: stopped ? work.now : undefined,
-  }))
-  await store.count(work, guesser, client.added, persons, tried.added)
-  for (const { personId, stopped, wasStopped, wrongs } of changed)
-    if (stopped && !wasStopped)
-      await audit.record(work, 'verification.stopped', { kind: 'client', id: guesser.clientId, personId }, { wrongs })
 }
 
 /** Of each kind of stop the first request that it met; of a batch, the batch. */
@@ -249,7 +192,7 @@ export async function answerAll(
   const outcomes = checks.map(({ asked }, at) => answer(session, asked, sought[at] as Sought, holders.get(asked.number)))
 
   await audit.noteReadings(work, readingsOf(session, checks, outcomes, holders))
-  await saveCounts(session, guesser, guessed.values())
+  await saveCounts(work, guesser, tally.added, guessed.values(), session.tried.added)
   await recordStops(work, session.rule, client, tally, session.tried.stopped)
   await noteStops(work, client.clientId, stopsAmong(work, checks, outcomes, code))
   return outcomes

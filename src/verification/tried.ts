@@ -4,8 +4,9 @@ import { type Day, formatPartialDay } from '../platform/day.ts'
 import { peppered } from '../platform/sealing.ts'
 import type { Work } from '../platform/work.ts'
 import type { Asked } from './asked.ts'
+import type { NewTry } from './guess.ts'
 import type { GuessingRule } from './policy.ts'
-import * as store from './store.ts'
+import * as store from './store-probing.ts'
 
 /**
  * Whoever knows a name and a birth date, and tries them under number after number, would come by the number. So it is counted by party and day under how many
@@ -47,7 +48,7 @@ type Tries = { numbers: number; readonly seen: Set<number> }
 /** What was tried before a work, and what it adds. */
 export type Tried = {
   readonly known: Map<string, Tries>
-  readonly added: store.NewTry[]
+  readonly added: NewTry[]
   /** Names with a birth date that are answered no more from this work on. */
   stopped: number
 }
