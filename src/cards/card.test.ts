@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { addDays, asDay, type Day } from '../platform/day.ts'
-import { isOfCardAge, lawOn, mustRenew, termOf } from './card.ts'
+import { isOfCardAge, lawOn, mustRenew, termOf } from './law.ts'
 
 const day = fc.integer({ min: 0, max: 45_000 }).map(days => addDays(asDay('1930-01-01'), days))
 

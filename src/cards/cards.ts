@@ -6,18 +6,8 @@ import { birthday, type Day, type LeapBirthday, latestDay, type PartialDay } fro
 import { newId } from '../platform/ids.ts'
 import type { OpenWork, Standing, Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
-import {
-  ageToApply,
-  type Card,
-  type CardState,
-  extractStates,
-  isOfCardAge,
-  type LawOfDay,
-  lawOn,
-  readDay,
-  serialShape,
-  termOf,
-} from './card.ts'
+import { type Card, type CardState, extractStates, readDay, serialShape } from './card.ts'
+import { ageToApply, isOfCardAge, type LawOfDay, lawOn, termOf } from './law.ts'
 import * as store from './store.ts'
 import { releaseMovedOn } from './store-batch.ts'
 import { say } from './words.ts'
@@ -49,12 +39,13 @@ export {
   showBox,
   takeOutOfBox,
 } from './boxes.ts'
-export { type Card, type CardState, type LawOfDay, mustRenew } from './card.ts'
+export type { Card, CardState } from './card.ts'
 export { type CardContent, missingFrom } from './content.ts'
 export { drawBatch, drawFace, type FaceForm, portraitOf, refuseUnprintable } from './faces.ts'
 export { handOver, type Receiver, waitingOf } from './hand-over.ts'
 export { handOverList, listHandOverLists, returnList, showHandOverList } from './hand-over-lists.ts'
 export { importHistory } from './history.ts'
+export { type LawOfDay, mustRenew } from './law.ts'
 export { life, undelivered, type Whereabouts, whereabouts } from './life.ts'
 export { type Attempt, check, make } from './making.ts'
 export { apply, type CardId, type CardRef } from './moves.ts'

@@ -10,8 +10,9 @@ import type { Problem } from '../platform/problem.ts'
 import type { Work } from '../platform/work.ts'
 import type { PersonId } from '../register/register.ts'
 import * as units from '../units/units.ts'
-import { type CardState, cardStates, mayApply, mayMove } from './card.ts'
+import { type CardState, cardStates, mayMove } from './card.ts'
 import * as cards from './cards.ts'
+import { mayApply } from './law.ts'
 
 const house = await openHouse()
 await house.work(units.loadReference)

@@ -1,5 +1,6 @@
 import { ageForLevel, isOfAccountAge } from '../../../src/accounts/account.ts'
-import { ageToApply, type CardState, isComing, mayApply, mustRenew } from '../../../src/cards/card.ts'
+import { type CardState, isComing } from '../../../src/cards/card.ts'
+import { ageToApply, mayApply, mustRenew } from '../../../src/cards/law.ts'
 import { isCaptured, isRepresented, reasonsOf } from '../../../src/enrolment/application.ts'
 import { type ApplicationKind, applicationKinds, type Reason } from '../../../src/enrolment/capture.ts'
 import type { RosterPerson } from '../../../src/planning/contract-station.ts'

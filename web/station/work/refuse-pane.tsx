@@ -1,6 +1,6 @@
 import { Printer } from 'lucide-react'
 import { useState } from 'react'
-import { ageToApply } from '../../../src/cards/card.ts'
+import { ageToApply } from '../../../src/cards/law.ts'
 import { formsOn } from '../../../src/enrolment/application.ts'
 import { type Draft, newReceipt } from '../draft.ts'
 import { useKeys } from '../keys.ts'
