@@ -89,3 +89,6 @@ export async function closeEmpty(work: Work, ids: readonly string[]): Promise<vo
   await batches.holdBatches(work, ids)
   for (const id of await batches.closeEmpty(work, ids)) await audit.record(work, 'batch.closed', { kind: 'batch', id })
 }
+
+/** The same after an import: cards that it took further wait in no batch any more. */
+export const closeMovedOn = async (work: Work): Promise<void> => closeEmpty(work, await batches.releaseMovedOn(work))

@@ -1,6 +1,5 @@
 import type { CardState } from './card.ts'
-
-export const boxStates = ['open', 'sealed', 'sent', 'received', 'counted'] as const
+import type { BoxState } from './place.ts'
 
 export const boxLineStates = ['in', 'present', 'missing', 'found', 'lost'] as const
 
@@ -20,7 +19,7 @@ export type Box = {
   readonly toId: string
   readonly unitId: string
   readonly seal: string | null
-  readonly state: (typeof boxStates)[number]
+  readonly state: BoxState
   readonly intact: boolean | null
   readonly remark: string | null
   readonly openedAt: Date

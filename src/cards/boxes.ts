@@ -1,3 +1,12 @@
+/**
+ * Shipping: made cards travel in sealed boxes. In: cards that lie at one place, and the place that waits for them.
+ * Decided: whether a card may go into this box; on receipt, which cards are present, missing, or not on the list.
+ * Out: cards that lie where the box was counted; gaps and unexpected cards until somebody says what became
+ * of them; a missing card found here, or declared lost (`lost.ts`); the box's label.
+ * Deeds: `box.opened` to `box.counted`, `box.card-put-in`, `box.card-taken-out`, `box.stray-settled`,
+ * `box.label-printed`, `card.returned`, `card.found`, `card.lost`.
+ */
+
 import * as audit from '../audit/audit.ts'
 import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
@@ -13,8 +22,7 @@ import { cardProblem } from './problems.ts'
 import { boxProblem } from './problems-box.ts'
 import * as store from './store.ts'
 import * as boxes from './store-box.ts'
-import * as lives from './store-life.ts'
-import * as orders from './store-order.ts'
+import * as location from './store-location.ts'
 import { settleFound, straysIn } from './strays.ts'
 
 async function refusePlace(work: Work, { kind, id }: BoxPlace): Promise<void> {
@@ -91,17 +99,17 @@ const recordOf = (work: Work, name: string, box: Box, facts: Readonly<Record<str
 async function refuseInBox(work: Work, card: Card, box: Box): Promise<void> {
   if (card.state !== 'produced' && card.state !== 'at-unit') throw boxProblem('card-not-to-be-sent', { state: card.state })
   if (card.state === 'produced' && box.toKind !== 'unit') throw boxProblem('card-not-to-be-sent', { state: card.state })
-  const line = await boxes.openLine(work, card)
+  const line = await location.openLine(work, card)
   if (line) throw boxProblem('card-in-a-box', { box: line.code, state: line.state })
-  const [place] = await lives.locationsOf(work, [card.id])
+  const [place] = await location.locationsOf(work, [card.id])
   if (place?.kind === 'list') throw boxProblem('card-on-a-list')
   if (card.state === 'at-unit' && place && place.placeId !== box.fromId) throw boxProblem('card-lies-elsewhere', { at: place.placeId })
-  if (await lives.isWithheld(work, card)) throw cardProblem('card-withheld')
+  if (await location.isWithheld(work, card)) throw cardProblem('card-withheld')
   await refuseDestination(work, card, box)
 }
 
 async function refuseDestination(work: Work, { id }: Card, { toKind, toId }: Box): Promise<void> {
-  const [order] = await orders.ordersOf(work, [id])
+  const [order] = await store.ordersOf(work, [id])
   if (!order) return
   const fits =
     toKind === 'school'
@@ -223,7 +231,7 @@ export async function countBox(work: Work, boxId: string, { serials }: { readonl
   const here = present.filter(({ state }) => state === 'produced' || state === 'at-unit')
   await lieAt(work, here.map(cardAt), { kind: box.toKind, id: box.toId }) // biome-ignore format: one line
   const over = present.filter(one => !here.includes(one))
-  await store.setLocation(work, over.filter(({ state }) => hasEnded(state)).map(cardAt), { kind: box.toKind, placeId: box.toId }) // biome-ignore format: one line
+  await location.setLocation(work, over.filter(({ state }) => hasEnded(state)).map(cardAt), { kind: box.toKind, placeId: box.toId }) // biome-ignore format: one line
   for (const line of over) await closeWhenOver(work, cardAt(line))
   await boxes.setCounted(work, box.id)
   const missing = lines.filter(({ counted }) => counted === 'missing').map(({ id, serial }) => ({ cardId: id, serial }))
@@ -245,7 +253,7 @@ const cardAt = ({ personId, id, serial, state }: boxes.CountedLine): Card => ({ 
 
 /** Cards that came to a place: made ones are at the unit from now on. */
 async function lieAt(work: Work, cards: readonly Card[], { kind, id }: BoxPlace): Promise<void> {
-  await store.setLocation(work, cards, { kind, placeId: id })
+  await location.setLocation(work, cards, { kind, placeId: id })
   for (const { id: cardId, state } of cards.filter(card => card.state === 'produced')) {
     const card = await hold(work, { cardId })
     if (card.state === state) await moveOn(work, card, 'at-unit', { unitId: id })
@@ -259,14 +267,14 @@ async function lieAt(work: Work, cards: readonly Card[], { kind, id }: BoxPlace)
 export async function found(work: Work, ref: CardRef, { unitId }: { readonly unitId?: string | undefined } = {}): Promise<Card> {
   const unit = await unitHere(work, unitId)
   const card = await hold(work, ref)
-  const line = await boxes.openLine(work, card)
+  const line = await location.openLine(work, card)
   const lies = card.state === 'produced' || card.state === 'at-unit'
-  const isOver = hasEnded(card.state) && (await lives.isToBeTakenIn(work, card))
+  const isOver = hasEnded(card.state) && (await location.isToBeTakenIn(work, card))
   // What its holder has by now, as an extract tells, is found all the same, and goes nowhere from here.
   if (!lies && !isOver && line?.state !== 'missing') throw boxProblem('card-not-to-be-sent', { state: card.state })
   if (line && (line.boxState === 'open' || line.boxState === 'sealed'))
     throw boxProblem('card-in-a-box', { box: line.code, state: line.state })
-  const [place] = await lives.locationsOf(work, [card.id])
+  const [place] = await location.locationsOf(work, [card.id])
   if (place?.kind === 'list') throw boxProblem('card-on-a-list')
   if (line) await boxes.endLine(work, card, line.boxId, 'found')
   await settleFound(work, card)
@@ -274,7 +282,7 @@ export async function found(work: Work, ref: CardRef, { unitId }: { readonly uni
   await audit.record(work, 'card.found', subject, { ...(line && { box: line.boxId }) })
   if (!lies) {
     if (isOver) {
-      await store.setLocation(work, [card], { kind: 'unit', placeId: unit.id })
+      await location.setLocation(work, [card], { kind: 'unit', placeId: unit.id })
       await keepCard(work, card, unit.id)
     }
     await closeWhenOver(work, card)

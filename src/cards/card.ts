@@ -1,4 +1,4 @@
-import { type Day, parseDay } from '../platform/day.ts'
+import type { Day } from '../platform/day.ts'
 
 export type CardState = 'applied' | 'approved' | 'produced' | 'at-unit' | 'handed-over' | 'blocked' | 'revoked' | 'expired' | 'cancelled'
 
@@ -57,6 +57,3 @@ export const hasEnded = (state: CardState): boolean => state === 'revoked' || st
 
 /** The states in which there is a card to be drawn: made, and not ended. */
 export const drawn: readonly CardState[] = ['produced', 'at-unit', 'handed-over', 'blocked']
-
-/** Reads the days of an extract: empty is absent; anything else must be a day. */
-export const readDay = (text: string): Day | null | undefined => (text === '' ? null : parseDay(text))

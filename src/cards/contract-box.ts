@@ -1,9 +1,10 @@
 import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
-import { boxLineStates, boxStates, strayOutcomes } from './box.ts'
+import { boxLineStates, strayOutcomes } from './box.ts'
 import { cardStates } from './card.ts'
 import { CardShape } from './contract.ts'
 import { Count, Ids, Instant, PageQuery, PlaceShape, Ref, Serial, Uuid } from './contract-parts.ts'
+import { boxStates } from './place.ts'
 
 export const BoxShape = Type.Object({
   id: Uuid,

@@ -1,3 +1,9 @@
+/**
+ * The printed face: what stands on a card, drawn. In: the content that was approved, a portrait, a serial and the days.
+ * Decided: the layout by the day of issue; whether every text, picture and number can be printed.
+ * Out: both sides as shapes in millimetres, for paper and screens. Pure, no deeds.
+ */
+
 import { wholeDay, yearsBetween } from '../platform/day.ts'
 import { backs } from './face-back.ts'
 import type { CardFace } from './face-card.ts'

@@ -14,6 +14,7 @@ import { termFor } from './law.ts'
 import { hold } from './moves.ts'
 import type { PageEnd } from './page.ts'
 import { productionProblem } from './problems-production.ts'
+import * as store from './store.ts'
 import * as batches from './store-batch.ts'
 import * as making from './store-making.ts'
 import * as orders from './store-order.ts'
@@ -72,7 +73,7 @@ const written: Record<FaceForm, (face: CardFace, work: Work, asked: FaceAsked) =
  */
 export async function drawFace(work: Work, cardId: string, asked: FaceAsked): Promise<Buffer> {
   const card = await hold(work, { cardId })
-  const [order] = await orders.ordersOf(work, [cardId])
+  const [order] = await store.ordersOf(work, [cardId])
   if (!order) throw productionProblem('card-not-made', { state: card.state })
   const { portrait } = await orders.imagesOf(work, card.personId, cardId)
   const printed = await printedOn(work, card, order.content, asked)

@@ -9,8 +9,8 @@ import type { HandOverList, lineOutcomes } from './hand-over-list.ts'
 import { type CardRef, closeWhenOver, hold, unitHere } from './moves.ts'
 import { type Page, paged } from './page.ts'
 import { handOverProblem } from './problems-hand-over.ts'
-import * as store from './store.ts'
 import * as hands from './store-hand-over.ts'
+import * as location from './store-location.ts'
 
 /** Throws list-unknown. */
 export async function getList(work: Work, id: string): Promise<HandOverList> {
@@ -46,7 +46,7 @@ export async function handOverList(work: Work, { schoolId, teacherName, cards, s
     const card = await hold(work, ref)
     await refuseHandOver(work, card, { unitId: unit.id })
     await hands.insertLine(work, list.id, card)
-    await store.setLocation(work, [card], { kind: 'list', placeId: list.id })
+    await location.setLocation(work, [card], { kind: 'list', placeId: list.id })
   }
   await audit.record(
     work,
@@ -87,7 +87,7 @@ export async function returnList(work: Work, listId: string, { sheet, lines }: R
     const card = await hold(work, { cardId })
     if (outcome === 'came-back') {
       await hands.setOutcome(work, listId, card, 'came-back')
-      await store.setLocation(work, [card], { kind: 'unit', placeId: list.unitId })
+      await location.setLocation(work, [card], { kind: 'unit', placeId: list.unitId })
       await closeWhenOver(work, card)
       continue
     }

@@ -1,3 +1,11 @@
+/**
+ * Hand-over: a card reaches its holder. In: the card and a paper of whoever stands there, both scanned; or a list that
+ * a teacher collected and pupils signed.
+ * Decided: whether it is this person's card, and whether it lies here to be handed over.
+ * Out: the card in force, its predecessor taken in and revoked; what came back with a list lies at the unit again.
+ * Deeds: `card.handed-over`, `card.revoked` (the predecessor), `hand-over-list.*`.
+ */
+
 import { parseNumber } from '../names/number.ts'
 import { asId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
@@ -8,9 +16,10 @@ import { cardProblem } from './problems.ts'
 import { boxProblem } from './problems-box.ts'
 import { handOverProblem } from './problems-hand-over.ts'
 import * as store from './store.ts'
-import * as boxes from './store-box.ts'
 import * as hands from './store-hand-over.ts'
-import * as lives from './store-life.ts'
+import * as location from './store-location.ts'
+
+export { handOverOf } from './store-hand-over.ts'
 
 /** Into whose hands a card goes. */
 export type Receiver =
@@ -68,12 +77,12 @@ export async function refuseHandOver(
   const given = await hands.handOverOf(work, card)
   if (given) throw handOverProblem('card-handed-over', { on: given.day })
   if (card.state !== 'at-unit') throw handOverProblem('card-not-here', { state: card.state })
-  if (await lives.isWithheld(work, card)) throw cardProblem('card-withheld')
-  const line = await boxes.openLine(work, card)
+  if (await location.isWithheld(work, card)) throw cardProblem('card-withheld')
+  const line = await location.openLine(work, card)
   if (line) throw boxProblem('card-in-a-box', { box: line.code, state: line.state })
-  const [place] = await lives.locationsOf(work, [card.id])
+  const [place] = await location.locationsOf(work, [card.id])
   if (place?.kind === 'unit' && unitId && place.placeId !== unitId) throw boxProblem('card-lies-elsewhere', { at: place.placeId })
-  const out = await hands.openList(work, card)
+  const out = await location.openList(work, card)
   if (out !== listId) throw out ? boxProblem('card-on-a-list', { list: out }) : handOverProblem('card-not-on-list')
 }
 
@@ -108,7 +117,7 @@ export async function give(work: Work, card: Card, given: hands.HandOver): Promi
   const unit = await unitHere(work, given.unitId)
   await hands.insertHandOver(work, card, { ...given, unitId: unit.id })
   if (given.listId) await hands.setOutcome(work, given.listId, card, 'handed-over')
-  await store.setLocation(work, [card], { kind: 'holder' })
+  await location.setLocation(work, [card], { kind: 'holder' })
   await takeIn(work, card, unit.id)
   const facts = { to: given.toKind, ...(given.listId && { list: given.listId }) }
   return moveOn(work, card, 'handed-over', { unitId: unit.id, facts })

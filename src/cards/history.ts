@@ -5,10 +5,10 @@ import { type ImportCounts, type ImportOptions, importCsv, type RowValues } from
 import { isId, newId } from '../platform/ids.ts'
 import type { OpenWork, Standing } from '../platform/work.ts'
 import * as register from '../register/register.ts'
-import { closeEmpty } from './batches.ts'
-import { extractStates, readDay, serialShape } from './card.ts'
-import * as store from './store.ts'
-import { releaseMovedOn } from './store-batch.ts'
+import { closeMovedOn } from './batches.ts'
+import { extractStates, serialShape } from './card.ts'
+import { readDay } from './extract.ts'
+import * as extract from './store-extract.ts'
 import * as history from './store-history.ts'
 import { say } from './words.ts'
 
@@ -45,15 +45,15 @@ export async function importHistory(
     inWords: say('vi') as (reason: string) => string,
     prepare: history.prepareStaging,
     judge: async work => {
-      await store.holdExtract(work)
+      await extract.holdExtract(work)
       await history.resolveStaged(work)
     },
     count: history.countStaged,
     write: async (work, counts) => {
       await history.takeMoves(work)
-      await closeEmpty(work, await releaseMovedOn(work))
-      await register.closeCases(work, 'card', await store.overByExtract(work))
-      await store.analyzeTables(work)
+      await closeMovedOn(work)
+      await register.closeCases(work, 'card', await extract.overByExtract(work))
+      await extract.analyzeTables(work)
       await audit.record(work, 'cards.history-imported', { kind: 'import', id: newId<'import'>(work.now) }, { ...counts })
     },
   })

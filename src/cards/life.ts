@@ -1,18 +1,25 @@
+/**
+ * Tracking: where cards are. In: one card, some cards, or a stage of the pipeline (`pipeline.ts`).
+ * Decided: nothing; of several places that are known of a card, the most certain one is told.
+ * Out: a card's life from the application to its end, its whereabouts, what lies undelivered, counts and lists by stage.
+ * No deeds: who read which persons' data is noted.
+ */
+
 import * as audit from '../audit/audit.ts'
 import { addDays, type Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as staff from '../staff/staff.ts'
 import type { CardState } from './card.ts'
+import { handOverOf } from './hand-over.ts'
+import { attemptsOf } from './making.ts'
 import { type CardRef, look } from './moves.ts'
 import { endedBy, endOf, type Page, paged } from './page.ts'
 import type { placeKinds } from './place.ts'
 import { cardProblem } from './problems.ts'
-import * as hands from './store-hand-over.ts'
+import * as store from './store.ts'
 import * as lives from './store-life.ts'
-import * as making from './store-making.ts'
-import * as orders from './store-order.ts'
-import { withholdingsOf } from './store-withholding.ts'
+import * as location from './store-location.ts'
 
 /** Where a card is; ids of units, schools, boxes and lists. `since` is the day since which it is known to be there. */
 export type Whereabouts = {
@@ -36,7 +43,7 @@ const placeless: Partial<Record<CardState, Whereabouts['at']>> = { applied: 'not
 const lying = { unit: 'at-unit', school: 'at-school', list: 'on-list', holder: 'with-holder', maker: 'at-maker' } as const
 
 /** One line a case, the most certain first. */
-function placeOf(one: lives.Standing, ended: lives.EndedHere | undefined): Omit<Whereabouts, 'cardId'> {
+function placeOf(one: lives.Standing, ended: location.EndedHere | undefined): Omit<Whereabouts, 'cardId'> {
   const { state, stateOn, boxId, boxCode, boxState, boxTo, boxToKind, lineState, sentOn, kind, placeId, sinceOn, withheldOn, batchId } = one
   if (ended) return { at: 'to-be-destroyed', since: ended.since, ...(ended.placeId && { placeId: ended.placeId }) }
   const none = placeless[state]
@@ -58,7 +65,7 @@ function placeOf(one: lives.Standing, ended: lives.EndedHere | undefined): Omit<
 export async function whereabouts(work: Work, cardIds: readonly string[]): Promise<Whereabouts[]> {
   const found = await lives.standings(work, cardIds)
   const over = found.filter(({ state }) => state === 'revoked' || state === 'expired').map(({ cardId }) => cardId)
-  const ended = new Map((over.length > 0 ? await lives.endedHere(work, over) : []).map(one => [one.cardId, one]))
+  const ended = new Map((over.length > 0 ? await location.endedHere(work, over) : []).map(one => [one.cardId, one]))
   return found.map(one => ({ cardId: one.cardId, ...placeOf(one, ended.get(one.cardId)) }))
 }
 
@@ -67,7 +74,7 @@ export async function life(work: Work, ref: CardRef) {
   const card = await look(work, ref)
   const [place] = await whereabouts(work, [card.id])
   if (!place) throw cardProblem('card-unknown')
-  const [order] = await orders.ordersOf(work, [card.id])
+  const [order] = await store.ordersOf(work, [card.id])
   const holder = await register.getSummary(work, card.personId as register.PersonId)
   const deeds = await audit.deedsOf(work, card.id)
   const names = await staff.namesOf(work, deeds.flatMap(({ byKind, byId }) => (byKind === 'officer' ? [byId] : []))) // biome-ignore format: one line
@@ -80,11 +87,11 @@ export async function life(work: Work, ref: CardRef) {
     place,
     order,
     steps: await lives.stepsOf(work, card),
-    attempts: await making.attemptsOf(work, card),
-    handOver: await hands.handOverOf(work, card),
-    withholdings: await withholdingsOf(work, card),
+    attempts: await attemptsOf(work, card),
+    handOver: await handOverOf(work, card),
+    withholdings: await lives.withholdingsOf(work, card),
     ending: await lives.endingOf(work, card),
-    takenIn: (await hands.takenInOf(work, card.personId)).map(({ number: _number, ...one }) => one),
+    takenIn: (await lives.takenInOf(work, card.personId)).map(({ number: _number, ...one }) => one),
   }
 }
 

@@ -1,3 +1,12 @@
+/**
+ * Production: from the order to a made card. In: an approved application (`order.ts`), blanks (`blanks.ts`).
+ * Decided: which orders go into which batch (`batches.ts`), to this house or to a centre (`order-file.ts`); here, on
+ * which blank a card is made, and by a second officer whether it is good.
+ * Out: a card with serial and term, its printed sides, or a spoiled blank and a card that waits again.
+ * Deeds: `card.approved`, `card.reprinted`, `card.cancelled`, `card.made`, `card.produced`, `card.rejected`,
+ * `batch.*`, `blanks.*`.
+ */
+
 import * as audit from '../audit/audit.ts'
 import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
@@ -12,7 +21,7 @@ import * as batches from './store-batch.ts'
 import * as blanks from './store-blank.ts'
 import * as making from './store-making.ts'
 
-export type { Attempt } from './store-making.ts'
+export { type Attempt, attemptsOf } from './store-making.ts'
 
 /**
  * Makes a card that waits in a batch of this house, on a blank. Whoever looks at it is another officer (`check`). Throws card-unknown, card-not-waiting, card-to-be-checked,

@@ -9,9 +9,8 @@ import { ageToApply, mayApply, mustRenew } from './law.ts'
 import { cardProblem } from './problems.ts'
 import { type Act, codesFor, type Said } from './reason.ts'
 import * as store from './store.ts'
-import { openLine } from './store-box.ts'
-import { openList } from './store-hand-over.ts'
-import { endedHere, findCard } from './store-life.ts'
+import { findCard } from './store.ts'
+import { endedHere, openLine, openList } from './store-location.ts'
 
 /** What every verb on a card stands on. Extracts move cards too (`importCards`); what was moved here is not rolled back by an older one. */
 

@@ -5,15 +5,15 @@ import type { Work } from '../platform/work.ts'
 import type { Card } from './card.ts'
 import { unitHere } from './moves.ts'
 import type { OldKind } from './old-kind.ts'
-import { handOverProblem } from './problems-hand-over.ts'
-import * as hands from './store-hand-over.ts'
+import { oldCardProblem } from './problems-old-card.ts'
+import * as oldCards from './store-old-card.ts'
 import { refuseWitness } from './witness.ts'
 
 /** Old cards that were collected, from the counter to their destruction by two officers. */
 
-async function keepOld(work: Work, old: hands.OldCard, unitId: string): Promise<void> {
+async function keepOld(work: Work, old: oldCards.OldCard, unitId: string): Promise<void> {
   const id = newId<'taken-in'>(work.now)
-  if (!(await hands.insertTakenIn(work, id, old, unitId))) return
+  if (!(await oldCards.insertTakenIn(work, id, old, unitId))) return
   await audit.record(
     work,
     'old-card.taken-in',
@@ -36,10 +36,10 @@ export async function keepCard(work: Work, card: Card, unitId: string): Promise<
  */
 export async function takeInOld(
   work: Work,
-  { personId, kind, number, unitId }: Pick<hands.OldCard, 'personId' | 'kind' | 'number'> & { readonly unitId?: string | undefined },
+  { personId, kind, number, unitId }: Pick<oldCards.OldCard, 'personId' | 'kind' | 'number'> & { readonly unitId?: string | undefined },
 ): Promise<void> {
   const text = number.trim()
-  if (kind === 'cmnd9' ? !/^\d{9}$/.test(text) : text === '' || text.length > 40) throw handOverProblem('old-card-malformed')
+  if (kind === 'cmnd9' ? !/^\d{9}$/.test(text) : text === '' || text.length > 40) throw oldCardProblem('old-card-malformed')
   await keepOld(work, { personId, kind, number: text }, (await unitHere(work, unitId)).id)
 }
 
@@ -53,11 +53,11 @@ export async function destroyOld(
 ): Promise<{ cards: number }> {
   await refuseWitness(work, witness)
   const unit = await unitHere(work, unitId)
-  const ids = await hands.holdTakenIn(work, unit.id, addDays(work.today, -keptFor))
-  if (ids.length === 0) throw handOverProblem('nothing-to-destroy', { days: keptFor })
+  const ids = await oldCards.holdTakenIn(work, unit.id, addDays(work.today, -keptFor))
+  if (ids.length === 0) throw oldCardProblem('nothing-to-destroy', { days: keptFor })
   const id = newId<'destruction'>(work.now)
-  await hands.insertDestruction(work, { id, unitId: unit.id, witness, cards: ids.length })
-  await hands.setDestroyed(work, ids, id)
+  await oldCards.insertDestruction(work, { id, unitId: unit.id, witness, cards: ids.length })
+  await oldCards.setDestroyed(work, ids, id)
   await audit.record(work, 'old-cards.destroyed', { kind: 'destruction', id, unitId: unit.id }, { cards: ids.length, witness })
   return { cards: ids.length }
 }

@@ -91,15 +91,15 @@ export async function cancelHeld(work: Work, card: Card, said: Said): Promise<Ca
 }
 
 /** What is printed on a card and known of its holder here: where the register has changed since, what was approved is not to be printed once more. */
-async function isAsApproved(work: Work, { personId, content }: orders.Order): Promise<boolean> {
+async function isAsApproved(work: Work, { personId, content }: store.Order): Promise<boolean> {
   const { number, fullName, birthDate, sex, lifeStatus } = await register.getSummary(work, personId as register.PersonId)
   const same = number === content.number && fullName === content.fullName && sex === content.sex
   return lifeStatus !== 'dead' && same && latestDay(birthDate) === latestDay(content.birthDate)
 }
 
 /** What is to be made once more, and why it would not be: not ordered here, another is on its way, or what was approved is right no longer. */
-async function orderToRepeat(work: Work, card: Card): Promise<orders.Order | undefined> {
-  const [found] = await orders.ordersOf(work, [card.id])
+async function orderToRepeat(work: Work, card: Card): Promise<store.Order | undefined> {
+  const [found] = await store.ordersOf(work, [card.id])
   const others = await store.cardsOf(work, [card.personId])
   if (!found || others.some(({ id, state }) => id !== card.id && isComing(state))) return undefined
   return (await isAsApproved(work, found)) ? found : undefined

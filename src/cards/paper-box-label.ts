@@ -3,7 +3,7 @@ import { drawQr, finishPaper, frame, mm, openPaper, rule, type Type, wholeWidth,
 import { paperProblem } from '../platform/paper-problem.ts'
 import { filled } from '../platform/paper-text.ts'
 import { dayText } from './face-front.ts'
-import { sayOnPaper } from './words-card.ts'
+import { sayOnPaper } from './words-paper.ts'
 
 /** What is stuck on a box of cards: where it goes and how to see that nobody opened it; nothing of who the cards are for. */
 export type BoxLabel = {

@@ -5,7 +5,7 @@ import { drawTable } from '../platform/paper-table.ts'
 import { filled } from '../platform/paper-text.ts'
 import { birthText, dayText } from './face-front.ts'
 import { layoutOn } from './face-layout.ts'
-import { sayOnPaper } from './words-card.ts'
+import { sayOnPaper } from './words-paper.ts'
 
 /** The sheet on which pupils sign for their cards. Of each no more than name and birth, and the serial of the card: no personal numbers. */
 export type HandOverSheet = {

@@ -4,8 +4,9 @@ import { type ImportCounts, type ImportOptions, importCsv, type RowValues } from
 import { isId } from '../platform/ids.ts'
 import type { OpenWork, Standing } from '../platform/work.ts'
 import { closeEmpty } from './batches.ts'
-import { readDay, serialShape } from './card.ts'
-import * as store from './store.ts'
+import { serialShape } from './card.ts'
+import { readDay } from './extract.ts'
+import * as extract from './store-extract.ts'
 import * as returns from './store-returns.ts'
 import { say } from './words.ts'
 
@@ -45,7 +46,7 @@ export async function takeReturns(
     inWords: say('vi') as (reason: string) => string,
     prepare: returns.prepareStaging,
     judge: async work => {
-      await store.holdExtract(work)
+      await extract.holdExtract(work)
       await returns.resolveStaged(work)
       await returns.judgeStaged(work)
     },

@@ -1,15 +1,22 @@
+/**
+ * Withdrawal: a card goes out of use, for a while or for good. In: a card and a reason of the law of the day, or the
+ * deed that its holder died.
+ * Decided: whether the card may be blocked, withheld or revoked, and whether the house owes its holder another.
+ * Out: the card's new status, a reprint where one is owed, old cards kept and destroyed by two officers (`old-card.ts`).
+ * Deeds: `card.blocked`, `card.unblocked`, `card.withheld`, `card.given-back`, `card.revoked`,
+ * `old-card.taken-in`, `old-cards.destroyed`.
+ */
+
 import * as audit from '../audit/audit.ts'
 import { newId } from '../platform/ids.ts'
 import type { Deed, Work } from '../platform/work.ts'
 import { type Card, isComing, isInForce } from './card.ts'
-import { closeWhenOver, hold, holdFor, look, moveOn, refuseReason } from './moves.ts'
+import { hold, holdFor, look, moveOn, refuseReason } from './moves.ts'
 import { cancelHeld, canRepeat, reprint } from './order.ts'
 import { cardProblem } from './problems.ts'
-import { boxProblem } from './problems-box.ts'
 import type { Said } from './reason.ts'
 import * as store from './store.ts'
-import * as boxes from './store-box.ts'
-import * as lives from './store-life.ts'
+import * as location from './store-location.ts'
 import * as withholdings from './store-withholding.ts'
 
 /** A lost card is accepted nowhere, until its holder has it back or it is revoked. Throws card-unknown, card-move-refused, card-reason-unknown. */
@@ -39,7 +46,7 @@ export async function revoke(work: Work, cardId: string, said: Said): Promise<Ca
 }
 
 /** Whoever enters a new application for the holder meanwhile waits, or is waited for: before the card, as everybody does. Throws card-unknown. */
-async function holdHolder(work: Work, cardId: string): Promise<void> {
+export async function holdHolder(work: Work, cardId: string): Promise<void> {
   const { personId } = await look(work, { cardId })
   await store.holdPerson(work, personId)
 }
@@ -48,7 +55,7 @@ async function holdHolder(work: Work, cardId: string): Promise<void> {
 const isOwed = ({ state }: Card, { code }: Said): boolean => code === 'misprinted' || (code === 'damaged' && isComing(state))
 
 /** A card that the house has to make good: it ends, and another is ordered from the same order where that can be. */
-async function endAndRepeat(
+export async function endAndRepeat(
   work: Work,
   card: Card,
   said: Said,
@@ -58,43 +65,6 @@ async function endAndRepeat(
   const revoked = await moveOn(work, card, 'revoked', { said, facts: { ...facts, ...(again && { again }) } })
   const successor = again ? await reprint(work, card.id, card.state) : undefined
   return { revoked, ...(successor && { reprint: successor }) }
-}
-
-/**
- * A card that was missing when its box was counted did not turn up: it is revoked, and where it was ordered here it is ordered once more, with the same deadline. One that ended, and
- * should be destroyed, was looked for and lies nowhere here: nobody waits for it any more. Throws card-unknown, card-not-missing.
- */
-export async function declareLost(
-  work: Work,
-  cardId: string,
-  { note }: { readonly note?: string | undefined } = {},
-): Promise<{ revoked: Card; reprint?: Card }> {
-  await holdHolder(work, cardId)
-  const card = await hold(work, { cardId })
-  const line = await boxes.openLine(work, card)
-  if (!line && (await lives.endedHere(work, [card.id])).length > 0) return goneFrom(work, card, note)
-  if (line?.state !== 'missing') throw boxProblem('card-not-missing')
-  const lost = await endLost(work, card, line.boxId, note)
-  // Who sees the holder for this card's sake alone sees them until its successor is ordered: the line goes last.
-  await boxes.endLine(work, card, line.boxId, 'lost')
-  await closeWhenOver(work, lost.revoked)
-  return lost
-}
-
-async function goneFrom(work: Work, card: Card, note: string | undefined): Promise<{ revoked: Card }> {
-  await store.setLocation(work, [card], { kind: 'gone' })
-  await audit.record(work, 'card.lost', subjectOf(work, card), { state: card.state, ...(note?.trim() && { noted: true }) })
-  await closeWhenOver(work, card)
-  return { revoked: card }
-}
-
-async function endLost(work: Work, card: Card, box: string, note: string | undefined): Promise<{ revoked: Card; reprint?: Card }> {
-  // It may have ended meanwhile, or an extract told that its holder has it; then nobody waits for it.
-  if (!isComing(card.state)) {
-    await audit.record(work, 'card.lost', subjectOf(work, card), { box })
-    return { revoked: card }
-  }
-  return endAndRepeat(work, card, { code: 'lost-in-transit', note }, { box })
 }
 
 /** Whoever died has no card: what is made is revoked, what was only applied for comes to nothing. A consequence of `person.died`. */
@@ -120,7 +90,7 @@ export async function withhold(work: Work, cardId: string, { authority, ...said 
   if (!isInForce(card.state) && card.state !== 'at-unit') throw cardProblem('card-not-to-be-withheld', { state: card.state })
   refuseReason(work, 'withhold', said)
   if (authority.trim() === '') throw cardProblem('card-authority-needed')
-  if (await lives.isWithheld(work, card)) throw cardProblem('card-withheld')
+  if (await location.isWithheld(work, card)) throw cardProblem('card-withheld')
   await withholdings.insertWithholding(work, newId<'withholding'>(work.now), card, { ...said, authority: authority.trim() })
   await audit.record(work, 'card.withheld', subjectOf(work, card), { code: said.code })
   return card
@@ -134,4 +104,4 @@ export async function giveBack(work: Work, cardId: string): Promise<Card> {
   return card
 }
 
-const subjectOf = (work: Work, { id, personId }: Card) => ({ kind: 'card', id, personId, unitId: work.unitId })
+export const subjectOf = (work: Work, { id, personId }: Card) => ({ kind: 'card', id, personId, unitId: work.unitId })

@@ -92,16 +92,6 @@ export async function deleteCard({ tx }: Work, boxId: string, { personId, id }: 
   return rows.length > 0
 }
 
-export type OpenLine = { readonly boxId: string; readonly code: string; readonly state: 'in' | 'missing'; readonly boxState: Box['state'] }
-
-/** The box in which a card is, or of which it is missing. */
-export async function openLine({ tx }: Work, { personId, id }: Card): Promise<OpenLine | undefined> {
-  const { rows } = await sql<OpenLine>`
-    select l.box_id as "boxId", b.code, l.state, b.state as "boxState" from cards.box_card l join cards.box b on b.id = l.box_id
-    where l.person_id = ${personId} and l.card_id = ${id} and l.state in ('in', 'missing')`.execute(tx)
-  return rows[0]
-}
-
 export async function endLine({ tx, now, by }: Work, { personId, id }: Card, boxId: string, state: 'found' | 'lost'): Promise<void> {
   await sql`
     update cards.box_card set state = ${state}, ended_by = ${by.id}, ended_at = ${now} where person_id = ${personId} and box_id = ${boxId} and card_id = ${id}`.execute(

@@ -3,7 +3,6 @@ import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import type { Card } from './card.ts'
 import type { HandOverLine, HandOverList } from './hand-over-list.ts'
-import type { OldKind } from './old-kind.ts'
 
 export type HandOver = {
   readonly unitId?: string | undefined
@@ -106,13 +105,6 @@ export async function linesOf({ tx }: Work, listId: string): Promise<HandOverLin
   return rows
 }
 
-/** The list that is out with a card. */
-export async function openList({ tx }: Work, { personId, id }: Card): Promise<string | undefined> {
-  const { rows } = await sql<{ list_id: string }>`
-    select list_id from cards.hand_over_line where person_id = ${personId} and card_id = ${id} and outcome is null`.execute(tx)
-  return rows[0]?.list_id
-}
-
 export async function setOutcome(
   { tx }: Work,
   listId: string,
@@ -129,67 +121,4 @@ export async function setReturned({ tx, now, by }: Work, id: string, sheet: Buff
     update cards.hand_over_list set state = 'returned', returned_by = ${by.id}, returned_at = ${now}, sheet = ${sheet}, sheet_sha256 = ${sha256} where id = ${id}`.execute(
     tx,
   )
-}
-
-export type OldCard = {
-  readonly personId: string
-  readonly kind: OldKind
-  readonly number: string
-  readonly cardId?: string | undefined
-}
-
-/** False where it was taken in before. */
-export async function insertTakenIn(
-  { tx, now, today, by }: Work,
-  id: string,
-  { personId, kind, number, cardId }: OldCard,
-  unitId: string,
-): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    insert into cards.taken_in (person_id, id, kind, number, card_id, unit_id, taken_by, taken_on, at)
-    values (${personId}, ${id}, ${kind}, ${number}, ${cardId ?? null}, ${unitId}, ${by.id}, ${today}, ${now}) on conflict (person_id, kind, number) do nothing`.execute(
-    tx,
-  )
-  return numAffectedRows === 1n
-}
-
-export async function insertDestruction(
-  { tx, now, today, by }: Work,
-  { id, unitId, witness, cards }: { id: string; unitId: string; witness: string; cards: number },
-): Promise<void> {
-  await sql`
-    insert into cards.destruction (id, unit_id, cards, destroyed_by, witness, destroyed_on, at) values (${id}, ${unitId}, ${cards}, ${by.id}, ${witness}, ${today}, ${now})`.execute(
-    tx,
-  )
-}
-
-/** Old cards that lie at a unit since a day or longer, locked. */
-export async function holdTakenIn({ tx }: Work, unitId: string, until: Day): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select id from cards.taken_in where unit_id = ${unitId} and taken_on <= ${until} and destruction_id is null order by id for update`.execute(
-    tx,
-  )
-  return rows.map(({ id }) => id)
-}
-
-export async function setDestroyed({ tx }: Work, ids: readonly string[], destructionId: string): Promise<void> {
-  await sql`update cards.taken_in set destruction_id = ${destructionId} where id = any (${[...ids]}::uuid[])`.execute(tx)
-}
-
-export type TakenIn = {
-  readonly id: string
-  readonly kind: OldKind
-  readonly number: string
-  readonly unitId: string
-  readonly day: Day
-  readonly destroyed: boolean
-}
-
-/** Old cards that were taken in of a person. */
-export async function takenInOf({ tx }: Work, personId: string): Promise<TakenIn[]> {
-  const { rows } = await sql<TakenIn>`
-    select id, kind, number, unit_id as "unitId", taken_on as day, destruction_id is not null as destroyed from cards.taken_in where person_id = ${personId} order by taken_on, id`.execute(
-    tx,
-  )
-  return rows
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Work } from '../platform/work.ts'
-import * as store from './store.ts'
+import * as extract from './store-extract.ts'
 
 export async function prepareStaging({ tx }: Work): Promise<void> {
   await sql`create temporary table staged (
@@ -41,7 +41,7 @@ export async function resolveStaged({ tx, today }: Work): Promise<void> {
     tx,
   )
   await sql`update staged s set reason = 'card-handed-over' from cards.hand_over h
-    where s.reason is null and h.person_id = s.person_id and h.card_id = s.card_id and ${store.takesBack(sql`s`)} and s.on_day > h.handed_over_on`.execute(
+    where s.reason is null and h.person_id = s.person_id and h.card_id = s.card_id and ${extract.takesBack(sql`s`)} and s.on_day > h.handed_over_on`.execute(
     tx,
   )
   await sql`update staged set reason = 'day-to-come' where reason is null and on_day > ${today}`.execute(tx)
@@ -88,12 +88,14 @@ export async function takeMoves({ tx, now }: Work): Promise<void> {
     ), written as (
     insert into cards.card as c (person_id, id, serial, origin, state, issued_on, expires_on, state_on, changed_at)
     select person_id, card_id, serial, 'imported', state, issued_on, expires_on, on_day, ${now} from last
-    on conflict (person_id, id) do update set state = excluded.state, origin = ${store.originAfter(sql`excluded.state`)}, serial = coalesce(excluded.serial, c.serial), issued_on = coalesce(excluded.issued_on, c.issued_on),
+    on conflict (person_id, id) do update set state = excluded.state, origin = ${extract.originAfter(sql`excluded.state`)}, serial = coalesce(excluded.serial, c.serial), issued_on = coalesce(excluded.issued_on, c.issued_on),
       expires_on = coalesce(excluded.expires_on, c.expires_on), state_on = excluded.state_on, changed_at = excluded.changed_at
     where c.state_on <= excluded.state_on and c.state <> excluded.state and c.state not in ('revoked', 'cancelled')
       and not (excluded.state in ('applied', 'approved', 'produced', 'at-unit') and exists (select from cards.hand_over h where h.person_id = c.person_id and h.card_id = c.id))
     returning person_id, id, state, state_on)
-    ${store.revokedByExtract(sql`select person_id, id as card_id, state_on as day from written where state = 'revoked'`, now)}`.execute(tx)
+    ${extract.revokedByExtract(sql`select person_id, id as card_id, state_on as day from written where state = 'revoked'`, now)}`.execute(
+    tx,
+  )
   await sql`
     insert into cards.move (person_id, id, card_id, state, on_day, at)
     select person_id, gen_random_uuid(), card_id, state, on_day, ${now}::timestamptz + step * interval '1 microsecond' from (${fresh}) f`.execute(

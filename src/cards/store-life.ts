@@ -2,37 +2,9 @@ import { sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import type { Card, CardState } from './card.ts'
+import type { OldKind } from './old-kind.ts'
 import type { PageEnd } from './page.ts'
-import type { CardRow } from './store.ts'
-
-export type Location = {
-  readonly cardId: string
-  readonly kind: 'maker' | 'unit' | 'school' | 'list' | 'holder' | 'gone'
-  readonly placeId: string | null
-  readonly sinceOn: Day
-}
-
-export async function findCard({ tx }: Work, id: string): Promise<CardRow | undefined> {
-  const { rows } = await sql<CardRow>`select person_id, id, serial, state, issued_on, expires_on from cards.card where id = ${id}`.execute(
-    tx,
-  )
-  return rows[0]
-}
-
-/** Where cards were last known to lie. */
-export async function locationsOf({ tx }: Work, cardIds: readonly string[]): Promise<Location[]> {
-  const { rows } = await sql<Location>`
-    select card_id as "cardId", kind, place_id as "placeId", since_on as "sinceOn" from cards.location where card_id = any (${[...cardIds]}::uuid[])`.execute(
-    tx,
-  )
-  return rows
-}
-
-export async function isWithheld({ tx }: Work, { personId, id }: Card): Promise<boolean> {
-  const { rows } =
-    await sql`select from cards.withholding where person_id = ${personId} and card_id = ${id} and given_back_on is null`.execute(tx)
-  return rows.length > 0
-}
+import type { Location } from './store-location.ts'
 
 export type Standing = {
   readonly cardId: string
@@ -68,32 +40,6 @@ export async function standings({ tx }: Work, cardIds: readonly string[]): Promi
     left join cards.withholding w on w.person_id = c.person_id and w.card_id = c.id and w.given_back_on is null
     where c.id = any (${[...cardIds]}::uuid[])`.execute(tx)
   return rows
-}
-
-export type EndedHere = {
-  readonly cardId: string
-  readonly since: Day
-  /** With whom it lies. */
-  readonly placeId: string | null
-  readonly boxId: string | null
-}
-
-/** Those of some cards that ended before their holders had them, and lie here still. */
-export async function endedHere({ tx }: Work, cardIds: readonly string[]): Promise<EndedHere[]> {
-  const { rows } = await sql<EndedHere>`
-    select card_id as "cardId", since_on as since, place_id as "placeId", box_id as "boxId" from cards.published_ended where card_id = any (${[...cardIds]}::uuid[])`.execute(
-    tx,
-  )
-  return rows
-}
-
-/** Whether a card that ended lies here, or turns up after it was declared lost or gone: it is to be taken in then. */
-export async function isToBeTakenIn({ tx }: Work, { personId, id }: Card): Promise<boolean> {
-  const { rows } = await sql`
-    select from cards.published_ended where person_id = ${personId} and card_id = ${id}
-    union all select from cards.box_card where person_id = ${personId} and card_id = ${id} and state = 'lost'
-    union all select from cards.location where person_id = ${personId} and card_id = ${id} and kind = 'gone'`.execute(tx)
-  return rows.length > 0
 }
 
 export type Step = { readonly state: CardState; readonly day: Day; readonly at: Date }
@@ -149,5 +95,34 @@ export async function undelivered(
     where c.state = 'at-unit' and c.state_on <= ${before} ${placeId ? sql`and coalesce(l.place_id, o.unit_id) = ${placeId}` : sql``}
       ${after ? sql`and (c.state_on, c.id) > (${after.key}::date, ${after.cardId}::uuid)` : sql``}
     order by c.state_on, c.id limit ${limit}`.execute(tx)
+  return rows
+}
+
+export type Kept = { readonly code: string; readonly authority: string; readonly from: Day; readonly to: Day | null }
+
+/** The times for which an authority kept a card. */
+export async function withholdingsOf({ tx }: Work, { personId, id }: Card): Promise<Kept[]> {
+  const { rows } = await sql<Kept>`
+    select code, authority, withheld_on as from, given_back_on as to from cards.withholding where person_id = ${personId} and card_id = ${id} order by withheld_on, id`.execute(
+    tx,
+  )
+  return rows
+}
+
+export type TakenIn = {
+  readonly id: string
+  readonly kind: OldKind
+  readonly number: string
+  readonly unitId: string
+  readonly day: Day
+  readonly destroyed: boolean
+}
+
+/** Old cards that were taken in of a person. */
+export async function takenInOf({ tx }: Work, personId: string): Promise<TakenIn[]> {
+  const { rows } = await sql<TakenIn>`
+    select id, kind, number, unit_id as "unitId", taken_on as day, destruction_id is not null as destroyed from cards.taken_in where person_id = ${personId} order by taken_on, id`.execute(
+    tx,
+  )
   return rows
 }

@@ -1,24 +1,7 @@
 import { sql } from 'kysely'
-import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import type { Card } from './card.ts'
-import type { CardContent } from './content.ts'
-
-export type Order = {
-  readonly personId: string
-  readonly cardId: string
-  readonly applicationId: string
-  readonly reprintOf?: string | undefined
-  readonly unitId: string
-  readonly schoolId?: string | undefined
-  readonly dueOn: Day
-  readonly content: CardContent
-  readonly portraitSha256?: string | undefined
-  readonly signatureSha256?: string | undefined
-  readonly capturedBy: string
-  readonly approvedBy: string
-  readonly approvedOn: Day
-}
+import type { Order } from './store.ts'
 
 type Images = { readonly portrait?: Buffer | undefined; readonly signature?: Buffer | undefined }
 
@@ -31,22 +14,6 @@ export async function insertOrder({ tx, now }: Work, order: Order, { portrait, s
             ${order.portraitSha256 ?? null}, ${signature ?? null}, ${order.signatureSha256 ?? null}, ${capturedBy}, ${approvedBy}, ${approvedOn}, ${now})`.execute(
     tx,
   )
-}
-
-const columns =
-  sql.raw(`o.person_id as "personId", o.card_id as "cardId", o.application_id as "applicationId", o.reprint_of as "reprintOf", o.unit_id as "unitId",
-  o.school_id as "schoolId", o.due_on as "dueOn", o.content, o.portrait_sha256 as "portraitSha256", o.signature_sha256 as "signatureSha256", o.captured_by as "capturedBy",
-  o.approved_by as "approvedBy", o.approved_on as "approvedOn"`)
-
-/** What is null in the database is left out. */
-const orderOf = (row: Record<string, unknown>): Order =>
-  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as unknown as Order
-
-/** The orders of some cards, without their images. */
-export async function ordersOf({ tx }: Work, cardIds: readonly string[]): Promise<Order[]> {
-  const { rows } = await sql<Record<string, unknown>>`
-    select ${columns} from cards.card_order o where o.card_id = any (${[...cardIds]}::uuid[])`.execute(tx)
-  return rows.map(orderOf)
 }
 
 /** Whether an application has an order already, whichever card it is of. */

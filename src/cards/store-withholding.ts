@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import type { Card } from './card.ts'
 
@@ -21,15 +20,4 @@ export async function endWithholding({ tx, today, by }: Work, { personId, id }: 
     update cards.withholding set given_back_on = ${today}, given_back_by = ${by.id}
     where person_id = ${personId} and card_id = ${id} and given_back_on is null returning id`.execute(tx)
   return rows.length > 0
-}
-
-export type Kept = { readonly code: string; readonly authority: string; readonly from: Day; readonly to: Day | null }
-
-/** The times for which an authority kept a card. */
-export async function withholdingsOf({ tx }: Work, { personId, id }: Card): Promise<Kept[]> {
-  const { rows } = await sql<Kept>`
-    select code, authority, withheld_on as from, given_back_on as to from cards.withholding where person_id = ${personId} and card_id = ${id} order by withheld_on, id`.execute(
-    tx,
-  )
-  return rows
 }

@@ -1,0 +1,38 @@
+import { words } from '../platform/pages.ts'
+
+/** What papers that go with the cards say. */
+// biome-ignore format: a table is read as a table
+export const sayOnPaper = words({
+  country:        ['CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'SOCIALIST REPUBLIC OF VIET NAM'],
+  motto:          ['Độc lập - Tự do - Hạnh phúc', 'Independence - Freedom - Happiness'],
+  box:            ['THÙNG THẺ', 'BOX OF CARDS'],
+  'box-code':     ['Mã thùng', 'Box code'],
+  from:           ['Nơi gửi', 'From'],
+  to:             ['Nơi nhận', 'To'],
+  count:          ['Số lượng', 'Count'],
+  cards:          ['{n} thẻ', '{n} cards'],
+  seal:           ['Số niêm phong', 'Seal number'],
+  packed:         ['Ngày đóng thùng', 'Packed on'],
+  'seal-check':   ['Niêm phong rách hoặc khác số: không mở, lập biên bản và báo nơi gửi.', 'Seal broken or of another number: do not open; record it and tell the sender.'],
+  'hand-over-2021': ['DANH SÁCH TRẢ THẺ CĂN CƯỚC CÔNG DÂN', 'CITIZEN IDENTITY CARDS HANDED OVER'],
+  'hand-over-2024': ['DANH SÁCH TRẢ THẺ CĂN CƯỚC', 'IDENTITY CARDS HANDED OVER'],
+  school:         ['Trường', 'School'],
+  class:          ['Lớp', 'Class'],
+  place:          ['Nơi trả thẻ', 'Place'],
+  'hand-over-on': ['Ngày trả thẻ', 'Day'],
+  'sheet-code':   ['Mã danh sách', 'Sheet code'],
+  'row-number':   ['STT', 'No.'],
+  name:           ['Họ và tên', 'Full name'],
+  birth:          ['Ngày sinh', 'Date of birth'],
+  serial:         ['Số thẻ', 'Card serial'],
+  sign:           ['Ký nhận', 'Signature'],
+  note:           ['Ghi chú', 'Note'],
+  total:          ['Danh sách này có {n} thẻ. Đã trả: ........ thẻ; chưa trả: ........ thẻ.', 'This sheet has {n} cards. Handed over: ........; not handed over: ........'],
+  'day-line':     ['{place}, ngày {d} tháng {m} năm {y}', '{place}, {d}/{m}/{y}'],
+  officer:        ['CÁN BỘ TRẢ THẺ', 'OFFICER'],
+  teacher:        ['ĐẠI DIỆN NHÀ TRƯỜNG', 'FOR THE SCHOOL'],
+  'sign-here':    ['(Ký, ghi rõ họ tên)', '(Signature and full name)'],
+  page:           ['Trang {n}/{of}', 'Page {n}/{of}'],
+  'card-centre':  ['Trung tâm sản xuất thẻ', 'Card production centre'],
+  demonstration:  ['MINH HỌA - không có giá trị', 'DEMONSTRATION - not valid'],
+})
