@@ -1,37 +1,40 @@
 import { type Doors, serve } from '../platform/serve.ts'
-import * as cards from './cards.ts'
+import { boxLabel } from './box-label.ts'
+import * as boxes from './boxes.ts'
 import * as contract from './contract-box.ts'
+import { declareLost } from './lost.ts'
 import { refIn } from './read-request.ts'
 import { type CardsHouse, shown } from './shown.ts'
+import { settleStray } from './strays.ts'
 
 export function boxRoutes(doors: Doors, { isDemonstration }: CardsHouse): void {
   serve(doors, contract.listBoxes, async (work, { query: { place, ...asked } }) => {
-    const { rows, next } = await cards.listBoxes(work, { ...asked, placeId: place })
+    const { rows, next } = await boxes.listBoxes(work, { ...asked, placeId: place })
     return { rows: rows.map(shown), ...(next && { next }) }
   })
   serve(doors, contract.showBox, async (work, { params, query }) => {
-    const { box, cards: lines, strays, next } = await cards.showBox(work, params.id, query)
+    const { box, cards: lines, strays, next } = await boxes.showBox(work, params.id, query)
     return { box: shown(box), cards: lines.map(shown), strays: strays.map(shown), ...(next && { next }) }
   })
-  serve(doors, contract.findBox, async (work, { body }) => shown(await cards.findBoxByCode(work, body.code)))
-  serve(doors, contract.openBox, async (work, { body }) => shown(await cards.openBox(work, body)))
-  serve(doors, contract.putInBox, (work, { params, body }) => cards.putInBox(work, params.id, refIn(body)))
-  serve(doors, contract.takeOutOfBox, (work, { params, body }) => cards.takeOutOfBox(work, params.id, refIn(body)))
-  serve(doors, contract.sealBox, async (work, { params, body }) => shown(await cards.sealBox(work, params.id, body)))
-  serve(doors, contract.sendBox, async (work, { params }) => shown(await cards.sendBox(work, params.id)))
+  serve(doors, contract.findBox, async (work, { body }) => shown(await boxes.findBoxByCode(work, body.code)))
+  serve(doors, contract.openBox, async (work, { body }) => shown(await boxes.openBox(work, body)))
+  serve(doors, contract.putInBox, (work, { params, body }) => boxes.putInBox(work, params.id, refIn(body)))
+  serve(doors, contract.takeOutOfBox, (work, { params, body }) => boxes.takeOutOfBox(work, params.id, refIn(body)))
+  serve(doors, contract.sealBox, async (work, { params, body }) => shown(await boxes.sealBox(work, params.id, body)))
+  serve(doors, contract.sendBox, async (work, { params }) => shown(await boxes.sendBox(work, params.id)))
   serve(doors, contract.boxLabel, async (work, { params }) => {
-    const { code, content } = await cards.boxLabel(work, params.id, { isDemonstration: isDemonstration() })
+    const { code, content } = await boxLabel(work, params.id, { isDemonstration: isDemonstration() })
     return { name: `${code}-nhan.pdf`, type: 'application/pdf', content }
   })
-  serve(doors, contract.receiveBox, async (work, { params, body }) => shown(await cards.receiveBox(work, params.id, body)))
+  serve(doors, contract.receiveBox, async (work, { params, body }) => shown(await boxes.receiveBox(work, params.id, body)))
   serve(doors, contract.countBox, async (work, { params, body }) => {
-    const { box, present, missing, notListed, ended } = await cards.countBox(work, params.id, body)
+    const { box, present, missing, notListed, ended } = await boxes.countBox(work, params.id, body)
     return { box: shown(box), present, missing: missing.map(shown), notListed: notListed.map(shown), ended: [...ended] }
   })
-  serve(doors, contract.foundCard, (work, { body }) => cards.found(work, refIn(body)))
+  serve(doors, contract.foundCard, (work, { body }) => boxes.found(work, refIn(body)))
   serve(doors, contract.settleStray, async (work, { params, body }) => {
-    await cards.settleStray(work, params.id, body)
+    await settleStray(work, params.id, body)
     return {}
   })
-  serve(doors, contract.lostCard, (work, { params, body }) => cards.declareLost(work, params.id, body))
+  serve(doors, contract.lostCard, (work, { params, body }) => declareLost(work, params.id, body))
 }

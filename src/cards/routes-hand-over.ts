@@ -2,8 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { asId, isId } from '../platform/ids.ts'
 import { type Doors, requestProblem, serve } from '../platform/serve.ts'
 import * as register from '../register/register.ts'
-import * as cards from './cards.ts'
+import { handCardOver } from './contract.ts'
 import * as contract from './contract-hand-over.ts'
+import { handOver } from './hand-over.ts'
+import { handOverList, listHandOverLists, returnList, showHandOverList } from './hand-over-lists.ts'
+import { listSheet } from './hand-over-sheet.ts'
+import { destroyOld, takeInOld } from './old-card.ts'
 import { refIn, signatureIn } from './read-request.ts'
 import { type CardsHouse, shown } from './shown.ts'
 
@@ -15,20 +19,26 @@ function idsIn(text: string | undefined, field: string): string[] {
 }
 
 export function handOverRoutes(doors: Doors, { isDemonstration }: CardsHouse): void {
+  serve(doors, handCardOver, (work, { body: { serial, personId, number, to, signature } }) => {
+    const card = { serial, to, ...signatureIn(signature) }
+    if (personId) return handOver(work, { ...card, personId })
+    if (number) return handOver(work, { ...card, number })
+    throw requestProblem('input-invalid', { wrong: [{ field: 'personId' }] })
+  })
   serve(doors, contract.listLists, async (work, { query }) => {
-    const { rows, next } = await cards.listHandOverLists(work, query)
+    const { rows, next } = await listHandOverLists(work, query)
     return { rows: rows.map(shown), ...(next && { next }) }
   })
   serve(doors, contract.showList, async (work, { params }) => {
-    const { list, lines } = await cards.showHandOverList(work, params.id)
+    const { list, lines } = await showHandOverList(work, params.id)
     return { list: shown(list), lines: lines.map(shown) }
   })
   serve(doors, contract.listSheet, async (work, { params }) => {
-    const { code, content } = await cards.listSheet(work, params.id, { isDemonstration: isDemonstration() })
+    const { code, content } = await listSheet(work, params.id, { isDemonstration: isDemonstration() })
     return { name: `${code}-ky-nhan.pdf`, type: 'application/pdf', content }
   })
   serve(doors, contract.giveList, async (work, { body: { signature, cards: refs, ...list } }) =>
-    shown(await cards.handOverList(work, { ...list, cards: refs.map(refIn), ...signatureIn(signature) })),
+    shown(await handOverList(work, { ...list, cards: refs.map(refIn), ...signatureIn(signature) })),
   )
   serve(doors, contract.returnList, async (work, { params, body }, { upload }) => {
     if (!upload) throw requestProblem('file-missing')
@@ -36,12 +46,12 @@ export function handOverRoutes(doors: Doors, { isDemonstration }: CardsHouse): v
       ...idsIn(body.signed, 'signed').map(cardId => ({ cardId, outcome: 'handed-over' as const })),
       ...idsIn(body.cameBack, 'cameBack').map(cardId => ({ cardId, outcome: 'came-back' as const })),
     ]
-    return shown(await cards.returnList(work, params.id, { sheet: await readFile(upload.path), lines }))
+    return shown(await returnList(work, params.id, { sheet: await readFile(upload.path), lines }))
   })
   serve(doors, contract.takeInOld, async (work, { body: { personId, kind, number } }) => {
     await register.getSummary(work, asId<'person'>(personId))
-    await cards.takeInOld(work, { personId, kind, number })
+    await takeInOld(work, { personId, kind, number })
     return {}
   })
-  serve(doors, contract.destroyOld, (work, { body }) => cards.destroyOld(work, body))
+  serve(doors, contract.destroyOld, (work, { body }) => destroyOld(work, body))
 }
