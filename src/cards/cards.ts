@@ -12,7 +12,6 @@ export type { Batch, BatchCard, Maker } from './batch.ts'
 export { listBatches, planBatch, previewBatch, showBatch, takeOutOfBatch } from './batches.ts'
 export { blankBalance, lots, receiveBlanks, spoilBlanks, stockWitnesses, takeStock } from './blanks.ts'
 export type { Box, BoxCard, BoxPlace } from './box.ts'
-export { boxLabel } from './box-label.ts'
 export {
   type CountOfBox,
   countBox,
@@ -32,8 +31,7 @@ export { type CardContent, missingFrom } from './content.ts'
 export { importCards } from './extract.ts'
 export { drawBatch, drawFace, type FaceForm, portraitOf, refuseUnprintable } from './faces.ts'
 export { handOver, type Receiver, waitingOf } from './hand-over.ts'
-export { handOverList, listHandOverLists, returnList, showHandOverList } from './hand-over-lists.ts'
-export { listSheet } from './hand-over-sheet.ts'
+export { handOverList, returnList, showHandOverList } from './hand-over-lists.ts'
 export { importHistory } from './history.ts'
 export { type LawOfDay, mustRenew } from './law.ts'
 export { life, undelivered, type Whereabouts, whereabouts } from './life.ts'
