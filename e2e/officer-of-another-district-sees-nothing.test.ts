@@ -1,16 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { needFigures, needList } from '../src/campaign/contract.ts'
-import {
-  approveCorrection,
-  listCorrections,
-  listPeople,
-  lookUpPerson,
-  proposeCorrection,
-  searchPersons,
-  showCorrection,
-  showPerson,
-} from '../src/register/contract.ts'
+import { listPeople, lookUpPerson, searchPersons, showPerson } from '../src/register/contract.ts'
+import { approveCorrection, listCorrections, proposeCorrection, showCorrection } from '../src/register/contract-correction.ts'
 import { downloadReview, listRolls, listRows, printReview, showRoll } from '../src/rolls/contract.ts'
 import { nextReview } from '../src/rolls/contract-review.ts'
 import { listSchools } from '../src/units/contract.ts'

@@ -8,7 +8,8 @@ import * as staff from '../staff/staff.ts'
 import * as units from '../units/units.ts'
 import type { Collection, CollectionId } from './collected.ts'
 import * as contract from './contract.ts'
-import { attestCorrection } from './contract-correction.ts'
+import * as collectionContract from './contract-collection.ts'
+import * as correctionContract from './contract-correction.ts'
 import { type Correction, type CorrectionId, dueOf } from './corrected.ts'
 import { listCorrections } from './correction.ts'
 import type { Person, PersonId, PersonSummary } from './person.ts'
@@ -129,51 +130,51 @@ function persons(doors: Doors): void {
 }
 
 function correcting(doors: Doors): void {
-  serve(doors, contract.proposeCorrection, async (work, { params, body }) =>
+  serve(doors, correctionContract.proposeCorrection, async (work, { params, body }) =>
     correction(work, await register.propose(work, { personId: personId(params.id), ...body })),
   )
-  serve(doors, contract.listCorrections, async (work, { query }) => ({
+  serve(doors, correctionContract.listCorrections, async (work, { query }) => ({
     corrections: await corrections(work, await register.listCorrections(work, { which: query.which, open: query.state !== 'all' })),
   }))
-  serve(doors, contract.showCorrection, async (work, { params }) => {
+  serve(doors, correctionContract.showCorrection, async (work, { params }) => {
     const [one] = await corrections(work, [await register.getCorrection(work, correctionId(params.id))])
     if (!one) throw registerProblem('correction-unknown')
     return one
   })
-  serve(doors, contract.approveCorrection, async (work, { params }) => {
+  serve(doors, correctionContract.approveCorrection, async (work, { params }) => {
     const { newNumberOffered, ...approved } = await register.approve(work, correctionId(params.id))
     return { correction: await correction(work, approved), newNumberOffered }
   })
-  serve(doors, contract.refuseCorrection, async (work, { params, body }) =>
+  serve(doors, correctionContract.refuseCorrection, async (work, { params, body }) =>
     correction(work, await register.refuse(work, correctionId(params.id), body)),
   )
-  serve(doors, attestCorrection, async (work, { params, body }) => {
+  serve(doors, correctionContract.attestCorrection, async (work, { params, body }) => {
     await register.attest(work, correctionId(params.id), body)
     return {}
   })
-  serve(doors, contract.withdrawCorrection, async (work, { params, body }) =>
+  serve(doors, correctionContract.withdrawCorrection, async (work, { params, body }) =>
     correction(work, await register.withdraw(work, correctionId(params.id), body)),
   )
 }
 
 function establishing(doors: Doors): void {
-  serve(doors, contract.collectPerson, async (work, { body }) => {
+  serve(doors, collectionContract.collectPerson, async (work, { body }) => {
     const given = { ...body.given, residenceUnitId: asId<'unit'>(body.given.residenceUnitId) }
     return collection(work, await register.collect(work, { ...body, given }))
   })
-  serve(doors, contract.askNewNumber, async (work, { params, body }) =>
+  serve(doors, collectionContract.askNewNumber, async (work, { params, body }) =>
     collection(work, await register.renewNumber(work, personId(params.id), body)),
   )
-  serve(doors, contract.listCollections, async (work, { query }) => ({
+  serve(doors, collectionContract.listCollections, async (work, { query }) => ({
     collections: await Promise.all(
       (await register.listCollections(work, { open: query.state !== 'all' })).map(one => collection(work, one)),
     ),
   }))
-  serve(doors, contract.establishNumber, async (work, { params }) => {
+  serve(doors, collectionContract.establishNumber, async (work, { params }) => {
     const { number, ...established } = await register.establish(work, collectionId(params.id))
     return { collection: await collection(work, established), number }
   })
-  serve(doors, contract.refuseCollection, async (work, { params, body }) =>
+  serve(doors, collectionContract.refuseCollection, async (work, { params, body }) =>
     collection(work, await register.refuseCollection(work, collectionId(params.id), body)),
   )
 }

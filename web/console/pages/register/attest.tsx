@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { listCorrections, showCorrection, showPerson } from '../../../../src/register/contract.ts'
-import { attestCorrection } from '../../../../src/register/contract-correction.ts'
+import { showPerson } from '../../../../src/register/contract.ts'
+import { attestCorrection, listCorrections, showCorrection } from '../../../../src/register/contract-correction.ts'
 import type { Answer } from '../../../call.ts'
 import { useDo } from '../../asking.ts'
 import { useSay } from '../../language.tsx'

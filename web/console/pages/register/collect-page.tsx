@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import { collectPerson, listCollections } from '../../../../src/register/contract.ts'
+import { collectPerson, listCollections } from '../../../../src/register/contract-collection.ts'
 import { listUnits } from '../../../../src/units/contract.ts'
 import { type Asked, Refusal } from '../../../call.ts'
 import { useAsk, useDo } from '../../asking.ts'

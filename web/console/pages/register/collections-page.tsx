@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { establishNumber, listCollections, refuseCollection } from '../../../../src/register/contract.ts'
+import { establishNumber, listCollections, refuseCollection } from '../../../../src/register/contract-collection.ts'
 import type { Answer } from '../../../call.ts'
 import { useAsk, useDo } from '../../asking.ts'
 import { dayText } from '../../formats.ts'

@@ -1,6 +1,7 @@
 import { useParams } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { listCorrections, proposeCorrection, showPerson } from '../../../../src/register/contract.ts'
+import { showPerson } from '../../../../src/register/contract.ts'
+import { listCorrections, proposeCorrection } from '../../../../src/register/contract-correction.ts'
 import { type CorrectionField, correctionFields } from '../../../../src/register/corrected.ts'
 import { useAsk, useDo } from '../../asking.ts'
 import { dayText } from '../../formats.ts'

@@ -1,13 +1,13 @@
 import { useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
+import { showPerson } from '../../../../src/register/contract.ts'
 import {
   approveCorrection,
   listCorrections,
   refuseCorrection,
   showCorrection,
-  showPerson,
   withdrawCorrection,
-} from '../../../../src/register/contract.ts'
+} from '../../../../src/register/contract-correction.ts'
 import { isFromRoll } from '../../../../src/register/corrected.ts'
 import type { Answer } from '../../../call.ts'
 import { useAsk, useDo } from '../../asking.ts'

@@ -1,6 +1,7 @@
 import { useParams } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { askNewNumber, listCollections, showPerson } from '../../../../src/register/contract.ts'
+import { showPerson } from '../../../../src/register/contract.ts'
+import { askNewNumber, listCollections } from '../../../../src/register/contract-collection.ts'
 import { useAsk, useDo } from '../../asking.ts'
 import { useSay } from '../../language.tsx'
 import { Button } from '../../parts/button.tsx'

@@ -1,4 +1,5 @@
-import { listCollections, listCorrections } from '../../../../src/register/contract.ts'
+import { listCollections } from '../../../../src/register/contract-collection.ts'
+import { listCorrections } from '../../../../src/register/contract-correction.ts'
 import { listRolls } from '../../../../src/rolls/contract.ts'
 import { countErrands } from '../../../../src/rolls/contract-errand.ts'
 import { listHandedOn } from '../../../../src/rolls/contract-review.ts'

@@ -1,0 +1,52 @@
+import { type TProperties, Type } from 'typebox'
+
+/** Shapes that several of the register's contracts have. */
+
+export const Uuid = Type.String({ format: 'uuid' })
+export const DayText = Type.String({ format: 'date' })
+
+/** 'YYYY-MM-DD', 'YYYY-MM' or 'YYYY'. */
+export const PartialDayText = Type.String({ pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' })
+export const Sex = Type.Union([Type.Literal('M'), Type.Literal('F')])
+export const LifeStatus = Type.Union([Type.Literal('alive'), Type.Literal('dead'), Type.Literal('missing')])
+export const ResidenceKind = Type.Union([Type.Literal('permanent'), Type.Literal('temporary'), Type.Literal('current')])
+export const text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
+export const maybe = <T extends TProperties>(properties: T) => Type.Partial(Type.Object(properties))
+export const Ids = Type.Object({ id: Uuid })
+export const Place = Type.Object({ id: Uuid, name: Type.String() })
+
+/** Who answers for something; officers by name, whatever unit they are of. */
+export const ActorShape = Type.Object({ kind: Type.String(), id: Type.String(), name: Type.Optional(Type.String()) })
+
+export const Form = Type.Object({ code: text(20), version: text(60) })
+
+export const Reason = Type.Object({ reason: Type.String({ maxLength: 2000 }) })
+
+const Due = Type.Union([Type.Literal('overdue'), Type.Literal('today'), Type.Literal('later'), Type.Literal('closed')])
+
+const CorrectionState = Type.Union([
+  Type.Literal('proposed'),
+  Type.Literal('forwarded'),
+  Type.Literal('approved'),
+  Type.Literal('refused'),
+  Type.Literal('withdrawn'),
+])
+
+export const CorrectionShape = Type.Object({
+  id: Uuid,
+  personId: Uuid,
+  personName: Type.Optional(Type.String()),
+  state: CorrectionState,
+  form: Type.Object({ code: Type.String(), version: Type.String() }),
+  evidence: Type.String(),
+  changes: Type.Array(Type.Object({ field: Type.String(), old: Type.Optional(Type.String()), new: Type.Optional(Type.String()) })),
+  proposedBy: ActorShape,
+  proposedOn: DayText,
+  unit: Place,
+  decidesUnit: Place,
+  dueOn: DayText,
+  due: Due,
+  decidedBy: Type.Optional(ActorShape),
+  decidedOn: Type.Optional(DayText),
+  reason: Type.Optional(Type.String()),
+})
