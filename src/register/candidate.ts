@@ -8,6 +8,8 @@ import * as units from '../units/units.ts'
 import { partialDay } from './person.ts'
 import * as store from './store-candidate.ts'
 
+export { total as countPersons } from './store-candidate.ts'
+
 /**
  * Whom each record may be, by the keys that linkage asks for: a Map from the record's id. The work runs as system over the whole house; what is
  * shown afterwards is scoped again on reading. `day` is the day on which both sides read their units.

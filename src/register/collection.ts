@@ -1,3 +1,11 @@
+/**
+ * Establishing: a person without a number gets one, or a new one. In: form DC01 of somebody who is not in the register,
+ * or the request of somebody whose number is to be cancelled.
+ * Decided: by a second officer, whether the person is entered, and which number is given; none is given twice.
+ * Out: a person in the register with a number, or the new number in place of the old, which is cancelled.
+ * Deeds: `person.collected`, `number.asked`, `person.established`, `number.renewed`, `collection.refused`.
+ */
+
 import { randomInt } from 'node:crypto'
 import * as audit from '../audit/audit.ts'
 import { numberFor, type Sex } from '../names/number.ts'
@@ -12,7 +20,8 @@ import { registerProblem } from './problems.ts'
 import * as store from './store.ts'
 import * as change from './store-change.ts'
 import * as collections from './store-collection.ts'
-import { refreshLinkRecords } from './store-link-record.ts'
+import * as numbers from './store-number.ts'
+import { refreshLinkRecords } from './store-refresh.ts'
 
 export type Collect = {
   readonly given: Given
@@ -140,8 +149,8 @@ async function giveNewNumber(work: Work, collection: Collection): Promise<string
   const [held] = await store.numbersOf(work, personId)
   if (held?.state !== 'in-force') throw registerProblem('number-not-in-force')
   const number = await reserveNumber(work, personId, { prefix: parts?.birth_registration_code ?? '', sex, birthYear: parts?.birth_y ?? 0 })
-  await change.cancelNumber(work, personId, number, reason)
-  await change.insertNumber(work, personId, number)
+  await numbers.cancelNumber(work, personId, number, reason)
+  await numbers.insertNumber(work, personId, number)
   await change.insertHistory(work, personId, [{ field: 'number', old: held.number, new: number }], reason, 'number.renewed')
   await audit.record(work, 'number.renewed', { kind: 'person', id: personId, personId, unitId }, { collection: collection.id })
   return number
@@ -151,7 +160,7 @@ type Parts = { readonly prefix: string; readonly sex: Sex; readonly birthYear: n
 
 async function giveNumber(work: Work, personId: PersonId, parts: Parts): Promise<string> {
   const number = await reserveNumber(work, personId, parts)
-  await change.insertNumber(work, personId, number)
+  await numbers.insertNumber(work, personId, number)
   return number
 }
 
@@ -162,7 +171,7 @@ async function reserveNumber(work: Work, personId: PersonId, parts: Parts): Prom
   refuseWithoutParts(parts)
   for (let draw = 0; draw < draws; draw++) {
     const number = numberFor({ ...parts, random: () => randomInt(2 ** 32) / 2 ** 32 })
-    if (await change.takeNumber(work, personId, number)) return number
+    if (await numbers.takeNumber(work, personId, number)) return number
   }
   throw new Error(`no free number was found in ${draws} draws`)
 }

@@ -1,3 +1,11 @@
+/**
+ * Corrections: what the register has wrong of a person is put right by two officers. In: values as they should be, with
+ * the papers that show them; or what a school's roll says of one value.
+ * Decided: which unit decides and by when; by a second officer there, whether the values change.
+ * Out: the values changed, the old ones in the history; a death, where that is what was corrected.
+ * Deeds: `correction.proposed`, `.forwarded`, `.attested`, `.approved`, `.refused`, `.withdrawn`, `person.died`.
+ */
+
 import * as audit from '../audit/audit.ts'
 import { parsePartialDay } from '../platform/day.ts'
 import { type Id, newId } from '../platform/ids.ts'
@@ -21,7 +29,8 @@ import { registerProblem } from './problems.ts'
 import * as store from './store.ts'
 import * as change from './store-change.ts'
 import * as corrections from './store-correction.ts'
-import * as links from './store-link-record.ts'
+import * as links from './store-refresh.ts'
+import * as fields from './store-value.ts'
 import { workingDaysAfter } from './working-day.ts'
 
 export type Proposal = {
@@ -58,7 +67,7 @@ export async function propose(work: Work, { personId, form, evidence, values }: 
   if (!(await isSeenOrLookedUp(work, personId))) throw registerProblem('person-unknown')
   const id = newId<'correction'>(work.now)
   await store.insertCases(work, [{ personId, unitId: work.unitId, kind: caseKind, caseId: id }])
-  const current = await change.correctableValues(work, personId)
+  const current = await fields.correctableValues(work, personId)
   if (!current) throw registerProblem('person-unknown')
   const changes = changesTo(current, values)
   if (changes.length === 0) throw registerProblem('correction-empty')
@@ -162,14 +171,14 @@ export async function approve(work: Work, id: CorrectionId): Promise<Approved> {
   if (isFromRoll(correction)) throw registerProblem('papers-needed')
   const { personId, changes } = correction
   if (!(await store.holdPerson(work, personId))) throw registerProblem('person-unknown')
-  const current = await change.correctableValues(work, personId)
+  const current = await fields.correctableValues(work, personId)
   const moot = changes.filter(({ field, old }) => (current?.[field] ?? undefined) !== old).map(({ field }) => field)
   if (moot.length > 0) throw registerProblem('correction-moot', { fields: moot })
 
   for (const one of changes) await apply(work, personId, one)
   if (changes.some(({ field }) => field === 'full_name' || field === 'birth_date')) await change.rewriteNameWords(work, personId)
   await change.insertHistory(work, personId, changes, `${correction.form.code}: ${correction.evidence}`, 'correction.approved')
-  const children = changes.some(({ field }) => field === 'birth_date') ? await links.childIdsOf(work, personId) : []
+  const children = changes.some(({ field }) => field === 'birth_date') ? await fields.childIdsOf(work, personId) : []
   await links.refreshLinkRecords(work, [personId, ...children])
   if (changes.some(({ field, new: value }) => field === 'life_status' && value === 'dead'))
     await audit.record(work, 'person.died', { kind: 'person', id: personId, personId, unitId: correction.decidesUnitId })
@@ -178,7 +187,7 @@ export async function approve(work: Work, id: CorrectionId): Promise<Approved> {
 
 async function apply(work: Work, personId: PersonId, { field, new: value }: FieldChange): Promise<void> {
   if (field === 'father_name' || field === 'mother_name')
-    return change.setKinName(
+    return fields.setKinName(
       work,
       personId,
       field === 'father_name' ? 'father' : 'mother',
@@ -186,13 +195,13 @@ async function apply(work: Work, personId: PersonId, { field, new: value }: Fiel
     )
   if (field === 'full_name') {
     const name = foldName(value ?? '')
-    return name ? change.setName(work, personId, name) : undefined
+    return name ? fields.setName(work, personId, name) : undefined
   }
   if (field === 'birth_date') {
     const day = parsePartialDay(value ?? '')
-    return day ? change.setBirthDate(work, personId, day) : undefined
+    return day ? fields.setBirthDate(work, personId, day) : undefined
   }
-  return change.setPlain(work, personId, field, value)
+  return fields.setPlain(work, personId, field, value)
 }
 
 /** A second officer of the deciding unit refuses, with the reason that the citizen will read. */

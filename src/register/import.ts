@@ -1,3 +1,10 @@
+/**
+ * Imports: the register's extract, a province whole (interfaces.md, persons.csv). In: a file of rows.
+ * Decided: of each row whether it is taken and why not; whether its person is new, changed or as known.
+ * Out: persons added and changed, a file of rejected rows with a reason each, deaths queued (`death.ts`).
+ * Deeds: `register.imported` for the whole; `person.died` for each death, soon after, in a work of its own.
+ */
+
 import type { Readable } from 'node:stream'
 import * as audit from '../audit/audit.ts'
 import { growingIds, loadInto } from '../platform/bulk.ts'
@@ -13,6 +20,8 @@ import { neededColumns, type Rejection, rowReader, stagedColumns, type Warning }
 import * as store from './store-import.ts'
 import * as change from './store-import-change.ts'
 import { say } from './words.ts'
+
+export { isEmpty } from './store-import.ts'
 
 export type ImportOptions = {
   /** Unit codes are read as of this day; moves and new numbers that bring no day of their own begin on it. By default the house's day. */

@@ -1,3 +1,10 @@
+/**
+ * Link records: what linkage reads of persons. In: the keys of records that may be somebody (`candidate.ts`), a mark of
+ * when one last asked (`link-change.ts`), or nothing: everybody (here).
+ * Decided: nothing; linkage compares and decides.
+ * Out: persons as linkage sees them, how often names, years and places occur, who changed since the mark. No deeds.
+ */
+
 import { finished } from 'node:stream/promises'
 import { copyOut } from '../platform/bulk.ts'
 import type { Work } from '../platform/work.ts'

@@ -1,3 +1,10 @@
+/**
+ * Search: finding persons among those whom the work's scope sees. In: a name in any marks, a birth date known in part,
+ * a unit; or a commune, page by page.
+ * Decided: whether the question is narrow enough to be answered.
+ * Out: what lists show of the persons found, and whether there are more. No deeds: everyone shown is noted as read.
+ */
+
 import * as audit from '../audit/audit.ts'
 import { foldTone } from '../names/name.ts'
 import type { PartialDay } from '../platform/day.ts'

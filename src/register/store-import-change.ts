@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { simply } from '../platform/db.ts'
 import type { Work } from '../platform/work.ts'
 import type { PersonId } from './person.ts'
-import { refreshLinkRecordsOf } from './store-link-record.ts'
+import { refreshLinkRecordsOf } from './store-refresh.ts'
 
 /** What an import does to persons who are known already: each value that differs is written to the history, then set. An empty cell says nothing. */
 

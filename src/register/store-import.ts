@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { simply } from '../platform/db.ts'
 import type { Work } from '../platform/work.ts'
-import { refreshLinkRecordsOf } from './store-link-record.ts'
+import { refreshLinkRecordsOf } from './store-refresh.ts'
 
 /**
  * The statements of a bulk import: rows are staged by COPY into a temporary table, then land set by set. `fresh` are persons whom the register
