@@ -15,6 +15,7 @@ import { migrateJobs } from './platform/jobs.ts'
 import { type Log, openLog } from './platform/log.ts'
 import { migrate } from './platform/migrate.ts'
 import { openPostgres, type Postgres } from './platform/postgres.ts'
+import { fromRoot } from './platform/root.ts'
 import { openSealingKey } from './platform/sealing.ts'
 import { asSystem, type OpenWork, type Standing, worksOn } from './platform/work.ts'
 import { openDesk, type ProviderDesk } from './signin/provider-desk.ts'
@@ -52,7 +53,7 @@ export type Opening = {
   readonly onProgress?: (what: string) => void
 }
 
-const release = async () => (JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }).version
+const release = async () => (JSON.parse(await readFile(fromRoot('package.json'), 'utf8')) as { version: string }).version
 
 /** Opens the house in a data folder: starts or joins its PostgreSQL, brings the database to this release's shape, loads the official tables. */
 export async function openHouse({ folder: asked, purpose, said = {}, environment = process.env, onProgress }: Opening): Promise<House> {

@@ -8,12 +8,13 @@ import { Client } from 'pg'
 import { emptyDatabase } from '../../test/house.ts'
 import { migrateJobs } from '../platform/jobs.ts'
 import { migrate } from '../platform/migrate.ts'
+import { fromRoot } from '../platform/root.ts'
 
 /** The migrations up to a number, as a release that ended there shipped them. */
 async function releaseOf(last: number): Promise<URL> {
   const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-release-'))
   after(() => rm(folder, { recursive: true }))
-  const shipped = new URL('../../db/migrations/', import.meta.url)
+  const shipped = fromRoot('db/migrations/')
   for (const file of await readdir(shipped)) if (Number.parseInt(file, 10) <= last) await cp(new URL(file, shipped), join(folder, file))
   return pathToFileURL(`${folder}/`)
 }

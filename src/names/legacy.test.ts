@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { fromRoot } from '../platform/root.ts'
 import { encoders } from './legacy.fixture.ts'
 import { decodeAs, decodeLegacy, detectLegacy, isLost } from './legacy.ts'
 import type { LegacyEncoding } from './legacy-encoding.ts'
@@ -73,7 +74,7 @@ test('two foreign words that VNI would make Vietnamese are not enough without it
 
 test('the official names of units and countries are not taken for an old font', () => {
   for (const file of ['units.csv', 'number-prefixes.csv']) {
-    const lines = readFileSync(new URL(`../../db/reference/${file}`, import.meta.url), 'utf8').split('\n')
+    const lines = readFileSync(fromRoot(`db/reference/${file}`), 'utf8').split('\n')
     const names = lines.slice(1).flatMap(line => line.split(',').slice(1, 2))
     assert.ok(names.length > 200)
     for (const name of names) assert.equal(detectLegacy(name), undefined, name)

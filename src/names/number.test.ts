@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { fromRoot } from '../platform/root.ts'
 import { contradictions, formatNumber, numberFor, parseNumber } from './number.ts'
 import { numberPrefixes } from './number-prefix.ts'
 
@@ -15,10 +16,7 @@ type Birth = { prefix: string; sex: 'M' | 'F'; birthYear: number; serial: number
 const compose = ({ serial, ...birth }: Birth) => numberFor({ ...birth, random: () => serial / 1_000_000 + 1e-9 })
 
 test('the prefixes are those of the official table', () => {
-  const lines = readFileSync(new URL('../../db/reference/number-prefixes.csv', import.meta.url), 'utf8')
-    .trim()
-    .split(/\r?\n/)
-    .slice(1)
+  const lines = readFileSync(fromRoot('db/reference/number-prefixes.csv'), 'utf8').trim().split(/\r?\n/).slice(1)
   const official = lines.map(line => /^(\d{3}),(?:"([^"]*)"|([^",]*)),(province|country),/.exec(line))
   assert.ok(official.every(found => found !== null))
   assert.deepEqual(

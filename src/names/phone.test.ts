@@ -2,14 +2,12 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { fromRoot } from '../platform/root.ts'
 import { parsePhone } from './phone.ts'
 import { phonePrefixes2018 } from './phone-prefix.ts'
 
 test('the prefixes of 2018 are those of the official table', () => {
-  const lines = readFileSync(new URL('../../db/reference/phone-prefixes-2018.csv', import.meta.url), 'utf8')
-    .trim()
-    .split(/\r?\n/)
-    .slice(1)
+  const lines = readFileSync(fromRoot('db/reference/phone-prefixes-2018.csv'), 'utf8').trim().split(/\r?\n/).slice(1)
   assert.deepEqual(Object.entries(phonePrefixes2018).sort(), lines.map(line => line.split(',').slice(0, 2)).sort())
 })
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { deviceOf, dropToken, keepToken, readForms } from '../platform/form.ts'
 import type { Language } from '../platform/pages.ts'
 import { Problem } from '../platform/problem.ts'
+import { fromRoot } from '../platform/root.ts'
 import type { Doors } from '../platform/serve.ts'
 import { type DeveloperDesk, developerCookie, developerDesk, longestForm, onward, page } from './developer-desk.ts'
 import { askForLink, isLinkOpen, signInByLink, signOut, workAs } from './engineer.ts'
@@ -16,8 +17,8 @@ import { workbenchRoutes } from './routes-workbench.ts'
 /** The developer pages: without script, for engineers who sign in by their e-mail address. */
 
 const guides: Readonly<Record<Language, URL>> = {
-  vi: new URL('../../docs/quick-start.vi.md', import.meta.url),
-  en: new URL('../../docs/quick-start.md', import.meta.url),
+  vi: fromRoot('docs/quick-start.vi.md'),
+  en: fromRoot('docs/quick-start.md'),
 }
 
 function entrance({ get, whereSignedIn }: DeveloperDesk, { openWork }: PartiesHouse, origin: string): void {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { Config, originOf, readConfig } from './config.ts'
 import { Problem } from './problem.ts'
+import { fromRoot } from './root.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-config-'))
 after(() => rm(folder, { recursive: true }))
@@ -94,7 +95,7 @@ test('a mail server needs the address that letters come from; a wrong one is ref
 })
 
 test('every setting is in the operator’s handbook', async () => {
-  const handbook = await readFile(new URL('../../docs/operations.md', import.meta.url), 'utf8')
+  const handbook = await readFile(fromRoot('docs/operations.md'), 'utf8')
   for (const [name, setting] of Object.entries(Config.properties)) {
     const { description } = setting as { description?: string }
     assert.ok(handbook.includes(`| \`${name}\` |`), name)

@@ -9,6 +9,7 @@ import { emptyDatabase } from '../../test/house.ts'
 import { migrateJobs } from './jobs.ts'
 import { migrate, readMigrations } from './migrate.ts'
 import { Problem } from './problem.ts'
+import { fromRoot } from './root.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-migrations-'))
 after(() => rm(folder, { recursive: true }))
@@ -16,7 +17,7 @@ after(() => rm(folder, { recursive: true }))
 /** The shipped migrations, and what a test adds or changes. */
 async function shipped(name: string, changes: Record<string, string>) {
   const place = join(folder, name)
-  await cp(new URL('../../db/migrations', import.meta.url), place, { recursive: true })
+  await cp(fromRoot('db/migrations'), place, { recursive: true })
   for (const [file, text] of Object.entries(changes)) await writeFile(join(place, file), text)
   return pathToFileURL(`${place}/`)
 }

@@ -3,13 +3,14 @@ import { readdir, readFile } from 'node:fs/promises'
 import { Client } from 'pg'
 import { databaseProblem } from './db.ts'
 import { ensureRoles } from './roles.ts'
+import { fromRoot } from './root.ts'
 
 export type Migration = { readonly number: number; readonly name: string; readonly sql: string; readonly checksum: string }
 
 /** One lock for everything that changes the shape of a database; any number will do, as long as all agree. */
 const lock = 7_201_904
 
-const shippedMigrations = new URL('../../db/migrations/', import.meta.url)
+const shippedMigrations = fromRoot('db/migrations/')
 
 /** Reads `NNNN_context_what.sql`, in order; numbers are without gaps, so that a lost file shows. */
 export async function readMigrations(folder: URL = shippedMigrations): Promise<Migration[]> {

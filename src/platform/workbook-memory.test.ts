@@ -5,8 +5,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { idleBomb, nestingBomb, sharedTextBomb, sheetBomb, textBomb } from '../../test/workbooks/bombs.ts'
+import { fromRoot } from './root.ts'
 import { writeWorkbook } from './workbook-write.ts'
 
 let folder = ''
@@ -20,7 +22,7 @@ type Measured = { readonly rows: number; readonly refused?: string; readonly meg
 async function measuredRead(file: string | Buffer): Promise<Measured> {
   const path = typeof file === 'string' ? file : join(folder, 'bomb.xlsx')
   if (typeof file !== 'string') await writeFile(path, file)
-  const reader = join(import.meta.dirname, '../../test/workbooks/measured-read.ts')
+  const reader = fileURLToPath(fromRoot('test/workbooks/measured-read.ts'))
   const { stdout } = await promisify(execFile)(process.execPath, [reader, path])
   return JSON.parse(stdout)
 }

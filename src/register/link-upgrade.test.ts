@@ -9,6 +9,7 @@ import { aPerson, commune, enterAll } from '../../test/builders.ts'
 import { emptyDatabase, openHouse } from '../../test/house.ts'
 import { migrateJobs } from '../platform/jobs.ts'
 import { migrate } from '../platform/migrate.ts'
+import { fromRoot } from '../platform/root.ts'
 import * as units from '../units/units.ts'
 
 const house = await openHouse()
@@ -18,7 +19,7 @@ await house.work(units.loadReference)
 async function releaseOf(last: number): Promise<URL> {
   const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-release-'))
   after(() => rm(folder, { recursive: true }))
-  const shipped = new URL('../../db/migrations/', import.meta.url)
+  const shipped = fromRoot('db/migrations/')
   for (const file of await readdir(shipped)) if (Number.parseInt(file, 10) <= last) await cp(new URL(file, shipped), join(folder, file))
   return pathToFileURL(`${folder}/`)
 }

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { addDays, type Day, parseDay, weekday } from '../platform/day.ts'
+import { fromRoot } from '../platform/root.ts'
 
 /** Public holidays and the days given in their place: decided each year, so a table and not a rule (domain.md 9.11). */
 let known: ReadonlyMap<string, string> | undefined
 
 function holidays(): ReadonlyMap<string, string> {
   known ??= new Map(
-    readFileSync(new URL('../../db/reference/holidays.csv', import.meta.url), 'utf8')
+    readFileSync(fromRoot('db/reference/holidays.csv'), 'utf8')
       .split('\n')
       .map(line => line.split(',') as [string, string?])
       .filter(([day]) => parseDay(day))

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type * as campaign from '../campaign/campaign.ts'
+import { fromRoot } from '../platform/root.ts'
 import type { Work } from '../platform/work.ts'
 import type { QuickRow, TileMap } from './contract.ts'
 import { type MapName, type Query, read } from './figure.ts'
@@ -12,7 +13,7 @@ let known: ReadonlyMap<string, readonly Tile[]> | undefined
 /** The places of communes on a grid, by map (db/reference/tiles.csv): a schematic, no borders. Names there hold no comma. */
 function tilesOf(map: MapName): readonly Tile[] {
   known ??= Map.groupBy(
-    readFileSync(new URL('../../db/reference/tiles.csv', import.meta.url), 'utf8')
+    readFileSync(fromRoot('db/reference/tiles.csv'), 'utf8')
       .trim()
       .split('\n')
       .slice(1)

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { readCsv } from '../platform/csv.ts'
 import { addDays, asDay, parseDay } from '../platform/day.ts'
+import { fromRoot } from '../platform/root.ts'
 import type { Work } from '../platform/work.ts'
 import type { Atlas } from './atlas.ts'
 import { type Imported, type Rows, readRows } from './import.ts'
@@ -8,7 +9,7 @@ import type { PoliceRule } from './store.ts'
 import * as store from './store.ts'
 import { type Extent, levels, type Succession } from './unit.ts'
 
-const shipped = (file: string) => fileURLToPath(new URL(`../../db/reference/${file}`, import.meta.url))
+const shipped = (file: string) => fileURLToPath(fromRoot(`db/reference/${file}`))
 
 export const readReferenceUnits = () => readCsv(shipped('units.csv'))
 
