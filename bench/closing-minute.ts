@@ -4,10 +4,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
 import { aHolder, freePort, handInOf, hidden, national, Visitor } from '../relying-parties/exam-registration/a-site.fixture.ts'
 import { openDatabase } from '../relying-parties/exam-registration/database.ts'
 import { readExams } from '../relying-parties/exam-registration/exam.ts'
 import { openTestIssuer } from '../relying-parties/exam-registration/test-issuer.fixture.ts'
+import { fromRoot } from '../src/platform/root.ts'
 
 /** Where students sign in. The site's address is given, so that it can be registered as a client's. */
 export type Issuer = {
@@ -72,7 +74,7 @@ async function runSite({
   begins: number
 }): Promise<Running> {
   const since = Date.now()
-  const main = join(import.meta.dirname, '../relying-parties/exam-registration/main.ts')
+  const main = fileURLToPath(fromRoot('relying-parties/exam-registration/main.ts'))
   const { NODE_TEST_CONTEXT: _context, ...env } = process.env
   const start = async () => {
     const now = new Date(begins + Date.now() - since).toISOString()

@@ -11,10 +11,11 @@ import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { readCsv } from '../src/platform/csv.ts'
+import { fromRoot } from '../src/platform/root.ts'
 import { synthesise } from '../synth/synth.ts'
 import { confusionOf, confusionText, type Pair, type ReportedRow, type TrueRow } from './confusion-table.ts'
 
-const command = fileURLToPath(new URL('../bin/dinhdanh', import.meta.url))
+const command = fileURLToPath(fromRoot('bin/dinhdanh'))
 const [day, schoolYear] = ['2023-04-20', '2022-2023']
 const scratch = await mkdtemp(join(tmpdir(), 'dinhdanh-bench-'))
 try {

@@ -3,10 +3,10 @@ import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { fromRoot } from '../src/platform/root.ts'
 
 /** A served house that is killed without warning, it or its database, and started again on the same folder and port. */
-
-const root = join(import.meta.dirname, '..')
 
 export const freePort = () =>
   new Promise<number>(resolve => {
@@ -51,7 +51,7 @@ export async function killedHouse(folder: string, people: number): Promise<Kille
   const port = await freePort()
   const args = [
     '--disable-warning=ExperimentalWarning',
-    join(root, 'src/cli.ts'),
+    fileURLToPath(fromRoot('src/cli.ts')),
     'start',
     '--data',
     folder,

@@ -3,12 +3,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { readCsvRows } from '../src/platform/csv.ts'
+import { fromRoot } from '../src/platform/root.ts'
 
 export type TwoFiles = { readonly left: string; readonly right: string; readonly settings: string; readonly folder: string }
 
 /** `dinhdanh link` on two files whose ids tell who is who: rec-1070-org and rec-1070-dup-0 are one person. No other label is read. */
 export async function linkTwoFiles({ left, right, settings, folder }: TwoFiles): Promise<Record<string, number>> {
-  const command = fileURLToPath(new URL('../bin/dinhdanh', import.meta.url))
+  const command = fileURLToPath(fromRoot('bin/dinhdanh'))
   const out = join(folder, 'pairs.csv')
   const { stdout } = await promisify(execFile)(process.execPath, [
     command,

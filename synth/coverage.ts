@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { type Random, shares } from './random.ts'
+import { ownTable } from './shipped.ts'
 
 type ByAge = Record<string, number>
 export type Coverage = {
@@ -13,7 +13,7 @@ export type Coverage = {
   levelOneShare: number
 }
 
-export const coverage = JSON.parse(readFileSync(new URL('data/coverage.json', import.meta.url), 'utf8')) as Coverage
+export const coverage = JSON.parse(ownTable('coverage.json')) as Coverage
 
 /** The share at an age, on the line between the ages that the table gives; nobody below the first. */
 export function shareAt(table: ByAge, age: number): number {

@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs'
 import { type Random, shares } from './random.ts'
+import { ownTable } from './shipped.ts'
 
 export type Quality = 'good' | 'fair' | 'poor'
 type ByQuality = readonly [good: number, fair: number, poor: number]
 export type DamageProfile = { qualities: Record<Quality, number>; school: Record<string, ByQuality>; row: Record<string, ByQuality> }
 
-export const damageProfile = JSON.parse(readFileSync(new URL('data/damage.json', import.meta.url), 'utf8')) as DamageProfile
+export const damageProfile = JSON.parse(ownTable('damage.json')) as DamageProfile
 
 const qualities = shares(Object.entries(damageProfile.qualities) as [Quality, number][])
 export const drawQuality = (random: Random) => qualities.draw(random)

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { type Random, type Shares, shares, sharesOf } from './random.ts'
+import { ownTable } from './shipped.ts'
 
 export type Sex = 'M' | 'F'
 export type FullName = { readonly family: string; readonly middles: readonly string[]; readonly given: string }
@@ -16,7 +16,7 @@ type Tables = {
   villages: string
 }
 
-export const tables = JSON.parse(readFileSync(new URL('data/names.json', import.meta.url), 'utf8')) as Tables
+export const tables = JSON.parse(ownTable('names.json')) as Tables
 
 /** The names' fashion changes with the generation; the tables know two. */
 const eraOf = (year: number) => (year < 1990 ? 'old' : 'young')

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import { hash32 } from './random.ts'
+import { officialTable } from './shipped.ts'
 
 /** Gives personal numbers PPP C YY NNNNNN (domain.md 1): never the same twice, and nothing of the order shows. */
 export type Numbers = {
@@ -12,7 +12,7 @@ export type Numbers = {
   giveOldNumber(): string
 }
 
-const prefixes = parse(readFileSync(new URL('../db/reference/number-prefixes.csv', import.meta.url)), { columns: true }) as {
+const prefixes = parse(officialTable('number-prefixes.csv'), { columns: true }) as {
   prefix: string
   name: string
   kind: string

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import { type Random, type Shares, sharesOf } from './random.ts'
+import { officialTable, ownTable } from './shipped.ts'
 
 /** A commune of Quảng Ninh in 2023, with how many live there (thousands) and of which peoples. */
 export type Commune = {
@@ -14,10 +14,8 @@ export type Commune = {
   readonly isRemote: boolean
 }
 
-const read = (path: string) => readFileSync(new URL(path, import.meta.url), 'utf8')
-
 /** The official table of units, passed on as it is. */
-export const unitsCsv = read('../db/reference/units.csv')
+export const unitsCsv = officialTable('units.csv')
 export const unitCount = (parse(unitsCsv, { columns: true }) as unknown[]).length
 
 const districtNames = new Map(
@@ -29,7 +27,7 @@ const districtNames = new Map(
 const remoteDistricts = new Set(['198', '202', '203', '207'])
 
 export const communes: readonly Commune[] = (
-  parse(read('data/communes.csv'), { columns: true }) as Record<'code' | 'name' | 'district' | 'thousands' | 'peoples', string>[]
+  parse(ownTable('communes.csv'), { columns: true }) as Record<'code' | 'name' | 'district' | 'thousands' | 'peoples', string>[]
 ).map(row => ({
   code: row.code,
   name: row.name,

@@ -1,11 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import { addDays, asDay, type Day, daysBetween, weekday } from '../src/platform/day.ts'
+import { officialTable } from './shipped.ts'
 
 const holidays: ReadonlySet<string> = new Set(
-  (parse(readFileSync(new URL('../db/reference/holidays.csv', import.meta.url), 'utf8'), { columns: true }) as { date: string }[]).map(
-    ({ date }) => date,
-  ),
+  (parse(officialTable('holidays.csv'), { columns: true }) as { date: string }[]).map(({ date }) => date),
 )
 
 /** The days of a season by their place from the first, 0, 1, 2 …; a place that is no whole number is not a day. */
