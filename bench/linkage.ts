@@ -58,7 +58,7 @@ type Run = { readonly factor: number; readonly count: number; readonly truth: Tr
 async function runEngine(engine: Engine, { factor, count, truth }: Run): Promise<Record<string, number | string>> {
   const { people: register, rows: rolls } = filesIn(folder, factor)
   const links = join(folder, `links-${engine}-${factor}.csv`)
-  const script = fileURLToPath(new URL('linkage-engine.ts', import.meta.url))
+  const script = fileURLToPath(new URL('./linkage-engine.ts', import.meta.url))
   const { stdout } = await promisify(execFile)(process.execPath, [script, engine, String(count), register, rolls, links])
   const report: EngineReport = JSON.parse(stdout)
   if (count === threads[0]) tell(engine, factor, await readFound(links), truth)
