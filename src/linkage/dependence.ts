@@ -1,6 +1,7 @@
-import { chanceOf, noLevel, type Shares, sharesOf } from './em.ts'
+import { chanceOf, type Shares, sharesOf } from './em.ts'
 import { type Column, compareRows, type LinkTables } from './link-table.ts'
 import type { JoinedRows } from './partner-em.ts'
+import { noLevel } from './values.ts'
 
 /** How often a field shows each level in two people whose `parent` field agrees: brothers have one father, and nearly always one mother too. */
 export type Given = { readonly parent: number; readonly u: readonly number[] }

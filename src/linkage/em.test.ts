@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { chanceOf, expectAndMaximise, noLevel, PatternCounter, type Patterns, type Shares } from './em.ts'
+import { chanceOf, expectAndMaximise, PatternCounter, type Patterns, type Shares } from './em.ts'
+import { noLevel } from './values.ts'
 
 const trueM: Shares = [
   [0.9, 0.06, 0.04],

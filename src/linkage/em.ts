@@ -1,11 +1,10 @@
+import { noLevel } from './values.ts'
+
 /**
  * Comparison vectors that occur, each once: `levels` has `fields` bytes a vector, the level of each field, `noLevel` where a value is missing;
  * `counts` says how many pairs show it. Some hundred vectors stand for millions of pairs.
  */
 export type Patterns = { readonly fields: number; readonly levels: Uint8Array; readonly counts: Float64Array }
-
-/** A value is missing on either side: it says nothing. */
-export const noLevel = 255
 
 /** For each field, for each of its levels, a share; the shares of a field sum to one. */
 export type Shares = readonly (readonly number[])[]

@@ -1,7 +1,8 @@
 import { compare, type Field, fields, type Level, levels } from './comparison.ts'
-import { noLevel, PatternCounter, type Shares, sharesOf } from './em.ts'
+import { PatternCounter, type Shares, sharesOf } from './em.ts'
 import { type JoinedRows, learnFromRows } from './partner-em.ts'
 import type { LinkRecord } from './person-record.ts'
+import { noLevel } from './values.ts'
 import { type LinkageModel, ratesOf } from './weights.ts'
 
 type Pair = readonly [LinkRecord, LinkRecord]

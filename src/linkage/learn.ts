@@ -1,9 +1,10 @@
 import type { Blocks } from './blocks.ts'
 import { chanceInTwo, learnDependence } from './dependence.ts'
-import { addTo, chanceOf, expectAndMaximise, noLevel, PatternCounter, type Patterns, type Shares, sharesOf } from './em.ts'
+import { addTo, chanceOf, expectAndMaximise, PatternCounter, type Patterns, type Shares, sharesOf } from './em.ts'
 import type { LinkModel } from './link-model.ts'
 import { type Column, compareRows, type LinkTables } from './link-table.ts'
 import { type JoinedRows, learnFromRows } from './partner-em.ts'
+import { noLevel } from './values.ts'
 
 const randomPairs = 500_000
 const mostLearningRows = 20_000

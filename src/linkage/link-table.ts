@@ -1,8 +1,7 @@
 import { CodeList, Dictionary } from './dictionary.ts'
-import { noLevel } from './em.ts'
 import type { LinkField } from './link-settings.ts'
 import { type KindName, valueKinds } from './value-kind.ts'
-import type { ValueKind, Values } from './values.ts'
+import { noLevel, type ValueKind, type Values } from './values.ts'
 
 /** What is wrong with the id of a row. */
 export type IdFault = 'empty' | 'twice'

@@ -1,8 +1,8 @@
 import { agreesAt } from './dependence.ts'
-import { noLevel } from './em.ts'
 import type { LinkModel } from './link-model.ts'
 import type { Column, LinkTables } from './link-table.ts'
 import type { KindName } from './value-kind.ts'
+import { noLevel } from './values.ts'
 
 /** No value speaks louder than this, in bits, either way. */
 const loudest = 30

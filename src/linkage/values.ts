@@ -19,3 +19,6 @@ export type Values = {
   /** For each level, for each code, the group of values that share what agrees at this level: how common that is adjusts the weight. */
   readonly sharedAs: readonly (Int32Array | undefined)[]
 }
+
+/** Instead of a level: a value is missing on either side, which says nothing. */
+export const noLevel = 255
