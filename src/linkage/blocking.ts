@@ -61,3 +61,16 @@ function ofParent(parent: 'father' | 'mother', who: LinkParent | undefined, year
   if (!who?.name || who.name.words.length < 2) return []
   return [{ by: 'parent-and-year', parent, name: who.name.plain, parentYear: who.birthYear, year }]
 }
+
+/** Who finds candidates, wherever the people are kept. */
+export type Selector = {
+  readonly candidatesOf: (row: LinkRecord) => LinkRecord[]
+  /** Who has the row's number, or had it. */
+  readonly ownerOf: (row: LinkRecord) => LinkRecord | undefined
+  /** Those with the row's name and whole birth date. */
+  readonly alike: (row: LinkRecord) => LinkRecord[]
+  /** The person at a place of the packed people. */
+  readonly person: (at: number) => LinkRecord
+  /** How many pairs were looked at so far. */
+  readonly looked: () => number
+}

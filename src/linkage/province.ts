@@ -1,10 +1,11 @@
 import { openThreads } from '../platform/threads.ts'
+import type { Selector } from './blocking.ts'
 import { type Linker, link } from './linkage.ts'
 import { asLinked, type Linked } from './linked.ts'
 import type { PackedPeople, UnitPlace } from './packed.ts'
 import type { PeopleIndex } from './people-index.ts'
 import { aLinkRecord, type LinkRecord, type RawRecord } from './person-record.ts'
-import { type Selector, selector } from './select.ts'
+import { selector } from './select.ts'
 import { packLinked, packRows, unpackLinked, unpackRows } from './wire.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { communesOf } from './blocking.ts'
+import { communesOf, type Selector } from './blocking.ts'
 import { birthContradicts, compareBirths, compareNames } from './comparison.ts'
 import { score } from './decide.ts'
 import { at, glanceBits, wordsOf } from './glance.ts'
@@ -20,18 +20,6 @@ const mostKept = 8
 const bitsBehind = 26
 /** So many years before and after the row's own somebody may be born whose date is wrong. */
 const yearsAbout = 2
-
-export type Selector = {
-  readonly candidatesOf: (row: LinkRecord) => LinkRecord[]
-  /** Who has the row's number, or had it. */
-  readonly ownerOf: (row: LinkRecord) => LinkRecord | undefined
-  /** Those with the row's name and whole birth date. */
-  readonly alike: (row: LinkRecord) => LinkRecord[]
-  /** The person at a place of the packed people. */
-  readonly person: (at: number) => LinkRecord
-  /** How many pairs were looked at so far. */
-  readonly looked: () => number
-}
 
 export function selector(people: PackedPeople, index: PeopleIndex, linker: Linker, placeOf: (unit: string) => UnitPlace): Selector {
   const { names, birth, name } = people
