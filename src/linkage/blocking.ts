@@ -1,3 +1,9 @@
+/*
+ * Blocking. In: a person, or the coded rows of two files. Decided: with whom each is compared at all, since all with
+ * all would be too many. Out: keys by which candidates are looked up, and for two files the rows that share a value
+ * (blocks.ts). Nobody is linked here. No deeds: linkage is pure.
+ */
+
 import { formatPartialDay, type PartialDay } from '../platform/day.ts'
 import type { LinkName, LinkParent, LinkRecord } from './person-record.ts'
 

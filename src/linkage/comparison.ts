@@ -1,3 +1,9 @@
+/*
+ * Comparing. In: two people as linkage sees them (person-record.ts). Decided: for each field, how far the two agree
+ * (a level); how common that agreement is among the people of the register (frequencies.ts); how many bits it speaks
+ * for or against one person (weights.ts). Out: levels and bits. No deeds: linkage is pure.
+ */
+
 import { editDistanceAtMost } from '../names/similarity.ts'
 import type { PartialDay } from '../platform/day.ts'
 import { digitsOf, isOneSlip } from './nibbles.ts'

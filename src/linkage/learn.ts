@@ -1,3 +1,9 @@
+/*
+ * Learning. In: pairs and blocks, none of them labelled. Decided: how often each level is met in pairs of one person
+ * and in pairs of two (EM), and which fields agree together. Out: a model, of two files here, of a register and its
+ * rolls in estimate.ts; it is kept as a file (link-model.ts). No deeds: linkage is pure.
+ */
+
 import type { Blocks } from './blocks.ts'
 import { chanceInTwo, learnDependence } from './dependence.ts'
 import { addTo, chanceOf, expectAndMaximise, PatternCounter, type Patterns, type Shares, sharesOf } from './em.ts'

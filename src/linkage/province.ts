@@ -1,3 +1,9 @@
+/*
+ * The run over a province. In: the whole register packed into shared memory, and the rolls one by one. Decided: which
+ * few of a million people are compared with a row exactly (select.ts, by a first look at numbers side by side), then
+ * as for a roll alone. Out: what was found of each row, from threads. No deeds: linkage is pure.
+ */
+
 import { openThreads } from '../platform/threads.ts'
 import type { Selector } from './blocking.ts'
 import { type Linker, link } from './linkage.ts'

@@ -14,7 +14,7 @@ export type Rates = { readonly m: number; readonly u: number }
  * What risk of a false link a pair may carry and still be linked without a person's look, by what the row gives: a number of nobody's proves less than none.
  * `alike`: name and date are the same to the letter, and the only risk is of two people alike, which no look at the papers lowers. `bare`: the row gives no
  * number, its date agrees in part only, and nothing that a namesake would not have stands beside it; a model without it leaves these to a person.
- * They follow from the risks that are stated (see lesson.ts); in a model that was not learnt they are those of typical rolls.
+ * They follow from the risks that are stated (see bandsFrom); in a model that was not learnt they are those of typical rolls.
  */
 export type Bands = { readonly risk: number; readonly alike: number; readonly bare?: number }
 
