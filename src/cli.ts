@@ -1,7 +1,7 @@
-import { parseArgs } from 'node:util'
 import { attendance, attendanceOptions } from './cli-attendance.ts'
 import { campaignCreate, campaignHandDown, campaignList, handDownOptions } from './cli-campaign.ts'
 import { batchOptions, cardBatch, cardOrders, cardPrint, cardReturns, orderOptions, printOptions, returnOptions } from './cli-card.ts'
+import { help } from './cli-help.ts'
 import {
   dryOptions,
   importAccountHistory,
@@ -17,27 +17,19 @@ import {
 } from './cli-import.ts'
 import { link, linkOptions } from './cli-link.ts'
 import { modelOptions, rollModel } from './cli-model.ts'
+import { type Command, readOptions, startOptions, synthOptions } from './cli-options.ts'
 import { importPackets, packetOptions, showGaps } from './cli-packets.ts'
 import { rollCheck, rollOptions } from './cli-roll.ts'
 import { listOptions, statsList, statsOptions, statsPublish, statsQuick, statsRecount, statsWhy } from './cli-stats.ts'
 import { auditVerify, backupTo, doctor, restoreFrom, rotateKeys } from './cli-upkeep.ts'
 import type { Invocation } from './invocation.ts'
 import { openHouse } from './open-house.ts'
-import { startOptions } from './start-options.ts'
 import { answer, exitCodeOf, tell, WrongUsage } from './terminal.ts'
-
-type Options = Readonly<Record<string, 'string' | 'boolean'>>
-
-/** A command works in an open house, or (`alone`) opens what it needs by itself. */
-type Command = { readonly usage: string; readonly does: string; readonly options?: Options } & (
-  | { run(invocation: Invocation): Promise<void> }
-  | { alone(invocation: Omit<Invocation, 'house'> & { readonly folder: string }): Promise<void> }
-)
 
 // biome-ignore format: a table
 const commands: Readonly<Record<string, Command>> = {
   start:             { usage: 'start [--port N] [--host H] [--origin URL] [--tls] [--people N] [--no-demo]', does: 'starts everything', options: startOptions, alone: async given => (await import('./cli-start.ts')).startHouse(given) },
-  synth:             { usage: 'synth --people N --seed S --out DIR [--damage 1.5] [--season [--until DAY]]', does: 'writes a synthetic province with its truth', options: { people: 'string', seed: 'string', out: 'string', day: 'string', damage: 'string', season: 'boolean', until: 'string' }, alone: async given => (await import('./cli-synth.ts')).synth(given) },
+  synth:             { usage: 'synth --people N --seed S --out DIR [--damage 1.5] [--season [--until DAY]]', does: 'writes a synthetic province with its truth', options: synthOptions, alone: async given => (await import('./cli-synth.ts')).synth(given) },
   'units import':    { usage: 'units import FILE.csv [--dry-run]',           does: 'takes in administrative units', options: importOptions, run: importUnits },
   'schools import':  { usage: 'schools import FILE.csv [--as-of DAY]',       does: 'takes in schools', options: importOptions, run: importSchools },
   'register import': { usage: 'register import FILE.csv [--as-of DAY] [--dry-run]', does: 'takes in persons', options: importOptions, run: importRegister },
@@ -72,37 +64,19 @@ const commands: Readonly<Record<string, Command>> = {
   doctor:            { usage: 'doctor',                                      does: 'looks the house over', run: doctor },
 }
 
-const help = () =>
-  ['dinhdanh COMMAND [--data DIR] [--json]', '', ...Object.values(commands).map(({ usage, does }) => `  ${usage.padEnd(72)} ${does}`)].join(
-    '\n',
-  )
-
 /** Finds the command by its first two words, or its first. */
 function commandOf(words: readonly string[]): { command: Command; rest: string[] } {
   for (const length of [2, 1]) {
     const command = commands[words.slice(0, length).join(' ')]
     if (command) return { command, rest: words.slice(length) }
   }
-  throw new WrongUsage(`there is no command "${words.slice(0, 2).join(' ')}"\n\n${help()}`)
-}
-
-function read(command: Command, rest: string[]) {
-  const options = { json: 'boolean', data: 'string', ...command.options } as const
-  try {
-    return parseArgs({
-      args: rest,
-      allowPositionals: true,
-      options: Object.fromEntries(Object.entries(options).map(([name, type]) => [name, { type }])),
-    })
-  } catch (error) {
-    throw new WrongUsage(`${error instanceof Error ? error.message : error}\n\n  ${command.usage}`)
-  }
+  throw new WrongUsage(`there is no command "${words.slice(0, 2).join(' ')}"\n\n${help(commands)}`)
 }
 
 async function run(words: readonly string[]): Promise<void> {
-  if (words.length === 0 || words[0] === 'help' || words[0] === '--help') return answer(false, undefined, help())
+  if (words.length === 0 || words[0] === 'help' || words[0] === '--help') return answer(false, undefined, help(commands))
   const { command, rest } = commandOf(words)
-  const { values, positionals } = read(command, rest)
+  const { values, positionals } = readOptions(command, rest)
   const folder = typeof values['data'] === 'string' ? values['data'] : 'data'
   const given = { positionals, values: values as Invocation['values'], json: values['json'] === true }
   if ('alone' in command) return command.alone({ ...given, folder })
