@@ -1,3 +1,9 @@
+/*
+ * Dates. In: a cell or a whole column of birth dates, as text, number or spreadsheet serial. Decided: the order of day
+ * and month, the century, which parts are missing. Out: a day, whole or in part, or why it is none. No deeds: names is
+ * pure.
+ */
+
 import { addDays, asDay, isRealDate, type PartialDay } from '../platform/day.ts'
 
 /**

@@ -1,3 +1,9 @@
+/*
+ * Numbers. In: what stands in a cell or a form as personal number, telephone number or sex. Decided: what is meant, and
+ * what of it is impossible or contradicts the rest. Out: a reading with what is wrong with it. Nothing is looked up in
+ * a register here. No deeds: names is pure.
+ */
+
 import { numberPrefixes } from './number-prefix.ts'
 
 /**

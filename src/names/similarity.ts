@@ -1,3 +1,8 @@
+/*
+ * Comparing. In: two strings that are folded already (name.ts). Decided: how near they are, as a share or as a number
+ * of slips of the pen. Out: that measure; what follows from it is for linkage to say. No deeds: names is pure.
+ */
+
 /** How near two folded strings are, for record linkage. Strings are compared by UTF-16 unit, so fold them first (NFC). */
 
 let matchedA = new Uint8Array(64)
