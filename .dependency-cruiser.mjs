@@ -104,7 +104,7 @@ export default {
           '^src/platform/(endpoint|problem|day|ids|clock|pages)\\.ts$',
           '^src/names/',
           '^src/(staff/role|campaign/need|register/corrected|rolls/roll|rolls/field|rolls/errand-word)\\.ts$',
-          '^src/(cards/(card|law|stage|row-reason)|accounts/account|enrolment/(packet|capture|application|receipt|gap|problems))\\.ts$',
+          '^src/(cards/(card|law|stage|row-reason)|accounts/account|enrolment/(packet|capture|application|law|receipt|gap|problems))\\.ts$',
           '^src/[^/]+/words\\.ts$',
         ],
       },

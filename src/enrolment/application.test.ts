@@ -3,9 +3,9 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { openHouse } from '../../test/house.ts'
 import { asDay } from '../platform/day.ts'
-import { applicationStates, formsOn, isCaptured, isOver, isRepresented, mayMove, moves, reasonsOf } from './application.ts'
+import { applicationStates, isOver, mayMove, moves } from './application.ts'
 import { wayTo } from './follow.ts'
-import { placeKindOf, workingDaysFor } from './limits.ts'
+import { formsOn, isCaptured, isRepresented, placeKindOf, reasonsOf, workingDaysFor } from './law.ts'
 
 const house = await openHouse()
 

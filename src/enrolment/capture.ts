@@ -13,7 +13,7 @@ const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' })
 const PartialDayText = Type.String({ pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' })
 const strict = { additionalProperties: false }
 
-/** Kinds of requests (LCCCD Art. 21, 23; LCC Art. 24) and, within each, reasons: which of them the law of a day has stands in application.ts. */
+/** Kinds of requests (LCCCD Art. 21, 23; LCC Art. 24) and, within each, reasons: which of them the law of a day has stands in law.ts. */
 export const applicationKinds = ['first-issue', 'exchange', 're-issue'] as const
 export type ApplicationKind = (typeof applicationKinds)[number]
 

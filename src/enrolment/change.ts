@@ -5,7 +5,7 @@ import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as units from '../units/units.ts'
 import { type ApplicationState, isOver, mayMove } from './application.ts'
-import { placeKindOf, workingDaysFor } from './limits.ts'
+import { placeKindOf, workingDaysFor } from './law.ts'
 import { applicationProblem } from './problems.ts'
 import * as store from './store-application.ts'
 

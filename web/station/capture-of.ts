@@ -1,6 +1,6 @@
 import { Value } from 'typebox/value'
-import { capturesIris, formsOn } from '../../src/enrolment/application.ts'
 import { type Capture, type CapturePart, CaptureShape, largestPacket, largestPart, writeCapture } from '../../src/enrolment/capture.ts'
+import { capturesIris, formsOn } from '../../src/enrolment/law.ts'
 import { hashOf } from '../../src/enrolment/packet.ts'
 import { parsePhone } from '../../src/names/phone.ts'
 import type { Day } from '../../src/platform/day.ts'

@@ -1,8 +1,8 @@
 import { ageForLevel, isOfAccountAge } from '../../../src/accounts/account.ts'
 import { type CardState, isComing } from '../../../src/cards/card.ts'
 import { ageToApply, mayApply, mustRenew } from '../../../src/cards/law.ts'
-import { isCaptured, isRepresented, reasonsOf } from '../../../src/enrolment/application.ts'
 import { type ApplicationKind, applicationKinds, type Reason } from '../../../src/enrolment/capture.ts'
+import { isCaptured, isRepresented, reasonsOf } from '../../../src/enrolment/law.ts'
 import type { RosterPerson } from '../../../src/planning/contract-station.ts'
 import { asDay, birthday, type Day, latestDay, parsePartialDay } from '../../../src/platform/day.ts'
 

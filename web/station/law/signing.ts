@@ -1,4 +1,4 @@
-import { isRepresented } from '../../../src/enrolment/application.ts'
+import { isRepresented } from '../../../src/enrolment/law.ts'
 import { parseNumber } from '../../../src/names/number.ts'
 import { parsePhone } from '../../../src/names/phone.ts'
 import type { Day } from '../../../src/platform/day.ts'

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { formsOn } from '../../../src/enrolment/application.ts'
+import { formsOn } from '../../../src/enrolment/law.ts'
 import { Chip } from '../../console/parts/chip.tsx'
 import { useSay } from '../language.tsx'
 import { usePrint } from '../paper/print.tsx'

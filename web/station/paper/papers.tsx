@@ -1,5 +1,5 @@
-import { formsOn } from '../../../src/enrolment/application.ts'
 import type { CheckedField } from '../../../src/enrolment/capture.ts'
+import { formsOn } from '../../../src/enrolment/law.ts'
 import { receiptPath } from '../../../src/enrolment/receipt.ts'
 import type { Day } from '../../../src/platform/day.ts'
 import { dayText, instantText, phoneText } from '../../console/formats.ts'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Form } from '../../../src/enrolment/application.ts'
+import type { Form } from '../../../src/enrolment/law.ts'
 import { instantText } from '../../console/formats.ts'
 import { useSay } from '../language.tsx'
 

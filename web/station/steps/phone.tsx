@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react'
 import { useState } from 'react'
-import { formsOn } from '../../../src/enrolment/application.ts'
+import { formsOn } from '../../../src/enrolment/law.ts'
 import { type PhoneReading, parsePhone } from '../../../src/names/phone.ts'
 import { birthday } from '../../../src/platform/day.ts'
 import { instantText, phoneText } from '../../console/formats.ts'

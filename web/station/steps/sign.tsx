@@ -1,6 +1,6 @@
 import { Printer } from 'lucide-react'
 import { useState } from 'react'
-import { formsOn } from '../../../src/enrolment/application.ts'
+import { formsOn } from '../../../src/enrolment/law.ts'
 import { TakeSignature } from '../capturing.ts'
 import type { Draft, SignerHere } from '../draft.ts'
 import { useKeys } from '../keys.ts'

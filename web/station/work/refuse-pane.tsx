@@ -1,7 +1,7 @@
 import { Printer } from 'lucide-react'
 import { useState } from 'react'
 import { ageToApply } from '../../../src/cards/law.ts'
-import { formsOn } from '../../../src/enrolment/application.ts'
+import { formsOn } from '../../../src/enrolment/law.ts'
 import { type Draft, newReceipt } from '../draft.ts'
 import { useKeys } from '../keys.ts'
 import { useSay } from '../language.tsx'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { givesToChildren, isOfAccountAge } from '../../../../src/accounts/account.ts'
 import { showRepresentatives } from '../../../../src/accounts/contract-child.ts'
-import { isRepresented } from '../../../../src/enrolment/application.ts'
+import { isRepresented } from '../../../../src/enrolment/law.ts'
 import { absences, showCalendar, showSession } from '../../../../src/planning/contract.ts'
 import { checkIn, markAbsent, removeFromRoster, servePerson, showRoster, walkIn } from '../../../../src/planning/contract-roster.ts'
 import { latestDay, parsePartialDay } from '../../../../src/platform/day.ts'
