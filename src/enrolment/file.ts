@@ -7,7 +7,7 @@ import type { StationKeys } from './keys.ts'
 import { hashOf, importStationKey, isSignedBy, type PacketHeader } from './packet.ts'
 import { stationProblem } from './problems.ts'
 import { asStation, takeWhole, tell, tellOfOne } from './receive.ts'
-import * as stations from './store-station.ts'
+import * as stations from './station.ts'
 
 /** A station's file from a USB stick is a full substitute for the line: the same lists, the same packets, the same answers. */
 

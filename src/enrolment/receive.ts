@@ -17,10 +17,10 @@ import {
   signStatement,
 } from './packet.ts'
 import { stationProblem } from './problems.ts'
+import * as stations from './station.ts'
 import * as store from './store-packet.ts'
 import * as pieces from './store-piece.ts'
 import * as receipts from './store-receipt.ts'
-import * as stations from './store-station.ts'
 
 /**
  * Packets come in: a station tells what it holds, then sends it, in pieces, in any order, as often as it likes. What is here is answered with the house's signed word; with

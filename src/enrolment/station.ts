@@ -9,6 +9,7 @@ import { signStatement, thumbprintOf } from './packet.ts'
 import { stationProblem } from './problems.ts'
 import * as store from './store-station.ts'
 
+export type { Station, StationCounts } from './store-station.ts'
 export type StationId = string
 
 /** How long an officer may capture without being seen by the house: an island has no line for a week. */
@@ -53,6 +54,13 @@ export async function getStation(work: Work, id: StationId): Promise<store.Stati
   if (!station) throw stationProblem('station-unknown')
   return station
 }
+
+/** The same for who takes its packets in: undefined where none is registered, and held so that its packets are taken one after another. */
+export const findStation = store.findStation
+export const holdStation = store.holdStation
+
+/** How far a station says that it has counted, and how its clock goes; an older list does not set it back. */
+export const noteHead = store.noteHead
 
 /** A station that may be used: known, and not revoked. */
 export async function getStanding(work: Work, id: StationId): Promise<store.Station> {
