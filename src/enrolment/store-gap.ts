@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import type { GapKind } from './gap.ts'
-import { cameOtherwise } from './store-waiting.ts'
+import { cameOtherwise } from './store-came-otherwise.ts'
 
 /** Something that is stuck, as it is found: whose turn it is, and since which day of the house. */
 export type Stuck = {

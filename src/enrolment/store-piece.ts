@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Work } from '../platform/work.ts'
+import { cameOtherwise } from './store-came-otherwise.ts'
 import { bytes, type PacketRow } from './store-packet.ts'
-import { cameOtherwise } from './store-waiting.ts'
 
 /** Pieces of packets that are still arriving. */
 

@@ -1,17 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Work } from '../platform/work.ts'
 import type { WaitingState } from './contract-application.ts'
+import { cameOtherwise, otherPacket } from './store-came-otherwise.ts'
 import { columns, type PacketRow } from './store-packet.ts'
 
 /** Packets of which nothing has come, in three lists: held for a person, refused, and set aside. */
-
-/**
- * Whether the capture of a packet `p` that is not here came in another packet: of the same application and station, sealed no earlier, and not set aside. One number alone says
- * nothing: a station that was set back uses it for somebody else.
- */
-const other = sql`from enrolment.packet o where o.station_id = p.station_id and o.application_id = p.application_id and o.hash <> p.hash and o.received_at is not null
-                       and o.state <> 'set-aside' and o.sealed_at >= p.sealed_at`
-export const cameOtherwise = sql`exists (select ${other})`
 
 // biome-ignore format: a table
 const isIn: Readonly<Record<WaitingState, RawBuilder<unknown>>> = {
@@ -43,7 +36,7 @@ export async function waitingPackets(
     : sql``
   const { rows } = await sql<WaitingPacket>`
     select ${columns}, s.code, ${since} as since,
-           case p.state when 'refused' then (select max(o.counter) ${other}) end as "cameAs"
+           case p.state when 'refused' then (select max(o.counter) ${otherPacket}) end as "cameAs"
     from enrolment.packet p join enrolment.station s on s.id = p.station_id
     where ${isIn[state]} ${following} order by ${since} ${order}, p.hash ${order}, p.station_id ${order} limit ${limit}`.execute(tx)
   return rows
