@@ -6,14 +6,12 @@ import { Problem } from '../platform/problem.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import { type ApplicationState, followsCard, isUnderWay } from './application.ts'
-import { type Capture, partsOf, readManifest } from './capture.ts'
 import { dueFor, go, hold, subjectOf } from './change.ts'
 import { printableContentOf } from './content.ts'
 import type { StationKeys } from './keys.ts'
-import { openPacket } from './packet.ts'
+import { openCapture } from './open-capture.ts'
 import { applicationProblem } from './problems.ts'
 import * as store from './store-application.ts'
-import * as packets from './store-packet.ts'
 
 /** Officers decide applications: what was found is settled, data checked, sent on, approved, sent back; refusing and merging take two. */
 
@@ -74,21 +72,6 @@ export async function sendOn(work: Work, id: string): Promise<store.Application>
   refuseOwn(work, application)
   await refuseOpen(work, application)
   return go(work, application, ['sent-to-centre'])
-}
-
-/** Opens the packet of an application: what was captured, with its pictures. */
-export async function openCapture(
-  work: Work,
-  keys: StationKeys,
-  { stationId, packetHash }: Pick<store.Application, 'stationId' | 'packetHash'>,
-): Promise<{ readonly capture: Capture; readonly parts: ReadonlyMap<string, Uint8Array<ArrayBuffer>> } | undefined> {
-  const body = stationId && packetHash ? await packets.bodyOf(work, stationId, packetHash) : undefined
-  if (!body) return undefined
-  const content = await openPacket(new Uint8Array(body), keys.opening)
-  const read = readManifest(content)
-  if (!read) return undefined
-  const capture = read.manifest as Capture
-  return { capture, parts: partsOf(content, { end: read.end, parts: capture.parts }) ?? new Map() }
 }
 
 /**

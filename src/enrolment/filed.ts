@@ -4,12 +4,11 @@ import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as staff from '../staff/staff.ts'
 import * as units from '../units/units.ts'
-import { openCapture } from './adjudicate.ts'
 import type { StationKeys } from './keys.ts'
 import type { Form } from './law.ts'
+import { openCapture, packetOf } from './open-capture.ts'
 import type { PaperHead } from './paper-common.ts'
 import * as store from './store-application.ts'
-import * as packets from './store-packet.ts'
 import * as receipts from './store-receipt.ts'
 
 export type PaperHouse = { readonly keys: StationKeys; readonly origin: string; readonly isDemonstration: boolean }
@@ -30,13 +29,6 @@ export type Filed = {
 /** 'TT17/2024' as it stands on the form itself. */
 const inFull = (version: string) =>
   version.replace(/^TT(\d+)\/(\d{4})$/, 'Thông tư $1/$2/TT-BCA').replace(/^NĐ(\d+)\/(\d{4})$/, 'Nghị định $1/$2/NĐ-CP')
-
-/** What was refused at the station has no capture, but its packet says who stood there. */
-async function packetOf(work: Work, { id, stationId, packetHash }: store.Application) {
-  if (packetHash) return { stationId, packetHash }
-  const landed = (await packets.ofApplication(work, id)).find(({ state }) => state === 'landed')
-  return { stationId: landed?.stationId ?? null, packetHash: landed?.hash ?? null }
-}
 
 /** Gathers what the papers of an application are filled from. Throws person-unknown. */
 export async function filedOf(work: Work, { keys, origin, isDemonstration }: PaperHouse, application: store.Application): Promise<Filed> {

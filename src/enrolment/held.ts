@@ -3,9 +3,9 @@ import type { Day } from '../platform/day.ts'
 import { queueJob } from '../platform/jobs.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
-import { openCapture } from './adjudicate.ts'
 import type { Capture } from './capture.ts'
 import type { StationKeys } from './keys.ts'
+import { openCapture } from './open-capture.ts'
 import { applicationProblem, stationProblem } from './problems.ts'
 import * as packets from './store-packet.ts'
 
@@ -35,6 +35,10 @@ function noteOf(note: string): string {
   if (note.trim().length < 3) throw applicationProblem('application-needs-papers')
   return note.trim()
 }
+
+/** Whether the packet of an application waits for a person, or was set aside. */
+export const isHeld = async (work: Work, applicationId: string): Promise<boolean> =>
+  (await packets.ofApplication(work, applicationId)).some(({ state }) => state === 'held' || state === 'set-aside')
 
 const showable: readonly packets.PacketState[] = ['held', 'refused', 'set-aside']
 

@@ -4,22 +4,14 @@ import { followCards } from './follow.ts'
 import { takeStock } from './gaps.ts'
 import type { StationKeys } from './keys.ts'
 import { clearPieces } from './pieces.ts'
-import * as packets from './store-packet.ts'
-import { tryToLand } from './try-to-land.ts'
+import { landWhatWasLeft, tryToLand } from './try-to-land.ts'
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
-
-/** Packets that nobody landed within this long have lost their job, or failed: they are taken up again. */
-const lostAfter = 5 * 60_000
-const mostAtOnce = 500
 
 /** What enrolment does by itself: land packets, and each night clear pieces that nobody needs and look for what is stuck. */
 export const jobs = (openWork: OpenWork, keys: () => Promise<StationKeys>): Readonly<Record<string, Job>> => ({
   'land-packet': async ({ station, hash }, { log }) => tryToLand(openWork, await keys(), { station: text(station), hash: text(hash) }, log),
-  'land-what-was-left': async (_payload, { log }) => {
-    const left = await openWork(asSystem('capture'), work => packets.notLanded(work, new Date(work.now.getTime() - lostAfter), mostAtOnce))
-    for (const { stationId, hash } of left) await tryToLand(openWork, await keys(), { station: stationId, hash }, log)
-  },
+  'land-what-was-left': async (_payload, { log }) => landWhatWasLeft(openWork, keys, log),
   'follow-cards': async () => {
     while ((await openWork(asSystem('application'), followCards)) > 0);
   },

@@ -5,8 +5,8 @@ import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import type { ApplicationState } from './application.ts'
+import { isHeld } from './held.ts'
 import * as store from './store-application.ts'
-import * as packets from './store-packet.ts'
 import * as receipts from './store-receipt.ts'
 
 /** What a receipt tells whoever holds it: where the application is and what is awaited. Nothing of it says who the person is. */
@@ -110,7 +110,7 @@ async function accountOf(work: Work, { accountId, accountProblem, personId }: st
 
 /** Its packet is here, and no application yet. */
 async function waiting(work: Work, receipt: receipts.Receipt, unit: string): Promise<ReceiptView> {
-  const held = (await packets.ofApplication(work, receipt.applicationId)).some(({ state }) => state === 'held' || state === 'set-aside')
+  const held = await isHeld(work, receipt.applicationId)
   return {
     code: receipt.code,
     unit,

@@ -13,12 +13,13 @@ import { countsOf, findGaps } from './gaps.ts'
 import * as held from './held.ts'
 import type { StationKeys } from './keys.ts'
 import { paperNames, paperOf } from './papers.ts'
+import { placeOf } from './place.ts'
+import { findStation } from './station.ts'
 import type { Application, Finding } from './store-application.ts'
 import * as list from './store-list.ts'
 import type { PacketRow } from './store-packet.ts'
-import { findStation } from './store-station.ts'
 import * as waiting from './store-waiting.ts'
-import { picture, placeOf, shownRow, whole } from './view.ts'
+import { picture, shownRow, whole } from './view.ts'
 
 type Keys = () => Promise<StationKeys>
 export type ApplicationHouse = { readonly keys: Keys; readonly isDemonstration: () => boolean }

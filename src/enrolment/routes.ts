@@ -6,14 +6,13 @@ import * as staff from '../staff/staff.ts'
 import * as contract from './contract-station.ts'
 import { takeFile } from './file.ts'
 import type { StationKeys } from './keys.ts'
+import { placeOf } from './place.ts'
 import { readReceiptCode } from './receipt.ts'
 import { receiptAskedPage, receiptPage, receiptUnknownPage } from './receipt-page.ts'
 import { viewByCode, viewOf } from './receipt-view.ts'
 import { asStation, takePiece, tell } from './receive.ts'
 import { applicationRoutes } from './routes-application.ts'
 import * as stations from './station.ts'
-import type { Station, StationCounts } from './store-station.ts'
-import { placeOf } from './view.ts'
 
 export type EnrolmentHouse = {
   readonly openWork: OpenWork
@@ -22,9 +21,9 @@ export type EnrolmentHouse = {
   readonly today: () => Day
 }
 
-const none: StationCounts = { received: 0, missing: 0, held: 0 }
+const none: stations.StationCounts = { received: 0, missing: 0, held: 0 }
 
-const shown = async (work: Work, { id, code, name, unitId, registeredAt, revokedAt, toldAt, head }: Station, counts = none) => ({
+const shown = async (work: Work, { id, code, name, unitId, registeredAt, revokedAt, toldAt, head }: stations.Station, counts = none) => ({
   id,
   code,
   name,

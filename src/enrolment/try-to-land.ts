@@ -1,6 +1,6 @@
 import { queueJob } from '../platform/jobs.ts'
 import type { Log } from '../platform/log.ts'
-import type { OpenWork, Work } from '../platform/work.ts'
+import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 import type { StationKeys } from './keys.ts'
 import { holdBack, land } from './land.ts'
 import { PacketFault } from './packet.ts'
@@ -68,4 +68,14 @@ export async function tryToLand(openWork: OpenWork, keys: StationKeys, packet: O
     const noted = await openWork(asStation(packet.station), work => noteFailure(work, packet, error))
     log.error({ ...packet, ...noted, fault: faultOf(error), places: placesOf(error) }, 'a packet did not land')
   }
+}
+
+/** Packets that nobody landed within this long have lost their job, or failed: they are taken up again. */
+const lostAfter = 5 * 60_000
+const mostAtOnce = 500
+
+/** Takes up packets that are here, and of which nothing came. */
+export async function landWhatWasLeft(openWork: OpenWork, keys: () => Promise<StationKeys>, log: Log): Promise<void> {
+  const left = await openWork(asSystem('capture'), work => packets.notLanded(work, new Date(work.now.getTime() - lostAfter), mostAtOnce))
+  for (const { stationId, hash } of left) await tryToLand(openWork, await keys(), { station: stationId, hash }, log)
 }

@@ -1,22 +1,21 @@
 import * as audit from '../audit/audit.ts'
 import { formatPartialDay } from '../platform/day.ts'
-import { type Id, isId } from '../platform/ids.ts'
+import { isId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as staff from '../staff/staff.ts'
 import * as units from '../units/units.ts'
-import { openCapture } from './adjudicate.ts'
 import type { Capture } from './capture.ts'
 import type { ApplicationOf } from './contract-application.ts'
 import type { StationKeys } from './keys.ts'
+import { openCapture } from './open-capture.ts'
+import { placeOf } from './place.ts'
 import { applicationProblem } from './problems.ts'
 import * as store from './store-application.ts'
 import * as list from './store-list.ts'
 import * as receipts from './store-receipt.ts'
 
 /** Applications as they are shown. */
-
-export const placeOf = async (work: Work, id: string) => ({ id, name: await units.nameOf(work, id as Id<'unit'>) })
 
 const bornOf = ({ birthY, birthM, birthD }: list.Row) =>
   birthY === null ? '' : formatPartialDay({ y: birthY, ...(birthM && { m: birthM }), ...(birthM && birthD && { d: birthD }) })
