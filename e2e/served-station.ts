@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import { tellManifest } from '../src/enrolment/contract-station.ts'
+import { tellManifest } from '../src/enrolment/contract-packet.ts'
 import { openLog } from '../src/platform/log.ts'
 import { makeServer } from '../src/platform/server.ts'
 import { serveStation } from '../src/station-pages.ts'

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
-import { type PacketStandingOf, registerStation, takeGrant } from '../src/enrolment/contract-station.ts'
+import type { PacketStandingOf } from '../src/enrolment/contract-packet.ts'
+import { registerStation, takeGrant } from '../src/enrolment/contract-station.ts'
 import { hashOf, type Packet } from '../src/enrolment/packet.ts'
 import { me } from '../src/staff/contract.ts'
 import { type AStation, aCapture, aStation, manifestOf, seal, type Told } from '../test/a-station.ts'

@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { Value } from 'typebox/value'
 import { type Capture, CaptureShape, partsOf, readManifest } from '../src/enrolment/capture.ts'
-import { fileMagic, ManifestStatement, type PacketStandingOf, type PublicKeyJwk } from '../src/enrolment/contract-station.ts'
+import { fileMagic, ManifestStatement, type PacketStandingOf } from '../src/enrolment/contract-packet.ts'
+import type { PublicKeyJwk } from '../src/enrolment/contract-station.ts'
 import {
   centreKey,
   importStationKey,

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { largestPacket } from './capture.ts'
-import { fileMagic } from './contract-station.ts'
+import { fileMagic } from './contract-packet.ts'
 import { type PacketHeader, readHeader } from './packet.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { isId } from '../platform/ids.ts'
 import { Problem } from '../platform/problem.ts'
 import type { OpenWork } from '../platform/work.ts'
-import type { PacketStandingOf, TakenFile } from './contract-station.ts'
+import type { PacketStandingOf, TakenFile } from './contract-packet.ts'
 import { readStationFile, type Taker } from './file-parts.ts'
 import type { StationKeys } from './keys.ts'
 import { hashOf, importStationKey, isSignedBy, type PacketHeader } from './packet.ts'

@@ -3,7 +3,8 @@ import * as audit from '../audit/audit.ts'
 import { queueJob } from '../platform/jobs.ts'
 import type { OpenWork, Standing, Work } from '../platform/work.ts'
 import { type Capture, CaptureShape, largestPacket, readManifest } from './capture.ts'
-import { GrantStatement, type HeldWord, type Manifest, ManifestStatement, type PacketStandingOf } from './contract-station.ts'
+import { type HeldWord, type Manifest, ManifestStatement, type PacketStandingOf } from './contract-packet.ts'
+import { GrantStatement } from './contract-station.ts'
 import type { StationKeys } from './keys.ts'
 import {
   hashOf,

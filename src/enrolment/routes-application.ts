@@ -8,6 +8,9 @@ import * as staff from '../staff/staff.ts'
 import * as units from '../units/units.ts'
 import * as adjudicate from './adjudicate.ts'
 import * as contract from './contract-application.ts'
+import { listGaps } from './contract-gap.ts'
+import * as ofPackets from './contract-held.ts'
+import { showPaper } from './contract-paper.ts'
 import { steps } from './gap.ts'
 import { countsOf, findGaps } from './gaps.ts'
 import * as held from './held.ts'
@@ -57,7 +60,7 @@ function readingRoutes(doors: Doors, keys: Keys): void {
     const { type, bytes } = await picture(work, await keys(), params.id, params.part)
     return { name: `${params.part}.${type === 'image/png' ? 'png' : 'jpg'}`, type, content: bytes }
   })
-  serve(doors, contract.listGaps, async (work, { query }) => {
+  serve(doors, listGaps, async (work, { query }) => {
     const all = await findGaps(work)
     const asked = all.filter(({ kind }) => !query.kind || kind === query.kind)
     const from = query.from ?? 0
@@ -145,7 +148,7 @@ async function shownHeld(work: Work, packet: PacketRow & { cameAs?: number | nul
 const decidersOf = (work: Work, rows: readonly PacketRow[]) => staff.namesOf(work, rows.flatMap(({ decidedBy }) => decidedBy ?? [])) // biome-ignore format: one line
 
 function packetRoutes(doors: Doors, keys: Keys): void {
-  serve(doors, contract.listHeld, async (work, { query }) => {
+  serve(doors, ofPackets.listHeld, async (work, { query }) => {
     const rows = await waiting.waitingPackets(work, { state: query.state ?? 'held', after: packetPlaceIn(query.after) }, pageSize + 1)
     const shown = rows.slice(0, pageSize)
     const [last, names] = [shown.at(-1), await decidersOf(work, shown)]
@@ -155,7 +158,7 @@ function packetRoutes(doors: Doors, keys: Keys): void {
       counts: await waiting.waitingCounts(work),
     }
   })
-  serve(doors, contract.showHeld, async (work, { params }) => {
+  serve(doors, ofPackets.showHeld, async (work, { params }) => {
     const { packet, capture, candidates } = await held.showHeld(work, await keys(), params.station, params.hash)
     const code = (await findStation(work, packet.stationId))?.code ?? ''
     const officer = capture && ((await staff.namesOf(work, [capture.officer.id])).get(capture.officer.id) ?? '')
@@ -182,16 +185,16 @@ function packetRoutes(doors: Doors, keys: Keys): void {
       ),
     }
   })
-  serve(doors, contract.releasePacket, async (work, { params, body }) => {
+  serve(doors, ofPackets.releasePacket, async (work, { params, body }) => {
     const { note, personId, day } = body
     await held.release(work, await keys(), params.station, params.hash, { note, personId, ...(day && { day: dayIn(day) }) })
     return {}
   })
-  serve(doors, contract.setAsidePacket, async (work, { params, body }) => {
+  serve(doors, ofPackets.setAsidePacket, async (work, { params, body }) => {
     await held.setAside(work, await keys(), params.station, params.hash, body.note)
     return {}
   })
-  serve(doors, contract.reopenPacket, async (work, { params, body }) => {
+  serve(doors, ofPackets.reopenPacket, async (work, { params, body }) => {
     await held.reopen(work, await keys(), params.station, params.hash, body.note)
     return {}
   })
@@ -199,7 +202,7 @@ function packetRoutes(doors: Doors, keys: Keys): void {
 
 export function applicationRoutes(doors: Doors, { keys, isDemonstration }: ApplicationHouse): void {
   readingRoutes(doors, keys)
-  serve(doors, contract.showPaper, async (work, { params: { id, paper } }) => {
+  serve(doors, showPaper, async (work, { params: { id, paper } }) => {
     const content = await paperOf(work, { keys: await keys(), origin: doors.origin, isDemonstration: isDemonstration() }, id, paper)
     return { name: `ho-so-${id}-${paperNames[paper]}.pdf`, type: 'application/pdf', content }
   })

@@ -3,6 +3,7 @@ import { type Doors, requestProblem, serve, serveBeside } from '../platform/serv
 import type { Work } from '../platform/work.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
 import * as staff from '../staff/staff.ts'
+import * as ofPackets from './contract-packet.ts'
 import * as contract from './contract-station.ts'
 import { takeFile } from './file.ts'
 import type { StationKeys } from './keys.ts'
@@ -62,13 +63,13 @@ function stationRoutes(doors: Doors, house: EnrolmentHouse): void {
     const station = await stations.getStation(work, params.id)
     return { ...(await trust(work)), grant, until: until.toISOString(), officer, station: await shown(work, station) }
   })
-  serveBeside(doors, contract.tellManifest, async ({ params, body }) =>
+  serveBeside(doors, ofPackets.tellManifest, async ({ params, body }) =>
     house.openWork(asStation(params.id), async work => ({
       now: work.now.toISOString(),
       packets: (await tell(work, params.id, body.manifest)).map(({ bytes: _bytes, ...standing }) => standing),
     })),
   )
-  serveBeside(doors, contract.takeFile, async (_asked, { upload }) => takeFile(house.openWork, await house.keys(), upload?.path ?? ''))
+  serveBeside(doors, ofPackets.takeFile, async (_asked, { upload }) => takeFile(house.openWork, await house.keys(), upload?.path ?? ''))
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
@@ -82,15 +83,15 @@ async function pieceRoutes({ app }: Doors, house: EnrolmentHouse): Promise<void>
   await app.register(async pieces => {
     pieces.addContentTypeParser(
       'application/octet-stream',
-      { parseAs: 'buffer', bodyLimit: contract.largestPiece },
+      { parseAs: 'buffer', bodyLimit: ofPackets.largestPiece },
       (_request, body, done) => done(null, body),
     )
     pieces.put<{ Params: { id: string; hash: string }; Querystring: { offset?: string } }>(
       '/api/stations/:id/packets/:hash',
       {
-        bodyLimit: contract.largestPiece,
+        bodyLimit: ofPackets.largestPiece,
         config: { rateLimit: { max: piecesPerMinute, timeWindow: '1 minute' } },
-        schema: { summary: 'A piece of a packet that was told of', response: { 200: contract.PieceAnswer } },
+        schema: { summary: 'A piece of a packet that was told of', response: { 200: ofPackets.PieceAnswer } },
       },
       async (request, reply) => {
         const { id, hash } = request.params

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Work } from '../platform/work.ts'
-import type { WaitingState } from './contract-application.ts'
+import type { WaitingState } from './contract-held.ts'
 import { cameOtherwise, otherPacket } from './store-came-otherwise.ts'
 import { columns, type PacketRow } from './store-packet.ts'
 

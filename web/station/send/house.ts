@@ -1,5 +1,5 @@
 import { Value } from 'typebox/value'
-import { type PacketStandingOf, PieceAnswer, packetPath, tellManifest } from '../../../src/enrolment/contract-station.ts'
+import { type PacketStandingOf, PieceAnswer, packetPath, tellManifest } from '../../../src/enrolment/contract-packet.ts'
 import { call, NoAnswer, refusalOf } from '../../call.ts'
 
 /** The house, as far as sending asks it. */

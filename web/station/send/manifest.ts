@@ -1,4 +1,4 @@
-import type { Manifest } from '../../../src/enrolment/contract-station.ts'
+import type { Manifest } from '../../../src/enrolment/contract-packet.ts'
 import { signStatement } from '../../../src/enrolment/packet.ts'
 import type { Keep, PacketRow } from '../keep/database.ts'
 

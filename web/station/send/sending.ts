@@ -1,4 +1,4 @@
-import type { PacketStandingOf } from '../../../src/enrolment/contract-station.ts'
+import type { PacketStandingOf } from '../../../src/enrolment/contract-packet.ts'
 import { Refusal } from '../../call.ts'
 import type { Keep, LineRow, PacketRow } from '../keep/database.ts'
 import { ifRoom, keptFor, keptPackets, lastKept, letGo } from '../keep/kept.ts'

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox'
 import { Value } from 'typebox/value'
-import { HeldStatement, type PacketStandingOf } from '../../../src/enrolment/contract-station.ts'
+import { HeldStatement, type PacketStandingOf } from '../../../src/enrolment/contract-packet.ts'
 import { importStationKey, readStatement } from '../../../src/enrolment/packet.ts'
 import type { Keep, PacketRow } from '../keep/database.ts'
 import { ifRoom, isFull, withRoom } from '../keep/kept.ts'

@@ -4,7 +4,6 @@ import {
   completeData,
   decideProposal,
   listApplications,
-  listGaps,
   propose,
   sendBack,
   sendOn,
@@ -13,6 +12,7 @@ import {
   takeUp,
   withdraw,
 } from '../../../../src/enrolment/contract-application.ts'
+import { listGaps } from '../../../../src/enrolment/contract-gap.ts'
 import { type Asked, call } from '../../../call.ts'
 import { useStale } from '../../asking.ts'
 import { goTo } from '../../router-handle.ts'

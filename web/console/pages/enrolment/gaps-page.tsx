@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { Printer } from 'lucide-react'
-import { listGaps } from '../../../../src/enrolment/contract-application.ts'
+import { listGaps } from '../../../../src/enrolment/contract-gap.ts'
 import { gapKinds } from '../../../../src/enrolment/gap.ts'
 import { type Answer, call } from '../../../call.ts'
 import { dayText, numberText } from '../../formats.ts'

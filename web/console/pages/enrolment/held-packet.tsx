@@ -1,13 +1,7 @@
 import { useState } from 'react'
-import {
-  listApplications,
-  listGaps,
-  listHeld,
-  releasePacket,
-  reopenPacket,
-  setAsidePacket,
-  showHeld,
-} from '../../../../src/enrolment/contract-application.ts'
+import { listApplications } from '../../../../src/enrolment/contract-application.ts'
+import { listGaps } from '../../../../src/enrolment/contract-gap.ts'
+import { listHeld, releasePacket, reopenPacket, setAsidePacket, showHeld } from '../../../../src/enrolment/contract-held.ts'
 import type { Answer } from '../../../call.ts'
 import { useAsk, useDo } from '../../asking.ts'
 import { dayText, instantText } from '../../formats.ts'

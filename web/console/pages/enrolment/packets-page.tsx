@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { listHeld, waitingStates } from '../../../../src/enrolment/contract-application.ts'
+import { listHeld, waitingStates } from '../../../../src/enrolment/contract-held.ts'
 import { type Answer, call } from '../../../call.ts'
 import { instantText, numberText } from '../../formats.ts'
 import { useKeys } from '../../keys.tsx'

@@ -1,5 +1,5 @@
 import { isOver } from '../../../../src/enrolment/application.ts'
-import { type PaperKind, papers, showPaper } from '../../../../src/enrolment/contract-application.ts'
+import { type PaperKind, papers, showPaper } from '../../../../src/enrolment/contract-paper.ts'
 import { call } from '../../../call.ts'
 import { useSay } from '../../language.tsx'
 import { PaperExit } from '../../parts/paper-exit.tsx'

@@ -1,4 +1,5 @@
-import { listHeld, queues } from '../../../../src/enrolment/contract-application.ts'
+import { queues } from '../../../../src/enrolment/contract-application.ts'
+import { listHeld } from '../../../../src/enrolment/contract-held.ts'
 import { useAsk } from '../../asking.ts'
 import { numberText } from '../../formats.ts'
 import { useSay } from '../../language.tsx'

@@ -1,12 +1,6 @@
-import {
-  type listApplications,
-  type listGaps,
-  type listHeld,
-  type Queue,
-  queues,
-  type showApplication,
-  type WaitingState,
-} from '../../../../src/enrolment/contract-application.ts'
+import { type listApplications, type Queue, queues, type showApplication } from '../../../../src/enrolment/contract-application.ts'
+import type { listGaps } from '../../../../src/enrolment/contract-gap.ts'
+import type { listHeld, WaitingState } from '../../../../src/enrolment/contract-held.ts'
 import { type GapKind, gapKinds } from '../../../../src/enrolment/gap.ts'
 import type { Answer } from '../../../call.ts'
 import { at } from '../../places.ts'

@@ -1,4 +1,6 @@
-import { listApplications, listGaps, listHeld, type Queue } from '../../../../src/enrolment/contract-application.ts'
+import { listApplications, type Queue } from '../../../../src/enrolment/contract-application.ts'
+import { listGaps } from '../../../../src/enrolment/contract-gap.ts'
+import { listHeld } from '../../../../src/enrolment/contract-held.ts'
 import { useAsk } from '../../asking.ts'
 import { dayText } from '../../formats.ts'
 import { useSay } from '../../language.tsx'
