@@ -1,8 +1,18 @@
+/**
+ * Adjudication: officers decide applications.
+ * In come an application with its findings, an officer who did not capture it, and a reason in words.
+ * Decided is whether its data are right, whether it goes to the centre, and whether the centre approves it; refusing
+ * and merging take a second officer.
+ * Out goes a card that is ordered with what is to be printed, an application that was sent back to its unit, or one
+ * that has ended.
+ * Deeds: application.settled, proposal.made, proposal.agreed, proposal.rejected, proposal.withdrawn; and the
+ * application's moves (lifecycle.ts), such as application.approved.
+ */
+
 import * as audit from '../audit/audit.ts'
 import * as cards from '../cards/cards.ts'
 import type { Day } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
-import { Problem } from '../platform/problem.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import { type ApplicationState, followsCard, isUnderWay } from './application.ts'
@@ -12,8 +22,6 @@ import type { StationKeys } from './keys.ts'
 import { openCapture } from './open-capture.ts'
 import { applicationProblem } from './problems.ts'
 import * as store from './store-application.ts'
-
-/** Officers decide applications: what was found is settled, data checked, sent on, approved, sent back; refusing and merging take two. */
 
 /** Nobody decides what they captured (domain.md 7.3: one person a role). */
 function refuseOwn(work: Work, { capturedBy }: store.Application): void {
@@ -229,26 +237,4 @@ async function merged(work: Work, application: store.Application, { note, otherI
   // Of two captures that ask for one card, the one that stays keeps it.
   if (application.cardId && application.cardId !== other.cardId) await endCard(work, application, 'entered-twice')
   return after
-}
-
-/** A correction was decided: the application that waited for it goes on, or an officer looks at it again. */
-export async function followCorrection(work: Work, correctionId: string, outcome: 'approved' | 'refused' | 'withdrawn'): Promise<void> {
-  for (const waiting of await store.applicationsBy(work, 'correction_id', correctionId)) {
-    if (waiting.state !== 'correction-pending') continue
-    const checked = await go(
-      work,
-      waiting,
-      ['data-check'],
-      { actsUnitId: waiting.unitId, actBy: register.workingDaysAfter(work.today, 1) },
-      { reason: `correction-${outcome}` },
-    )
-    if (outcome !== 'approved' || !checked.capturedAt) continue
-    // Signed with the values that the register now has.
-    await store.settleFinding(work, checked, 'data', 'correction approved')
-    try {
-      await complete(work, checked)
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error
-    }
-  }
 }
