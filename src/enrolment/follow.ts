@@ -1,11 +1,19 @@
+/**
+ * Following: an application goes where something outside of enrolment takes it.
+ * In come deeds of cards (here) and of corrections (correction.ts), and captures that another system took
+ * (external-capture.ts).
+ * Decided is the shortest way of states that leads from where the application is to where its card is; from its
+ * approval on it follows its card.
+ * Out goes the application in its new state, or ended with its card.
+ * Deeds: the application's moves alone (lifecycle.ts).
+ */
+
 import { queueJob } from '../platform/jobs.ts'
 import type { Deed, Work } from '../platform/work.ts'
 import { type ApplicationState, mayMove } from './application.ts'
 import { go } from './change.ts'
 import * as store from './store-application.ts'
 import * as carried from './store-carried.ts'
-
-/** From its approval on an application follows its card: what happens to the card is a deed of `cards`, and the application goes where the card is. */
 
 /** On the way to a card's state an application passes these; the shortest way that the table of moves allows. */
 const along: readonly ApplicationState[] = [

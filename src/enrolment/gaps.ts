@@ -1,10 +1,17 @@
+/**
+ * Gaps: what is stuck between two hands, found anew from the facts, since nothing that was begun may be forgotten.
+ * In come packets, applications and cards as they are now.
+ * Decided is in which step each waits, who must act, and by which day: the step's limit, or an earlier one that the
+ * law, the campaign or an officer set.
+ * Out goes a list, the most urgent first; each night it is kept, so that it is known since when something is stuck. No
+ * deed is recorded here.
+ */
+
 import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import { type GapKind, gapKinds, steps } from './gap.ts'
 import * as store from './store-gap.ts'
-
-/** What is stuck between two hands, found anew from the facts: nothing that was begun may be forgotten. */
 
 const earlier = (a: Day, b: Day | null) => (b !== null && b < a ? b : a)
 

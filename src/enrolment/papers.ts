@@ -1,3 +1,11 @@
+/**
+ * Papers: the form to check and sign, the appointment slip and the notice of refusal, as PDFs.
+ * In comes an application and which paper of it is wanted.
+ * Decided is whether there is such a paper of it, and by the law of its day which form, fee and articles stand in it.
+ * Out goes a PDF, filled from what was captured, what the register has now, and what was decided.
+ * Deed: application.paper-printed; whose data were read is noted beside it.
+ */
+
 import * as audit from '../audit/audit.ts'
 import type { Work } from '../platform/work.ts'
 import type { ApplicationState } from './application.ts'
@@ -10,8 +18,6 @@ import { refusalPaper } from './paper-refusal.ts'
 import { formOf, receiptOf, refusalOf } from './paper-values.ts'
 import { applicationProblem } from './problems.ts'
 import * as store from './store-application.ts'
-
-/** The papers of an application as the house prints them: of what was captured, what the register has now, and what was decided. */
 
 export const paperNames: Record<PaperKind, string> = { form: 'phieu-thu-nhan', receipt: 'giay-hen', refusal: 'thong-bao' }
 

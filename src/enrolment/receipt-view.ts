@@ -1,3 +1,12 @@
+/**
+ * Receipts: what the citizen is told of an application.
+ * In comes the token or the code of a receipt, or a deed of an application of which its person must hear.
+ * Decided is which application it opens, in which step that is, who must act and by when; nothing says who the person
+ * is.
+ * Out goes the page behind the receipt (page.ts) and messages to the person's phone (notices.ts). No deed is recorded
+ * here: messages are recorded by outreach.
+ */
+
 import * as accounts from '../accounts/accounts.ts'
 import type { Day } from '../platform/day.ts'
 import { dayAt } from '../platform/day.ts'

@@ -1,3 +1,16 @@
+/**
+ * Packets: what stations sealed becomes applications.
+ * In come a station's signed list, then the packets, in pieces, in any order, as often as it likes, by line or in a
+ * file.
+ * Decided is whether a packet is this station's and intact (here), who it is and what it asks for (process.ts), and,
+ * where a person must look first, what becomes of it (quarantine.ts).
+ * Out goes the house's signed statement that it holds the packet, with which alone the station lets go of it, and an
+ * application with its findings, card and account. Nothing is refused or lost in between: processing is a job that is
+ * queued in the same transaction, tried again, and then quarantined.
+ * Deeds: packet.received, packet.held, packet.refused, packet.released, packet.set-aside, packet.reopened,
+ * packet.pieces-cleared; of applications those of lifecycle.ts.
+ */
+
 import { Value } from 'typebox/value'
 import * as audit from '../audit/audit.ts'
 import { queueJob } from '../platform/jobs.ts'
@@ -22,11 +35,6 @@ import * as stations from './station.ts'
 import * as store from './store-packet.ts'
 import * as pieces from './store-piece.ts'
 import * as receipts from './store-receipt.ts'
-
-/**
- * Packets come in: a station tells what it holds, then sends it, in pieces, in any order, as often as it likes. What is here is answered with the house's signed word; with
- * that alone the station lets go of it. Nothing here judges a person: `land` does, afterwards, in a job that was queued in the same transaction.
- */
 
 export const asStation = (id: string): Standing => ({ by: { kind: 'station', id }, scope: 'house', purpose: 'capture' })
 

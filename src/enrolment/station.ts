@@ -1,3 +1,12 @@
+/**
+ * Stations: the browsers at which people are captured, with or without a line.
+ * In comes a browser's public key, an officer who wants to work at it, and a reason to revoke it.
+ * Decided is which unit's station it is, its code, and for how many days an officer may capture without being seen.
+ * Out go the station and a grant that the house signed, which every packet carries; what a station tells of itself is
+ * noted here.
+ * Deeds: station.registered, station.granted, station.revoked.
+ */
+
 import * as audit from '../audit/audit.ts'
 import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
