@@ -1,12 +1,9 @@
 /**
  * Packets: what stations sealed becomes applications.
- * In come a station's signed list, then the packets, in pieces, in any order, as often as it likes, by line or in a
- * file.
- * Decided is whether a packet is this station's and intact (here), who it is and what it asks for (process.ts), and,
- * where a person must look first, what becomes of it (quarantine.ts).
- * Out goes the house's signed statement that it holds the packet, with which alone the station lets go of it, and an
- * application with its findings, card and account. Nothing is refused or lost in between: processing is a job that is
- * queued in the same transaction, tried again, and then quarantined.
+ * In come a station's signed list, then the packets, in pieces, in any order, as often as it likes, by line or by file.
+ * Decided is whether a packet is intact and this station's (here), who it is and what it asks for (process.ts), and,
+ * where a person must look first, what becomes of it (quarantine.ts); nothing that came is lost on the way.
+ * Out go the house's signed statement that it holds the packet, so that the station may let go of it, and an application.
  * Deeds: packet.received, packet.held, packet.refused, packet.released, packet.set-aside, packet.reopened,
  * packet.pieces-cleared; of applications those of lifecycle.ts.
  */
