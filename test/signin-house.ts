@@ -8,7 +8,7 @@ import { makeServer } from '../src/platform/server.ts'
 import { atTheDoor } from '../src/signin/exchange.ts'
 import { openDesk } from '../src/signin/provider-desk.ts'
 import { routes } from '../src/signin/routes.ts'
-import * as sessions from '../src/signin/session.ts'
+import * as sessions from '../src/signin/sessions.ts'
 import { aClient, type Wish } from './a-client.ts'
 import type { TestHouse } from './house.ts'
 

@@ -5,7 +5,8 @@ import * as register from '../register/register.ts'
 import type { Subject } from './artifact.ts'
 import * as consents from './consent.ts'
 import { read } from './reader.ts'
-import * as sessions from './session.ts'
+import type { Session } from './session.ts'
+import * as sessions from './sessions.ts'
 import * as store from './store-artifact.ts'
 import { together } from './together.ts'
 
@@ -17,7 +18,7 @@ function questions(openWork: OpenWork) {
   return {
     artifact: reading<store.Place, store.Found | undefined>(store.findArtifacts),
     given: reading<store.Place, store.Given>(store.findGiven),
-    session: reading<string | undefined, sessions.Session | undefined>(sessions.look),
+    session: reading<string | undefined, Session | undefined>(sessions.look),
     consent: reading<{ readonly subject: Subject; readonly clientId: string }, consents.Consent | undefined>(consents.standing),
     accounts: reading<string, readonly accounts.Account[]>(async (work, personIds) => {
       const found = await accounts.accountsOf(work, [...new Set(personIds)])

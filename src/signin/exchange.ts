@@ -4,9 +4,9 @@ import type * as parties from '../parties/parties.ts'
 import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 import type { Artifact, Rests } from './artifact.ts'
 import { read } from './reader.ts'
+import type { Session } from './session.ts'
 import type * as store from './store-artifact.ts'
 import type { Visit } from './store-consent.ts'
-import type { SessionRow } from './store-session.ts'
 import { nothing, write } from './store-writing.ts'
 
 /**
@@ -30,7 +30,7 @@ export type Exchange = {
   /** Grants and sessions of the provider that what is given rests on, and the person's session of this house: they must still stand when it is written. */
   readonly grants: Set<string>
   readonly sessions: Map<string, Buffer>
-  ours: SessionRow | undefined
+  ours: Session | undefined
   /** The session of this house behind the provider's, as it was read. */
   behind: string | undefined
   readonly visits: Visit[]

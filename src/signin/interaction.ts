@@ -24,7 +24,7 @@ import { newExchange, theExchange, within } from './exchange.ts'
 import type { Standing } from './holder.ts'
 import { subjectAt } from './provider-account.ts'
 import type { Serving } from './provider-desk.ts'
-import * as sessions from './session.ts'
+import { type Session, subjectOf } from './session.ts'
 import { commit } from './writer.ts'
 
 /** What the provider waits for: who asks, for what, and which of its checks the person has still to meet. */
@@ -136,7 +136,7 @@ export function countsSince({ reasons, since, params }: Interaction): Date | und
   return maxAge === undefined ? undefined : new Date(Math.min(since.getTime(), startOf(maxAge, now()).getTime()))
 }
 
-const countedOf = (interaction: Interaction, { factors }: sessions.Session) => provedSince(factors, countsSince(interaction))
+const countedOf = (interaction: Interaction, { factors }: Session) => provedSince(factors, countsSince(interaction))
 
 /** The person is signed in: the provider takes up what our session says, as far as it counts here. */
 export const signedIn = (
@@ -144,7 +144,7 @@ export const signedIn = (
   request: FastifyRequest,
   reply: FastifyReply,
   interaction: Interaction,
-  session: sessions.Session,
+  session: Session,
   { level }: Standing,
 ) => {
   const counted = countedOf(interaction, session)
@@ -169,7 +169,7 @@ export const left = (serving: Serving, request: FastifyRequest, reply: FastifyRe
         : `the end-user did not go on (request ${request.id})`,
   })
 
-export const accountIdOf = (session: sessions.Session): string => subjectText(sessions.subjectOf(session))
+export const accountIdOf = (session: Session): string => subjectText(subjectOf(session))
 
 /** Whether somebody is the one of whom the party wants to hear, where it wants to hear of one. */
 export const isMeant = ({ subjects, client }: Interaction, subject: Subject): boolean =>
@@ -178,10 +178,10 @@ export const isMeant = ({ subjects, client }: Interaction, subject: Subject): bo
 type OpenCheck = 'another' | 'again' | 'level' | 'strength'
 
 /** Which checks a session leaves open. */
-export function openChecks(interaction: Interaction, session: sessions.Session, { level }: Standing): OpenCheck[] {
+export function openChecks(interaction: Interaction, session: Session, { level }: Standing): OpenCheck[] {
   const counted = countedOf(interaction, session)
   return [
-    ...(isMeant(interaction, sessions.subjectOf(session)) ? [] : ['another' as const]),
+    ...(isMeant(interaction, subjectOf(session)) ? [] : ['another' as const]),
     ...(authenticatedAt(counted) ? [] : ['again' as const]),
     ...(interaction.level !== undefined && level < interaction.level ? ['level' as const] : []),
     ...(interaction.strength !== undefined && strengthOf(counted) < interaction.strength ? ['strength' as const] : []),

@@ -4,7 +4,7 @@ import type { Crontab, Job } from '../platform/jobs.ts'
 import type { OpenWork } from '../platform/work.ts'
 import { atTheDoor } from './exchange.ts'
 import type { ProviderDesk } from './provider-desk.ts'
-import { logoutJob } from './session.ts'
+import { logoutJob } from './sessions.ts'
 import * as store from './store-artifact.ts'
 
 const atOnce = 5_000

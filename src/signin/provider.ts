@@ -19,7 +19,8 @@ import { proofAlgorithms } from './proof.ts'
 import { findAccount, subjectFor } from './provider-account.ts'
 import { clientAdapter, closedTo, isFapi, isSandbox, ofOurs, purposesOf } from './provider-client.ts'
 import { tendKeysOf } from './provider-keys.ts'
-import * as sessions from './session.ts'
+import { hours, subjectOf } from './session.ts'
+import * as sessions from './sessions.ts'
 import { follow } from './visit.ts'
 
 export type ProviderHouse = {
@@ -159,8 +160,8 @@ export function makeProvider(house: ProviderHouse): Provider {
       IdToken: 10 * minute,
       Interaction: 30 * minute,
       // From the first of its line, which was given in a session that ends by then.
-      RefreshToken: (_ctx, token) => Math.max(1, sessions.hours * 60 * minute - token.totalLifetime()),
-      Session: sessions.hours * 60 * minute,
+      RefreshToken: (_ctx, token) => Math.max(1, hours * 60 * minute - token.totalLifetime()),
+      Session: hours * 60 * minute,
       Grant: Math.floor(consents.consentEnds(new Date(0)).getTime() / 1000),
     },
     // Everything ends with the session in which it was given.
@@ -174,7 +175,7 @@ export function makeProvider(house: ProviderHouse): Provider {
       policy: policyOf({
         async isOurs(ctx) {
           const session = await ask(openWork).session(house.sessionToken(ctx.req.headers.cookie))
-          if (!session || subjectText(sessions.subjectOf(session)) !== ctx.oidc.session?.accountId) return false
+          if (!session || subjectText(subjectOf(session)) !== ctx.oidc.session?.accountId) return false
           const exchange = theExchange()
           if (sessions.isToBeNoted(session, now())) exchange.also.push(work => sessions.noteSeen(work, session))
           exchange.ours = session

@@ -11,7 +11,7 @@ import { type Browser, openSignIn, type Registered, type Wish } from '../../test
 import { openLog } from '../platform/log.ts'
 import * as units from '../units/units.ts'
 import { jobs } from './jobs.ts'
-import { logoutJob } from './session.ts'
+import { logoutJob } from './sessions.ts'
 
 /** Two libraries of relying parties that know nothing of this house: openid-client, and oauth4webapi, which checks each answer by itself. */
 

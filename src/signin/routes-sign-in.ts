@@ -22,7 +22,8 @@ import { leftPage, onwardPage } from './page-provider.ts'
 import { type Asker, childPage, levelPage, secondPage, signInPage, type Way, type WhyAnew } from './page-sign-in.ts'
 import * as pending from './pending.ts'
 import { type ProviderDesk, pathOf, type Serving } from './provider-desk.ts'
-import * as sessions from './session.ts'
+import { type Session, strength, subjectOf } from './session.ts'
+import * as sessions from './sessions.ts'
 import * as steps from './steps.ts'
 import { dayShown, shownValue, titleOf } from './words-shown.ts'
 
@@ -150,9 +151,9 @@ async function askCode({ openWork }: SignInHouse, here: Here, holder: accounts.H
 }
 
 /** Goes on with who is signed in: to what the interaction still lacks, to its consent, or back to who asked. */
-async function goOn(house: SignInHouse, here: Here, session: sessions.Session, now: Standing): Promise<FastifyReply> {
+async function goOn(house: SignInHouse, here: Here, session: Session, now: Standing): Promise<FastifyReply> {
   const { request, reply, serving, interaction, frame, form, action, asker } = here
-  if (!interaction && request.query.strength === '2' && sessions.strength(session) < 2) return askStronger(house, here, session)
+  if (!interaction && request.query.strength === '2' && strength(session) < 2) return askStronger(house, here, session)
   if (!interaction) return reply.redirect(placeIn(request.query.return), 303)
   if (interaction.prompt === 'consent') return askConsent(house, here, session)
   const [open] = interactions.openChecks(interaction, session, now)
@@ -167,13 +168,13 @@ async function goOn(house: SignInHouse, here: Here, session: sessions.Session, n
 }
 
 /** The party wants to hear of somebody else: of who is signed in themselves, where they act for a child, or of another account. */
-const askAnother = (house: SignInHouse, here: Here, session: sessions.Session) =>
+const askAnother = (house: SignInHouse, here: Here, session: Session) =>
   session.childId && here.interaction && interactions.isMeant(here.interaction, { ...session, childId: undefined })
     ? askChild(house, here, session)
     : askSignIn(here, { why: 'another' })
 
 /** What the session lacks is asked for; what it has proved is not asked for again. */
-async function askStronger({ openWork }: SignInHouse, here: Here, session: sessions.Session) {
+async function askStronger({ openWork }: SignInHouse, here: Here, session: Session) {
   const { request, reply } = here
   const subject = { personId: session.personId, accountId: session.accountId }
   const holder = await openWork({ ...asSystem('sign-in'), requestId: request.id }, work => accounts.getHolder(work, subject))
@@ -192,14 +193,14 @@ function markOf(interaction: interactions.Interaction): string {
 }
 
 /** Consent is asked of the person of the provider's session, and of nobody else who uses this browser meanwhile. */
-async function askConsent({ openWork }: SignInHouse, here: Here, session: sessions.Session) {
+async function askConsent({ openWork }: SignInHouse, here: Here, session: Session) {
   const { request, reply, frame, form, action, interaction } = here
   if (!interaction) throw new Error('a consent is to somebody')
   const { client } = interaction
   const asked = interactions.scopesAsked(interaction)
   const wanted = new Set<string>(asked.flatMap(scope => [...claimsOfScope[scope]]))
   const { values, child } = await openWork({ ...asSystem('sign-in'), requestId: request.id }, async work => ({
-    values: await valuesOf({ ...work, by: { kind: 'citizen', id: session.personId } }, sessions.subjectOf(session), wanted),
+    values: await valuesOf({ ...work, by: { kind: 'citizen', id: session.personId } }, subjectOf(session), wanted),
     child: session.childId ? (await register.getSummary(work, session.childId as register.PersonId)).fullName : undefined,
   }))
   const shown = asked.map((scope): Shown => {
@@ -220,7 +221,7 @@ async function askConsent({ openWork }: SignInHouse, here: Here, session: sessio
   )
 }
 
-async function askChild({ openWork }: SignInHouse, here: Here, session: sessions.Session) {
+async function askChild({ openWork }: SignInHouse, here: Here, session: Session) {
   const { request, reply, frame, form, asker, action } = here
   const { self, children } = await openWork({ ...asSystem('sign-in'), requestId: request.id }, async work => ({
     self: (await register.getSummary(work, session.personId as register.PersonId)).fullName,
@@ -239,7 +240,7 @@ async function askChild({ openWork }: SignInHouse, here: Here, session: sessions
 
 const isBusy = (error: unknown) => error instanceof Problem && error.code === 'sign-in-busy'
 
-async function passcode(house: SignInHouse, here: Here, body: Record<string, string>, session: sessions.Session | undefined) {
+async function passcode(house: SignInHouse, here: Here, body: Record<string, string>, session: Session | undefined) {
   const { request, reply, frame, from, interaction, action } = here
   const number = (body['number'] ?? '').replace(/[\s.]/g, '')
   const forChild = body['for-child'] === 'yes'
@@ -262,7 +263,7 @@ async function passcode(house: SignInHouse, here: Here, body: Record<string, str
 }
 
 /** A passkey is possession, and what unlocks it: nothing more is asked for. */
-async function passkey(house: SignInHouse, here: Here, body: Record<string, string>, session: sessions.Session | undefined) {
+async function passkey(house: SignInHouse, here: Here, body: Record<string, string>, session: Session | undefined) {
   const { request, reply, frame, from, interaction, action } = here
   const answer = { response: body['passkey'] ?? '', challenge: body['challenge'] ?? '', rp: rpOf(house) }
   const entered = await steps.enterByPasskey(house.openWork, answer, from, { interaction, forChild: false, session })
@@ -300,7 +301,7 @@ async function refused({ openWork }: SignInHouse, { interaction, request }: Here
   )
 }
 
-async function code(house: SignInHouse, here: Here, body: Record<string, string>, session: sessions.Session | undefined) {
+async function code(house: SignInHouse, here: Here, body: Record<string, string>, session: Session | undefined) {
   const { request, reply, frame, from, action } = here
   const token = tokenOf(request, 'pending')
   const at = await steps.atSecond(house.openWork, token, request.id)
@@ -322,7 +323,7 @@ async function code(house: SignInHouse, here: Here, body: Record<string, string>
   return askSecond(here, at.holder, at.pending.why, { status: confirmed.outcome === 'slowed' ? 429 : 400, way, wrong: frame.say(wrong) })
 }
 
-async function child({ openWork }: SignInHouse, here: Here, body: Record<string, string>, session: sessions.Session) {
+async function child({ openWork }: SignInHouse, here: Here, body: Record<string, string>, session: Session) {
   const { request, reply, action } = here
   const asked = body['child'] ?? ''
   const childId = isId(asked) ? asked : null
@@ -334,7 +335,7 @@ async function child({ openWork }: SignInHouse, here: Here, body: Record<string,
   return leadOn(here, action)
 }
 
-async function consent(house: SignInHouse, here: Here, body: Record<string, string>, session: sessions.Session) {
+async function consent(house: SignInHouse, here: Here, body: Record<string, string>, session: Session) {
   const { request, reply, serving, interaction, action } = here
   // Consent is given where it was asked for, and by whom: nowhere else is it known whose it is.
   if (interaction?.prompt !== 'consent') return reply.redirect(action, 303)
@@ -359,7 +360,7 @@ async function leave(house: SignInHouse, here: Here) {
 }
 
 /** The person of a page's interaction must be the one of this browser's session: a consent is nobody else's to give. */
-const isOfSession = ({ interaction }: Here, session: sessions.Session) =>
+const isOfSession = ({ interaction }: Here, session: Session) =>
   interaction?.prompt !== 'consent' || interaction.accountId === interactions.accountIdOf(session)
 
 async function show(house: SignInHouse, request: Asked, reply: FastifyReply) {

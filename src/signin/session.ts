@@ -1,14 +1,23 @@
 import { randomBytes } from 'node:crypto'
-import * as audit from '../audit/audit.ts'
-import { newId } from '../platform/ids.ts'
-import { queueJob } from '../platform/jobs.ts'
-import type { Work } from '../platform/work.ts'
+import type { Id } from '../platform/ids.ts'
 import { hashOf, type Subject } from './artifact.ts'
-import { type Factor, type FactorKind, type Strength, strengthOf } from './assurance.ts'
-import * as artifacts from './store-artifact.ts'
-import * as store from './store-session.ts'
+import { type Factor, type Strength, strengthOf } from './assurance.ts'
 
-export type { SessionId, SessionRow as Session } from './store-session.ts'
+/** A person's session of this house, in one browser. */
+
+export type SessionId = Id<'citizen-session'>
+
+export type Session = {
+  readonly id: SessionId
+  readonly personId: string
+  readonly accountId: string
+  readonly childId: string | null
+  readonly factors: readonly Factor[]
+  readonly browser: string
+  readonly beganAt: Date
+  readonly seenAt: Date
+  readonly endsAt: Date
+}
 
 /**
  * A session that nobody uses ends after half an hour: whoever finds the browser then is asked who they are. Every session ends after twelve hours, and with it what parties
@@ -16,136 +25,27 @@ export type { SessionId, SessionRow as Session } from './store-session.ts'
  */
 export const idleMinutes = 30
 export const hours = 12
-const seenEveryMilliseconds = 60_000
 
 /** The cookie's token carries the person, so that a session is found where its person lies (scale.md A). It says who to nobody who has not the register. */
 const written = (personId: string, secret: string) => `${Buffer.from(personId.replaceAll('-', ''), 'hex').toString('base64url')}.${secret}`
 
-function readToken(token: string | undefined): { personId: string; tokenHash: Buffer } | undefined {
+export function readToken(token: string | undefined): { personId: string; tokenHash: Buffer } | undefined {
   const parts = /^([\w-]{22})\.([\w-]{43})$/.exec(token ?? '')
   if (!parts?.[1] || !parts[2]) return undefined
   const hex = Buffer.from(parts[1], 'base64url').toString('hex')
   return { personId: hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'), tokenHash: hashOf(parts[2]) }
 }
 
-function newToken(personId: string): { token: string; tokenHash: Buffer } {
+export function newToken(personId: string): { token: string; tokenHash: Buffer } {
   const secret = randomBytes(32).toString('base64url')
   return { token: written(personId, secret), tokenHash: hashOf(secret) }
 }
 
-export const subjectOf = ({ personId, accountId, childId }: store.SessionRow): Subject => ({
+export const subjectOf = ({ personId, accountId, childId }: Session): Subject => ({
   personId,
   accountId,
   ...(childId && { childId }),
 })
 
 /** The strength of a session counts what was proved in it. */
-export const strength = ({ factors }: Pick<store.SessionRow, 'factors'>): Strength => strengthOf(factors)
-
-export type Beginning = {
-  readonly personId: string
-  readonly accountId: string
-  readonly factors: readonly FactorKind[]
-  readonly browser: string
-}
-
-/** Begins a session; its token is the caller's to keep in a cookie. The work has the door open. */
-export async function begin(
-  work: Work,
-  { personId, accountId, factors, browser }: Beginning,
-): Promise<{ token: string; session: store.SessionRow }> {
-  const { token, tokenHash } = newToken(personId)
-  const session: store.SessionRow = {
-    id: newId<'citizen-session'>(work.now),
-    personId,
-    accountId,
-    childId: null,
-    factors: factors.map((kind): Factor => ({ kind, at: work.now })),
-    browser: browser.slice(0, 300),
-    beganAt: work.now,
-    seenAt: work.now,
-    endsAt: new Date(work.now.getTime() + hours * 3_600_000),
-  }
-  await store.insertSession(work, { ...session, tokenHash })
-  await audit.record(work, 'citizen-session.began', { kind: 'citizen-session', id: session.id, personId }, { factors, account: accountId })
-  return { token, session }
-}
-
-/** The sessions of some tokens, in their order, where they live; that they are in use is noted apart. */
-export async function look(work: Work, tokens: readonly (string | undefined)[]): Promise<(store.SessionRow | undefined)[]> {
-  const read = tokens.map(readToken)
-  const known = read.filter(token => token !== undefined)
-  const found = known.length > 0 ? await store.sessionsByToken(work, known, idleMinutes) : []
-  return read.map(token => (token ? found[known.indexOf(token)] : undefined))
-}
-
-/** That a session is in use, once a minute. */
-export const isToBeNoted = ({ seenAt }: store.SessionRow, now: Date): boolean => now.getTime() - seenAt.getTime() > seenEveryMilliseconds
-export const noteSeen = store.markSeen
-
-/** The session of a token, where it lives; that it is in use is noted once a minute. */
-export async function find(work: Work, token: string | undefined): Promise<store.SessionRow | undefined> {
-  const [session] = await look(work, [token])
-  if (session && isToBeNoted(session, work.now)) await noteSeen(work, session)
-  return session
-}
-
-/** Adds what was proved now, or proved again; the session goes on under a new token. */
-export async function strengthen(
-  work: Work,
-  session: store.SessionRow,
-  kinds: readonly FactorKind[],
-): Promise<{ token: string; session: store.SessionRow }> {
-  const { token, tokenHash } = newToken(session.personId)
-  const kept = session.factors.filter(({ kind }) => !kinds.includes(kind))
-  const next = { ...session, factors: [...kept, ...kinds.map((kind): Factor => ({ kind, at: work.now }))] }
-  await store.turnSession(work, next, tokenHash)
-  await audit.record(work, 'citizen-session.strengthened', subject(session), { factors: kinds })
-  return { token, session: next }
-}
-
-/** The provider's sessions that stand on some, whose tokens are nobody's then; the parties that know of them are told. Ours are held by the caller, so that none is added. */
-async function endProviders(work: Work, personId: string, ids: readonly store.SessionId[]): Promise<void> {
-  if (ids.length === 0) return
-  for (const logout of await artifacts.logoutsOf(work, personId, ids)) await queueJob(work, logoutJob, logout)
-  await artifacts.deleteSessions(work, personId, ids)
-}
-
-/** Turns to a child, or back to oneself; what was given to parties for whom one acted before ends. Whether the person may is the caller's to ask. */
-export async function turnTo(
-  work: Work,
-  session: store.SessionRow,
-  childId: string | null,
-): Promise<{ token: string; session: store.SessionRow }> {
-  const { token, tokenHash } = newToken(session.personId)
-  const next = { ...session, childId }
-  await store.turnSession(work, next, tokenHash)
-  await endProviders(work, session.personId, [session.id])
-  await audit.record(work, 'citizen-session.turned', subject(session), { forChild: childId !== null })
-  return { token, session: next }
-}
-
-const subject = ({ id, personId }: { readonly id: store.SessionId; readonly personId: string }) => ({
-  kind: 'citizen-session',
-  id,
-  personId,
-})
-
-export type Which = { readonly only?: store.SessionId; readonly except?: store.SessionId; readonly childId?: string }
-
-/** Tells a party that somebody's session has ended (OpenID Connect Back-Channel Logout 1.0). */
-export const logoutJob = 'tell-logout'
-
-/** Ends sessions of a person, and with them every token that was given in them; the parties that know of them are told. Gives how many. */
-export async function end(work: Work, personId: string, why: string, which: Which = {}): Promise<number> {
-  const ended = await store.endSessions(work, personId, why, which)
-  await endProviders(work, personId, ended)
-  await artifacts.deletePending(work, personId)
-  for (const id of ended) await audit.record(work, 'citizen-session.ended', subject({ id, personId }), { why })
-  return ended.length
-}
-
-/** The child for whom the person acted has grown out of it: the session goes on as theirs. */
-export const dropChild = store.dropChild
-
-export const list = (work: Work, personId: string): Promise<store.SessionRow[]> => store.sessionsOf(work, personId, idleMinutes)
+export const strength = ({ factors }: Pick<Session, 'factors'>): Strength => strengthOf(factors)

@@ -6,7 +6,8 @@ import * as consents from './consent.ts'
 import { tokenOf } from './cookie.ts'
 import type { Standing } from './holder.ts'
 import * as keys from './key.ts'
-import * as sessions from './session.ts'
+import type { Session } from './session.ts'
+import * as sessions from './sessions.ts'
 import * as steps from './steps.ts'
 import * as artifacts from './store-artifact.ts'
 import * as store from './store-consent.ts'
@@ -26,7 +27,7 @@ export type { Standing }
 export const whoIs = (
   openWork: OpenWork,
   request: FastifyRequest,
-): Promise<{ readonly session: sessions.Session; readonly standing: Standing } | undefined> =>
+): Promise<{ readonly session: Session; readonly standing: Standing } | undefined> =>
   steps.whoIs(openWork, tokenOf(request, 'session'), request.id)
 
 /** The sessions, consents and visits of a person: for their own page. */

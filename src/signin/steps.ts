@@ -8,7 +8,8 @@ import { type Standing, standing } from './holder.ts'
 import type { Interaction } from './interaction.ts'
 import type { Way } from './page-sign-in.ts'
 import * as pending from './pending.ts'
-import * as sessions from './session.ts'
+import { type Session, subjectOf } from './session.ts'
+import * as sessions from './sessions.ts'
 
 /** The steps by which a person proves who they are; each commits by itself, so that a kill between two loses none. */
 
@@ -30,13 +31,13 @@ export type Entered =
 export type Wanted = {
   readonly interaction?: Interaction | undefined
   readonly forChild: boolean
-  readonly session?: sessions.Session | undefined
+  readonly session?: Session | undefined
 }
 
 /** Why whoever has just proved themselves is not let in: told to nobody else. An account that was raised is activated anew. */
 const refusalOf = ({ state }: accounts.Holder) => (state === 'locked' ? 'locked' : state === 'approved' ? 'not-activated' : 'wrong')
 
-const subjectOf = ({ personId, accountId }: accounts.Holder): Subject => ({ personId, accountId })
+const subjectOfHolder = ({ personId, accountId }: accounts.Holder): Subject => ({ personId, accountId })
 
 /** Begins a session, or strengthens the one that this browser has of the same person. */
 async function come(
@@ -44,7 +45,7 @@ async function come(
   holder: accounts.Holder,
   factors: readonly FactorKind[],
   from: From,
-  session: sessions.Session | undefined,
+  session: Session | undefined,
 ): Promise<string> {
   if (session && session.personId === holder.personId && session.accountId === holder.accountId)
     return (await sessions.strengthen(work, session, factors)).token
@@ -73,7 +74,7 @@ export async function enter(
     if (!why) return { outcome: 'signed-in', token: await come(work, holder, ['passcode'], from, session) }
     return {
       outcome: 'second',
-      token: await pending.keep(work, { subject: subjectOf(holder), factors: ['passcode'], why, forChild }),
+      token: await pending.keep(work, { subject: subjectOfHolder(holder), factors: ['passcode'], why, forChild }),
       holder,
       why,
     }
@@ -148,7 +149,7 @@ export async function confirm(
   openWork: OpenWork,
   { token, way, code, since }: { readonly token: string; readonly way: Way; readonly code: string; readonly since?: Date | undefined },
   from: From,
-  session: sessions.Session | undefined,
+  session: Session | undefined,
 ): Promise<Confirmed> {
   const at = await atSecond(openWork, token, from.requestId)
   // What a session lacks is added to that very session, and to no other.
@@ -167,10 +168,10 @@ export async function whoIs(
   openWork: OpenWork,
   token: string | undefined,
   requestId: string,
-): Promise<{ readonly session: sessions.Session; readonly standing: Standing } | undefined> {
+): Promise<{ readonly session: Session; readonly standing: Standing } | undefined> {
   const session = await atTheDoor(openWork, requestId, work => sessions.find(work, token))
   if (!session) return undefined
-  const now = await openWork({ ...asSystem('sign-in'), requestId }, work => standing(work, sessions.subjectOf(session)))
+  const now = await openWork({ ...asSystem('sign-in'), requestId }, work => standing(work, subjectOf(session)))
   if (now) return { session, standing: now }
   if (session.childId) {
     // The child has grown out of it: the parent stays, as themselves.

@@ -1,30 +1,16 @@
 import { sql } from 'kysely'
-import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { Factor } from './assurance.ts'
-
-export type SessionId = Id<'citizen-session'>
-
-export type SessionRow = {
-  readonly id: SessionId
-  readonly personId: string
-  readonly accountId: string
-  readonly childId: string | null
-  readonly factors: readonly Factor[]
-  readonly browser: string
-  readonly beganAt: Date
-  readonly seenAt: Date
-  readonly endsAt: Date
-}
+import type { Session, SessionId } from './session.ts'
 
 const columns = sql`
   s.id, s.person_id as "personId", s.account_id as "accountId", s.child_id as "childId", s.factors, s.browser,
   s.began_at as "beganAt", s.seen_at as "seenAt", s.ends_at as "endsAt"`
 
-type Raw = Omit<SessionRow, 'factors'> & { readonly factors: readonly { readonly kind: Factor['kind']; readonly at: string }[] }
-const read = ({ factors, ...row }: Raw): SessionRow => ({ ...row, factors: factors.map(({ kind, at }) => ({ kind, at: new Date(at) })) })
+type Raw = Omit<Session, 'factors'> & { readonly factors: readonly { readonly kind: Factor['kind']; readonly at: string }[] }
+const read = ({ factors, ...row }: Raw): Session => ({ ...row, factors: factors.map(({ kind, at }) => ({ kind, at: new Date(at) })) })
 
-export async function insertSession({ tx, now }: Work, row: SessionRow & { readonly tokenHash: Buffer }): Promise<void> {
+export async function insertSession({ tx, now }: Work, row: Session & { readonly tokenHash: Buffer }): Promise<void> {
   await sql`
     insert into signin.session (person_id, id, account_id, child_id, token_hash, factors, browser, began_at, seen_at, ends_at)
     values (${row.personId}, ${row.id}, ${row.accountId}, ${row.childId}, ${row.tokenHash}, ${JSON.stringify(row.factors)}::jsonb, ${row.browser},
@@ -34,11 +20,7 @@ export async function insertSession({ tx, now }: Work, row: SessionRow & { reado
 export type Token = { readonly personId: string; readonly tokenHash: Buffer }
 
 /** The sessions of some tokens, in their order, that still live, and were used in the last `idleMinutes`. */
-export async function sessionsByToken(
-  { tx, now }: Work,
-  tokens: readonly Token[],
-  idleMinutes: number,
-): Promise<(SessionRow | undefined)[]> {
+export async function sessionsByToken({ tx, now }: Work, tokens: readonly Token[], idleMinutes: number): Promise<(Session | undefined)[]> {
   const { rows } = await sql<Raw & Token>`
     /* kept plan */ select ${columns}, s.token_hash as "tokenHash"
     from unnest(${tokens.map(({ personId }) => personId)}::uuid[], ${tokens.map(({ tokenHash }) => tokenHash)}::bytea[]) as shown (person_id, token_hash)
@@ -52,7 +34,7 @@ export async function sessionsByToken(
   })
 }
 
-export async function sessionsOf({ tx, now }: Work, personId: string, idleMinutes: number): Promise<SessionRow[]> {
+export async function sessionsOf({ tx, now }: Work, personId: string, idleMinutes: number): Promise<Session[]> {
   const { rows } = await sql<Raw>`
     select ${columns} from signin.session s
     where s.person_id = ${personId} and s.ended_at is null and s.ends_at > ${now} and s.seen_at > ${now}::timestamptz - make_interval(mins => ${idleMinutes})
@@ -60,14 +42,14 @@ export async function sessionsOf({ tx, now }: Work, personId: string, idleMinute
   return rows.map(read)
 }
 
-export async function markSeen({ tx, now }: Work, { personId, id }: Pick<SessionRow, 'personId' | 'id'>): Promise<void> {
+export async function markSeen({ tx, now }: Work, { personId, id }: Pick<Session, 'personId' | 'id'>): Promise<void> {
   await sql`update signin.session set seen_at = ${now} where person_id = ${personId} and id = ${id}`.execute(tx)
 }
 
 /** A session that proved more, or turned to a child, goes on under a new token. */
 export async function turnSession(
   { tx }: Work,
-  { personId, id, factors, childId }: Pick<SessionRow, 'personId' | 'id' | 'factors' | 'childId'>,
+  { personId, id, factors, childId }: Pick<Session, 'personId' | 'id' | 'factors' | 'childId'>,
   tokenHash: Buffer,
 ): Promise<void> {
   await sql`
@@ -76,7 +58,7 @@ export async function turnSession(
 }
 
 /** The child has grown out of it. */
-export async function dropChild({ tx }: Work, { personId, id }: Pick<SessionRow, 'personId' | 'id'>): Promise<void> {
+export async function dropChild({ tx }: Work, { personId, id }: Pick<Session, 'personId' | 'id'>): Promise<void> {
   await sql`update signin.session set child_id = null where person_id = ${personId} and id = ${id}`.execute(tx)
 }
 

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Work } from '../platform/work.ts'
 import { type Artifact, hashOf } from './artifact.ts'
+import type { SessionId } from './session.ts'
 import { keep, type Place, placed, type Used, use } from './store-artifact.ts'
 import type { Visit } from './store-consent.ts'
-import type { SessionId } from './store-session.ts'
 
 /** What a request of the provider does to what sign-in keeps. Ours, sessions, grants: must still stand, and are held. Firsts: must be nobody's yet. */
 export type Writing = {

@@ -6,7 +6,8 @@ import { readSubject } from './artifact.ts'
 import { levelOf, strengthOfAmr } from './assurance.ts'
 import { currentExchange, theExchange } from './exchange.ts'
 import { partyOf } from './provider-client.ts'
-import * as sessions from './session.ts'
+import type { SessionId } from './session.ts'
+import * as sessions from './sessions.ts'
 
 /** What follows from what the provider does, in the same work. */
 
@@ -36,7 +37,7 @@ function endSession({ accountId }: { readonly accountId?: string }): void {
   const subject = readSubject(accountId)
   if (!subject || !behind) return
   also.push(async work => {
-    await sessions.end(work, subject.personId, 'signed-out', { only: behind as sessions.SessionId })
+    await sessions.end(work, subject.personId, 'signed-out', { only: behind as SessionId })
   })
 }
 

@@ -5,7 +5,7 @@ import { openHouse } from '../../test/house.ts'
 import { type AParty, addressOf, aKey, answerOf, aParty, type Form, leftBy, send, type Tokens } from '../../test/relying-party.ts'
 import { Browser, openSignIn, type Registered } from '../../test/signin-house.ts'
 import * as units from '../units/units.ts'
-import { logoutJob } from './session.ts'
+import { logoutJob } from './sessions.ts'
 import * as signin from './signin.ts'
 
 /** What ends with what (ADR 11.3): everything that was given in a session ends with it, and nothing of another session does. */
