@@ -6,10 +6,10 @@ import type { ProblemFacts } from '../platform/problem.ts'
 import type { Authenticate, SignedIn } from '../platform/serve.ts'
 import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 import { hashOf } from './artifact.ts'
-import { atTheDoor } from './exchange.ts'
 import { tokenProblem } from './problems.ts'
-import { type Proof, proofAlgorithms, readProof } from './proof.ts'
-import { apiOf } from './provider.ts'
+import { type Proof, readProof } from './proof.ts'
+import { apiOf, proofAlgorithms } from './provider.ts'
+import { atTheDoor } from './sign-in-scope.ts'
 import * as store from './store-artifact.ts'
 
 /**

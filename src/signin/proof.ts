@@ -2,11 +2,9 @@ import { createHash } from 'node:crypto'
 import { calculateJwkThumbprint, EmbeddedJWK, errors, type JWK, jwtVerify } from 'jose'
 import { hashOf } from './artifact.ts'
 import { aheadSeconds, claimsIn, mostAheadSeconds, proofSeconds } from './party-clock.ts'
+import { proofAlgorithms } from './provider.ts'
 
 /** A proof that the caller holds a key (DPoP, RFC 9449), as the house's API checks it. */
-
-/** Of proofs, as the provider has them: FAPI 2.0 Security Profile 5.4.1 names them. */
-export const proofAlgorithms = ['ES256', 'PS256', 'EdDSA']
 
 export type Proof = { readonly thumbprint: string; readonly idHash: Buffer; readonly expiresAt: Date }
 

@@ -15,7 +15,6 @@ import { theExchange } from './exchange.ts'
 import { errorPage, loggedOutPage, logoutPage } from './page-provider.ts'
 import { aheadSeconds, mostAheadSeconds, refuseAhead, rememberProofs } from './party-clock.ts'
 import { policyOf } from './policy.ts'
-import { proofAlgorithms } from './proof.ts'
 import { findAccount, subjectFor } from './provider-account.ts'
 import { clientAdapter, closedTo, isFapi, isSandbox, ofOurs, purposesOf } from './provider-client.ts'
 import { tendKeysOf } from './provider-keys.ts'
@@ -38,6 +37,9 @@ export type ProviderHouse = {
 /** The resource that client credentials and access tokens may be for beside userinfo: this house's own API (RFC 8707). */
 export const apiOf = (origin: string) => `${origin}/api`
 export const apiScopes = 'verification'
+
+/** Algorithms of proofs (DPoP): FAPI 2.0 Security Profile 5.4.1 names them. */
+export const proofAlgorithms = ['ES256', 'PS256', 'EdDSA']
 
 const minute = 60
 
