@@ -69,22 +69,3 @@ export async function endConsents(
     returning ${columns}`.execute(tx)
   return rows
 }
-
-export type Visit = {
-  readonly id: Id<'visit'>
-  readonly personId: string
-  readonly childId: string | null
-  readonly clientId: string
-  readonly partyId: string
-  readonly level: number
-  readonly strength: number
-  readonly scopes: readonly string[]
-}
-
-/** Where a person signed in, the latest first: all, or the latest so many. */
-export async function visitsOf({ tx }: Work, personId: string, most: number | null = null): Promise<(Visit & { readonly at: Date })[]> {
-  const { rows } = await sql<Visit & { readonly at: Date }>`
-    select id, person_id as "personId", child_id as "childId", client_id as "clientId", party_id as "partyId", at, level, strength, scopes
-    from signin.visit where person_id = ${personId} order by at desc limit ${most}::bigint`.execute(tx)
-  return rows
-}

@@ -1,9 +1,21 @@
 import { sql } from 'kysely'
+import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import { type Artifact, hashOf } from './artifact.ts'
 import type { SessionId } from './session.ts'
 import { keep, type Place, placed, type Used, use } from './store-artifact.ts'
-import type { Visit } from './store-consent.ts'
+
+/** A sign-in at a client, in a person's history. */
+export type Visit = {
+  readonly id: Id<'visit'>
+  readonly personId: string
+  readonly childId: string | null
+  readonly clientId: string
+  readonly partyId: string
+  readonly level: number
+  readonly strength: number
+  readonly scopes: readonly string[]
+}
 
 /** What a request of the provider does to what sign-in keeps. Ours, sessions, grants: must still stand, and are held. Firsts: must be nobody's yet. */
 export type Writing = {
@@ -107,4 +119,12 @@ export async function write({ tx, now }: Work, writing: Writing): Promise<Writte
   const [row] = rows
   if (!row) throw new Error('a statement that tells what it wrote has one row')
   return row
+}
+
+/** Where a person signed in, the latest first: all, or the latest so many. */
+export async function visitsOf({ tx }: Work, personId: string, most: number | null = null): Promise<(Visit & { readonly at: Date })[]> {
+  const { rows } = await sql<Visit & { readonly at: Date }>`
+    select id, person_id as "personId", child_id as "childId", client_id as "clientId", party_id as "partyId", at, level, strength, scopes
+    from signin.visit where person_id = ${personId} order by at desc limit ${most}::bigint`.execute(tx)
+  return rows
 }

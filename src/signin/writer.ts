@@ -3,7 +3,6 @@ import * as parties from '../parties/parties.ts'
 import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 import { type Exchange, isEmpty, type Lost } from './exchange.ts'
 import { deleteLine } from './store-artifact.ts'
-import type { Visit } from './store-consent.ts'
 import * as store from './store-writing.ts'
 import { together } from './together.ts'
 
@@ -89,7 +88,7 @@ async function noteVisits(work: Work, exchanges: readonly Exchange[]): Promise<v
   for (const visit of visits) await recordVisit(work, visit)
 }
 
-const recordVisit = (work: Work, { clientId, partyId: party, personId, childId, level, strength, scopes }: Visit) =>
+const recordVisit = (work: Work, { clientId, partyId: party, personId, childId, level, strength, scopes }: store.Visit) =>
   audit.record(
     work,
     'citizen.signed-in',
