@@ -1,13 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type * as audit from '../audit/audit.ts'
 import type * as parties from '../parties/parties.ts'
-import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
+import type { OpenWork, Work } from '../platform/work.ts'
 import type { Artifact, Rests } from './artifact.ts'
 import { read } from './reader.ts'
 import type { Session } from './session.ts'
+import { atTheDoor } from './sign-in-scope.ts'
 import type * as store from './store-artifact.ts'
-import type { Visit } from './store-consent.ts'
-import { nothing, write } from './store-writing.ts'
+import * as writing from './store-writing.ts'
 
 /**
  * One request of the provider (ADR 11.4): what it reads is read at once, what it writes is gathered, and written in one transaction that is committed before the
@@ -33,7 +33,7 @@ export type Exchange = {
   ours: Session | undefined
   /** The session of this house behind the provider's, as it was read. */
   behind: string | undefined
-  readonly visits: Visit[]
+  readonly visits: writing.Visit[]
   /** What parties read of people, as who they are. */
   readonly readings: (audit.OneReading & { readonly partyId: string })[]
   readonly flights: parties.FlightNote[]
@@ -77,10 +77,6 @@ export function theExchange(): Exchange {
   return exchange
 }
 
-/** A work at the door, that reads or writes what sign-in keeps. */
-export const atTheDoor = <T>(openWork: OpenWork, requestId: string, step: (work: Work) => Promise<T>): Promise<T> =>
-  openWork({ ...asSystem('sign-in', 'none'), requestId, opens: 'at_the_door' }, step)
-
 /** Reads something for the exchange. */
 export function asking<T>(step: (work: Work) => Promise<T>): Promise<T> {
   const { openWork, requestId } = theExchange()
@@ -98,4 +94,7 @@ export const isEmpty = ({ writes, firsts, consumed, revoked, visits, readings, f
 
 /** What was shown once is used up, whatever came of the request: by a work of its own, after the one that could not be kept. */
 export const spendFirsts = (openWork: OpenWork, { requestId, firsts }: Exchange): Promise<unknown> =>
-  firsts.length === 0 ? Promise.resolve() : atTheDoor(openWork, requestId, work => write(work, { ...nothing, firsts }))
+  firsts.length === 0 ? Promise.resolve() : atTheDoor(openWork, requestId, work => writing.write(work, { ...writing.nothing, firsts }))
+
+/** Where a person signed in, as exchanges wrote it: the latest first, all or the latest so many. */
+export const visitsOf = writing.visitsOf

@@ -2,9 +2,9 @@ import * as parties from '../parties/parties.ts'
 import { newId } from '../platform/ids.ts'
 import type { Crontab, Job } from '../platform/jobs.ts'
 import type { OpenWork } from '../platform/work.ts'
-import { atTheDoor } from './exchange.ts'
 import type { ProviderDesk } from './provider-desk.ts'
 import { logoutJob } from './sessions.ts'
+import { atTheDoor } from './sign-in-scope.ts'
 import * as store from './store-artifact.ts'
 
 const atOnce = 5_000

@@ -9,8 +9,8 @@ import { answerOf, aParty, leftBy, send } from '../../test/relying-party.ts'
 import { openSignIn } from '../../test/signin-house.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
-import { atTheDoor } from './exchange.ts'
 import { replaceKeys, signingKeys, tendKeys } from './key.ts'
+import { atTheDoor } from './sign-in-scope.ts'
 
 const house = await openHouse()
 await house.work(units.loadReference)

@@ -2,6 +2,7 @@ import { type Html, html } from '../platform/pages.ts'
 import type { Level } from './assurance.ts'
 import type { Frame } from './page-frame.ts'
 import { framed } from './page-frame.ts'
+import type { Way } from './steps.ts'
 
 /** Who asks for the sign-in: a relying party, or the house's own page. */
 export type Asker = { readonly name: string; readonly level?: Level | undefined; readonly sandbox?: boolean }
@@ -60,9 +61,6 @@ ${asker && leaveForm(frame, { form, action, name: asker.name })}
 
 const leaveForm = ({ say }: Frame, { form, action, name }: { form: string; action: string; name: string }) =>
   html`<form method="post" action="${action}">${hidden('form', form)}${hidden('step', 'leave')}<button class="link" type="submit">${say('leave')} ${name}</button></form>`
-
-/** A second way to confirm that the holder has. */
-export type Way = 'sms' | 'totp' | 'recovery-code'
 
 export type SecondPage = {
   readonly form: string

@@ -3,10 +3,10 @@ import type Provider from 'oidc-provider'
 import type { Log } from '../platform/log.ts'
 import type { OpenWork } from '../platform/work.ts'
 import { tokenIn } from './cookie.ts'
-import { atTheDoor } from './exchange.ts'
 import { signingKeys, tendKeys } from './key.ts'
 import { makeProvider } from './provider.ts'
 import { dress } from './provider-exchange.ts'
+import { atTheDoor } from './sign-in-scope.ts'
 
 /** The provider as it should be now: one, until the keys change. */
 export type Serving = { readonly provider: Provider; answer(request: IncomingMessage, response: ServerResponse): Promise<void> }

@@ -13,17 +13,17 @@ import { sendPage } from '../staff/staff.ts'
 import { claimsOfScope, type Scope, valuesOf } from './claims.ts'
 import * as consents from './consent.ts'
 import { dropToken, keepToken, tokenOf } from './cookie.ts'
-import { atTheDoor } from './exchange.ts'
 import { childOf, childrenOf, type Standing } from './holder.ts'
 import * as interactions from './interaction.ts'
 import { consentPage, type Shown } from './page-consent.ts'
 import { type Frame, frameOf } from './page-frame.ts'
 import { leftPage, onwardPage } from './page-provider.ts'
-import { type Asker, childPage, levelPage, secondPage, signInPage, type Way, type WhyAnew } from './page-sign-in.ts'
+import { type Asker, childPage, levelPage, secondPage, signInPage, type WhyAnew } from './page-sign-in.ts'
 import * as pending from './pending.ts'
 import { type ProviderDesk, pathOf, type Serving } from './provider-desk.ts'
 import { type Session, strength, subjectOf } from './session.ts'
 import * as sessions from './sessions.ts'
+import { atTheDoor } from './sign-in-scope.ts'
 import * as steps from './steps.ts'
 import { dayShown, shownValue, titleOf } from './words-shown.ts'
 
@@ -109,7 +109,7 @@ function askSignIn(here: Here, { status = 200, wrong, number, why }: More = {}) 
   return sendPage(reply, status, signInPage(frame, { form, asker, action, number: number ?? hinted(here), wrong, why }))
 }
 
-type AtSecond = { readonly status?: number; readonly way?: Way | undefined; readonly wrong?: string; readonly sent?: boolean }
+type AtSecond = { readonly status?: number; readonly way?: steps.Way | undefined; readonly wrong?: string; readonly sent?: boolean }
 
 function askSecond(
   here: Here,
@@ -138,7 +138,13 @@ function askSecond(
 const slowed = ({ frame: { say } }: Here, seconds: number) => `${say('slowed-before')} ${seconds} ${say('slowed-after')}`
 
 /** Asks for the code of a way; a message is sent for it where it is one. */
-async function askCode({ openWork }: SignInHouse, here: Here, holder: accounts.Holder, why: pending.Pending['why'], way: Way | undefined) {
+async function askCode(
+  { openWork }: SignInHouse,
+  here: Here,
+  holder: accounts.Holder,
+  why: pending.Pending['why'],
+  way: steps.Way | undefined,
+) {
   if (way !== 'sms') return askSecond(here, holder, why, { way })
   const sent = await openWork({ ...asSystem('sign-in'), requestId: here.request.id }, work =>
     accounts.sendCode(work, holder, 'sign-in', { address: here.from.address }),

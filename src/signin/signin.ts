@@ -4,13 +4,13 @@ import * as parties from '../parties/parties.ts'
 import type { OpenWork, Work } from '../platform/work.ts'
 import * as consents from './consent.ts'
 import { tokenOf } from './cookie.ts'
+import * as exchanges from './exchange.ts'
 import type { Standing } from './holder.ts'
 import * as keys from './key.ts'
 import type { Session } from './session.ts'
 import * as sessions from './sessions.ts'
 import * as steps from './steps.ts'
 import * as artifacts from './store-artifact.ts'
-import * as store from './store-consent.ts'
 
 /**
  * The front door of sign-in (ADR 11): who is signed in, what they let whom see, and how all of that ends. The provider itself and the pages stand in files of
@@ -34,7 +34,7 @@ export const whoIs = (
 export const sessionsOf = (work: Work, personId: string) => artifacts.withDoor(work, () => sessions.list(work, personId))
 export const consentsOf = (work: Work, personId: string) => artifacts.withDoor(work, () => consents.list(work, personId))
 export const visitsOf = (work: Work, personId: string, most?: number) =>
-  artifacts.withDoor(work, () => store.visitsOf(work, personId, most))
+  artifacts.withDoor(work, () => exchanges.visitsOf(work, personId, most))
 
 /** Withdraws a consent: what was given under it ends at once. Gives whether it still stood. */
 export const withdraw = (work: Work, personId: string, id: consents.ConsentId): Promise<boolean> =>

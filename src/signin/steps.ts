@@ -3,17 +3,18 @@ import * as parties from '../parties/parties.ts'
 import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 import type { Subject } from './artifact.ts'
 import type { FactorKind } from './assurance.ts'
-import { atTheDoor } from './exchange.ts'
 import { type Standing, standing } from './holder.ts'
-import type { Interaction } from './interaction.ts'
-import type { Way } from './page-sign-in.ts'
 import * as pending from './pending.ts'
 import { type Session, subjectOf } from './session.ts'
 import * as sessions from './sessions.ts'
+import { atTheDoor } from './sign-in-scope.ts'
 
 /** The steps by which a person proves who they are; each commits by itself, so that a kill between two loses none. */
 
 export type From = { readonly device: string; readonly address: string; readonly browser: string; readonly requestId: string }
+
+/** A second way to confirm that the holder has. */
+export type Way = 'sms' | 'totp' | 'recovery-code'
 
 /** Ways by which a holder can confirm a second time, the quickest first. */
 export const waysOf = ({ factors }: accounts.Holder): Way[] => [
@@ -28,8 +29,11 @@ export type Entered =
   | { readonly outcome: 'wrong' | 'locked' | 'sandbox' | 'not-activated' }
   | { readonly outcome: 'slowed'; readonly seconds: number }
 
+/** What whoever asks for the sign-in demands of it. */
+type Demand = { readonly strength?: number | undefined; readonly client: { readonly sandbox: boolean } }
+
 export type Wanted = {
-  readonly interaction?: Interaction | undefined
+  readonly interaction?: Demand | undefined
   readonly forChild: boolean
   readonly session?: Session | undefined
 }
@@ -112,7 +116,7 @@ function readJson(text: string): unknown {
 }
 
 /** A sandbox client signs invented people in, and nobody else. */
-const isAllowed = async (openWork: OpenWork, holder: accounts.Holder, interaction: Interaction | undefined, { requestId }: From) =>
+const isAllowed = async (openWork: OpenWork, holder: accounts.Holder, interaction: Demand | undefined, { requestId }: From) =>
   !interaction?.client.sandbox || openWork({ ...asSystem('sign-in'), requestId }, work => parties.isSandboxPerson(work, holder.personId))
 
 /** Who is at their second step, and whether their account still stands. */
