@@ -1,3 +1,13 @@
+/**
+ * API tokens: the access-token door of the house's own API.
+ * In comes a request of a relying party with a token that the provider gave it by client credentials, and a proof
+ * (proof.ts).
+ * Decided is whether the token stands at this moment, is for this API, is bound to the key of the proof, and opens the
+ * door.
+ * Out goes the party as who calls, or a refusal by the standard (RFC 6750, RFC 9449). No deed is recorded here; what
+ * failed is noted in the flight recorder.
+ */
+
 import type { FastifyRequest } from 'fastify'
 import * as parties from '../parties/parties.ts'
 import { now } from '../platform/clock.ts'

@@ -1,3 +1,13 @@
+/**
+ * Consents: what a person lets a party see.
+ * In comes the person's answer to what a client asks for, scope by scope, each with its purpose.
+ * Decided is whether a consent that stands answers what is asked for now, and what ends when one is replaced or
+ * withdrawn.
+ * Out goes the consent under which the provider's grant stands; which claims a scope opens, and their values:
+ * claims.ts.
+ * Deeds: consent.given, consent.withdrawn, consent.ended.
+ */
+
 import * as audit from '../audit/audit.ts'
 import type * as parties from '../parties/parties.ts'
 import { type Id, newId } from '../platform/ids.ts'

@@ -1,3 +1,13 @@
+/**
+ * Exchange: one request of the provider.
+ * In comes what oidc-provider reads and writes while it answers (adapter.ts).
+ * Decided is whether all that the request rests on still stands, and whether what it uses up was nobody's yet
+ * (writer.ts).
+ * Out goes one transaction, committed before the answer leaves; reads are shared by requests that come at once
+ * (asked.ts).
+ * Deeds: citizen.signed-in; readings of persons by parties and entries of the flight recorder are noted beside it.
+ */
+
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type * as audit from '../audit/audit.ts'
 import type * as parties from '../parties/parties.ts'

@@ -1,3 +1,11 @@
+/**
+ * Keys: those by which the provider signs.
+ * In comes the moment, as it passes, or an operator's wish to replace keys that others may know.
+ * Decided is which key signs, which one is published to sign next, and which is published no longer.
+ * Out go the public keys and the sealed private ones, the signing one first.
+ * Deeds: signing-key.made, signing-key.rotated.
+ */
+
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose'
 import * as audit from '../audit/audit.ts'
 import { seal, unseal } from '../platform/sealing.ts'

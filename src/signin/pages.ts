@@ -1,3 +1,11 @@
+/**
+ * Pages: signing in and consenting, step by step; every page works without script.
+ * In comes a browser at the interaction of a relying party (interaction.ts), or at the person's own wish, and what is
+ * posted.
+ * Decided is what is still lacking: who it is, a second factor, a level, for whom they act, their consent.
+ * Out goes the next page, or the way back to who asked. Deeds are recorded by sessions and consents.
+ */
+
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import * as accounts from '../accounts/accounts.ts'

@@ -1,3 +1,12 @@
+/**
+ * Provider: oidc-provider with this house's accounts, sessions, consents, keys and rules.
+ * In comes a relying party's request under /oidc, and a browser that is sent on with it.
+ * Decided is who the client is, whether the person must be asked for something (policy.ts), and which claims are told
+ * (account.ts).
+ * Out goes the standard's answer; each that failed is noted for the party's engineer (flight.ts).
+ * No deed is recorded here: what a request does is recorded with its exchange.
+ */
+
 import type { JWK } from 'jose'
 import Provider, { type Client, errors, type KoaContextWithOIDC } from 'oidc-provider'
 import * as parties from '../parties/parties.ts'

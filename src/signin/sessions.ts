@@ -1,3 +1,11 @@
+/**
+ * Sessions: a person proves who they are in a browser, and is known there until the session ends.
+ * In come a number and passcode, a passkey or a second factor (steps.ts), later the token of the browser's cookie.
+ * Decided is whether the person comes in, what they have proved, for whom they act, and what ends with the session.
+ * Out goes a session with a new token; parties that know of a session that ended are told by a job.
+ * Deeds: citizen-session.began, citizen-session.strengthened, citizen-session.turned, citizen-session.ended.
+ */
+
 import * as audit from '../audit/audit.ts'
 import { newId } from '../platform/ids.ts'
 import { queueJob } from '../platform/jobs.ts'
