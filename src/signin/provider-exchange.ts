@@ -246,7 +246,7 @@ function tellId(ctx: KoaContextWithOIDC, { requestId }: Exchange): void {
 }
 
 /**
- * A sign-out is a form, too: its answer leads on by a page, since it may lead to the party (routes-sign-in.ts). Who stays is not told that they are gone: where no party
+ * A sign-out is a form, too: its answer leads on by a page, since it may lead to the party (src/signin/pages.ts). Who stays is not told that they are gone: where no party
  * waits they come to their own page.
  */
 function leadOn(ctx: KoaContextWithOIDC): void {

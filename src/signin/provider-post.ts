@@ -4,7 +4,7 @@ import { errorPage } from './page-provider.ts'
 
 /** A request for a sign-in that comes by POST. */
 
-/** The address that was asked, as the browser has it (routes-oidc.ts). */
+/** The address that was asked, as the browser has it (src/signin/routes-oidc.ts). */
 export const addressOf = (ctx: KoaContextWithOIDC): string => (ctx.req as { readonly originalUrl?: string }).originalUrl ?? '/'
 
 const longestForm = 8_000
