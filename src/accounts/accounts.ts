@@ -19,6 +19,7 @@ export { importHistory } from './history.ts'
 /** From which age a person has an account of their own at a level, by the law in force on a day. */
 export const ageOf = (level: 1 | 2, day: Day): number => ageForLevel(level, day)
 
+export { activate } from './activation.ts'
 export { type ChildRequest, childRequestOf, requestForChild } from './child-request.ts'
 export { checkCode, type SentCode, type SentPurpose, sendCode } from './code.ts'
 export { approve, approveAll, followLostNotice, followSlip, lower, noteTold, refuse, reopen } from './desk.ts'
@@ -28,7 +29,7 @@ export { findHolder, getHolder, type Holder, type HolderRef } from './factor.ts'
 export { lock, lockLostDevice, unlock } from './lock-deeds.ts'
 export { decideDemand, demand, forward } from './lock-demand.ts'
 export { followCardCancelled, followCardEnd, followDeath, followNewCard } from './lock-follow.ts'
-export { type AccountId, activate, actsFor, cancel, raise, raiseByCard, request } from './moves.ts'
+export { type AccountId, cancel } from './moves.ts'
 export {
   checkPasscode,
   type From,
@@ -49,8 +50,9 @@ export {
   type Rp,
 } from './passkey.ts'
 export { checkRecoveryCode, makeRecoveryCodes } from './recovery.ts'
-export type { Named } from './representative.ts'
+export { actsFor, type Named } from './representative.ts'
 export { changeRepresentative, followRepresentativeDeath } from './representative-change.ts'
+export { raise, raiseByCard, request } from './requests.ts'
 export { ownAccounts } from './store-own.ts'
 export { checkTotp, confirmTotp, forgetTotp, offerTotp } from './totp.ts'
 

@@ -5,14 +5,16 @@ import { type Patience, slowdownKeyOf } from '../platform/slowdown.ts'
 import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as staff from '../staff/staff.ts'
+import { type Account, needsHotline } from './account.ts'
 import { type Attempt, type EndReason, refOf, stopFor } from './activation-step.ts'
 import { drawCode, sendCode, toOne, tryCode, wasJustRight } from './code.ts'
 import { lacksCard } from './desk-card.ts'
 import { knowDevice, tellHolder } from './device.ts'
 import { findHolder, getHolder, type Holder, keyOfPlace, subjectOf, withFactors } from './factor.ts'
 import { needsGuardian } from './guardian.ts'
-import { activate } from './moves.ts'
+import { hold, moveOn, type Where } from './moves.ts'
 import { hashPasscode, keepPasscode, type PasscodeFault, passcodeFault } from './passcode.ts'
+import { accountProblem } from './problems.ts'
 import { makeRecoveryCodes } from './recovery.ts'
 import * as attempts from './store-activation.ts'
 import * as store from './store-factor.ts'
@@ -34,6 +36,19 @@ export type Browser = {
 export const activating = (personId?: string) => asSystem('activation', 'house', personId)
 
 const fromPlace: Patience = { free: 100, first: 2, longest: 300 }
+
+/**
+ * The holder has activated it, on a device of their own: an officer's is never used for it (domain.md 8.7). At a session an officer is at hand, so that days that are over do not matter
+ * there. Throws account-unknown, account-move-refused, account-activation-over, account-card-needed (the card of level 2 ended meanwhile).
+ */
+export async function activate(work: Work, id: string, where: Where = {}): Promise<Account> {
+  const account = await hold(work, id)
+  const isLate = needsHotline(account, work.today)
+  if (isLate && !where.sessionId) throw accountProblem('account-activation-over', { activateBy: account.activateBy })
+  if (await lacksCard(work, account)) throw accountProblem('account-card-needed')
+  const facts = { device: 'own', ...(isLate && { late: true }) }
+  return moveOn(work, account, { to: 'activated', from: 'approved', deed: 'account.activated', facts, ...where }, { activatedAt: work.now })
+}
 
 /** Whether officers sign in from this browser: no account is activated on it (domain.md 3C). */
 export const isOfficers = (openWork: OpenWork, { device, officerSession }: Pick<Browser, 'device' | 'officerSession'>): Promise<boolean> =>

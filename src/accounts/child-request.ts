@@ -4,8 +4,8 @@ import * as register from '../register/register.ts'
 import { type Account, ageForLevel } from './account.ts'
 import { cardInHand } from './desk-card.ts'
 import { admissionOf } from './desk-law.ts'
-import { request } from './moves.ts'
 import { accountProblem } from './problems.ts'
+import { request } from './requests.ts'
 import * as store from './store.ts'
 
 /** Level 1 of a child, asked for on the web by father or mother, who is signed in with an account of level 2 of their own (NĐ69/2024 Art. 10). */

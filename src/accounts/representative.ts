@@ -1,11 +1,30 @@
-import { birthday, latestDay } from '../platform/day.ts'
+import { birthday, latestDay, yearsBetween } from '../platform/day.ts'
 import { seeingHouse, type Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import type { Relation, Unfit } from './contract-child.ts'
+import { type Admission, admissionOf } from './desk-law.ts'
 import { accountProblem } from './problems.ts'
 import { type KinRow, kinOf } from './store-representative.ts'
 
 /** A child's account is asked for by father, mother or guardian: with an activated account of level 2 of their own, by which they confirm, and on their phone (NĐ69/2024 Art. 10, 14). */
+
+/** By whose act a person has an account of a level under the law of the day; undefined where it gives them none. */
+export async function actsFor(work: Work, personId: register.PersonId, level: 1 | 2): Promise<Admission['acts'] | undefined> {
+  const { birthDate } = await register.getSummary(work, personId)
+  return admissionOf(level, yearsBetween(latestDay(birthDate), work.today), work.today)?.acts
+}
+
+/** The highest level that the law of the day gives a person at their age, and by whose act; `none` where it gives them no account. */
+export async function admittedTo(
+  work: Work,
+  personId: register.PersonId,
+): Promise<{ readonly acts: Admission['acts']; readonly level: 1 | 2 } | { readonly acts: 'none' }> {
+  for (const level of [2, 1] as const) {
+    const acts = await actsFor(work, personId, level)
+    if (acts) return { acts, level }
+  }
+  return { acts: 'none' }
+}
 
 /** Full civil capacity (Civil Code 91/2015 Art. 20). */
 const ofAgeFrom = 18

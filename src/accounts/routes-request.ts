@@ -1,19 +1,9 @@
 import * as audit from '../audit/audit.ts'
 import { type Doors, serve } from '../platform/serve.ts'
-import type { Work } from '../platform/work.ts'
 import type * as register from '../register/register.ts'
 import * as contract from './contract-child.ts'
-import { actsFor, request } from './moves.ts'
-import { representativesOf } from './representative.ts'
-
-/** By whose act, at the highest level that the law of the day gives at this age. */
-async function admittedTo(work: Work, personId: register.PersonId) {
-  for (const level of [2, 1] as const) {
-    const acts = await actsFor(work, personId, level)
-    if (acts) return { acts, level }
-  }
-  return { acts: 'none' as const }
-}
+import { actsFor, admittedTo, representativesOf } from './representative.ts'
+import { request } from './requests.ts'
 
 export function requestRoutes(doors: Doors): void {
   serve(doors, contract.showRepresentatives, async (work, { params }) => {
