@@ -22,7 +22,7 @@ export const ageOf = (level: 1 | 2, day: Day): number => ageForLevel(level, day)
 export { activate } from './activation.ts'
 export { type ChildRequest, childRequestOf, requestForChild } from './child-request.ts'
 export { checkCode, type SentCode, type SentPurpose, sendCode } from './code.ts'
-export { approve, approveAll, followLostNotice, followSlip, lower, noteTold, refuse, reopen } from './desk.ts'
+export { approve, approveAll, lower, refuse } from './desk.ts'
 export { changePhone } from './desk-phone.ts'
 export { type Device, devicesOf, endDevice, isKnownDevice, knowDevice } from './device.ts'
 export { findHolder, getHolder, type Holder, type HolderRef } from './factor.ts'
@@ -50,6 +50,7 @@ export {
   type Rp,
 } from './passkey.ts'
 export { checkRecoveryCode, makeRecoveryCodes } from './recovery.ts'
+export { followLostNotice, followSlip, noteTold, reopen } from './reopening.ts'
 export { actsFor, type Named } from './representative.ts'
 export { changeRepresentative, followRepresentativeDeath } from './representative-change.ts'
 export { raise, raiseByCard, request } from './requests.ts'

@@ -14,8 +14,8 @@ import type { PersonId } from '../register/register.ts'
 import * as units from '../units/units.ts'
 import * as accounts from './accounts.ts'
 import type { Queue } from './contract.ts'
-import { tellLapsedOnes } from './desk.ts'
 import { admissionOf, decideBy, demandDue } from './desk-law.ts'
+import { tellLapsedOnes } from './reopening.ts'
 import * as list from './store-desk-list.ts'
 
 const house = await openHouse()

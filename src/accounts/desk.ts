@@ -1,18 +1,17 @@
-import type { Day } from '../platform/day.ts'
 import { Problem } from '../platform/problem.ts'
-import { type Deed, seeingHouse, type Work } from '../platform/work.ts'
+import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
-import { type Account, mayRaise, needsHotline } from './account.ts'
+import { type Account, mayRaise } from './account.ts'
+import { announce } from './activation-days.ts'
 import { cardInHand, hasCardOrApplication } from './desk-card.ts'
-import { activateBy } from './desk-law.ts'
-import { tellApproved, tellLapsed, tellLowered, tellRefused } from './desk-tell.ts'
+import { tellLowered, tellRefused } from './desk-tell.ts'
 import { closeAround, hold, moveOn, moveRefused, ownPhoneFrom, reasoned, recordFor, type Where } from './moves.ts'
 import { accountProblem } from './problems.ts'
 import { isRefusal } from './refusal-code.ts'
 import * as store from './store.ts'
 import * as desk from './store-desk.ts'
 
-/** The desk's decisions on requests, and what follows an approval: telling the holder, the days to activate, opening them anew. */
+/** Decisions on requests: approved, refused, lowered again. */
 
 /** Whoever took the request does not decide it. The house itself, which lands what stations send, decides nothing by itself. */
 function refuseOwn({ by }: Work, takenBy: string | null | undefined): void {
@@ -35,23 +34,6 @@ async function refuseUnfit(
   if (isFromWeb && !(await cardInHand(work, personId))) throw accountProblem('account-card-not-in-hand')
   if (await store.isPhoneAnothers(work, account, ownPhoneFrom)) throw accountProblem('account-phone-taken')
 }
-
-/** Tells the holder that the days to activate begin; who has no phone, or one that gets no messages, is handed a slip, and their days begin with it. */
-async function announce(work: Work, account: Account, what: 'account-approved' | 'account-raised', by?: string): Promise<Account> {
-  const last = activateBy(work.today)
-  const noticeId = await tellApproved(work, account, last, what)
-  const told = noticeId !== undefined
-  await desk.setApproved(work, account, { by, activateBy: told ? last : undefined, told, noticeId })
-  return told ? { ...account, activateBy: last } : account
-}
-
-/** The message that told of an approval is refused or given up: the days never began, and the holder waits for a slip. A consequence of `message.undeliverable` and `message.given-up`. */
-export const followLostNotice = (work: Work, { subject, facts }: Deed): Promise<void> =>
-  seeingHouse(work, async house => {
-    const { kind, id } = facts['about'] as { readonly kind: string; readonly id: string }
-    if (kind !== 'account' || !(await desk.takeNoticeBack(house, id, subject.id))) return
-    await recordFor(house, 'account.notice-lost', await hold(house, id), {}, { message: subject.id })
-  })
 
 /** `compared`: the officer has held the portrait that came from the web beside the card's. */
 export type Approving = { readonly compared?: boolean | undefined } & Where
@@ -166,44 +148,6 @@ async function refuseRaising(work: Work, account: Account, code: string, note: s
 }
 
 /**
- * After seven days the holder asks by the hotline or at a counter, and has seven days again (NĐ59/2022 Art. 18, NĐ69/2024 Art. 14). Throws account-unknown, account-reopen-refused.
- */
-export async function reopen(work: Work, id: string, { how, ...where }: { readonly how: 'hotline' | 'counter' } & Where): Promise<Account> {
-  const account = await hold(work, id)
-  if (!needsHotline(account, work.today))
-    throw accountProblem('account-reopen-refused', { state: account.state, activateBy: account.activateBy })
-  const opened = await beginDays(work, account)
-  await recordFor(work, 'account.activation-reopened', opened, where, { how })
-  return opened
-}
-
-/** The days to activate begin today, whether or not a message can go out: whoever asked stands there, or is on the line. */
-export async function beginDays(work: Work, account: Account): Promise<Account> {
-  const last: Day = activateBy(work.today)
-  const told = (await tellApproved(work, account, last, 'account-approved')) !== undefined
-  await desk.setApproved(work, account, { activateBy: last, told })
-  return { ...account, activateBy: last }
-}
-
-/** The holder was told by a slip of paper, put into their hand: the days to activate begin. Throws account-unknown, account-move-refused. */
-export async function noteTold(work: Work, id: string, where: Where = {}): Promise<Account> {
-  const account = await hold(work, id)
-  if (account.state !== 'approved') throw moveRefused(account, 'told')
-  const last = activateBy(work.today)
-  await desk.setApproved(work, account, { activateBy: last, told: true })
-  await recordFor(work, 'account.told', account, where, { how: 'slip' })
-  return { ...account, activateBy: last }
-}
-
-/** A slip that an officer hands out tells the holder, and opens an activation whose days are over: a counter's deed, as the hotline's call is (NĐ69/2024 Art. 14). */
-export async function followSlip(work: Work, { facts, subject: { unitId } }: Deed): Promise<void> {
-  if (facts['for'] !== 'activation') return
-  const account = await hold(work, String(facts['account']))
-  if (account.state !== 'approved') return
-  if (!account.activateBy || account.activateBy < work.today) await noteTold(work, account.id, { unitId })
-}
-
-/**
  * Level 2 becomes level 1: since the holder asks, or since what it rested on is gone. Nothing else about it changes. Throws account-unknown, account-move-refused, account-reason-needed.
  */
 export async function lower(work: Work, id: string, { reason, ...where }: { readonly reason: string } & Where): Promise<Account> {
@@ -224,15 +168,4 @@ export async function lowerHeld(
   await recordFor(work, 'account.lowered', lowered, where, { from: account.state, why, ...facts })
   await tellLowered(work, lowered, `lowered-${why}`)
   return lowered
-}
-
-/** Holders whose days are over are told once how it goes on; so many a work. */
-export async function tellLapsedOnes(work: Work, limit = 500): Promise<number> {
-  const lapsed = await desk.takeLapsed(work, limit)
-  for (const { id } of lapsed) {
-    const account = await hold(work, id)
-    await tellLapsed(work, account)
-    await recordFor(work, 'account.activation-lapsed', account, {})
-  }
-  return lapsed.length
 }

@@ -1,10 +1,10 @@
 import type { Crontab, Job } from '../platform/jobs.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
-import { tellLapsedOnes } from './desk.ts'
 import { dateRequests } from './desk-due.ts'
 import { takeUp, takeUpJob, takeUpLeft } from './level-one.ts'
 import type { SealingKeys } from './level-one-seal.ts'
 import { lockExpired } from './lock-follow.ts'
+import { tellLapsedOnes } from './reopening.ts'
 
 const house = asSystem('account')
 

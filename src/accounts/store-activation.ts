@@ -91,3 +91,23 @@ export async function isParent({ tx }: Work, parentId: string, childId: string):
     where person_id = ${childId} and related_person_id = ${parentId} and relation in ('father', 'mother', 'guardian')`.execute(tx)
   return rows.length > 0
 }
+
+/** The message on which an account's days rest never arrived: they never began. Gives whether there are such days. */
+export async function takeNoticeBack({ tx }: Work, accountId: string, noticeId: string): Promise<boolean> {
+  const { rows } = await sql`
+    update accounts.account set notified_at = null, activate_by = null, notice_id = null
+    where id = ${accountId} and notice_id = ${noticeId} and state = 'approved' returning 1`.execute(tx)
+  return rows.length > 0
+}
+
+/** Approved accounts whose days are over, and whose holder has a phone and has not been told so; told ones are marked in the same statement. */
+export async function takeLapsed({ tx, now, today }: Work, limit: number): Promise<{ readonly id: string; readonly personId: string }[]> {
+  const { rows } = await sql<{ id: string; personId: string }>`
+    update accounts.account a set lapse_told_at = ${now}
+    where (a.person_id, a.id) in (
+      select person_id, id from accounts.account
+      where state = 'approved' and activate_by < ${today} and lapse_told_at is null and notified_at is not null and phone is not null
+      order by activate_by, id limit ${limit} for update skip locked)
+    returning a.id, a.person_id as "personId"`.execute(tx)
+  return rows
+}
