@@ -17,7 +17,7 @@ import { hashPasscode, keepPasscode, type PasscodeFault, passcodeFault } from '.
 import { accountProblem } from './problems.ts'
 import { makeRecoveryCodes } from './recovery.ts'
 import * as attempts from './store-activation.ts'
-import * as store from './store-factor.ts'
+import * as holders from './store-holder.ts'
 import { spendSlip } from './store-slip.ts'
 
 /**
@@ -55,7 +55,8 @@ export const isOfficers = (openWork: OpenWork, { device, officerSession }: Pick<
   openWork(activating(), work => staff.isOfficersBrowser(work, { device, session: officerSession }))
 
 /** Counts a beginning at its place; seconds to wait, or undefined. */
-export const countAtPlace = (work: Work, what: string, address: string) => store.attempts.count(work, keyOfPlace(what, address), fromPlace)
+export const countAtPlace = (work: Work, what: string, address: string) =>
+  holders.attempts.count(work, keyOfPlace(what, address), fromPlace)
 
 /** Writes a step down: where the attempt stands, and for the funnel. */
 async function stepTo(
@@ -82,7 +83,7 @@ async function proven(
 ): Promise<EndReason | undefined> {
   const ref = refOf(attempt)
   const holder = await getHolder(work, ref)
-  const last = await store.activateBy(work, ref)
+  const last = await holders.activateBy(work, ref)
   const why = await stopOf(work, attempt, holder, last !== undefined && last < work.today)
   await attempts.addStep(work, attempt, 'code-right')
   await attempts.moveAttempt(work, attempt, { step: why ? 'stopped' : 'code-right', ...(why && { why }), ...tokens })
@@ -150,7 +151,7 @@ export const begin = (
 
       // By both: whoever knows the number alone does not stop its holder's messages.
       const asked = slowdownKeyOf('activation', bare(number), phoneEnd)
-      const isEarly = (await store.attempts.count(house, asked, toOne)) !== undefined
+      const isEarly = (await holders.attempts.count(house, asked, toOne)) !== undefined
       const holder = await findHolder(house, number)
       const isTheirs = holder !== undefined && holder.factors.phone === phoneEnd
       if (holder && !isTheirs && !isEarly) await noteMismatch(house, holder)
@@ -174,7 +175,7 @@ export const sendAgain = (
       const attempt = await attempts.holdAttempt(house, hashOf(token))
       if (attempt?.step !== 'code-sent') return undefined
       const key = attempt.asked ?? slowdownKeyOf('activation', attempt.id)
-      const seconds = await store.attempts.count(house, key, toOne)
+      const seconds = await holders.attempts.count(house, key, toOne)
       if (seconds !== undefined) return { outcome: 'slowed', seconds } as const
       await message(house, attempt, await getHolder(house, refOf(attempt)), address)
       await attempts.moveAttempt(house, attempt, { step: 'code-sent' })
@@ -215,7 +216,7 @@ export const giveCode = (openWork: OpenWork, token: string, code: string): Promi
       const outcome = await tryCode(house, ref, attempt.purpose, code, attempt.accountId === undefined ? 'nobody' : ref)
       if (outcome === 'over') await attempts.addStep(house, attempt, 'stopped', 'wrong-code')
       if (outcome !== 'right') return { outcome }
-      if (attempt.asked) await store.attempts.clear(house, attempt.asked)
+      if (attempt.asked) await holders.attempts.clear(house, attempt.asked)
       return letIn(house, attempt, token)
     }),
   )
@@ -242,7 +243,7 @@ const mayChoose = async (work: Work, attempt: Attempt | undefined): Promise<bool
 
 async function faultOf(work: Work, attempt: Attempt, passcode: string): Promise<PasscodeFault | undefined> {
   const { birthDate, number } = await register.getSummary(work, attempt.personId as register.PersonId)
-  const phone = await store.phoneOf(work, refOf(attempt))
+  const phone = await holders.phoneOf(work, refOf(attempt))
   return passcodeFault(passcode, { birthDate, number, ...(phone && { phone }) })
 }
 

@@ -5,6 +5,7 @@ import { type Patience, slowdownKeyOf, waitAfter } from '../platform/slowdown.ts
 import type { OpenWork, Work } from '../platform/work.ts'
 import { type Holder, type HolderRef, keyOfAccount, keyOfPlace, placeOf, refusedDeed, signingIn, withFactors } from './factor.ts'
 import * as store from './store-factor.ts'
+import * as holders from './store-holder.ts'
 import { say } from './words-factor.ts'
 
 export type { CodePurpose } from './store-factor.ts'
@@ -42,11 +43,11 @@ export type SentCode =
 /** Counts a message to come, by account, by phone and by where it is asked for; what one of them slows counts for none. */
 async function slowed(work: Work, counted: readonly (readonly [key: Buffer, patience: Patience])[]): Promise<number | undefined> {
   for (const [key, patience] of counted) {
-    const wait = await store.attempts.waitFor(work, key, patience)
+    const wait = await holders.attempts.waitFor(work, key, patience)
     if (wait !== undefined) return wait
   }
   for (const [key, patience] of counted) {
-    const wait = await store.attempts.count(work, key, patience)
+    const wait = await holders.attempts.count(work, key, patience)
     if (wait !== undefined) return wait
   }
   return undefined
@@ -60,7 +61,7 @@ export const sendCode = (
   { address }: { readonly address?: string } = {},
 ): Promise<SentCode> =>
   withFactors(work, async (house): Promise<SentCode> => {
-    const phone = await store.phoneOf(house, holder)
+    const phone = await holders.phoneOf(house, holder)
     if (!phone) return { outcome: 'no-phone' }
     const counted = [
       [keyOfAccount('message', holder), toOne],
@@ -79,7 +80,10 @@ export const sendCode = (
       // Of no unit: no officer reads it, stars and all.
       about: { kind: 'account', id: holder.accountId, personId: holder.personId },
     })
-    return { outcome: 'sent', again: (await store.attempts.waitFor(house, keyOfAccount('message', holder), toOne)) ?? waitAfter(1, toOne) }
+    return {
+      outcome: 'sent',
+      again: (await holders.attempts.waitFor(house, keyOfAccount('message', holder), toOne)) ?? waitAfter(1, toOne),
+    }
   })
 
 /**
@@ -99,7 +103,7 @@ export const tryCode = (
       most: mostTries,
     })
     if (tried?.isRight) {
-      await store.attempts.clear(house, keyOfAccount('message', holder))
+      await holders.attempts.clear(house, keyOfAccount('message', holder))
       return 'right'
     }
     await refusedDeed(house, whose === 'nobody' ? undefined : whose, 'message')

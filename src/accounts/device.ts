@@ -7,7 +7,7 @@ import * as staff from '../staff/staff.ts'
 import { type HolderRef, subjectOf, withFactors } from './factor.ts'
 import { factorProblem } from './problems-factor.ts'
 import * as devices from './store-device.ts'
-import * as store from './store-factor.ts'
+import * as holders from './store-holder.ts'
 import { say } from './words-factor.ts'
 
 export type { Device } from './store-device.ts'
@@ -22,7 +22,7 @@ export async function tellHolder(
   holder: HolderRef,
   what: 'changed-app' | 'changed-codes' | 'changed-device' | 'changed-passcode' | 'changed-passkey' | 'changed-slip',
 ) {
-  const phone = await store.phoneOf(work, holder)
+  const phone = await holders.phoneOf(work, holder)
   if (!phone) return
   await outreach.send(work, {
     template: 'account-changed',

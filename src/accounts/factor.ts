@@ -4,6 +4,7 @@ import { networkOf, type Patience, slowdownKeyOf } from '../platform/slowdown.ts
 import { asSystem, seeingHouse, type Work } from '../platform/work.ts'
 import type { Holder, HolderRef } from './holder.ts'
 import * as store from './store-factor.ts'
+import * as holders from './store-holder.ts'
 
 export type { Holder, HolderRef } from './holder.ts'
 
@@ -17,7 +18,7 @@ export const withFactors = <T>(work: Work, step: (work: Work) => Promise<T>): Pr
 /** The holder of the living (not cancelled) account of whoever has this number now; undefined for any other text too. */
 export async function findHolder(work: Work, number: string): Promise<Holder | undefined> {
   const reading = parseNumber(number)
-  return withFactors(work, house => store.holderByNumber(house, reading.kind === 'number' ? reading.number : ''))
+  return withFactors(work, house => holders.holderByNumber(house, reading.kind === 'number' ? reading.number : ''))
 }
 
 /**
@@ -31,7 +32,7 @@ export function countedAs(number: string): string {
 
 /** The holder of an account by its ids; undefined where it was cancelled. */
 export const getHolder = (work: Work, ref: HolderRef): Promise<Holder | undefined> =>
-  withFactors(work, house => store.holderById(house, ref))
+  withFactors(work, house => holders.holderById(house, ref))
 
 /** The account as the subject of a deed; 'unknown' where the number is nobody's. */
 export const subjectOf = (holder: HolderRef | undefined) =>

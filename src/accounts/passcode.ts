@@ -18,6 +18,7 @@ import {
   withFactors,
 } from './factor.ts'
 import * as store from './store-factor.ts'
+import * as holders from './store-holder.ts'
 
 export type PasscodeFault = 'passcode-six-digits' | 'passcode-repeated' | 'passcode-sequence' | 'passcode-birth' | 'passcode-number'
 
@@ -73,18 +74,18 @@ type Counted = { readonly own: Buffer; readonly all: Buffer; readonly place: Buf
 /** Counts the attempt, which commits whatever becomes of it. Nothing is locked for ever: a stranger's guesses never shut out the holder's own device. */
 async function count(work: Work, { own, all, place: here, isKnown }: Counted): Promise<number | undefined> {
   // A place is counted once a passcode was wrong: the row of a school's address would else be everybody's bottleneck.
-  const early = isKnown ? undefined : await store.attempts.waitFor(work, here, place)
+  const early = isKnown ? undefined : await holders.attempts.waitFor(work, here, place)
   if (early !== undefined) return early
-  const wait = await store.attempts.count(work, own)
-  return wait ?? (isKnown ? undefined : store.attempts.count(work, all, strangers))
+  const wait = await holders.attempts.count(work, own)
+  return wait ?? (isKnown ? undefined : holders.attempts.count(work, all, strangers))
 }
 
 /** Whoever found the line too long was not looked at: their attempt is none. */
 const uncount = (openWork: OpenWork, { own, all, isKnown }: Counted) =>
   openWork(signingIn(), work =>
     withFactors(work, async house => {
-      await store.attempts.takeBack(house, own)
-      if (!isKnown) await store.attempts.takeBack(house, all)
+      await holders.attempts.takeBack(house, own)
+      if (!isKnown) await holders.attempts.takeBack(house, all)
     }),
   )
 
@@ -128,13 +129,13 @@ export async function checkPasscode(
   return openWork(signingIn(holder?.personId), work =>
     withFactors(work, async (house): Promise<PasscodeCheck> => {
       if (!holder || !right) {
-        if (!counted.isKnown) await store.attempts.count(house, counted.place, place)
+        if (!counted.isKnown) await holders.attempts.count(house, counted.place, place)
         await refusedDeed(house, holder, 'passcode')
         return { outcome: 'wrong' }
       }
-      await store.attempts.clear(house, counted.own)
-      await store.attempts.clear(house, counted.all)
-      await store.attempts.dropOld(house)
+      await holders.attempts.clear(house, counted.own)
+      await holders.attempts.clear(house, counted.all)
+      await holders.attempts.dropOld(house)
       return { outcome: 'right', holder }
     }),
   )

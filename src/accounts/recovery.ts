@@ -6,6 +6,7 @@ import { tellHolder } from './device.ts'
 import { type HolderRef, refusedDeed, secondFactor, signingIn, subjectOf, withFactors } from './factor.ts'
 import { readSecret, writtenSecret } from './paper-secret.ts'
 import * as store from './store-factor.ts'
+import * as holders from './store-holder.ts'
 
 const howMany = 10
 
@@ -34,13 +35,13 @@ export const tryRecoveryCodeOf = (
 ): Promise<'right' | 'wrong' | 'slowed'> =>
   withFactors(work, async house => {
     const key = slowdownKeyOf('recovery-code', who)
-    if ((await store.attempts.count(house, key, secondFactor)) !== undefined) return 'slowed'
+    if ((await holders.attempts.count(house, key, secondFactor)) !== undefined) return 'slowed'
     const hash = hashOfSecret(readSecret(code) ?? '')
     if (!holder || !(await store.spendRecoveryCode(house, holder, hash))) {
       await refusedDeed(house, holder, 'recovery-code')
       return 'wrong'
     }
-    await store.attempts.clear(house, key)
+    await holders.attempts.clear(house, key)
     await audit.record(house, 'recovery-code.used', subjectOf(holder))
     return 'right'
   })

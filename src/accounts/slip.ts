@@ -14,7 +14,7 @@ import { getHolder, type HolderRef, keyOfPlace, refusedDeed, withFactors } from 
 import { readSecret, writtenSecret } from './paper-secret.ts'
 import { factorProblem } from './problems-factor.ts'
 import { accountOf, accountsOf } from './store.ts'
-import * as store from './store-factor.ts'
+import * as holders from './store-holder.ts'
 import * as slips from './store-slip.ts'
 
 /**
@@ -110,7 +110,7 @@ export const beginBySlip = (
   openWork(activating(), work =>
     withFactors(work, async (house): Promise<Begun | { readonly outcome: 'wrong' }> => {
       const place = keyOfPlace('slip', address)
-      const seconds = await store.attempts.count(house, place, guesses)
+      const seconds = await holders.attempts.count(house, place, guesses)
       if (seconds !== undefined) return { outcome: 'slowed', seconds }
       const secret = readSecret(typed)
       const slip = secret === undefined ? undefined : await slips.holdSlip(house, hashOfSlip(secret))
@@ -120,7 +120,7 @@ export const beginBySlip = (
         await noteWrong(house, slip)
         return { outcome: 'wrong' }
       }
-      await store.attempts.takeBack(house, place)
+      await holders.attempts.takeBack(house, place)
       const purpose: Attempt['purpose'] = holder.state === 'activated' ? 'passcode' : 'activation'
       const token = await beginProven(house, { personId: slip.personId, accountId: slip.accountId, purpose, way: 'slip', slipId: slip.id })
       return { outcome: 'begun', token }

@@ -5,6 +5,7 @@ import type { OpenWork, Work } from '../platform/work.ts'
 import { tellHolder } from './device.ts'
 import { type HolderRef, keyOfAccount, placeOf, refusedDeed, secondFactor, signingIn, subjectOf, withFactors } from './factor.ts'
 import * as store from './store-factor.ts'
+import * as holders from './store-holder.ts'
 
 /** Numbers of an app by time (RFC 6238): six digits, SHA-1, thirty seconds, as every app reads them. The step before and the one after count too (section 5.2). */
 const period = 30
@@ -28,7 +29,7 @@ function stepOf(sealed: Buffer, holder: HolderRef, code: string, now: Date): num
 
 async function check(work: Work, holder: HolderRef, code: string, which: 'confirmed' | 'offered'): Promise<'right' | 'wrong' | 'slowed'> {
   const key = keyOfAccount('totp', holder)
-  if ((await store.attempts.count(work, key, secondFactor)) !== undefined) return 'slowed'
+  if ((await holders.attempts.count(work, key, secondFactor)) !== undefined) return 'slowed'
   const known = await store.totpOf(work, holder)
   const sealed = which === 'confirmed' ? known?.sealed : known?.offered
   const step = sealed ? stepOf(sealed, holder, code, work.now) : undefined
@@ -38,7 +39,7 @@ async function check(work: Work, holder: HolderRef, code: string, which: 'confir
     await refusedDeed(work, holder, 'totp')
     return 'wrong'
   }
-  await store.attempts.clear(work, key)
+  await holders.attempts.clear(work, key)
   return 'right'
 }
 
