@@ -10,10 +10,11 @@ import { newToken } from '../platform/form.ts'
 import * as units from '../units/units.ts'
 import * as accounts from './accounts.ts'
 import * as activation from './activation.ts'
+import { beginBySlip } from './activation-by-slip.ts'
 import { showDeviceCode, takeUpDevice } from './device-taken-up.ts'
 import { confirmAsGuardian } from './guardian.ts'
 import { beginForgotten } from './recovery-forgotten.ts'
-import { beginBySlip, printSlips } from './slip.ts'
+import { printSlips } from './slips.ts'
 
 const house = await openHouse()
 await house.work(units.loadReference)

@@ -16,9 +16,9 @@ import { hold, moveOn, type Where } from './moves.ts'
 import { hashPasscode, keepPasscode, type PasscodeFault, passcodeFault } from './passcode.ts'
 import { accountProblem } from './problems.ts'
 import { makeRecoveryCodes } from './recovery.ts'
+import { spendSlip } from './slips.ts'
 import * as attempts from './store-activation.ts'
 import * as holders from './store-holder.ts'
-import { spendSlip } from './store-slip.ts'
 
 /**
  * The way of an activation, and of a new passcode, on the web. All of it stands in the database: whoever's page is lost, or whose server was killed, goes on where they were.

@@ -13,7 +13,8 @@ import { type Work, worksOn } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import * as accounts from './accounts.ts'
 import { whereIs } from './activation.ts'
-import { beginBySlip, printSlips } from './slip.ts'
+import { beginBySlip } from './activation-by-slip.ts'
+import { printSlips } from './slips.ts'
 
 /** What a request rested on is asked again when it is decided, and when the account is activated. */
 

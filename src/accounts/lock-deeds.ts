@@ -5,25 +5,15 @@ import * as register from '../register/register.ts'
 import type { Account } from './account.ts'
 import { cardInHand } from './desk-card.ts'
 import { tellLocked, tellUnlocked } from './desk-tell.ts'
-import { endDevice } from './device.ts'
-import type { HolderRef } from './factor.ts'
+import { loseDevice } from './factor-forgotten.ts'
 import { type DeskReason, gravest, isKnownEnough, isSameAsker, type KnownThing, type LockReason, locks } from './lock.ts'
 import { hold, moveOn, moveRefused, reasoned, recordFor, type Where } from './moves.ts'
-import { forgetPasskeys } from './passkey.ts'
 import { accountProblem } from './problems.ts'
 import * as store from './store.ts'
 import * as desk from './store-desk.ts'
 import * as kept from './store-lock.ts'
-import { forgetTotp } from './totp.ts'
 
 /** Locking and unlocking. Several reasons may stand at once; an account is used again when the last has ended. */
-
-/** Passkeys and the app are taken to be on the device that was lost; passcode, recovery codes and phone number are the holder's own. */
-async function loseDevice(work: Work, holder: HolderRef): Promise<void> {
-  await endDevice(work, holder, 'lost')
-  await forgetPasskeys(work, holder)
-  await forgetTotp(work, holder)
-}
 
 type Locking = {
   readonly reason: LockReason

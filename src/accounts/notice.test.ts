@@ -14,7 +14,8 @@ import { type OpenWork, type Work, worksOn } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import * as accounts from './accounts.ts'
 import { whereIs } from './activation.ts'
-import { beginBySlip, printSlips } from './slip.ts'
+import { beginBySlip } from './activation-by-slip.ts'
+import { printSlips } from './slips.ts'
 import * as list from './store-desk-list.ts'
 
 /** The seven days run from a notice that could arrive: a message that did not, and a phone that gets none, begin nothing; a slip does. */

@@ -1,20 +1,16 @@
-import * as audit from '../audit/audit.ts'
 import { latestDay, yearsBetween } from '../platform/day.ts'
 import { type Deed, seeingHouse, type Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import type { Account } from './account.ts'
 import { beginDays } from './activation-days.ts'
 import { tellPhoneChanged } from './desk-tell.ts'
-import { endDevice } from './device.ts'
-import { type HolderRef, subjectOf, withFactors } from './factor.ts'
+import { type HolderRef, withFactors } from './factor.ts'
+import { forgetFactors } from './factor-forgotten.ts'
 import { hold, moveRefused, ownPhoneFrom, recordFor, type Where } from './moves.ts'
-import { forgetPasskeys } from './passkey.ts'
 import { fitRepresentative } from './representative.ts'
+import { endSlip } from './slips.ts'
 import * as store from './store.ts'
 import * as desk from './store-desk.ts'
-import * as factors from './store-factor.ts'
-import * as slips from './store-slip.ts'
-import { forgetTotp } from './totp.ts'
 
 /** Father, mother or guardian who acts for a child: the account has their phone, and is opened by what they hold (NĐ69/2024 Art. 10). */
 
@@ -36,17 +32,10 @@ export const followRepresentative = (work: Work, personId: string, before: strin
     }
   })
 
-/** Device, passcode, second ways, slips and what was begun: all that somebody else holds of an account opens it no more. The next holder chooses a passcode as whoever activates it does. */
+/** All that somebody else holds of an account opens it no more. The next holder chooses a passcode as whoever activates it does. */
 async function forgetAll(work: Work, holder: HolderRef): Promise<void> {
-  await endDevice(work, holder, 'representative')
-  await forgetPasskeys(work, holder)
-  await forgetTotp(work, holder)
-  await withFactors(work, async house => {
-    for (const factor of await factors.dropSecrets(house, holder))
-      await audit.record(house, 'factor.removed', subjectOf(holder), { factor })
-    const slip = await slips.endSlip(house, holder, 'representative')
-    if (slip) await audit.record(house, 'slip.ended', { kind: 'slip', id: slip, personId: holder.personId }, { why: 'representative' })
-  })
+  await forgetFactors(work, holder)
+  await withFactors(work, house => endSlip(house, holder, 'representative'))
 }
 
 /**

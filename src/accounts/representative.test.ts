@@ -13,7 +13,8 @@ import * as signin from '../signin/signin.ts'
 import * as units from '../units/units.ts'
 import * as accounts from './accounts.ts'
 import { type Browser, begin, giveCode, whereIs } from './activation.ts'
-import { beginBySlip, printSlips } from './slip.ts'
+import { beginBySlip } from './activation-by-slip.ts'
+import { printSlips } from './slips.ts'
 
 /** Who acts for a child, from July 2024 (NĐ69/2024 Art. 10): by whose phone, and what is over when it is another. */
 

@@ -5,6 +5,7 @@ import { dropToken, keepToken, tokenIn } from '../platform/form.ts'
 import { requestProblem } from '../platform/serve.ts'
 import * as staff from '../staff/staff.ts'
 import * as activation from './activation.ts'
+import { beginBySlip } from './activation-by-slip.ts'
 import { refOf } from './activation-step.ts'
 import { confirmAsGuardian } from './guardian.ts'
 import {
@@ -14,7 +15,6 @@ import { attemptIn, challengeIn, type Desk, dropAttempt, keepAttempt, keepChalle
 import type { Sheet } from './page-parts.ts'
 import { readSecret } from './paper-secret.ts'
 import { addPasskey, passkeyRegistration } from './passkey.ts'
-import { beginBySlip } from './slip.ts'
 
 const onward = (reply: FastifyReply, place = '/activate') => reply.redirect(place, 303)
 

@@ -13,7 +13,7 @@ import { routes as staffRoutes } from '../staff/routes.ts'
 import * as staff from '../staff/staff.ts'
 import * as units from '../units/units.ts'
 import { activationRoutes } from './routes-activation.ts'
-import { printSlips } from './slip.ts'
+import { printSlips } from './slips.ts'
 
 const house = await openHouse()
 const origin = 'http://localhost:8080'
