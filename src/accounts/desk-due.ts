@@ -1,11 +1,11 @@
 import type { Work } from '../platform/work.ts'
 import { decideBy } from './desk-law.ts'
-import * as desk from './store-desk.ts'
+import * as extract from './store-import.ts'
 
 /** Requests that an extract told of get the last day by which the law decides them; so many a work. Gives how many. */
 export async function dateRequests(work: Work, limit = 5000): Promise<number> {
-  const undated = await desk.undatedRequests(work, limit)
-  await desk.setDue(
+  const undated = await extract.undatedRequests(work, limit)
+  await extract.setDue(
     work,
     undated.map(({ personId, id, level, stateOn, carded }) => ({
       personId,

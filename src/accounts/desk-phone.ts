@@ -11,6 +11,7 @@ import { accountProblem } from './problems.ts'
 import { followRepresentative, isUnderAnothers } from './representative-change.ts'
 import * as store from './store.ts'
 import * as desk from './store-desk.ts'
+import { grownHolders } from './store-raising.ts'
 
 export type NewPhone = {
   /** As the holder reads it from their own phone, typed twice. */
@@ -32,7 +33,7 @@ function readTwice(phone: string, again: string): string {
 /** The accounts of others that have this number are locked, and the number leaves them (NĐ69/2024). They may be anyone's, beyond the officer's scope. */
 const takeFromOthers = (work: Work, phone: string, personId: string): Promise<void> =>
   seeingHouse(work, async house => {
-    for (const id of await desk.grownHolders(house, phone, personId, ownPhoneFrom)) {
+    for (const id of await grownHolders(house, phone, personId, ownPhoneFrom)) {
       const other = await hold(house, id)
       await desk.setPhone(house, other, undefined)
       await desk.insertPhoneChange(house, other, { before: phone, after: undefined, proof: 'given-up' })

@@ -17,6 +17,7 @@ import type { Asked, Row } from './store-desk-list.ts'
 import { type Course, courseOf, onTheWeb } from './store-funnel.ts'
 import { portraitFacts } from './store-level-one.ts'
 import * as kept from './store-lock.ts'
+import { moveList } from './store-moves.ts'
 
 /** Accounts as they are shown. */
 
@@ -113,7 +114,7 @@ export async function whole(work: Work, id: string): Promise<AccountOf> {
     cardPortrait: (await cards.portraitOf(work, row.personId)) !== undefined,
     locks: locks.map(one => shownLock(one, nameOf)),
     demands: await Promise.all(demands.map(one => shownDemand(work, one, nameOf))),
-    moves: (await desk.moveList(work, row)).map(({ state, level, onDay, at }) => ({ state, level, onDay, at: at.toISOString() })),
+    moves: (await moveList(work, row)).map(({ state, level, onDay, at }) => ({ state, level, onDay, at: at.toISOString() })),
     deeds: deeds.map(({ deed, at, byKind, byId }) => ({ deed, at: at.toISOString(), by: nameOf(byId) ?? byKind })),
     told: (await toldOf(work, row)).map(({ id: message, template, queuedAt, state, endedAt }) => ({
       id: message,

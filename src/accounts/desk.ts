@@ -10,6 +10,7 @@ import { accountProblem } from './problems.ts'
 import { isRefusal } from './refusal-code.ts'
 import * as store from './store.ts'
 import * as desk from './store-desk.ts'
+import { decideRaising } from './store-raising.ts'
 
 /** Decisions on requests: approved, refused, lowered again. */
 
@@ -73,7 +74,7 @@ async function grantRaising(work: Work, account: Account, where: Where): Promise
   const { activatedAt: _before, ...rest } = account
   const raised: Account = { ...rest, level: 2, state: 'approved', approvedAt: work.now }
   await store.moveAccount(work, raised)
-  await desk.decideRaising(work, raising, 'granted')
+  await decideRaising(work, raising, 'granted')
   const announced = await announce(work, raised, 'account-raised')
   await recordFor(work, 'account.raised', announced, where, { from: account.state, proof: raising.proof })
   return announced
@@ -141,7 +142,7 @@ async function refuseRaising(work: Work, account: Account, code: string, note: s
   const raising = await desk.openRaising(work, account)
   if (!raising) throw moveRefused(account, 'refused')
   refuseOwn(work, raising.askedBy)
-  await desk.decideRaising(work, raising, 'refused')
+  await decideRaising(work, raising, 'refused')
   await tellRefused(work, account, code, note)
   await recordFor(work, 'account.raise-refused', account, where, { code, ...(note && { noted: true }) })
   return account

@@ -8,9 +8,9 @@ import { isId, newId } from '../platform/ids.ts'
 import type { OpenWork, Standing } from '../platform/work.ts'
 import { accountStates } from './account.ts'
 import { dateRequests } from './desk-due.ts'
-import * as store from './store.ts'
+import { holdExtract } from './store.ts'
 import * as history from './store-history.ts'
-import { endLocksByExtract } from './store-lock.ts'
+import * as store from './store-import.ts'
 import { say } from './words.ts'
 
 const columns = ['person_number', 'account', 'level', 'state', 'day', 'phone'] as const
@@ -48,13 +48,13 @@ export async function importHistory(
     inWords: say('vi') as (reason: string) => string,
     prepare: history.prepareStaging,
     judge: async work => {
-      await store.holdExtract(work)
+      await holdExtract(work)
       await history.resolveStaged(work)
     },
     count: history.countStaged,
     write: async (work, counts) => {
       await history.takeMoves(work)
-      await endLocksByExtract(work)
+      await store.endLocksByExtract(work)
       while ((await dateRequests(work)) > 0);
       await store.analyzeTables(work)
       await audit.record(work, 'accounts.history-imported', { kind: 'import', id: newId<'import'>(work.now) }, { ...counts })

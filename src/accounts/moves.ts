@@ -6,7 +6,6 @@ import { type Account, type AccountState, mayMove } from './account.ts'
 import { accountProblem } from './problems.ts'
 import * as store from './store.ts'
 import * as desk from './store-desk.ts'
-import { endAllLocks } from './store-lock.ts'
 
 /** Moves of accounts by officers. Extracts move accounts too (`importAccounts`); what was moved here is not rolled back by an older one. */
 
@@ -76,5 +75,5 @@ export async function cancel(work: Work, id: string, { reason, ...where }: { rea
 /** What waits for an account that has ended waits no longer. */
 export async function closeAround(work: Work, account: Account): Promise<void> {
   await desk.lapseRaising(work, account)
-  await endAllLocks(work, account, 'cancelled')
+  await desk.endAllLocks(work, account, 'cancelled')
 }

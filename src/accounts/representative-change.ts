@@ -11,6 +11,7 @@ import { fitRepresentative } from './representative.ts'
 import { endSlip } from './slips.ts'
 import * as store from './store.ts'
 import * as desk from './store-desk.ts'
+import * as theirs from './store-representative.ts'
 
 /** Father, mother or guardian who acts for a child: the account has their phone, and is opened by what they hold (NĐ69/2024 Art. 10). */
 
@@ -23,7 +24,7 @@ export async function isUnderAnothers(work: Work, personId: string): Promise<boo
 /** The accounts of the children whom somebody represents have that person's phone: it goes with them. They may live in another's unit. */
 export const followRepresentative = (work: Work, personId: string, before: string | undefined, next: string | undefined): Promise<void> =>
   seeingHouse(work, async house => {
-    for (const { id, phone } of await desk.representedBy(house, personId)) {
+    for (const { id, phone } of await theirs.representedBy(house, personId)) {
       if ((phone ?? undefined) !== before) continue
       const child = await hold(house, id)
       await desk.setPhone(house, child, next)
@@ -54,7 +55,7 @@ export async function changeRepresentative(
   const before = await store.phoneOf(work, account.personId)
   if ((await desk.deskRow(work, id))?.representativeId === representativeId && before === next) return account
 
-  await desk.setRepresentative(work, account, representativeId)
+  await theirs.setRepresentative(work, account, representativeId)
   await desk.setPhone(work, account, next)
   await desk.insertPhoneChange(work, account, { before, after: next, proof: 'representative' })
   await forgetAll(work, { personId: account.personId, accountId: account.id })
@@ -70,11 +71,11 @@ export async function changeRepresentative(
 export const followRepresentativeDeath = (work: Work, { subject: { personId } }: Deed): Promise<void> =>
   seeingHouse(work, async house => {
     if (!personId) return
-    const theirs = await store.phoneOf(house, personId)
-    for (const { id, phone } of await desk.representedBy(house, personId)) {
+    const former = await store.phoneOf(house, personId)
+    for (const { id, phone } of await theirs.representedBy(house, personId)) {
       const child = await hold(house, id)
-      await desk.setRepresentative(house, child, undefined)
-      const isTheirs = phone !== null && phone === theirs
+      await theirs.setRepresentative(house, child, undefined)
+      const isTheirs = phone !== null && phone === former
       if (isTheirs || (await isUnderAnothers(house, child.personId))) {
         await desk.setPhone(house, child, undefined)
         await desk.insertPhoneChange(house, child, { before: phone ?? undefined, after: undefined, proof: 'representative' })

@@ -11,6 +11,7 @@ import { accountProblem } from './problems.ts'
 import { fitRepresentative, type Named } from './representative.ts'
 import * as store from './store.ts'
 import * as desk from './store-desk.ts'
+import { insertRaising } from './store-raising.ts'
 
 /**
  * Requests: somebody asks for an account, at a desk, at a session, with an application for a card, or on the web (level 1 of a child); or that level 1 become level 2.
@@ -87,7 +88,7 @@ export async function raise(work: Work, id: string, { via, requestedBy, ...where
   if (await desk.openRaising(work, account)) throw accountProblem('account-raise-open')
 
   const proof = card ? 'card' : 'application'
-  await desk.insertRaising(work, account, {
+  await insertRaising(work, account, {
     proof,
     cardId: card?.id,
     askedBy: askedBy(work, requestedBy),

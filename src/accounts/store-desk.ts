@@ -44,13 +44,6 @@ export async function deskRow({ tx }: Work, id: string): Promise<DeskRow | undef
   return rows[0]
 }
 
-export async function moveList({ tx }: Work, { id, personId }: Pick<Account, 'id' | 'personId'>) {
-  const { rows } = await sql<{ state: AccountState; level: 1 | 2; onDay: Day; at: Date }>`
-    select state, level, on_day as "onDay", at from accounts.move where person_id = ${personId} and account_id = ${id}
-    order by at, level, array_position(array['requested', 'approved', 'activated', 'locked', 'cancelled'], state), id`.execute(tx)
-  return rows
-}
-
 /** By whom, and until when the holder may activate by themselves; `told` where a message is on its way: `noticeId`, where the days rest on it. */
 export async function setApproved(
   { tx, now }: Work,
@@ -70,22 +63,6 @@ export async function setPhone({ tx, today }: Work, { id, personId }: Account, p
   )
 }
 
-/** The living accounts of children whom somebody represents, within the work's sight. */
-export async function representedBy(
-  { tx }: Work,
-  representativeId: string,
-): Promise<{ readonly id: string; readonly phone: string | null }[]> {
-  const { rows } = await sql<{ id: string; phone: string | null }>`
-    select id, phone from accounts.account where representative_id = ${representativeId} and state <> 'cancelled' order by id`.execute(tx)
-  return rows
-}
-
-export async function setRepresentative({ tx }: Work, { id, personId }: Account, representativeId: string | undefined): Promise<void> {
-  await sql`update accounts.account set representative_id = ${representativeId ?? null} where person_id = ${personId} and id = ${id}`.execute(
-    tx,
-  )
-}
-
 export type PhoneProof = 'card' | 'face-known' | 'given-up' | 'representative'
 
 export async function insertPhoneChange(
@@ -96,16 +73,6 @@ export async function insertPhoneChange(
   await sql`
     insert into accounts.phone_change (person_id, id, account_id, old_phone, new_phone, proof, at, by_id)
     values (${personId}, ${newId<'phone-change'>(now)}, ${id}, ${before ?? null}, ${after ?? null}, ${proof}, ${now}, ${by.id})`.execute(tx)
-}
-
-/** The living accounts of other grown people that have a phone; asked within the house's own sight. */
-export async function grownHolders({ tx, today }: Work, phone: string, exceptPersonId: string, grownFrom: number): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select a.id from accounts.account a join register.published_birth b on b.person_id = a.person_id
-    where a.phone = ${phone} and a.state <> 'cancelled' and a.person_id <> ${exceptPersonId}
-      and make_date(b.birth_y, coalesce(b.birth_m, 1), coalesce(b.birth_d, 1)) <= (${today}::date - make_interval(years => ${grownFrom}))::date
-    order by a.id`.execute(tx)
-  return rows.map(({ id }) => id)
 }
 
 export type Raising = {
@@ -121,34 +88,12 @@ export type Raising = {
   readonly dueOn: Day
 }
 
-export type NewRaising = Pick<Raising, 'proof' | 'askedVia' | 'dueOn'> & {
-  readonly cardId?: string | undefined
-  readonly askedBy?: string | undefined
-  readonly unitId?: string | undefined
-}
-
 export async function openRaising({ tx }: Work, { id, personId }: Pick<Account, 'id' | 'personId'>): Promise<Raising | undefined> {
   const { rows } = await sql<Raising>`
     select id, person_id as "personId", account_id as "accountId", proof, card_id as "cardId", asked_by as "askedBy", asked_via as "askedVia", unit_id as "unitId",
            asked_at as "askedAt", due_on as "dueOn"
     from accounts.raising where person_id = ${personId} and account_id = ${id} and decided_at is null`.execute(tx)
   return rows[0]
-}
-
-export async function insertRaising({ tx, now }: Work, { id, personId }: Account, raising: NewRaising): Promise<void> {
-  const { proof, cardId, askedBy, askedVia, unitId, dueOn } = raising
-  await sql`
-    insert into accounts.raising (person_id, id, account_id, proof, card_id, asked_by, asked_via, unit_id, asked_at, due_on)
-    values (${personId}, ${newId<'raising'>(now)}, ${id}, ${proof}, ${cardId ?? null}, ${askedBy ?? null}, ${askedVia}, ${unitId ?? null}, ${now}, ${dueOn})`.execute(
-    tx,
-  )
-}
-
-export async function decideRaising({ tx, now, by }: Work, { id, personId }: Raising, outcome: 'granted' | 'refused'): Promise<void> {
-  await sql`
-    update accounts.raising set decided_at = ${now}, decided_by = ${by.id}, outcome = ${outcome} where person_id = ${personId} and id = ${id}`.execute(
-    tx,
-  )
 }
 
 /** Level 2 is asked for no longer: the account ended, was locked or was lowered meanwhile. */
@@ -158,21 +103,13 @@ export async function lapseRaising({ tx, now, by }: Work, { id, personId }: Pick
     where person_id = ${personId} and account_id = ${id} and decided_at is null`.execute(tx)
 }
 
-/** Requests that an extract told of have no last day yet: their state, level and day say it. */
-export async function undatedRequests({ tx }: Work, limit: number) {
-  const { rows } = await sql<{ personId: string; id: string; level: 1 | 2; stateOn: Day; carded: boolean }>`
-    select a.person_id as "personId", a.id, a.level, a.state_on as "stateOn",
-           exists (select from cards.published_card c where c.person_id = a.person_id and c.state = 'handed-over') as carded
-    from accounts.account a where a.state = 'requested' and a.due_on is null order by a.id limit ${limit}`.execute(tx)
-  return rows
-}
-
-export async function setDue(
-  { tx }: Work,
-  dated: readonly { readonly personId: string; readonly id: string; readonly dueOn: Day }[],
+/** All that locks an account, when the account itself ends. */
+export async function endAllLocks(
+  { tx, now, by }: Work,
+  { id, personId }: Pick<Account, 'id' | 'personId'>,
+  endedFor: 'cancelled',
 ): Promise<void> {
-  if (dated.length === 0) return
   await sql`
-    update accounts.account a set due_on = d."dueOn" from json_to_recordset(${JSON.stringify(dated)}::json) as d ("personId" uuid, id uuid, "dueOn" date)
-    where a.person_id = d."personId" and a.id = d.id`.execute(tx)
+    update accounts.lock set ended_at = ${now}, ended_by = ${by.id}, ended_for = ${endedFor}
+    where person_id = ${personId} and account_id = ${id} and ended_at is null`.execute(tx)
 }

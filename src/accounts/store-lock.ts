@@ -67,19 +67,6 @@ export async function endLocks(
   )
 }
 
-export async function endAllLocks({ tx, now, by }: Work, { id, personId }: Of, endedFor: 'extract' | 'cancelled'): Promise<void> {
-  await sql`
-    update accounts.lock set ended_at = ${now}, ended_by = ${by.id}, ended_for = ${endedFor}
-    where person_id = ${personId} and account_id = ${id} and ended_at is null`.execute(tx)
-}
-
-/** An extract told that accounts are locked no longer: what locked them here is over. */
-export async function endLocksByExtract({ tx, now, by }: Work): Promise<void> {
-  await sql`
-    update accounts.lock l set ended_at = ${now}, ended_by = ${by.id}, ended_for = 'extract' from accounts.account a
-    where l.ended_at is null and a.person_id = l.person_id and a.id = l.account_id and a.state <> 'locked'`.execute(tx)
-}
-
 export async function setLockedFor({ tx }: Work, { id, personId }: Of, reason: LockReason | undefined): Promise<void> {
   await sql`update accounts.account set locked_for = ${reason ?? null} where person_id = ${personId} and id = ${id}`.execute(tx)
 }

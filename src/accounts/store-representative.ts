@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Work } from '../platform/work.ts'
+import type { Account } from './account.ts'
 
 /** Father, mother or guardian of a child as the register has them, with what they need to act for the child. */
 export type KinRow = {
@@ -24,4 +25,20 @@ export async function kinOf({ tx }: Work, childId: string): Promise<KinRow[]> {
     where k.person_id = ${childId} and k.relation in ('father', 'mother', 'guardian')
     order by array_position(array['mother', 'father', 'guardian'], k.relation::text), k.related_person_id`.execute(tx)
   return rows
+}
+
+/** The living accounts of children whom somebody represents, within the work's sight. */
+export async function representedBy(
+  { tx }: Work,
+  representativeId: string,
+): Promise<{ readonly id: string; readonly phone: string | null }[]> {
+  const { rows } = await sql<{ id: string; phone: string | null }>`
+    select id, phone from accounts.account where representative_id = ${representativeId} and state <> 'cancelled' order by id`.execute(tx)
+  return rows
+}
+
+export async function setRepresentative({ tx }: Work, { id, personId }: Account, representativeId: string | undefined): Promise<void> {
+  await sql`update accounts.account set representative_id = ${representativeId ?? null} where person_id = ${personId} and id = ${id}`.execute(
+    tx,
+  )
 }
