@@ -11,6 +11,7 @@ export { importAccounts } from './imports.ts'
 export const ageOf = (level: 1 | 2, day: Day): number => ageForLevel(level, day)
 
 export { activate } from './activation.ts'
+export { followCardCancelled } from './card-cancelled.ts'
 export { type ChildRequest, childRequestOf, requestForChild } from './child-request.ts'
 export { checkCode, type SentCode, type SentPurpose, sendCode } from './code.ts'
 export { approve, approveAll, lower, refuse } from './desk.ts'
@@ -19,7 +20,7 @@ export { type Device, devicesOf, endDevice, isKnownDevice, knowDevice } from './
 export { findHolder, getHolder, type Holder, type HolderRef } from './factor.ts'
 export { lock, lockLostDevice, unlock } from './lock-deeds.ts'
 export { decideDemand, demand, forward } from './lock-demand.ts'
-export { followCardCancelled, followCardEnd, followDeath, followNewCard } from './lock-follow.ts'
+export { followCardEnd, followDeath, followNewCard } from './lock-follow.ts'
 export { type AccountId, cancel } from './moves.ts'
 export {
   checkPasscode,

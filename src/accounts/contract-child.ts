@@ -1,9 +1,8 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
-import { accountStates } from './account.ts'
-import { Uuid } from './contract.ts'
+import { Ids, Level, Moved, moves, Uuid } from './contract.ts'
 
-/** Opening an account at the desk, for a child too, whom father, mother or guardian represents (NĐ69/2024 Art. 10). */
+/** Father, mother or guardian, who represents a child (NĐ69/2024 Art. 10). */
 
 export const relations = ['father', 'mother', 'guardian'] as const
 export type Relation = (typeof relations)[number]
@@ -11,8 +10,6 @@ export type Relation = (typeof relations)[number]
 /** Why somebody of the child's kin cannot act for them. */
 export const unfits = ['not-in-register', 'not-living', 'under-age', 'no-account'] as const
 export type Unfit = (typeof unfits)[number]
-
-const Level = Type.Union([Type.Literal(1), Type.Literal(2)])
 
 /** Who represents a child: chosen from the register's kin, or by number. */
 export const representativeNamed = {
@@ -56,29 +53,14 @@ export const showRepresentatives = endpoint({
   problems: ['person-unknown'],
 })
 
-export const requestAccount = endpoint({
+export const changeRepresentative = endpoint({
   method: 'POST',
-  path: '/accounts',
-  summary: 'Enter the request of whoever stands at the desk; a child’s by father, mother or guardian, on whose phone it is',
-  right: 'accounts.request',
+  path: '/accounts/:id/representative',
+  summary: 'Another parent or guardian acts for a child, with an activated account of level 2 of their own',
+  right: 'accounts.phone',
   purpose: 'account',
-  body: Type.Object({
-    personId: Uuid,
-    level: Level,
-    /** The holder’s own; a child’s account has the representative’s. */
-    phone: Type.Optional(Type.String({ maxLength: 30 })),
-    ...representativeNamed,
-  }),
-  reply: Type.Object({ id: Uuid, state: Type.Enum([...accountStates]) }),
-  problems: [
-    'person-unknown',
-    'account-holder-dead',
-    'account-too-young',
-    'account-exists',
-    'account-card-needed',
-    'account-phone-malformed',
-    'account-phone-taken',
-    'number-not-twelve-digits',
-    ...representativeProblems,
-  ],
+  params: Ids,
+  body: Type.Object({ personId: Uuid }),
+  reply: Moved,
+  problems: [...moves, ...representativeProblems],
 })

@@ -1,19 +1,40 @@
 import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
 import { accountStates } from './account.ts'
-import { DayText, Ids, Uuid } from './contract.ts'
-import { representativeProblems } from './contract-child.ts'
-import { deskReasons } from './lock.ts'
+import { Ids, Level, Moved, moves, Note, Phone, Uuid } from './contract.ts'
+import { representativeNamed, representativeProblems } from './contract-child.ts'
 import { refusalCodes } from './refusal-code.ts'
 
 export { refusalCodes } from './refusal-code.ts'
 
-/** What officers do at the desk of accounts. Phones and birth dates come in bodies only. */
+/** What officers do with requests, for a child’s too, and at a counter. Phones come in bodies only. */
 
-const Note = Type.String({ maxLength: 500 })
-const Phone = Type.String({ maxLength: 30 })
-const Moved = Type.Object({ id: Uuid, state: Type.Enum([...accountStates]) })
-const moves = ['account-unknown', 'account-move-refused']
+export const requestAccount = endpoint({
+  method: 'POST',
+  path: '/accounts',
+  summary: 'Enter the request of whoever stands at the desk; a child’s by father, mother or guardian, on whose phone it is',
+  right: 'accounts.request',
+  purpose: 'account',
+  body: Type.Object({
+    personId: Uuid,
+    level: Level,
+    /** The holder’s own; a child’s account has the representative’s. */
+    phone: Type.Optional(Type.String({ maxLength: 30 })),
+    ...representativeNamed,
+  }),
+  reply: Type.Object({ id: Uuid, state: Type.Enum([...accountStates]) }),
+  problems: [
+    'person-unknown',
+    'account-holder-dead',
+    'account-too-young',
+    'account-exists',
+    'account-card-needed',
+    'account-phone-malformed',
+    'account-phone-taken',
+    'number-not-twelve-digits',
+    ...representativeProblems,
+  ],
+})
 
 export const approveAccounts = endpoint({
   method: 'POST',
@@ -66,18 +87,6 @@ export const refuseAccount = endpoint({
   problems: [...moves, 'account-own-request', 'account-refusal-unknown', 'message-unlawful'],
 })
 
-export const reopenActivation = endpoint({
-  method: 'POST',
-  path: '/accounts/:id/reopen',
-  summary: 'After seven days: the holder called, or stands at the counter, and has seven days again',
-  right: 'accounts.phone',
-  purpose: 'account',
-  params: Ids,
-  body: Type.Object({ how: Type.Enum(['hotline', 'counter']) }),
-  reply: Type.Object({ id: Uuid, activateBy: DayText }),
-  problems: ['account-unknown', 'account-reopen-refused'],
-})
-
 export const changePhone = endpoint({
   method: 'POST',
   path: '/accounts/:id/phone',
@@ -103,18 +112,6 @@ export const changePhone = endpoint({
   ],
 })
 
-export const changeRepresentative = endpoint({
-  method: 'POST',
-  path: '/accounts/:id/representative',
-  summary: 'Another parent or guardian acts for a child, with an activated account of level 2 of their own',
-  right: 'accounts.phone',
-  purpose: 'account',
-  params: Ids,
-  body: Type.Object({ personId: Uuid }),
-  reply: Moved,
-  problems: [...moves, ...representativeProblems],
-})
-
 export const raiseAccount = endpoint({
   method: 'POST',
   path: '/accounts/:id/raise',
@@ -137,83 +134,6 @@ export const lowerAccount = endpoint({
   body: Type.Object({ reason: Note }),
   reply: Moved,
   problems: [...moves, 'account-reason-needed'],
-})
-
-export const lockAccount = endpoint({
-  method: 'POST',
-  path: '/accounts/:id/lock',
-  summary: 'Lock an account: its holder asks, or the terms were broken',
-  right: 'accounts.lock',
-  purpose: 'account',
-  params: Ids,
-  body: Type.Object({ for: Type.Enum([...deskReasons]), reason: Note }),
-  reply: Moved,
-  problems: [...moves, 'account-locked-so', 'account-reason-needed'],
-})
-
-export const lockLostDevice = endpoint({
-  method: 'POST',
-  path: '/accounts/:id/lost-device',
-  summary: 'Lock an account whose device was lost: the holder is at the counter, or on the line with what they know',
-  right: 'accounts.lock',
-  purpose: 'account',
-  params: Ids,
-  body: Type.Object({
-    how: Type.Enum(['counter', 'hotline']),
-    birthDate: Type.Optional(Type.String({ maxLength: 10 })),
-    phone: Type.Optional(Phone),
-    cardIssuedOn: Type.Optional(DayText),
-  }),
-  reply: Moved,
-  problems: [...moves, 'account-locked-so', 'account-caller-unknown'],
-})
-
-export const askDemand = endpoint({
-  method: 'POST',
-  path: '/accounts/:id/demands',
-  summary: 'Receive a demand to lock or unlock an account (form TK03)',
-  right: 'accounts.lock',
-  purpose: 'account',
-  params: Ids,
-  body: Type.Object({
-    kind: Type.Enum(['lock', 'unlock']),
-    askedBy: Type.Enum(['holder', 'agency', 'service']),
-    agency: Type.Optional(Type.String({ maxLength: 200 })),
-    document: Type.Optional(Type.String({ maxLength: 100 })),
-    reason: Note,
-  }),
-  reply: Type.Object({ id: Uuid, decideBy: DayText }),
-  problems: [...moves, 'account-agency-needed', 'account-demand-open', 'account-locked-so', 'account-reason-needed'],
-})
-
-export const forwardDemand = endpoint({
-  method: 'POST',
-  path: '/account-demands/:id/forward',
-  summary: 'Forward an agency’s demand to whoever decides it',
-  right: 'accounts.lock',
-  purpose: 'account',
-  params: Ids,
-  reply: Type.Object({ id: Uuid, decideBy: DayText }),
-  problems: ['account-demand-unknown', 'account-demand-decided'],
-})
-
-export const decideDemand = endpoint({
-  method: 'POST',
-  path: '/account-demands/:id/decide',
-  summary: 'Grant or refuse a demand; a refusal says why',
-  right: 'accounts.approve',
-  purpose: 'account',
-  params: Ids,
-  body: Type.Object({ outcome: Type.Enum(['granted', 'refused']), answer: Type.Optional(Note) }),
-  reply: Type.Object({ id: Uuid, outcome: Type.Enum(['granted', 'refused']) }),
-  problems: [
-    'account-demand-unknown',
-    'account-demand-decided',
-    'account-demand-not-forwarded',
-    'account-own-request',
-    'account-unlock-not-yet',
-    'account-reason-needed',
-  ],
 })
 
 export const cancelAccount = endpoint({

@@ -3,7 +3,7 @@ import { endpoint } from '../platform/endpoint.ts'
 import { accountStates, ways } from './account.ts'
 import { lockReasons } from './lock.ts'
 
-/** The desk of accounts over the wire: its queues, one account whole, and how far accounts come. What officers do: contract-desk.ts. */
+/** The desk of accounts over the wire: its queues, one account whole, and how far accounts come. What officers do stands in the contracts of the rooms. */
 
 /** The queues of the desk, in the order in which they are worked. */
 export const queues = ['to-approve', 'needs-slip', 'lapsed', 'waiting', 'demands', 'locked', 'in-use'] as const
@@ -14,8 +14,14 @@ export const Instant = Type.String({ format: 'date-time' })
 export const DayText = Type.String({ format: 'date' })
 export const Ids = Type.Object({ id: Uuid })
 const Count = Type.Integer({ minimum: 0 })
-const Level = Type.Union([Type.Literal(1), Type.Literal(2)])
+export const Level = Type.Union([Type.Literal(1), Type.Literal(2)])
 const State = Type.Enum([...accountStates])
+/** What every deed of officers at an account takes, answers and may be refused for. */
+export const Note = Type.String({ maxLength: 500 })
+export const Phone = Type.String({ maxLength: 30 })
+export const Moved = Type.Object({ id: Uuid, state: Type.Enum([...accountStates]) })
+export const moves = ['account-unknown', 'account-move-refused']
+
 const maybe = Type.Optional(Type.String())
 const Place = Type.Object({ id: Uuid, name: Type.String() })
 

@@ -8,7 +8,7 @@ import * as units from '../units/units.ts'
 import * as accounts from './accounts.ts'
 import * as activation from './activation.ts'
 import { beginBySlip } from './activation-by-slip.ts'
-import { funnel } from './desk-view.ts'
+import { funnel } from './queues.ts'
 import { beginForgotten } from './recovery-forgotten.ts'
 import { printSlips } from './slips.ts'
 

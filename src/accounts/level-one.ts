@@ -192,3 +192,9 @@ async function sentPortrait(work: Work, keys: SealingKeys, account: desk.DeskRow
   const sealed = await askings.sealedPortrait(work, account)
   return sealed && unseal(sealed, account.id, keys)
 }
+
+/** What is known of the portrait that was sent with a request, without the picture. */
+export async function sentPortraitOf(work: Work, account: Pick<desk.DeskRow, 'id' | 'personId'>) {
+  const known = await askings.portraitFacts(work, account)
+  return known && { ...known, sentAt: known.sentAt.toISOString() }
+}

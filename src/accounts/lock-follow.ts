@@ -1,21 +1,13 @@
 import type { Deed, Work } from '../platform/work.ts'
 import type { Account } from './account.ts'
-import { lowerHeld, refuse } from './desk.ts'
-import { cardInHand, hasCardOrApplication } from './desk-card.ts'
+import { cardInHand } from './desk-card.ts'
 import { cardRuleOn } from './desk-law.ts'
 import type { LockReason } from './lock.ts'
 import { endLocks, lockHeld } from './lock-deeds.ts'
-import { cancel, hold } from './moves.ts'
-import * as store from './store.ts'
+import { cancel, hold, livingOf } from './moves.ts'
 import * as kept from './store-lock.ts'
 
 /** What becomes of an account when its holder's card or life ends, by the law of the day (desk-law.ts). Consequences of deeds of the card and of the register. */
-
-async function livingOf(work: Work, personId: string | undefined): Promise<Account | undefined> {
-  if (!personId) return undefined
-  const living = (await store.accountsOf(work, [personId])).find(({ state }) => state !== 'cancelled')
-  return living && hold(work, living.id)
-}
 
 const isUsable = ({ state }: Account) => state === 'approved' || state === 'activated' || state === 'locked'
 
@@ -34,22 +26,6 @@ export async function followCardEnd(work: Work, { subject, facts }: Deed): Promi
   const account = await livingOf(work, subject.personId)
   if (!account || !isUsable(account) || (await cardInHand(work, account.personId))) return
   await lockOnce(work, account, 'card-revoked', subject.unitId)
-}
-
-/** Why an application ended: after these the same person is applied for anew at once, or it was one too many. */
-const goesOn: readonly unknown[] = ['wrong-content', 'entered-twice', 'died']
-
-/**
- * Level 2 rests on a card, or on the application made together with it (NĐ59/2022 Art. 14): where that came to nothing and there is no other, a request is refused, and an account is
- * lowered to level 1, which its holder may raise again with a card.
- */
-export async function followCardCancelled(work: Work, { subject, facts }: Deed): Promise<void> {
-  if (goesOn.includes(facts['code'])) return
-  const account = await livingOf(work, subject.personId)
-  if (account?.level !== 2 || account.state === 'locked' || (await hasCardOrApplication(work, account.personId))) return
-  if (account.state === 'requested')
-    await refuse({ ...work, by: { kind: 'system', id: 'house' } }, account.id, { code: 'card-missing', unitId: subject.unitId })
-  else await lowerHeld(work, account, 'card-missing', {}, { unitId: subject.unitId })
 }
 
 const withTheCard: readonly LockReason[] = ['card-revoked', 'card-expired']

@@ -41,6 +41,13 @@ export async function hold(work: Work, id: string): Promise<Account> {
   return store.accountOf(held)
 }
 
+/** The account of a person that has not ended, held. */
+export async function livingOf(work: Work, personId: string | undefined): Promise<Account | undefined> {
+  if (!personId) return undefined
+  const living = (await store.accountsOf(work, [personId])).find(({ state }) => state !== 'cancelled')
+  return living && hold(work, living.id)
+}
+
 export const moveRefused = ({ state, level }: Account, to: string) => accountProblem('account-move-refused', { state, level, to })
 
 type Moving = { readonly to: AccountState; readonly deed: string; readonly from?: AccountState; readonly facts?: object } & Where

@@ -1,8 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { type Doors, serve } from '../platform/serve.ts'
 import * as staff from '../staff/staff.ts'
-import { ask, type LevelOneHouse } from './level-one.ts'
+import { showPortrait } from './contract.ts'
+import { ask, type LevelOneHouse, portrait } from './level-one.ts'
 import { askedPage, askPage } from './level-one-page.ts'
 import { largestPicture } from './level-one-picture.ts'
+
+export type AccountsHouse = LevelOneHouse & { readonly isDemonstration: () => boolean }
 
 /** A phone's network gives many people one address; a minute has room for a class. */
 const perMinute = 30
@@ -30,7 +34,7 @@ async function readForm(request: FastifyRequest): Promise<Form> {
 /** A page of another site that sends its visitors' browsers here would make them ask for others. */
 const isForeign = (request: FastifyRequest) => request.headers['sec-fetch-site'] === 'cross-site'
 
-export function levelOneRoutes(app: FastifyInstance, house: LevelOneHouse & { readonly isDemonstration: () => boolean }): void {
+function pages(app: FastifyInstance, house: AccountsHouse): void {
   const frameOf = (request: FastifyRequest) => staff.frameOf(request, house.isDemonstration())
   const place = { schema: { hide: true } }
   app.get('/account/request', place, async (request, reply) => staff.sendPage(reply, 200, askPage(frameOf(request))))
@@ -47,4 +51,13 @@ export function levelOneRoutes(app: FastifyInstance, house: LevelOneHouse & { re
       return staff.sendPage(reply, outcome === 'too-often' ? 429 : 400, askPage(frame, { number, phone }, outcome))
     },
   )
+}
+
+export function levelOneRoutes(doors: Doors, house: AccountsHouse): void {
+  serve(doors, showPortrait, async (work, { params }) => ({
+    name: `${params.which}.jpg`,
+    type: 'image/jpeg',
+    content: await portrait(work, await house.keys(), params.id, params.which),
+  }))
+  pages(doors.app, house)
 }

@@ -1,18 +1,17 @@
-import * as audit from '../audit/audit.ts'
+import { knownProblems } from '../platform/problem.ts'
 import { type Doors, serve } from '../platform/serve.ts'
 import type * as register from '../register/register.ts'
-import * as contract from './contract-child.ts'
-import { actsFor, admittedTo, representativesOf } from './representative.ts'
-import { request } from './requests.ts'
+import type { Account } from './account.ts'
+import * as contract from './contract-desk.ts'
+import { approve, approveAll, lower, refuse } from './desk.ts'
+import { changePhone } from './desk-phone.ts'
+import { cancel } from './moves.ts'
+import { actsFor } from './representative.ts'
+import { raiseByCard, request } from './requests.ts'
+
+const moved = ({ id, state }: Account) => ({ id, state })
 
 export function requestRoutes(doors: Doors): void {
-  serve(doors, contract.showRepresentatives, async (work, { params }) => {
-    const personId = params.id as register.PersonId
-    await audit.noteReading(work, [personId], ['kin'])
-    const admitted = await admittedTo(work, personId)
-    const theirs = admitted.acts === 'representative' ? await representativesOf(work, personId) : []
-    return { ...admitted, representatives: theirs.map(({ phone: _phone, ...one }) => one) }
-  })
   serve(doors, contract.requestAccount, async (work, { body: { personId, level, phone, ...named } }) => {
     const holder = personId as register.PersonId
     const { id, state } = await request(work, holder, {
@@ -22,4 +21,15 @@ export function requestRoutes(doors: Doors): void {
     })
     return { id, state }
   })
+  serve(doors, contract.approveAccounts, async (work, { body }) => ({
+    decided: (await approveAll(work, body.ids)).map(one =>
+      one.outcome === 'approved' ? one : { ...one, why: knownProblems().get(one.code)?.vi ?? one.code },
+    ),
+  }))
+  serve(doors, contract.approveAccount, async (work, { params, body }) => moved(await approve(work, params.id, body)))
+  serve(doors, contract.refuseAccount, async (work, { params, body }) => moved(await refuse(work, params.id, body)))
+  serve(doors, contract.cancelAccount, async (work, { params, body }) => moved(await cancel(work, params.id, body)))
+  serve(doors, contract.changePhone, async (work, { params, body }) => moved(await changePhone(work, params.id, body)))
+  serve(doors, contract.raiseAccount, async (work, { params, body }) => moved(await raiseByCard(work, params.id, body)))
+  serve(doors, contract.lowerAccount, async (work, { params, body }) => moved(await lower(work, params.id, body)))
 }

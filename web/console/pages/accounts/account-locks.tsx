@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { listAccounts, showAccount } from '../../../../src/accounts/contract.ts'
-import { decideDemand, forwardDemand } from '../../../../src/accounts/contract-desk.ts'
+import { decideDemand, forwardDemand } from '../../../../src/accounts/contract-lock.ts'
 import { useDo } from '../../asking.ts'
 import { dayText, instantText } from '../../formats.ts'
 import { useSay } from '../../language.tsx'

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { listAccounts } from '../../../../src/accounts/contract.ts'
-import { requestAccount, showRepresentatives } from '../../../../src/accounts/contract-child.ts'
+import { showRepresentatives } from '../../../../src/accounts/contract-child.ts'
+import { requestAccount } from '../../../../src/accounts/contract-desk.ts'
 import { personNeeds } from '../../../../src/campaign/contract.ts'
 import { lookUpPerson } from '../../../../src/register/contract.ts'
 import type { Answer } from '../../../call.ts'

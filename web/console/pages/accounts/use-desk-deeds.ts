@@ -1,16 +1,14 @@
 import { listAccounts, showAccount } from '../../../../src/accounts/contract.ts'
 import {
-  askDemand,
   cancelAccount,
   changePhone,
-  lockAccount,
-  lockLostDevice,
   lowerAccount,
   raiseAccount,
   refusalCodes,
   refuseAccount,
-  reopenActivation,
 } from '../../../../src/accounts/contract-desk.ts'
+import { askDemand, lockAccount, lockLostDevice } from '../../../../src/accounts/contract-lock.ts'
+import { reopenActivation } from '../../../../src/accounts/contract-reopening.ts'
 import { useDo } from '../../asking.ts'
 import type { Deed } from './deed.ts'
 
