@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { routes as accountRoutes } from './accounts/routes.ts'
-import { activationRoutes } from './accounts/routes-activation.ts'
 import { routes as campaignRoutes } from './campaign/routes.ts'
 import { routes as cardRoutes } from './cards/routes.ts'
 import { routes as citizenRoutes } from './citizens/routes.ts'
@@ -131,7 +130,6 @@ export async function makeApp(house: House, { dist, certificate }: { dist: strin
     isDemonstration,
   })
   planningRoutes(doors)
-  activationRoutes(doors, { openWork: house.openWork, isDemonstration })
   accountRoutes(doors, {
     openWork: house.openWork,
     keys: house.stationKeys,

@@ -25,8 +25,10 @@ import * as askings from './store-level-one.ts'
 import { say } from './words-desk.ts'
 
 /**
- * Level 1 by self-service (NĐ59/2022 Art. 14, NĐ69/2024 Art. 10): number, phone, portrait. What comes in is sealed and counted, and answered alike whoever it is of; who that is, and whether
- * they may, is found out by a job, so that neither the answer nor its time tells who exists.
+ * Level 1 by self-service (NĐ59/2022 Art. 14, NĐ69/2024 Art. 10): a citizen's number, phone and portrait come in on the web, are sealed and counted, and answered alike
+ * whoever they are of. Who that is, and whether they may, is decided by a job, so that neither the answer nor its time tells who exists.
+ * Out goes a request of level 1 with its portrait, or the reason, to a phone that is known to be theirs.
+ * Deeds: level-one.not-taken; what requests record.
  */
 
 export type LevelOneHouse = {

@@ -13,6 +13,7 @@ import { routes as staffRoutes } from '../staff/routes.ts'
 import * as staff from '../staff/staff.ts'
 import * as units from '../units/units.ts'
 import { activationRoutes } from './routes-activation.ts'
+import { slipRoutes } from './routes-slip.ts'
 import { printSlips } from './slips.ts'
 
 const house = await openHouse()
@@ -37,6 +38,7 @@ before(async () => {
   const doors = { app, origin, openWork: openRequests(house.openWork, staff.authenticate(house.openWork)) }
   staffRoutes(doors, { openWork: house.openWork, demonstration: () => seeded })
   activationRoutes(doors, { openWork: house.openWork, isDemonstration: () => true })
+  slipRoutes(doors, { isDemonstration: () => true })
   await app.ready()
 })
 after(() => app.close())

@@ -1,12 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import type { FastifyInstance } from 'fastify'
 import { readForms } from '../platform/form.ts'
-import { type Doors, serve } from '../platform/serve.ts'
-import * as contract from './contract-slip.ts'
+import type { Doors } from '../platform/serve.ts'
 import { type ActivationHouse, deskOf } from './page-desk.ts'
 import { accountPages } from './routes-account-pages.ts'
 import { activationPages } from './routes-activation-pages.ts'
-import { slipPaper } from './slips.ts'
 
 /** The script of the passkey steps; the house's own file, as everything on these pages. */
 function giveScript(app: FastifyInstance): void {
@@ -21,14 +19,8 @@ function giveScript(app: FastifyInstance): void {
   )
 }
 
-/** Activation, forgotten passcodes and other devices on the web, and the slips that officers print for them. */
-export function activationRoutes(doors: Doors, house: ActivationHouse): void {
-  const { app, origin } = doors
-  serve(doors, contract.printSlips, async (work, { body }) => ({
-    name: 'phieu-kich-hoat.pdf',
-    type: 'application/pdf',
-    content: await slipPaper(work, body.accounts, { origin, isDemonstration: house.isDemonstration() }),
-  }))
+/** Activation, forgotten passcodes and other devices on the web. */
+export function activationRoutes({ app, origin }: Doors, house: ActivationHouse): void {
   giveScript(app)
   void app.register(async pages => {
     readForms(pages)
