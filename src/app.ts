@@ -12,7 +12,6 @@ import { routes as enrolmentRoutes } from './enrolment/routes.ts'
 import type { House } from './open-house.ts'
 import { routes as outreachRoutes } from './outreach/routes.ts'
 import { routes as partyRoutes } from './parties/routes.ts'
-import { developerRoutes } from './parties/routes-developers.ts'
 import { routes as planningRoutes } from './planning/routes.ts'
 import { html, languageOf, page } from './platform/pages.ts'
 import { type Doors, openRequests } from './platform/serve.ts'
@@ -145,8 +144,7 @@ export async function makeApp(house: House, { dist, certificate }: { dist: strin
   await verificationRoutes(doors, { openWork: house.openWork })
   await citizenRoutes(app, { openWork: house.openWork, origin, isDemonstration })
   cardRoutes(doors, { isDemonstration })
-  partyRoutes(doors, { openWork: house.openWork, isDemonstration })
-  await developerRoutes(doors, { openWork: house.openWork, isDemonstration })
+  await partyRoutes(doors, { openWork: house.openWork, isDemonstration })
   demonstrationPages(app, { outbox: join(house.folder, 'outbox'), citizens: () => demonstrationCitizens(house) })
 
   await console(app, join(dist, 'console'))

@@ -1,6 +1,6 @@
 import * as audit from '../audit/audit.ts'
 import { newId } from '../platform/ids.ts'
-import type { Work } from '../platform/work.ts'
+import { seeingHouse, type Work } from '../platform/work.ts'
 import { type ClientRecord, type ClientSettings, isOpen, type Version, type VersionState, versionMoves } from './client.ts'
 import { type Fault, toldFaults } from './fault.ts'
 import { isOwnWork, type Party, type PartyId } from './party.ts'
@@ -10,7 +10,12 @@ import { getParty } from './registry.ts'
 import { asKept, faultsOf } from './settings.ts'
 import * as store from './store-client.ts'
 
-/** Clients of a party: each change is a version. Of a live client it is reviewed while the old one stays in force; of a sandbox client it holds at once. */
+/**
+ * Clients of a party: engineers, or officers for them, register a piece of its software with addresses, keys and the purposes for which it wants to know something.
+ * Decided: whether each of these may be so (settings.ts), and by another officer than wrote it whether a live client has it. Each change is a version: of a live client it is
+ * reviewed while the old one stays in force; of a sandbox client it holds at once. Out goes what is in force.
+ * Deeds: client.registered, .suspended, .resumed, .quota-set, client-version.written, .submitted, .withdrawn, .approved, .refused.
+ */
 
 /** In a demonstration house the parties run beside it, on http://localhost. */
 export type Where = { readonly demonstration: boolean }
@@ -73,6 +78,14 @@ export async function getClient(work: Work, clientId: string): Promise<ClientRec
   if (!client) throw partyProblem('client-unknown')
   return client
 }
+
+/** The clients of some parties, and all versions of some clients, among what the caller may see. */
+export const listClients = store.clientsOf
+export const listVersions = store.versionsOf
+
+/** The clients of a party, whoever asks. */
+export const clientIdsOf = (work: Work, partyId: PartyId): Promise<string[]> =>
+  seeingHouse(work, async house => (await store.clientsOf(house, [partyId])).map(({ clientId }) => clientId))
 
 async function hold(work: Work, clientId: string): Promise<{ client: ClientRecord; versions: readonly Version[] }> {
   const client = await store.holdClient(work, clientId)

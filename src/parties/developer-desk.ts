@@ -2,14 +2,20 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { deviceOf, formToken, refuseForeignForm, tokenIn } from '../platform/form.ts'
 import { Problem } from '../platform/problem.ts'
-import type { Work } from '../platform/work.ts'
+import type { OpenWork, Work } from '../platform/work.ts'
 import * as staff from '../staff/staff.ts'
 import { readSession, workAs } from './engineer.ts'
 import { type DeveloperFrame, developerFrame, type Filled, type Wrongs } from './page-parts.ts'
-import type { PartiesHouse } from './routes.ts'
 import type { EngineerSession } from './store-engineer.ts'
 
 /** What all developer pages ask of the house. */
+
+/** What the developer pages need of the house beyond its doors. */
+export type DevelopersHouse = {
+  /** Engineers sign in by themselves, and act in works of their own. */
+  readonly openWork: OpenWork
+  isDemonstration(): boolean
+}
 
 /** Keys and purposes take more room than other forms. */
 export const longestForm = 60_000
@@ -35,7 +41,7 @@ export type Acting = Omit<Asking, 'session'> & { readonly session: EngineerSessi
 
 export const developerCookie = 'dinhdanh-developer'
 
-export function developerDesk(app: FastifyInstance, { openWork, isDemonstration }: PartiesHouse) {
+export function developerDesk(app: FastifyInstance, { openWork, isDemonstration }: DevelopersHouse) {
   const sessionOf = async (request: FastifyRequest) => {
     const token = tokenIn(request, developerCookie)
     return token ? readSession(openWork, token) : undefined

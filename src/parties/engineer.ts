@@ -9,8 +9,10 @@ import type { EngineerId, EngineerSession } from './store-engineer.ts'
 import * as store from './store-engineer.ts'
 
 /**
- * How a party's engineer signs in: by a link to an address that they read, used once, within a quarter of an hour, in the browser that asked for it. Nobody is told whether
- * an address is known: whoever reads one may register.
+ * Developers: a party's engineers have pages of their own, without script: they register parties and clients, follow what is decided of them, and look up why a sign-in failed.
+ * An engineer signs in by a link to an address that they read, used once, within a quarter of an hour, in the browser that asked for it. Nobody is told whether an address is
+ * known: whoever reads one may register. Decided here: who signs in, and which parties are theirs; what they do is decided by the registry and the clients.
+ * Deeds: engineer.signed-in, .signed-out; what registry and clients record.
  */
 
 export const newToken = () => randomBytes(32).toString('base64url')

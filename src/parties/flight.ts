@@ -1,27 +1,15 @@
 import { isId, newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
-import type { FlightCheck } from './flight-check.ts'
+import type { Flight, FlightNote, HourOfCheck, NewFlight, RecentFlight } from './flight-note.ts'
 import { partyProblem } from './problems.ts'
 import * as store from './store-flight.ts'
 import * as serving from './store-serving.ts'
 
-/** What became of a request, for the engineer who asks by its correlation id: which check it failed, and nothing that anybody sent. */
-export type FlightNote = {
-  /** The correlation id: `x-request-id` of the answer. */
-  readonly requestId: string
-  /** Kept where it is a registered client's, else left out: it is what a browser sent. */
-  readonly clientId?: string | undefined
-  /** At which door: the provider's route, as 'authorization' or 'token'. */
-  readonly endpoint: string
-  readonly outcome: 'passed' | 'failed'
-  readonly check?: FlightCheck | undefined
-  /** The standard's error that was answered, as 'invalid_grant'. */
-  readonly error?: string | undefined
-  /** Names of parameters, a blank between: 'redirect_uri state'. */
-  readonly detail?: string | undefined
-  /** By how much the party's clock is ahead of ours, where the check was about time. */
-  readonly seconds?: number | undefined
-}
+/**
+ * The flight recorder: whoever serves a request of a client notes which check it failed, or that it passed.
+ * Decided: what may be kept of it, codes and names of parameters and nothing that anybody sent; it never fails the request itself.
+ * Out go the notes of one request by its correlation id, and how a client fares by the hour, to officers and to its engineers. After thirty days all is forgotten. No deeds.
+ */
 
 const mostSeconds = 2_000_000_000
 
@@ -31,7 +19,7 @@ const ofShape = (shape: RegExp, text: string | undefined) => (text !== undefined
 const whole = (seconds: number | undefined) =>
   seconds === undefined || !Number.isFinite(seconds) ? undefined : Math.max(-mostSeconds, Math.min(mostSeconds, Math.round(seconds)))
 
-const written = (work: Work, { requestId, clientId, endpoint, outcome, check, error, detail, seconds }: FlightNote): serving.NewFlight => ({
+const written = (work: Work, { requestId, clientId, endpoint, outcome, check, error, detail, seconds }: FlightNote): NewFlight => ({
   requestId,
   id: newId<'flight'>(work.now),
   clientId,
@@ -46,7 +34,7 @@ const written = (work: Work, { requestId, clientId, endpoint, outcome, check, er
 /** Notes checks that failed, and flows that were finished. One statement; it waits for nobody. */
 export async function noteFlights(work: Work, notes: readonly FlightNote[]): Promise<void> {
   if (notes.length > 0)
-    await serving.noteFlights(
+    await store.noteFlights(
       work,
       notes.map(note => written(work, note)),
     )
@@ -58,7 +46,7 @@ export const noteFlight = (work: Work, note: FlightNote): Promise<void> => noteF
 const keptDays = 30
 
 /** What is noted under a correlation id, among what the caller may see. Throws flight-unknown. */
-export async function lookUpFlight(work: Work, requestId: string): Promise<store.Flight[]> {
+export async function lookUpFlight(work: Work, requestId: string): Promise<Flight[]> {
   const found = isId(requestId) ? await store.flightsOf(work, requestId) : []
   if (found.length === 0) throw partyProblem('flight-unknown')
   return found
@@ -78,10 +66,10 @@ export async function flightsOfClient(
   work: Work,
   clientId: string,
   { hours = 24 }: { readonly hours?: number | undefined } = {},
-): Promise<{ readonly passed: number; readonly checks: readonly CheckCount[]; readonly recent: readonly store.RecentFlight[] }> {
+): Promise<{ readonly passed: number; readonly checks: readonly CheckCount[]; readonly recent: readonly RecentFlight[] }> {
   const counts = await store.checksByHour(work, clientId, Math.max(1, Math.min(mostHours, Math.floor(hours))))
   const byCheck = Map.groupBy(counts, ({ check }) => check)
-  const sum = (rows: readonly store.HourOfCheck[] = []) => rows.reduce((total, { count }) => total + count, 0)
+  const sum = (rows: readonly HourOfCheck[] = []) => rows.reduce((total, { count }) => total + count, 0)
   const checks = [...byCheck].flatMap(([check, rows]) =>
     check === null ? [] : [{ check, count: sum(rows), hours: rows.map(({ hour, count }) => ({ hour, count })) }],
   )
@@ -94,6 +82,6 @@ export async function flightsOfClient(
 
 /** What the recorder and the quotas need no longer. Gives how many notes went. */
 export async function forget(work: Work): Promise<number> {
-  await store.forgetSpent(work)
+  await serving.forgetSpent(work)
   return store.forgetFlights(work, keptDays)
 }

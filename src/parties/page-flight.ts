@@ -1,9 +1,9 @@
 import { type Html, html } from '../platform/pages.ts'
 import type { flightsOfClient } from './flight.ts'
 import { tellCheck } from './flight-check.ts'
+import type { Flight } from './flight-note.ts'
 import { lookUpForm } from './page-entrance.ts'
 import { type DeveloperFrame, drawn, facts, written } from './page-parts.ts'
-import type { Flight } from './store-flight.ts'
 
 function note(at: DeveloperFrame, { at: moment, clientId, endpoint, check, error, detail, seconds }: Flight): Html {
   const { tell, language } = at

@@ -1,14 +1,15 @@
 import { seeingHouse, type Work } from '../platform/work.ts'
 import { type Client, served } from './client.ts'
 import { type QuotaKind, type Spent, usualQuota } from './quota.ts'
-import { clientsOf } from './store-client.ts'
 import * as serving from './store-serving.ts'
 
 export { authMethods, type Client, grants, type Purpose, signingAlgorithms } from './client.ts'
+export { clientIdsOf } from './clients.ts'
 export { makeDemonstration } from './demonstration.ts'
-export { type FlightNote, noteFlight, noteFlights } from './flight.ts'
+export { noteFlight, noteFlights } from './flight.ts'
 export type { FlightCheck } from './flight-check.ts'
-export { importSandboxPeople, sandboxColumns } from './sandbox-people.ts'
+export type { FlightNote } from './flight-note.ts'
+export { importSandboxPeople, isSandboxPerson, sandboxColumns, sandboxPeople } from './sandbox-people.ts'
 export type { Scope } from './scope.ts'
 
 import type { PartyId } from './party.ts'
@@ -34,15 +35,6 @@ export async function spend(work: Work, clientId: string, what: QuotaKind, count
   return !allowed && resetsAt ? { over: true, resetsAt } : { left: remaining }
 }
 
-/** The clients of a party, whoever asks. */
-export const clientIdsOf = (work: Work, partyId: PartyId): Promise<string[]> =>
-  seeingHouse(work, async house => (await clientsOf(house, [partyId])).map(({ clientId }) => clientId))
-
 /** What some parties are called, whoever asks: of whom people meet as a party, the name is public. */
 export const namesOf = (work: Work, ids: readonly string[]): Promise<serving.PartyName[]> =>
   ids.length === 0 ? Promise.resolve([]) : seeingHouse(work, house => serving.namesOf(house, [...new Set(ids)]))
-
-/** Whether somebody is invented: sandbox clients take nobody else. */
-export const isSandboxPerson: (work: Work, personId: string) => Promise<boolean> = serving.isSandboxPerson
-/** Which of some people are. */
-export const sandboxPeople: (work: Work, personIds: readonly string[]) => Promise<ReadonlySet<string>> = serving.sandboxPeople

@@ -4,14 +4,13 @@ import type { Language } from '../platform/pages.ts'
 import { Problem } from '../platform/problem.ts'
 import { fromRoot } from '../platform/root.ts'
 import type { Doors } from '../platform/serve.ts'
-import { type DeveloperDesk, developerCookie, developerDesk, longestForm, onward, page } from './developer-desk.ts'
+import { type DeveloperDesk, type DevelopersHouse, developerCookie, developerDesk, longestForm, onward, page } from './developer-desk.ts'
 import { askForLink, isLinkOpen, signInByLink, signOut, workAs } from './engineer.ts'
 import { lookUpFlight } from './flight.ts'
 import { renderGuide } from './markdown.ts'
 import { checksPage, comeInPage, entrancePage, guidePage, linkGonePage, linkSentPage } from './page-entrance.ts'
 import { flightPage } from './page-flight.ts'
 import * as registry from './registry.ts'
-import type { PartiesHouse } from './routes.ts'
 import { workbenchRoutes } from './routes-workbench.ts'
 
 /** The developer pages: without script, for engineers who sign in by their e-mail address. */
@@ -21,7 +20,7 @@ const guides: Readonly<Record<Language, URL>> = {
   en: fromRoot('docs/quick-start.md'),
 }
 
-function entrance({ get, whereSignedIn }: DeveloperDesk, { openWork }: PartiesHouse, origin: string): void {
+function entrance({ get, whereSignedIn }: DeveloperDesk, { openWork }: DevelopersHouse, origin: string): void {
   get('/developers', async asking => onward(asking, '/developers/'))
   get('/developers/', async asking => {
     const { session, request, at } = asking
@@ -48,7 +47,7 @@ function entrance({ get, whereSignedIn }: DeveloperDesk, { openWork }: PartiesHo
   )
 }
 
-function signingIn({ get, post }: DeveloperDesk, { openWork }: PartiesHouse): void {
+function signingIn({ get, post }: DeveloperDesk, { openWork }: DevelopersHouse): void {
   post('/developers/sign-in', async asking => {
     const { request, reply, filled, at } = asking
     const device = deviceOf(request, reply)
@@ -77,7 +76,7 @@ function signingIn({ get, post }: DeveloperDesk, { openWork }: PartiesHouse): vo
   })
 }
 
-export async function developerRoutes({ app, origin }: Doors, house: PartiesHouse): Promise<void> {
+export async function developerRoutes({ app, origin }: Doors, house: DevelopersHouse): Promise<void> {
   await app.register(async pages => {
     readForms(pages, longestForm)
     const desk = developerDesk(pages, house)

@@ -2,7 +2,7 @@ import { asId, isId } from '../platform/ids.ts'
 import type { ClientSettings } from './client.ts'
 import { filledOf as clientFilled, formField, settingsOf } from './client-form.ts'
 import * as clients from './clients.ts'
-import { type Acting, type DeveloperDesk, onward, page, wrongsOf } from './developer-desk.ts'
+import { type Acting, type DeveloperDesk, type DevelopersHouse, onward, page, wrongsOf } from './developer-desk.ts'
 import { toldFaults } from './fault.ts'
 import { flightsOfClient } from './flight.ts'
 import { clientFormPage, clientPage } from './page-client.ts'
@@ -11,9 +11,7 @@ import { filledOf as partyFilled, partyFormPage, partyInputOf, partyPage } from 
 import type { PartyId } from './party.ts'
 import { partyProblem } from './problems.ts'
 import * as registry from './registry.ts'
-import type { PartiesHouse } from './routes.ts'
 import { clientsOf } from './shown.ts'
-import * as store from './store-client.ts'
 
 /** What an engineer does once they are signed in: parties, clients and their versions, of their own. */
 
@@ -61,7 +59,7 @@ function partyRoutes({ get, post, whereSignedIn }: DeveloperDesk): void {
       const id = partyIn(acting)
       const { party, own } = await acting.act(async work => ({
         party: await registry.getParty(work, id),
-        own: await store.clientsOf(work, [id]),
+        own: await clients.listClients(work, [id]),
       }))
       return page(acting, partyPage(acting.at, party, own))
     }),
@@ -111,7 +109,7 @@ function readSettings(filled: Filled): ClientSettings {
 /** A private key that was pasted is not sent back to the page. */
 const withoutKeys = (filled: Filled, wrongs: ReadonlyMap<string, string>): Filled => (wrongs.has('jwks') ? { ...filled, jwks: '' } : filled)
 
-function clientRoutes({ get, post, whereSignedIn }: DeveloperDesk, { isDemonstration }: PartiesHouse): void {
+function clientRoutes({ get, post, whereSignedIn }: DeveloperDesk, { isDemonstration }: DevelopersHouse): void {
   const where = () => ({ demonstration: isDemonstration() })
   const newForm = (acting: Acting, id: PartyId, sandbox: boolean, filled: Filled, wrongs = nothingWrong) =>
     clientFormPage(acting.at, {
@@ -160,7 +158,7 @@ function clientRoutes({ get, post, whereSignedIn }: DeveloperDesk, { isDemonstra
         const client = await clients.getClient(work, clientId)
         return {
           client,
-          versions: await store.versionsOf(work, [clientId]),
+          versions: await clients.listVersions(work, [clientId]),
           quotas: (await clientsOf(work, client.partyId)).find(one => one.clientId === clientId)?.quotas ?? [],
           fares: await flightsOfClient(work, clientId),
         }
@@ -170,7 +168,7 @@ function clientRoutes({ get, post, whereSignedIn }: DeveloperDesk, { isDemonstra
   )
 }
 
-function versionRoutes({ get, post, whereSignedIn }: DeveloperDesk, { isDemonstration }: PartiesHouse): void {
+function versionRoutes({ get, post, whereSignedIn }: DeveloperDesk, { isDemonstration }: DevelopersHouse): void {
   const where = () => ({ demonstration: isDemonstration() })
   const nextForm = (acting: Acting, sandbox: boolean, filled: Filled, wrongs = nothingWrong) =>
     clientFormPage(acting.at, {
@@ -184,7 +182,7 @@ function versionRoutes({ get, post, whereSignedIn }: DeveloperDesk, { isDemonstr
   const known = (acting: Acting) =>
     acting.act(async work => {
       const client = await clients.getClient(work, clientIn(acting))
-      return { client, versions: await store.versionsOf(work, [client.clientId]) }
+      return { client, versions: await clients.listVersions(work, [client.clientId]) }
     })
   get(
     '/developers/clients/:clientId/next',
@@ -228,7 +226,7 @@ function versionRoutes({ get, post, whereSignedIn }: DeveloperDesk, { isDemonstr
   deed('withdraw', clients.withdrawVersion)
 }
 
-export function workbenchRoutes(desk: DeveloperDesk, house: PartiesHouse): void {
+export function workbenchRoutes(desk: DeveloperDesk, house: DevelopersHouse): void {
   partyRoutes(desk)
   clientRoutes(desk, house)
   versionRoutes(desk, house)

@@ -9,7 +9,6 @@ import { routes as staffRoutes } from '../staff/routes.ts'
 import * as staff from '../staff/staff.ts'
 import * as units from '../units/units.ts'
 import { routes } from './routes.ts'
-import { developerRoutes } from './routes-developers.ts'
 
 const house = await openHouse()
 const origin = 'http://localhost:8080'
@@ -21,8 +20,7 @@ before(async () => {
   const doors = { app, origin, openWork: openRequests(house.openWork, staff.authenticate(house.openWork)) }
   staffRoutes(doors, { openWork: house.openWork, demonstration: () => undefined })
   const parties = { openWork: house.openWork, isDemonstration: () => false }
-  routes(doors, parties)
-  await developerRoutes(doors, parties)
+  await routes(doors, parties)
   await app.ready()
 })
 after(() => app.close())

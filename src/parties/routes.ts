@@ -1,98 +1,12 @@
-import { asId } from '../platform/ids.ts'
-import { type Asking, type Doors, requestProblem, serve } from '../platform/serve.ts'
-import type { OpenWork, Work } from '../platform/work.ts'
-import * as clients from './clients.ts'
-import * as contract from './contract.ts'
-import { flightsOfClient, lookUpFlight } from './flight.ts'
-import type { Party, PartyId } from './party.ts'
-import * as registry from './registry.ts'
-import { shownFlights, shownNote, shownParties, shownParty } from './shown.ts'
+import type { Doors } from '../platform/serve.ts'
+import type { DevelopersHouse } from './developer-desk.ts'
+import { clientRoutes } from './routes-client.ts'
+import { developerRoutes } from './routes-developers.ts'
+import { flightRoutes } from './routes-flight.ts'
 
-/** What parties need of the house beyond its doors. */
-export type PartiesHouse = {
-  /** Engineers sign in by themselves, and act in works of their own. */
-  readonly openWork: OpenWork
-  isDemonstration(): boolean
-}
-
-const idOf = ({ id }: { id: string }): PartyId => asId<'party'>(id)
-
-/** Who may stop a party or a client: whoever manages them, and whoever approves them. */
-function refuseBystander({ who }: Asking): void {
-  if (!who?.standing('parties.manage', 'none') && !who?.standing('parties.approve', 'none'))
-    throw requestProblem('right-missing', { right: 'parties.manage' })
-}
-
-const shown = async (work: Work, changed: Promise<Party>) => shownParty(work, (await changed).id)
-
-/** What was done to a client is answered by the page of its party. */
-const shownOf = async (work: Work, clientId: string) => shownParty(work, (await clients.getClient(work, clientId)).partyId)
-
-function partyDoors(doors: Doors): void {
-  serve(doors, contract.partyList, work => shownParties(work))
-  serve(doors, contract.partyOne, (work, { params }) => shownParty(work, idOf(params)))
-  serve(doors, contract.partyRegister, (work, { body }) => shown(work, registry.registerParty(work, body)))
-  serve(doors, contract.partyChange, (work, { params, body }) => shown(work, registry.changeParty(work, idOf(params), body)))
-  serve(doors, contract.partySubmit, (work, { params }) => shown(work, registry.submitParty(work, idOf(params))))
-  serve(doors, contract.partyApprove, (work, { params }) => shown(work, registry.approveParty(work, idOf(params))))
-  serve(doors, contract.partyRefuse, (work, { params, body }) => shown(work, registry.refuseParty(work, idOf(params), body.reason)))
-  serve(doors, contract.partySuspend, (work, { params, body }, asking) => {
-    refuseBystander(asking)
-    return shown(work, registry.suspendParty(work, idOf(params), body.reason))
-  })
-}
-
-function clientDoors(doors: Doors, { isDemonstration }: PartiesHouse): void {
-  const where = () => ({ demonstration: isDemonstration() })
-  serve(doors, contract.clientAdd, async (work, { params, body }) => {
-    const { partyId } = await clients.addClient(work, idOf(params), body, where())
-    return shownParty(work, partyId)
-  })
-  serve(doors, contract.versionWrite, async (work, { params: { clientId }, body }) => {
-    await clients.writeVersion(work, clientId, body, where())
-    return shownOf(work, clientId)
-  })
-  serve(doors, contract.versionSubmit, async (work, { params: { clientId, number } }) => {
-    await clients.submitVersion(work, clientId, number)
-    return shownOf(work, clientId)
-  })
-  serve(doors, contract.versionWithdraw, async (work, { params: { clientId, number } }) => {
-    await clients.withdrawVersion(work, clientId, number)
-    return shownOf(work, clientId)
-  })
-  serve(doors, contract.versionApprove, async (work, { params: { clientId, number }, body }) => {
-    await clients.approveVersion(work, clientId, number, body)
-    return shownOf(work, clientId)
-  })
-  serve(doors, contract.versionRefuse, async (work, { params: { clientId, number }, body }) => {
-    await clients.refuseVersion(work, clientId, number, body.reason)
-    return shownOf(work, clientId)
-  })
-  serve(doors, contract.clientSuspend, async (work, { params: { clientId }, body }, asking) => {
-    refuseBystander(asking)
-    await clients.suspendClient(work, clientId, body.reason)
-    return shownOf(work, clientId)
-  })
-  serve(doors, contract.clientResume, async (work, { params: { clientId } }) => {
-    await clients.resumeClient(work, clientId)
-    return shownOf(work, clientId)
-  })
-  serve(doors, contract.quotaSet, async (work, { params: { clientId }, body: { what, ...quota } }) => {
-    await clients.setQuota(work, clientId, what, quota)
-    return shownOf(work, clientId)
-  })
-}
-
-function flightDoors(doors: Doors): void {
-  serve(doors, contract.flightOne, async (work, { params }) => ({ notes: (await lookUpFlight(work, params.id)).map(shownNote) }))
-  serve(doors, contract.clientFlights, async (work, { params: { clientId }, query }) => {
-    await clients.getClient(work, clientId)
-    return shownFlights(await flightsOfClient(work, clientId, query))
-  })
-}
-
-export function routes(doors: Doors, house: PartiesHouse): void {
-  partyDoors(doors)
-  clientDoors(doors, house)
-  flightDoors(doors)
+/** The doors of officers, and the pages of engineers. */
+export async function routes(doors: Doors, house: DevelopersHouse): Promise<void> {
+  clientRoutes(doors, house.isDemonstration)
+  flightRoutes(doors)
+  await developerRoutes(doors, house)
 }

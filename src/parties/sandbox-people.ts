@@ -4,9 +4,13 @@ import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import type * as units from '../units/units.ts'
-import * as store from './store-party.ts'
+import * as store from './store-sandbox.ts'
 
-/** Invented people, as whom engineers sign in to sandbox clients; live clients do not take them. */
+/**
+ * The sandbox: invented people, as whom engineers sign in to sandbox clients; live clients do not take them.
+ * A file of numbers comes in, or everyone of a demonstration; decided is of each whether they may be invented: whoever has, or had, a residence is taken to be real.
+ * Out goes who is invented, asked by person. Deed: sandbox-people.marked.
+ */
 
 export const sandboxColumns = ['person_number'] as const
 
@@ -59,3 +63,8 @@ export async function importSandboxPeople(
   const added = good.size > 0 ? await markSandboxPeople(work, [...good], facts) : 0
   return { read, added, changed: 0, unchanged: good.size - added, rejected }
 }
+
+/** Whether somebody is invented: sandbox clients take nobody else. */
+export const isSandboxPerson: (work: Work, personId: string) => Promise<boolean> = store.isSandboxPerson
+/** Which of some people are. */
+export const sandboxPeople: (work: Work, personIds: readonly string[]) => Promise<ReadonlySet<string>> = store.sandboxPeople

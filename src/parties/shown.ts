@@ -2,16 +2,13 @@ import type { ReplyOf } from '../platform/endpoint.ts'
 import type { Work } from '../platform/work.ts'
 import * as staff from '../staff/staff.ts'
 import type { ClientRecord, Version } from './client.ts'
-import type { clientFlights, flightOne, partyList, partyOne } from './contract.ts'
-import type { flightsOfClient } from './flight.ts'
-import { tellCheck } from './flight-check.ts'
+import type { partyList, partyOne } from './contract.ts'
 import { isOwnWork, type Party, type PartyId } from './party.ts'
 import { type QuotaKind, quotaKinds, usualQuota } from './quota.ts'
 import { getParty, listParties } from './registry.ts'
 import * as store from './store-client.ts'
-import type { Flight } from './store-flight.ts'
 
-/** Parties, clients and notes as the wire carries them. */
+/** Parties and clients as the wire carries them. */
 
 type Names = ReadonlyMap<string, string>
 const iso = (at: Date) => at.toISOString()
@@ -109,38 +106,3 @@ export async function shownParties(work: Work): Promise<ReplyOf<typeof partyList
     }),
   }
 }
-
-/** The difference of clocks is told only where the check is about time. */
-export function shownNote({
-  at,
-  clientId,
-  endpoint,
-  outcome,
-  check,
-  error,
-  detail,
-  seconds,
-}: Flight): ReplyOf<typeof flightOne>['notes'][number] {
-  const told = check === null ? undefined : tellCheck(check)
-  return {
-    at: iso(at),
-    ...(clientId !== null && { clientId }),
-    endpoint,
-    outcome,
-    ...(check !== null && told && { check, means: told.means, mend: told.mend }),
-    ...(error !== null && { error }),
-    ...(detail !== null && { detail }),
-    ...(seconds !== null && told?.clock && { seconds }),
-  }
-}
-
-type Fared = Awaited<ReturnType<typeof flightsOfClient>>
-
-export const shownFlights = ({ passed, checks, recent }: Fared): ReplyOf<typeof clientFlights> => ({
-  passed,
-  checks: checks.map(({ check, count, hours }) => {
-    const { means, mend } = tellCheck(check)
-    return { check, means, mend, count, hours: hours.map(({ hour, count }) => ({ hour: iso(hour), count })) }
-  }),
-  recent: recent.map(({ requestId, ...note }) => ({ ...shownNote(note), requestId })),
-})

@@ -1,18 +1,20 @@
 import { sql } from 'kysely'
 import type { Work } from '../platform/work.ts'
-
-export type Flight = {
-  readonly at: Date
-  readonly clientId: string | null
-  readonly endpoint: string
-  readonly outcome: 'passed' | 'failed'
-  readonly check: string | null
-  readonly error: string | null
-  readonly detail: string | null
-  readonly seconds: number | null
-}
+import type { Flight, HourOfCheck, NewFlight, RecentFlight } from './flight-note.ts'
 
 const columns = sql`at, client_id as "clientId", endpoint, outcome, "check", error, detail, seconds`
+
+/** By whoever serves a request (a function of 0031_parties.sql). */
+export async function noteFlights({ tx, now }: Work, notes: readonly NewFlight[]): Promise<void> {
+  await sql`
+    /* kept plan */ select parties.note_flight(n.request, n.id, ${now}, n.client, n.endpoint, n.outcome, n.failed, n.error, n.detail, n.seconds)
+    from unnest(${notes.map(({ requestId }) => requestId)}::uuid[], ${notes.map(({ id }) => id)}::uuid[], ${notes.map(({ clientId }) => clientId ?? null)}::text[],
+                ${notes.map(({ endpoint }) => endpoint)}::text[], ${notes.map(({ outcome }) => outcome)}::text[], ${notes.map(({ check }) => check ?? null)}::text[],
+                ${notes.map(({ error }) => error ?? null)}::text[], ${notes.map(({ detail }) => detail ?? null)}::text[],
+                ${notes.map(({ seconds }) => seconds ?? null)}::integer[]) as n (request, id, client, endpoint, outcome, failed, error, detail, seconds)`.execute(
+    tx,
+  )
+}
 
 /** What is noted of one request, in order. */
 export async function flightsOf({ tx }: Work, requestId: string): Promise<Flight[]> {
@@ -20,16 +22,12 @@ export async function flightsOf({ tx }: Work, requestId: string): Promise<Flight
   return rows
 }
 
-export type RecentFlight = Flight & { readonly requestId: string }
-
 export async function recentFailures({ tx }: Work, clientId: string, limit: number): Promise<RecentFlight[]> {
   const { rows } = await sql<RecentFlight>`
     select request_id as "requestId", ${columns} from parties.flight
     where client_id = ${clientId} and outcome = 'failed' order by at desc, id desc limit ${limit}`.execute(tx)
   return rows
 }
-
-export type HourOfCheck = { readonly hour: Date; readonly check: string | null; readonly count: number }
 
 /** How often each check failed, and how many flows passed (`check` null), by the hour. */
 export async function checksByHour({ tx, now }: Work, clientId: string, hours: number): Promise<HourOfCheck[]> {
@@ -44,13 +42,4 @@ export async function forgetFlights({ tx, now }: Work, days: number): Promise<nu
   const { numAffectedRows = 0n } = await sql`
     delete from parties.flight where at < ${now}::timestamptz - make_interval(days => ${days})`.execute(tx)
   return Number(numAffectedRows)
-}
-
-/** A minute's counts are of no use after it; a day's show what a client needs. */
-export async function forgetSpent({ tx, now }: Work): Promise<void> {
-  await sql`
-    delete from parties.spent
-    where (period = 'minute' and since < ${now}::timestamptz - interval '1 hour') or since < ${now}::timestamptz - interval '400 days'`.execute(
-    tx,
-  )
 }

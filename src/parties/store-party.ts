@@ -110,13 +110,3 @@ export async function addMember({ tx, now }: Work, partyId: PartyId, engineerId:
     tx,
   )
 }
-
-/** Makes people of the register ones that are invented, as whom one may sign in to sandbox clients: some, or everyone. */
-export async function addSandboxPeople({ tx, now }: Work, personIds: readonly string[] | 'everyone'): Promise<number> {
-  const whose = personIds === 'everyone' ? sql`select person_id from register.published_birth` : sql`select unnest(${personIds}::uuid[])`
-  const { numAffectedRows = 0n } = await sql`
-    insert into parties.sandbox_person (person_id, added_at) select distinct p, ${now}::timestamptz from (${whose}) as s (p) on conflict do nothing`.execute(
-    tx,
-  )
-  return Number(numAffectedRows)
-}

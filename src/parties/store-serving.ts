@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { ClientSettings, InForce } from './client.ts'
 import type { PartyId, PartyState } from './party.ts'
@@ -55,36 +54,6 @@ export async function spend(
   return row
 }
 
-export type NewFlight = {
-  readonly requestId: string
-  readonly id: Id<'flight'>
-  readonly clientId: string | undefined
-  readonly endpoint: string
-  readonly outcome: 'passed' | 'failed'
-  readonly check: string | undefined
-  readonly error: string | undefined
-  readonly detail: string | undefined
-  readonly seconds: number | undefined
-}
-
-export async function noteFlights({ tx, now }: Work, notes: readonly NewFlight[]): Promise<void> {
-  await sql`
-    /* kept plan */ select parties.note_flight(n.request, n.id, ${now}, n.client, n.endpoint, n.outcome, n.failed, n.error, n.detail, n.seconds)
-    from unnest(${notes.map(({ requestId }) => requestId)}::uuid[], ${notes.map(({ id }) => id)}::uuid[], ${notes.map(({ clientId }) => clientId ?? null)}::text[],
-                ${notes.map(({ endpoint }) => endpoint)}::text[], ${notes.map(({ outcome }) => outcome)}::text[], ${notes.map(({ check }) => check ?? null)}::text[],
-                ${notes.map(({ error }) => error ?? null)}::text[], ${notes.map(({ detail }) => detail ?? null)}::text[],
-                ${notes.map(({ seconds }) => seconds ?? null)}::integer[]) as n (request, id, client, endpoint, outcome, failed, error, detail, seconds)`.execute(
-    tx,
-  )
-}
-
-/** Which of some people are invented. */
-export async function sandboxPeople({ tx }: Work, personIds: readonly string[]): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ id: string }>`
-    /* kept plan */ select id from unnest(${personIds}::uuid[]) as p (id) where parties.is_sandbox_person(id)`.execute(tx)
-  return new Set(rows.map(({ id }) => id))
-}
-
 export type PartyName = { readonly id: string; readonly vi: string; readonly en: string }
 
 export async function namesOf({ tx }: Work, ids: readonly string[]): Promise<PartyName[]> {
@@ -93,7 +62,11 @@ export async function namesOf({ tx }: Work, ids: readonly string[]): Promise<Par
   return rows
 }
 
-export async function isSandboxPerson({ tx }: Work, personId: string): Promise<boolean> {
-  const { rows } = await sql<{ known: boolean }>`select parties.is_sandbox_person(${personId}) as known`.execute(tx)
-  return rows[0]?.known ?? false
+/** A minute's counts are of no use after it; a day's show what a client needs. */
+export async function forgetSpent({ tx, now }: Work): Promise<void> {
+  await sql`
+    delete from parties.spent
+    where (period = 'minute' and since < ${now}::timestamptz - interval '1 hour') or since < ${now}::timestamptz - interval '400 days'`.execute(
+    tx,
+  )
 }
