@@ -1,3 +1,14 @@
+/**
+ * Activation: the holder opens the account on the web by themselves, by a number sent to its phone or by a slip, a
+ * child's with a parent's confirmation; has forgotten the passcode; or takes the account to another device. Decided at
+ * each step: whether what it rests on is still so, and whether this browser may be the account's. All of it stands in
+ * the database: an attempt resumes after its page was lost or the server was killed between two steps. The browser
+ * holds a token alone, which is drawn anew once more is proven. Whose days are over is told how it goes on, and has
+ * them opened anew (reopening.ts).
+ * Deeds: account.activated, .told, .notice-lost, .activation-reopened, .activation-lapsed, activation.confirmed,
+ * passcode.set, slip.used.
+ */
+
 import * as audit from '../audit/audit.ts'
 import { hashOf, newToken } from '../platform/form.ts'
 import { newId } from '../platform/ids.ts'
@@ -19,14 +30,6 @@ import { makeRecoveryCodes } from './recovery.ts'
 import { spendSlip } from './slips.ts'
 import * as attempts from './store-activation.ts'
 import * as holders from './store-holder.ts'
-
-/**
- * Activation: the holder opens the account on the web by themselves, by a number sent to its phone or by a slip, a child's with a parent's confirmation; has forgotten the
- * passcode; or takes the account to another device. Decided at each step: whether what it rests on is still so, and whether this browser may be the account's.
- * All of it stands in the database: an attempt resumes after its page was lost or the server was killed between two steps. The browser holds a token alone, which is drawn
- * anew once more is proven. Whose days are over is told how it goes on, and has them opened anew (reopening.ts).
- * Deeds: account.activated, .told, .notice-lost, .activation-reopened, .activation-lapsed, activation.confirmed, passcode.set, slip.used.
- */
 
 /** A browser: the tokens of its cookies, its address, and what it calls itself. */
 export type Browser = {

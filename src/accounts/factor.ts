@@ -1,3 +1,12 @@
+/**
+ * Factors: what holders prove themselves by, a passcode, a number by message or of an app, a passkey, a recovery code,
+ * and the device on which the account is used. A number and a secret come in; decided is whether they are the
+ * holder's, with guesses counted and slowed first, and alike for a number that is nobody's. Secrets are kept as hashes
+ * or sealed, and are seen only in a work that opens them (`withFactors`); the holder is told of each change on the
+ * account's phone.
+ * Deeds: factor.added, .removed, .refused, recovery-code.used, device.known, .ended.
+ */
+
 import * as audit from '../audit/audit.ts'
 import { parseNumber } from '../names/number.ts'
 import { networkOf, type Patience, slowdownKeyOf } from '../platform/slowdown.ts'
@@ -7,13 +16,6 @@ import * as store from './store-factor.ts'
 import * as holders from './store-holder.ts'
 
 export type { Holder, HolderRef } from './holder.ts'
-
-/**
- * Factors: what holders prove themselves by, a passcode, a number by message or of an app, a passkey, a recovery code, and the device on which the account is used.
- * A number and a secret come in; decided is whether they are the holder's, with guesses counted and slowed first, and alike for a number that is nobody's.
- * Secrets are kept as hashes or sealed, and are seen only in a work that opens them (`withFactors`); the holder is told of each change on the account's phone.
- * Deeds: factor.added, .removed, .refused, recovery-code.used, device.known, .ended.
- */
 
 /** Signing in has nobody yet: it is the house that acts, on behalf of the person once it knows who that is. */
 export const signingIn = (personId?: string) => asSystem('sign-in', 'house', personId)

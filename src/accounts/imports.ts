@@ -1,3 +1,12 @@
+/**
+ * Imports: an extract of accounts as another system has them, or what they went through move by move (history.ts),
+ * comes in as a file of rows. Decided of each row: whose it is, whether it is newer than what is known here, and
+ * whether its phone may be theirs; wrong rows go to a file with a reason each. Accounts come out added or moved on,
+ * locks that the extract ended are over, and requests have the day by which the law decides them. All of a file or
+ * nothing.
+ * Deeds: accounts.imported, accounts.history-imported.
+ */
+
 import type { Readable } from 'node:stream'
 import * as audit from '../audit/audit.ts'
 import { parseNumber } from '../names/number.ts'
@@ -11,13 +20,6 @@ import { ownPhoneFrom } from './moves.ts'
 import { holdExtract } from './store.ts'
 import * as store from './store-import.ts'
 import { say } from './words.ts'
-
-/**
- * Imports: an extract of accounts as another system has them, or what they went through move by move (history.ts), comes in as a file of rows.
- * Decided of each row: whose it is, whether it is newer than what is known here, and whether its phone may be theirs; wrong rows go to a file with a reason each.
- * Accounts come out added or moved on, locks that the extract ended are over, and requests have the day by which the law decides them. All of a file or nothing.
- * Deeds: accounts.imported, accounts.history-imported.
- */
 
 const columns = ['person_number', 'level', 'state', 'phone', 'approved_at', 'activated_at'] as const
 

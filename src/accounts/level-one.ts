@@ -1,3 +1,11 @@
+/**
+ * Level 1 by self-service (NĐ59/2022 Art. 14, NĐ69/2024 Art. 10): a citizen's number, phone and portrait come in on
+ * the web, are sealed and counted, and answered alike whoever they are of. Who that is, and whether they may, is
+ * decided by a job, so that neither the answer nor its time tells who exists. Out goes a request of level 1 with its
+ * portrait, or the reason, to a phone that is known to be theirs.
+ * Deeds: level-one.not-taken; what requests record.
+ */
+
 import { createHash, createHmac, type KeyObject } from 'node:crypto'
 import * as audit from '../audit/audit.ts'
 import * as cards from '../cards/cards.ts'
@@ -23,13 +31,6 @@ import * as store from './store.ts'
 import * as desk from './store-desk.ts'
 import * as askings from './store-level-one.ts'
 import { say } from './words-desk.ts'
-
-/**
- * Level 1 by self-service (NĐ59/2022 Art. 14, NĐ69/2024 Art. 10): a citizen's number, phone and portrait come in on the web, are sealed and counted, and answered alike
- * whoever they are of. Who that is, and whether they may, is decided by a job, so that neither the answer nor its time tells who exists.
- * Out goes a request of level 1 with its portrait, or the reason, to a phone that is known to be theirs.
- * Deeds: level-one.not-taken; what requests record.
- */
 
 export type LevelOneHouse = {
   readonly openWork: OpenWork

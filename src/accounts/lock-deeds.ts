@@ -1,3 +1,12 @@
+/**
+ * Locks: a holder, an agency's demand, a lost device, or the end of the holder's card or life asks that an account be
+ * used no more, or again. Decided: whether the reason may be given so, and whether anything still stands against its
+ * end. Several reasons may stand at once; an account is used again when the last has ended. A demand (form TK03) has
+ * its working days, and is answered by another officer than received it (lock-demand.ts).
+ * Deeds: account.locked, .lock-added, .lock-ended, .unlocked, .lock-asked, .unlock-asked, .demand-forwarded, .demand-
+ * decided.
+ */
+
 import { parsePhone } from '../names/phone.ts'
 import { formatPartialDay } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
@@ -12,13 +21,6 @@ import { accountProblem } from './problems.ts'
 import * as store from './store.ts'
 import * as desk from './store-desk.ts'
 import * as kept from './store-lock.ts'
-
-/**
- * Locks: a holder, an agency's demand, a lost device, or the end of the holder's card or life asks that an account be used no more, or again.
- * Decided: whether the reason may be given so, and whether anything still stands against its end. Several reasons may stand at once; an account is used again when the
- * last has ended. A demand (form TK03) has its working days, and is answered by another officer than received it (lock-demand.ts).
- * Deeds: account.locked, .lock-added, .lock-ended, .unlocked, .lock-asked, .unlock-asked, .demand-forwarded, .demand-decided.
- */
 
 type Locking = {
   readonly reason: LockReason

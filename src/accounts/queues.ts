@@ -1,3 +1,10 @@
+/**
+ * Queues: officers see what waits of all accounts of their units (to be decided, told, activated, locked), the most
+ * urgent first, one account whole, and how far accounts come. Decided: in which queue an account stands, and by which
+ * day. Nothing is changed here; what is read of people leaves a trace.
+ * Deeds: none.
+ */
+
 import * as audit from '../audit/audit.ts'
 import { formatPartialDay } from '../platform/day.ts'
 import type { ReplyOf } from '../platform/endpoint.ts'
@@ -9,11 +16,6 @@ import { placeOf } from './shown.ts'
 import type { Asked, Row } from './store-desk-list.ts'
 import * as list from './store-desk-list.ts'
 import { type Course, courseOf, onTheWeb } from './store-funnel.ts'
-
-/**
- * Queues: officers see what waits of all accounts of their units (to be decided, told, activated, locked), the most urgent first, one account whole, and how far accounts come.
- * Decided: in which queue an account stands, and by which day. Nothing is changed here; what is read of people leaves a trace, and no deed.
- */
 
 const pageSize = 50
 

@@ -1,3 +1,13 @@
+/**
+ * Representatives: a child's account is asked for by father, mother or guardian, with an activated account of level 2
+ * of their own, by which they confirm, and on their phone (NĐ69/2024 Art. 10, 14). A child and whoever is named come
+ * in; decided is whether the law of the day gives the child an account, and who of the register's kin can act. Another
+ * may act later: both phones are told, and what the former one held of the account opens it no more (representative-
+ * change.ts).
+ * Deeds: account.representative-changed, .representative-lost, .phone-changed (with the representative's),
+ * factor.removed, device.ended, slip.ended.
+ */
+
 import { birthday, latestDay, yearsBetween } from '../platform/day.ts'
 import { seeingHouse, type Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
@@ -5,13 +15,6 @@ import type { Relation, Unfit } from './contract-child.ts'
 import { type Admission, admissionOf } from './desk-law.ts'
 import { accountProblem } from './problems.ts'
 import { type KinRow, kinOf } from './store-representative.ts'
-
-/**
- * Representatives: a child's account is asked for by father, mother or guardian, with an activated account of level 2 of their own, by which they confirm, and on their
- * phone (NĐ69/2024 Art. 10, 14). A child and whoever is named come in; decided is whether the law of the day gives the child an account, and who of the register's kin
- * can act. Another may act later: both phones are told, and what the former one held of the account opens it no more (representative-change.ts).
- * Deeds: account.representative-changed, .representative-lost, .phone-changed (with the representative's), factor.removed, device.ended, slip.ended.
- */
 
 /** By whose act a person has an account of a level under the law of the day; undefined where it gives them none. */
 export async function actsFor(work: Work, personId: register.PersonId, level: 1 | 2): Promise<Admission['acts'] | undefined> {

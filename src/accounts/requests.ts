@@ -1,3 +1,12 @@
+/**
+ * Requests: somebody asks for an account, at a desk, at a session, with an application for a card, or on the web
+ * (level 1 of a child); or that level 1 become level 2. Decided first: whether the law of the day gives it at this
+ * age, by whose act, with which card and which phone; what is refused leaves nothing behind. Another officer then
+ * approves or refuses, one or a hundred at once, and the holder is told. Beside it the counter's deeds: another phone,
+ * level 2 lowered.
+ * Deeds: account.requested, .approved, .refused, .raise-asked, .raised, .raise-refused, .lowered, .phone-changed.
+ */
+
 import { parsePhone } from '../names/phone.ts'
 import { latestDay, yearsBetween } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
@@ -12,13 +21,6 @@ import { fitRepresentative, type Named } from './representative.ts'
 import * as store from './store.ts'
 import * as desk from './store-desk.ts'
 import { insertRaising } from './store-raising.ts'
-
-/**
- * Requests: somebody asks for an account, at a desk, at a session, with an application for a card, or on the web (level 1 of a child); or that level 1 become level 2.
- * Decided first: whether the law of the day gives it at this age, by whose act, with which card and which phone; what is refused leaves nothing behind.
- * Another officer then approves or refuses, one or a hundred at once, and the holder is told. Beside it the counter's deeds: another phone, level 2 lowered.
- * Deeds: account.requested, .approved, .refused, .raise-asked, .raised, .raise-refused, .lowered, .phone-changed.
- */
 
 /** By whom and how something is asked for; who captured it at a station is told by the caller, for the work is the house's own. */
 type Asking = Where & { readonly via?: Way | undefined; readonly requestedBy?: string | undefined }

@@ -1,3 +1,12 @@
+/**
+ * Slips: for whoever no message reaches, an officer who has the person, or their class, before them prints a paper
+ * with eighty random bits, of which the house keeps a hash. Decided: whether the account can be opened by paper at
+ * all, until which day; and of a slip that is brought, whether number and birth date are those of its holder. It is
+ * used up when the account is activated, so that who is interrupted before begins again with the same paper; a new
+ * one, or five wrong data, end it.
+ * Deeds: slip.printed, slip.ended, factor.refused (of a slip).
+ */
+
 import { createHash, randomBytes } from 'node:crypto'
 import * as audit from '../audit/audit.ts'
 import { compareBirthDates, readBirthDate } from '../names/birth-date.ts'
@@ -16,13 +25,6 @@ import { slipSheet } from './slip-paper.ts'
 import { accountOf, accountsOf } from './store.ts'
 import * as holders from './store-holder.ts'
 import * as slips from './store-slip.ts'
-
-/**
- * Slips: for whoever no message reaches, an officer who has the person, or their class, before them prints a paper with eighty random bits, of which the house keeps a hash.
- * Decided: whether the account can be opened by paper at all, until which day; and of a slip that is brought, whether number and birth date are those of its holder.
- * It is used up when the account is activated, so that who is interrupted before begins again with the same paper; a new one, or five wrong data, end it.
- * Deeds: slip.printed, slip.ended, factor.refused (of a slip).
- */
 
 /** How long a slip for a new passcode is good: handed out at a session and used within the fortnight. One that activates is good as long as the account may be activated. */
 const daysGood = 14

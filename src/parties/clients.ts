@@ -1,3 +1,12 @@
+/**
+ * Clients of a party: engineers, or officers for them, register a piece of its software with addresses, keys and the
+ * purposes for which it wants to know something. Decided: whether each of these may be so (settings.ts), and by
+ * another officer than wrote it whether a live client has it. Each change is a version: of a live client it is
+ * reviewed while the old one stays in force; of a sandbox client it holds at once. Out goes what is in force.
+ * Deeds: client.registered, .suspended, .resumed, .quota-set, client-version.written, .submitted, .withdrawn,
+ * .approved, .refused.
+ */
+
 import * as audit from '../audit/audit.ts'
 import { newId } from '../platform/ids.ts'
 import { seeingHouse, type Work } from '../platform/work.ts'
@@ -9,13 +18,6 @@ import { mostQuota, type Quota, type QuotaKind } from './quota.ts'
 import { getParty } from './registry.ts'
 import { asKept, faultsOf } from './settings.ts'
 import * as store from './store-client.ts'
-
-/**
- * Clients of a party: engineers, or officers for them, register a piece of its software with addresses, keys and the purposes for which it wants to know something.
- * Decided: whether each of these may be so (settings.ts), and by another officer than wrote it whether a live client has it. Each change is a version: of a live client it is
- * reviewed while the old one stays in force; of a sandbox client it holds at once. Out goes what is in force.
- * Deeds: client.registered, .suspended, .resumed, .quota-set, client-version.written, .submitted, .withdrawn, .approved, .refused.
- */
 
 /** In a demonstration house the parties run beside it, on http://localhost. */
 export type Where = { readonly demonstration: boolean }

@@ -1,3 +1,12 @@
+/**
+ * Developers: a party's engineers have pages of their own, without script: they register parties and clients, follow
+ * what is decided of them, and look up why a sign-in failed. An engineer signs in by a link to an address that they
+ * read, used once, within a quarter of an hour, in the browser that asked for it. Nobody is told whether an address is
+ * known: whoever reads one may register. Decided here: who signs in, and which parties are theirs; what they do is
+ * decided by the registry and the clients.
+ * Deeds: engineer.signed-in, .signed-out; what registry and clients record.
+ */
+
 import { createHash, randomBytes } from 'node:crypto'
 import * as audit from '../audit/audit.ts'
 import * as outreach from '../outreach/outreach.ts'
@@ -7,13 +16,6 @@ import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 import { asEmail, isEmail } from './registry.ts'
 import type { EngineerId, EngineerSession } from './store-engineer.ts'
 import * as store from './store-engineer.ts'
-
-/**
- * Developers: a party's engineers have pages of their own, without script: they register parties and clients, follow what is decided of them, and look up why a sign-in failed.
- * An engineer signs in by a link to an address that they read, used once, within a quarter of an hour, in the browser that asked for it. Nobody is told whether an address is
- * known: whoever reads one may register. Decided here: who signs in, and which parties are theirs; what they do is decided by the registry and the clients.
- * Deeds: engineer.signed-in, .signed-out; what registry and clients record.
- */
 
 export const newToken = () => randomBytes(32).toString('base64url')
 export const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest()

@@ -1,15 +1,17 @@
+/**
+ * The flight recorder: whoever serves a request of a client notes which check it failed, or that it passed. Decided:
+ * what may be kept of it, codes and names of parameters and nothing that anybody sent; it never fails the request
+ * itself. Out go the notes of one request by its correlation id, and how a client fares by the hour, to officers and
+ * to its engineers. After thirty days all is forgotten.
+ * No deeds.
+ */
+
 import { isId, newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { Flight, FlightNote, HourOfCheck, NewFlight, RecentFlight } from './flight-note.ts'
 import { partyProblem } from './problems.ts'
 import * as store from './store-flight.ts'
 import * as serving from './store-serving.ts'
-
-/**
- * The flight recorder: whoever serves a request of a client notes which check it failed, or that it passed.
- * Decided: what may be kept of it, codes and names of parameters and nothing that anybody sent; it never fails the request itself.
- * Out go the notes of one request by its correlation id, and how a client fares by the hour, to officers and to its engineers. After thirty days all is forgotten. No deeds.
- */
 
 const mostSeconds = 2_000_000_000
 

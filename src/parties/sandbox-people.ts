@@ -1,3 +1,10 @@
+/**
+ * The sandbox: invented people, as whom engineers sign in to sandbox clients; live clients do not take them. A file of
+ * numbers comes in, or everyone of a demonstration; decided is of each whether they may be invented: whoever has, or
+ * had, a residence is taken to be real. Out goes who is invented, asked by person.
+ * Deed: sandbox-people.marked.
+ */
+
 import * as audit from '../audit/audit.ts'
 import { parseNumber } from '../names/number.ts'
 import { newId } from '../platform/ids.ts'
@@ -5,12 +12,6 @@ import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import type * as units from '../units/units.ts'
 import * as store from './store-sandbox.ts'
-
-/**
- * The sandbox: invented people, as whom engineers sign in to sandbox clients; live clients do not take them.
- * A file of numbers comes in, or everyone of a demonstration; decided is of each whether they may be invented: whoever has, or had, a residence is taken to be real.
- * Out goes who is invented, asked by person. Deed: sandbox-people.marked.
- */
 
 export const sandboxColumns = ['person_number'] as const
 
