@@ -2,7 +2,7 @@
  * Locks: a holder, an agency's demand, a lost device, or the end of the holder's card or life asks that an account be
  * used no more, or again. Decided: whether the reason may be given so, and whether anything still stands against its
  * end. Several reasons may stand at once; an account is used again when the last has ended. A demand (form TK03) has
- * its working days, and is answered by another officer than received it (lock-demand.ts).
+ * its working days, and is answered by another officer than received it.
  * Deeds: account.locked, .lock-added, .lock-ended, .unlocked, .lock-asked, .unlock-asked, .demand-forwarded, .demand-
  * decided.
  */

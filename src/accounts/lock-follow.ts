@@ -7,7 +7,7 @@ import { endLocks, lockHeld } from './lock-deeds.ts'
 import { cancel, hold, livingOf } from './moves.ts'
 import * as kept from './store-lock.ts'
 
-/** What becomes of an account when its holder's card or life ends, by the law of the day (desk-law.ts). Consequences of deeds of the card and of the register. */
+/** What becomes of an account when its holder's card or life ends, by the law of the day. Consequences of deeds of the card and of the register. */
 
 const isUsable = ({ state }: Account) => state === 'approved' || state === 'activated' || state === 'locked'
 
