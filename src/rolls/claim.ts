@@ -1,6 +1,6 @@
 import type { Work } from '../platform/work.ts'
 import { rollProblem } from './problems.ts'
-import type { Spot } from './store-claim.ts'
+import type { Spot } from './row.ts'
 import * as claims from './store-claim.ts'
 import { freeSpot, type Queue } from './store-queue.ts'
 

@@ -12,21 +12,7 @@ import type { Columns } from './columns.ts'
 import type { Field, SheetMapping } from './field.ts'
 import { foldings } from './folding.ts'
 import { cellAt, type GridRow, textOf } from './grid.ts'
-
-/** What stands in the cells, as a person reads it; empty where nothing does. */
-export type Given = {
-  readonly name: string
-  readonly birth: string
-  readonly number: string
-  readonly sex: string
-  readonly residence: string
-  readonly father: string
-  readonly fatherYear: string
-  readonly mother: string
-  readonly motherYear: string
-  readonly phone: string
-  readonly oldNumber: string
-}
+import type { Given } from './row.ts'
 
 export type GivenNumber =
   | { readonly kind: 'number' | 'lost-zero'; readonly number: string }

@@ -1,8 +1,7 @@
 import type { Work } from '../platform/work.ts'
 import { openHandOns } from './hand-on.ts'
 import { asLying, type Lying, namesOf } from './review-hands.ts'
-import type { RollRow } from './row.ts'
-import type { Spot } from './store-claim.ts'
+import type { RollRow, Spot } from './row.ts'
 import { rowsOn } from './store-queue.ts'
 
 export type HandedOn = Spot & { readonly schoolId: string; readonly row: RollRow; readonly lying: Lying }

@@ -3,7 +3,8 @@ import type { Work } from '../platform/work.ts'
 import * as staff from '../staff/staff.ts'
 import * as units from '../units/units.ts'
 import { liesWith, mayTakeBack } from './hand-on.ts'
-import { type Claim, claimsOf, type Spot } from './store-claim.ts'
+import type { Spot } from './row.ts'
+import { type Claim, claimsOf } from './store-claim.ts'
 import { type HandOn, handOnsOf } from './store-hand-on.ts'
 
 /** Who looks at a row now. */

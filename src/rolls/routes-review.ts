@@ -12,8 +12,8 @@ import type { Holding, Lying } from './review-hands.ts'
 import { ownDeedsOf, progressOf, rowsOfPart } from './review-queue.ts'
 import type { Line } from './review-why.ts'
 import type { RollId } from './roll.ts'
+import type { Spot } from './row.ts'
 import { shownRow } from './shown-row.ts'
-import type { Spot } from './store-claim.ts'
 import type { Part } from './store-queue.ts'
 
 const rollId = (text: string): RollId => asId<'roll'>(text)

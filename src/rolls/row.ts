@@ -2,9 +2,26 @@ import type { RawRecord } from '../linkage/person-record.ts'
 import type { Finding } from '../linkage/reason.ts'
 import type { Sex } from '../names/sex.ts'
 import type { PartialDay } from '../platform/day.ts'
-import type { Given } from './pupil.ts'
 import type { Decision, Defect, Outcome, RollId, RowState } from './roll.ts'
 import type { KeptRoll } from './store.ts'
+
+/** A row by where it stands. */
+export type Spot = { readonly rollId: RollId; readonly place: number }
+
+/** What stands in the cells, as a person reads it; empty where nothing does. */
+export type Given = {
+  readonly name: string
+  readonly birth: string
+  readonly number: string
+  readonly sex: string
+  readonly residence: string
+  readonly father: string
+  readonly fatherYear: string
+  readonly mother: string
+  readonly motherYear: string
+  readonly phone: string
+  readonly oldNumber: string
+}
 
 /** What was read of the cells besides what has a column of its own: it is compared, and never shown as such. */
 export type ReadBeside = {

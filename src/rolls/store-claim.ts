@@ -1,9 +1,6 @@
 import { sql } from 'kysely'
 import type { Work } from '../platform/work.ts'
-import type { RollId } from './roll.ts'
-
-/** A row by where it stands. */
-export type Spot = { readonly rollId: RollId; readonly place: number }
+import type { Spot } from './row.ts'
 
 export type Claim = Spot & { readonly heldBy: string; readonly since: Date; readonly until: Date }
 

@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import type { Work } from '../platform/work.ts'
 import type { RollId } from './roll.ts'
-import type { RollRow } from './row.ts'
-import type { Spot } from './store-claim.ts'
+import type { RollRow, Spot } from './row.ts'
 
 export type Parent = {
   readonly personId: string

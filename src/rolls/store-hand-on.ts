@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Work } from '../platform/work.ts'
 import type { RollId } from './roll.ts'
-import type { Spot } from './store-claim.ts'
+import type { Spot } from './row.ts'
 
 export type HandOn = Spot & {
   readonly id: string

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Finding } from '../linkage/reason.ts'
 import type { Work } from '../platform/work.ts'
 import type { Defect, Outcome } from './roll.ts'
-import type { Spot } from './store-claim.ts'
+import type { Spot } from './row.ts'
 import type { SharedRow } from './store-shared.ts'
 
 /** The rows of one person in a school year: what tells them apart, and who of them has the person's place. */

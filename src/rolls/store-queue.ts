@@ -1,8 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Work } from '../platform/work.ts'
 import type { Decision, RollId } from './roll.ts'
-import type { RollRow } from './row.ts'
-import type { Spot } from './store-claim.ts'
+import type { RollRow, Spot } from './row.ts'
 import { liesHere } from './store-hand-on.ts'
 import { type KeptRow, rowColumns, rowFrom } from './store-row.ts'
 

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Work } from '../platform/work.ts'
 import type { Decision } from './roll.ts'
-import type { Spot } from './store-claim.ts'
+import type { Spot } from './row.ts'
 
 export type OwnDeed = Spot & {
   readonly deed: 'decided' | 'handed-on'

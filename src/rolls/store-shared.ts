@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Work } from '../platform/work.ts'
 import type { Decision, Outcome, RollId, RollKind } from './roll.ts'
-import type { Spot } from './store-claim.ts'
+import type { Spot } from './row.ts'
 
 /** The same person on several rows: of a roll, of two schools in a year, and of one year and the next. */
 
