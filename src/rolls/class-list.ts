@@ -9,8 +9,7 @@ import { defects, type RollId } from './roll.ts'
 import type { RollRow } from './row.ts'
 import * as store from './store.ts'
 import * as errands from './store-errand.ts'
-import { sayExport } from './words.ts'
-import { sayInClass } from './words-errand.ts'
+import { sayExport, sayInClass } from './words-errand.ts'
 
 type Say = ReturnType<typeof sayInClass>
 type Ask = 'ask-name' | 'ask-birth' | 'ask-partial' | 'ask-sex' | 'ask-number' | 'ask-missing' | 'ask-dc01' | 'ask-ward'

@@ -13,8 +13,7 @@ import type { RollRow } from './row.ts'
 import * as store from './store.ts'
 import { openOfRoll } from './store-errand.ts'
 import * as rows from './store-row.ts'
-import { correctionWords, sayExport } from './words.ts'
-import { sayOwner, sayTask } from './words-errand.ts'
+import { correctionWords, sayExport, sayOwner, sayTask } from './words-errand.ts'
 
 /** What is to be corrected, a row of the roll and one who acts each: of the row itself and of the pupil's own record, of nobody else. */
 export type Feedback = {

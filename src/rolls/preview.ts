@@ -5,7 +5,7 @@ import { formatPartialDay } from '../platform/day.ts'
 import type { Field, Mapping } from './field.ts'
 import { rollProblem } from './problems.ts'
 import type { RollReading, SheetReading } from './read-roll.ts'
-import { sayNotPupil } from './words.ts'
+import { sayNotPupil } from './words-reading.ts'
 
 const mostNotPupils = 500
 const firstRows = 8

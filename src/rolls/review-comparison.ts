@@ -9,7 +9,7 @@ import * as units from '../units/units.ts'
 import type { Facts } from './defect.ts'
 import type { RollRow } from './row.ts'
 import * as rows from './store-row.ts'
-import { sayVerdict } from './words.ts'
+import { sayVerdict } from './words-review.ts'
 
 export type Verdict =
   | 'agrees'

@@ -18,7 +18,7 @@ import * as store from './store.ts'
 import { claimsOf } from './store-claim.ts'
 import { positionOf, type Queue, rowsOn, spotsAhead } from './store-queue.ts'
 import * as rows from './store-row.ts'
-import { sayKin } from './words.ts'
+import { sayKin } from './words-review.ts'
 
 export type ShownCandidate = {
   readonly personId: string

@@ -29,7 +29,7 @@ const evidenceWords = {
 } as const satisfies Record<Evidence, readonly [string, string]>
 export const sayEvidence = words(evidenceWords)
 
-/** What the ward and the family are asked to do; what the school is asked stands in words.ts. */
+/** What the ward and the family are asked to do; what the school is asked stands below. */
 // biome-ignore format: a table is read as a table
 export const sayTask = words({
   'ward-correction': ['Có đề nghị đính chính chờ sẵn: hỏi gia đình giấy tờ, rồi duyệt hoặc từ chối.', 'A correction waits: ask the family for the papers, then approve or refuse it.'],
@@ -66,4 +66,47 @@ export const sayInClass = words({
   nobody:           ['Không có em nào phải mang giấy tờ.', 'Nobody has to bring anything.'],
   'of-pupils':      ['{n} em', '{n} pupils'],
   visit:            ['Ngày đoàn đến trường: {day}', 'The team comes to school on {day}'],
+})
+
+/** What the school is asked to do. {name} and {birth} are the register's values of the pupil's own record. */
+// biome-ignore format: a table is read as a table
+export const correctionWords = words({
+  'number-missing':            ['Chưa có số định danh cá nhân: xin bổ sung đủ 12 chữ số.', 'The personal number is missing: please add its twelve digits.'],
+  'number-malformed':          ['Số định danh chưa đủ 12 chữ số: xin kiểm tra giấy tờ của học sinh và ghi lại.', 'The number is not twelve digits: please check the pupil\'s papers.'],
+  'number-lost-zero':          ['Số bị mất số 0 ở đầu: xin ghi là {number} (đặt ô kiểu Văn bản).', 'The number lost its leading zero: please write {number} (a text cell).'],
+  'number-differs':            ['Số định danh không đúng: xin kiểm tra giấy tờ của học sinh và ghi lại.', 'The number is wrong: please check the pupil\'s papers.'],
+  'number-of-another-person':  ['Số định danh này không phải của học sinh: xin kiểm tra giấy tờ và ghi lại.', 'This number is not the pupil\'s: please check the papers.'],
+  'number-cancelled':          ['Số định danh này đã được thay bằng số mới: xin hỏi gia đình và ghi số mới.', 'This number was replaced by a new one: please ask the family.'],
+  'number-contradicts-record': ['Cơ quan Công an sẽ kiểm tra số định danh của học sinh; nhà trường không phải sửa.', 'The police will check the number; the school need not change it.'],
+  'name-differs':              ['Họ tên khác Sổ dân cư ({name}): xin đối chiếu với giấy khai sinh.', 'The name differs from the register ({name}): please compare the birth certificate.'],
+  'name-marks-differ':         ['Họ tên khác dấu so với Sổ dân cư ({name}): xin đối chiếu với giấy khai sinh.', 'Marks differ from the register ({name}): please compare the birth certificate.'],
+  'birth-day-month-swapped':   ['Ngày và tháng sinh có thể bị đảo; Sổ dân cư ghi {birth}.', 'Day and month may be swapped; the register has {birth}.'],
+  'birth-date-partial':        ['Ngày sinh chưa đủ ngày, tháng, năm; Sổ dân cư ghi {birth}.', 'The birth date is incomplete; the register has {birth}.'],
+  'birth-date-differs':        ['Ngày sinh khác Sổ dân cư ({birth}): xin đối chiếu với giấy khai sinh.', 'The birth date differs from the register ({birth}): please compare the birth certificate.'],
+  'sex-differs':               ['Giới tính khác Sổ dân cư: xin đối chiếu với giấy khai sinh.', 'The sex differs from the register: please compare the birth certificate.'],
+  'residence-differs':         ['Xã, phường nơi ở khác Sổ dân cư: xin hỏi lại gia đình.', 'The commune differs from the register: please ask the family.'],
+  'text-legacy-encoded':       ['Tên gõ bằng phông chữ cũ: xin gõ lại bằng Unicode.', 'The name is in an old font: please type it in Unicode.'],
+  deceased:                    ['Xin liên hệ Công an xã, phường để kiểm tra hồ sơ.', 'Please contact the commune\'s police to check the record.'],
+  'duplicate-in-roll':         ['Học sinh có ở hơn một dòng của danh sách: xin giữ một dòng.', 'The pupil stands on more than one row: please keep one.'],
+  'duplicate-across-schools':  ['Học sinh có tên ở danh sách của trường khác: xin xác nhận đang học ở đâu.', 'The pupil is on another school\'s roll too: please say where they study.'],
+  'not-in-register':           ['Chưa tìm thấy trong Sổ dân cư: xin hướng dẫn gia đình đến Công an xã, phường làm phiếu DC01.', 'Not found in the register: please send the family to the commune\'s police for form DC01.'],
+  review:                      ['Đang được cơ quan Công an xem lại.', 'Being looked at by the police.'],
+})
+
+/** Texts of the workbook and the page that go back to the school. */
+// biome-ignore format: a table is read as a table
+export const sayExport = words({
+  title:   ['Danh sách cần đối chiếu, chỉnh sửa', 'What to check and correct'],
+  sheet:   ['Trang tính',  'Sheet'],
+  row:     ['Dòng',        'Row'],
+  class:   ['Lớp',         'Class'],
+  name:    ['Họ và tên',   'Name'],
+  correct: ['Việc phải sửa', 'What to correct'],
+  owner:   ['Ai làm',      'Who acts'],
+  due:     ['Chậm nhất',   'By'],
+  asOf:    ['Tính đến ngày', 'As of'],
+  nothing: ['Không có gì phải sửa.', 'There is nothing to correct.'],
+  school:  ['Trường',      'School'],
+  year:    ['Năm học',     'School year'],
+  author:  ['Người xuất',  'Made by'],
 })

@@ -45,3 +45,29 @@ export const sayContext = words({
 /** Fills the places of a text in both languages. */
 export const filled = (text: string, values: Readonly<Record<string, string | number>>) =>
   text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+
+/** How a value of the row stands to the register's. */
+// biome-ignore format: a table is read as a table
+export const sayVerdict = words({
+  agrees:         ['giống',                     'same'],
+  'marks-differ': ['khác dấu',                  'other marks'],
+  differs:        ['khác',                      'differs'],
+  swapped:        ['đảo ngày, tháng',           'day and month swapped'],
+  partial:        ['thiếu ngày, tháng',         'in part'],
+  'of-another':   ['số của người khác',         'number of somebody else'],
+  cancelled:      ['số đã hủy',                 'cancelled number'],
+  'lost-zero':    ['mất số 0 đầu',              'lost its zero'],
+  malformed:      ['không đủ 12 chữ số',        'not twelve digits'],
+  missing:        ['trường không ghi',          'not given'],
+  unknown:        ['không so được',             'cannot be compared'],
+})
+
+// biome-ignore format: a table is read as a table
+export const sayKin = words({
+  'number-of-elder-brother':   ['anh ruột',                 'an elder brother'],
+  'number-of-elder-sister':    ['chị ruột',                 'an elder sister'],
+  'number-of-younger-sibling': ['em ruột',                  'a younger sibling'],
+  'number-of-sibling':         ['anh chị em ruột',          'a sibling'],
+  'number-of-namesake':        ['người trùng họ tên',       'a namesake'],
+  'number-of-another':         ['người khác',               'somebody else'],
+})
