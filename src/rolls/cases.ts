@@ -1,9 +1,10 @@
 import { asId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
-import type { Judged } from './judge.ts'
+import type { Facts } from './defect.ts'
 import type { KeptRoll } from './store.ts'
-import type { Standing } from './store-found.ts'
+import type { Found, Standing } from './store-found.ts'
+import type { Candidate } from './store-row.ts'
 
 /**
  * Whoever may see the roll may see its pupils, and those whom a row in review may be, until it is decided. Both are opened under the entry's id, so that a
@@ -12,11 +13,23 @@ import type { Standing } from './store-found.ts'
 const pupil = 'roll-row'
 const asked = 'roll-review'
 
+/** Who some rows are, or may be, from now on, and what the register says of these persons. */
+type Becoming = {
+  readonly found: readonly Found[]
+  readonly candidates: readonly Candidate[]
+  readonly facts: ReadonlyMap<string, Facts>
+}
+
 /** Nobody older is a pupil of any school, continuing education apart, whose older pupils their own ward sees. */
 const oldestPupil = 30
 
 /** A roll opens nobody to its senders by merely naming them: adults stay with those who see them anyway. */
-async function thoseOfPupilsAge(work: Work, { asOf }: KeptRoll, ids: ReadonlySet<string>, facts: Judged['facts']): Promise<Set<string>> {
+async function thoseOfPupilsAge(
+  work: Work,
+  { asOf }: KeptRoll,
+  ids: ReadonlySet<string>,
+  facts: ReadonlyMap<string, Facts>,
+): Promise<Set<string>> {
   const since = Number(asOf.slice(0, 4)) - oldestPupil
   const pupils = new Set<string>()
   const unknown: register.PersonId[] = []
@@ -37,7 +50,7 @@ export async function moveCases(
   work: Work,
   roll: KeptRoll,
   standing: ReadonlyMap<number, Standing>,
-  { found, candidates, facts }: Judged,
+  { found, candidates, facts }: Becoming,
   isBack: (place: number) => boolean = () => false,
 ): Promise<void> {
   const idAt = (place: number) => standing.get(place)?.id ?? roll.id
