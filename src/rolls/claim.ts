@@ -2,7 +2,6 @@ import type { Work } from '../platform/work.ts'
 import { rollProblem } from './problems.ts'
 import type { Spot } from './row.ts'
 import * as claims from './store-claim.ts'
-import { freeSpot, type Queue } from './store-queue.ts'
 
 /** A row is one officer's for so long; the page that shows it renews the claim while it is open. */
 const claimMinutes = 5
@@ -34,16 +33,9 @@ async function take(work: Work, spot: Spot, schoolId: string): Promise<Date> {
 /** The row is left undecided. */
 export const leave: (work: Work, spot: Spot) => Promise<void> = claims.endClaim
 
-/**
- * The next row of a queue that nobody else holds, made the actor's. Whoever asks at the same moment locks another row, or finds this one claimed and asks
- * again; so no two are given the same.
- */
-export async function claimNext(work: Work, queue: Queue, after?: Spot): Promise<Spot | undefined> {
-  for (;;) {
-    const free = await freeSpot(work, queue, after)
-    if (!free) return undefined
-    if (!(await claims.takeClaim(work, free, free.schoolId, endOf(work)))) continue
-    await claims.endOtherClaims(work, free)
-    return free
-  }
+/** Makes a free row, which the work has locked, the actor's; false where somebody claimed it at the same moment. */
+export async function claimFree(work: Work, free: Spot & { readonly schoolId: string }): Promise<boolean> {
+  if (!(await claims.takeClaim(work, free, free.schoolId, endOf(work)))) return false
+  await claims.endOtherClaims(work, free)
+  return true
 }

@@ -202,4 +202,9 @@ export async function carryHandOnsOver(work: Work, rollId: RollId): Promise<void
   }
 }
 
+/** The same where anything of the roll is handed on. */
+export async function carryOpenHandOnsOver(work: Work, rollId: RollId): Promise<void> {
+  if ((await handOns.openOn(work, rollId)).length > 0) await carryHandOnsOver(work, rollId)
+}
+
 export const openHandOns: (work: Work, which: 'to-me' | 'by-me') => Promise<HandOn[]> = handOns.openHandOns

@@ -2,13 +2,12 @@ import * as audit from '../audit/audit.ts'
 import type { Work } from '../platform/work.ts'
 import { moveCases } from './cases.ts'
 import { factsOf } from './facts.ts'
-import { carryHandOnsOver } from './hand-on.ts'
+import { carryOpenHandOnsOver } from './hand-on.ts'
 import { rowDefects } from './judge.ts'
 import type { Outcome, RollId } from './roll.ts'
 import type { RollRow } from './row.ts'
 import { findRoll, type KeptRoll } from './store.ts'
 import { deleteCandidates, insertCandidates, noteEvents, type Standing, standingOf } from './store-found.ts'
-import { openOn } from './store-hand-on.ts'
 import { type Line, type Moving, moveRows } from './store-one-place.ts'
 import { rowsAt } from './store-row.ts'
 import type { SharedRow } from './store-shared.ts'
@@ -73,7 +72,7 @@ async function placeOn(work: Work, roll: KeptRoll, placings: readonly Placing<Sh
   const moved = placings.filter(({ seen }) => isWritten.has(seen.place))
   const turned = moved.filter(({ seen, isWithheld }) => seen.isWithheld !== isWithheld)
   await turn(work, roll, turned, { rows, before, facts })
-  if (turned.length > 0 && (await openOn(work, roll.id)).length > 0) await carryHandOnsOver(work, roll.id)
+  if (turned.length > 0) await carryOpenHandOnsOver(work, roll.id)
   await noteEvents(
     work,
     roll.id,

@@ -3,20 +3,18 @@ import { type Reason, sayReason } from '../linkage/reason.ts'
 import { bandsOf } from '../linkage/weights.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
-import { claimNext } from './claim.ts'
 import { defectsAgainst, type Facts } from './defect.ts'
 import { factsOf } from './facts.ts'
 import { modelOf } from './model.ts'
 import { rollProblem } from './problems.ts'
+import { type Among, amongOthers, claimNext, type Queue } from './queue.ts'
 import { type Compared, compareFields, detailsOf } from './review-comparison.ts'
 import { contextOf } from './review-context.ts'
-import { asHolding, type Hands, type Holding, inWhoseHands, namesOf } from './review-hands.ts'
+import { type Hands, inWhoseHands } from './review-hands.ts'
 import { type Line, whyUndecided } from './review-why.ts'
 import type { Defect, RollId } from './roll.ts'
 import type { RollRow, Spot } from './row.ts'
 import * as store from './store.ts'
-import { claimsOf } from './store-claim.ts'
-import { positionOf, type Queue, rowsOn, spotsAhead } from './store-queue.ts'
 import * as rows from './store-row.ts'
 import { sayKin } from './words-review.ts'
 
@@ -32,27 +30,19 @@ export type ShownCandidate = {
   readonly context: readonly Line[]
 }
 
-export type Ahead = { readonly row: RollRow; readonly holding?: Holding | undefined }
-
-export type Review = Hands & {
-  readonly roll: store.KeptRoll
-  readonly schoolName: string
-  readonly row: RollRow
-  readonly position: number
-  readonly total: number
-  readonly candidates: readonly ShownCandidate[]
-  /** Likely causes, before any weight. */
-  readonly hints: readonly Line[]
-  /** Why the machine did not decide. */
-  readonly why: readonly Line[]
-  /** Classmates of one home. */
-  readonly context: readonly Line[]
-  readonly next: readonly Ahead[]
-  readonly previous?: number | undefined
-}
-
-/** Of those that come next, so many are in sight. */
-const rowsAhead = 5
+export type Review = Hands &
+  Among & {
+    readonly roll: store.KeptRoll
+    readonly schoolName: string
+    readonly row: RollRow
+    readonly candidates: readonly ShownCandidate[]
+    /** Likely causes, before any weight. */
+    readonly hints: readonly Line[]
+    /** Why the machine did not decide. */
+    readonly why: readonly Line[]
+    /** Classmates of one home. */
+    readonly context: readonly Line[]
+  }
 
 /** A roll whose rows can be looked at; throws roll-unknown, roll-not-reconciled. */
 export async function reconciledRoll(work: Work, rollId: RollId): Promise<store.KeptRoll> {
@@ -118,24 +108,6 @@ export async function nextForReview(
   const queue: Queue = { of, rollId }
   const spot = await claimNext(work, queue, after)
   return spot && rowForReview(work, spot.rollId, spot.place, queue)
-}
-
-/** Where the row stands, and which come after it: to keep the rhythm. */
-async function amongOthers(work: Work, row: RollRow, queue: Queue): Promise<Pick<Review, 'position' | 'total' | 'next' | 'previous'>> {
-  const { position, total, previous } = await positionOf(work, row, 'review')
-  const ahead = await rowsOn(work, await spotsAhead(work, queue, row, rowsAhead - 1))
-  const claims = await claimsOf(work, [row.rollId, ...ahead.map(({ rollId }) => rollId)])
-  const names = await namesOf(work, claims.map(({ heldBy }) => heldBy)) // biome-ignore format: one line
-  const claimed = new Map(claims.map(one => [`${one.rollId} ${one.place}`, one]))
-  return {
-    position,
-    total,
-    next: [row, ...ahead].map(one => {
-      const claim = claimed.get(`${one.rollId} ${one.place}`)
-      return { row: one, ...(claim && claim.heldBy !== work.by.id && { holding: asHolding(work, claim, names) }) }
-    }),
-    ...(previous !== null && { previous }),
-  }
 }
 
 /** The likely cause in plain words: "Số trường ghi là của Hoàng Gia Huy, sinh 2008, em ruột". */

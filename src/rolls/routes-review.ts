@@ -5,6 +5,7 @@ import * as units from '../units/units.ts'
 import { claim, leave } from './claim.ts'
 import * as contract from './contract-review.ts'
 import { handBack, handOn, receiversOf } from './hand-on.ts'
+import type { Part } from './queue.ts'
 import { nextForReview, type Review, reconciledRoll, rowForReview, whyOf } from './review.ts'
 import { decide, undo } from './review-decision.ts'
 import { handedOn } from './review-handed-on.ts'
@@ -14,7 +15,6 @@ import type { Line } from './review-why.ts'
 import type { RollId } from './roll.ts'
 import type { Spot } from './row.ts'
 import { shownRow } from './shown-row.ts'
-import type { Part } from './store-queue.ts'
 
 const rollId = (text: string): RollId => asId<'roll'>(text)
 const spotOf = ({ id, place }: { readonly id: string; readonly place: number }): Spot => ({ rollId: rollId(id), place })

@@ -1,0 +1,55 @@
+/**
+ * Rows that wait for a person. In comes what comparing left in doubt, or matched at some risk; decided is only whose hands a row is in: claimed for some
+ * minutes, or handed on to whoever knows more. Out goes the next row that nobody else looks at, and how far the officers are. Who a row is, is not said here:
+ * this lies below comparing, which carries over to a new roll what was handed on. Records roll-row.handed-on, roll-row.handed-back, roll-row.taken-back.
+ */
+import type { Work } from '../platform/work.ts'
+import { claimFree } from './claim.ts'
+import { asHolding, type Holding, namesOf } from './review-hands.ts'
+import type { RollRow, Spot } from './row.ts'
+import { claimsOf } from './store-claim.ts'
+import { freeSpot, type Part, positionOf, type Queue, rowsOn, spotsAhead } from './store-queue.ts'
+
+export type { Part, Queue }
+
+export type Ahead = { readonly row: RollRow; readonly holding?: Holding | undefined }
+
+/** Where a row stands among those of its roll that wait, and which come next. */
+export type Among = {
+  readonly position: number
+  readonly total: number
+  readonly next: readonly Ahead[]
+  readonly previous?: number | undefined
+}
+
+/** Of those that come next, so many are in sight. */
+const rowsAhead = 5
+
+/**
+ * The next row of a queue that nobody else holds, made the actor's. Whoever asks at the same moment locks another row, or finds this one claimed and asks
+ * again; so no two are given the same.
+ */
+export async function claimNext(work: Work, queue: Queue, after?: Spot): Promise<Spot | undefined> {
+  for (;;) {
+    const free = await freeSpot(work, queue, after)
+    if (!free || (await claimFree(work, free))) return free
+  }
+}
+
+/** Where the row stands, and which come after it: to keep the rhythm. */
+export async function amongOthers(work: Work, row: RollRow, queue: Queue): Promise<Among> {
+  const { position, total, previous } = await positionOf(work, row, 'review')
+  const ahead = await rowsOn(work, await spotsAhead(work, queue, row, rowsAhead - 1))
+  const claims = await claimsOf(work, [row.rollId, ...ahead.map(({ rollId }) => rollId)])
+  const names = await namesOf(work, claims.map(({ heldBy }) => heldBy)) // biome-ignore format: one line
+  const claimed = new Map(claims.map(one => [`${one.rollId} ${one.place}`, one]))
+  return {
+    position,
+    total,
+    next: [row, ...ahead].map(one => {
+      const claim = claimed.get(`${one.rollId} ${one.place}`)
+      return { row: one, ...(claim && claim.heldBy !== work.by.id && { holding: asHolding(work, claim, names) }) }
+    }),
+    ...(previous !== null && { previous }),
+  }
+}
