@@ -5,10 +5,10 @@ import { type Day, formatPartialDay } from '../platform/day.ts'
 import type { OpenWork, Standing, Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import { inOrder } from './defect.ts'
+import { reconcileAndFollow } from './errand-follow.ts'
 import type { Mapping } from './field.ts'
 import { draftRoll, takeInUnwritten } from './import.ts'
 import { rollProblem } from './problems.ts'
-import { reconcile } from './reconcile.ts'
 import type { Counts, Defect, Outcome, RollId, RollKind } from './roll.ts'
 import * as store from './store.ts'
 import { numbersOf } from './store-person.ts'
@@ -66,7 +66,7 @@ async function importAndReconcile(
     { name: basename(path), content: path },
     { schoolId: school.id, schoolYear, kind, asOf, mapping },
   )
-  await reconcile(work, roll.id, { linker, onProgress, unwritten: await takeInUnwritten(work, roll, reading) })
+  await reconcileAndFollow(work, roll.id, { linker, onProgress, unwritten: await takeInUnwritten(work, roll, reading) })
   return roll.id
 }
 

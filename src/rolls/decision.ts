@@ -10,7 +10,6 @@ import { rollProblem } from './problems.ts'
 import type { Counts, Decision, RollId } from './roll.ts'
 import type { RollRow } from './row.ts'
 import { settlePersons } from './settle.ts'
-import { settleErrands } from './settle-errand.ts'
 import * as store from './store.ts'
 import { clearDecision, forgetRefusals, refuse, setDecision } from './store-decision.ts'
 import { type Found, noteEvents, setFound } from './store-found.ts'
@@ -54,7 +53,6 @@ export async function decide(work: Work, rollId: RollId, place: number, said: De
   await moveCases(work, roll, row, said)
   await settlePersons(work, roll, affected(row.personId, row.withheldId, chosen))
   await queueDoubts(work, roll)
-  await settleErrands(work, roll)
   await audit.record(
     work,
     'roll-row.decided',
@@ -122,7 +120,6 @@ export async function undo(work: Work, rollId: RollId, place: number): Promise<D
   await noteEvents(work, rollId, [{ place, why: 'undone', before: row }])
   await settlePersons(work, roll, affected(row.personId, machine.personId, machine.withheldId))
   await queueDoubts(work, roll)
-  await settleErrands(work, roll)
   await audit.record(
     work,
     'roll-row.decision-undone',

@@ -10,6 +10,7 @@ import type { OpenWork, Standing, Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as units from '../units/units.ts'
 import { weighDoubts } from './doubts.ts'
+import { type Following, reconcileAndFollow } from './errand-follow.ts'
 import { draftRoll, linesOf, takeInUnwritten } from './import.ts'
 import { schoolPlacesOf } from './linking.ts'
 import { keepModel, linkerOf, modelOf } from './model.ts'
@@ -18,7 +19,6 @@ import { rollProblem } from './problems.ts'
 import { learn, loadProvince, type OpenProvince, openProvince } from './province.ts'
 import type { RollReading } from './read-roll.ts'
 import { openReaders, type Readers } from './reading.ts'
-import { type Reconciling, reconcile } from './reconcile.ts'
 import type { RollId, RollKind } from './roll.ts'
 import { linkRecordOf, type NewRow } from './row.ts'
 import { settleSharedErrands } from './settle-errand.ts'
@@ -258,7 +258,7 @@ const isDeadlock = (error: unknown) => error instanceof Error && 'code' in error
 const mostTries = 5
 
 /** Takes a roll in and puts it in force, in one work; one that was taken in before is compared where something changed since. */
-async function takeOne(folder: Folder, one: Read | Known, comparing: Reconciling): Promise<RollId | RefusedFile> {
+async function takeOne(folder: Folder, one: Read | Known, comparing: Following): Promise<RollId | RefusedFile> {
   for (let tries = 1; ; tries++)
     try {
       return await takeOnce(folder, one, comparing)
@@ -268,16 +268,16 @@ async function takeOne(folder: Folder, one: Read | Known, comparing: Reconciling
     }
 }
 
-function takeOnce({ openWork, standing, path, checking }: Folder, one: Read | Known, comparing: Reconciling): Promise<RollId> {
+function takeOnce({ openWork, standing, path, checking }: Folder, one: Read | Known, comparing: Following): Promise<RollId> {
   return openWork(standing, async work => {
     if ('known' in one) {
-      if (!(await isUpToDate(work, one.known, comparing.linker?.modelHash))) await reconcile(work, one.known.id, comparing)
+      if (!(await isUpToDate(work, one.known, comparing.linker?.modelHash))) await reconcileAndFollow(work, one.known.id, comparing)
       return one.known.id
     }
     const { file, reading, lines, schoolId } = one
     const { schoolYear, kind, asOf } = checking
     const { roll } = await draftRoll(work, { name: file, content: join(path, file) }, { schoolId, schoolYear, kind, asOf }, reading)
-    await reconcile(work, roll.id, { ...comparing, unwritten: await takeInUnwritten(work, roll, reading, lines) })
+    await reconcileAndFollow(work, roll.id, { ...comparing, unwritten: await takeInUnwritten(work, roll, reading, lines) })
     return roll.id
   })
 }

@@ -3,8 +3,8 @@ import type { Job } from '../platform/jobs.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
 import { weighDoubts } from './doubts.ts'
 import { weighDoubtsJob } from './doubts-job.ts'
+import { followComparison, reconcileAndFollow } from './errand-follow.ts'
 import { errandJobs } from './errands.ts'
-import { reconcile } from './reconcile.ts'
 import { reconcileJob, rescoreChangedPeople, rescoreJob } from './rescore.ts'
 import { settleJob } from './settle.ts'
 import { settleErrandsOf, settleSharedErrands, settleSharedJob } from './settle-errand.ts'
@@ -26,7 +26,7 @@ export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
     }
     try {
       await telling
-      await openWork(standing, async work => reconcile(work, id, { onProgress, beforeWriting: () => telling }))
+      await openWork(standing, async work => reconcileAndFollow(work, id, { onProgress, beforeWriting: () => telling }))
     } catch (error) {
       await telling
       await openWork(standing, work => store.setFailed(work, id))
@@ -34,7 +34,7 @@ export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
     }
   },
   [rescoreJob]: async () => {
-    await rescoreChangedPeople(openWork)
+    await rescoreChangedPeople(openWork, followComparison)
   },
   [weighDoubtsJob]: payload => weighDoubts(openWork, String(payload['schoolYear'])),
   [settleSharedJob]: () => settleSharedErrands(openWork),

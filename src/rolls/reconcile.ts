@@ -11,11 +11,9 @@ import { rollProblem } from './problems.ts'
 import type { Counts, RollId } from './roll.ts'
 import type { UnwrittenRoll } from './row.ts'
 import { settleRows } from './score.ts'
-import { settleErrands, settleErrandsLater, settleErrandsOf } from './settle-errand.ts'
 import { settleAcrossRolls } from './shared.ts'
 import * as store from './store.ts'
 import { setLeft } from './store-entry.ts'
-import { moveErrands } from './store-errand.ts'
 import { noteEvents } from './store-found.ts'
 import { holdShared, movedMeanwhile, tellFollowed } from './store-shared.ts'
 
@@ -27,10 +25,16 @@ export type Reconciling = {
   readonly lookup?: Lookup | undefined
   readonly onProgress?: ((share: number) => void) | undefined
   readonly beforeWriting?: (() => Promise<unknown>) | undefined
-  /** Whether other rolls' errands are left for later, when many rolls come in at once (see settleSharedErrands). */
-  readonly othersLater?: boolean | undefined
   /** A new roll, whose rows are written with what is found of them. */
   readonly unwritten?: UnwrittenRoll | undefined
+}
+
+/** Which rows were compared (all, where no places are told), whom that concerns on whichever rolls, and the roll whose place this one took. */
+export type Compared = {
+  readonly roll: store.KeptRoll
+  readonly places: readonly number[] | undefined
+  readonly personIds: readonly string[]
+  readonly previous?: RollId | undefined
 }
 
 /** A roll whose school nobody else's work changes until this one ends. */
@@ -54,8 +58,8 @@ async function holdSchoolOf(work: Work, roll: store.KeptRoll): Promise<store.Kep
 export async function reconcile(
   work: Work,
   rollId: RollId,
-  { linker: given, lookup = inDatabase, onProgress = () => {}, beforeWriting = async () => {}, unwritten, othersLater }: Reconciling = {},
-): Promise<Counts> {
+  { linker: given, lookup = inDatabase, onProgress = () => {}, beforeWriting = async () => {}, unwritten }: Reconciling = {},
+): Promise<Compared & { readonly counts: Counts }> {
   const roll = await (unwritten ? holdSchoolOf(work, unwritten.roll) : holdRollOfSchool(work, rollId))
   const linker = given ?? (await linkerOf(work, roll.asOf))
   const continuing = await continueRoll(work, roll, linker.modelHash, unwritten?.rows)
@@ -70,14 +74,11 @@ export async function reconcile(
 
   await store.setReconciled(work, rollId, linker.modelHash)
   const left = await putInForce(work, roll, continuing)
-  const { previous } = continuing
+  const previous = continuing.previous === rollId ? undefined : continuing.previous
   await holdShared(work)
-  const moved = previous && previous !== rollId ? await movedMeanwhile(work, rollId, previous) : []
+  const moved = previous ? await movedMeanwhile(work, rollId, previous) : []
   const concerned = [...new Set([...personIds, ...left, ...moved])]
   await settleAcrossRolls(work, concerned)
-  const places = placesToSettle(continuing, linked)
-  await settleErrands(work, roll, places)
-  await (othersLater ? settleErrandsLater : settleErrandsOf)(work, concerned, { rollId, places })
   await queueDoubts(work, roll)
   const counts = await store.countsOf(work, rollId)
   await audit.record(
@@ -94,7 +95,7 @@ export async function reconcile(
     },
   )
   onProgress(1)
-  return counts
+  return { counts, roll, previous, places: placesToSettle(continuing, linked), personIds: concerned }
 }
 
 /** Nothing is asked of the pupils who stay as they are but what was; those who left take what was asked of them along. */
@@ -105,7 +106,6 @@ const placesToSettle = ({ whole, gone }: Continuing, linked: readonly LinkedRow[
 async function putInForce(work: Work, roll: store.KeptRoll, { previous, gone, unwritten }: Continuing): Promise<string[]> {
   if (previous && previous !== roll.id) {
     await store.setInForce(work, previous, false)
-    await moveErrands(work, roll, previous)
     await setLeft(work, previous, gone.map(({ place }) => place), roll.asOf) // biome-ignore format: one line
     await noteEvents(work, previous, gone.map(before => ({ place: before.place, why: 'left', before }))) // biome-ignore format: one line
     await closeCases(work, gone.map(({ id }) => id)) // biome-ignore format: one line

@@ -7,10 +7,9 @@ import { linkRows } from './linking.ts'
 import { inDatabase } from './lookup.ts'
 import { linkerOf } from './model.ts'
 import { pendingPage } from './pending.ts'
-import { holdRollOfSchool } from './reconcile.ts'
+import { type Compared, holdRollOfSchool } from './reconcile.ts'
 import type { RollId } from './roll.ts'
 import { settleRows } from './score.ts'
-import { settleErrands, settleErrandsOf } from './settle-errand.ts'
 import { settleAcrossRolls } from './shared.ts'
 import * as store from './store.ts'
 import { setStale, setWatermark, staleRolls, touchedRows, yearsInForce } from './store-rescore.ts'
@@ -39,9 +38,9 @@ const standing = asSystem('roll')
 
 /**
  * Brings what changed in the register since it was last asked to the rolls in force: a roll a work, and the watermark moves when all have it, so that an end at
- * any moment loses nothing. Gives how many rows were compared again.
+ * any moment loses nothing. What was compared is followed in the same work. Gives how many rows were compared again.
  */
-export async function rescoreChangedPeople(openWork: OpenWork): Promise<number> {
+export async function rescoreChangedPeople(openWork: OpenWork, follow: (work: Work, compared: Compared) => Promise<void>): Promise<number> {
   let [people, compared] = [0, 0]
   for (;;) {
     const page = await openWork(standing, pendingPage)
@@ -51,7 +50,12 @@ export async function rescoreChangedPeople(openWork: OpenWork): Promise<number> 
       await openWork(standing, compareAllWhole)
       return compared
     }
-    for (const [id, theirs] of page.byRoll) compared += await openWork(standing, work => rescoreRows(work, id, theirs))
+    for (const [id, theirs] of page.byRoll)
+      compared += await openWork(standing, async work => {
+        const found = await rescoreRows(work, id, theirs)
+        if (found) await follow(work, found)
+        return found?.places.length ?? 0
+      })
     await openWork(standing, async work => {
       await setWatermark(work, page.next)
       // Who is new in the register may be a row of nobody's, though no comparison finds it.
@@ -69,14 +73,18 @@ async function compareAllWhole(work: Work): Promise<void> {
 }
 
 /** Compares the rows of a school's roll that some persons touch as they are now, and tells what became of them. */
-async function rescoreRows(work: Work, id: RollId, personIds: readonly string[]): Promise<number> {
+async function rescoreRows(
+  work: Work,
+  id: RollId,
+  personIds: readonly string[],
+): Promise<(Compared & { readonly places: readonly number[] }) | undefined> {
   const seen = await holdRollOfSchool(work, id)
   const current = await store.rollInForce(work, seen)
   const roll = current === id ? seen : current && (await store.findRoll(work, current))
-  if (!roll || roll.staleAt) return 0
+  if (!roll || roll.staleAt) return undefined
   await store.holdRoll(work, roll.id)
   const touched = new Set((await touchedRows(work, personIds, roll)).map(({ place }) => place))
-  if (touched.size === 0) return 0
+  if (touched.size === 0) return undefined
 
   const linking = { linker: await linkerOf(work, roll.asOf), lookup: inDatabase }
   const linked = await linkRows(work, roll, await rowsAt(work, roll.id, [...touched]), linking)
@@ -85,9 +93,6 @@ async function rescoreRows(work: Work, id: RollId, personIds: readonly string[])
     whyOf: place => (touched.has(place) ? 'person-changed' : 're-scored'),
   })
   await settleAcrossRolls(work, settled.personIds)
-  const places = linked.map(({ line }) => line.place)
-  await settleErrands(work, roll, places)
-  await settleErrandsOf(work, settled.personIds, { rollId: roll.id, places })
   await queueDoubts(work, roll)
   await audit.record(
     work,
@@ -95,5 +100,5 @@ async function rescoreRows(work: Work, id: RollId, personIds: readonly string[])
     { kind: 'roll', id: roll.id, unitId: roll.schoolId },
     { schoolYear: roll.schoolYear, changed: personIds.length, compared: linked.length, model: linking.linker.modelHash },
   )
-  return linked.length
+  return { roll, places: linked.map(({ line }) => line.place), personIds: settled.personIds }
 }

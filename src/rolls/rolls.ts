@@ -20,6 +20,7 @@ export { exportAttendance } from './attendance-export.ts'
 export { type CheckedRoll, type CheckedRow, checked, checkRoll } from './check.ts'
 export { classList } from './class-list.ts'
 export { weighDueDoubts } from './doubts.ts'
+export { followDecision, reconcileAndFollow as reconcile } from './errand-follow.ts'
 export {
   countErrands,
   followCorrection,
@@ -33,7 +34,6 @@ export { feedbackPage, feedbackWorkbook } from './feedback.ts'
 export { checkFolder, type RefusedFile } from './folder.ts'
 export type { RollFile, RollOf } from './import.ts'
 export { chooseModel, chooseSavedModel, linkerOf, showModels } from './model.ts'
-export { reconcile } from './reconcile.ts'
 export { queueRescoring, reconcileJob } from './rescore.ts'
 export { nextForReview, type Review, rowForReview } from './review.ts'
 export { decide, undo } from './review-decision.ts'

@@ -11,14 +11,12 @@ import { lastDayOf } from './errand-due.ts'
 import { factsOf } from './facts.ts'
 import { type Defect, defects } from './roll.ts'
 import type { RollRow } from './row.ts'
+import { settlingQueue } from './settle.ts'
 import { findRoll, type KeptRoll } from './store.ts'
 import * as store from './store-errand.ts'
 
 /** The name of the job: an officer's work sees neither the ward's corrections nor other schools' rolls, so the house settles what it changed. */
 export const settleErrandsJob = 'settle-errands'
-
-/** Whatever settles rows and errands in the background goes one after another: two at once would make the same errand twice. */
-export const settlingQueue = 'rolls settle'
 
 type Settling = { readonly roll: KeptRoll; readonly school: units.School; readonly witnesses: ReadonlyMap<string, readonly Witness[]> }
 

@@ -4,10 +4,12 @@ import { factsOf } from './facts.ts'
 import { rowDefects } from './judge.ts'
 import type { Outcome } from './roll.ts'
 import type { RollRow } from './row.ts'
-import { settlingQueue } from './settle-errand.ts'
 import type { KeptRoll } from './store.ts'
 import { type Found, setFound } from './store-found.ts'
 import * as rows from './store-row.ts'
+
+/** Whatever settles rows and errands in the background goes one after another: two at once would make the same errand twice. */
+export const settlingQueue = 'rolls settle'
 
 /** The name of the job that tells schools what they share: an officer's work does not see other schools' rolls. */
 export const settleJob = 'settle-shared-pupils'
