@@ -9,7 +9,7 @@ import type { Facts } from './defect.ts'
 import { type BothSides, bothSides, type Errand, type ErrandId, mayInsist } from './errand.ts'
 import { lastDayOf } from './errand-due.ts'
 import { factsOf } from './facts.ts'
-import { rollProblem } from './problems.ts'
+import { errandProblem } from './problems-errand.ts'
 import type { RollRow } from './row.ts'
 import { settlingQueue } from './settle.ts'
 import { settleErrands, settleErrandsJob } from './settle-errand.ts'
@@ -49,8 +49,8 @@ export const countErrands: (work: Work, filter: ErrandFilter) => Promise<store.E
 
 async function holdOpen(work: Work, id: ErrandId): Promise<Errand> {
   const errand = await store.holdErrand(work, id)
-  if (!errand) throw rollProblem('errand-unknown')
-  if (errand.state !== 'open') throw rollProblem('errand-settled')
+  if (!errand) throw errandProblem('errand-unknown')
+  if (errand.state !== 'open') throw errandProblem('errand-settled')
   return errand
 }
 
@@ -67,9 +67,9 @@ const record = (work: Work, deed: string, { id, schoolId, personId, defect }: Er
 /** The school has seen the papers, and they show what the roll says: the ward looks at the register (a family without a record: at form DC01). */
 export async function schoolInsists(work: Work, id: ErrandId, { papers }: { readonly papers: string }): Promise<void> {
   const errand = await holdOpen(work, id)
-  if (errand.owner !== 'school') throw rollProblem('errand-of-another')
-  if (!mayInsist(errand.defect)) throw rollProblem('errand-undisputed')
-  if (papers.trim() === '') throw rollProblem('errand-papers-needed')
+  if (errand.owner !== 'school') throw errandProblem('errand-of-another')
+  if (!mayInsist(errand.defect)) throw errandProblem('errand-undisputed')
+  if (papers.trim() === '') throw errandProblem('errand-papers-needed')
   await store.setSaid(work, [id], 'papers', papers.trim())
   await record(work, 'errand.school-insisted', errand)
   await settleRow(work, errand)
@@ -78,7 +78,7 @@ export async function schoolInsists(work: Work, id: ErrandId, { papers }: { read
 /** The school has put it right in its own file: the errand waits for the next roll. */
 export async function schoolCorrected(work: Work, id: ErrandId): Promise<void> {
   const errand = await holdOpen(work, id)
-  if (errand.owner !== 'school') throw rollProblem('errand-of-another')
+  if (errand.owner !== 'school') throw errandProblem('errand-of-another')
   await store.setCorrected(work, id)
   await record(work, 'errand.corrected', errand)
 }
@@ -86,8 +86,8 @@ export async function schoolCorrected(work: Work, id: ErrandId): Promise<void> {
 /** The ward has looked, and the register stands: the errand goes to the school. Where a correction is open, it is refused instead. */
 export async function registerStands(work: Work, id: ErrandId): Promise<void> {
   const errand = await holdOpen(work, id)
-  if (errand.owner !== 'ward') throw rollProblem('errand-of-another')
-  if (errand.correctionId) throw rollProblem('errand-has-correction')
+  if (errand.owner !== 'ward') throw errandProblem('errand-of-another')
+  if (errand.correctionId) throw errandProblem('errand-has-correction')
   await store.setSaid(work, [id], 'register')
   await record(work, 'errand.register-stood', errand)
   await settleRow(work, errand)
