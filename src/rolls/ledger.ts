@@ -10,6 +10,7 @@ import { rollProblem } from './problems.ts'
 import { type RollId, type RollKind, type RowState, rowStates } from './roll.ts'
 import type { RollRow } from './row.ts'
 import * as store from './store-ledger.ts'
+import { type OwnRow, ownRows as readOwnRows } from './store-own.ts'
 
 /** Of whom the ledger is asked: a unit's schools, one school, or all that the work sees; a year and kind. */
 export type Asked = {
@@ -125,3 +126,6 @@ async function registerSince(work: Work, personId: string, at: Date): Promise<Ch
     .filter(change => change.at > at && comparedFields.includes(change.field))
     .map(({ field, old = '', new: now = '' }) => ({ field, before: old, after: now }))
 }
+
+/** The rows that are the person whose own page is read (`ownOf`), as schools wrote them; none in another work. */
+export const ownRows: (work: Work) => Promise<OwnRow[]> = readOwnRows

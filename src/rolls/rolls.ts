@@ -9,8 +9,6 @@ import type { RollReading } from './read-roll.ts'
 import { queueReconciling } from './rescore.ts'
 import type { Defect, RollId } from './roll.ts'
 
-export { ownRows } from './store-own.ts'
-
 import * as store from './store.ts'
 import * as rows from './store-row.ts'
 import { sayDefect } from './words.ts'
@@ -33,6 +31,7 @@ export {
 export { feedbackPage, feedbackWorkbook } from './feedback.ts'
 export { checkFolder, type RefusedFile } from './folder.ts'
 export type { RollFile, RollOf } from './import.ts'
+export { ownRows } from './ledger.ts'
 export { chooseModel, chooseSavedModel, linkerOf, showModels } from './model.ts'
 export { queueRescoring, reconcileJob } from './rescore.ts'
 export { nextForReview, type Review, rowForReview } from './review.ts'
