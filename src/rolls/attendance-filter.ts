@@ -5,8 +5,8 @@ import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import type { Asked, Gap, Narrowing } from './attendance-asked.ts'
 import { type attendanceFigures, attendanceProblem } from './contract-attendance.ts'
-import { rollProblem } from './problems.ts'
-import { type SchoolAge, type Stage, schoolAgeIn, schoolYearOn, stages, stagesOf } from './school-age.ts'
+import { type SchoolAge, type Stage, schoolYearOn, stages, stagesOf } from './school-age.ts'
+import { schoolAgeOf } from './school-year.ts'
 import { reportedSchools } from './store-attendance.ts'
 
 export type Filter = AskedOf<typeof attendanceFigures>['query']
@@ -15,8 +15,7 @@ export type Filter = AskedOf<typeof attendanceFigures>['query']
 export async function read(work: Work, filter: Filter): Promise<Asked> {
   const day = filter.day ? asDay(filter.day) : work.today
   const schoolYear = filter.schoolYear ?? schoolYearOn(day)
-  const age = schoolAgeIn(schoolYear)
-  if (!age) throw rollProblem('school-year-malformed')
+  const age = schoolAgeOf(schoolYear)
   const unit = await unitOf(work, filter.unit, day)
   const homes = await units.homesOn(work, unit.id, day)
   const schools = await units.schoolsIn(work, [...homes.keys()], day)

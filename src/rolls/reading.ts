@@ -3,9 +3,8 @@ import { knownProblems, Problem, type ProblemFacts } from '../platform/problem.t
 import { openThreads } from '../platform/threads.ts'
 import type { Mapping } from './field.ts'
 import { readGrids } from './grid.ts'
-import { rollProblem } from './problems.ts'
 import { type RollReading, readRoll } from './read-roll.ts'
-import { firstYearOf } from './roll.ts'
+import { beginningOf } from './school-year.ts'
 
 /** Where a file is, or its bytes; the name tells CSV. Between threads a buffer becomes plain bytes. */
 export type ReadTask = {
@@ -20,8 +19,7 @@ export type ReadAnswer = { readonly reading: RollReading } | { readonly code: st
 
 /** Reads a roll's file. Throws workbook-…, roll-too-large, school-year-malformed. */
 export async function readFile({ name, content, schoolYear, mapping = [] }: ReadTask): Promise<RollReading> {
-  const firstYear = firstYearOf(schoolYear)
-  if (firstYear === undefined) throw rollProblem('school-year-malformed')
+  const firstYear = beginningOf(schoolYear)
   const bytes =
     typeof content === 'string' ? await files.readFile(content) : Buffer.from(content.buffer, content.byteOffset, content.length)
   return readRoll(await readGrids(bytes, name), firstYear, mapping)

@@ -1,0 +1,17 @@
+import { rollProblem } from './problems.ts'
+import { firstYearOf } from './roll.ts'
+import { type SchoolAge, schoolAgeIn } from './school-age.ts'
+
+/** The year in which a school year begins; throws school-year-malformed for anything that is none. */
+export function beginningOf(schoolYear: string): number {
+  const first = firstYearOf(schoolYear)
+  if (first === undefined) throw rollProblem('school-year-malformed')
+  return first
+}
+
+/** Who is of school age in a school year; throws school-year-malformed for anything that is none. */
+export function schoolAgeOf(schoolYear: string): SchoolAge {
+  const age = schoolAgeIn(schoolYear)
+  if (!age) throw rollProblem('school-year-malformed')
+  return age
+}
