@@ -1,3 +1,9 @@
+/**
+ * Children on nobody's roll. A unit, a day and a school year come in. This room tells apart, of the children of school age who live there, who is on a
+ * roll of a school there, on another's, perhaps on one, or on none, and how far the rolls that have come allow that to be said. Figures go out, the lists
+ * behind them, and a workbook.
+ * Records attendance.exported.
+ */
 import type { Static } from 'typebox'
 import * as audit from '../audit/audit.ts'
 import { formatPartialDay } from '../platform/day.ts'

@@ -1,3 +1,9 @@
+/**
+ * What has to be put right before the team comes. Rows with defects come in after they were compared or decided, and answers of schools, wards and
+ * corrections. This room decides from the evidence who has to act, and until when. Open errands go out, corrections are proposed to the register, and
+ * schools and classes are told what to do.
+ * Records errands.settled, errand.school-insisted, errand.corrected, errand.register-stood, visit.said.
+ */
 import * as audit from '../audit/audit.ts'
 import type { Day } from '../platform/day.ts'
 import { asId, type Id } from '../platform/ids.ts'

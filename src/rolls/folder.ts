@@ -1,3 +1,9 @@
+/**
+ * Rolls from files on disk, one or a folder of them, such as a province's. Files are read in threads, the register is read once into memory and the
+ * rows are linked there, ahead of the two works at a time of which each takes a roll in and puts it in force. Reconciled rolls with their errands go out,
+ * and the names of the files that were refused. A kill at any moment leaves whole rolls only, and the same command resumes from there.
+ * Records the deeds of reading and reconciling, and linkage-model.learnt where it learns.
+ */
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
@@ -18,16 +24,11 @@ import { pendingChanges } from './pending.ts'
 import { rollProblem } from './problems.ts'
 import { learn, loadProvince, type OpenProvince, openProvince } from './province.ts'
 import type { RollReading } from './read-roll.ts'
-import { openReaders, type Readers } from './reading.ts'
+import { openReaders, type Readers } from './readers.ts'
 import type { RollId, RollKind } from './roll.ts'
 import { linkRecordOf, type NewRow } from './row.ts'
 import { settleSharedErrands } from './settle-errand.ts'
 import * as store from './store.ts'
-
-/**
- * A folder of rolls, such as a province's: files are read in threads, the register is read once into memory and the rows are linked there, ahead of the two
- * works at a time of which each takes a roll in and puts it in force. So a kill at any moment leaves whole rolls only, and the same command goes on from there.
- */
 
 /** A file of a folder that could not be read; the others are. */
 export type RefusedFile = { readonly file: string; readonly problem: Problem }

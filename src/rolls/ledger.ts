@@ -1,5 +1,10 @@
+/**
+ * The ledger of pupils' entries. It reads what comparing and deciding wrote: how each entry stands, and every change of that. It decides nothing.
+ * Figures and lists of a school year go out, school by school; one entry with its history, on the school's side and on the register's; and the rows of
+ * the person who reads their own page.
+ * Records no deed, but notes whose data were read.
+ */
 import * as audit from '../audit/audit.ts'
-import type { Day } from '../platform/day.ts'
 import { asId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
@@ -9,6 +14,7 @@ import { type LedgerList, ledgerLists } from './contract-ledger.ts'
 import { rollProblem } from './problems.ts'
 import { type RollId, type RollKind, type RowState, rowStates } from './roll.ts'
 import type { RollRow } from './row.ts'
+import { schoolYearOn } from './school-age.ts'
 import * as store from './store-ledger.ts'
 import { type OwnRow, ownRows as readOwnRows } from './store-own.ts'
 
@@ -20,15 +26,9 @@ export type Asked = {
   readonly kind?: RollKind | undefined
 }
 
-/** The school year in which a day falls; it begins in September, and August counts to the one that comes. */
-function schoolYearOf(day: Day): string {
-  const first = Number(day.slice(0, 4)) - (Number(day.slice(5, 7)) >= 8 ? 0 : 1)
-  return `${first}-${first + 1}`
-}
-
 async function meant(
   work: Work,
-  { unitId, schoolId, schoolYear = schoolYearOf(work.today), kind = 'pupils' }: Asked,
+  { unitId, schoolId, schoolYear = schoolYearOn(work.today), kind = 'pupils' }: Asked,
 ): Promise<store.LedgerOf> {
   if (schoolId) return { schoolYear, kind, schoolIds: [schoolId] }
   if (!unitId) return { schoolYear, kind }

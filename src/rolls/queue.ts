@@ -1,7 +1,8 @@
 /**
- * Rows that wait for a person. In comes what comparing left in doubt, or matched at some risk; decided is only whose hands a row is in: claimed for some
- * minutes, or handed on to whoever knows more. Out goes the next row that nobody else looks at, and how far the officers are. Who a row is, is not said here:
- * this lies below comparing, which carries over to a new roll what was handed on. Records roll-row.handed-on, roll-row.handed-back, roll-row.taken-back.
+ * Rows that wait for a person. Rows come in that comparing left in doubt, or matched at some risk. This room decides only in whose hands a row is: an
+ * officer's claim for some minutes, or a unit or officer to whom it was handed on. The next row that nobody else looks at goes out, and how far the work
+ * is. It stands below comparing, which carries open hand-ons over when a roll is sent again.
+ * Records roll-row.handed-on, roll-row.handed-back, roll-row.taken-back.
  */
 import type { Work } from '../platform/work.ts'
 import { claimFree } from './claim.ts'

@@ -1,6 +1,11 @@
+/**
+ * A workbook becomes rows. A school's file comes in, whatever its sheets look like. This room decides which columns hold what, which lines are
+ * pupils', and which commune a written residence names. Rows as they are kept go out, not linked to anybody yet, with a list of what was left out and
+ * why. A draft counts for nothing until its rows are taken in.
+ * Records roll.imported; roll.sent is recorded at the front door.
+ */
 import * as files from 'node:fs/promises'
-import { knownProblems, Problem, type ProblemFacts } from '../platform/problem.ts'
-import { openThreads } from '../platform/threads.ts'
+import type { ProblemFacts } from '../platform/problem.ts'
 import type { Mapping } from './field.ts'
 import { readGrids } from './grid.ts'
 import { type RollReading, readRoll } from './read-roll.ts'
@@ -23,20 +28,4 @@ export async function readFile({ name, content, schoolYear, mapping = [] }: Read
   const bytes =
     typeof content === 'string' ? await files.readFile(content) : Buffer.from(content.buffer, content.byteOffset, content.length)
   return readRoll(await readGrids(bytes, name), firstYear, mapping)
-}
-
-export type Readers = { read(task: ReadTask): Promise<RollReading>; close(): Promise<void> }
-
-/** Threads that read many files at once. Refusals are thrown as readFile throws them. */
-export function openReaders(count: number): Readers {
-  const threads = openThreads<ReadTask, ReadAnswer>(new URL('./reading-thread.ts', import.meta.url), { count })
-  return {
-    async read(task) {
-      const answer = await threads.ask(task)
-      if ('reading' in answer) return answer.reading
-      const kind = knownProblems().get(answer.code)
-      throw kind ? new Problem(answer.code, kind, answer.facts) : new Error(answer.code)
-    },
-    close: threads.close,
-  }
 }

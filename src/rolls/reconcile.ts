@@ -1,3 +1,9 @@
+/**
+ * Rows find their person. Rows come in that were taken in, or that a change of the register touches. This room decides who each row is, by linkage and
+ * by what persons said before; what is wrong with it; and which of two rows has a person's place in a school year. Outcomes, candidates, defects and the
+ * entries' history go out, and whom they concern (`Compared`), for whatever follows.
+ * Records roll.reconciled, roll.rescored, roll.shared-pupils.
+ */
 import * as audit from '../audit/audit.ts'
 import type { Linker } from '../linkage/linkage.ts'
 import type { Work } from '../platform/work.ts'

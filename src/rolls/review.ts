@@ -1,3 +1,9 @@
+/**
+ * An officer decides. A row in doubt comes in from the queue, and is shown beside those whom it may be, with what agrees, what differs and why the
+ * machine did not decide. The officer decides that it is one of them, none of them, or that the school is asked first. The decided row goes out, and the
+ * other rows of its person are told anew.
+ * Records roll-row.decided, roll-row.decision-undone.
+ */
 import * as audit from '../audit/audit.ts'
 import { type Reason, sayReason } from '../linkage/reason.ts'
 import { bandsOf } from '../linkage/weights.ts'
