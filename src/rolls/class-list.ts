@@ -9,6 +9,7 @@ import { defects, type RollId } from './roll.ts'
 import type { RollRow } from './row.ts'
 import * as store from './store.ts'
 import * as errands from './store-errand.ts'
+import * as errandRows from './store-errand-row.ts'
 import { sayExport, sayInClass } from './words-errand.ts'
 
 type Say = ReturnType<typeof sayInClass>
@@ -67,7 +68,7 @@ export async function classList(work: Work, rollId: RollId, language: Language, 
   const { name } = await units.getSchool(work, roll.schoolId)
   const visit = await errands.visitOf(work, roll.schoolId, roll.schoolYear)
   const open = Map.groupBy(await errands.openOfRoll(work, rollId), ({ place }) => place)
-  const rows = await errands.rowsOfErrands(work, [...open.values()].flatMap(([first]) => first ?? [])) // biome-ignore format: one line
+  const rows = await errandRows.rowsOfErrands(work, [...open.values()].flatMap(([first]) => first ?? [])) // biome-ignore format: one line
   const heard = rows
     .filter(row => inClass === undefined || (row.class ?? '') === inClass)
     .flatMap((row): Heard[] => {

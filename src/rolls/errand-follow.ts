@@ -4,7 +4,7 @@ import { type Compared, type Reconciling, reconcile } from './reconcile.ts'
 import type { Counts, RollId } from './roll.ts'
 import { settleErrands, settleErrandsLater, settleErrandsOf } from './settle-errand.ts'
 import { findRoll } from './store.ts'
-import { moveErrands } from './store-errand.ts'
+import { moveErrands } from './store-errand-row.ts'
 
 /** How a roll is compared, and whether other rolls' errands are left for later, when many rolls come in at once (see settleSharedErrands). */
 export type Following = Reconciling & { readonly othersLater?: boolean | undefined }

@@ -21,6 +21,7 @@ import { settlingQueue } from './settle.ts'
 import { settleErrands, settleErrandsJob } from './settle-errand.ts'
 import * as rolls from './store.ts'
 import * as store from './store-errand.ts'
+import * as errandRows from './store-errand-row.ts'
 
 /** What the reader of an errand may see: the row with the school's, the person's own record with the register's. */
 export type ShownErrand = Errand & {
@@ -39,7 +40,7 @@ export async function listErrands(work: Work, filter: ErrandFilter): Promise<{ e
 }
 
 async function shown(work: Work, errands: readonly Errand[]): Promise<ShownErrand[]> {
-  const rowAt = new Map((await store.rowsOfErrands(work, errands)).map(row => [`${row.rollId} ${row.place}`, row]))
+  const rowAt = new Map((await errandRows.rowsOfErrands(work, errands)).map(row => [`${row.rollId} ${row.place}`, row]))
   const facts = await factsOf(work, [...new Set(errands.flatMap(({ personId }) => personId ?? []))], work.today)
   await audit.noteReading(work, [...facts.keys()], ['identity', 'number'])
   const names = new Map<string, string>()

@@ -14,6 +14,7 @@ import type { RollRow } from './row.ts'
 import { settlingQueue } from './settle.ts'
 import { findRoll, type KeptRoll } from './store.ts'
 import * as store from './store-errand.ts'
+import * as errandRows from './store-errand-row.ts'
 
 /** The name of the job: an officer's work sees neither the ward's corrections nor other schools' rolls, so the house settles what it changed. */
 export const settleErrandsJob = 'settle-errands'
@@ -41,9 +42,9 @@ export async function settleErrands(work: Work, roll: KeptRoll, places?: readonl
     )
     return
   }
-  if (places?.length === 0 || !(await store.countsNow(work, roll.id))) return
-  const rows = await store.rowsToSettle(work, roll.id, places)
-  const open = await store.openErrands(work, roll, places)
+  if (places?.length === 0 || !(await errandRows.countsNow(work, roll.id))) return
+  const rows = await errandRows.rowsToSettle(work, roll.id, places)
+  const open = await errandRows.openErrands(work, roll, places)
   if (rows.length === 0 && open.length === 0) return
 
   const facts = await factsOf(work, [...new Set(rows.flatMap(({ personId }) => personId ?? []))], roll.asOf)
@@ -65,7 +66,7 @@ export async function settleErrands(work: Work, roll: KeptRoll, places?: readonl
  * The same for whatever rows of some persons, on whichever rolls: what one school sends is told another. `besides`: a roll whose rows, all or those at some
  * places, were settled in this work.
  */
-export async function settleErrandsOf(work: Work, personIds: readonly string[], besides?: store.SettledRows): Promise<void> {
+export async function settleErrandsOf(work: Work, personIds: readonly string[], besides?: errandRows.SettledRows): Promise<void> {
   const unsettled = await unsettledOf(work, personIds, besides)
   for (const [rollId, theirs] of Map.groupBy(unsettled, row => row.rollId)) {
     const roll = await findRoll(work, rollId)
@@ -73,14 +74,14 @@ export async function settleErrandsOf(work: Work, personIds: readonly string[], 
   }
 }
 
-const unsettledOf = async (work: Work, personIds: readonly string[], besides?: store.SettledRows) =>
-  personIds.length === 0 ? [] : store.unsettledRows(work, personIds, defects.filter(stopsSomething), besides)
+const unsettledOf = async (work: Work, personIds: readonly string[], besides?: errandRows.SettledRows) =>
+  personIds.length === 0 ? [] : errandRows.unsettledRows(work, personIds, defects.filter(stopsSomething), besides)
 
 /** The name of the job that settles what schools share, where a work left it for later. */
 export const settleSharedJob = 'settle-shared-errands'
 
 /** Leaves the same for later: of a province's rolls each would be settled again and again, as schools that share pupils with it come in. */
-export async function settleErrandsLater(work: Work, personIds: readonly string[], besides: store.SettledRows): Promise<void> {
+export async function settleErrandsLater(work: Work, personIds: readonly string[], besides: errandRows.SettledRows): Promise<void> {
   if ((await unsettledOf(work, personIds, besides)).length > 0)
     await queueJob(work, settleSharedJob, {}, { key: settleSharedJob, queue: settlingQueue })
 }
@@ -91,7 +92,7 @@ const rollsAWork = 20
 /** What was left for later: the errands of pupils whom schools share, until there are none that lack or are too many. */
 export async function settleSharedErrands(openWork: OpenWork): Promise<void> {
   const standing = asSystem('roll')
-  const owing = await openWork(standing, store.rollsOwingShared)
+  const owing = await openWork(standing, errandRows.rollsOwingShared)
   for (let at = 0; at < owing.length; at += rollsAWork)
     await openWork(standing, async work => {
       for (const { rollId, places } of owing.slice(at, at + rollsAWork)) {
@@ -106,7 +107,7 @@ async function witnessesOf(work: Work, { schoolId }: KeptRoll, wanted: readonly 
   const silent = wanted.flatMap(({ row, defect, person }) =>
     person && /^(?:name|birth|sex)-/.test(defect) && evidenceOf(defect, row, person) === 'silent' ? [person.personId] : [],
   )
-  return Map.groupBy(await store.otherRowsOf(work, schoolId, [...new Set(silent)]), ({ personId }) => personId ?? '')
+  return Map.groupBy(await errandRows.otherRowsOf(work, schoolId, [...new Set(silent)]), ({ personId }) => personId ?? '')
 }
 
 /** Each defect with its evidence, owner and last day; corrections are seen to afterwards. */
@@ -178,7 +179,7 @@ const isSame = (before: Errand, after: Errand) => changing.every(key => before[k
 async function closed(work: Work, roll: KeptRoll, routed: readonly Routed[], gone: readonly Errand[]): Promise<store.Settled[]> {
   if (gone.length === 0) return []
   const rowIds = gone.map(({ rowId }) => rowId)
-  const left = await store.rowsLeft(work, roll.id, rowIds)
+  const left = await errandRows.rowsLeft(work, roll.id, rowIds)
   const isWanted = new Set(routed.map(({ row, defect }) => keyOf(row.id, defect)))
   return gone.map(({ id, rowId, defect }) => ({ id, state: left.has(rowId) && !isWanted.has(keyOf(rowId, defect)) ? 'done' : 'dropped' }))
 }
