@@ -1,28 +1,20 @@
-// The floors of docs/house.md section 3. A context imports only front doors and contracts on strictly lower floors.
-const floors = [
-  ['platform'],
-  ['audit', 'names', 'chip', 'biometrics'],
-  ['units', 'linkage'],
-  ['staff', 'outreach'],
-  ['register'],
-  ['cards', 'rolls'],
-  ['accounts', 'parties'],
-  ['enrolment', 'signin'],
-  ['campaign', 'verification'],
-  ['planning'],
-  ['statistics', 'classes', 'citizens'],
-]
+// Who may import whom (docs/house.md section 4). The floors and rooms themselves stand in floors.mjs.
+import { floors, joining, openContexts, readInBrowsers, rooms, tops } from './floors.mjs'
 
-/** Contexts without a database: each of their files may be read from above. */
-const open = 'platform|names|linkage|chip'
 const all = floors.flat().join('|')
+const open = openContexts.join('|')
 const contexts = floors
   .flat()
   .filter(context => context !== 'platform')
   .join('|')
+const notTests = '\\.(test|fixture)\\.ts$|\\.test-[a-z]+\\.ts$'
 
-/** What other contexts may import of one: its front door and its contract. */
-const frontDoors = floors.flat().map(context => `^src/${context}/(${context}|contract[a-z-]*)\\.ts$`)
+/** What other contexts may import of one: its front door, and contracts, its own and its rooms'. */
+const frontDoors = floors
+  .flat()
+  .flatMap(context => [`^src/${context}/(${context}|contract[a-z-]*)\\.ts$`, `^src/${context}/[a-z-]+/contract[a-z-]*\\.ts$`])
+
+const contracts = ['^src/[^/]+/contract[a-z-]*\\.ts$', '^src/[^/]+/[a-z-]+/contract[a-z-]*\\.ts$']
 
 const upward = floors.flatMap((floor, level) =>
   floor.map(context => ({
@@ -42,20 +34,70 @@ const upward = floors.flatMap((floor, level) =>
   })),
 )
 
+/** Of each context with rooms: the base below the rooms, the rooms in their order, and the files that join them on top. */
+const roomRules = Object.entries(rooms).flatMap(([context, inOrder]) => {
+  const top = tops[context].map(file => file.replaceAll('.', '\\.')).join('|') || 'nothing'
+  const isTop = `^src/${context}/(${top})$`
+  return [
+    {
+      name: `base-of-${context}`,
+      comment: `root files of ${context} lie below its rooms; only ${tops[context].join(', ') || 'none'} may join them`,
+      severity: 'error',
+      from: { path: `^src/${context}/[^/]+$`, pathNot: [isTop, notTests] },
+      to: { path: `^src/${context}/[^/]+/` },
+    },
+    {
+      name: `top-of-${context}`,
+      comment: `what joins the rooms of ${context} lies above them and above its base`,
+      severity: 'error',
+      from: { path: `^src/${context}/`, pathNot: [isTop, notTests] },
+      to: { path: isTop },
+    },
+    {
+      name: `every-room-of-${context}-has-a-place`,
+      comment: 'a folder that floors.mjs does not know has no order',
+      severity: 'error',
+      from: {},
+      to: { path: `^src/${context}/[^/]+/`, pathNot: `^src/${context}/(${inOrder.join('|')})/` },
+    },
+    ...inOrder.slice(0, -1).map((room, at) => ({
+      name: `room-${context}-${room}`,
+      comment: `${room} comes before ${inOrder.slice(at + 1).join(', ')}`,
+      severity: 'error',
+      from: { path: `^src/${context}/${room}/`, pathNot: notTests },
+      to: { path: `^src/${context}/(${inOrder.slice(at + 1).join('|')})/` },
+    })),
+  ]
+})
+
 export default {
   forbidden: [
     ...upward,
+    ...roomRules,
+    {
+      name: 'a-room-keeps-its-own',
+      comment: "a room's store, routes and words are its own; files that join rooms may list its routes",
+      severity: 'error',
+      from: { path: '^src/([^/]+)/([^/]+)/', pathNot: notTests },
+      to: { path: '^src/$1/[^/]+/(store|routes|words)[a-z-]*\\.ts$', pathNot: '^src/$1/$2/' },
+    },
+    {
+      name: 'a-store-is-its-rooms-own',
+      severity: 'error',
+      from: { path: '^src/([^/]+)/[^/]+$', pathNot: notTests },
+      to: { path: '^src/$1/[^/]+/store[a-z-]*\\.ts$' },
+    },
     {
       name: 'every-context-has-a-floor',
       severity: 'error',
-      from: { path: '^src/[^/]+/', pathNot: `^src/(${all})/` },
+      from: { path: '^src/[^/]+/', pathNot: `^src/(${all}|${joining.join('|')})/` },
       to: {},
     },
     {
       name: 'no-import-of-a-floorless-context',
       severity: 'error',
       from: {},
-      to: { path: '^src/[^/]+/', pathNot: `^src/(${all})/` },
+      to: { path: '^src/[^/]+/', pathNot: `^src/(${all}|${joining.join('|')})/` },
     },
     {
       name: 'front-doors-and-contracts-only',
@@ -68,11 +110,12 @@ export default {
       name: 'pure-contracts',
       comment: 'what goes over the wire knows no database, no server and no file',
       severity: 'error',
-      from: { path: '^src/([^/]+)/contract[a-z-]*\\.ts$' },
+      from: { path: ['^src/([^/]+)/contract[a-z-]*\\.ts$', '^src/([^/]+)/[a-z-]+/contract[a-z-]*\\.ts$'] },
       to: {
         pathNot: [
-          '^src/[^/]+/contract[a-z-]*\\.ts$',
-          '^src/$1/(?!store|routes|jobs|$1\\.ts)',
+          ...contracts,
+          '^src/$1/(?!store|routes|jobs|$1\\.ts)[^/]+$',
+          '^src/$1/[a-z-]+/(?!store|routes|jobs)[^/]+$',
           '^src/platform/(endpoint|problem|day|ids|clock)\\.ts$',
           `^src/(names|linkage)/`,
           'typebox',
@@ -83,7 +126,7 @@ export default {
       name: 'contracts-reach-no-io',
       comment: 'nor does anything that they stand on',
       severity: 'error',
-      from: { path: '^src/[^/]+/contract[a-z-]*\\.ts$' },
+      from: { path: contracts },
       to: { path: 'node_modules/(pg|kysely|fastify|@fastify|graphile-worker)/|^(node:)?(fs|net|http|child_process)', reachable: true },
     },
     {
@@ -99,14 +142,7 @@ export default {
       from: { path: '^web/' },
       to: {
         path: '^src/',
-        pathNot: [
-          '^src/[^/]+/contract[a-z-]*\\.ts$',
-          '^src/platform/(endpoint|problem|day|ids|clock|pages)\\.ts$',
-          '^src/names/',
-          '^src/(staff/role|campaign/need|register/corrected|rolls/roll|rolls/field|rolls/errand-word)\\.ts$',
-          '^src/(cards/(card|law|stage|row-reason)|accounts/account|enrolment/(packet|capture|application|law|receipt|gap|problems))\\.ts$',
-          '^src/[^/]+/words\\.ts$',
-        ],
+        pathNot: [...contracts, '^src/names/', `^src/(${readInBrowsers.join('|')})\\.ts$`, '^src/[^/]+/words\\.ts$'],
       },
     },
     {

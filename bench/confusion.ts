@@ -10,10 +10,10 @@ import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { readCsv } from '../src/platform/csv.ts'
+import { readCsv } from '../src/platform/csv/csv.ts'
 import { fromRoot } from '../src/platform/root.ts'
 import { synthesise } from '../synth/synth.ts'
-import { confusionOf, confusionText, type Pair, type ReportedRow, type TrueRow } from './confusion-table.ts'
+import { confusionOf, confusionText, type Pair, type ReportedRow, type TrueRow } from './linkage/confusion-table.ts'
 
 const command = fileURLToPath(fromRoot('bin/dinhdanh'))
 const [day, schoolYear] = ['2023-04-20', '2022-2023']

@@ -3,12 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { readCsv } from '../src/platform/csv.ts'
+import { readCsv } from '../src/platform/csv/csv.ts'
 import { synthesise } from '../synth/synth.ts'
-import { linkInDuckdb } from './duckdb-linkage.ts'
-import { filesIn, writeLinkageData } from './linkage-data.ts'
-import { bestThreshold, type Found, qualityOf, readTruth, recallWithReview } from './linkage-score.ts'
-import { linkByOurs } from './ours-linkage.ts'
+import { filesIn, writeLinkageData } from './linkage/data.ts'
+import { linkInDuckdb } from './linkage/duckdb.ts'
+import { linkByOurs } from './linkage/ours.ts'
+import { bestThreshold, type Found, qualityOf, readTruth, recallWithReview } from './linkage/score.ts'
 
 type Values = Readonly<Record<string, string>>
 let folder: string

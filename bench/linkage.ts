@@ -9,12 +9,12 @@ import { cpus, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { readCsvRows } from '../src/platform/csv.ts'
+import { readCsvRows } from '../src/platform/csv/csv.ts'
 import { synthesise } from '../synth/synth.ts'
-import { linkTwoFiles } from './linkage-command.ts'
-import { filesIn, writeLinkageData } from './linkage-data.ts'
-import type { Engine, EngineReport } from './linkage-engine.ts'
-import { bestThreshold, type Found, qualityOf, readTruth, recallWithReview, type Truth } from './linkage-score.ts'
+import { linkTwoFiles } from './linkage/command.ts'
+import { filesIn, writeLinkageData } from './linkage/data.ts'
+import type { Engine, EngineReport } from './linkage/engine.ts'
+import { bestThreshold, type Found, qualityOf, readTruth, recallWithReview, type Truth } from './linkage/score.ts'
 
 const asked = (name: string, usual: number) => Number(process.env[name] ?? usual)
 const list = (name: string, usual: string) => (process.env[name] ?? usual).split(',').map(Number)
@@ -58,7 +58,7 @@ type Run = { readonly factor: number; readonly count: number; readonly truth: Tr
 async function runEngine(engine: Engine, { factor, count, truth }: Run): Promise<Record<string, number | string>> {
   const { people: register, rows: rolls } = filesIn(folder, factor)
   const links = join(folder, `links-${engine}-${factor}.csv`)
-  const script = fileURLToPath(new URL('./linkage-engine.ts', import.meta.url))
+  const script = fileURLToPath(new URL('./linkage/engine.ts', import.meta.url))
   const { stdout } = await promisify(execFile)(process.execPath, [script, engine, String(count), register, rolls, links])
   const report: EngineReport = JSON.parse(stdout)
   if (count === threads[0]) tell(engine, factor, await readFound(links), truth)

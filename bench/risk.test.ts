@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { simulateSeason } from '../synth/season-simulation.ts'
-import { brier, knownOn, lineOf, predictSeason, workingDaysBefore } from './risk-season.ts'
+import { simulateSeason } from '../synth/season/simulation.ts'
+import { brier, knownOn, lineOf, predictSeason, workingDaysBefore } from './statistics/risk-season.ts'
 
 const seeds = [201, 202, 203, 204]
 const predicted = seeds.flatMap(seed => predictSeason(simulateSeason({ seed, pupils: 1200 }), { seed, daysBefore: [30, 15] }))

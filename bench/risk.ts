@@ -1,10 +1,10 @@
 // Whether chances of card and account in time hold: twenty simulated seasons, each with parameters of its own, predicted on four days from what was known
 // then. What was believed beforehand (Learning, Doubt) was found on seeds 1–30; told are seeds 101–120, on which nothing was tried.
 // node bench/risk.ts [FIRST_SEED [SEASONS]]
-import { measureLeadTimes } from '../src/statistics/lead-time.ts'
-import { openRisks } from '../src/statistics/risk.ts'
-import { simulateSeason } from '../synth/season-simulation.ts'
-import { brier, knownOn, lineOf, type Predicted, predictSeason, workingDaysBefore } from './risk-season.ts'
+import { measureLeadTimes } from '../src/statistics/risk/lead-time.ts'
+import { openRisks } from '../src/statistics/risk/risk.ts'
+import { simulateSeason } from '../synth/season/simulation.ts'
+import { brier, knownOn, lineOf, type Predicted, predictSeason, workingDaysBefore } from './statistics/risk-season.ts'
 
 const [first, count] = [Number(process.argv[2] ?? 101), Number(process.argv[3] ?? 20)]
 const daysBefore = [40, 30, 20, 10]

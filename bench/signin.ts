@@ -14,19 +14,19 @@ import { consequences } from '../src/consequences.ts'
 import { stopwatch } from '../src/platform/clock.ts'
 import { asDay } from '../src/platform/day.ts'
 import { openDatabase } from '../src/platform/db.ts'
-import { migrateJobs } from '../src/platform/jobs.ts'
-import { migrate } from '../src/platform/migrate.ts'
-import { openPostgres } from '../src/platform/postgres.ts'
-import { setSealingKey } from '../src/platform/sealing.ts'
+import { migrateJobs } from '../src/platform/jobs/jobs.ts'
+import { migrate } from '../src/platform/postgres/migrate.ts'
+import { openPostgres } from '../src/platform/postgres/postgres.ts'
+import { setSealingKey } from '../src/platform/sealing/sealing.ts'
 import { asSystem, worksOn } from '../src/platform/work.ts'
-import * as sessions from '../src/signin/sessions.ts'
+import * as sessions from '../src/signin/sessions/sessions.ts'
 import { atTheDoor } from '../src/signin/sign-in-scope.ts'
 import * as units from '../src/units/units.ts'
 import { aClient } from '../test/a-client.ts'
 import { aHolder } from '../test/a-holder.ts'
 import type { TestHouse } from '../test/house.ts'
 import { assertion, assertionType, random, s256 } from '../test/relying-party.ts'
-import { freePort } from './killed-house.ts'
+import { freePort } from './houses/killed-house.ts'
 
 const rounds = Number(process.env['ROUNDS'] ?? 5)
 const seconds = Number(process.env['SECONDS'] ?? 6)
@@ -121,7 +121,12 @@ try {
 
   const start = (kind: Kind) =>
     new Promise<void>((ready, failed) => {
-      const child = fork(new URL('./signin-server.ts', import.meta.url), [kind, String(ports[kind]), postgres.url, JSON.stringify(clients)])
+      const child = fork(new URL('./houses/signin-server.ts', import.meta.url), [
+        kind,
+        String(ports[kind]),
+        postgres.url,
+        JSON.stringify(clients),
+      ])
       children.set(kind, child)
       child.once('message', () => ready())
       child.once('exit', code => failed(new Error(`${kind} ended: ${code}`)))

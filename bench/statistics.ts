@@ -12,8 +12,8 @@ import { asId } from '../src/platform/ids.ts'
 import { asSystem, type Work } from '../src/platform/work.ts'
 import * as statistics from '../src/statistics/statistics.ts'
 import * as units from '../src/units/units.ts'
-import { askDuckDb } from './duckdb-statistics.ts'
-import { pageByFacts } from './facts-statistics.ts'
+import { askDuckDb } from './statistics/duckdb.ts'
+import { pageByFacts } from './statistics/facts.ts'
 import {
   addDay,
   closeBench,
@@ -26,7 +26,7 @@ import {
   postgresAgain,
   random,
   timed,
-} from './statistics-house.ts'
+} from './statistics/house.ts'
 
 const events = Number(process.env['EVENTS'] ?? 600_000)
 const rounds = Number(process.env['ROUNDS'] ?? 200)

@@ -17,4 +17,4 @@ await closingMinute({
   kills: number('EXAM_KILLS', 2),
   say: line => console.log(line),
 })
-if (process.env['DATA']) await import('./storm-figures.ts')
+if (process.env['DATA']) await import('./statistics/storm-figures.ts')

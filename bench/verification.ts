@@ -12,14 +12,14 @@ import { Client } from 'pg'
 import * as audit from '../src/audit/audit.ts'
 import { asDay } from '../src/platform/day.ts'
 import { openDatabase } from '../src/platform/db.ts'
-import { migrateJobs } from '../src/platform/jobs.ts'
-import { migrate } from '../src/platform/migrate.ts'
-import { openPostgres } from '../src/platform/postgres.ts'
+import { migrateJobs } from '../src/platform/jobs/jobs.ts'
+import { migrate } from '../src/platform/postgres/migrate.ts'
+import { openPostgres } from '../src/platform/postgres/postgres.ts'
 import { asSystem, worksOn } from '../src/platform/work.ts'
 import * as units from '../src/units/units.ts'
 import { aPerson, enterAll } from '../test/builders.ts'
 import type { TestHouse } from '../test/house.ts'
-import { type Figures, keepAsking } from './keep-asking.ts'
+import { type Figures, keepAsking } from './houses/keep-asking.ts'
 
 const number = (name: string, usual: number) => Number(process.env[name] ?? usual)
 const people = number('PEOPLE', 200_000)
@@ -122,9 +122,13 @@ async function arrange(owner: Client): Promise<void> {
 }
 
 async function begin(which: string, ...also: string[]): Promise<{ child: ChildProcess; said: string }> {
-  const child = spawn(process.execPath, [new URL('./verification-server.ts', import.meta.url).pathname, which, postgres.url, ...also], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const child = spawn(
+    process.execPath,
+    [new URL('./houses/verification-server.ts', import.meta.url).pathname, which, postgres.url, ...also],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  )
   children.push(child)
   if (!child.stdout) throw new Error('no output')
   const [said] = await once(child.stdout, 'data')

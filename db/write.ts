@@ -2,9 +2,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { migrateJobs } from '../src/platform/jobs.ts'
-import { migrate } from '../src/platform/migrate.ts'
-import { openPostgres } from '../src/platform/postgres.ts'
+import { migrateJobs } from '../src/platform/jobs/jobs.ts'
+import { migrate } from '../src/platform/postgres/migrate.ts'
+import { openPostgres } from '../src/platform/postgres/postgres.ts'
 import { generate } from './generate.ts'
 
 const dataDir = await mkdtemp(join(tmpdir(), 'dinhdanh-schema-'))

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { collectPerson, establishNumber, listCollections } from '../src/register/contract-collection.ts'
+import { collectPerson, establishNumber, listCollections } from '../src/register/establishing/contract.ts'
 import { desktop, openBrowser, phone, shot } from './browser.ts'
 import { ask, refusal } from './knock.ts'
 import { textOf } from './seen.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { showPerson } from '../src/register/contract.ts'
-import { approveCorrection } from '../src/register/contract-correction.ts'
+import { approveCorrection } from '../src/register/corrections/contract.ts'
 import { handWritten } from '../test/rolls/hand-written.ts'
 import { desktop, openBrowser, shot } from './browser.ts'
 import { ask, refusal } from './knock.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { needList } from '../src/campaign/contract.ts'
-import { directiveList, silentUnitList } from '../src/campaign/contract-directive.ts'
+import { directiveList, silentUnitList } from '../src/campaign/directives/contract.ts'
 import { listUnits } from '../src/units/contract.ts'
 import { assertAccessible, desktop, openBrowser, phone, shot, type WatchedPage } from './browser.ts'
 import { eventually } from './eventually.ts'

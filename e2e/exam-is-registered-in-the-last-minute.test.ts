@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { aHolder, aSite, at, gradeTen, national } from '../relying-parties/exam-registration/a-site.fixture.ts'
 import { readExams } from '../relying-parties/exam-registration/exam.ts'
-import { enterStaff } from '../relying-parties/exam-registration/school.ts'
+import { enterStaff } from '../relying-parties/exam-registration/registering/school.ts'
 import { assertAccessible, desktop, openBrowser, phone, shot, type WatchedPage } from './browser.ts'
 
 /** Two a second, so that a queue of a few is one. */

@@ -4,16 +4,16 @@ import { buildWeb } from '../web/build.ts'
 import { crontab, jobs } from './jobs.ts'
 import { type House, openHouse } from './open-house.ts'
 import { type Config, originOf, readConfig } from './platform/config.ts'
-import { claimServer, openDataFolder } from './platform/data-folder.ts'
-import { runJobs } from './platform/jobs.ts'
+import { claimServer, openDataFolder } from './platform/data-folder/data-folder.ts'
+import { localCertificate } from './platform/http/tls.ts'
+import { runJobs } from './platform/jobs/jobs.ts'
 import { problems } from './platform/problem.ts'
-import { localCertificate } from './platform/tls.ts'
+import { progressOn } from './platform/terminal.ts'
 import { asSystem } from './platform/work.ts'
 import * as register from './register/register.ts'
 import * as staff from './staff/staff.ts'
 import { roleName } from './staff/words.ts'
 import { keepCounting } from './statistics/jobs.ts'
-import { progressOn } from './terminal.ts'
 
 const startProblem = problems({
   'port-in-use': {
@@ -110,7 +110,8 @@ export async function start(folder: string, said: Partial<Config>): Promise<void
     }
     const house = await openHouse({ folder, purpose: 'server', said, onProgress })
     try {
-      if (config.demo && (await isEmptyHouse(house))) await (await import('./demonstration.ts')).makeDemonstration(house, progress)
+      if (config.demo && (await isEmptyHouse(house)))
+        await (await import('./demonstration/demonstration.ts')).makeDemonstration(house, progress)
       await serveUntilStopped(house, claim.release)
     } catch (error) {
       await house.close()

@@ -1,8 +1,8 @@
 import { crontab, jobs } from './jobs.ts'
 import { openHouse } from './open-house.ts'
-import { runJobs } from './platform/jobs.ts'
+import { runJobs } from './platform/jobs/jobs.ts'
+import { tell } from './platform/terminal.ts'
 import { keepCounting } from './statistics/jobs.ts'
-import { tell } from './terminal.ts'
 
 /** The jobs process, when it runs apart from the server: `node src/worker.ts [DATA]`. */
 try {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { type Capture, type CapturePart, writeCapture } from '../src/enrolment/capture.ts'
-import type { PublicKeyJwk } from '../src/enrolment/contract-station.ts'
 import { hashOf, type Key, type Packet, sealPacket, signStatement } from '../src/enrolment/packet.ts'
-import { receiptCode, receiptToken } from '../src/enrolment/receipt.ts'
+import { receiptCode, receiptToken } from '../src/enrolment/receipts/receipt.ts'
+import type { PublicKeyJwk } from '../src/enrolment/stations/contract.ts'
 import { newId } from '../src/platform/ids.ts'
 
 /** A station as a laptop is one: a key of its own, a count, and the hash of the packet before. It shares with the house the format of packets alone. */

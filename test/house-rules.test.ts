@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { schemaFile, schemaText, typesFile, typesText } from '../db/generate.ts'
-import { readMigrations } from '../src/platform/migrate.ts'
+import { readMigrations } from '../src/platform/postgres/migrate.ts'
 import { emptyDatabase } from './house.ts'
 
 const sources = globSync('src/**/*.ts').filter(file => !/\.test\.ts$|\.fixture\.ts$|test-process/.test(file))
@@ -33,7 +33,7 @@ test('SQL stands in stores alone, and names its own schema or what lower floors 
     `\\b(${schemas.filter(schema => schema !== 'platform').join('|')})\\.(?!(?:map|filter|flatMap|length|join|some)\\b)([a-z_]+)`,
     'g',
   )
-  const foreign = globSync('src/*/store*.ts').flatMap(file => {
+  const foreign = globSync(['src/*/store*.ts', 'src/*/*/store*.ts']).flatMap(file => {
     const own = file.split('/')[1]
     const statements = [...withoutComments(textOf(file)).matchAll(/`[^`]*`|'[a-z]+\.[a-z_]+'/g)].map(([text]) => text).join('\n')
     return [...statements.matchAll(named)]
@@ -42,7 +42,9 @@ test('SQL stands in stores alone, and names its own schema or what lower floors 
   })
   assert.deepEqual(foreign, [])
 
-  const loose = sources.filter(file => /^src\/(?!platform\/)[^/]+\/(?!store)/.test(file) && /\bsql`/.test(withoutComments(textOf(file))))
+  const loose = sources.filter(
+    file => /^src\/(?!platform\/)[^/]+\/([^/]+\/)?(?!store)[^/]+$/.test(file) && /\bsql`/.test(withoutComments(textOf(file))),
+  )
   assert.deepEqual(loose, [])
 })
 

@@ -4,7 +4,7 @@ import { Client } from 'pg'
 import * as audit from '../src/audit/audit.ts'
 import { asDay, type Day } from '../src/platform/day.ts'
 import { type Database, openDatabase } from '../src/platform/db.ts'
-import { setSealingKey } from '../src/platform/sealing.ts'
+import { setSealingKey } from '../src/platform/sealing/sealing.ts'
 import { asSystem, type OpenWork, type Standing, type Work, worksOn } from '../src/platform/work.ts'
 
 /** The day of a test's house, unless the test says another: the day of the campaign's first figures. */

@@ -4,8 +4,8 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { dice } from '../src/linkage/toy-province.ts'
-import { readCsv } from '../src/platform/csv.ts'
+import { dice } from '../src/linkage/toy-province.fixture.ts'
+import { readCsv } from '../src/platform/csv/csv.ts'
 
 const command = new URL('../bin/dinhdanh', import.meta.url).pathname
 const root = await mkdtemp(join(tmpdir(), 'dinhdanh-link-'))

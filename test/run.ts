@@ -6,9 +6,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
-import { migrateJobs } from '../src/platform/jobs.ts'
-import { migrate } from '../src/platform/migrate.ts'
-import { openPostgres } from '../src/platform/postgres.ts'
+import { migrateJobs } from '../src/platform/jobs/jobs.ts'
+import { migrate } from '../src/platform/postgres/migrate.ts'
+import { openPostgres } from '../src/platform/postgres/postgres.ts'
 
 const asked = process.argv.slice(2)
 const files = asked.length

@@ -1,8 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { Value } from 'typebox/value'
 import { type Capture, CaptureShape, partsOf, readManifest } from '../src/enrolment/capture.ts'
-import { fileMagic, ManifestStatement, type PacketStandingOf } from '../src/enrolment/contract-packet.ts'
-import type { PublicKeyJwk } from '../src/enrolment/contract-station.ts'
 import {
   centreKey,
   importStationKey,
@@ -14,7 +12,9 @@ import {
   readStatement,
   signStatement,
 } from '../src/enrolment/packet.ts'
-import type { Roster } from '../src/planning/contract-station.ts'
+import { fileMagic, ManifestStatement, type PacketStandingOf } from '../src/enrolment/packets/contract.ts'
+import type { PublicKeyJwk } from '../src/enrolment/stations/contract.ts'
+import type { Roster } from '../src/planning/rosters/contract-station.ts'
 
 /** The house as a station knows it, in memory: it speaks the contract, opens what it is sent, and can be told to be slow, to lie or to refuse. */
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { aHolder, aSite, at, fillIn, handInOf, hidden, national, register } from './a-site.fixture.ts'
 import { readExams } from './exam.ts'
-import { ticketSigner } from './ticket.ts'
+import { ticketSigner } from './queue/ticket.ts'
 
 const close = at('17:00:00')
 /** One person a second, so that a queue is quickly there. */

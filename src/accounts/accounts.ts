@@ -4,24 +4,17 @@ import { type Account, ageForLevel } from './account.ts'
 import * as store from './store.ts'
 
 export type { Account, AccountState } from './account.ts'
-export { importHistory } from './history.ts'
-export { importAccounts } from './imports.ts'
+export { importHistory } from './imports/history.ts'
+export { importAccounts } from './imports/imports.ts'
 
 /** From which age a person has an account of their own at a level, by the law in force on a day. */
 export const ageOf = (level: 1 | 2, day: Day): number => ageForLevel(level, day)
 
-export { activate } from './activation.ts'
-export { followCardCancelled } from './card-cancelled.ts'
-export { type ChildRequest, childRequestOf, requestForChild } from './child-request.ts'
-export { checkCode, type SentCode, type SentPurpose, sendCode } from './code.ts'
-export { approve, approveAll, lower, refuse } from './desk.ts'
-export { changePhone } from './desk-phone.ts'
-export { type Device, devicesOf, endDevice, isKnownDevice, knowDevice } from './device.ts'
-export { findHolder, getHolder, type Holder, type HolderRef } from './factor.ts'
-export { lock, lockLostDevice, unlock } from './lock-deeds.ts'
-export { decideDemand, demand, forward } from './lock-demand.ts'
-export { followCardEnd, followDeath, followNewCard } from './lock-follow.ts'
-export { type AccountId, cancel } from './moves.ts'
+export { activate } from './activation/activation.ts'
+export { followLostNotice, followSlip, noteTold, reopen } from './activation/reopening.ts'
+export { checkCode, type SentCode, type SentPurpose, sendCode } from './factors/code.ts'
+export { type Device, devicesOf, endDevice, isKnownDevice, knowDevice } from './factors/device.ts'
+export { findHolder, getHolder, type Holder, type HolderRef } from './factors/factors.ts'
 export {
   checkPasscode,
   type From,
@@ -30,7 +23,7 @@ export {
   type PasscodeCheck,
   type PasscodeFault,
   passcodeFault,
-} from './passcode.ts'
+} from './factors/passcode.ts'
 export {
   addPasskey,
   checkPasskey,
@@ -40,14 +33,21 @@ export {
   passkeyRegistration,
   passkeysOf,
   type Rp,
-} from './passkey.ts'
-export { checkRecoveryCode, makeRecoveryCodes } from './recovery.ts'
-export { followLostNotice, followSlip, noteTold, reopen } from './reopening.ts'
-export { actsFor, type Named } from './representative.ts'
-export { changeRepresentative, followRepresentativeDeath } from './representative-change.ts'
-export { raise, raiseByCard, request } from './requests.ts'
+} from './factors/passkey.ts'
+export { checkRecoveryCode, makeRecoveryCodes } from './factors/recovery.ts'
+export { checkTotp, confirmTotp, forgetTotp, offerTotp } from './factors/totp.ts'
+export { type AccountId, cancel } from './lifecycle.ts'
+export { decideDemand, demand, forward } from './locks/demand.ts'
+export { followCardEnd, followDeath, followNewCard } from './locks/follow.ts'
+export { lock, lockLostDevice, unlock } from './locks/locks.ts'
+export { changeRepresentative, followRepresentativeDeath } from './representatives/change.ts'
+export { actsFor, type Named } from './representatives/representatives.ts'
+export { followCardCancelled } from './requests/card-cancelled.ts'
+export { type ChildRequest, childRequestOf, requestForChild } from './requests/child.ts'
+export { approve, approveAll, lower, refuse } from './requests/decisions.ts'
+export { changePhone } from './requests/phone.ts'
+export { raise, raiseByCard, request } from './requests/requests.ts'
 export { ownAccounts } from './store-own.ts'
-export { checkTotp, confirmTotp, forgetTotp, offerTotp } from './totp.ts'
 
 /** The accounts of some people, cancelled ones too, by person; who has none is absent. */
 export async function accountsOf(work: Work, personIds: readonly string[]): Promise<Map<string, Account[]>> {

@@ -1,8 +1,8 @@
 import type { Work } from '../platform/work.ts'
 import type { Account } from './account.ts'
-import { activateBy } from './desk-law.ts'
-import { tellApproved } from './desk-tell.ts'
-import * as desk from './store-desk.ts'
+import { activateBy } from './law.ts'
+import { tellApproved } from './notify.ts'
+import * as desk from './store-request.ts'
 
 /** The days within which a holder activates by themselves. They begin with a notice that could arrive, or with a slip of paper. */
 

@@ -1,10 +1,10 @@
-import type { Crontab, Job } from '../platform/jobs.ts'
+import type { Crontab, Job } from '../platform/jobs/jobs.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
-import { dateRequests } from './desk-due.ts'
-import { takeUp, takeUpJob, takeUpLeft } from './level-one.ts'
-import type { SealingKeys } from './level-one-seal.ts'
-import { lockExpired } from './lock-follow.ts'
-import { tellLapsedOnes } from './reopening.ts'
+import { tellLapsedOnes } from './activation/reopening.ts'
+import { dateRequests } from './imports/due.ts'
+import { takeUp, takeUpJob, takeUpLeft } from './level-one/level-one.ts'
+import type { SealingKeys } from './level-one/seal.ts'
+import { lockExpired } from './locks/follow.ts'
 
 const house = asSystem('account')
 

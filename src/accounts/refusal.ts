@@ -1,5 +1,5 @@
 import { isRefusal, type RefusalCode } from './refusal-code.ts'
-import { say } from './words-desk.ts'
+import { say } from './words-notice.ts'
 
 /** What a holder is told of a refusal, in both languages. */
 export function refusalWords(code: string) {

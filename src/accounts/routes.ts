@@ -1,12 +1,12 @@
-import type { Doors } from '../platform/serve.ts'
-import { activationRoutes } from './routes-activation.ts'
-import { type AccountsHouse, levelOneRoutes } from './routes-level-one.ts'
-import { lockRoutes } from './routes-lock.ts'
-import { queueRoutes } from './routes-queue.ts'
-import { reopeningRoutes } from './routes-reopening.ts'
-import { representativeRoutes } from './routes-representative.ts'
-import { requestRoutes } from './routes-request.ts'
-import { slipRoutes } from './routes-slip.ts'
+import type { Doors } from '../platform/http/serve.ts'
+import { activationRoutes } from './activation/routes.ts'
+import { reopeningRoutes } from './activation/routes-reopening.ts'
+import { type AccountsHouse, levelOneRoutes } from './level-one/routes.ts'
+import { lockRoutes } from './locks/routes.ts'
+import { queueRoutes } from './queues/routes.ts'
+import { representativeRoutes } from './representatives/routes.ts'
+import { requestRoutes } from './requests/routes.ts'
+import { slipRoutes } from './slips/routes.ts'
 
 /** The doors of all rooms. */
 export function routes(doors: Doors, house: AccountsHouse): void {

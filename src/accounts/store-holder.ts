@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
-import { slowdownIn } from '../platform/slowdown.ts'
+import { slowdownIn } from '../platform/limits/slowdown.ts'
 import type { Work } from '../platform/work.ts'
 import type { AccountState } from './account.ts'
 import type { Holder, HolderRef } from './holder.ts'

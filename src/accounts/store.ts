@@ -3,7 +3,7 @@ import { type Day, dayAt } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { Account, AccountState, Way } from './account.ts'
-import { activateBy } from './desk-law.ts'
+import { activateBy } from './law.ts'
 
 export type AccountRow = {
   readonly person_id: string

@@ -1,14 +1,14 @@
 import type { Work } from '../platform/work.ts'
-import { make, show } from './cohorts.ts'
-import type { CampaignShape } from './contract-campaign.ts'
-import { issueFromFile } from './target.ts'
+import { make, show } from './cohorts/cohorts.ts'
+import type { CampaignShape } from './cohorts/contract.ts'
+import { issueFromFile } from './targets/targets.ts'
 
 /**
  * The front door of campaigns: whom one means (cohorts), what people lack (needs), what each unit is asked for (targets), orders and answers (directives),
  * and neighbours who knock at doors (groups).
  */
 
-export type { Campaign, CampaignId } from './cohorts.ts'
+export type { Campaign, CampaignId } from './cohorts/cohorts.ts'
 export {
   all,
   asCampaignId,
@@ -23,9 +23,10 @@ export {
   isOwn,
   lastEdition,
   showAll,
-} from './cohorts.ts'
-export { sayException, takeBackException } from './exception.ts'
-export { freeze, isFrozen, lastStanding, settleMembers } from './member.ts'
+} from './cohorts/cohorts.ts'
+export { sayException, takeBackException } from './cohorts/exception.ts'
+export { freeze, isFrozen, lastStanding, settleMembers } from './cohorts/member.ts'
+export { refOf } from './cohorts/unit-ref.ts'
 export {
   isMetric,
   isPersonMetric,
@@ -41,9 +42,8 @@ export {
 } from './metric.ts'
 export type { Basis, Need } from './need.ts'
 export { needsCorrection } from './need.ts'
-export { exportList, figures, list, needsOf } from './needs.ts'
-export { issue, type Target, targetsOn, tree } from './target.ts'
-export { refOf } from './unit-ref.ts'
+export { exportList, figures, list, needsOf } from './needs/needs.ts'
+export { issue, type Target, targetsOn, tree } from './targets/targets.ts'
 
 /**
  * Makes a campaign (interfaces.md, campaign F.json): cohorts, bands, deadlines and the targets of the file. The same again changes nothing; another of the same name is refused.

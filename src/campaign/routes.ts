@@ -1,12 +1,12 @@
-import type { Doors } from '../platform/serve.ts'
-import { serve } from '../platform/serve.ts'
+import type { Doors } from '../platform/http/serve.ts'
+import { serve } from '../platform/http/serve.ts'
 import { create } from './campaign.ts'
-import { campaignCreate } from './contract-campaign.ts'
-import { campaignRoutes } from './routes-campaign.ts'
-import { directiveRoutes } from './routes-directive.ts'
-import { groupRoutes } from './routes-group.ts'
-import { needRoutes } from './routes-need.ts'
-import { targetRoutes } from './routes-target.ts'
+import { campaignCreate } from './cohorts/contract.ts'
+import { campaignRoutes } from './cohorts/routes.ts'
+import { directiveRoutes } from './directives/routes.ts'
+import { groupRoutes } from './groups/routes.ts'
+import { needRoutes } from './needs/routes.ts'
+import { targetRoutes } from './targets/routes.ts'
 
 export function routes(doors: Doors): void {
   serve(doors, campaignCreate, (work, { body }) => create(work, body))

@@ -8,10 +8,24 @@ import * as store from './store.ts'
  * The front door of cards: what the law says of a card and whose cards there are. The verbs of its rooms, from the order to the hand and beyond, are called through here.
  */
 
-export type { Batch, BatchCard, Maker } from './batch.ts'
-export { listBatches, planBatch, previewBatch, showBatch, takeOutOfBatch } from './batches.ts'
-export { blankBalance, lots, receiveBlanks, spoilBlanks, stockWitnesses, takeStock } from './blanks.ts'
-export type { Box, BoxCard, BoxPlace } from './box.ts'
+export type { Card, CardState } from './card.ts'
+export { type CardContent, missingFrom } from './content.ts'
+export { handOver, type Receiver, waitingOf } from './hand-over/hand-over.ts'
+export { handOverList, returnList, showHandOverList } from './hand-over/lists.ts'
+export { importHistory } from './imports/history.ts'
+export { importCards } from './imports/imports.ts'
+export { takeReturns } from './imports/returns.ts'
+export { type LawOfDay, mustRenew } from './law.ts'
+export { apply, type CardId, type CardRef } from './lifecycle.ts'
+export type { Batch, BatchCard, Maker } from './production/batch.ts'
+export { listBatches, planBatch, previewBatch, showBatch, takeOutOfBatch } from './production/batches.ts'
+export { blankBalance, lots, receiveBlanks, spoilBlanks, stockWitnesses, takeStock } from './production/blanks.ts'
+export { drawBatch, drawFace, type FaceForm, portraitOf, refuseUnprintable } from './production/drawing.ts'
+export { cancel, type NewOrder, order } from './production/order.ts'
+export { type OrderFile, writeOrderFile } from './production/order-file.ts'
+export { type Attempt, check, make } from './production/production.ts'
+export type { Box, BoxCard, BoxPlace } from './shipping/box.ts'
+export { declareLost } from './shipping/lost.ts'
 export {
   type CountOfBox,
   countBox,
@@ -25,26 +39,12 @@ export {
   sendBox,
   showBox,
   takeOutOfBox,
-} from './boxes.ts'
-export type { Card, CardState } from './card.ts'
-export { type CardContent, missingFrom } from './content.ts'
-export { importCards } from './extract.ts'
-export { drawBatch, drawFace, type FaceForm, portraitOf, refuseUnprintable } from './faces.ts'
-export { handOver, type Receiver, waitingOf } from './hand-over.ts'
-export { handOverList, returnList, showHandOverList } from './hand-over-lists.ts'
-export { importHistory } from './history.ts'
-export { type LawOfDay, mustRenew } from './law.ts'
-export { life, undelivered, type Whereabouts, whereabouts } from './life.ts'
-export { declareLost } from './lost.ts'
-export { type Attempt, check, make } from './making.ts'
-export { apply, type CardId, type CardRef } from './moves.ts'
-export { destroyOld, takeInOld } from './old-card.ts'
-export { cancel, type NewOrder, order } from './order.ts'
-export { type OrderFile, writeOrderFile } from './order-file.ts'
-export { countPipeline, listStage } from './pipeline.ts'
-export { takeReturns } from './returns.ts'
-export { block, giveBack, revoke, revokeAllOf, unblock, withhold } from './standing.ts'
-export { settleStray } from './strays.ts'
+} from './shipping/shipping.ts'
+export { settleStray } from './shipping/unexpected.ts'
+export { countPipeline, listStage } from './tracking/pipeline.ts'
+export { life, undelivered, type Whereabouts, whereabouts } from './tracking/tracking.ts'
+export { destroyOld, takeInOld } from './withdrawal/old-card.ts'
+export { block, giveBack, revoke, revokeAllOf, unblock, withhold } from './withdrawal/withdrawal.ts'
 
 /** Whether a card is due, and until when one issued on a day lasts (undefined = without term). */
 export const isDue = (bornOn: Day, day: Day): boolean => isOfCardAge(bornOn, day)

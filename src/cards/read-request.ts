@@ -1,8 +1,8 @@
 import type { Static } from 'typebox'
+import { requestProblem } from '../platform/http/serve.ts'
 import { asId } from '../platform/ids.ts'
-import { requestProblem } from '../platform/serve.ts'
 import type { Ref } from './contract-parts.ts'
-import type { CardRef } from './moves.ts'
+import type { CardRef } from './lifecycle.ts'
 
 /** A card by its id or by its serial, whichever was sent. */
 export function refIn({ cardId, serial }: Static<typeof Ref>): CardRef {

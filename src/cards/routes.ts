@@ -1,11 +1,11 @@
-import type { Doors } from '../platform/serve.ts'
-import { boxRoutes } from './routes-box.ts'
-import { handOverRoutes } from './routes-hand-over.ts'
-import { importRoutes } from './routes-imports.ts'
-import { pipelineRoutes } from './routes-pipeline.ts'
-import { productionRoutes } from './routes-production.ts'
-import { standingRoutes } from './routes-standing.ts'
+import type { Doors } from '../platform/http/serve.ts'
+import { handOverRoutes } from './hand-over/routes.ts'
+import { importRoutes } from './imports/routes.ts'
+import { productionRoutes } from './production/routes.ts'
+import { boxRoutes } from './shipping/routes.ts'
 import type { CardsHouse } from './shown.ts'
+import { pipelineRoutes } from './tracking/routes.ts'
+import { standingRoutes } from './withdrawal/routes.ts'
 
 /** The doors of every room. */
 export function routes(doors: Doors, house: CardsHouse): void {

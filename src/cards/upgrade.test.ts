@@ -6,8 +6,8 @@ import { after, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { Client } from 'pg'
 import { emptyDatabase } from '../../test/house.ts'
-import { migrateJobs } from '../platform/jobs.ts'
-import { migrate } from '../platform/migrate.ts'
+import { migrateJobs } from '../platform/jobs/jobs.ts'
+import { migrate } from '../platform/postgres/migrate.ts'
 import { fromRoot } from '../platform/root.ts'
 
 /** The migrations up to a number, as a release that ended there shipped them. */

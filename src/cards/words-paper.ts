@@ -1,4 +1,4 @@
-import { words } from '../platform/pages.ts'
+import { words } from '../platform/pages/html.ts'
 
 /** What papers that go with the cards say. */
 // biome-ignore format: a table is read as a table

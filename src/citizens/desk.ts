@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
-import { refuseForeignForm } from '../platform/form.ts'
+import { refuseForeignForm } from '../platform/http/csrf.ts'
 import type { OpenWork } from '../platform/work.ts'
 import { type Frame, frameOf } from './page-frame.ts'
 import { findSelf, type Self } from './self.ts'

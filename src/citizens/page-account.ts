@@ -1,6 +1,6 @@
 import type * as accounts from '../accounts/accounts.ts'
-import { type Html, html } from '../platform/pages.ts'
-import { qrPath } from '../platform/qr-path.ts'
+import { type Html, html } from '../platform/pages/html.ts'
+import { qrPath } from '../platform/pages/qr-path.ts'
 import * as signin from '../signin/signin.ts'
 import { alert, type Frame, framed, hidden, oneButton, status } from './page-frame.ts'
 import { atShown, browserShown, factsShown, onDay } from './shown.ts'

@@ -1,5 +1,5 @@
 import * as enrolment from '../enrolment/enrolment.ts'
-import { type Html, html } from '../platform/pages.ts'
+import { type Html, html } from '../platform/pages/html.ts'
 import type { CardAnswer, CardShown, Standing } from './citizens.ts'
 import { type Frame, framed } from './page-frame.ts'
 import { dayShown, factsShown } from './shown.ts'

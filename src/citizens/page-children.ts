@@ -1,4 +1,4 @@
-import { type Html, html } from '../platform/pages.ts'
+import { type Html, html } from '../platform/pages/html.ts'
 import type { Child } from './citizens.ts'
 import { answerShown } from './page-card.ts'
 import { stepUpFor } from './page-download.ts'

@@ -1,5 +1,5 @@
 import type * as parties from '../parties/parties.ts'
-import { type Html, html } from '../platform/pages.ts'
+import { type Html, html } from '../platform/pages/html.ts'
 import type * as signin from '../signin/signin.ts'
 import { type Frame, framed, oneButton, status } from './page-frame.ts'
 import { atShown, onDay } from './shown.ts'

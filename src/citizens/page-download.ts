@@ -1,4 +1,4 @@
-import { html } from '../platform/pages.ts'
+import { html } from '../platform/pages/html.ts'
 import type { Gathered } from './download.ts'
 import { answerShown } from './page-card.ts'
 import { nameOfParty, scopesTold } from './page-consents.ts'

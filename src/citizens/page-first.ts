@@ -1,6 +1,6 @@
 import type * as accounts from '../accounts/accounts.ts'
 import type * as audit from '../audit/audit.ts'
-import { html } from '../platform/pages.ts'
+import { html } from '../platform/pages/html.ts'
 import type { Standing, ToDo } from './citizens.ts'
 import { answerShown } from './page-card.ts'
 import { type Frame, framed, hidden } from './page-frame.ts'

@@ -1,4 +1,4 @@
-import { html } from '../platform/pages.ts'
+import { html } from '../platform/pages/html.ts'
 import { alert, type Frame, framed, hidden } from './page-frame.ts'
 
 export function lockPage(frame: Frame, { wrong }: { readonly wrong?: string | undefined } = {}): string {

@@ -1,6 +1,6 @@
 import type * as audit from '../audit/audit.ts'
 import { dayAt } from '../platform/day.ts'
-import { type Html, html } from '../platform/pages.ts'
+import { type Html, html } from '../platform/pages/html.ts'
 import type { Guesses } from './guesses.ts'
 import type { Look, Looker, LooksPage } from './looks.ts'
 import { type Frame, framed } from './page-frame.ts'

@@ -1,4 +1,4 @@
-import { type Html, html } from '../platform/pages.ts'
+import { type Html, html } from '../platform/pages/html.ts'
 import type { Record } from './citizens.ts'
 import { type Frame, framed } from './page-frame.ts'
 import { dayShown, type Fact, factsShown, numberShown, onDay, partialShown } from './shown.ts'

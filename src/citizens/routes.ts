@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { FastifyInstance } from 'fastify'
 import * as accounts from '../accounts/accounts.ts'
-import { readForms } from '../platform/form.ts'
+import { readForms } from '../platform/http/csrf.ts'
 import { isId } from '../platform/ids.ts'
 import { sendPage } from '../staff/staff.ts'
 import * as change from './change.ts'

@@ -1,5 +1,5 @@
 import { dayAt, formatPartialDay, type PartialDay } from '../platform/day.ts'
-import { type Html, html } from '../platform/pages.ts'
+import { type Html, html } from '../platform/pages/html.ts'
 
 /** Days and times as people read them here: dd/MM/yyyy, 24 hours, the province's zone. */
 

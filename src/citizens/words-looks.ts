@@ -1,4 +1,4 @@
-import { type Language, words } from '../platform/pages.ts'
+import { type Language, words } from '../platform/pages/html.ts'
 import { type Address, type Facts, filled } from './words.ts'
 
 /** Texts of "who looked at me": purposes as docs/privacy.md has them, groups of fields, and who. */

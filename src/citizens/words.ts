@@ -1,4 +1,4 @@
-import { type Language, words } from '../platform/pages.ts'
+import { type Language, words } from '../platform/pages/html.ts'
 
 /** How the reader is spoken to: pupils as em, adults as ông/bà. */
 export type Address = 'em' | 'adult'

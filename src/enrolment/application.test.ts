@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { openHouse } from '../../test/house.ts'
 import { asDay } from '../platform/day.ts'
 import { applicationStates, isOver, mayMove, moves } from './application.ts'
-import { wayTo } from './follow.ts'
+import { wayTo } from './following/following.ts'
 import { formsOn, isCaptured, isRepresented, placeKindOf, reasonsOf, workingDaysFor } from './law.ts'
 
 const house = await openHouse()

@@ -1,10 +1,10 @@
-import type { Crontab, Job } from '../platform/jobs.ts'
+import type { Crontab, Job } from '../platform/jobs/jobs.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
-import { followCards } from './follow.ts'
-import { takeStock } from './gaps.ts'
-import type { StationKeys } from './keys.ts'
-import { clearPieces } from './pieces.ts'
-import { landWhatWasLeft, tryToLand } from './try-to-land.ts'
+import { followCards } from './following/following.ts'
+import { takeStock } from './gaps/gaps.ts'
+import { clearPieces } from './packets/pieces.ts'
+import { landWhatWasLeft, tryToLand } from './packets/try-to-process.ts'
+import type { StationKeys } from './stations/keys.ts'
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '')
 

@@ -1,14 +1,14 @@
 import type { Day } from '../platform/day.ts'
-import type { Doors } from '../platform/serve.ts'
+import type { Doors } from '../platform/http/serve.ts'
 import type { OpenWork } from '../platform/work.ts'
-import type { StationKeys } from './keys.ts'
-import { applicationRoutes } from './routes-application.ts'
-import { gapRoutes } from './routes-gap.ts'
-import { heldRoutes } from './routes-held.ts'
-import { packetRoutes } from './routes-packet.ts'
-import { paperRoutes } from './routes-paper.ts'
-import { receiptRoutes } from './routes-receipt.ts'
-import { stationRoutes } from './routes-station.ts'
+import { applicationRoutes } from './adjudication/routes.ts'
+import { gapRoutes } from './gaps/routes.ts'
+import { packetRoutes } from './packets/routes.ts'
+import { heldRoutes } from './packets/routes-quarantine.ts'
+import { paperRoutes } from './papers/routes.ts'
+import { receiptRoutes } from './receipts/routes.ts'
+import type { StationKeys } from './stations/keys.ts'
+import { stationRoutes } from './stations/routes.ts'
 
 export type EnrolmentHouse = {
   readonly openWork: OpenWork

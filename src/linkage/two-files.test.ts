@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fullNames } from '../names/people.fixture.ts'
 import { Problem } from '../platform/problem.ts'
-import { Blocks } from './blocks.ts'
-import { readModel, showModel } from './link-model.ts'
-import { type LinkSettings, readLinkSettings } from './link-settings.ts'
-import { encode, type LinkTables, RawSide } from './link-table.ts'
-import { dice } from './toy-province.ts'
+import { Blocks } from './blocking/blocks.ts'
+import { readModel, showModel } from './learning/link-model.ts'
+import { dice } from './toy-province.fixture.ts'
 import { type FoundLinks, linkTables } from './two-files.ts'
+import { type LinkSettings, readLinkSettings } from './values/link-settings.ts'
+import { encode, type LinkTables, RawSide } from './values/link-table.ts'
 
 type Row = readonly [id: string, name: string, birth: string, place: string]
 

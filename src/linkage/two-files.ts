@@ -1,11 +1,11 @@
-import { Blocks, type RuleReport } from './blocks.ts'
-import { learn } from './learn.ts'
-import type { LinkModel } from './link-model.ts'
+import { Blocks, type RuleReport } from './blocking/blocks.ts'
+import { LinkWeights } from './deciding/link-weights.ts'
+import { bestPartners, oneToOnePartners, type Partner, scan, shareWithPartner } from './deciding/partners.ts'
+import { learn } from './learning/learning.ts'
+import type { LinkModel } from './learning/link-model.ts'
 import { linkProblem } from './link-problem.ts'
-import type { LinkSettings } from './link-settings.ts'
-import type { LinkTables } from './link-table.ts'
-import { LinkWeights } from './link-weights.ts'
-import { bestPartners, oneToOnePartners, type Partner, scan, shareWithPartner } from './partners.ts'
+import type { LinkSettings } from './values/link-settings.ts'
+import type { LinkTables } from './values/link-table.ts'
 
 /** A rule that joins more than this would keep one busy for minutes, and its largest blocks say least. */
 const mostPairsPerRule = 150_000_000

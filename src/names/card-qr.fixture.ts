@@ -1,5 +1,5 @@
-import { putTogether } from './keystroke.ts'
-import { windows1252 } from './legacy-table.ts'
+import { putTogether } from './legacy/keystroke.ts'
+import { windows1252 } from './legacy/table.ts'
 
 /** Keyboards that type a card's line, for the tests of its reading: input programs, code pages, Caps Lock, another layout. */
 

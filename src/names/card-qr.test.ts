@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { byCodePage, dropped, onVietnameseLayout, questioned, through, underCapsLock } from './card-qr.fixture.ts'
 import { type Card, readCardQr } from './card-qr.ts'
-import { numberFor } from './number.ts'
+import { numberFor } from './numbers/numbers.ts'
 import { families, givens, middles } from './people.fixture.ts'
 import { isSyllable } from './syllable.ts'
 

@@ -1,9 +1,9 @@
 import { type Day, dayOf, isRealDate } from '../platform/day.ts'
-import { isLost } from './legacy.ts'
+import { isLost } from './legacy/legacy.ts'
+import { decodeMojibake, isSurelyMojibake } from './legacy/mojibake.ts'
 import { toneOf } from './letter.ts'
-import { decodeMojibake, isSurelyMojibake } from './mojibake.ts'
 import { cleanName } from './name.ts'
-import type { Sex } from './number.ts'
+import type { Sex } from './numbers/numbers.ts'
 import { isSyllable, toneless } from './syllable.ts'
 
 /**

@@ -1,13 +1,13 @@
-import { decodeLegacy } from './legacy.ts'
-import type { LegacyEncoding } from './legacy-encoding.ts'
+import type { LegacyEncoding } from './legacy/encoding.ts'
+import { decodeLegacy } from './legacy/legacy.ts'
 import { cleanName, foldMarks, foldTone, isPlausibleName, sortKey } from './name.ts'
 
 /** The front door of names: what most callers need of a name as it was given. The noun files beside it may be imported too. */
 
-export type { BirthDateReading } from './birth-date.ts'
-export type { LegacyEncoding } from './legacy-encoding.ts'
-export type { NumberReading, Sex } from './number.ts'
-export type { PhoneReading } from './phone.ts'
+export type { BirthDateReading } from './dates/dates.ts'
+export type { LegacyEncoding } from './legacy/encoding.ts'
+export type { NumberReading, Sex } from './numbers/numbers.ts'
+export type { PhoneReading } from './numbers/phone.ts'
 
 export type ReadName = {
   /** The legal form: case and tone placement as given. */

@@ -1,4 +1,4 @@
-import type { Language } from '../platform/pages.ts'
+import type { Language } from '../platform/pages/html.ts'
 import type { MessageId } from './message.ts'
 
 /** A message as it goes out: whole, with its link. */

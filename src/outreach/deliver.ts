@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import * as audit from '../audit/audit.ts'
-import { unseal } from '../platform/sealing.ts'
+import { unseal } from '../platform/sealing/sealing.ts'
 import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 import type { Channel, Letter, Reception } from './channel.ts'
 import type { Channels } from './channels.ts'

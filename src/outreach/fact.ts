@@ -1,5 +1,5 @@
 import type { Day } from '../platform/day.ts'
-import type { Language } from '../platform/pages.ts'
+import type { Language } from '../platform/pages/html.ts'
 import { breachesOf } from './law.ts'
 import { withoutMarks } from './phone-text.ts'
 import { outreachProblem } from './problems.ts'

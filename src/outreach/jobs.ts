@@ -1,5 +1,5 @@
 import { asId } from '../platform/ids.ts'
-import type { Crontab, Job } from '../platform/jobs.ts'
+import type { Crontab, Job } from '../platform/jobs/jobs.ts'
 import type { OpenWork } from '../platform/work.ts'
 import type { Channels } from './channels.ts'
 import { deliver, deliverDue } from './deliver.ts'

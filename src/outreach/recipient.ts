@@ -1,4 +1,4 @@
-import { parsePhone } from '../names/phone.ts'
+import { parsePhone } from '../names/numbers/phone.ts'
 
 /** To whom: the caller has found out; here it is only checked whether anything can arrive there. */
 export type Recipient = { readonly kind: 'email'; readonly address: string } | { readonly kind: 'phone'; readonly number: string }

@@ -1,6 +1,6 @@
 import type { Day } from '../platform/day.ts'
 import { asDay } from '../platform/day.ts'
-import type { Language } from '../platform/pages.ts'
+import type { Language } from '../platform/pages/html.ts'
 import { type FactKind, type Facts, type FactValues, forPhone, stars, writeFact } from './fact.ts'
 import { longestPhoneText, septets, withoutMarks } from './phone-text.ts'
 import type { RecipientKind } from './recipient.ts'

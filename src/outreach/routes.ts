@@ -1,5 +1,5 @@
+import { type Doors, serve } from '../platform/http/serve.ts'
 import { asId } from '../platform/ids.ts'
-import { type Doors, serve } from '../platform/serve.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import * as contract from './contract.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { type Id, newId } from '../platform/ids.ts'
-import type { Language } from '../platform/pages.ts'
+import type { Language } from '../platform/pages/html.ts'
 import type { Work } from '../platform/work.ts'
 import type { AttemptOutcome, MessageId, MessageState } from './message.ts'
 import type { RecipientKind } from './recipient.ts'

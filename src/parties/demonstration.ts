@@ -1,8 +1,8 @@
 import { asSystem, type OpenWork, type Standing } from '../platform/work.ts'
 import type { ClientSettings, Purpose } from './client.ts'
-import * as clients from './clients.ts'
+import * as clients from './clients/clients.ts'
 import { approveParty, type PartyInput, registerParty, submitParty } from './registry.ts'
-import { markSandboxPeople } from './sandbox-people.ts'
+import { markSandboxPeople } from './sandbox/sandbox.ts'
 import { clientInForce } from './store-serving.ts'
 
 /** The two reference relying parties of a demonstration house, which run beside it; and all its people, who are invented, for sandbox clients. */

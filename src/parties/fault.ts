@@ -1,4 +1,4 @@
-import { words } from '../platform/pages.ts'
+import { words } from '../platform/pages/html.ts'
 
 /** What is wrong with what an engineer typed, by field, and what to do about it. */
 

@@ -1,7 +1,7 @@
-import type { Crontab, Job } from '../platform/jobs.ts'
+import type { Crontab, Job } from '../platform/jobs/jobs.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
-import { forgetLinks } from './engineer.ts'
-import { forget } from './flight.ts'
+import { forgetLinks } from './developers/developers.ts'
+import { forget } from './flight-recorder/flight-recorder.ts'
 
 const forgetJob = 'forget-flights'
 

@@ -1,8 +1,8 @@
-import type { Doors } from '../platform/serve.ts'
-import type { DevelopersHouse } from './developer-desk.ts'
-import { clientRoutes } from './routes-client.ts'
-import { developerRoutes } from './routes-developers.ts'
-import { flightRoutes } from './routes-flight.ts'
+import type { Doors } from '../platform/http/serve.ts'
+import { clientRoutes } from './clients/routes.ts'
+import type { DevelopersHouse } from './developers/page-context.ts'
+import { developerRoutes } from './developers/routes.ts'
+import { flightRoutes } from './flight-recorder/routes.ts'
 
 /** The doors of officers, and the pages of engineers. */
 export async function routes(doors: Doors, house: DevelopersHouse): Promise<void> {

@@ -1,6 +1,6 @@
-import type { Doors } from '../platform/serve.ts'
-import { rosterRoutes } from './routes-roster.ts'
-import { sessionRoutes } from './routes-session.ts'
+import type { Doors } from '../platform/http/serve.ts'
+import { rosterRoutes } from './rosters/routes.ts'
+import { sessionRoutes } from './sessions/routes.ts'
 
 export function routes(doors: Doors): void {
   sessionRoutes(doors)

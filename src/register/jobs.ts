@@ -1,7 +1,7 @@
 import { asId } from '../platform/ids.ts'
-import type { Job } from '../platform/jobs.ts'
+import type { Job } from '../platform/jobs/jobs.ts'
 import type { OpenWork } from '../platform/work.ts'
-import { deathJob, followDeaths } from './death.ts'
+import { deathJob, followDeaths } from './imports/death.ts'
 
 /** What the register does by itself. */
 export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({

@@ -1,4 +1,4 @@
-import type { Sex } from '../names/number.ts'
+import type { Sex } from '../names/numbers/numbers.ts'
 import type { Day, PartialDay } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 

@@ -8,16 +8,16 @@ import * as store from './store.ts'
  * search, corrections, establishing, the import, and what linkage reads.
  */
 
-export { candidatesFor, countPersons, linkageCounts, placesOn, recordsOf } from './candidate.ts'
-export type { Collection, CollectionId, Given } from './collected.ts'
-export { collect, establish, listCollections, refuseCollection, renewNumber } from './collection.ts'
-export type { Correction, CorrectionField, CorrectionId } from './corrected.ts'
-export { approve, getCorrection, listCorrections, propose, refuse, withdraw } from './correction.ts'
-export { attest, proposeFromRoll, type RollProposal, withdrawFromRoll } from './correction-from-roll.ts'
-export { type ImportOptions, type ImportProgress, type ImportResult, importPersons, isEmpty } from './import.ts'
-export { type ChangedPersons, changedSince, markNow } from './link-change.ts'
-export type { LinkCodes, LinkDictionaries, LinkMark, LinkRow, Streamed, StreamOptions } from './link-record.ts'
-export { streamLinkRecords } from './link-stream.ts'
+export type { Correction, CorrectionField, CorrectionId } from './corrections/correction.ts'
+export { approve, getCorrection, listCorrections, propose, refuse, withdraw } from './corrections/corrections.ts'
+export { attest, proposeFromRoll, type RollProposal, withdrawFromRoll } from './corrections/from-roll.ts'
+export type { Collection, CollectionId, Given } from './establishing/collection.ts'
+export { collect, establish, listCollections, refuseCollection, renewNumber } from './establishing/establishing.ts'
+export { type ImportOptions, type ImportProgress, type ImportResult, importPersons, isEmpty } from './imports/imports.ts'
+export { candidatesFor, countPersons, linkageCounts, placesOn, recordsOf } from './link-records/candidate.ts'
+export { type ChangedPersons, changedSince, markNow } from './link-records/link-change.ts'
+export type { LinkCodes, LinkDictionaries, LinkMark, LinkRow, Streamed, StreamOptions } from './link-records/link-record.ts'
+export { streamLinkRecords } from './link-records/link-records.ts'
 export type { Change, Kin, NumberHeld, Person, PersonId, PersonSummary, Residence } from './person.ts'
 export {
   bornSince,
@@ -29,8 +29,8 @@ export {
   permanentResidenceOf,
   phonesOf,
   readersOf,
-} from './persons.ts'
-export { peopleOf, type Search, search } from './search.ts'
+} from './persons/persons.ts'
+export { peopleOf, type Search, search } from './search/search.ts'
 export type { OpenCase } from './store.ts'
 export { holidayOn, isWorkingDay, workingDaysAfter, workingDaysBefore } from './working-day.ts'
 

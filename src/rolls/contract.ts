@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { legacyEncodings } from '../names/legacy-encoding.ts'
+import { legacyEncodings } from '../names/legacy/encoding.ts'
 import { endpoint } from '../platform/endpoint.ts'
 import { fields } from './field.ts'
 import { decisions, defects, outcomes, rollKinds, rollStates } from './roll.ts'

@@ -2,23 +2,18 @@ import * as audit from '../audit/audit.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import type { Mapping } from './field.ts'
-import { draftRoll, type RollFile, type RollOf, readAgain, takeIn } from './import.ts'
-import { checkMapping, previewOf } from './preview.ts'
 import { rollProblem } from './problems.ts'
-import type { RollReading } from './read-roll.ts'
-import { queueReconciling } from './rescore.ts'
+import { draftRoll, type RollFile, type RollOf, readAgain, takeIn } from './reading/import.ts'
+import { checkMapping, previewOf } from './reading/preview.ts'
+import type { RollReading } from './reading/read-roll.ts'
+import { queueReconciling } from './reconciling/rescore.ts'
 import type { Defect, RollId } from './roll.ts'
 
 import * as store from './store.ts'
 import * as rows from './store-row.ts'
 import { sayDefect } from './words.ts'
 
-export { type AttendanceFilter, countAttendance, wholeList } from './attendance.ts'
-export { exportAttendance } from './attendance-export.ts'
-export { type CheckedRoll, type CheckedRow, checked, checkRoll } from './check.ts'
-export { classList } from './class-list.ts'
-export { weighDueDoubts } from './doubts.ts'
-export { followDecision, reconcileAndFollow as reconcile } from './errand-follow.ts'
+export { classList } from './errands/class-list.ts'
 export {
   countErrands,
   followCorrection,
@@ -27,15 +22,20 @@ export {
   sayVisit,
   schoolCorrected,
   schoolInsists,
-} from './errands.ts'
-export { feedbackPage, feedbackWorkbook } from './feedback.ts'
-export { checkFolder, type RefusedFile } from './folder.ts'
-export type { RollFile, RollOf } from './import.ts'
-export { ownRows } from './ledger.ts'
-export { chooseModel, chooseSavedModel, linkerOf, showModels } from './model.ts'
-export { queueRescoring, reconcileJob } from './rescore.ts'
-export { nextForReview, type Review, rowForReview } from './review.ts'
-export { decide, undo } from './review-decision.ts'
+} from './errands/errands.ts'
+export { feedbackPage, feedbackWorkbook } from './errands/feedback.ts'
+export { followDecision, reconcileAndFollow as reconcile } from './errands/follow.ts'
+export { chooseModel, chooseSavedModel, linkerOf, showModels } from './error-model.ts'
+export { checkFolder, type RefusedFile } from './folders/folders.ts'
+export { type CheckedRoll, type CheckedRow, checked, checkRoll } from './folders/import-and-reconcile.ts'
+export { ownRows } from './ledger/ledger.ts'
+export { exportAttendance } from './out-of-school/export.ts'
+export { type AttendanceFilter, countAttendance, wholeList } from './out-of-school/out-of-school.ts'
+export type { RollFile, RollOf } from './reading/import.ts'
+export { weighDueDoubts } from './reconciling/doubts.ts'
+export { queueRescoring, reconcileJob } from './reconciling/rescore.ts'
+export { decide, undo } from './review/deciding.ts'
+export { nextForReview, type Review, rowForReview } from './review/review.ts'
 export { type Counts, type Defect, type Outcome, type Roll, type RollId, type RollKind, rollKinds } from './roll.ts'
 
 export type Draft = { readonly roll: store.CountedRoll; readonly preview: ReturnType<typeof previewOf> }

@@ -1,6 +1,6 @@
+import type { Finding } from '../linkage/deciding/reason.ts'
 import type { RawRecord } from '../linkage/person-record.ts'
-import type { Finding } from '../linkage/reason.ts'
-import type { Sex } from '../names/sex.ts'
+import type { Sex } from '../names/numbers/sex.ts'
 import type { PartialDay } from '../platform/day.ts'
 import type { Decision, Defect, Outcome, RollId, RowState } from './roll.ts'
 import type { KeptRoll } from './store.ts'

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { LinkageModel } from '../linkage/weights.ts'
+import type { LinkageModel } from '../linkage/comparing/weights.ts'
 import type { Work } from '../platform/work.ts'
 
 export type KeptModel = {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Finding } from '../linkage/reason.ts'
+import type { Finding } from '../linkage/deciding/reason.ts'
 import type { PartialDay } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import type { Decision, Defect, Outcome, RollId, RowState } from './roll.ts'

@@ -1,4 +1,4 @@
-import { words } from '../platform/pages.ts'
+import { words } from '../platform/pages/html.ts'
 import type { Defect } from './roll.ts'
 
 /** What is wrong, in a few words, for counts and filters. */

@@ -1,11 +1,11 @@
 import * as parties from '../parties/parties.ts'
 import { newId } from '../platform/ids.ts'
-import type { Crontab, Job } from '../platform/jobs.ts'
+import type { Crontab, Job } from '../platform/jobs/jobs.ts'
 import type { OpenWork } from '../platform/work.ts'
-import type { ProviderDesk } from './provider-desk.ts'
-import { logoutJob } from './sessions.ts'
+import type { ProviderDesk } from './provider/provider-holder.ts'
+import { logoutJob } from './sessions/sessions.ts'
 import { atTheDoor } from './sign-in-scope.ts'
-import * as store from './store-artifact.ts'
+import * as store from './store.ts'
 
 const atOnce = 5_000
 

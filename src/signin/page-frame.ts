@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { type Html, type Language, languageOf } from '../platform/pages.ts'
+import { type Html, type Language, languageOf } from '../platform/pages/html.ts'
 import * as staff from '../staff/staff.ts'
 import { type Say, say } from './words.ts'
 

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import type { OpenWork } from '../platform/work.ts'
-import type { ProviderDesk } from './provider-desk.ts'
-import { serveProvider } from './routes-oidc.ts'
-import { signInPages } from './routes-sign-in.ts'
+import { signInPages } from './pages/routes.ts'
+import type { ProviderDesk } from './provider/provider-holder.ts'
+import { serveProvider } from './provider/routes.ts'
 
 export type SignInDoors = { readonly openWork: OpenWork; readonly origin: string; readonly desk: ProviderDesk; isDemonstration(): boolean }
 

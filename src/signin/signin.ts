@@ -2,25 +2,25 @@ import type { FastifyRequest } from 'fastify'
 import type { Consequence } from '../audit/audit.ts'
 import * as parties from '../parties/parties.ts'
 import type { OpenWork, Work } from '../platform/work.ts'
-import * as consents from './consent.ts'
-import { tokenOf } from './cookie.ts'
-import * as exchanges from './exchange.ts'
-import type { Standing } from './holder.ts'
-import * as keys from './key.ts'
+import * as consents from './consents/consents.ts'
+import * as exchanges from './exchange/exchange.ts'
+import * as keys from './keys/keys.ts'
 import type { Session } from './session.ts'
-import * as sessions from './sessions.ts'
-import * as steps from './steps.ts'
-import * as artifacts from './store-artifact.ts'
+import type { Standing } from './sessions/account-status.ts'
+import { tokenOf } from './sessions/cookie.ts'
+import * as sessions from './sessions/sessions.ts'
+import * as steps from './sessions/steps.ts'
+import * as artifacts from './store.ts'
 
 /**
  * The front door of sign-in (ADR 11): who is signed in, what they let whom see, and how all of that ends. The provider itself and the pages stand in files of
  * their own.
  */
 
-export { clientBehind, partyOf } from './api-token.ts'
-export type { Consent, ConsentId } from './consent.ts'
-export { childrenOf } from './holder.ts'
+export { clientBehind, partyOf } from './api-tokens/api-tokens.ts'
+export type { Consent, ConsentId } from './consents/consents.ts'
 export { type Session, type SessionId, strength } from './session.ts'
+export { childrenOf } from './sessions/account-status.ts'
 export type { Standing }
 
 /** Who is signed in by a request's cookie, and how their account stands at this moment; undefined where nobody is. */

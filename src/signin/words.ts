@@ -1,4 +1,4 @@
-import { words } from '../platform/pages.ts'
+import { words } from '../platform/pages/html.ts'
 
 /** Texts of the pages on which people sign in, consent and are refused. */
 export const say = words({

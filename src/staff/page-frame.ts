@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { type Html, html, type Language, languageOf, page } from '../platform/pages.ts'
+import { type Html, html, type Language, languageOf, page } from '../platform/pages/html.ts'
 import { type Say, say } from './words.ts'
 
 /** What a page without script is drawn with. */

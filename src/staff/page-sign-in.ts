@@ -1,4 +1,4 @@
-import { html } from '../platform/pages.ts'
+import { html } from '../platform/pages/html.ts'
 import type { DemonstrationSignIn } from './demonstration.ts'
 import type { Post } from './officer.ts'
 import { type Frame, framed } from './page-frame.ts'

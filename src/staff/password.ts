@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { typed } from '../platform/secret-hash.ts'
+import { typed } from '../platform/sealing/secret-hash.ts'
 
 const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
 

@@ -1,6 +1,6 @@
 import { asDay, type Day } from '../platform/day.ts'
+import { type Asking, type Doors, requestProblem, serve } from '../platform/http/serve.ts'
 import { asId } from '../platform/ids.ts'
-import { type Asking, type Doors, requestProblem, serve } from '../platform/serve.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import { sessionOf } from './authenticate.ts'

@@ -1,7 +1,7 @@
 import * as audit from '../audit/audit.ts'
 import { addDays, type Day } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
-import { hashSecret } from '../platform/secret-hash.ts'
+import { hashSecret } from '../platform/sealing/secret-hash.ts'
 import { seeingHouse, type Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import { staffProblem } from './contract.ts'

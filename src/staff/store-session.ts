@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Id } from '../platform/ids.ts'
-import { slowdownIn } from '../platform/slowdown.ts'
+import { slowdownIn } from '../platform/limits/slowdown.ts'
 import type { Work } from '../platform/work.ts'
 import type { UnitId } from '../units/units.ts'
 import type { AppointmentId, OfficerId, StandInId } from './officer.ts'

@@ -1,4 +1,4 @@
-import { words } from '../platform/pages.ts'
+import { words } from '../platform/pages/html.ts'
 import type { Role } from './role.ts'
 
 const roleWords = {

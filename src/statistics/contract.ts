@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { MetricName } from '../campaign/contract-campaign.ts'
+import { MetricName } from '../campaign/cohorts/contract.ts'
 import { endpoint } from '../platform/endpoint.ts'
 
 export const Uuid = Type.String({ format: 'uuid' })

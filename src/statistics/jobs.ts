@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises'
-import type { Crontab, Job } from '../platform/jobs.ts'
+import type { Crontab, Job } from '../platform/jobs/jobs.ts'
 import type { Log } from '../platform/log.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
-import { countDue, isAnyDue, recount } from './count.ts'
+import { countDue, isAnyDue, recount } from './balances/balances.ts'
 
 const recountJob = 'recount'
 

@@ -1,4 +1,4 @@
-import type { CsvRow } from '../platform/csv.ts'
+import type { CsvRow } from '../platform/csv/csv.ts'
 
 export type Rejected = { readonly line: number; readonly reason: string }
 

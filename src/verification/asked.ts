@@ -1,8 +1,8 @@
-import { compareBirthDates, readBirthDate } from '../names/birth-date.ts'
+import { compareBirthDates, readBirthDate } from '../names/dates/dates.ts'
 import { compareNames, isPlausibleName } from '../names/name.ts'
 import { readName } from '../names/names.ts'
-import { parseNumber } from '../names/number.ts'
-import { readSex, type Sex } from '../names/sex.ts'
+import { parseNumber } from '../names/numbers/numbers.ts'
+import { readSex, type Sex } from '../names/numbers/sex.ts'
 import { type PartialDay, parsePartialDay } from '../platform/day.ts'
 
 /** What a party says of somebody, and how it is held against what the register says. Pure. */

@@ -1,5 +1,5 @@
 import type * as parties from '../parties/parties.ts'
-import { requestProblem, type SignedIn } from '../platform/serve.ts'
+import { requestProblem, type SignedIn } from '../platform/http/serve.ts'
 import { clientBehind } from '../signin/signin.ts'
 
 /** The client behind a request; a door of the right `verification` opens to nobody else. */

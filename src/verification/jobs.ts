@@ -1,8 +1,8 @@
-import type { Crontab, Job } from '../platform/jobs.ts'
+import type { Crontab, Job } from '../platform/jobs/jobs.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
-import { forgetEnded, jobName, wakeStalled } from './batch.ts'
-import { run } from './run.ts'
-import { forgetProbing } from './tally.ts'
+import { forgetEnded, jobName, wakeStalled } from './batches/batches.ts'
+import { run } from './batches/run.ts'
+import { forgetProbing } from './probing/probing.ts'
 
 const forgetJob = 'forget-verifications'
 

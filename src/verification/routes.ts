@@ -1,14 +1,14 @@
+import { type Doors, serveBeside } from '../platform/http/serve.ts'
 import type { Problem } from '../platform/problem.ts'
-import { type Doors, serveBeside } from '../platform/serve.ts'
 import type { OpenWork } from '../platform/work.ts'
 import { readAsked } from './asked.ts'
+import { batchRoutes } from './batches/routes.ts'
+import { type Desk, openDesk } from './checks/queue.ts'
 import { clientOf } from './client.ts'
 import * as contract from './contract.ts'
-import { type Desk, openDesk } from './desk.ts'
-import type { Withheld } from './guessed.ts'
+import type { Withheld } from './probing/person.ts'
 import { verificationProblem } from './problems.ts'
 import { approvedPurpose } from './purpose.ts'
-import { batchRoutes } from './routes-batch.ts'
 import { toldWrong } from './words.ts'
 
 const codes = {

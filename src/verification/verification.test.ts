@@ -7,7 +7,7 @@ import { openHouse } from '../../test/house.ts'
 import { findClient } from '../parties/parties.ts'
 import * as units from '../units/units.ts'
 import { readAsked } from './asked.ts'
-import { asClient } from './desk.ts'
+import { asClient } from './checks/queue.ts'
 import { answerAll, guessesAbout } from './verification.ts'
 
 const house = await openHouse()

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Mapping } from '../../src/rolls/field.ts'
-import { readGrids } from '../../src/rolls/grid.ts'
-import { checkMapping, previewOf } from '../../src/rolls/preview.ts'
-import { readRoll } from '../../src/rolls/read-roll.ts'
+import { readGrids } from '../../src/rolls/reading/grid.ts'
+import { checkMapping, previewOf } from '../../src/rolls/reading/preview.ts'
+import { readRoll } from '../../src/rolls/reading/read-roll.ts'
 import { handWritten, type Sheet } from './hand-written.ts'
 
 const head = ['STT', 'Họ và tên', 'Ngày sinh', 'Họ tên cha']

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { formatPartialDay } from '../../src/platform/day.ts'
 import type { Mapping } from '../../src/rolls/field.ts'
-import { readGrids } from '../../src/rolls/grid.ts'
-import { readRoll } from '../../src/rolls/read-roll.ts'
+import { readGrids } from '../../src/rolls/reading/grid.ts'
+import { readRoll } from '../../src/rolls/reading/read-roll.ts'
 import { day, handWritten, type Sheet } from './hand-written.ts'
 
 async function read(content: Buffer, { name = 'roll.xlsx', mapping = [] as Mapping } = {}) {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readTable } from '../../src/platform/workbook-table.ts'
+import { readTable } from '../../src/platform/workbook/table.ts'
 import * as register from '../../src/register/register.ts'
 import { jobs } from '../../src/rolls/jobs.ts'
 import type { Defect } from '../../src/rolls/roll.ts'

@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from 'react'
-import { useSay } from './language.tsx'
 import { Button } from './parts/button.tsx'
 import { State } from './parts/state.tsx'
+import { useSay } from './words/language.tsx'
 
 /** A fault of the page itself: says that nothing is lost, and opens it again. */
 export class Broken extends Component<{ children: ReactNode }, { broken: boolean }> {

@@ -1,6 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react'
-import { useSay } from './language.tsx'
 import { State } from './parts/state.tsx'
+import { useSay } from './words/language.tsx'
 
 /** One tab at a time: two would show two queues, of which one is old. The other waits, and goes on when the first is closed. */
 export function OnlyTab({ children }: { children: ReactNode }) {

@@ -1,8 +1,8 @@
 import { ArrowLeftRight, Check, type LucideIcon, PenLine, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { differing, differingDays, inWords, isSwapped, type Pair, type Stretch } from '../differing.ts'
-import { useSay } from '../language.tsx'
-import { Chip, type ChipKind } from './chip.tsx'
+import { Chip, type ChipKind } from '../../parts/chip.tsx'
+import { differing, differingDays, inWords, isSwapped, type Pair, type Stretch } from '../base/differing.ts'
+import { useSay } from '../base/language.tsx'
 import { PersonNumber } from './person-number.tsx'
 
 type Span = readonly [from: number, to: number]

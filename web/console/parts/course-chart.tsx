@@ -1,6 +1,6 @@
 import { useId } from 'react'
-import { dayText, numberText } from '../formats.ts'
-import { useSay } from '../language.tsx'
+import { dayText, numberText } from '../../parts/formats.ts'
+import { useSay } from '../base/language.tsx'
 import { gridOf, monthsOf, type Point, type Scale, scaleOf } from './course-scale.ts'
 import { useWidth } from './use-width.ts'
 

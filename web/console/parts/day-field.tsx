@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
-import { dayText } from '../formats.ts'
-import { useSay } from '../language.tsx'
-import { typedDay } from '../typed-day.ts'
-import { Field } from './field.tsx'
+import { Field } from '../../parts/field.tsx'
+import { dayText } from '../../parts/formats.ts'
+import { typedDay } from '../../parts/typed-day.ts'
+import { useSay } from '../base/language.tsx'
 
 /** A whole day, typed and shown as dd/MM/yyyy whatever the browser's own language; given on as 'YYYY-MM-DD', or '' when empty. */
 export function DayField({

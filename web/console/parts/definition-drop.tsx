@@ -1,9 +1,9 @@
 import { FileJson } from 'lucide-react'
 import { useState } from 'react'
 import { DropZone, type FileDropItem, FileTrigger } from 'react-aria-components'
-import { useSay } from '../language.tsx'
-import { Button } from './button.tsx'
-import { FieldError } from './field.tsx'
+import { Button } from '../../parts/button.tsx'
+import { FieldError } from '../../parts/field.tsx'
+import { useSay } from '../base/language.tsx'
 
 /** Takes one JSON file, dropped or chosen, and gives on what stands in it. Another kind of file is answered in words. */
 export function DefinitionDrop({ label, hint, onRead }: { label: string; hint: string; onRead: (given: unknown, name: string) => void }) {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Dialog as Box, Heading, Modal, ModalOverlay } from 'react-aria-components'
-import { useSay } from '../language.tsx'
-import { Button } from './button.tsx'
+import { Button } from '../../parts/button.tsx'
+import { useSay } from '../base/language.tsx'
 
 export type DialogProps = {
   readonly open: boolean

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link as Go } from 'react-aria-components'
-import { numberText } from '../formats.ts'
+import { numberText } from '../../parts/formats.ts'
 
 /** A number that opens the very list that it counts. The unit word stands beside it, outside the link. */
 export const Figure = ({ value, to, label }: { value: number; to: string; label?: string }) => (

@@ -1,9 +1,9 @@
 import type { LucideIcon } from 'lucide-react'
 import { useState } from 'react'
 import { DropZone, type FileDropItem, FileTrigger } from 'react-aria-components'
-import { useSay } from '../language.tsx'
-import { Button } from './button.tsx'
-import { FieldError } from './field.tsx'
+import { Button } from '../../parts/button.tsx'
+import { FieldError } from '../../parts/field.tsx'
+import { useSay } from '../base/language.tsx'
 
 export type FileDropProps = {
   readonly label: string

@@ -1,5 +1,5 @@
 import type { MouseEvent, ReactNode } from 'react'
-import { goTo } from '../router-handle.ts'
+import { goTo } from '../base/router-handle.ts'
 
 export type GoProps = {
   readonly to: string

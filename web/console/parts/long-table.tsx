@@ -1,8 +1,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
-import { useKeys } from '../keys.tsx'
-import { useSay } from '../language.tsx'
-import { useNarrow } from '../narrow.ts'
+import { useKeys } from '../base/keys.tsx'
+import { useSay } from '../base/language.tsx'
+import { useNarrow } from '../base/narrow.ts'
 import type { Column } from './table.tsx'
 
 export type LongTableProps<Row> = {

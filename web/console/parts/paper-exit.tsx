@@ -1,8 +1,8 @@
 import { useMutation } from '@tanstack/react-query'
 import { FileText } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Refusal, type Saved, save } from '../../call.ts'
-import { useSay } from '../language.tsx'
+import { Refusal, type Saved, save } from '../../parts/call.ts'
+import { useSay } from '../base/language.tsx'
 import { RefusedNote } from './state.tsx'
 
 export type PaperExitProps = {

@@ -1,8 +1,8 @@
 import { useId, useRef, useState } from 'react'
-import { numberGroups } from '../formats.ts'
-import type { WordKey } from '../language.tsx'
-import { useSay } from '../language.tsx'
-import { FieldError } from './field.tsx'
+import { FieldError } from '../../parts/field.tsx'
+import { numberGroups } from '../../parts/formats.ts'
+import type { WordKey } from '../base/language.tsx'
+import { useSay } from '../base/language.tsx'
 
 /** A personal number in running text: four groups by thin gaps; copying gives twelve digits. */
 export const PersonNumber = ({ number }: { number: string }) => (

@@ -1,6 +1,6 @@
-import { numberText } from '../formats.ts'
-import type { WordKey } from '../language.tsx'
-import { Said, useSay } from '../language.tsx'
+import { numberText } from '../../parts/formats.ts'
+import type { WordKey } from '../base/language.tsx'
+import { Said, useSay } from '../base/language.tsx'
 
 export type RulerProps = {
   readonly done: number

@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useId, useState } from 'react'
-import { NoAnswer, Refusal, signInAddress } from '../../call.ts'
-import { useLanguage, useSay } from '../language.tsx'
-import { Button } from './button.tsx'
+import { Button } from '../../parts/button.tsx'
+import { NoAnswer, Refusal, signInAddress } from '../../parts/call.ts'
+import { useLanguage, useSay } from '../base/language.tsx'
 
 /** A sentence that says what is so, one that says what to do, one button, the code in small print. */
 export type StateProps = {

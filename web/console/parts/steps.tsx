@@ -1,5 +1,5 @@
 import { Check } from 'lucide-react'
-import { useSay } from '../language.tsx'
+import { useSay } from '../base/language.tsx'
 
 /** One line of steps: done by a tick, the current one filled. Steps can be revisited; their number never changes under way. */
 export function Steps({ steps, current, onGo }: { steps: readonly string[]; current: number; onGo?: (step: number) => void }) {

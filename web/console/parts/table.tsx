@@ -9,9 +9,9 @@ import {
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDownAZ, ArrowUpZA } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
-import { useKeys } from '../keys.tsx'
-import { useSay } from '../language.tsx'
-import { useNarrow } from '../narrow.ts'
+import { useKeys } from '../base/keys.tsx'
+import { useSay } from '../base/language.tsx'
+import { useNarrow } from '../base/narrow.ts'
 
 export type Column<Row> = {
   readonly id: string

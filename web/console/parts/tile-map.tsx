@@ -1,6 +1,6 @@
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react'
-import { useSay } from '../language.tsx'
-import { goTo } from '../router-handle.ts'
+import { useSay } from '../base/language.tsx'
+import { goTo } from '../base/router-handle.ts'
 import { type Box, labelsOf, neighbour, outlineOf } from './tile-outline.ts'
 import { useWidth } from './use-width.ts'
 

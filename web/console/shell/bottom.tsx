@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import { Menu as MenuIcon } from 'lucide-react'
-import { useSay } from '../language.tsx'
-import { placesFor } from '../places.ts'
-import { useSession } from '../session.tsx'
+import { useSay } from '../base/language.tsx'
+import { placesFor } from '../base/places.ts'
+import { useSession } from './session.tsx'
 
 /** Below 1024 px: the first three places, and the way to all. */
 export function Bottom({ current }: { current: string }) {

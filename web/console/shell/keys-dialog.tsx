@@ -1,6 +1,6 @@
-import { useKeySettings } from '../keys.tsx'
-import { useSay } from '../language.tsx'
-import { Button, Cap } from '../parts/button.tsx'
+import { Button, Cap } from '../../parts/button.tsx'
+import { useKeySettings } from '../base/keys.tsx'
+import { useSay } from '../base/language.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 
 /** Keys that have no letter, as they stand on the keyboard. */

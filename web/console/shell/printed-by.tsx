@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { instantText } from '../formats.ts'
-import { useSay } from '../language.tsx'
-import { useSession, useUnitName } from '../session.tsx'
+import { instantText } from '../../parts/formats.ts'
+import { useSay } from '../base/language.tsx'
+import { useSession, useUnitName } from './session.tsx'
 
 /** The head of every sheet of paper: unit, what it is, who printed it when. On the screen it is not seen. */
 export function PrintedBy({ title, lines = [] }: { title: string; lines?: readonly string[] }) {

@@ -1,11 +1,11 @@
 import { useNavigate, useRouterState } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
-import { useKeys } from '../keys.tsx'
-import { useSay } from '../language.tsx'
-import { useNarrow } from '../narrow.ts'
-import { useMay } from '../session.tsx'
+import { useKeys } from '../base/keys.tsx'
+import { useSay } from '../base/language.tsx'
+import { useNarrow } from '../base/narrow.ts'
 import { Bottom } from './bottom.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
+import { useMay } from './session.tsx'
 import { TopBar } from './top-bar.tsx'
 
 /** The frame of every page: the bar with its places, the page, and below 1024 px the places at the bottom. */

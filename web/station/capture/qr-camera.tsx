@@ -1,9 +1,9 @@
 import { QrCode } from 'lucide-react'
 import { useEffect, useEffectEvent, useRef } from 'react'
-import { type Camera, drawMiddle, useCamera } from './camera.ts'
-import { useCaptureSay } from './language.tsx'
-import { Hint } from './measured.tsx'
-import { NoPicture } from './viewfinder.tsx'
+import { useCaptureSay } from './base/language.tsx'
+import { Hint } from './base/measured.tsx'
+import { type Camera, drawMiddle, useCamera } from './portrait/camera.ts'
+import { NoPicture } from './portrait/viewfinder.tsx'
 
 export type QrCameraProps = {
   /** The text of a code, once each time that another is held up; `readCardQr` of src/names/card-qr.ts reads a card's. */

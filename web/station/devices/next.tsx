@@ -1,5 +1,5 @@
-import { useSay } from '../language.tsx'
 import { Button } from '../parts/button.tsx'
+import { useSay } from '../words/language.tsx'
 
 /** Stands beside a device's own buttons once the step is done. */
 export function Next({ onNext }: { onNext: () => void }) {

@@ -1,6 +1,6 @@
 import { QrCamera } from '../capture/qr-camera.tsx'
-import { useSay } from '../language.tsx'
 import { Button } from '../parts/button.tsx'
+import { useSay } from '../words/language.tsx'
 import { Spoken } from './spoken.tsx'
 
 export function DeviceQr({ onLine, onClose }: { readonly onLine: (line: string) => void; readonly onClose: () => void }) {

@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext } from 'react'
-import { type Addressed, CaptureSpeaks } from '../capture/language.tsx'
-import { useLanguage } from '../language.tsx'
+import { type Addressed, CaptureSpeaks } from '../capture/base/language.tsx'
+import { useLanguage } from '../words/language.tsx'
 
 /** Whom the capture steps speak of; a step that knows the person's age says so above them. */
 const Person = createContext<Addressed>('adult')

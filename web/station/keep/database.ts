@@ -1,6 +1,6 @@
 import { Dexie, type Table } from 'dexie'
-import type { PublicKeyJwk } from '../../../src/enrolment/contract-station.ts'
 import type { Key } from '../../../src/enrolment/packet.ts'
+import type { PublicKeyJwk } from '../../../src/enrolment/stations/contract.ts'
 import type { Closed } from './cipher.ts'
 import type { Vault } from './secret.ts'
 

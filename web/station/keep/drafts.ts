@@ -1,5 +1,5 @@
 import type { Jwk, Key } from '../../../src/enrolment/packet.ts'
-import type { Draft } from '../draft.ts'
+import type { Draft } from '../draft/draft.ts'
 import { type Closed, close, closeFor, keyOf, newRawKey, open, openFor, read, written } from './cipher.ts'
 import type { DraftRow, Keep, PictureRow } from './database.ts'
 import { ifRoom, withRoom } from './kept.ts'

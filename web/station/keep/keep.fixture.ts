@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { randomUUID } from 'node:crypto'
 import { aRoster, makeStationHouse, type StationHouse } from '../../../test/station-house.ts'
-import { Refusal } from '../../call.ts'
+import { Refusal } from '../../parts/call.ts'
 import type { House } from '../send/house.ts'
 import { type Keep, openKeep, StationDatabase } from './database.ts'
 import { keepRoster, type OpenRoster, openRoster } from './rosters.ts'

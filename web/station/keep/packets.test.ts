@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { readHeader } from '../../../src/enrolment/packet.ts'
-import { newReceipt } from '../draft.ts'
+import { newReceipt } from '../draft/draft.ts'
 import { saveDraft } from './drafts.ts'
 import { anotherTab, aStation, given, hanh, opened } from './keep.fixture.ts'
 import { flawsIn, packetName, seal } from './packets.ts'

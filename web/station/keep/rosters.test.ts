@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { newReceipt } from '../draft.ts'
+import { newReceipt } from '../draft/draft.ts'
 import { openFor } from './cipher.ts'
 import { openDraft, saveDraft } from './drafts.ts'
 import { aStation, given, hanh, opened, secrets, tuan, until } from './keep.fixture.ts'

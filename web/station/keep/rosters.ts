@@ -1,5 +1,5 @@
 import type { Jwk, Key } from '../../../src/enrolment/packet.ts'
-import type { Roster } from '../../../src/planning/contract-station.ts'
+import type { Roster } from '../../../src/planning/rosters/contract-station.ts'
 import { close, closeFor, keyOf, newRawKey, open, openFor, read, written } from './cipher.ts'
 import type { Keep, OfficerRow, RosterKey, RosterRow } from './database.ts'
 import { ifRoom, withRoom } from './kept.ts'

@@ -3,7 +3,7 @@ import { type CardState, isComing } from '../../../src/cards/card.ts'
 import { ageToApply, mayApply, mustRenew } from '../../../src/cards/law.ts'
 import { type ApplicationKind, applicationKinds, type Reason } from '../../../src/enrolment/capture.ts'
 import { isCaptured, isRepresented, reasonsOf } from '../../../src/enrolment/law.ts'
-import type { RosterPerson } from '../../../src/planning/contract-station.ts'
+import type { RosterPerson } from '../../../src/planning/rosters/contract-station.ts'
 import { asDay, birthday, type Day, latestDay, parsePartialDay } from '../../../src/platform/day.ts'
 
 /** What the law of the day says of the person at the desk: whether a card may be applied for, which request it is, whether an account comes with it, who signs. */

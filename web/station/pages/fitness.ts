@@ -1,10 +1,10 @@
-import { numberText } from '../../console/formats.ts'
-import { findFingerDevice } from '../capturing.ts'
+import { numberText } from '../../parts/formats.ts'
+import { findFingerDevice } from '../devices/capturing.ts'
 import type { ClockRow, Keep } from '../keep/database.ts'
 import { tolerated } from '../keep/time.ts'
-import type { Say } from '../language.tsx'
-import { roomFor } from '../room.ts'
-import { isKept } from '../version.ts'
+import { roomFor } from '../running/room.ts'
+import { isKept } from '../running/version.ts'
+import type { Say } from '../words/language.tsx'
 
 /** Whether the machine is fit for a session: what is so of each thing, and what to do where it is not. */
 

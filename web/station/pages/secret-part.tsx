@@ -2,10 +2,10 @@ import { type FormEvent, useCallback, useState } from 'react'
 import type { OfficerRow } from '../keep/database.ts'
 import { secretFault, secretRules, type Unlocked } from '../keep/secret.ts'
 import { chooseSecret, enterSecret } from '../keep/station.ts'
-import { type Say, useSay } from '../language.tsx'
 import { Button } from '../parts/button.tsx'
 import { Field } from '../parts/field.tsx'
-import { useLive, useRunning } from '../running.tsx'
+import { useLive, useRunning } from '../running/running.tsx'
+import { type Say, useSay } from '../words/language.tsx'
 
 type SecretProps = { readonly officer: OfficerRow; readonly onUnlocked: (unlocked: Unlocked) => void }
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Form } from '../../../src/enrolment/law.ts'
-import { instantText } from '../../console/formats.ts'
-import { useSay } from '../language.tsx'
+import { instantText } from '../../parts/formats.ts'
+import { useSay } from '../words/language.tsx'
 
 export type SheetProps = {
   readonly form: Form

@@ -1,4 +1,4 @@
-import { numberGroups } from '../../console/formats.ts'
+import { numberGroups } from '../../parts/formats.ts'
 
 /** A personal number in its four groups by thin gaps; anything else as it is. */
 export const PersonNumber = ({ number }: { number: string }) => (

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import { Refusal, signInAddress } from '../../call.ts'
+import { Refusal, signInAddress } from '../../parts/call.ts'
 import { NotTrusted } from '../keep/station.ts'
-import { useLanguage, useSay } from '../language.tsx'
+import { useLanguage, useSay } from '../words/language.tsx'
 import { Button } from './button.tsx'
 
 export type StateProps = {

@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react'
-import { type Step, steps } from '../draft.ts'
-import { useSay } from '../language.tsx'
+import { type Step, steps } from '../draft/draft.ts'
+import { useSay } from '../words/language.tsx'
 
 /** One line of steps: done by a tick, the current one filled. Those that were done can be gone back to. */
 export function Steps({ current, furthest, onGo }: { current: Step; furthest: Step; onGo: (step: Step) => void }) {

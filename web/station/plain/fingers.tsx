@@ -1,10 +1,10 @@
 import { useState } from 'react'
-import type { FingersTaken, Taking } from '../capture-seam.ts'
-import { useKeys } from '../keys.ts'
-import { useSay } from '../language.tsx'
+import type { FingersTaken, Taking } from '../draft/capture-seam.ts'
 import { Button } from '../parts/button.tsx'
 import { Deeds } from '../parts/deeds.tsx'
 import { Field } from '../parts/field.tsx'
+import { useKeys } from '../parts/keys.ts'
+import { useSay } from '../words/language.tsx'
 
 /** As the Secure Biometric Interface names them. */
 const subtypes = ['Left', 'Right'].flatMap(hand =>

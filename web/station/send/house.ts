@@ -1,6 +1,6 @@
 import { Value } from 'typebox/value'
-import { type PacketStandingOf, PieceAnswer, packetPath, tellManifest } from '../../../src/enrolment/contract-packet.ts'
-import { call, NoAnswer, refusalOf } from '../../call.ts'
+import { type PacketStandingOf, PieceAnswer, packetPath, tellManifest } from '../../../src/enrolment/packets/contract.ts'
+import { call, NoAnswer, refusalOf } from '../../parts/call.ts'
 
 /** The house, as far as sending asks it. */
 export type House = {

@@ -1,5 +1,5 @@
-import type { Manifest } from '../../../src/enrolment/contract-packet.ts'
 import { signStatement } from '../../../src/enrolment/packet.ts'
+import type { Manifest } from '../../../src/enrolment/packets/contract.ts'
 import type { Keep, PacketRow } from '../keep/database.ts'
 
 /** How many packets a manifest may list. */

@@ -1,4 +1,4 @@
-import { Refusal } from '../../call.ts'
+import { Refusal } from '../../parts/call.ts'
 import type { Keep } from '../keep/database.ts'
 import { owed } from '../keep/packets.ts'
 import type { House } from './house.ts'

@@ -1,5 +1,5 @@
-import { contentOf } from '../capture-of.ts'
-import { type Draft, newReceipt } from '../draft.ts'
+import { contentOf } from '../draft/capture-of.ts'
+import { type Draft, newReceipt } from '../draft/draft.ts'
 import { aLine, aStation, given, hanh, type Station } from '../keep/keep.fixture.ts'
 import { seal } from '../keep/packets.ts'
 

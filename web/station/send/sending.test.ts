@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { Refusal } from '../../call.ts'
+import { Refusal } from '../../parts/call.ts'
 import type { Keep, PacketRow } from '../keep/database.ts'
 import { anotherTab } from '../keep/keep.fixture.ts'
 import { owed } from '../keep/packets.ts'

@@ -1,5 +1,5 @@
-import type { PacketStandingOf } from '../../../src/enrolment/contract-packet.ts'
-import { Refusal } from '../../call.ts'
+import type { PacketStandingOf } from '../../../src/enrolment/packets/contract.ts'
+import { Refusal } from '../../parts/call.ts'
 import type { Keep, LineRow, PacketRow } from '../keep/database.ts'
 import { ifRoom, keptFor, keptPackets, lastKept, letGo } from '../keep/kept.ts'
 import { owed } from '../keep/packets.ts'

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { fileMagic, PieceAnswer } from '../../../src/enrolment/contract-packet.ts'
+import { fileMagic, PieceAnswer } from '../../../src/enrolment/packets/contract.ts'
 import type { Keep } from '../keep/database.ts'
 import { keptPackets } from '../keep/kept.ts'
 import { owed, packetName } from '../keep/packets.ts'

@@ -1,7 +1,7 @@
 import type { Static } from 'typebox'
 import { Value } from 'typebox/value'
-import { HeldStatement, type PacketStandingOf } from '../../../src/enrolment/contract-packet.ts'
 import { importStationKey, readStatement } from '../../../src/enrolment/packet.ts'
+import { HeldStatement, type PacketStandingOf } from '../../../src/enrolment/packets/contract.ts'
 import type { Keep, PacketRow } from '../keep/database.ts'
 import { ifRoom, isFull, withRoom } from '../keep/kept.ts'
 import { isRegistered } from '../keep/station.ts'

@@ -1,13 +1,13 @@
 import { ClockAlert, TriangleAlert, Usb, WifiOff } from 'lucide-react'
 import { type ReactNode, useCallback } from 'react'
-import { instantText, numberText } from '../../console/formats.ts'
+import { instantText, numberText } from '../../parts/formats.ts'
 import { owed } from '../keep/packets.ts'
-import { useSay } from '../language.tsx'
 import { Button, LinkButton } from '../parts/button.tsx'
-import { useGo } from '../place.ts'
-import { littleRoom, useRoom } from '../room.ts'
-import { isOffline, useLive, useRunning } from '../running.tsx'
-import { useUsb } from '../usb-deed.ts'
+import { useGo } from '../running/place.ts'
+import { littleRoom, useRoom } from '../running/room.ts'
+import { isOffline, useLive, useRunning } from '../running/running.tsx'
+import { useUsb } from '../running/usb-deed.ts'
+import { useSay } from '../words/language.tsx'
 
 /** More than anybody captures in a session: said as so many, it would only be a long figure. */
 const plenty = 5000

@@ -1,10 +1,10 @@
 import { ChevronDown } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { instantText } from '../../console/formats.ts'
-import { Sign } from '../../console/shell/sign.tsx'
-import { useLanguage } from '../language.tsx'
-import { type Place, useGo } from '../place.ts'
-import { useRunning } from '../running.tsx'
+import { instantText } from '../../parts/formats.ts'
+import { Sign } from '../../parts/sign.tsx'
+import { type Place, useGo } from '../running/place.ts'
+import { useRunning } from '../running/running.tsx'
+import { useLanguage } from '../words/language.tsx'
 import type { Opened } from '../work/opened.ts'
 
 type BarProps = { readonly opened: Opened | undefined; readonly place: Place; readonly onLock: () => void }

@@ -1,4 +1,4 @@
-import type { Draft } from '../draft.ts'
+import type { Draft } from '../draft/draft.ts'
 import type { Entry } from '../keep/queue.ts'
 import type { Eligibility } from '../law/eligibility.ts'
 import type { Desk } from '../paper/papers.tsx'

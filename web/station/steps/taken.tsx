@@ -1,8 +1,8 @@
 import type { Day } from '../../../src/platform/day.ts'
-import type { Addressed } from '../capture/language.tsx'
-import { TakeFingers, TakePortrait } from '../capturing.ts'
+import type { Addressed } from '../capture/base/language.tsx'
+import { TakeFingers, TakePortrait } from '../devices/capturing.ts'
 import { SpokenOf } from '../devices/spoken.tsx'
-import type { Draft } from '../draft.ts'
+import type { Draft } from '../draft/draft.ts'
 import type { StepProps } from './step.ts'
 
 /** Portrait and fingers are the seam's: the steps only keep what was taken. */

@@ -5,7 +5,7 @@ import { type Entry, queueOf, rowsOfQueue } from '../keep/queue.ts'
 import type { OpenRoster } from '../keep/rosters.ts'
 import type { Unlocked } from '../keep/secret.ts'
 import { dayHere } from '../keep/time.ts'
-import { useLive, useRunning } from '../running.tsx'
+import { useLive, useRunning } from '../running/running.tsx'
 
 /** An officer at work: their secret was entered; the roster is open unless only their unfinished captures are. */
 export type Opened = { readonly unlocked: Unlocked; readonly officer: OfficerRow; readonly roster?: OpenRoster }

@@ -1,7 +1,7 @@
 import { readCardQr } from '../../../src/names/card-qr.ts'
 import { keysOf } from '../../../src/names/names.ts'
-import type { Roster, RosterPerson } from '../../../src/planning/contract-station.ts'
-import type { PersonHere } from '../draft.ts'
+import type { Roster, RosterPerson } from '../../../src/planning/rosters/contract-station.ts'
+import type { PersonHere } from '../draft/draft.ts'
 import type { Entry } from '../keep/queue.ts'
 import type { Known } from '../law/eligibility.ts'
 

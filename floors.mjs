@@ -1,0 +1,70 @@
+// The contexts on their floors, and the rooms of each in the order in which data goes through. Read by .dependency-cruiser.mjs and by the tests.
+
+/** Lowest first. A context imports only front doors and contracts on strictly lower floors. */
+export const floors = [
+  ['platform'],
+  ['audit', 'names', 'chip', 'biometrics'],
+  ['units', 'linkage'],
+  ['staff', 'outreach'],
+  ['register'],
+  ['cards', 'rolls'],
+  ['accounts', 'parties'],
+  ['enrolment', 'signin'],
+  ['campaign', 'verification'],
+  ['planning'],
+  ['statistics', 'classes', 'citizens'],
+]
+
+/** Contexts without a database: each of their files may be read from above. */
+export const openContexts = ['platform', 'names', 'linkage', 'chip']
+
+/** Folders of src/ that join contexts, as main.ts and app.ts do; they stand above all floors. */
+export const joining = ['cli', 'demonstration']
+
+/** Files besides contracts and words that a browser reads too: pure, and so is all that they stand on. */
+export const readInBrowsers = [
+  'platform/(endpoint|problem|day|ids|clock|pages/html)',
+  'staff/role',
+  'campaign/need',
+  'register/corrections/correction',
+  'rolls/(roll|field|errands/errand-word)',
+  'cards/(card|law|tracking/stage|imports/row-reason)',
+  'accounts/account',
+  'enrolment/(packet|capture|application|law|problems|receipts/receipt|gaps/gap)',
+]
+
+/** Rooms of a context, the earlier below the later; its root files lie below them all, but for those of `tops`. */
+export const rooms = {
+  platform: ['pages', 'data-folder', 'postgres', 'jobs', 'sealing', 'limits', 'csv', 'workbook', 'pdf', 'http'],
+  names: ['legacy', 'numbers', 'dates', 'comparing'],
+  linkage: ['comparing', 'values', 'blocking', 'learning', 'deciding', 'province-run'],
+  register: ['persons', 'search', 'link-records', 'corrections', 'establishing', 'imports'],
+  cards: ['printed-face', 'production', 'withdrawal', 'shipping', 'hand-over', 'tracking', 'imports'],
+  rolls: ['reading', 'queue', 'reconciling', 'review', 'ledger', 'errands', 'folders', 'out-of-school'],
+  accounts: ['factors', 'slips', 'representatives', 'locks', 'requests', 'activation', 'level-one', 'queues', 'imports'],
+  parties: ['clients', 'flight-recorder', 'developers', 'sandbox'],
+  enrolment: ['stations', 'packets', 'adjudication', 'following', 'receipts', 'papers', 'gaps'],
+  signin: ['keys', 'sessions', 'consents', 'exchange', 'provider', 'api-tokens', 'pages'],
+  campaign: ['cohorts', 'needs', 'targets', 'directives', 'groups'],
+  verification: ['probing', 'checks', 'batches'],
+  planning: ['overtime', 'sessions', 'rosters'],
+  statistics: ['balances', 'forecast', 'figures', 'reports', 'risk'],
+}
+
+/** Root files that join the rooms of their context: the front door, and lists of its routes and jobs. */
+export const tops = {
+  platform: [],
+  names: ['names.ts', 'card-qr.ts'],
+  linkage: ['two-files.ts'],
+  register: ['register.ts', 'routes.ts', 'jobs.ts'],
+  cards: ['cards.ts', 'routes.ts'],
+  rolls: ['rolls.ts', 'routes.ts', 'jobs.ts'],
+  accounts: ['accounts.ts', 'routes.ts', 'jobs.ts'],
+  parties: ['parties.ts', 'routes.ts', 'jobs.ts', 'demonstration.ts'],
+  enrolment: ['enrolment.ts', 'routes.ts', 'jobs.ts'],
+  signin: ['signin.ts', 'routes.ts', 'jobs.ts'],
+  campaign: ['campaign.ts', 'routes.ts', 'jobs.ts'],
+  verification: ['verification.ts', 'routes.ts', 'jobs.ts'],
+  planning: ['planning.ts', 'routes.ts'],
+  statistics: ['statistics.ts', 'routes.ts', 'jobs.ts'],
+}

@@ -1,0 +1,24 @@
+import type { OpenWork } from '../../platform/work.ts'
+import { withFactors } from '../factors/factors.ts'
+import { checkSlip } from '../slips/slips.ts'
+import { activating, type Begun, beginProven } from './activation.ts'
+import type { Attempt } from './step.ts'
+
+/**
+ * Begins an attempt by slip, number and birth date: an activation, or a new passcode where the account is activated. A slip that is none, used, over or another's is
+ * answered as wrong data are; five wrong data end it.
+ */
+export const beginBySlip = (
+  openWork: OpenWork,
+  brought: { readonly secret: string; readonly number: string; readonly bornOn: string; readonly address: string },
+): Promise<Begun | { readonly outcome: 'wrong' }> =>
+  openWork(activating(), work =>
+    withFactors(work, async (house): Promise<Begun | { readonly outcome: 'wrong' }> => {
+      const checked = await checkSlip(house, brought)
+      if (checked.outcome !== 'right') return checked
+      const { holder, slip } = checked
+      const purpose: Attempt['purpose'] = holder.state === 'activated' ? 'passcode' : 'activation'
+      const token = await beginProven(house, { personId: slip.personId, accountId: slip.accountId, purpose, way: 'slip', slipId: slip.id })
+      return { outcome: 'begun', token }
+    }),
+  )

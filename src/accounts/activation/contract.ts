@@ -1,0 +1,17 @@
+import { Type } from 'typebox'
+import { endpoint } from '../../platform/endpoint.ts'
+import { DayText, Ids, Uuid } from '../contract.ts'
+
+/** What officers do for an activation whose days are over. */
+
+export const reopenActivation = endpoint({
+  method: 'POST',
+  path: '/accounts/:id/reopen',
+  summary: 'After seven days: the holder called, or stands at the counter, and has seven days again',
+  right: 'accounts.phone',
+  purpose: 'account',
+  params: Ids,
+  body: Type.Object({ how: Type.Enum(['hotline', 'counter']) }),
+  reply: Type.Object({ id: Uuid, activateBy: DayText }),
+  problems: ['account-unknown', 'account-reopen-refused'],
+})

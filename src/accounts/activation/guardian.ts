@@ -1,0 +1,44 @@
+import * as audit from '../../audit/audit.ts'
+import { birthday, latestDay } from '../../platform/day.ts'
+import { hashOf } from '../../platform/http/csrf.ts'
+import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import { subjectOf, withFactors } from '../factors/factors.ts'
+import { checkPasscode, type From } from '../factors/passcode.ts'
+import { type Attempt, confirmedBelow, refOf } from './step.ts'
+import * as attempts from './store.ts'
+
+/** A child's activation is confirmed by father, mother or guardian, by their own account (NĐ69/2024 Art. 10, 14; domain.md 3.8, 3.10). */
+
+/** Whether the person of an attempt is so young that somebody confirms for them. */
+export async function needsGuardian(work: Work, { personId, accountId }: Attempt): Promise<boolean> {
+  if (accountId === undefined) return false
+  const { birthDate } = await register.getSummary(work, personId as register.PersonId)
+  return birthday(latestDay(birthDate), confirmedBelow) > work.today
+}
+
+export type Confirmed = { readonly outcome: 'confirmed' | 'wrong' | 'gone' } | { readonly outcome: 'slowed'; readonly seconds: number }
+
+/** A parent with an activated account of level 2 of their own confirms, by number and passcode. Whoever is no parent is answered as a wrong passcode is. */
+export async function confirmAsGuardian(
+  openWork: OpenWork,
+  token: string,
+  { number, passcode, from }: { readonly number: string; readonly passcode: string; readonly from: From },
+): Promise<Confirmed> {
+  const checked = await checkPasscode(openWork, { number }, passcode, from)
+  if (checked.outcome === 'slowed') return checked
+  if (checked.outcome === 'wrong') return { outcome: 'wrong' }
+  const parent = checked.holder
+  return openWork(asSystem('activation', 'house', parent.personId), work =>
+    withFactors(work, async (house): Promise<Confirmed> => {
+      const attempt = await attempts.holdAttempt(house, hashOf(token))
+      if (attempt?.step !== 'code-right') return { outcome: 'gone' }
+      const isFit = parent.state === 'activated' && parent.level === 2
+      if (!isFit || !(await attempts.isParent(house, parent.personId, attempt.personId))) return { outcome: 'wrong' }
+      await attempts.moveAttempt(house, attempt, { step: 'guardian-confirmed' })
+      await attempts.addStep(house, attempt, 'guardian-confirmed')
+      await audit.record(house, 'activation.confirmed', subjectOf(refOf(attempt)), { guardian: parent.accountId })
+      return { outcome: 'confirmed' }
+    }),
+  )
+}

@@ -1,0 +1,67 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { deviceOf, dropToken, formToken, keepToken, refuseForeignForm, tokenIn } from '../../platform/http/csrf.ts'
+import type { OpenWork } from '../../platform/work.ts'
+import * as staff from '../../staff/staff.ts'
+import type { Rp } from '../factors/passkey.ts'
+import { type Browser, isOfficers } from './activation.ts'
+import { stoppedPage } from './page-activation.ts'
+import { type Sheet, sheetOf } from './page-parts.ts'
+
+/** What the pages of activation need of the house. */
+export type ActivationHouse = { readonly openWork: OpenWork; readonly isDemonstration: () => boolean }
+
+/** What all of these pages ask of a request. */
+export type Desk = {
+  readonly openWork: OpenWork
+  readonly rp: Rp
+  sheet(request: FastifyRequest, reply: FastifyReply): Sheet
+  browser(request: FastifyRequest, reply: FastifyReply): Browser
+  /** The page that says why an officer's browser is none for this, or undefined. */
+  refusedHere(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined>
+}
+
+export function deskOf({ openWork, isDemonstration }: ActivationHouse, origin: string): Desk {
+  const sheet = (request: FastifyRequest, reply: FastifyReply) =>
+    sheetOf(staff.frameOf(request, isDemonstration()), formToken(deviceOf(request, reply)))
+  const browser = (request: FastifyRequest, reply: FastifyReply): Browser => ({
+    device: deviceOf(request, reply),
+    officerSession: staff.sessionIn(request),
+    address: request.ip,
+    name: request.headers['user-agent'] ?? '',
+  })
+  return {
+    openWork,
+    rp: { id: new URL(origin).hostname, origin, name: 'Định danh' },
+    sheet,
+    browser,
+    async refusedHere(request, reply) {
+      if (!(await isOfficers(openWork, browser(request, reply)))) return undefined
+      return staff.sendPage(reply, 403, stoppedPage(sheet(request, reply), 'officer-device'))
+    },
+  }
+}
+
+const longestField = 300
+
+/** What a form of ours sent, by the names of its fields; one that is missing is empty. Throws foreign-origin, form-stale. */
+export function sentBy(request: FastifyRequest): (name: string) => string {
+  const body = (request.body ?? {}) as Readonly<Record<string, unknown>>
+  const field = (name: string) => (typeof body[name] === 'string' ? body[name].trim().slice(0, longestField) : '')
+  refuseForeignForm(request, field('form'))
+  return field
+}
+
+/** Every page of these; those that send something are slowed by their address beyond a class that does it together. */
+export const seen = { schema: { hide: true } }
+export const sent = { schema: { hide: true }, config: { rateLimit: { max: 300, timeWindow: '1 minute' } } }
+
+const attemptCookie = 'dinhdanh-activation'
+export const attemptIn = (request: FastifyRequest) => tokenIn(request, attemptCookie)
+export const keepAttempt = (request: FastifyRequest, reply: FastifyReply, token: string) =>
+  keepToken(request, reply, attemptCookie, token, { seconds: 3600 })
+export const dropAttempt = (request: FastifyRequest, reply: FastifyReply) => dropToken(request, reply, attemptCookie)
+
+const challengeCookie = 'dinhdanh-challenge'
+export const challengeIn = (request: FastifyRequest) => tokenIn(request, challengeCookie)
+export const keepChallenge = (request: FastifyRequest, reply: FastifyReply, challenge: string) =>
+  keepToken(request, reply, challengeCookie, challenge, { seconds: 300 })

@@ -1,0 +1,60 @@
+import { type Deed, seeingHouse, type Work } from '../../platform/work.ts'
+import { type Account, needsHotline } from '../account.ts'
+import { beginDays } from '../activation-days.ts'
+import { activateBy } from '../law.ts'
+import { hold, moveRefused, recordFor, type Where } from '../lifecycle.ts'
+import { tellLapsed } from '../notify.ts'
+import { accountProblem } from '../problems.ts'
+import * as desk from '../store-request.ts'
+import * as attempts from './store.ts'
+
+/** What becomes of the days to activate: a notice that never arrived, a slip in the hand, days that are over and are opened anew. */
+
+/** The message that told of an approval is refused or given up: the days never began, and the holder waits for a slip. A consequence of `message.undeliverable` and `message.given-up`. */
+export const followLostNotice = (work: Work, { subject, facts }: Deed): Promise<void> =>
+  seeingHouse(work, async house => {
+    const { kind, id } = facts['about'] as { readonly kind: string; readonly id: string }
+    if (kind !== 'account' || !(await attempts.takeNoticeBack(house, id, subject.id))) return
+    await recordFor(house, 'account.notice-lost', await hold(house, id), {}, { message: subject.id })
+  })
+
+/**
+ * After seven days the holder asks by the hotline or at a counter, and has seven days again (NĐ59/2022 Art. 18, NĐ69/2024 Art. 14). Throws account-unknown, account-reopen-refused.
+ */
+export async function reopen(work: Work, id: string, { how, ...where }: { readonly how: 'hotline' | 'counter' } & Where): Promise<Account> {
+  const account = await hold(work, id)
+  if (!needsHotline(account, work.today))
+    throw accountProblem('account-reopen-refused', { state: account.state, activateBy: account.activateBy })
+  const opened = await beginDays(work, account)
+  await recordFor(work, 'account.activation-reopened', opened, where, { how })
+  return opened
+}
+
+/** The holder was told by a slip of paper, put into their hand: the days to activate begin. Throws account-unknown, account-move-refused. */
+export async function noteTold(work: Work, id: string, where: Where = {}): Promise<Account> {
+  const account = await hold(work, id)
+  if (account.state !== 'approved') throw moveRefused(account, 'told')
+  const last = activateBy(work.today)
+  await desk.setApproved(work, account, { activateBy: last, told: true })
+  await recordFor(work, 'account.told', account, where, { how: 'slip' })
+  return { ...account, activateBy: last }
+}
+
+/** A slip that an officer hands out tells the holder, and opens an activation whose days are over: a counter's deed, as the hotline's call is (NĐ69/2024 Art. 14). */
+export async function followSlip(work: Work, { facts, subject: { unitId } }: Deed): Promise<void> {
+  if (facts['for'] !== 'activation') return
+  const account = await hold(work, String(facts['account']))
+  if (account.state !== 'approved') return
+  if (!account.activateBy || account.activateBy < work.today) await noteTold(work, account.id, { unitId })
+}
+
+/** Holders whose days are over are told once how it goes on; so many a work. */
+export async function tellLapsedOnes(work: Work, limit = 500): Promise<number> {
+  const lapsed = await attempts.takeLapsed(work, limit)
+  for (const { id } of lapsed) {
+    const account = await hold(work, id)
+    await tellLapsed(work, account)
+    await recordFor(work, 'account.activation-lapsed', account, {})
+  }
+  return lapsed.length
+}

@@ -1,0 +1,31 @@
+import { readFile } from 'node:fs/promises'
+import type { FastifyInstance } from 'fastify'
+import { readForms } from '../../platform/http/csrf.ts'
+import type { Doors } from '../../platform/http/serve.ts'
+import { type ActivationHouse, deskOf } from './page-context.ts'
+import { accountPages } from './routes-account-pages.ts'
+import { activationPages } from './routes-pages.ts'
+
+/** The script of the passkey steps; the house's own file, as everything on these pages. */
+function giveScript(app: FastifyInstance): void {
+  const content = readFile(new URL('passkey.js', import.meta.url))
+  // Whoever asks first learns of a file that is missing; until then it is no fault of the start.
+  content.catch(() => {})
+  app.get('/assets/passkey.js', { schema: { hide: true } }, async (_request, reply) =>
+    reply
+      .type('text/javascript; charset=utf-8')
+      .header('cache-control', 'public, max-age=300')
+      .send(await content),
+  )
+}
+
+/** Activation, forgotten passcodes and other devices on the web. */
+export function activationRoutes({ app, origin }: Doors, house: ActivationHouse): void {
+  giveScript(app)
+  void app.register(async pages => {
+    readForms(pages)
+    const desk = deskOf(house, origin)
+    activationPages(pages, desk)
+    accountPages(pages, desk)
+  })
+}

@@ -1,0 +1,51 @@
+import type { Holder, HolderRef } from '../holder.ts'
+
+/** Where an attempt stands. Whoever has lost the page goes on from here. */
+export type AttemptStep = 'began' | 'code-sent' | 'code-right' | 'guardian-confirmed' | 'passcode-kept' | 'codes-shown' | 'done' | 'stopped'
+
+/** Steps that the funnel tells of beside. */
+export type ToldStep = AttemptStep | 'activated'
+
+/** Why an attempt is over. The page says so, and what to do. */
+export type EndReason = 'too-late-hotline' | 'officer-device' | 'requested' | 'activated' | 'locked' | 'card-missing' | 'slip-over'
+
+/** Why an activation stopped, for the funnel: of the latter four it may still go on. */
+export type StopReason = EndReason | 'no-sms' | 'no-phone' | 'wrong-phone' | 'wrong-code'
+
+export type Attempt = {
+  readonly personId: string
+  readonly id: string
+  /** Absent where number and phone were nobody's: the page looks the same, and leads nowhere. */
+  readonly accountId?: string
+  readonly purpose: 'activation' | 'passcode'
+  readonly way: 'message' | 'slip' | 'recovery-code'
+  readonly step: AttemptStep
+  readonly why?: EndReason
+  readonly slipId?: string
+  /** The last digits of the phone, as they were typed. */
+  readonly shown?: string
+  /** By what another message is slowed. */
+  readonly asked?: Buffer
+}
+
+/** Whose number for one use is checked: the account's, or, of nobody, the attempt's own, which was never sent. */
+export const refOf = ({ personId, accountId, id }: Attempt): HolderRef => ({ personId, accountId: accountId ?? id })
+
+/**
+ * After what was proven: why a passcode cannot be chosen now, or undefined. An account that was activated elsewhere, as extracts tell, has none here yet: its holder
+ * chooses one just as if they activated it.
+ */
+export function stopFor(
+  purpose: Attempt['purpose'],
+  { state, factors }: Pick<Holder, 'state' | 'factors'>,
+  isLate: boolean,
+): EndReason | undefined {
+  if (state === 'locked') return 'locked'
+  if (state === 'requested') return 'requested'
+  if (state === 'activated') return purpose === 'activation' && factors.passcode ? 'activated' : undefined
+  if (purpose === 'passcode') return 'requested'
+  return isLate ? 'too-late-hotline' : undefined
+}
+
+/** A child's activation is confirmed by father, mother or guardian up to this age (NĐ69/2024 Art. 14; domain.md 3.10). */
+export const confirmedBelow = 14

@@ -1,0 +1,113 @@
+import { sql } from 'kysely'
+import { newId } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import type { Attempt, AttemptStep, EndReason, StopReason, ToldStep } from './step.ts'
+
+type Row = { readonly [Key in keyof Attempt]-?: Exclude<Attempt[Key], undefined> | null }
+
+const attemptOf = (row: Row): Attempt =>
+  // The columns that must have a value are named by the table; those that may be empty are left out.
+  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as Attempt
+
+const columns = sql.raw(
+  'person_id as "personId", id, account_id as "accountId", purpose, way, step, why, slip_id as "slipId", shown, asked',
+)
+
+/** How long an attempt waits for its next step. */
+const minutes = 60
+
+export async function addAttempt({ tx, now }: Work, attempt: Attempt, tokenHash: Buffer): Promise<void> {
+  const { personId, id, accountId, purpose, way, step, why, slipId, shown, asked } = attempt
+  await sql`
+    insert into accounts.activation (person_id, id, account_id, purpose, way, token_hash, slip_id, step, why, shown, asked, began_at, at, ends_at)
+    values (${personId}, ${id}, ${accountId ?? null}, ${purpose}, ${way}, ${tokenHash}, ${slipId ?? null}, ${step}, ${why ?? null}, ${shown ?? null}, ${asked ?? null},
+            ${now}, ${now}, ${now}::timestamptz + make_interval(mins => ${minutes}))`.execute(tx)
+}
+
+export async function findAttempt({ tx, now }: Work, tokenHash: Buffer): Promise<Attempt | undefined> {
+  const { rows } = await sql<Row>`
+    select ${columns} from accounts.activation where token_hash = ${tokenHash} and ends_at > ${now}`.execute(tx)
+  return rows[0] && attemptOf(rows[0])
+}
+
+/** The attempt, held until the work ends: two pages of one attempt come one after the other. */
+export async function holdAttempt({ tx, now }: Work, tokenHash: Buffer): Promise<Attempt | undefined> {
+  const { rows } = await sql<Row>`
+    select ${columns} from accounts.activation where token_hash = ${tokenHash} and ends_at > ${now} for update`.execute(tx)
+  return rows[0] && attemptOf(rows[0])
+}
+
+/** The attempt whose cookie this was before its number was right. */
+export async function holdByFormer({ tx, now }: Work, tokenHash: Buffer): Promise<Attempt | undefined> {
+  const { rows } = await sql<Row>`
+    select ${columns} from accounts.activation where former_hash = ${tokenHash} and step = 'code-right' and ends_at > ${now} for update`.execute(
+    tx,
+  )
+  return rows[0] && attemptOf(rows[0])
+}
+
+export async function moveAttempt(
+  { tx, now }: Work,
+  { personId, id }: Attempt,
+  { step, why, tokenHash, formerHash }: { step: AttemptStep; why?: EndReason; tokenHash?: Buffer; formerHash?: Buffer },
+): Promise<void> {
+  await sql`
+    update accounts.activation
+    set step = ${step}, why = ${why ?? null}, at = ${now}, ends_at = ${now}::timestamptz + make_interval(mins => ${minutes}),
+        token_hash = coalesce(${tokenHash ?? null}, token_hash), former_hash = coalesce(${formerHash ?? null}, former_hash)
+    where person_id = ${personId} and id = ${id}`.execute(tx)
+}
+
+/** A step as the funnel tells of it; of attempts that are nobody's nothing is told. */
+export async function addStep(
+  { tx, now }: Work,
+  { personId, id, accountId, purpose, way }: Attempt,
+  step: ToldStep,
+  why?: StopReason,
+): Promise<void> {
+  if (accountId === undefined) return
+  await sql`
+    insert into accounts.activation_step (person_id, id, activation_id, account_id, purpose, way, step, at, why)
+    values (${personId}, ${newId<'activation-step'>(now)}, ${id}, ${accountId}, ${purpose}, ${way}, ${step}, ${now}, ${why ?? null})`.execute(
+    tx,
+  )
+}
+
+/** What nobody's attempts left behind: a hundred at a time. */
+export async function dropOldOfNobody({ tx, now }: Work): Promise<void> {
+  await sql`
+    with gone as (
+      delete from accounts.activation where (person_id, id) in (
+        select person_id, id from accounts.activation where ends_at <= ${now} and account_id is null limit 100 for update skip locked)
+      returning id
+    )
+    delete from accounts.one_time_code c using gone where c.person_id = gone.id`.execute(tx)
+}
+
+/** Whether one person is another's father, mother or guardian. */
+export async function isParent({ tx }: Work, parentId: string, childId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from register.published_kin
+    where person_id = ${childId} and related_person_id = ${parentId} and relation in ('father', 'mother', 'guardian')`.execute(tx)
+  return rows.length > 0
+}
+
+/** The message on which an account's days rest never arrived: they never began. Gives whether there are such days. */
+export async function takeNoticeBack({ tx }: Work, accountId: string, noticeId: string): Promise<boolean> {
+  const { rows } = await sql`
+    update accounts.account set notified_at = null, activate_by = null, notice_id = null
+    where id = ${accountId} and notice_id = ${noticeId} and state = 'approved' returning 1`.execute(tx)
+  return rows.length > 0
+}
+
+/** Approved accounts whose days are over, and whose holder has a phone and has not been told so; told ones are marked in the same statement. */
+export async function takeLapsed({ tx, now, today }: Work, limit: number): Promise<{ readonly id: string; readonly personId: string }[]> {
+  const { rows } = await sql<{ id: string; personId: string }>`
+    update accounts.account a set lapse_told_at = ${now}
+    where (a.person_id, a.id) in (
+      select person_id, id from accounts.account
+      where state = 'approved' and activate_by < ${today} and lapse_told_at is null and notified_at is not null and phone is not null
+      order by activate_by, id limit ${limit} for update skip locked)
+    returning a.id, a.person_id as "personId"`.execute(tx)
+  return rows
+}

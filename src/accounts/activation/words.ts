@@ -1,0 +1,236 @@
+import { words } from '../../platform/pages/html.ts'
+
+/** The pages of activation, of a forgotten passcode and of another device. */
+export const say = words({
+  foot: [
+    'Không ai có quyền hỏi mật mã, số trong tin nhắn hay mã trên phiếu, kể cả công an.',
+    'Nobody may ask for your passcode, the number in a message or the code on a slip, not even the police.',
+  ],
+  'step-proof': ['Xác nhận', 'Proof'],
+  'step-passcode': ['Mật mã', 'Passcode'],
+  'step-codes': ['Mã dự phòng', 'Codes'],
+  continue: ['Tiếp tục', 'Continue'],
+  back: ['Quay lại', 'Back'],
+  'start-over': ['Nhập lại từ đầu', 'Start over'],
+
+  activate: ['Kích hoạt tài khoản', 'Activate the account'],
+  'activate-lead': [
+    'Làm ngay trên trang này, bằng điện thoại hoặc máy của chính mình, không cần cài ứng dụng.',
+    'Do it on this page, on a phone or computer of your own. No app is needed.',
+  ],
+  number: ['Số định danh cá nhân', 'Personal number'],
+  'number-hint': ['12 số, trên thẻ', '12 digits, on the card'],
+  'phone-end': ['3 số cuối điện thoại đã đăng ký', 'Last 3 digits of the registered phone'],
+  'send-number': ['Gửi tin nhắn', 'Send the message'],
+  'by-slip': ['Kích hoạt bằng phiếu giấy có mã QR', 'Activate with a paper slip'],
+  'by-slip-hint': ['Khi không nhận được tin nhắn', 'When no message comes'],
+  forgotten: ['Quên mật mã', 'Forgotten passcode'],
+  'forgotten-hint': ['Dùng mã dự phòng, hoặc phiếu giấy', 'With a recovery code, or a slip'],
+  'other-device': ['Đổi máy hoặc mất máy', 'Another device, or a lost one'],
+  'other-device-hint': ['Tài khoản chỉ dùng trên một máy', 'An account is on one device at a time'],
+  'slowed-before': ['Đã thử nhiều lần từ nơi này. Đợi', 'There were many attempts from here. Wait'],
+  'slowed-after': ['giây rồi thử lại.', 'seconds, then try again.'],
+  'number-malformed': ['Số định danh có 12 chữ số; kiểm tra lại số vừa nhập.', 'A personal number has 12 digits; check what you typed.'],
+  'phone-malformed': ['Nhập đúng 3 chữ số cuối của điện thoại.', 'Type exactly the last 3 digits of the phone.'],
+
+  'type-number': ['Nhập số trong tin nhắn', 'Type the number from the message'],
+  'sent-before': [
+    'Nếu số định danh và điện thoại khớp với một tài khoản, tin nhắn đã được gửi đến số kết thúc bằng',
+    'If personal number and phone are those of an account, a message went to the phone ending in',
+  ],
+  'sent-after': ['Số trong tin dùng một lần, trong 5 phút.', 'Its number is good once, for 5 minutes.'],
+  'message-number': ['Số trong tin nhắn', 'Number in the message'],
+  'code-wrong': [
+    'Số vừa nhập chưa khớp với tin nhắn mới nhất. Xem lại tin và nhập lại.',
+    'This is not the number of the latest message. Look again.',
+  ],
+  'code-over': [
+    'Số này không dùng được nữa: đã quá 5 phút hoặc nhập sai 5 lần. Bấm “Gửi lại tin nhắn” để nhận số mới.',
+    'This number is over: 5 minutes have gone, or 5 tries were wrong. Ask for another message.',
+  ],
+  'send-again': ['Gửi lại tin nhắn', 'Send another message'],
+  'sent-again': [
+    'Đã gửi lại, nếu thông tin khớp. Chỉ số trong tin mới nhất dùng được.',
+    'Sent again, if what was given fits. Only the latest number counts.',
+  ],
+  'again-before': ['Chưa gửi lại được. Đợi', 'Not yet. Wait'],
+  'no-message': ['Không nhận được tin nhắn', 'No message came'],
+  'no-message-why': [
+    'Thường do máy tắt hoặc mất sóng, đã đổi số, hoặc số điện thoại khi đăng ký bị ghi sai.',
+    'Mostly the phone was off or out of reach, the number was changed, or it was taken down wrongly.',
+  ],
+  'no-message-do': [
+    'Nhận phiếu giấy tại buổi lưu động ở trường, hoặc tại công an xã, phường bất kỳ. Mang theo thẻ hoặc giấy hẹn; không mất phí. Số điện thoại ghi sai được sửa ngay tại đó.',
+    'Get a paper slip at the session at school, or at any commune police. Bring the card or the receipt; it is free. A wrong phone is corrected there.',
+  ],
+  'have-slip': ['Tôi có phiếu giấy', 'I have a slip'],
+  'back-to-number': ['Quay lại nhập số', 'Back to the number'],
+
+  slip: ['Kích hoạt bằng phiếu giấy', 'Activate with a slip'],
+  'slip-read': ['Đã đọc mã trên phiếu.', 'The code on the slip has been read.'],
+  'slip-code': ['Mã trên phiếu', 'Code on the slip'],
+  'slip-code-hint': ['16 chữ và số, bên trong phần dán kín', '16 letters and digits, inside the fold'],
+  'born-on': ['Ngày sinh', 'Birth date'],
+  'born-hint': ['ngày/tháng/năm, ví dụ 15/03/2005', 'day/month/year, for example 15/03/2005'],
+  'slip-wrong': [
+    'Mã trên phiếu, số định danh và ngày sinh chưa khớp, hoặc phiếu đã dùng hay hết hạn. Kiểm tra lại; nhập sai 5 lần thì phải in phiếu mới.',
+    'Code, personal number and birth date do not fit, or the slip was used or is over. Check them; after 5 mistakes a new slip has to be printed.',
+  ],
+
+  guardian: ['Cha, mẹ hoặc người giám hộ xác nhận', 'Father, mother or guardian confirms'],
+  'guardian-why': [
+    'Chủ tài khoản chưa đủ 14 tuổi. Cha, mẹ hoặc người giám hộ có tài khoản mức 2 xác nhận bằng tài khoản của mình.',
+    'The holder is under 14. Father, mother or guardian confirms by an account of level 2 of their own.',
+  ],
+  'guardian-number': ['Số định danh của cha, mẹ hoặc người giám hộ', 'Personal number of the parent or guardian'],
+  'guardian-passcode': ['Mật mã của cha, mẹ hoặc người giám hộ', 'Passcode of the parent or guardian'],
+  'guardian-wrong': [
+    'Chưa xác nhận được: số định danh hoặc mật mã chưa khớp, tài khoản chưa ở mức 2, hoặc không phải cha, mẹ, người giám hộ trong dữ liệu dân cư.',
+    'Not confirmed: number or passcode do not fit, the account is not of level 2, or the register does not know them as parent or guardian.',
+  ],
+  confirm: ['Xác nhận cho con', 'Confirm for the child'],
+
+  passcode: ['Đặt mật mã 6 số', 'Choose a passcode of 6 digits'],
+  'passcode-lead': [
+    'Dùng để đăng nhập. Không nói cho ai, không dùng ngày sinh hay số trên thẻ.',
+    'You sign in by it. Tell nobody; use neither birthday nor digits of the card.',
+  ],
+  'passcode-new': ['Mật mã mới', 'New passcode'],
+  'passcode-again': ['Nhập lại mật mã', 'The same again'],
+  'passcode-keep': ['Lưu mật mã và kích hoạt', 'Keep it and activate'],
+  'passcode-keep-new': ['Lưu mật mã mới', 'Keep the new passcode'],
+  'passcode-differs': ['Hai lần nhập khác nhau. Nhập lại cả hai.', 'The two differ. Type both again.'],
+  'passcode-six-digits': ['Mật mã gồm đúng 6 chữ số.', 'A passcode has exactly 6 digits.'],
+  'passcode-repeated': ['Mật mã lặp lại cùng chữ số thì dễ đoán. Chọn số khác.', 'Repeated digits are easily guessed. Choose others.'],
+  'passcode-sequence': ['Dãy số liên tiếp thì dễ đoán. Chọn số khác.', 'A sequence is easily guessed. Choose other digits.'],
+  'passcode-birth': [
+    'Mật mã có ngày hoặc năm sinh thì dễ đoán. Chọn số khác.',
+    'It has your birth date or year in it. Choose other digits.',
+  ],
+  'passcode-number': [
+    'Mật mã trùng với số định danh hoặc số điện thoại. Chọn số khác.',
+    'It stands in your personal number or phone. Choose other digits.',
+  ],
+
+  activated: ['Tài khoản đã kích hoạt', 'The account is activated'],
+  'passcode-changed': ['Đã đặt mật mã mới', 'The new passcode is kept'],
+  'device-now': [
+    'Từ nay tài khoản dùng trên máy này. Máy khác đang dùng trước đó không còn hiệu lực.',
+    'From now on the account is on this device; a former one is over.',
+  ],
+  'codes-next': [
+    'Còn một việc: cất mã dự phòng. Mất máy hoặc quên mật mã thì mở lại tài khoản bằng mã này.',
+    'One thing is left: keep the recovery codes. They open the account when the device is lost or the passcode forgotten.',
+  ],
+  'show-codes': ['Xem mã dự phòng', 'Show the recovery codes'],
+  'passkey-add': ['Dùng thêm vân tay hoặc khuôn mặt của máy', 'Also use the finger or face of this device'],
+  'passkey-hint': ['Tùy chọn. Vân tay và khuôn mặt không rời khỏi máy.', 'Optional. Finger and face never leave the device.'],
+  'passkey-done': ['Đã thêm. Lần sau đăng nhập không cần nhập số.', 'Added. Next time no number is needed.'],
+  'passkey-failed': ['Máy chưa thêm được. Bỏ qua bước này cũng không sao.', 'The device could not add it. You can go on without.'],
+  'passkey-wait': ['Đang chờ máy…', 'Waiting for the device…'],
+
+  codes: ['Mã dự phòng', 'Recovery codes'],
+  'codes-lead': [
+    'Chỉ hiện một lần. In trang này hoặc chép ra giấy, cất ở nhà. Mỗi mã dùng một lần. Không chụp ảnh gửi ai.',
+    'They are shown once. Print this page or copy them on paper, and keep it at home. Each is good once. Send nobody a picture.',
+  ],
+  'codes-of': ['Mã dự phòng của tài khoản định danh điện tử', 'Recovery codes of the electronic identity account'],
+  'codes-kept': ['Tôi đã cất mã', 'I have kept them'],
+  done: ['Đã xong', 'Done'],
+  'done-text': [
+    'Tài khoản sẵn sàng để đăng nhập các dịch vụ. Có thể đóng trang này.',
+    'The account is ready to sign in with. You may close this page.',
+  ],
+
+  stopped: ['Chưa kích hoạt được', 'It could not be activated'],
+  'stopped-too-late-hotline': [
+    'Đã quá 7 ngày kể từ khi có thông báo kết quả. Tài khoản vẫn kích hoạt được.',
+    'More than 7 days have gone since the result was told. The account can still be activated.',
+  ],
+  'do-too-late-hotline': [
+    'Gọi tổng đài 1900.0368, hoặc đến công an xã, phường bất kỳ để mở lại. Sau đó quay lại trang này.',
+    'Call 1900.0368, or go to any commune police to have it opened again. Then come back to this page.',
+  ],
+  'stopped-requested': ['Tài khoản chưa được phê duyệt.', 'The account has not been approved yet.'],
+  'do-requested': [
+    'Có kết quả sẽ có thông báo. Cần hỏi thêm, liên hệ công an xã, phường nơi nộp hồ sơ.',
+    'You will be told. For questions turn to the police where you applied.',
+  ],
+  'stopped-activated': ['Tài khoản đã kích hoạt trước đó.', 'The account was activated before.'],
+  'do-activated': [
+    'Đăng nhập bằng mật mã đã đặt. Nếu không phải mình kích hoạt, gọi ngay 1900.0368 để khóa.',
+    'Sign in by the passcode. If it was not you, call 1900.0368 at once to have it locked.',
+  ],
+  'stopped-locked': ['Tài khoản đang bị khóa.', 'The account is locked.'],
+  'do-locked': [
+    'Gọi tổng đài 1900.0368 hoặc đến công an xã, phường bất kỳ để hỏi lý do và đề nghị mở khóa.',
+    'Call 1900.0368 or go to any commune police to ask why, and to have it unlocked.',
+  ],
+  'stopped-card-missing': [
+    'Thẻ căn cước, hoặc hồ sơ cấp thẻ, làm cơ sở cho tài khoản mức 2 không còn hiệu lực.',
+    'The identity card, or the application for it, on which the account of level 2 rests has ended.',
+  ],
+  'do-card-missing': [
+    'Đến công an xã, phường bất kỳ để làm lại thẻ. Sau đó quay lại trang này.',
+    'Apply for the card anew at any commune police. Then come back to this page.',
+  ],
+  'stopped-slip-over': ['Phiếu này đã dùng, hết hạn hoặc đã in phiếu mới.', 'This slip was used, is over, or a newer one was printed.'],
+  'do-slip-over': [
+    'Dùng phiếu mới nhất, hoặc nhờ công an xã, phường in phiếu khác.',
+    'Use the newest slip, or have another printed at any commune police.',
+  ],
+  'stopped-officer-device': ['Trình duyệt này đã dùng cho cán bộ đăng nhập.', 'Officers sign in from this browser.'],
+  'do-officer-device': [
+    'Tài khoản của người dân không kích hoạt trên máy của cán bộ: ai giữ máy sẽ giữ luôn tài khoản. Dùng điện thoại hoặc máy của chính mình, hoặc của người nhà.',
+    'No citizen’s account is activated on an officer’s device: whoever holds it would hold the account. Use a phone or computer of your own, or of your family.',
+  ],
+
+  'forgotten-lead': [
+    'Nhập một mã dự phòng chưa dùng; sau đó có tin nhắn gửi đến điện thoại của tài khoản.',
+    'Type a recovery code that was not used yet; then a message goes to the phone of the account.',
+  ],
+  'recovery-code': ['Mã dự phòng', 'Recovery code'],
+  'recovery-hint': ['16 chữ và số', '16 letters and digits'],
+  'forgotten-wrong': [
+    'Số định danh và mã dự phòng chưa khớp, hoặc mã đã dùng. Mất cả mã dự phòng thì dùng phiếu giấy.',
+    'Personal number and recovery code do not fit, or the code was used. Without any code, use a slip.',
+  ],
+  'forgotten-slip': ['Không còn mã dự phòng', 'No recovery code is left'],
+  'forgotten-slip-hint': ['Phiếu giấy do công an xã, phường bất kỳ in', 'A slip, printed at any commune police'],
+
+  device: ['Dùng tài khoản trên máy này', 'Use the account on this device'],
+  'device-lead': [
+    'Tài khoản chỉ dùng trên một máy. Chuyển sang máy này thì máy cũ không dùng được nữa.',
+    'An account is on one device at a time. Taken to this one, it is over on the former.',
+  ],
+  passcode6: ['Mật mã 6 số', 'Passcode of 6 digits'],
+  proof: ['Số hiện trên máy cũ, hoặc một mã dự phòng', 'Number shown on the old device, or a recovery code'],
+  'device-take': ['Chuyển sang máy này', 'Take it to this device'],
+  'device-wrong': [
+    'Số định danh, mật mã và số trên máy cũ (hoặc mã dự phòng) chưa khớp.',
+    'Personal number, passcode and the number of the old device (or recovery code) do not fit.',
+  ],
+  'device-passkey': ['Dùng vân tay hoặc khuôn mặt của máy', 'Use the finger or face of the device'],
+  'device-old': ['Máy cũ còn trong tay?', 'Is the old device at hand?'],
+  'device-old-hint': ['Mở trang này trên máy cũ để lấy số', 'Open this page there and have a number shown'],
+  'device-show': ['Lấy số trên máy cũ', 'Show a number on the old device'],
+  'device-show-lead': [
+    'Làm trên máy đang dùng tài khoản. Số hiện ra dùng một lần, trong 5 phút.',
+    'On the device that has the account. The number is good once, for 5 minutes.',
+  ],
+  'device-show-wrong': [
+    'Chưa lấy được: số định danh hoặc mật mã chưa khớp, hoặc đây không phải máy đang dùng tài khoản.',
+    'Not shown: number or passcode do not fit, or this is not the device of the account.',
+  ],
+  'device-shown': ['Nhập số này trên máy mới', 'Type this number on the new device'],
+  'device-shown-hint': ['Dùng một lần, trong 5 phút. Không đọc cho ai.', 'Good once, for 5 minutes. Tell it to nobody.'],
+  'device-lost': ['Mất cả máy và mã dự phòng', 'Device and recovery codes are both lost'],
+  'device-lost-hint': [
+    'Gọi 1900.0368 để khóa, rồi nhận phiếu giấy tại công an xã, phường bất kỳ',
+    'Call 1900.0368 to lock it, then get a slip at any commune police',
+  ],
+  'device-done': ['Tài khoản đã chuyển sang máy này', 'The account is on this device now'],
+})
+
+export type Say = ReturnType<typeof say>
+export type Word = Parameters<Say>[0]

@@ -1,0 +1,119 @@
+import { randomInt } from 'node:crypto'
+import * as outreach from '../../outreach/outreach.ts'
+import { type Patience, slowdownKeyOf, waitAfter } from '../../platform/limits/slowdown.ts'
+import { peppered } from '../../platform/sealing/sealing.ts'
+import type { OpenWork, Work } from '../../platform/work.ts'
+import * as holders from '../store-holder.ts'
+import { type Holder, type HolderRef, keyOfAccount, keyOfPlace, placeOf, refusedDeed, signingIn, withFactors } from './factors.ts'
+import * as store from './store.ts'
+import { say } from './words.ts'
+
+export type { CodePurpose } from './store.ts'
+/** What a number that was sent opens; one sent for one purpose opens no other. */
+export type SentPurpose = Exclude<store.CodePurpose, 'device-shown'>
+
+const minutes = 5
+const mostTries = 5
+
+/** The first message goes at once, the next after a minute, then two, four, eight …: eleven in a day at most, so that nobody's phone is bombed. */
+export const toOne: Patience = { free: 1, first: 60, longest: 86_400 }
+/** A class that activates together stands behind one address. */
+const fromPlace: Patience = { free: 100, first: 30, longest: 900 }
+
+/** Six digits; HMAC under the house's key, since a million of them are tried out in a second. */
+const hashOfCode = (holder: HolderRef, purpose: store.CodePurpose, code: string) =>
+  Buffer.from(peppered('code', `${placeOf(holder)}/${purpose}`, code), 'base64url')
+
+const bare = (code: string) => code.replace(/\s/g, '')
+
+/** Draws a number for one use and keeps its hash. Former numbers of the purpose are over. */
+export async function drawCode(work: Work, holder: HolderRef, purpose: store.CodePurpose): Promise<string> {
+  const code = String(randomInt(1_000_000)).padStart(6, '0')
+  const endsAt = new Date(work.now.getTime() + minutes * 60_000)
+  await withFactors(work, house => store.setCode(house, holder, { purpose, hash: hashOfCode(holder, purpose, code), endsAt }))
+  return code
+}
+
+export type SentCode =
+  /** `again`: seconds until another may be asked for. */
+  | { readonly outcome: 'sent'; readonly again: number }
+  | { readonly outcome: 'slowed'; readonly seconds: number }
+  | { readonly outcome: 'no-phone' }
+
+/** Counts a message to come, by account, by phone and by where it is asked for; what one of them slows counts for none. */
+async function slowed(work: Work, counted: readonly (readonly [key: Buffer, patience: Patience])[]): Promise<number | undefined> {
+  for (const [key, patience] of counted) {
+    const wait = await holders.attempts.waitFor(work, key, patience)
+    if (wait !== undefined) return wait
+  }
+  for (const [key, patience] of counted) {
+    const wait = await holders.attempts.count(work, key, patience)
+    if (wait !== undefined) return wait
+  }
+  return undefined
+}
+
+/** Sends a number for one use to the phone of the account: good for five minutes, five tries, one purpose, once. The words that are kept do not hold it. */
+export const sendCode = (
+  work: Work,
+  holder: Holder,
+  purpose: SentPurpose,
+  { address }: { readonly address?: string } = {},
+): Promise<SentCode> =>
+  withFactors(work, async (house): Promise<SentCode> => {
+    const phone = await holders.phoneOf(house, holder)
+    if (!phone) return { outcome: 'no-phone' }
+    const counted = [
+      [keyOfAccount('message', holder), toOne],
+      [slowdownKeyOf('message', phone), toOne],
+      ...(address ? [[keyOfPlace('message', address), fromPlace] as const] : []),
+    ] as const
+    const seconds = await slowed(house, counted)
+    if (seconds !== undefined) return { outcome: 'slowed', seconds }
+
+    const code = await drawCode(house, holder, purpose)
+    await outreach.send(house, {
+      template: 'account-code',
+      facts: { code, purpose: { vi: say('vi')(`to-${purpose}`), en: say('en')(`to-${purpose}`) } },
+      language: holder.language ?? 'vi',
+      to: { kind: 'phone', number: phone },
+      // Of no unit: no officer reads it, stars and all.
+      about: { kind: 'account', id: holder.accountId, personId: holder.personId },
+    })
+    return {
+      outcome: 'sent',
+      again: (await holders.attempts.waitFor(house, keyOfAccount('message', holder), toOne)) ?? waitAfter(1, toOne),
+    }
+  })
+
+/**
+ * Checks a number within a work that goes on with what it opens. See `checkCode`. `whose`: nobody's, where it is of an attempt without an account, which looks the same.
+ */
+export const tryCode = (
+  work: Work,
+  holder: HolderRef,
+  purpose: store.CodePurpose,
+  code: string,
+  whose: HolderRef | 'nobody' = holder,
+): Promise<'right' | 'wrong' | 'over'> =>
+  withFactors(work, async house => {
+    const tried = await store.tryCode(house, holder, {
+      purpose,
+      hash: hashOfCode(holder, purpose, bare(code)),
+      most: mostTries,
+    })
+    if (tried?.isRight) {
+      await holders.attempts.clear(house, keyOfAccount('message', holder))
+      return 'right'
+    }
+    await refusedDeed(house, whose === 'nobody' ? undefined : whose, 'message')
+    return !tried || tried.tries >= mostTries ? 'over' : 'wrong'
+  })
+
+/** Whether the number is the one that was right within the last minutes: whoever brings it again never had the answer. Counts as a try. */
+export const wasJustRight = (work: Work, holder: HolderRef, purpose: store.CodePurpose, code: string): Promise<boolean> =>
+  withFactors(work, house => store.wasJustSpent(house, holder, { purpose, hash: hashOfCode(holder, purpose, bare(code)), most: mostTries }))
+
+/** Checks a number that was sent. 'over': it was used, five tries were wrong, or its five minutes are gone; another has to be sent. */
+export const checkCode = (openWork: OpenWork, holder: HolderRef, purpose: store.CodePurpose, code: string) =>
+  openWork(signingIn(holder.personId), work => tryCode(work, holder, purpose, code))

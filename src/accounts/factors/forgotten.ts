@@ -1,0 +1,24 @@
+import * as audit from '../../audit/audit.ts'
+import type { Work } from '../../platform/work.ts'
+import { endDevice } from './device.ts'
+import { type HolderRef, subjectOf, withFactors } from './factors.ts'
+import { forgetPasskeys } from './passkey.ts'
+import * as store from './store.ts'
+import { forgetTotp } from './totp.ts'
+
+/** Passkeys and the app are taken to be on the device that was lost; passcode, recovery codes and phone number are the holder's own. */
+export async function loseDevice(work: Work, holder: HolderRef): Promise<void> {
+  await endDevice(work, holder, 'lost')
+  await forgetPasskeys(work, holder)
+  await forgetTotp(work, holder)
+}
+
+/** Device, passcode, second ways and what was begun, when another acts for the holder. */
+export async function forgetFactors(work: Work, holder: HolderRef): Promise<void> {
+  await endDevice(work, holder, 'representative')
+  await forgetPasskeys(work, holder)
+  await forgetTotp(work, holder)
+  await withFactors(work, async house => {
+    for (const factor of await store.dropSecrets(house, holder)) await audit.record(house, 'factor.removed', subjectOf(holder), { factor })
+  })
+}

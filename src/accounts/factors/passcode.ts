@@ -1,0 +1,142 @@
+import type { PartialDay } from '../../platform/day.ts'
+import { hashOf } from '../../platform/http/csrf.ts'
+import { type Patience, slowdownKey, slowdownKeyOf } from '../../platform/limits/slowdown.ts'
+import { peppered } from '../../platform/sealing/sealing.ts'
+import { hashSecret, isSecret } from '../../platform/sealing/secret-hash.ts'
+import type { OpenWork, Work } from '../../platform/work.ts'
+import * as holders from '../store-holder.ts'
+import { isKnownDevice } from './device.ts'
+import {
+  countedAs,
+  findHolder,
+  getHolder,
+  type Holder,
+  type HolderRef,
+  keyOfPlace,
+  placeOf,
+  refusedDeed,
+  signingIn,
+  withFactors,
+} from './factors.ts'
+import * as store from './store.ts'
+
+export type PasscodeFault = 'passcode-six-digits' | 'passcode-repeated' | 'passcode-sequence' | 'passcode-birth' | 'passcode-number'
+
+const isRepeated = (digits: string) => [1, 2, 3].some(period => digits === digits.slice(0, period).repeat(6 / period))
+
+/** 123456, 987654, 135790: the same step from each digit to the next, round the ten digits. */
+function isSequence(digits: string): boolean {
+  const steps = [...digits.slice(1)].map((digit, at) => (Number(digit) - Number(digits[at]) + 10) % 10)
+  return new Set(steps).size === 1
+}
+
+const two = (part: number | undefined) => (part === undefined ? '' : String(part).padStart(2, '0'))
+
+function isOfBirth(digits: string, { y, m, d }: PartialDay): boolean {
+  if (digits.includes(String(y))) return true
+  const [day, month, year] = [two(d), two(m), String(y).slice(2)]
+  if (!day || !month) return false
+  return [day + month, month + day].some(both => digits.startsWith(both) || digits.endsWith(both)) || [year + month + day, year + day + month].includes(digits) // biome-ignore format: one line
+}
+
+/** Why six digits are not taken, or undefined: what whoever finds the card or knows the birthday tries first. `about` is what stands on the card, and the phone. */
+export function passcodeFault(
+  passcode: string,
+  about: { readonly birthDate: PartialDay; readonly number?: string | undefined; readonly phone?: string | undefined },
+): PasscodeFault | undefined {
+  if (!/^\d{6}$/.test(passcode)) return 'passcode-six-digits'
+  if (isRepeated(passcode)) return 'passcode-repeated'
+  if (isSequence(passcode)) return 'passcode-sequence'
+  if (isOfBirth(passcode, about.birthDate)) return 'passcode-birth'
+  return [about.number, about.phone].some(digits => digits?.includes(passcode)) ? 'passcode-number' : undefined
+}
+
+const nobody: HolderRef = { personId: 'nobody', accountId: 'nobody' }
+
+/** Takes its time: outside any work. Throws sign-in-busy (503). */
+export const hashPasscode = (holder: HolderRef, passcode: string): Promise<string> =>
+  hashSecret(peppered('passcode', placeOf(holder), passcode))
+
+/** Keeps a passcode that was hashed for this holder. */
+export const keepPasscode = (work: Work, holder: HolderRef, hashed: string): Promise<void> =>
+  withFactors(work, house => store.setPasscode(house, holder, hashed))
+
+/** Where an attempt comes from: the browser's device cookie, and its address. */
+export type From = { readonly device?: string | undefined; readonly address: string }
+
+/** Guesses at one account from many places: beyond these, strangers wait together; a known device does not. */
+const strangers: Patience = { free: 20, first: 2, longest: 15 * 60 }
+/** Guesses at many accounts from one place, behind which a whole school may sit. */
+const place: Patience = { free: 200, first: 2, longest: 60 }
+
+type Counted = { readonly own: Buffer; readonly all: Buffer; readonly place: Buffer; readonly isKnown: boolean }
+
+/** Counts the attempt, which commits whatever becomes of it. Nothing is locked for ever: a stranger's guesses never shut out the holder's own device. */
+async function count(work: Work, { own, all, place: here, isKnown }: Counted): Promise<number | undefined> {
+  // A place is counted once a passcode was wrong: the row of a school's address would else be everybody's bottleneck.
+  const early = isKnown ? undefined : await holders.attempts.waitFor(work, here, place)
+  if (early !== undefined) return early
+  const wait = await holders.attempts.count(work, own)
+  return wait ?? (isKnown ? undefined : holders.attempts.count(work, all, strangers))
+}
+
+/** Whoever found the line too long was not looked at: their attempt is none. */
+const uncount = (openWork: OpenWork, { own, all, isKnown }: Counted) =>
+  openWork(signingIn(), work =>
+    withFactors(work, async house => {
+      await holders.attempts.takeBack(house, own)
+      if (!isKnown) await holders.attempts.takeBack(house, all)
+    }),
+  )
+
+function prepare(openWork: OpenWork, asked: { number?: string; holder?: Holder }, from: From) {
+  return openWork(signingIn(), work =>
+    withFactors(work, async house => {
+      const { number = '' } = asked
+      const holder = asked.holder ? await getHolder(house, asked.holder) : await findHolder(house, number)
+      // A number that is nobody's is counted just as one that is somebody's.
+      const who = holder?.accountId ?? countedAs(number)
+      const isKnown = holder !== undefined && from.device !== undefined && (await isKnownDevice(house, holder, from.device))
+      const known = isKnown && from.device ? { knownDevice: hashOf(from.device) } : { address: from.address }
+      const counted = { own: slowdownKey(who, known), all: slowdownKeyOf('strangers', who), place: keyOfPlace('passcode', from.address), isKnown } // biome-ignore format: one line
+      return { holder, counted, wait: await count(house, counted), stored: holder && (await store.passcodeOf(house, holder)) }
+    }),
+  )
+}
+
+export type PasscodeCheck =
+  | { readonly outcome: 'right'; readonly holder: Holder }
+  | { readonly outcome: 'wrong' }
+  | { readonly outcome: 'slowed'; readonly seconds: number }
+
+/**
+ * Checks a passcode outside any work, since the hash takes its time; tries are counted before it, and slowed. Who has no account, or no passcode, is checked against
+ * nobody's: the same answer after the same work. Whether the holder's account may be used is for the caller to say. Throws sign-in-busy (503).
+ */
+export async function checkPasscode(
+  openWork: OpenWork,
+  asked: { number?: string; holder?: Holder },
+  passcode: string,
+  from: From,
+): Promise<PasscodeCheck> {
+  const { holder, counted, wait, stored } = await prepare(openWork, asked, from)
+  if (wait !== undefined) return { outcome: 'slowed', seconds: wait }
+
+  const right = await isSecret(stored, peppered('passcode', placeOf(holder ?? nobody), passcode)).catch(async error => {
+    await uncount(openWork, counted)
+    throw error
+  })
+  return openWork(signingIn(holder?.personId), work =>
+    withFactors(work, async (house): Promise<PasscodeCheck> => {
+      if (!holder || !right) {
+        if (!counted.isKnown) await holders.attempts.count(house, counted.place, place)
+        await refusedDeed(house, holder, 'passcode')
+        return { outcome: 'wrong' }
+      }
+      await holders.attempts.clear(house, counted.own)
+      await holders.attempts.clear(house, counted.all)
+      await holders.attempts.dropOld(house)
+      return { outcome: 'right', holder }
+    }),
+  )
+}

@@ -1,0 +1,140 @@
+import { sql } from 'kysely'
+import type { Work } from '../../platform/work.ts'
+import type { HolderRef } from '../holder.ts'
+
+/** Row-level security keeps factors shut unless a work says that it signs somebody in. A literal, as in platform/work.ts; nested openings shut with the outermost. */
+export async function withFactors<T>({ tx }: Work, step: () => Promise<T>): Promise<T> {
+  const { rows } = await sql<{ open: boolean }>`select accounts.signing_in() as open`.execute(tx)
+  if (rows[0]?.open) return step()
+  const shut = () => sql`set local dinhdanh.holder_signing_in = ''`.execute(tx)
+  await sql`set local dinhdanh.holder_signing_in = 'yes'`.execute(tx)
+  try {
+    const result = await step()
+    await shut()
+    return result
+  } catch (error) {
+    // A transaction that failed sees nothing any more; one that refused may go on.
+    await shut().catch(() => undefined)
+    throw error
+  }
+}
+
+export async function passcodeOf({ tx }: Work, { personId, accountId }: HolderRef): Promise<string | undefined> {
+  const { rows } = await sql<{ hash: string }>`
+    select hash from accounts.passcode where person_id = ${personId} and account_id = ${accountId}`.execute(tx)
+  return rows[0]?.hash
+}
+
+export async function setPasscode({ tx, now }: Work, { personId, accountId }: HolderRef, hash: string): Promise<void> {
+  await sql`
+    insert into accounts.passcode (person_id, account_id, hash, set_at) values (${personId}, ${accountId}, ${hash}, ${now})
+    on conflict (person_id, account_id) do update set hash = excluded.hash, set_at = excluded.set_at`.execute(tx)
+}
+
+/** Passcode, recovery codes, numbers that were sent, and attempts that were begun are over; gives which factors there were. */
+export async function dropSecrets({ tx, now }: Work, { personId, accountId }: HolderRef): Promise<('passcode' | 'recovery-codes')[]> {
+  const of = sql`person_id = ${personId} and account_id = ${accountId}`
+  await sql`delete from accounts.one_time_code where ${of}`.execute(tx)
+  await sql`update accounts.activation set ends_at = ${now} where ${of} and ends_at > ${now}`.execute(tx)
+  const passcode = await sql`delete from accounts.passcode where ${of}`.execute(tx)
+  const codes = await sql`delete from accounts.recovery_code where ${of}`.execute(tx)
+  return [
+    ...((passcode.numAffectedRows ?? 0n) > 0n ? (['passcode'] as const) : []),
+    ...((codes.numAffectedRows ?? 0n) > 0n ? (['recovery-codes'] as const) : []),
+  ]
+}
+
+export type CodePurpose = 'sign-in' | 'activation' | 'step-up' | 'new-device' | 'passcode' | 'device-shown'
+
+/** The latest code of a purpose; a former one is worth nothing from here on. */
+export async function setCode(
+  { tx, now }: Work,
+  { personId, accountId }: HolderRef,
+  { purpose, hash, endsAt }: { readonly purpose: CodePurpose; readonly hash: Buffer; readonly endsAt: Date },
+): Promise<void> {
+  await sql`
+    insert into accounts.one_time_code (person_id, account_id, purpose, hash, sent_at, ends_at) values (${personId}, ${accountId}, ${purpose}, ${hash}, ${now}, ${endsAt})
+    on conflict (person_id, account_id, purpose)
+    do update set hash = excluded.hash, sent_at = excluded.sent_at, ends_at = excluded.ends_at, tries = 0, used_at = null`.execute(tx)
+}
+
+/** Counts a try and uses the code up where it is right, in one statement: of two that bring it at once one finds it unused. Undefined where there is none to be tried. */
+export async function tryCode(
+  { tx, now }: Work,
+  { personId, accountId }: HolderRef,
+  { purpose, hash, most }: { readonly purpose: CodePurpose; readonly hash: Buffer; readonly most: number },
+): Promise<{ readonly isRight: boolean; readonly tries: number } | undefined> {
+  const { rows } = await sql<{ isRight: boolean; tries: number }>`
+    update accounts.one_time_code set tries = tries + 1, used_at = case when hash = ${hash} then ${now}::timestamptz end
+    where person_id = ${personId} and account_id = ${accountId} and purpose = ${purpose} and used_at is null and ends_at > ${now} and tries < ${most}
+    returning used_at is not null as "isRight", tries`.execute(tx)
+  return rows[0]
+}
+
+/** Whether the code is the one that was used up in the last minutes; asking counts as a try. */
+export async function wasJustSpent(
+  { tx, now }: Work,
+  { personId, accountId }: HolderRef,
+  { purpose, hash, most }: { readonly purpose: CodePurpose; readonly hash: Buffer; readonly most: number },
+): Promise<boolean> {
+  const { rows } = await sql<{ same: boolean }>`
+    update accounts.one_time_code set tries = tries + 1
+    where person_id = ${personId} and account_id = ${accountId} and purpose = ${purpose} and used_at > ${now}::timestamptz - interval '5 minutes' and tries < ${most}
+    returning hash = ${hash} as same`.execute(tx)
+  return rows[0]?.same ?? false
+}
+
+/** The secret that counts, and one that was offered in its place. */
+export type Totp = { readonly sealed: Buffer | null; readonly offered: Buffer | null }
+
+export async function totpOf({ tx }: Work, { personId, accountId }: HolderRef): Promise<Totp | undefined> {
+  const { rows } = await sql<Totp>`
+    select sealed, offered from accounts.totp where person_id = ${personId} and account_id = ${accountId}`.execute(tx)
+  return rows[0]
+}
+
+/** Beside the one that counts, where there is one. */
+export async function offerTotp({ tx, now }: Work, { personId, accountId }: HolderRef, sealed: Buffer): Promise<void> {
+  await sql`
+    insert into accounts.totp (person_id, account_id, offered, offered_at) values (${personId}, ${accountId}, ${sealed}, ${now})
+    on conflict (person_id, account_id) do update set offered = excluded.offered, offered_at = excluded.offered_at`.execute(tx)
+}
+
+/** What was offered counts from now on, in the place of what counted before; false where it was not, or not that one. */
+export async function confirmTotp({ tx, now }: Work, { personId, accountId }: HolderRef, offered: Buffer, step: number): Promise<boolean> {
+  const { rows } = await sql`
+    update accounts.totp set sealed = offered, offered = null, confirmed_at = ${now}, last_step = ${step}
+    where person_id = ${personId} and account_id = ${accountId} and offered = ${offered} returning 1`.execute(tx)
+  return rows.length > 0
+}
+
+/** Uses a step up; false where it, or a later one, was used before. */
+export async function spendStep({ tx }: Work, { personId, accountId }: HolderRef, step: number): Promise<boolean> {
+  const { rows } = await sql`
+    update accounts.totp set last_step = ${step}
+    where person_id = ${personId} and account_id = ${accountId} and last_step < ${step} returning 1`.execute(tx)
+  return rows.length > 0
+}
+
+export async function dropTotp({ tx }: Work, { personId, accountId }: HolderRef): Promise<boolean> {
+  const { rows } = await sql`
+    delete from accounts.totp where person_id = ${personId} and account_id = ${accountId} returning 1`.execute(tx)
+  return rows.length > 0
+}
+
+/** New codes in the place of all former ones; gives whether there were some. */
+export async function setRecoveryCodes({ tx, now }: Work, { personId, accountId }: HolderRef, hashes: readonly Buffer[]): Promise<boolean> {
+  const { numAffectedRows = 0n } = await sql`
+    delete from accounts.recovery_code where person_id = ${personId} and account_id = ${accountId}`.execute(tx)
+  await sql`
+    insert into accounts.recovery_code (person_id, account_id, hash, made_at)
+    select ${personId}, ${accountId}, hash, ${now} from unnest(${hashes}::bytea[]) as hash`.execute(tx)
+  return numAffectedRows > 0n
+}
+
+export async function spendRecoveryCode({ tx, now }: Work, { personId, accountId }: HolderRef, hash: Buffer): Promise<boolean> {
+  const { rows } = await sql`
+    update accounts.recovery_code set used_at = ${now}
+    where person_id = ${personId} and account_id = ${accountId} and hash = ${hash} and used_at is null returning 1`.execute(tx)
+  return rows.length > 0
+}

@@ -1,0 +1,17 @@
+import type { Work } from '../../platform/work.ts'
+import { decideBy } from '../law.ts'
+import * as extract from './store.ts'
+
+/** Requests that an extract told of get the last day by which the law decides them; so many a work. Gives how many. */
+export async function dateRequests(work: Work, limit = 5000): Promise<number> {
+  const undated = await extract.undatedRequests(work, limit)
+  await extract.setDue(
+    work,
+    undated.map(({ personId, id, level, stateOn, carded }) => ({
+      personId,
+      id,
+      dueOn: decideBy(level, carded ? 'with-card' : 'without-card', stateOn),
+    })),
+  )
+  return undated.length
+}

@@ -1,0 +1,63 @@
+import type { Readable } from 'node:stream'
+import * as audit from '../../audit/audit.ts'
+import { parseNumber } from '../../names/numbers/numbers.ts'
+import { parsePhone } from '../../names/numbers/phone.ts'
+import { type ImportCounts, type ImportOptions, importCsv, type RowValues } from '../../platform/csv/import.ts'
+import { parseDay } from '../../platform/day.ts'
+import { isId, newId } from '../../platform/ids.ts'
+import type { OpenWork, Standing } from '../../platform/work.ts'
+import { accountStates } from '../account.ts'
+import { holdExtract } from '../store.ts'
+import { dateRequests } from './due.ts'
+import * as store from './store.ts'
+import * as history from './store-history.ts'
+import { say } from './words.ts'
+
+const columns = ['person_number', 'account', 'level', 'state', 'day', 'phone'] as const
+
+function readRow(values: RowValues): readonly (string | number | null)[] | string {
+  const number = parseNumber(values('person_number'))
+  if (number.kind !== 'number') return 'number-malformed'
+  const key = values('account').toLowerCase()
+  if (!isId(key)) return 'key-malformed'
+  const level = Number(values('level'))
+  if (level !== 1 && level !== 2) return 'level-unknown'
+  const state = values('state').toLowerCase()
+  if (!accountStates.includes(state as (typeof accountStates)[number])) return 'state-unknown'
+  const on = parseDay(values('day'))
+  if (!on) return 'instant-malformed'
+  const phone = parsePhone(values('phone'))
+  if (phone.kind === 'malformed') return 'phone-malformed'
+  return [number.number, key, level, state, on, phone.kind === 'missing' ? null : phone.e164]
+}
+
+/**
+ * Takes in what accounts went through, move by move with its day (person_number, account, level, state, day, phone; `account` = its UUID): another system's history, or a simulated
+ * season. Moves that are known change nothing; an account is where its last move is. One transaction, one deed.
+ */
+export async function importHistory(
+  openWork: OpenWork,
+  standing: Standing,
+  source: string | Readable,
+  options: ImportOptions = {},
+): Promise<ImportCounts> {
+  return importCsv(openWork, standing, source, options, {
+    columns,
+    target: 'staged (line, raw, number, account_id, level, state, on_day, phone)',
+    read: readRow,
+    inWords: say('vi') as (reason: string) => string,
+    prepare: history.prepareStaging,
+    judge: async work => {
+      await holdExtract(work)
+      await history.resolveStaged(work)
+    },
+    count: history.countStaged,
+    write: async (work, counts) => {
+      await history.takeMoves(work)
+      await store.endLocksByExtract(work)
+      while ((await dateRequests(work)) > 0);
+      await store.analyzeTables(work)
+      await audit.record(work, 'accounts.history-imported', { kind: 'import', id: newId<'import'>(work.now) }, { ...counts })
+    },
+  })
+}

@@ -1,0 +1,75 @@
+/**
+ * Imports: an extract of accounts as another system has them, or what they went through move by move (history.ts),
+ * comes in as a file of rows. Decided of each row: whose it is, whether it is newer than what is known here, and
+ * whether its phone may be theirs; wrong rows go to a file with a reason each. Accounts come out added or moved on,
+ * locks that the extract ended are over, and requests have the day by which the law decides them. All of a file or
+ * nothing.
+ * Deeds: accounts.imported, accounts.history-imported.
+ */
+
+import type { Readable } from 'node:stream'
+import * as audit from '../../audit/audit.ts'
+import { parseNumber } from '../../names/numbers/numbers.ts'
+import { parsePhone } from '../../names/numbers/phone.ts'
+import { type ImportCounts, type ImportOptions, importCsv, type RowValues } from '../../platform/csv/import.ts'
+import { newId } from '../../platform/ids.ts'
+import type { OpenWork, Standing, Work } from '../../platform/work.ts'
+import { type AccountState, accountStates, readInstant } from '../account.ts'
+import { ownPhoneFrom } from '../lifecycle.ts'
+import { holdExtract } from '../store.ts'
+import { dateRequests } from './due.ts'
+import * as store from './store.ts'
+import { say } from './words.ts'
+
+const columns = ['person_number', 'level', 'state', 'phone', 'approved_at', 'activated_at'] as const
+
+/** A row's values as they are staged, or why it is not taken. */
+function readRow(values: RowValues): readonly (string | number | null)[] | string {
+  const number = parseNumber(values('person_number'))
+  if (number.kind !== 'number') return 'number-malformed'
+  const level = Number(values('level'))
+  if (level !== 1 && level !== 2) return 'level-unknown'
+  const state = values('state').toLowerCase()
+  if (!accountStates.includes(state as AccountState)) return 'state-unknown'
+  const phone = parsePhone(values('phone'))
+  if (phone.kind === 'malformed') return 'phone-malformed'
+  const [approvedAt, activatedAt] = [readInstant(values('approved_at')), readInstant(values('activated_at'))]
+  if (approvedAt === undefined || activatedAt === undefined) return 'instant-malformed'
+  if (approvedAt && activatedAt && new Date(activatedAt) < new Date(approvedAt)) return 'activated-before-approved'
+  return [number.number, level, state, phone.kind === 'missing' ? null : phone.e164, approvedAt, activatedAt]
+}
+
+/**
+ * Takes in an extract of accounts (interfaces.md, accounts.csv): new ones are added, known ones move on to the extract's state, the rest is left alone;
+ * rows that are wrong go to a file with a reason each. One transaction.
+ */
+export async function importAccounts(
+  openWork: OpenWork,
+  standing: Standing,
+  source: string | Readable,
+  options: ImportOptions = {},
+): Promise<ImportCounts> {
+  const asOfIn = (work: Work) => options.asOf ?? work.today
+  return importCsv(openWork, standing, source, options, {
+    columns,
+    target: 'staged (line, raw, number, level, state, phone, approved_at, activated_at)',
+    read: readRow,
+    inWords: say('vi') as (reason: string) => string,
+    prepare: store.prepareStaging,
+    judge: async work => {
+      await holdExtract(work)
+      await store.resolveStaged(work)
+      await store.refusePhonesOfOthers(work, asOfIn(work), ownPhoneFrom)
+    },
+    count: work => store.countStaged(work, asOfIn(work)),
+    write: async (work, counts) => {
+      const asOf = asOfIn(work)
+      await store.moveKnown(work, asOf)
+      await store.insertNew(work, asOf)
+      await store.endLocksByExtract(work)
+      while ((await dateRequests(work)) > 0);
+      await store.analyzeTables(work)
+      await audit.record(work, 'accounts.imported', { kind: 'import', id: newId<'import'>(work.now) }, { ...counts, asOf })
+    },
+  })
+}

@@ -1,0 +1,50 @@
+import { html } from '../../platform/pages/html.ts'
+import * as staff from '../../staff/staff.ts'
+import { say, type WordKey } from './words.ts'
+
+/** The pages on which a citizen asks for level 1; they work without script. */
+
+export type Typed = { readonly number?: string; readonly phone?: string }
+
+/** Which field a fault is of; the others are of the whole. */
+const fieldOf = (fault: WordKey | undefined) =>
+  fault && (['number', 'phone', 'picture'] as const).find(field => fault.startsWith(`${field}-`))
+
+export function askPage(frame: staff.Frame, { number = '', phone = '' }: Typed = {}, fault?: WordKey): string {
+  const tell = say(frame.language)
+  const at = fieldOf(fault)
+  const wrong = (field: string) => (at === field && fault ? html`<p class="wrong" id="${field}-wrong">${tell(fault)}</p>` : undefined)
+  const described = (field: string) =>
+    at === field ? html` aria-invalid="true" aria-describedby="${field}-wrong ${field}-hint"` : html` aria-describedby="${field}-hint"`
+  return staff.framed(
+    frame,
+    tell('title'),
+    html`<p>${tell('for')}</p>
+<p class="hint">${tell('level-two')}</p>
+<p class="hint">${tell('children')} <a href="/citizen/children">${tell('children-page')}</a></p>
+${fault && html`<p class="wrong" role="alert">${tell('wrong')}: ${tell(fault)}</p>`}
+<form method="post" action="/account/request" enctype="multipart/form-data">
+<label for="number">${tell('number')}</label>
+<input id="number" name="number" inputmode="numeric" autocomplete="off" required maxlength="20" value="${number}"${described('number')}>
+<p class="hint" id="number-hint">${tell('number-hint')}</p>${wrong('number')}
+<label for="phone">${tell('phone')}</label>
+<input id="phone" name="phone" type="tel" autocomplete="tel-national" required maxlength="20" value="${phone}"${described('phone')}>
+<p class="hint" id="phone-hint">${tell('phone-hint')}</p>${wrong('phone')}
+<label for="picture">${tell('picture')}</label>
+<input id="picture" name="picture" type="file" accept="image/jpeg,image/png" required${described('picture')}>
+<p class="hint" id="picture-hint">${tell('picture-hint')}${fault && at !== 'picture' && html` ${tell('picture-again')}`}</p>${wrong('picture')}
+<p class="hint">${tell('use')}</p>
+<button class="button" type="submit">${tell('send')}</button>
+</form>`,
+  )
+}
+
+/** The same for everyone whose number and phone can be read: who exists, and who may, is not told here. */
+export function askedPage(frame: staff.Frame): string {
+  const tell = say(frame.language)
+  return staff.framed(
+    frame,
+    tell('sent-title'),
+    html`<p role="status">${tell('sent')}</p><p>${tell('sent-else')}</p><p class="hint">${tell('sent-wary')}</p>`,
+  )
+}

@@ -1,0 +1,61 @@
+import { sql } from 'kysely'
+import type { Day } from '../../platform/day.ts'
+import type { Work } from '../../platform/work.ts'
+
+type Of = { readonly id: string; readonly personId: string }
+
+export async function insertAsking({ tx, now }: Work, id: string, sealed: Buffer): Promise<void> {
+  await sql`insert into accounts.asking (id, sealed, at) values (${id}, ${sealed}, ${now})`.execute(tx)
+}
+
+/** Takes a request out of those that wait; undefined where it was taken up before. */
+export async function takeAsking({ tx }: Work, id: string): Promise<Buffer | undefined> {
+  const { rows } = await sql<{ sealed: Buffer }>`delete from accounts.asking where id = ${id} returning sealed`.execute(tx)
+  return rows[0]?.sealed
+}
+
+/** Requests that lost their job: those that have waited since before a moment. */
+export async function waitingAskings({ tx }: Work, before: Date, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select id from accounts.asking where at < ${before} order by at limit ${limit}`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
+/** Counts one more of a day under each key, and gives how many each has now. Sorted, so that two requests do not wait for each other crosswise. */
+export async function countAsking({ tx }: Work, keys: readonly Buffer[], day: Day): Promise<number[]> {
+  const counts = new Map<string, number>()
+  for (const key of keys.toSorted(Buffer.compare)) {
+    const { rows } = await sql<{ count: number }>`
+      insert into accounts.asking_count as c (key, on_day, count) values (${key}, ${day}, 1)
+      on conflict (key, on_day) do update set count = c.count + 1 returning count`.execute(tx)
+    counts.set(key.toString('hex'), rows[0]?.count ?? 1)
+  }
+  return keys.map(key => counts.get(key.toString('hex')) ?? 1)
+}
+
+export async function forgetCounts({ tx }: Work, before: Day): Promise<void> {
+  await sql`delete from accounts.asking_count where on_day < ${before}`.execute(tx)
+}
+
+export type SealedPortrait = { readonly sealed: Buffer; readonly sha256: string; readonly width: number; readonly height: number }
+
+export async function insertPortrait(
+  { tx, now }: Work,
+  { id, personId }: Of,
+  { sealed, sha256, width, height }: SealedPortrait,
+): Promise<void> {
+  await sql`
+    insert into accounts.portrait (person_id, account_id, sealed, sha256, width, height, sent_at)
+    values (${personId}, ${id}, ${sealed}, ${sha256}, ${width}, ${height}, ${now})`.execute(tx)
+}
+
+export async function portraitFacts({ tx }: Work, { id, personId }: Of) {
+  const { rows } = await sql<{ width: number; height: number; sentAt: Date }>`
+    select width, height, sent_at as "sentAt" from accounts.portrait where person_id = ${personId} and account_id = ${id}`.execute(tx)
+  return rows[0]
+}
+
+export async function sealedPortrait({ tx }: Work, { id, personId }: Of): Promise<Buffer | undefined> {
+  const { rows } = await sql<{ sealed: Buffer }>`
+    select sealed from accounts.portrait where person_id = ${personId} and account_id = ${id}`.execute(tx)
+  return rows[0]?.sealed
+}

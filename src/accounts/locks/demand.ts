@@ -1,0 +1,101 @@
+import { newId } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import { demandDue } from '../law.ts'
+import { hold, moveRefused, reasoned, recordFor, unitFor, type Where } from '../lifecycle.ts'
+import { isSameAsker } from '../lock.ts'
+import { tellUnlockRefused } from '../notify.ts'
+import { accountProblem } from '../problems.ts'
+import { lockHeld, unlock } from './locks.ts'
+import * as kept from './store.ts'
+
+/** Form TK03: that an account be locked, asked for by an agency, or unlocked, by its holder or the agency; each with its working days, and answered by another officer than received it. */
+
+export type Demanding = {
+  readonly kind: 'lock' | 'unlock'
+  readonly askedBy: 'holder' | 'agency' | 'service'
+  readonly agency?: string | undefined
+  readonly document?: string | undefined
+  readonly reason: string
+} & Where
+
+/**
+ * Receives a demand. A holder who wants their account locked stands there, and it is locked at once (`lock`). Throws account-unknown, account-move-refused, account-reason-needed,
+ * account-agency-needed, account-demand-open, account-locked-so.
+ */
+export async function demand(
+  work: Work,
+  id: string,
+  { kind, askedBy, agency, document, reason, ...where }: Demanding,
+): Promise<kept.Demand> {
+  const said = reasoned(reason)
+  const account = await hold(work, id)
+  const fromAgency = askedBy !== 'holder'
+  if (fromAgency && !(agency?.trim() && document?.trim())) throw accountProblem('account-agency-needed')
+  if (kind === 'unlock' ? account.state !== 'locked' : !['approved', 'activated', 'locked'].includes(account.state) || !fromAgency)
+    throw moveRefused(account, kind === 'unlock' ? 'unlocked' : 'locked')
+  if ((await kept.demandsOf(work, account)).some(one => one.kind === kind && !one.decidedAt && isSameAsker(one.agency, agency)))
+    throw accountProblem('account-demand-open')
+  if (kind === 'lock' && (await kept.openLocks(work, account)).some(one => one.reason === 'agency' && isSameAsker(one.agency, agency)))
+    throw accountProblem('account-locked-so')
+
+  const unitId = await unitFor(work, account.personId, where.unitId)
+  if (!unitId) throw moveRefused(account, kind)
+  const demandId = newId<'demand'>(work.now)
+  await kept.insertDemand(work, {
+    id: demandId,
+    personId: account.personId,
+    accountId: id,
+    kind,
+    askedBy,
+    ...(fromAgency && { agency: agency?.trim(), document: document?.trim() }),
+    reason: said,
+    unitId,
+    ...demandDue(askedBy, work.today),
+  })
+  await recordFor(work, `account.${kind}-asked`, account, where, { demand: demandId, askedBy })
+  return getDemand(work, demandId)
+}
+
+async function getDemand(work: Work, id: string): Promise<kept.Demand> {
+  const found = await kept.holdDemand(work, id)
+  if (!found) throw accountProblem('account-demand-unknown')
+  return found
+}
+
+/** Sends an agency's demand on to whoever decides; their two working days begin. Throws account-demand-unknown, account-demand-decided. */
+export async function forward(work: Work, demandId: string): Promise<kept.Demand> {
+  const one = await getDemand(work, demandId)
+  if (one.decidedAt || one.forwardedAt || one.forwardBy === null) throw accountProblem('account-demand-decided')
+  await kept.setForwarded(work, one, register.workingDaysAfter(work.today, 2))
+  await recordFor(work, 'account.demand-forwarded', await hold(work, one.accountId), {}, { demand: demandId })
+  return getDemand(work, demandId)
+}
+
+/**
+ * Decides a demand; a refusal says why, in writing (NĐ59/2022 Art. 19). Throws account-demand-unknown, account-demand-decided, account-demand-not-forwarded, account-own-request,
+ * account-reason-needed, and what locking and unlocking throw.
+ */
+export async function decideDemand(
+  work: Work,
+  demandId: string,
+  { outcome, answer }: { readonly outcome: 'granted' | 'refused'; readonly answer?: string | undefined },
+): Promise<kept.Demand> {
+  const one = await getDemand(work, demandId)
+  if (one.decidedAt) throw accountProblem('account-demand-decided')
+  if (one.forwardBy && !one.forwardedAt) throw accountProblem('account-demand-not-forwarded')
+  if (one.receivedBy === work.by.id) throw accountProblem('account-own-request')
+  const said = outcome === 'refused' ? reasoned(answer ?? '') : answer?.trim() || undefined
+
+  await kept.setDecided(work, one, outcome, said)
+  const account = await hold(work, one.accountId)
+  const facts = { demand: demandId, kind: one.kind, outcome }
+  await recordFor(work, 'account.demand-decided', account, {}, facts)
+  if (outcome === 'refused') {
+    if (one.kind === 'unlock' && one.askedBy === 'holder' && said) await tellUnlockRefused(work, account, said)
+    return getDemand(work, demandId)
+  }
+  if (one.kind === 'lock') await lockHeld(work, account, { reason: 'agency', demandId, agency: one.agency ?? undefined })
+  else await unlock(work, one.accountId, { askedBy: one.askedBy === 'holder' ? 'holder' : 'agency', agency: one.agency ?? undefined })
+  return getDemand(work, demandId)
+}

@@ -1,0 +1,95 @@
+import * as audit from '../../audit/audit.ts'
+import * as cards from '../../cards/cards.ts'
+import { formatPartialDay } from '../../platform/day.ts'
+import { isId } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import * as staff from '../../staff/staff.ts'
+import { needsHotline } from '../account.ts'
+import { isOver } from '../card.ts'
+import type { AccountOf } from '../contract.ts'
+import { sentPortraitOf } from '../level-one/level-one.ts'
+import { locksAndDemandsOf } from '../locks/shown.ts'
+import { toldOf } from '../notify.ts'
+import { accountProblem } from '../problems.ts'
+import { type NameOf, optional, placeOf } from '../shown.ts'
+import * as store from '../store.ts'
+import * as desk from '../store-request.ts'
+import { moveList } from './store-moves.ts'
+
+/** One account whole, as officers see it. */
+
+const clock = (at: Date | null) => at?.toISOString()
+
+/** The account's own card: that in force, else the latest on its way. */
+async function cardOf(work: Work, personId: string): Promise<AccountOf['card']> {
+  const theirs = (await cards.cardsOf(work, [personId])).get(personId) ?? []
+  const inForce = theirs.find(card => card.state === 'handed-over' && !isOver(card, work.today))
+  const card = inForce ?? theirs.findLast(({ state }) => state !== 'cancelled')
+  return card && { id: card.id, state: card.state, inForce: card === inForce }
+}
+
+/** An account whole, as the work may see it, with a trace of the reading. Throws account-unknown. */
+export async function whole(work: Work, id: string): Promise<AccountOf> {
+  const row = await desk.deskRow(work, id)
+  if (!row) throw accountProblem('account-unknown')
+  await audit.noteReading(work, [row.personId], ['identity', 'account'], { kind: 'account', id })
+  const person = await register.getSummary(work, row.personId as register.PersonId)
+  const raising = await desk.openRaising(work, row)
+  const [locking, deeds] = [await locksAndDemandsOf(work, row), await audit.deedsOf(work, id)]
+  const account = (await store.accountsOf(work, [row.personId])).map(store.accountOf).find(one => one.id === id)
+  const nameOf = await namesIn(work, [row.requestedBy, row.approvedBy, ...locking.officers, ...deeds.map(({ byId }) => byId)])
+  const portrait = await sentPortraitOf(work, row)
+  const card = await cardOf(work, row.personId)
+  const unitId = raising?.unitId ?? row.unitId
+  return {
+    id,
+    personId: row.personId,
+    name: person.fullName,
+    born: formatPartialDay(person.birthDate),
+    level: row.level,
+    state: row.state,
+    ...(raising && { asks: 2 as const, proof: raising.proof }),
+    ...((raising?.askedVia ?? row.askedVia) && { via: raising?.askedVia ?? row.askedVia ?? 'desk' }),
+    imported: row.origin === 'imported',
+    ...(unitId && { unit: await placeOf(work, unitId) }),
+    ...(row.phone && { phone: row.phone.slice(-3) }),
+    ...(await representativeIn(work, row.representativeId)),
+    ...optional({
+      requestedAt: clock(row.requestedAt),
+      requestedBy: nameOf(raising?.askedBy ?? row.requestedBy),
+      dueOn: raising?.dueOn ?? row.dueOn ?? undefined,
+      approvedAt: clock(row.approvedAt),
+      approvedBy: nameOf(row.approvedBy),
+      notifiedAt: clock(row.notifiedAt),
+      activateBy: account?.activateBy,
+      activatedAt: clock(row.activatedAt),
+    }),
+    needsHotline: account !== undefined && needsHotline(account, work.today),
+    ...(card && { card }),
+    ...(portrait && { portrait }),
+    cardPortrait: (await cards.portraitOf(work, row.personId)) !== undefined,
+    ...(await locking.shown(nameOf)),
+    moves: (await moveList(work, row)).map(({ state, level, onDay, at }) => ({ state, level, onDay, at: at.toISOString() })),
+    deeds: deeds.map(({ deed, at, byKind, byId }) => ({ deed, at: at.toISOString(), by: nameOf(byId) ?? byKind })),
+    told: (await toldOf(work, row)).map(({ id: message, template, queuedAt, state, endedAt }) => ({
+      id: message,
+      template,
+      queuedAt: queuedAt.toISOString(),
+      state,
+      ...(endedAt && { endedAt: endedAt.toISOString() }),
+    })),
+    mine: (raising ? raising.askedBy : row.requestedBy) === work.by.id,
+  }
+}
+
+async function namesIn(work: Work, officers: readonly (string | null)[]): Promise<NameOf> {
+  const names = await staff.namesOf(work, officers.filter(id => id !== null).filter(isId))
+  return officer => (officer ? names.get(officer) : undefined)
+}
+
+async function representativeIn(work: Work, id: string | null) {
+  if (!id) return {}
+  const [person] = await register.summariesOf(work, [id as register.PersonId])
+  return { representative: { id, name: person?.fullName ?? '' } }
+}

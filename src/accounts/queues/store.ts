@@ -1,0 +1,118 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Day } from '../../platform/day.ts'
+import type { Work } from '../../platform/work.ts'
+import type { AccountState, Way } from '../account.ts'
+import { type Queue, queues } from '../contract.ts'
+import type { LockReason } from '../lock.ts'
+
+export type Row = {
+  readonly id: string
+  readonly personId: string
+  readonly name: string | null
+  readonly birthY: number | null
+  readonly birthM: number | null
+  readonly birthD: number | null
+  readonly level: 1 | 2
+  readonly state: AccountState
+  readonly via: Way | null
+  readonly unitId: string | null
+  readonly urgent: Day
+  readonly hasPhone: boolean
+  readonly lockedFor: LockReason | null
+  readonly requestedBy: string | null
+  readonly raisedBy: string | null
+  readonly raises: boolean
+  readonly demandId: string | null
+  readonly demandKind: 'lock' | 'unlock' | null
+  readonly demandStep: 'forward' | 'decide' | null
+  readonly receivedBy: string | null
+}
+
+/** No day at all: comes last. */
+const never = sql`date '9999-12-31'`
+
+/** Until when the holder activates alone; of an account that an extract told of, seven days from its approval (see store.ts). */
+const lastDay = sql`coalesce(a.activate_by, case when a.origin = 'imported' then (a.approved_at at time zone 'Asia/Ho_Chi_Minh')::date + 7 end)`
+
+type Rule = { readonly of: RawBuilder<unknown>; readonly urgent: RawBuilder<unknown> }
+
+/** What waits in a queue, and by which day. */
+const ruleOf = (queue: Queue, today: Day): Rule =>
+  ({
+    'to-approve': { of: sql`(a.state = 'requested' or r.id is not null)`, urgent: sql`coalesce(r.due_on, a.due_on, ${never})` },
+    'needs-slip': {
+      of: sql`a.state = 'approved' and ${lastDay} is null and (a.phone is null or a.notified_at is null)`,
+      urgent: sql`coalesce(a.due_on, ${never})`,
+    },
+    lapsed: { of: sql`a.state = 'approved' and ${lastDay} < ${today}::date`, urgent: lastDay },
+    waiting: {
+      of: sql`a.state = 'approved' and (${lastDay} >= ${today}::date or (${lastDay} is null and a.phone is not null and a.notified_at is not null))`,
+      urgent: sql`coalesce(${lastDay}, ${never})`,
+    },
+    demands: {
+      of: sql`d.id is not null`,
+      urgent: sql`case when d.forward_by is not null and d.forwarded_at is null then d.forward_by else d.decide_by end`,
+    },
+    locked: { of: sql`a.state = 'locked'`, urgent: sql`a.state_on` },
+    'in-use': { of: sql`a.state = 'activated'`, urgent: never },
+  })[queue]
+
+const joined = sql`
+  accounts.account a
+  left join accounts.raising r on r.person_id = a.person_id and r.account_id = a.id and r.decided_at is null
+  left join lateral (
+    select d.id, d.kind, d.forward_by, d.forwarded_at, d.decide_by, d.received_by from accounts.demand d
+    where d.person_id = a.person_id and d.account_id = a.id and d.decided_at is null order by d.decide_by, d.id limit 1) d on true`
+
+export type Asked = {
+  readonly units?: readonly string[] | undefined
+  readonly via?: Way | undefined
+  readonly level?: number | undefined
+}
+export type Page = Asked & { readonly queue: Queue; readonly after?: { readonly urgent: string; readonly id: string } | undefined }
+
+const narrowing = ({ units, via, level }: Asked) => sql`
+  ${units ? sql`and a.unit_id = any (${[...units]}::uuid[])` : sql``} ${via ? sql`and coalesce(r.asked_via, a.asked_via) = ${via}` : sql``}
+  ${level ? sql`and (case when r.id is not null then 2 else a.level end) = ${level}` : sql``}`
+
+/** A page of a queue, the most urgent first. */
+export async function pageOf({ tx, today }: Work, { queue, after, ...asked }: Page, limit: number): Promise<Row[]> {
+  const { of, urgent } = ruleOf(queue, today)
+  const following = after ? sql`and (${urgent}, a.id) > (${after.urgent}::date, ${after.id}::uuid)` : sql``
+  const { rows } = await sql<Row>`
+    select a.id, a.person_id as "personId", p.full_name as name, p.birth_y as "birthY", p.birth_m as "birthM", p.birth_d as "birthD", a.level, a.state,
+           coalesce(r.asked_via, a.asked_via) as via, coalesce(r.unit_id, a.unit_id, p.permanent_unit_id) as "unitId", (${urgent})::text as urgent, a.phone is not null as "hasPhone",
+           case when a.state = 'locked' then a.locked_for end as "lockedFor", a.requested_by as "requestedBy", r.asked_by as "raisedBy", r.id is not null as raises,
+           d.id as "demandId", d.kind as "demandKind",
+           case when d.id is null then null when d.forward_by is not null and d.forwarded_at is null then 'forward' else 'decide' end as "demandStep", d.received_by as "receivedBy"
+    from ${joined} left join register.published_person p on p.person_id = a.person_id
+    where ${of} ${narrowing(asked)} ${following} order by ${urgent}, a.id limit ${limit}`.execute(tx)
+  return rows
+}
+
+/** Those in use are counted no further: each would be asked whether it may be seen. */
+const mostCounted = 10_000
+
+/** How many wait in each queue, at most 10,000 of those in use; and how many of a queue are past its day. */
+export async function countsOf(
+  { tx, today }: Work,
+  asked: Asked,
+): Promise<{ readonly counts: Record<Queue, number>; readonly overdue: { readonly 'to-approve': number; readonly demands: number } }> {
+  const working = queues.filter(queue => queue !== 'in-use')
+  const columns = working.map(queue => {
+    const { of, urgent } = ruleOf(queue, today)
+    return sql`count(*) filter (where ${of})::integer as ${sql.ref(queue)}, count(*) filter (where ${of} and ${urgent} < ${today}::date)::integer as ${sql.ref(`${queue} late`)}`
+  })
+  const { rows } = await sql<Record<string, number>>`
+    select ${sql.join(columns)},
+           (select count(*)::integer from (select from ${joined} where a.state = 'activated' ${narrowing(asked)} limit ${mostCounted}) u) as "in-use"
+    from ${joined} where (a.state in ('requested', 'approved', 'locked') or r.id is not null or d.id is not null) ${narrowing(asked)}`.execute(
+    tx,
+  )
+  const found = rows[0] ?? {}
+  const of = (name: string) => found[name] ?? 0
+  return {
+    counts: Object.fromEntries(queues.map(queue => [queue, of(queue)])) as Record<Queue, number>,
+    overdue: { 'to-approve': of('to-approve late'), demands: of('demands late') },
+  }
+}

@@ -1,0 +1,66 @@
+import { type Static, Type } from 'typebox'
+import { endpoint } from '../../platform/endpoint.ts'
+import { Ids, Level, Moved, moves, Uuid } from '../contract.ts'
+
+/** Father, mother or guardian, who represents a child (NĐ69/2024 Art. 10). */
+
+export const relations = ['father', 'mother', 'guardian'] as const
+export type Relation = (typeof relations)[number]
+
+/** Why somebody of the child's kin cannot act for them. */
+export const unfits = ['not-in-register', 'not-living', 'under-age', 'no-account'] as const
+export type Unfit = (typeof unfits)[number]
+
+/** Who represents a child: chosen from the register's kin, or by number. */
+export const representativeNamed = {
+  representativeId: Type.Optional(Uuid),
+  representativeNumber: Type.Optional(Type.String({ maxLength: 40 })),
+}
+
+/** What a request may be refused for that has to do with who represents a child. */
+export const representativeProblems = [
+  'account-representative-needed',
+  'account-representative-not-kin',
+  'account-representative-not-living',
+  'account-representative-under-age',
+  'account-representative-no-account',
+]
+
+const RepresentativeShape = Type.Object({
+  /** Absent where the register has a name and no person. */
+  personId: Type.Optional(Uuid),
+  relation: Type.Enum([...relations]),
+  name: Type.String(),
+  unfit: Type.Optional(Type.Enum([...unfits])),
+})
+export type RepresentativeOf = Static<typeof RepresentativeShape>
+
+export const showRepresentatives = endpoint({
+  method: 'GET',
+  path: '/persons/:id/account-representatives',
+  summary:
+    'Whether a person’s account is asked for by a representative, and whom the register has as father, mother or guardian; who of them can act',
+  right: 'accounts.request',
+  purpose: 'account',
+  params: Type.Object({ id: Uuid }),
+  reply: Type.Object({
+    /** Who acts for an account of level 2, else of 1, by the law of the day; `none` where it gives no account. */
+    acts: Type.Enum(['holder', 'representative', 'none']),
+    /** The highest level that the law of the day gives at this age. */
+    level: Type.Optional(Level),
+    representatives: Type.Array(RepresentativeShape),
+  }),
+  problems: ['person-unknown'],
+})
+
+export const changeRepresentative = endpoint({
+  method: 'POST',
+  path: '/accounts/:id/representative',
+  summary: 'Another parent or guardian acts for a child, with an activated account of level 2 of their own',
+  right: 'accounts.phone',
+  purpose: 'account',
+  params: Ids,
+  body: Type.Object({ personId: Uuid }),
+  reply: Moved,
+  problems: [...moves, ...representativeProblems],
+})

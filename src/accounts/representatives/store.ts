@@ -1,0 +1,44 @@
+import { sql } from 'kysely'
+import type { Work } from '../../platform/work.ts'
+import type { Account } from '../account.ts'
+
+/** Father, mother or guardian of a child as the register has them, with what they need to act for the child. */
+export type KinRow = {
+  readonly personId: string | null
+  readonly relation: 'father' | 'mother' | 'guardian'
+  readonly name: string | null
+  readonly birthY: number | null
+  readonly birthM: number | null
+  readonly birthD: number | null
+  readonly lifeStatus: string | null
+  readonly hasAccount: boolean
+  readonly phone: string | null
+}
+
+export async function kinOf({ tx }: Work, childId: string): Promise<KinRow[]> {
+  const { rows } = await sql<KinRow>`
+    select k.related_person_id as "personId", k.relation, k.name, b.birth_y as "birthY", b.birth_m as "birthM", b.birth_d as "birthD", b.life_status as "lifeStatus",
+           a.id is not null as "hasAccount", a.phone
+    from register.published_kin k
+    left join register.published_birth b on b.person_id = k.related_person_id
+    left join accounts.account a on a.person_id = k.related_person_id and a.state = 'activated' and a.level = 2
+    where k.person_id = ${childId} and k.relation in ('father', 'mother', 'guardian')
+    order by array_position(array['mother', 'father', 'guardian'], k.relation::text), k.related_person_id`.execute(tx)
+  return rows
+}
+
+/** The living accounts of children whom somebody represents, within the work's sight. */
+export async function representedBy(
+  { tx }: Work,
+  representativeId: string,
+): Promise<{ readonly id: string; readonly phone: string | null }[]> {
+  const { rows } = await sql<{ id: string; phone: string | null }>`
+    select id, phone from accounts.account where representative_id = ${representativeId} and state <> 'cancelled' order by id`.execute(tx)
+  return rows
+}
+
+export async function setRepresentative({ tx }: Work, { id, personId }: Account, representativeId: string | undefined): Promise<void> {
+  await sql`update accounts.account set representative_id = ${representativeId ?? null} where person_id = ${personId} and id = ${id}`.execute(
+    tx,
+  )
+}

@@ -1,0 +1,20 @@
+import type { Deed, Work } from '../../platform/work.ts'
+import { hasCardOrApplication } from '../card.ts'
+import { livingOf } from '../lifecycle.ts'
+import { lowerHeld, refuse } from './decisions.ts'
+
+/** Why an application ended: after these the same person is applied for anew at once, or it was one too many. */
+const goesOn: readonly unknown[] = ['wrong-content', 'entered-twice', 'died']
+
+/**
+ * Level 2 rests on a card, or on the application made together with it (NĐ59/2022 Art. 14): where that came to nothing and there is no other, a request is refused, and an account is
+ * lowered to level 1, which its holder may raise again with a card.
+ */
+export async function followCardCancelled(work: Work, { subject, facts }: Deed): Promise<void> {
+  if (goesOn.includes(facts['code'])) return
+  const account = await livingOf(work, subject.personId)
+  if (account?.level !== 2 || account.state === 'locked' || (await hasCardOrApplication(work, account.personId))) return
+  if (account.state === 'requested')
+    await refuse({ ...work, by: { kind: 'system', id: 'house' } }, account.id, { code: 'card-missing', unitId: subject.unitId })
+  else await lowerHeld(work, account, 'card-missing', {}, { unitId: subject.unitId })
+}

@@ -1,0 +1,149 @@
+import { Type } from 'typebox'
+import { endpoint } from '../../platform/endpoint.ts'
+import { accountStates } from '../account.ts'
+import { Ids, Level, Moved, moves, Note, Phone, Uuid } from '../contract.ts'
+import { refusalCodes } from '../refusal-code.ts'
+import { representativeNamed, representativeProblems } from '../representatives/contract.ts'
+
+export { refusalCodes } from '../refusal-code.ts'
+
+/** What officers do with requests, for a child’s too, and at a counter. Phones come in bodies only. */
+
+export const requestAccount = endpoint({
+  method: 'POST',
+  path: '/accounts',
+  summary: 'Enter the request of whoever stands at the desk; a child’s by father, mother or guardian, on whose phone it is',
+  right: 'accounts.request',
+  purpose: 'account',
+  body: Type.Object({
+    personId: Uuid,
+    level: Level,
+    /** The holder’s own; a child’s account has the representative’s. */
+    phone: Type.Optional(Type.String({ maxLength: 30 })),
+    ...representativeNamed,
+  }),
+  reply: Type.Object({ id: Uuid, state: Type.Enum([...accountStates]) }),
+  problems: [
+    'person-unknown',
+    'account-holder-dead',
+    'account-too-young',
+    'account-exists',
+    'account-card-needed',
+    'account-phone-malformed',
+    'account-phone-taken',
+    'number-not-twelve-digits',
+    ...representativeProblems,
+  ],
+})
+
+export const approveAccounts = endpoint({
+  method: 'POST',
+  path: '/accounts/approve',
+  summary: 'Approve requests, at most a hundred; what stands against one is told, the others are approved',
+  right: 'accounts.approve',
+  purpose: 'account',
+  body: Type.Object({ ids: Type.Array(Uuid, { minItems: 1, maxItems: 100 }) }),
+  reply: Type.Object({
+    decided: Type.Array(
+      Type.Object({
+        id: Uuid,
+        outcome: Type.Enum(['approved', 'refused']),
+        code: Type.Optional(Type.String()),
+        why: Type.Optional(Type.String()),
+      }),
+    ),
+  }),
+})
+
+export const approveAccount = endpoint({
+  method: 'POST',
+  path: '/accounts/:id/approve',
+  summary: 'Approve one request; one from the web after its portrait was held beside the card’s',
+  right: 'accounts.approve',
+  purpose: 'account',
+  params: Ids,
+  body: Type.Object({ compared: Type.Optional(Type.Boolean()) }),
+  reply: Moved,
+  problems: [
+    ...moves,
+    'account-own-request',
+    'account-portrait-to-compare',
+    'account-holder-dead',
+    'account-card-needed',
+    'account-card-not-in-hand',
+    'account-phone-taken',
+  ],
+})
+
+export const refuseAccount = endpoint({
+  method: 'POST',
+  path: '/accounts/:id/refuse',
+  summary: 'Refuse a request with a reason, which the holder is told the same day',
+  right: 'accounts.approve',
+  purpose: 'account',
+  params: Ids,
+  body: Type.Object({ code: Type.Enum([...refusalCodes]), note: Type.Optional(Note) }),
+  reply: Moved,
+  problems: [...moves, 'account-own-request', 'account-refusal-unknown', 'message-unlawful'],
+})
+
+export const changePhone = endpoint({
+  method: 'POST',
+  path: '/accounts/:id/phone',
+  summary: 'Another phone for an account, with the holder present; typed twice',
+  right: 'accounts.phone',
+  purpose: 'account',
+  params: Ids,
+  body: Type.Object({
+    phone: Phone,
+    again: Phone,
+    proof: Type.Enum(['card', 'face-known']),
+    /** The contract of the number was shown. */
+    ownsNumber: Type.Optional(Type.Boolean()),
+  }),
+  reply: Moved,
+  problems: [
+    ...moves,
+    'account-phone-malformed',
+    'account-phones-differ',
+    'account-phone-same',
+    'account-phone-taken',
+    'account-phone-not-representatives',
+  ],
+})
+
+export const raiseAccount = endpoint({
+  method: 'POST',
+  path: '/accounts/:id/raise',
+  summary: 'Ask that level 1 become level 2, with the holder’s card laid down; another officer decides',
+  right: 'accounts.raise',
+  purpose: 'account',
+  params: Ids,
+  body: Type.Object({ serial: Type.String({ minLength: 1, maxLength: 40 }) }),
+  reply: Moved,
+  problems: [...moves, 'account-card-not-shown', 'account-card-needed', 'account-too-young', 'account-raise-open'],
+})
+
+export const lowerAccount = endpoint({
+  method: 'POST',
+  path: '/accounts/:id/lower',
+  summary: 'Level 2 becomes level 1, since the holder asks',
+  right: 'accounts.raise',
+  purpose: 'account',
+  params: Ids,
+  body: Type.Object({ reason: Note }),
+  reply: Moved,
+  problems: [...moves, 'account-reason-needed'],
+})
+
+export const cancelAccount = endpoint({
+  method: 'POST',
+  path: '/accounts/:id/cancel',
+  summary: 'End an account for good; it stays as history',
+  right: 'accounts.approve',
+  purpose: 'account',
+  params: Ids,
+  body: Type.Object({ reason: Note }),
+  reply: Moved,
+  problems: [...moves, 'account-reason-needed'],
+})

@@ -1,0 +1,172 @@
+import { Problem } from '../../platform/problem.ts'
+import type { Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import { type Account, mayRaise } from '../account.ts'
+import { announce } from '../activation-days.ts'
+import { cardInHand, hasCardOrApplication } from '../card.ts'
+import { closeAround, hold, moveOn, moveRefused, ownPhoneFrom, reasoned, recordFor, type Where } from '../lifecycle.ts'
+import { tellLowered, tellRefused } from '../notify.ts'
+import { accountProblem } from '../problems.ts'
+import { isRefusal } from '../refusal-code.ts'
+import * as store from '../store.ts'
+import * as desk from '../store-request.ts'
+import { decideRaising } from './store.ts'
+
+/** Decisions on requests: approved, refused, lowered again. */
+
+/** Whoever took the request does not decide it. The house itself, which lands what stations send, decides nothing by itself. */
+function refuseOwn({ by }: Work, takenBy: string | null | undefined): void {
+  if (by.kind === 'officer' && takenBy === by.id) throw accountProblem('account-own-request')
+}
+
+/**
+ * What the request rested on is so still: its holder lives, has the card or its application (level 2) or the card in the hand (level 1 from the web), and a phone that is nobody else's. A
+ * child's phone is the representative's.
+ */
+async function refuseUnfit(
+  work: Work,
+  account: Account,
+  { level, isFromWeb }: { readonly level: 1 | 2; readonly isFromWeb: boolean },
+): Promise<void> {
+  const { personId } = account
+  const { lifeStatus } = await register.getSummary(work, personId as register.PersonId)
+  if (lifeStatus === 'dead') throw accountProblem('account-holder-dead')
+  if (level === 2 && !(await hasCardOrApplication(work, personId))) throw accountProblem('account-card-needed')
+  if (isFromWeb && !(await cardInHand(work, personId))) throw accountProblem('account-card-not-in-hand')
+  if (await store.isPhoneAnothers(work, account, ownPhoneFrom)) throw accountProblem('account-phone-taken')
+}
+
+/** `compared`: the officer has held the portrait that came from the web beside the card's. */
+export type Approving = { readonly compared?: boolean | undefined } & Where
+
+/**
+ * Grants what waits to be decided: a request for an account, or that one of level 1 become level 2. In the same work the message to the holder's phone is queued, and the days to activate
+ * begin. Throws account-unknown, account-move-refused, account-own-request, account-portrait-to-compare, account-holder-dead, account-card-needed, account-card-not-in-hand,
+ * account-phone-taken.
+ */
+export async function approve(work: Work, id: string, { compared, ...where }: Approving = {}): Promise<Account> {
+  const account = await hold(work, id)
+  if (account.state !== 'requested') return grantRaising(work, account, where)
+  refuseOwn(work, account.requestedBy)
+  // A parent who asks for a child has signed in with level 2, and sends no portrait.
+  const row = await desk.deskRow(work, id)
+  const isFromWeb = row?.askedVia === 'self' && !row.representativeId
+  if (isFromWeb && !compared) throw accountProblem('account-portrait-to-compare')
+  await refuseUnfit(work, account, { level: account.level, isFromWeb })
+
+  const approved: Account = { ...account, state: 'approved', approvedAt: work.now }
+  await store.moveAccount(work, approved)
+  const announced = await announce(work, approved, 'account-approved', work.by.id)
+  await recordFor(work, 'account.approved', announced, where, {
+    from: 'requested',
+    told: announced.activateBy !== undefined,
+    ...(isFromWeb && { compared: 'portraits' }),
+  })
+  return announced
+}
+
+async function grantRaising(work: Work, account: Account, where: Where): Promise<Account> {
+  const raising = await desk.openRaising(work, account)
+  if (!raising || !mayRaise(account)) throw moveRefused(account, 'approved')
+  refuseOwn(work, raising.askedBy)
+  await refuseUnfit(work, account, { level: 2, isFromWeb: false })
+
+  const { activatedAt: _before, ...rest } = account
+  const raised: Account = { ...rest, level: 2, state: 'approved', approvedAt: work.now }
+  await store.moveAccount(work, raised)
+  await decideRaising(work, raising, 'granted')
+  const announced = await announce(work, raised, 'account-raised')
+  await recordFor(work, 'account.raised', announced, where, { from: account.state, proof: raising.proof })
+  return announced
+}
+
+export type Decided =
+  | { readonly id: string; readonly outcome: 'approved' }
+  | { readonly id: string; readonly outcome: 'refused'; readonly code: string }
+
+/** As many as are approved at once. */
+const mostAtOnce = 100
+
+/** What may stand against one of many, and leaves the others alone: each is thrown before anything is written of it. */
+const ofOne: readonly string[] = [
+  'account-unknown',
+  'account-move-refused',
+  'account-own-request',
+  'account-portrait-to-compare',
+  'account-holder-dead',
+  'account-card-needed',
+  'account-card-not-in-hand',
+  'account-phone-taken',
+]
+
+/** Approves several in one work, at most a hundred; what stands against one is told, and the others go on. Throws account-too-many. */
+export async function approveAll(work: Work, ids: readonly string[]): Promise<Decided[]> {
+  if (ids.length > mostAtOnce) throw accountProblem('account-too-many', { most: mostAtOnce })
+  const decided: Decided[] = []
+  // In one order, so that two officers who approve the same list wait for each other once.
+  for (const id of [...new Set(ids)].sort())
+    try {
+      await approve(work, id)
+      decided.push({ id, outcome: 'approved' })
+    } catch (error) {
+      if (!(error instanceof Problem) || !ofOne.includes(error.code)) throw error
+      decided.push({ id, outcome: 'refused', code: error.code })
+    }
+  return decided
+}
+
+/**
+ * Refuses what waits to be decided, for a reason that the holder is told the same day with what they can do: a request ends, an account that asked for level 2 stays at level 1. Throws
+ * account-unknown, account-refusal-unknown, account-move-refused, account-own-request, message-unlawful (what is written in the note).
+ */
+export async function refuse(
+  work: Work,
+  id: string,
+  { code, note, ...where }: { readonly code: string; readonly note?: string | undefined } & Where,
+): Promise<Account> {
+  if (!isRefusal(code)) throw accountProblem('account-refusal-unknown')
+  const account = await hold(work, id)
+  const said = note?.trim() || undefined
+  if (account.state !== 'requested') return refuseRaising(work, account, code, said, where)
+  refuseOwn(work, account.requestedBy)
+
+  // Told first: of an account that has ended the phone is found no more.
+  await tellRefused(work, account, code, said)
+  const facts = { code, ...(said && { noted: true }) }
+  const refused = await moveOn(work, account, { to: 'cancelled', deed: 'account.refused', facts, ...where })
+  await closeAround(work, refused)
+  return refused
+}
+
+async function refuseRaising(work: Work, account: Account, code: string, note: string | undefined, where: Where): Promise<Account> {
+  const raising = await desk.openRaising(work, account)
+  if (!raising) throw moveRefused(account, 'refused')
+  refuseOwn(work, raising.askedBy)
+  await decideRaising(work, raising, 'refused')
+  await tellRefused(work, account, code, note)
+  await recordFor(work, 'account.raise-refused', account, where, { code, ...(note && { noted: true }) })
+  return account
+}
+
+/**
+ * Level 2 becomes level 1: since the holder asks, or since what it rested on is gone. Nothing else about it changes. Throws account-unknown, account-move-refused, account-reason-needed.
+ */
+export async function lower(work: Work, id: string, { reason, ...where }: { readonly reason: string } & Where): Promise<Account> {
+  const said = reasoned(reason)
+  return lowerHeld(work, await hold(work, id), 'asked', { reason: said }, where)
+}
+
+export async function lowerHeld(
+  work: Work,
+  account: Account,
+  why: 'asked' | 'card-missing',
+  facts: object,
+  where: Where = {},
+): Promise<Account> {
+  if (account.level !== 2 || (account.state !== 'approved' && account.state !== 'activated')) throw moveRefused(account, 'level-1')
+  const lowered: Account = { ...account, level: 1 }
+  await store.moveAccount(work, lowered)
+  await recordFor(work, 'account.lowered', lowered, where, { from: account.state, why, ...facts })
+  await tellLowered(work, lowered, `lowered-${why}`)
+  return lowered
+}

@@ -1,0 +1,74 @@
+import { parsePhone } from '../../names/numbers/phone.ts'
+import { seeingHouse, type Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import type { Account } from '../account.ts'
+import { beginDays } from '../activation-days.ts'
+import { phoneRuleOn } from '../law.ts'
+import { hold, moveRefused, ownPhoneFrom, recordFor, type Where } from '../lifecycle.ts'
+import { lockHeld } from '../locks/locks.ts'
+import { tellPhoneChanged } from '../notify.ts'
+import { accountProblem } from '../problems.ts'
+import { followRepresentative, isUnderAnothers } from '../representatives/change.ts'
+import * as store from '../store.ts'
+import * as desk from '../store-request.ts'
+import { grownHolders } from './store.ts'
+
+export type NewPhone = {
+  /** As the holder reads it from their own phone, typed twice. */
+  readonly phone: string
+  readonly again: string
+  /** How the officer knows whom they have before them. */
+  readonly proof: 'card' | 'face-known'
+  /** The contract of the number was shown: it is the holder's, whoever registered it before. */
+  readonly ownsNumber?: boolean | undefined
+} & Where
+
+function readTwice(phone: string, again: string): string {
+  const [one, other] = [parsePhone(phone), parsePhone(again)]
+  if (one.kind === 'malformed' || one.kind === 'missing' || one.kind === 'landline') throw accountProblem('account-phone-malformed')
+  if (other.kind === 'malformed' || other.kind === 'missing' || other.e164 !== one.e164) throw accountProblem('account-phones-differ')
+  return one.e164
+}
+
+/** The accounts of others that have this number are locked, and the number leaves them (NĐ69/2024). They may be anyone's, beyond the officer's scope. */
+const takeFromOthers = (work: Work, phone: string, personId: string): Promise<void> =>
+  seeingHouse(work, async house => {
+    for (const id of await grownHolders(house, phone, personId, ownPhoneFrom)) {
+      const other = await hold(house, id)
+      await desk.setPhone(house, other, undefined)
+      await desk.insertPhoneChange(house, other, { before: phone, after: undefined, proof: 'given-up' })
+      const { permanentUnitId: unitId } = await register.getSummary(house, other.personId as register.PersonId)
+      if (other.state === 'approved' || other.state === 'activated' || other.state === 'locked')
+        await lockHeld(house, other, { reason: 'phone-owner', unitId })
+    }
+  })
+
+/**
+ * Gives an account another phone, with its holder at the counter. What was mistyped before never reached them: an approved account is told anew, with seven days again. Throws
+ * account-unknown, account-move-refused, account-phone-malformed, account-phones-differ, account-phone-same, account-phone-taken, account-phone-not-representatives (a child's).
+ */
+export async function changePhone(work: Work, id: string, { phone, again, proof, ownsNumber, ...where }: NewPhone): Promise<Account> {
+  const next = readTwice(phone, again)
+  const account = await hold(work, id)
+  if (account.state === 'cancelled') throw moveRefused(account, 'phone')
+  const before = await store.phoneOf(work, account.personId)
+  if (before === next) throw accountProblem('account-phone-same')
+  if (await isUnderAnothers(work, account.personId)) throw accountProblem('account-phone-not-representatives')
+  if (await store.isPhoneTaken(work, next, account.personId, ownPhoneFrom)) {
+    if (!ownsNumber || phoneRuleOn(work.today) !== 'takes-it') throw accountProblem('account-phone-taken')
+    await takeFromOthers(work, next, account.personId)
+  }
+
+  await desk.setPhone(work, account, next)
+  await desk.insertPhoneChange(work, account, { before, after: next, proof })
+  await recordFor(work, 'account.phone-changed', account, where, {
+    proof,
+    had: before ? 'another' : 'none',
+    ...(ownsNumber && { owner: true }),
+  })
+  await followRepresentative(work, account.personId, before, next)
+  if (account.state === 'requested') return account
+  if (account.state === 'approved') return beginDays(work, account)
+  await tellPhoneChanged(work, account, before)
+  return account
+}

@@ -1,0 +1,37 @@
+import { sql } from 'kysely'
+import { newId } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import type { Account } from '../account.ts'
+import type { Raising } from '../store-request.ts'
+
+export type NewRaising = Pick<Raising, 'proof' | 'askedVia' | 'dueOn'> & {
+  readonly cardId?: string | undefined
+  readonly askedBy?: string | undefined
+  readonly unitId?: string | undefined
+}
+
+export async function insertRaising({ tx, now }: Work, { id, personId }: Account, raising: NewRaising): Promise<void> {
+  const { proof, cardId, askedBy, askedVia, unitId, dueOn } = raising
+  await sql`
+    insert into accounts.raising (person_id, id, account_id, proof, card_id, asked_by, asked_via, unit_id, asked_at, due_on)
+    values (${personId}, ${newId<'raising'>(now)}, ${id}, ${proof}, ${cardId ?? null}, ${askedBy ?? null}, ${askedVia}, ${unitId ?? null}, ${now}, ${dueOn})`.execute(
+    tx,
+  )
+}
+
+export async function decideRaising({ tx, now, by }: Work, { id, personId }: Raising, outcome: 'granted' | 'refused'): Promise<void> {
+  await sql`
+    update accounts.raising set decided_at = ${now}, decided_by = ${by.id}, outcome = ${outcome} where person_id = ${personId} and id = ${id}`.execute(
+    tx,
+  )
+}
+
+/** The living accounts of other grown people that have a phone; asked within the house's own sight. */
+export async function grownHolders({ tx, today }: Work, phone: string, exceptPersonId: string, grownFrom: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select a.id from accounts.account a join register.published_birth b on b.person_id = a.person_id
+    where a.phone = ${phone} and a.state <> 'cancelled' and a.person_id <> ${exceptPersonId}
+      and make_date(b.birth_y, coalesce(b.birth_m, 1), coalesce(b.birth_d, 1)) <= (${today}::date - make_interval(years => ${grownFrom}))::date
+    order by a.id`.execute(tx)
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { inflateSync } from 'node:zlib'
+import { asDay } from '../../platform/day.ts'
+import { qrPath } from '../../platform/pages/qr-path.ts'
+import { pathOperators } from '../../platform/pdf/path-operators.ts'
+import { readPdfLines, readPdfPages, readPdfTexts } from '../../platform/pdf/pdf.test-reader.ts'
+import { mm } from '../../platform/pdf/pdf.ts'
+import { readSecret, writtenSecret } from '../paper-secret.ts'
+import { type SlipSheet, slipSheet } from './sheet.ts'
+
+const slip = (name: string, at: number) => ({
+  name,
+  lastFour: String(1000 + at),
+  secret: '7K2M-09QX-VB4T-H3ZD',
+  lastOn: asDay('2023-05-04'),
+})
+const names = ['Phạm Ngọc Ánh', 'Công Tằng Tôn Nữ Phương Nguyễn Hoàng Khánh Quỳnh', 'Chìu Sủi Lìn', 'Tằng A Tài']
+const sheet: SlipSheet = {
+  slips: names.map(slip),
+  unit: 'Công an phường Hà Khánh',
+  origin: 'https://dinhdanh.congan.quangninh.gov.vn',
+  printedAt: new Date('2023-04-20T02:00:00Z'),
+  isDemonstration: true,
+}
+
+test('slips stand three on a page, each in its third; a page has no more of anybody than name and four digits', async () => {
+  const pdf = await slipSheet(sheet)
+  assert.equal(readPdfPages(pdf).length, 2)
+  const texts = readPdfTexts(pdf)
+  for (const [at, name] of names.entries()) {
+    const places = texts.filter(({ text }) => name.startsWith(text) && text.length > 1 && text.startsWith(name.slice(0, 1)))
+    const holder = places.find(({ page }) => page === Math.floor(at / 3) + 1)
+    assert.ok(holder && Math.floor(holder.y / (99 * mm)) === at % 3, name)
+  }
+  const lines = readPdfLines(pdf)
+  for (const said of [
+    'Sốđịnhdanhkếtthúcbằng1000',
+    'Dùngmộtlần,đếnhếtngày04/05/2023',
+    '7K2M-09QX-VB4T-H3ZD',
+    'dinhdanh.congan.quangninh.gov.vn/activate/slip',
+  ])
+    assert.ok(
+      lines.some(line => line.includes(said)),
+      said,
+    )
+})
+
+test('the QR leads to the house’s own page with the code of its slip, and the cover is hatched within its own edges', async () => {
+  const pdf = await slipSheet({ ...sheet, slips: sheet.slips.slice(0, 1) })
+  const drawn = [...pdf.toString('latin1').matchAll(/\/Length (\d+)\n\/Filter \/FlateDecode\n>>\nstream\n/g)].map(
+    ({ 0: head, 1: length, index }) =>
+      inflateSync(pdf.subarray(index + head.length, index + head.length + Number(length))).toString('latin1'),
+  )
+  const content = drawn.join('\n')
+  const { d } = qrPath(`${sheet.origin}/activate/slip/7K2M-09QX-VB4T-H3ZD`)
+  assert.ok(content.includes(pathOperators(d)))
+  assert.equal(content.includes(pathOperators(qrPath(`${sheet.origin}/activate/slip/7K2M-09QX-VB4T-H3ZE`).d)), false)
+  assert.match(content, /re\nW n\n/)
+})
+
+test('whatever is written on a slip stays within its third, and its two halves apart', async () => {
+  const texts = readPdfTexts(await slipSheet(sheet))
+  for (const { page, y, text } of texts) assert.ok(y % (99 * mm) > 5 * mm && y % (99 * mm) < 95 * mm, `page ${page}: ${text} at ${y}`)
+})
+
+test('eighty bits are written in sixteen signs and read back however they are typed', () => {
+  const bytes = Buffer.from('00112233445566778899', 'hex')
+  const text = writtenSecret(bytes)
+  assert.match(text, /^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$/)
+  const bare = text.replaceAll('-', '')
+  for (const typed of [text, bare, ` ${text.toLowerCase()} `, text.replaceAll('0', 'O').replaceAll('1', 'l'), text.replaceAll('-', ' ')])
+    assert.equal(readSecret(typed), bare, typed)
+  for (const wrong of ['', bare.slice(1), `${bare}0`, bare.replace(/.$/, 'U')]) assert.equal(readSecret(wrong), undefined, wrong)
+  assert.notEqual(writtenSecret(Buffer.from('00112233445566778898', 'hex')), text)
+})

@@ -1,0 +1,119 @@
+import type { Day } from '../../platform/day.ts'
+import {
+  drawQr,
+  finishPaper,
+  mm,
+  newPage,
+  openPaper,
+  type Paper,
+  rule,
+  type Span,
+  sheets,
+  type Type,
+  wholeWidth,
+  writeAt,
+  writeFitted,
+} from '../../platform/pdf/pdf.ts'
+import { filled } from '../../platform/pdf/text.ts'
+import { sayOnSlip } from './words.ts'
+
+/** What stands on a slip: a name and four digits to hand it out by, and, inside the fold, what opens the account together with what its holder knows. */
+export type SlipOnPaper = {
+  readonly name: string
+  readonly lastFour: string
+  readonly secret: string
+  readonly lastOn: Day
+}
+
+export type SlipSheet = {
+  readonly slips: readonly SlipOnPaper[]
+  readonly unit: string
+  /** Where the QR leads: the house's own page. */
+  readonly origin: string
+  readonly printedAt: Date
+  readonly isDemonstration: boolean
+}
+
+// biome-ignore format: a table is read as a table
+const types = {
+  title:  { face: 'bold',     size: 13,  leading: 19 },
+  name:   { face: 'semibold', size: 13,  leading: 19 },
+  label:  { face: 'regular',  size: 8.5, leading: 12.5 },
+  text:   { face: 'regular',  size: 9.5, leading: 14 },
+  strong: { face: 'semibold', size: 10,  leading: 14.5 },
+  code:   { face: 'bold',     size: 15,  leading: 22 },
+  address:{ face: 'semibold', size: 9,   leading: 13 },
+} as const satisfies Record<string, Type>
+
+const perPage = 3
+const third = 99 * mm
+const say = sayOnSlip('vi')
+const written = (day: Day) => day.split('-').reverse().join('/')
+
+/** The fold and the cut, in dashes. */
+function dashes({ doc }: Paper, from: readonly [number, number], to: readonly [number, number]): void {
+  doc.save().moveTo(...from).lineTo(...to).lineWidth(0.6).dash(4, { space: 3 }).stroke('#000000').restore()
+} // biome-ignore format: one chain
+
+/** The outer part: whose it is, how it is used. Nothing here opens anything. */
+function outside(paper: Paper, slip: SlipOnPaper, { unit, isDemonstration }: SlipSheet, span: Span, top: number): void {
+  const mark = isDemonstration ? ` · ${say('demonstration')}` : ''
+  let y = writeAt(paper, `${unit.toUpperCase()}${mark}`, types.label, span, top)
+  y = writeAt(paper, say('title'), types.title, span, y + 2)
+  rule(paper, y + 2, 1.2, span)
+  y = writeAt(paper, say('holder'), types.label, span, y + 8)
+  y = writeFitted(paper, slip.name, types.name, span, y)
+  y = writeAt(paper, filled(say('last-four'), { digits: slip.lastFour }), types.strong, span, y + 2)
+  y = writeAt(paper, filled(say('good-until'), { day: written(slip.lastOn) }), types.strong, span, y)
+  for (const key of ['how-1', 'how-2', 'how-3'] as const) y = writeAt(paper, say(key), types.text, span, y + 3)
+  writeAt(paper, say('nobody'), types.label, span, y + 6)
+}
+
+/** What opens the account; the cover is folded over it. */
+function inside(paper: Paper, { secret }: SlipOnPaper, origin: string, span: Span, top: number): void {
+  const centred = { ...span, align: 'centre' } as const
+  let y = writeAt(paper, say('inside'), types.label, centred, top)
+  const side = 40 * mm
+  drawQr(paper, `${origin}/activate/slip/${secret}`, span.x + (span.width - side) / 2, y + 2, side)
+  y = writeAt(paper, say('or-type'), types.label, centred, y + side + 4)
+  y = writeFitted(paper, secret, types.code, centred, y)
+  writeFitted(paper, `${origin.replace(/^https?:\/\//, '')}/activate/slip`, types.address, centred, y)
+}
+
+/** What is folded over the code and stuck down: hatched, so that nothing shows through the paper. */
+function cover(paper: Paper, span: Span, top: number, bottom: number): void {
+  const y = writeAt(paper, say('seal'), types.label, { ...span, align: 'centre' }, top)
+  const { doc } = paper
+  const [upper, height] = [y + 4, bottom - y - 4]
+  doc.save().rect(span.x, upper, span.width, height).clip().lineWidth(0.7)
+  for (let at = -height; at < span.width; at += 3.2)
+    doc.moveTo(span.x + at, upper + height).lineTo(span.x + at + height, upper).moveTo(span.x + at, upper).lineTo(span.x + at + height, upper + height) // biome-ignore format: one chain
+  doc.stroke('#000000').restore()
+}
+
+/** Widths of the three parts, in millimetres; the cover is as wide as what it covers. */
+const parts = { outside: 84, inside: 53, cover: 53 } as const
+const inset = 3 * mm
+
+function drawSlip(paper: Paper, slip: SlipOnPaper, sheet: SlipSheet, place: number): void {
+  const { x } = wholeWidth(paper)
+  const [top, bottom] = [place * third + 9 * mm, (place + 1) * third - 8 * mm]
+  const folds = [x + parts.outside * mm, x + (parts.outside + parts.inside) * mm] as const
+  outside(paper, slip, sheet, { x, width: parts.outside * mm - inset }, top)
+  inside(paper, slip, sheet.origin, { x: folds[0] + inset, width: parts.inside * mm - 2 * inset }, top)
+  cover(paper, { x: folds[1] + inset, width: parts.cover * mm - inset }, top, bottom)
+  for (const fold of folds) dashes(paper, [fold, top - 4], [fold, bottom])
+}
+
+/** A4, three slips a page, each to be cut off, its cover folded over the code along the dashes and stuck down. Throws paper-text-too-long, paper-text-unprintable. */
+export function slipSheet(sheet: SlipSheet): Promise<Buffer> {
+  const paper = openPaper({ title: say('title'), at: sheet.printedAt, size: sheets.a4, margin: 10 })
+  const { x, width } = wholeWidth(paper)
+  for (const [at, slip] of sheet.slips.entries()) {
+    const place = at % perPage
+    if (at > 0 && place === 0) newPage(paper)
+    drawSlip(paper, slip, sheet, place)
+    if (place < perPage - 1) dashes(paper, [0, (place + 1) * third], [x * 2 + width, (place + 1) * third])
+  }
+  return finishPaper(paper)
+}

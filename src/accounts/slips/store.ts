@@ -1,0 +1,67 @@
+import { sql } from 'kysely'
+import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import type { AccountState } from '../account.ts'
+import type { HolderRef } from '../holder.ts'
+
+export type SlipId = Id<'slip'>
+
+export type Slip = HolderRef & { readonly id: SlipId }
+
+/** The accounts of a list that are in sight, each once. */
+export async function accountsToPrint({ tx }: Work, ids: readonly string[]): Promise<(HolderRef & { readonly state: AccountState })[]> {
+  const { rows } = await sql<HolderRef & { state: AccountState }>`
+    select person_id as "personId", id as "accountId", state from accounts.account where id = any (${[...ids]}::uuid[])`.execute(tx)
+  return rows
+}
+
+/** Ends the slip that is out; gives which. */
+export async function endSlip(
+  { tx, now }: Work,
+  { personId, accountId }: HolderRef,
+  why: 'printed-anew' | 'wrong-data' | 'representative',
+): Promise<SlipId | undefined> {
+  const { rows } = await sql<{ id: SlipId }>`
+    update accounts.slip set ended_at = ${now}, why = ${why}
+    where person_id = ${personId} and account_id = ${accountId} and used_at is null and ended_at is null returning id`.execute(tx)
+  return rows[0]?.id
+}
+
+export async function addSlip(
+  { tx, now, by, unitId }: Work,
+  { personId, accountId, id }: Slip,
+  { hash, lastOn }: { readonly hash: Buffer; readonly lastOn: Day },
+): Promise<void> {
+  await sql`
+    with slip as (
+      insert into accounts.slip (person_id, id, account_id, hash, printed_by, unit_id, printed_at, last_on)
+      values (${personId}, ${id}, ${accountId}, ${hash}, ${by.id}, ${unitId ?? null}, ${now}, ${lastOn}) returning hash, person_id, id
+    )
+    insert into accounts.slip_lookup (hash, person_id, slip_id) select hash, person_id, id from slip`.execute(tx)
+}
+
+/** The live slip with this secret, held. */
+export async function holdSlip({ tx, today }: Work, hash: Buffer): Promise<Slip | undefined> {
+  const { rows } = await sql<Slip>`
+    select person_id as "personId", account_id as "accountId", id from accounts.slip s
+    where (s.person_id, s.id) = (select l.person_id, l.slip_id from accounts.slip_lookup l where l.hash = ${hash})
+      and s.used_at is null and s.ended_at is null and s.last_on >= ${today} and s.tries < 5
+    for update`.execute(tx)
+  return rows[0]
+}
+
+/** Counts data that did not fit; gives how often in all. */
+export async function countWrong({ tx }: Work, { personId, id }: Slip): Promise<number> {
+  const { rows } = await sql<{ tries: number }>`
+    update accounts.slip set tries = tries + 1 where person_id = ${personId} and id = ${id} returning tries`.execute(tx)
+  return rows[0]?.tries ?? 0
+}
+
+/** Uses a slip up; false where it was used, or ended, meanwhile. */
+export async function spendSlip({ tx, now, today }: Work, personId: string, id: string): Promise<boolean> {
+  const { rows } = await sql`
+    update accounts.slip set used_at = ${now}
+    where person_id = ${personId} and id = ${id} and used_at is null and ended_at is null and last_on >= ${today} returning 1`.execute(tx)
+  return rows.length > 0
+}

@@ -1,0 +1,56 @@
+import type { Static } from 'typebox'
+import * as cards from '../../cards/cards.ts'
+import { asDay, type Day } from '../../platform/day.ts'
+import { asId } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import * as units from '../../units/units.ts'
+import { campaignProblem, type NeedFilter } from '../contract.ts'
+import type { Need } from '../need.ts'
+import type { Cohort } from '../store-need.ts'
+
+export type Filter = Static<typeof NeedFilter>
+
+/** The school year in which a day falls; it begins in September, and August counts to the one that comes. */
+export function schoolYearOf(day: Day): string {
+  const year = Number(day.slice(0, 4))
+  const first = Number(day.slice(5, 7)) >= 8 ? year : year - 1
+  return `${first}-${first + 1}`
+}
+
+export type Asked = { readonly cohort: Cohort; readonly unit: units.UnitRecord; readonly needs: readonly Need[] }
+
+/** Whom a filter means: in the asked unit or the actor's own, as of the asked day or the house's. */
+export async function read(work: Work, filter: Filter): Promise<Asked> {
+  const day = filter.day ? asDay(filter.day) : work.today
+  const unitId = filter.unit ? asId<'unit'>(filter.unit) : (work.unitId ?? (await onlyProvince(work, day)))
+  if (!unitId) throw campaignProblem('list-unit-needed')
+  const unit = await units.getUnit(work, unitId)
+  await refuseOutside(work, unitId)
+  const basis = filter.basis ?? 'school'
+  const homes = await units.homesOn(work, unit.id, day)
+  const cohort: Cohort = {
+    basis,
+    day,
+    law: cards.lawOf(day),
+    schoolYear: filter.schoolYear ?? schoolYearOf(day),
+    units: [...homes],
+    schools: (await units.schoolsIn(work, [...homes.keys()], day)).map(school => [school.id, homes.get(school.unitId) ?? school.unitId]),
+    schoolsAsked: filter.schools ?? [],
+    grades: filter.grades ?? [],
+    classes: filter.classes ?? [],
+    bornIn: filter.born ?? [],
+  }
+  return { cohort, unit, needs: filter.needs ?? [] }
+}
+
+/** A unit outside the actor's own is refused: a list of nobody would read as a statement that nobody there lacks anything. */
+async function refuseOutside(work: Work, unitId: units.UnitId): Promise<void> {
+  if (work.scope === 'house' || !work.unitId || unitId === work.unitId) return
+  const { units: own } = await units.scopePartsOf(work, work.unitId, work.today)
+  if (!own.includes(unitId)) throw campaignProblem('list-unit-outside')
+}
+
+/** Where the house has one province with people or schools of its own, an operator need not name it. */
+async function onlyProvince(work: Work, day: Day): Promise<units.UnitId | undefined> {
+  return (await units.unitsOn(work, day)).find(({ level, code }) => level === 'province' && code === '22')?.id
+}

@@ -1,0 +1,179 @@
+/**
+ * Whom a campaign means. A definition comes in, from a file or a form; it is decided which cohorts, bands and deadlines it has, which unit runs it, and
+ * who takes part in it. What goes out are campaigns (here), their members (member.ts) and the cohort that a list asks for (cohort.ts). Officers add people
+ * and excuse them against the rule (exception.ts). Deeds: campaign.created, campaign.closed, exception.said, exception.taken-back.
+ */
+
+import { createHash } from 'node:crypto'
+import * as audit from '../../audit/audit.ts'
+import { asDay, type Day, yearOf } from '../../platform/day.ts'
+import { asId, type Id, newId } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import * as units from '../../units/units.ts'
+import { isMetric, isProof } from '../metric.ts'
+import { schoolYearOf } from './cohort.ts'
+import { type CampaignShape, type CohortRule, type Definition, definitionProblem } from './contract.ts'
+import { readDefinition } from './definition.ts'
+import { bandsOfCampaign, basisOf, nameOf } from './rule.ts'
+import * as store from './store.ts'
+import { refOf } from './unit-ref.ts'
+
+export {
+  bandsOf,
+  beginEdition,
+  byRelation,
+  campaignTitle,
+  deadlinesOf,
+  type Edition,
+  editionAt,
+  lastEdition,
+} from './store.ts'
+
+export type CampaignId = Id<'campaign'>
+export type Campaign = store.CampaignRow
+
+/** A unit of the actor's own, or one that became of it or that it came of. */
+export async function isOwn(work: Work, unitId: units.UnitId): Promise<boolean> {
+  if (work.scope === 'house' || !work.unitId || work.unitId === unitId) return true
+  return (await units.homesOn(work, work.unitId, work.today)).has(unitId)
+}
+
+/** The unit that runs it: as named on the first day, the actor's own, or the house's one province. */
+async function runningUnit(work: Work, { unit, startsOn }: Definition): Promise<units.UnitRecord> {
+  const day = asDay(startsOn)
+  if (unit !== undefined) {
+    const found = await units.findUnitOn(work, unit, day)
+    if (!found) throw definitionProblem('campaign-malformed', { faults: [`/unit: no unit ${unit} stands on ${startsOn}`] })
+    if (!(await isOwn(work, found.id))) throw definitionProblem('campaign-malformed', { faults: [`/unit: ${unit} is not within your own`] })
+    return units.getUnit(work, found.id)
+  }
+  if (work.unitId) return units.getUnit(work, work.unitId)
+  const province = (await units.unitsOn(work, day)).find(({ level, code }) => level === 'province' && code === '22')
+  if (!province) throw definitionProblem('campaign-malformed', { faults: ['/unit: say which unit runs it'] })
+  return units.getUnit(work, province.id)
+}
+
+const hashOf = (definition: Definition) => createHash('sha256').update(JSON.stringify(definition)).digest('hex')
+
+/** A campaign as it was made of its definition; `isNew`: it was not there before. */
+export type Made = { readonly campaign: Campaign; readonly definition: Definition; readonly isNew: boolean }
+
+/**
+ * Makes a campaign without its targets: cohorts, bands and deadlines. The same again changes nothing; another of the same name is refused. Who it means is
+ * found by what follows on the deed.
+ */
+export async function make(work: Work, given: unknown): Promise<Made> {
+  const definition = readDefinition(given)
+  await store.holdCreation(work)
+  const known = await store.findByName(work, definition.name)
+  const hash = hashOf(definition)
+  if (known) {
+    const made = (await audit.deedsOf(work, known.id)).find(({ deed }) => deed === 'campaign.created')
+    if ((made?.facts as { hash?: string } | undefined)?.hash === hash) return { campaign: known, definition, isNew: false }
+    throw definitionProblem('campaign-exists', { name: definition.name })
+  }
+  const unit = await runningUnit(work, definition)
+  const cohorts: readonly CohortRule[] = definition.cohorts ?? (definition.cohort ? [definition.cohort] : [])
+  const startsOn = asDay(definition.startsOn)
+  const campaign: Campaign = {
+    id: newId<'campaign'>(work.now),
+    name: definition.name,
+    title: definition.title,
+    purpose: definition.purpose ?? null,
+    unitId: unit.id,
+    basis: basisOf(cohorts),
+    schoolYear: definition.schoolYear ?? schoolYearOf(startsOn),
+    startsOn,
+    metrics: definition.metrics.filter(isMetric),
+    state: 'open',
+    closedIn: null,
+    version: 1,
+  }
+  await store.insertCampaign(work, campaign)
+  await store.insertCohorts(
+    work,
+    campaign.id,
+    cohorts.map((rule, i) => ({ name: nameOf(rule, i), rule })),
+  )
+  await store.insertBands(work, campaign.id, bandsOfCampaign(cohorts, yearOf(startsOn)))
+  await store.insertDeadlines(
+    work,
+    campaign.id,
+    (definition.deadlines ?? []).flatMap(({ name, on, proof }) => (isProof(proof) ? [{ name, on: asDay(on), proof }] : [])),
+  )
+  await audit.record(work, 'campaign.created', { kind: 'campaign', id: campaign.id, unitId: unit.id }, { name: campaign.name, hash })
+  return { campaign, definition, isNew: true }
+}
+
+/** Closes a campaign: what is still to be counted is, by what follows on the deed, and its figures and lists stay as they are known then. */
+export async function close(work: Work, id: CampaignId): Promise<CampaignShape> {
+  await get(work, id)
+  const campaign = await hold(work, id)
+  if (campaign.state === 'closed') throw definitionProblem('campaign-closed')
+  await audit.record(work, 'campaign.closed', { kind: 'campaign', id, unitId: campaign.unitId })
+  const { number } = await store.lastEdition(work)
+  await store.setClosed(work, id, number)
+  return show(work, { ...campaign, state: 'closed', closedIn: number })
+}
+
+/** A campaign in which the work's unit takes part. */
+export async function get(work: Work, id: CampaignId): Promise<Campaign> {
+  const campaign = await store.find(work, id)
+  if (!campaign || !(await takesPart(work, campaign))) throw definitionProblem('campaign-unknown')
+  return campaign
+}
+
+export async function getByName(work: Work, name: string): Promise<Campaign> {
+  const campaign = await store.findByName(work, name)
+  if (!campaign || !(await takesPart(work, campaign))) throw definitionProblem('campaign-unknown', { name })
+  return campaign
+}
+
+/** The campaign, locked against other changes of it. */
+async function hold(work: Work, id: CampaignId): Promise<Campaign> {
+  const campaign = await store.holdCampaign(work, id)
+  if (!campaign) throw definitionProblem('campaign-unknown')
+  return campaign
+}
+
+/** Whether the work's unit is the campaign's, above it or below it. */
+async function takesPart(work: Work, { unitId }: Campaign): Promise<boolean> {
+  if (work.scope === 'house' || !work.unitId || work.unitId === unitId) return true
+  const above = (await units.pathOf(work, work.unitId, work.today)).map(({ id }) => id)
+  const below = (await units.pathOf(work, unitId, work.today)).map(({ id }) => id)
+  return above.includes(unitId) || below.includes(work.unitId) || (await units.homesOn(work, unitId, work.today)).has(work.unitId)
+}
+
+/** Campaigns of the work's unit, the latest first. */
+export async function all(work: Work): Promise<Campaign[]> {
+  const known = await store.all(work)
+  const theirs = await Promise.all(known.map(campaign => takesPart(work, campaign)))
+  return known.filter((_, i) => theirs[i])
+}
+
+/** A campaign as people see it. */
+export async function show(work: Work, campaign: Campaign): Promise<CampaignShape> {
+  const { unitId, metrics, closedIn: _closedIn, ...rest } = campaign
+  const [bands, cohorts, deadlines] = [
+    await store.bandsOf(work, campaign.id),
+    await store.cohortsOf(work, campaign.id),
+    await store.deadlinesOf(work, campaign.id),
+  ]
+  return {
+    ...rest,
+    metrics: [...metrics],
+    unit: refOf(await units.getUnit(work, unitId)),
+    bands: bands.map(({ band, name }) => ({ band, name })),
+    cohorts,
+    deadlines,
+  }
+}
+
+export const showAll = async (work: Work): Promise<CampaignShape[]> => Promise.all((await all(work)).map(campaign => show(work, campaign)))
+
+export const asCampaignId = (text: string): CampaignId => asId<'campaign'>(text)
+
+/** The last day of a campaign's deadlines. */
+export async function lastDeadline(work: Work, { id }: Pick<Campaign, 'id'>): Promise<Day | undefined> {
+  return (await store.deadlinesOf(work, id)).map(({ on }) => on).sort().at(-1) // biome-ignore format: one line
+}

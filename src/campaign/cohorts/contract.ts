@@ -1,0 +1,205 @@
+import { type Static, Type } from 'typebox'
+import { endpoint, signedIn } from '../../platform/endpoint.ts'
+import { problems } from '../../platform/problem.ts'
+import { metrics, proofs } from '../metric.ts'
+import { bases, needs } from '../need.ts'
+import { exceptionReasons } from './exception-reason.ts'
+
+export { metrics } from '../metric.ts'
+
+const Uuid = Type.String({ format: 'uuid' })
+const DayText = Type.String({ format: 'date', pattern: '^(19|20|21)' })
+/** As many as a figure of the house can be. */
+export const most = 2_000_000_000
+export const MetricName = Type.Enum([...metrics])
+export const ProofName = Type.Enum(Object.keys(proofs) as (keyof typeof proofs)[])
+
+export const definitionProblem = problems({
+  'campaign-unknown': {
+    status: 404,
+    title: 'There is no such campaign',
+    vi: 'Không có chiến dịch này',
+    fix: 'Choose one from the list of campaigns.',
+    fixVi: 'Chọn một chiến dịch trong danh sách.',
+  },
+  'campaign-exists': {
+    status: 409,
+    title: 'A campaign of this name exists already, and differs',
+    vi: 'Đã có chiến dịch mang tên này với nội dung khác',
+    fix: 'Give it another name, or close the other one.',
+    fixVi: 'Đặt tên khác, hoặc đóng chiến dịch cũ.',
+  },
+  'campaign-malformed': {
+    status: 400,
+    title: 'This does not describe a campaign',
+    vi: 'Nội dung này chưa mô tả được một chiến dịch',
+    fix: 'Mend what is named below and send it again; nothing was kept.',
+    fixVi: 'Sửa những chỗ được nêu dưới đây rồi gửi lại; chưa có gì được lưu.',
+  },
+  'campaign-closed': {
+    status: 409,
+    title: 'The campaign is closed',
+    vi: 'Chiến dịch đã kết thúc',
+    fix: 'Its figures stay as they are; open a new campaign to go on.',
+    fixVi: 'Số liệu được giữ nguyên; muốn làm tiếp hãy mở chiến dịch mới.',
+  },
+  'target-refused': {
+    status: 422,
+    title: 'Some of the targets cannot be issued',
+    vi: 'Một số chỉ tiêu không giao được',
+    fix: 'Mend what is named below; nothing of this batch was issued.',
+    fixVi: 'Sửa những chỗ được nêu dưới đây; cả đợt chưa giao gì.',
+  },
+  'person-not-meant': {
+    status: 404,
+    title: 'The campaign does not mean this person',
+    vi: 'Người này không thuộc diện của chiến dịch',
+    fix: 'Look the person up in the list of the campaign.',
+    fixVi: 'Tìm lại người này trong danh sách của chiến dịch.',
+  },
+  'excuse-other-needed': {
+    status: 400,
+    title: 'A duplicate is excused beside the record that stays',
+    vi: 'Hồ sơ trùng phải chỉ ra hồ sơ được giữ lại',
+    fix: 'Name the other record of the same person.',
+    fixVi: 'Chọn hồ sơ còn lại của cùng người đó.',
+  },
+})
+
+const Years = Type.Array(Type.Integer({ minimum: 1900, maximum: 2100 }), { maxItems: 120 })
+
+/**
+ * Whom a campaign means. Everything that is given must hold: born in one of the years, in one of the grades, of an age, lacking one of these things when the campaign began
+ * (for those who come of age later: then). `of` turns the pupils so found into the parents or guardians of them, or takes a school's staff lists.
+ */
+export const CohortRule = Type.Object(
+  {
+    name: Type.Optional(Type.String({ maxLength: 80 })),
+    basis: Type.Optional(Type.Enum([...bases])),
+    bornIn: Type.Optional(Years),
+    grades: Type.Optional(Type.Array(Type.Integer({ minimum: 1, maximum: 12 }), { maxItems: 12 })),
+    ageFrom: Type.Optional(Type.Integer({ minimum: 0, maximum: 120 })),
+    lacking: Type.Optional(Type.Array(Type.Enum(needs.filter(need => need !== 'correction')), { maxItems: 6 })),
+    from: Type.Optional(Type.Enum(['register', 'rolls', 'candidates', 'staff'])),
+    relation: Type.Optional(Type.Array(Type.Enum(['father', 'mother', 'guardian']), { minItems: 1, maxItems: 3 })),
+  },
+  { additionalProperties: false },
+)
+export type CohortRule = Static<typeof CohortRule>
+
+const TargetRow = Type.Object(
+  {
+    unit: Type.String({ description: 'the unit’s code on the day of assignment' }),
+    metric: MetricName,
+    value: Type.Integer({ maximum: most }),
+    batch: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+    assignedOn: Type.Optional(DayText),
+    dueOn: Type.Optional(DayText),
+  },
+  { additionalProperties: false },
+)
+
+/** interfaces.md, "campaign F.json"; `cohorts` stands beside `cohort` for campaigns that mean several. */
+export const Definition = Type.Object(
+  {
+    name: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,59}$' }),
+    title: Type.String({ minLength: 1, maxLength: 200 }),
+    purpose: Type.Optional(Type.String({ maxLength: 500 })),
+    unit: Type.Optional(Type.String({ description: 'code of the unit that runs it; else the province' })),
+    schoolYear: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{4}$' })),
+    cohort: Type.Optional(CohortRule),
+    cohorts: Type.Optional(Type.Array(CohortRule, { minItems: 1, maxItems: 20 })),
+    metrics: Type.Array(MetricName, { minItems: 1, maxItems: 30 }),
+    startsOn: DayText,
+    deadlines: Type.Optional(
+      Type.Array(Type.Object({ name: Type.String({ minLength: 1, maxLength: 120 }), on: DayText, proof: ProofName }), { maxItems: 20 }),
+    ),
+    targets: Type.Optional(Type.Array(TargetRow, { maxItems: 20_000 })),
+    issuedBy: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  },
+  { additionalProperties: false },
+)
+export type Definition = Static<typeof Definition>
+
+export const UnitRef = Type.Object({ id: Uuid, code: Type.String(), name: Type.String(), level: Type.String() })
+export type UnitRef = Static<typeof UnitRef>
+
+const Band = Type.Object({ band: Type.Integer(), name: Type.String() })
+
+export const CampaignShape = Type.Object({
+  id: Uuid,
+  name: Type.String(),
+  title: Type.String(),
+  purpose: Type.Union([Type.String(), Type.Null()]),
+  unit: UnitRef,
+  basis: Type.Enum([...bases]),
+  schoolYear: Type.Union([Type.String(), Type.Null()]),
+  startsOn: DayText,
+  state: Type.Enum(['open', 'closed']),
+  version: Type.Integer(),
+  metrics: Type.Array(MetricName),
+  bands: Type.Array(Band),
+  cohorts: Type.Array(Type.Object({ name: Type.String(), rule: CohortRule })),
+  deadlines: Type.Array(Type.Object({ name: Type.String(), on: DayText, proof: ProofName })),
+})
+export type CampaignShape = Static<typeof CampaignShape>
+
+export const campaignList = endpoint({
+  method: 'GET',
+  path: '/campaigns',
+  summary: 'The campaigns in which one’s unit takes part, the latest first',
+  right: signedIn,
+  purpose: 'none',
+  reply: Type.Object({ day: DayText, campaigns: Type.Array(CampaignShape) }),
+})
+
+export const campaignCreate = endpoint({
+  method: 'POST',
+  path: '/campaigns',
+  summary: 'Create a campaign, its cohorts, deadlines and first targets',
+  right: 'campaign.manage',
+  purpose: 'campaign',
+  body: Definition,
+  reply: CampaignShape,
+  problems: ['campaign-exists', 'campaign-malformed', 'target-refused'],
+})
+
+export const campaignClose = endpoint({
+  method: 'POST',
+  path: '/campaigns/:id/close',
+  summary: 'Close a campaign: its figures stay as they are',
+  right: 'campaign.manage',
+  purpose: 'none',
+  params: Type.Object({ id: Uuid }),
+  reply: CampaignShape,
+  problems: ['campaign-unknown', 'campaign-closed'],
+})
+
+export const exceptionSay = endpoint({
+  method: 'POST',
+  path: '/campaigns/:id/exceptions',
+  summary: 'Add a person to a campaign or excuse one, with the reason',
+  right: 'campaign.lists',
+  purpose: 'campaign',
+  params: Type.Object({ id: Uuid }),
+  body: Type.Object({
+    person: Uuid,
+    kind: Type.Enum(['added', 'excused']),
+    reason: Type.Enum([...exceptionReasons]),
+    other: Type.Optional(Uuid),
+    note: Type.Optional(Type.String({ maxLength: 500 })),
+  }),
+  reply: Type.Object({ done: Type.Boolean() }),
+  problems: ['campaign-unknown', 'campaign-closed', 'person-unknown', 'person-not-meant', 'excuse-other-needed'],
+})
+
+export const exceptionTakeBack = endpoint({
+  method: 'DELETE',
+  path: '/campaigns/:id/exceptions/:person',
+  summary: 'Take back that a person was added or excused',
+  right: 'campaign.lists',
+  purpose: 'campaign',
+  params: Type.Object({ id: Uuid, person: Uuid }),
+  reply: Type.Object({ done: Type.Boolean() }),
+  problems: ['campaign-unknown', 'person-not-meant'],
+})

@@ -1,0 +1,40 @@
+import { Value } from 'typebox/value'
+import { Definition, definitionProblem } from './contract.ts'
+
+/** A definition of a campaign as it comes from a file or a form, and all that is wrong with it. */
+
+/** Days of campaigns lie within a lifetime of this house. */
+const isSensible = (day: string) => day >= '2000-01-01' && day < '2100-01-01'
+
+/** What a text of a file lacks to be a definition, said place by place; empty where nothing does. */
+function faultsOf(given: unknown): string[] {
+  if (Value.Check(Definition, given)) return []
+  return [...Value.Errors(Definition, given)].slice(0, 20).map(({ instancePath, message }) => `${instancePath || '/'}: ${message}`)
+}
+
+/** Faults that a shape cannot say: days that are none, deadlines before the start, cohorts that cannot be counted together. */
+function deeperFaults({ startsOn, deadlines = [], cohort, cohorts, schoolYear }: Definition): string[] {
+  const all = cohorts ?? (cohort ? [cohort] : [])
+  const names = deadlines.map(({ name }) => name)
+  const years = /^(\d{4})-(\d{4})$/.exec(schoolYear ?? '')
+  return [
+    ...(cohort && cohorts ? ['/cohorts: stands instead of /cohort, not beside it'] : []),
+    ...(isSensible(startsOn) ? [] : ['/startsOn: is a day of this century']),
+    ...deadlines.filter(({ on }) => !isSensible(on)).map(({ name }) => `/deadlines: ${name} is a day of this century`),
+    ...(all.length === 0 ? ['/cohort: is missing; say whom the campaign means'] : []),
+    ...(years && Number(years[2]) !== Number(years[1]) + 1 ? ['/schoolYear: is of two years that follow each other'] : []),
+    ...(new Set(names).size < names.length ? ['/deadlines: two have one name'] : []),
+    ...deadlines.filter(({ on }) => on < startsOn).map(({ name }) => `/deadlines: ${name} is before the campaign begins`),
+    ...all.flatMap(({ bornIn, ageFrom }, i) => (bornIn && ageFrom ? [`/cohorts/${i}: is by years of birth or by age, not both`] : [])),
+  ]
+}
+
+/** Reads what came from a file or a form; refuses with every fault that it has. */
+export function readDefinition(given: unknown): Definition {
+  const faults = faultsOf(given)
+  if (faults.length > 0) throw definitionProblem('campaign-malformed', { faults })
+  const definition = Value.Parse(Definition, given)
+  const deeper = deeperFaults(definition)
+  if (deeper.length > 0) throw definitionProblem('campaign-malformed', { faults: deeper })
+  return definition
+}

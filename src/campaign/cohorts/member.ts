@@ -1,0 +1,54 @@
+import * as cards from '../../cards/cards.ts'
+import { addDays, type Day } from '../../platform/day.ts'
+import type { Work } from '../../platform/work.ts'
+import * as units from '../../units/units.ts'
+import { type Campaign, lastDeadline } from './cohorts.ts'
+import { ageOf } from './rule.ts'
+import { cohortsOf } from './store.ts'
+import * as store from './store-member.ts'
+
+/** How long a campaign without a deadline waits for people to come of age. */
+const openEnded = 366
+
+/** What membership of a campaign depends on, as of the house's day. */
+async function askedOf(work: Work, campaign: Campaign): Promise<store.Meant> {
+  const day = work.today
+  const lastOn = (await lastDeadline(work, campaign)) ?? addDays(campaign.startsOn, openEnded)
+  const homes = await units.homesOn(work, campaign.unitId, await lastStanding(work, campaign, day))
+  const cohorts = await cohortsOf(work, campaign.id)
+  return {
+    campaignId: campaign.id,
+    rootUnitId: campaign.unitId,
+    basis: campaign.basis,
+    schoolYear: campaign.schoolYear,
+    startsOn: campaign.startsOn,
+    openedOn: addDays(campaign.startsOn, -1),
+    day,
+    lastOn,
+    // Who comes of age before the last deadline counts too; whether they lack a card is asked by the law of that day.
+    law: cards.lawOf(lastOn),
+    units: [...homes.keys()],
+    schools: (await units.schoolsIn(work, [...homes.keys()], day)).map(({ id, unitId }) => [id, unitId] as const),
+    cohorts: cohorts.map(({ rule }) => ({ rule, basis: rule.basis ?? campaign.basis, ageFrom: ageOf(rule) })),
+  }
+}
+
+/** The day, or the last one on which the campaign's unit stood: a district that was abolished keeps whom it had. */
+export async function lastStanding(work: Work, { unitId }: Pick<Campaign, 'unitId'>, day: Day): Promise<Day> {
+  const { validTo } = await units.getUnit(work, unitId)
+  return validTo && day >= validTo ? addDays(validTo, -1) : day
+}
+
+/**
+ * Makes membership what rules, exceptions, register and rolls say now, of some persons or of everyone: who left or changed is kept among the former with the cause. `edition` is the one
+ * that begins with it. The work sees the whole house. Gives how many changed.
+ */
+export async function settleMembers(work: Work, campaign: Campaign, edition: number, who: 'everyone' | 'due'): Promise<number> {
+  const asked = await askedOf(work, campaign)
+  await store.prepareMeant(work)
+  await store.findMeant(work, asked, who)
+  return store.writeDifferences(work, asked, edition, who)
+}
+
+export const freeze = store.freeze
+export const isFrozen = store.isFrozen

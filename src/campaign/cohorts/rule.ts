@@ -1,0 +1,54 @@
+import type { Basis } from '../need.ts'
+import type { CohortRule } from './contract.ts'
+
+/** A part of a campaign's people, by cohort and years of birth; absent years are without end. */
+export type Band = {
+  readonly band: number
+  readonly cohort: number
+  readonly name: string
+  readonly bornFrom?: number
+  readonly bornTo?: number
+}
+
+/** Ages at which adults are told apart: the law's own (LCCCD Art. 21), and the ends of schooling. */
+const ages = [14, 18, 25, 40, 60] as const
+
+function bandsOfAges(startYear: number): Omit<Band, 'band' | 'cohort'>[] {
+  const youngest = { name: `dưới ${ages[0]}`, bornFrom: startYear - ages[0] + 1 }
+  const rest = ages.map((age, i) => {
+    const next = ages[i + 1]
+    const bornTo = startYear - age
+    return next === undefined
+      ? { name: `từ ${age} tuổi`, bornTo }
+      : { name: `${age}–${next - 1} tuổi`, bornFrom: startYear - next + 1, bornTo }
+  })
+  return [youngest, ...rest]
+}
+
+/** The bands of a cohort: its years of birth one by one where it names some, else by age in the year the campaign begins. Parents have no years of their own. */
+function bandsOf(rule: CohortRule, startYear: number): Omit<Band, 'band' | 'cohort'>[] {
+  if (rule.bornIn?.length && !rule.relation)
+    return [...new Set(rule.bornIn)].sort((a, b) => a - b).map(year => ({ name: `sinh ${year}`, bornFrom: year, bornTo: year }))
+  return bandsOfAges(startYear)
+}
+
+/** Every part of a campaign, numbered from 1: chosen once, when it is made, so that figures of all its days compare. */
+export function bandsOfCampaign(cohorts: readonly CohortRule[], startYear: number): Band[] {
+  const several = cohorts.length > 1
+  const parts = cohorts.flatMap((rule, cohort) =>
+    bandsOf(rule, startYear).map(band => ({ ...band, cohort, name: several ? `${nameOf(rule, cohort)}, ${band.name}` : band.name })),
+  )
+  // Whom someone adds against the rule may be of any age: who fits no part has one of their own.
+  return [...parts, { cohort: added, name: 'đưa thêm' }].map((band, i) => ({ band: i + 1, ...band }))
+}
+
+/** In the place of a cohort: people whom someone added. */
+const added = -1
+
+export const nameOf = (rule: CohortRule, place: number) => rule.name ?? `nhóm ${place + 1}`
+
+/** The tie by which a campaign's people belong to units, where a cohort does not say its own: the first that one says. */
+export const basisOf = (cohorts: readonly CohortRule[]): Basis => cohorts.find(({ basis }) => basis)?.basis ?? 'permanent'
+
+/** From which age a cohort's people count: as asked, or from where a card is due when one is lacked (LCCCD and LCC Art. 19). */
+export const ageOf = ({ ageFrom, lacking }: CohortRule): number | undefined => ageFrom ?? (lacking?.includes('card') ? 14 : undefined)

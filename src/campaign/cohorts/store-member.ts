@@ -1,0 +1,243 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { LawOfDay } from '../../cards/cards.ts'
+import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import type { Basis } from '../need.ts'
+import { anyOf, needed } from '../store-need.ts'
+import type { CohortRule } from './contract.ts'
+import type { Exception } from './exception-reason.ts'
+
+type CampaignId = Id<'campaign'>
+
+type MeantCohort = { readonly rule: CohortRule; readonly basis: Basis; readonly ageFrom: number | undefined }
+
+/** What is asked to find whom a campaign means. */
+export type Meant = {
+  readonly campaignId: CampaignId
+  readonly rootUnitId: string
+  readonly basis: Basis
+  readonly schoolYear: string
+  readonly startsOn: Day
+  /** The eve of the campaign: since when those count who are meant from the outset. */
+  readonly openedOn: Day
+  readonly day: Day
+  /** Whoever comes of age after it is not meant. */
+  readonly lastOn: Day
+  readonly law: LawOfDay
+  /** Every unit, as written, whose residents take part. */
+  readonly units: readonly string[]
+  readonly schools: readonly (readonly [schoolId: string, unitId: string])[]
+  readonly cohorts: readonly MeantCohort[]
+}
+
+/**
+ * Of whom it is asked: everyone, or those of the temporary table `due_person (person_id)`, which whoever counts anew has filled.
+ */
+export type Who = 'everyone' | 'due'
+
+const among = (who: Who, personId: RawBuilder<unknown>) =>
+  // As an array, so that the planner looks the few of a second up one by one instead of reading everyone (bench/RESULTS.md, "Statistics").
+  who === 'everyone' ? sql`` : sql`and ${personId} = any (array(select d.person_id from due_person d))`
+
+const kindsOf = ({ from }: CohortRule) => (from === 'candidates' ? ['candidates'] : from === 'staff' ? ['staff'] : ['pupils', 'candidates'])
+
+const uuids = (ids: readonly string[]) => sql`${[...ids]}::uuid[]`
+
+const schoolsTable = ({ schools }: Meant) =>
+  sql`unnest(${uuids(schools.map(([id]) => id))}, ${uuids(schools.map(([, unit]) => unit))}) as s (school_id, unit_id)`
+
+/** Rows in force that are somebody's, at the campaign's schools. */
+const onRolls = (asked: Meant, rule: CohortRule, who: Who) => sql`
+  select r.person_id, r.school_id, r.class, s.unit_id from rolls.published_row r join ${schoolsTable(asked)} using (school_id)
+  where r.outcome = 'matched' and r.school_year = ${asked.schoolYear} and r.kind = any (${kindsOf(rule)}::text[])
+    ${rule.grades?.length ? sql`and r.grade = any (${rule.grades}::integer[])` : sql``} ${among(who, sql`r.person_id`)}`
+
+const isOnRolls = ({ grades, from }: CohortRule) => Boolean(grades?.length) || from === 'rolls' || from === 'candidates' || from === 'staff'
+
+const inForce = (day: Day) => sql`(d.from_on is null or d.from_on <= ${day}) and (d.to_on is null or d.to_on > ${day})`
+
+/** Residents, with the school where a roll has them: the first by id, so that it is always the same. */
+const residents = (asked: Meant, { rule, basis }: MeantCohort, who: Who) => sql`
+  select d.person_id, p.school_id, p.class, d.unit_id
+  from register.published_residence d
+  ${isOnRolls(rule) ? sql`join` : sql`left join`} (
+    select distinct on (r.person_id) r.person_id, r.school_id, r.class from rolls.published_row r
+    where r.outcome = 'matched' and r.school_year = ${asked.schoolYear} and r.kind = any (${kindsOf(rule)}::text[])
+      ${rule.grades?.length ? sql`and r.grade = any (${rule.grades}::integer[])` : sql``} ${among(who, sql`r.person_id`)}
+    order by r.person_id, r.school_id, r.class
+  ) p on p.person_id = d.person_id
+  where d.kind = ${basis} and d.unit_id = any (${uuids(asked.units)}) and ${inForce(asked.day)} ${among(who, sql`d.person_id`)}`
+
+/** Parents or guardians of a roll's pupils whom the register knows; they belong where they live, or to the school where that is elsewhere or not known. */
+const parents = (asked: Meant, rule: CohortRule, who: Who) => sql`
+  select k.related_person_id as person_id, null::uuid as school_id, null::text as class, coalesce(d.unit_id, p.unit_id) as unit_id
+  from (${onRolls(asked, rule, 'everyone')}) p
+  join register.published_birth c on c.person_id = p.person_id ${rule.bornIn?.length ? sql`and c.birth_y = any (${rule.bornIn}::integer[])` : sql``}
+  join register.published_kin k on k.person_id = p.person_id and k.relation = any (${rule.relation ?? []}::text[]) and k.related_person_id is not null
+  left join register.published_residence d on d.person_id = k.related_person_id and d.kind = 'permanent' and ${inForce(asked.day)}
+    and d.unit_id = any (${uuids(asked.units)})
+  where true ${among(who, sql`k.related_person_id`)}`
+
+const placesOf = (asked: Meant, cohort: MeantCohort, who: Who) => {
+  if (cohort.rule.relation) return parents(asked, cohort.rule, who)
+  return cohort.basis === 'school' ? onRolls(asked, cohort.rule, who) : residents(asked, cohort, who)
+}
+
+/** A day or month that nobody knows is the last possible, as store-need.ts has it. */
+const bornOn = sql`
+  case when b.birth_d is not null then make_date(b.birth_y, b.birth_m, b.birth_d)
+       else (make_date(b.birth_y, coalesce(b.birth_m, 12), 1) + interval '1 month - 1 day')::date end`
+
+/** The birthday on which someone comes of age; of those born on 29 February 1 March, as in platform/day.ts. */
+const ofAge = (years: number) => sql`
+  (c.born_on + make_interval(years => ${years}))::date
+  + case when extract(month from c.born_on) = 2 and extract(day from c.born_on) = 29
+          and extract(day from c.born_on + make_interval(years => ${years})) = 28 then 1 else 0 end`
+
+/** The people of one cohort, each tie a row. */
+function cohort(asked: Meant, one: MeantCohort, place: number, who: Who): RawBuilder<unknown> {
+  const { rule, ageFrom } = one
+  const bornIn = rule.relation ? [] : (rule.bornIn ?? [])
+  const inOn = ageFrom === undefined ? sql`${asked.openedOn}::date` : sql`greatest(${asked.openedOn}::date, ${ofAge(ageFrom)})`
+  return sql`
+    select c.person_id, ${place}::smallint as cohort, c.birth_y, c.school_id, c.class, c.unit_id, ${inOn} as in_on
+    from (
+      select t.person_id, t.school_id, t.class, t.unit_id, b.birth_y, ${bornOn} as born_on
+      from (${placesOf(asked, one, who)}) t join register.published_birth b on b.person_id = t.person_id
+      where b.life_status <> 'dead' ${bornIn.length ? sql`and b.birth_y = any (${bornIn}::integer[])` : sql``}
+    ) c
+    ${rule.lacking?.length ? needed({ day: asked.startsOn, law: asked.law, begun: 'when known' }) : sql``}
+    where ${inOn} <= ${asked.lastOn}::date ${rule.lacking?.length ? sql`and ${anyOf(rule.lacking)}` : sql``}`
+}
+
+export async function prepareMeant({ tx }: Work): Promise<void> {
+  await sql`
+    create temporary table if not exists meant (
+      person_id uuid not null, band smallint not null, unit_id uuid not null, school_id uuid, class text, in_on date not null, came_by text not null
+    ) on commit drop`.execute(tx)
+  await sql`truncate meant`.execute(tx)
+}
+
+/** Whom the rules mean, each once: by the first cohort, and in it the first school; less those excused; and those added. */
+export async function findMeant({ tx }: Work, asked: Meant, who: Who): Promise<void> {
+  const all = sql.join(
+    asked.cohorts.map((one, place) => cohort(asked, one, place, who)),
+    sql` union all `,
+  )
+  await sql`
+    insert into meant (person_id, band, unit_id, school_id, class, in_on, came_by)
+    select distinct on (w.person_id) w.person_id, b.band, w.unit_id, w.school_id, w.class, w.in_on, 'rule'
+    from (${all}) w
+    join campaign.band b on b.campaign_id = ${asked.campaignId} and b.cohort = w.cohort
+      and (b.born_from is null or b.born_from <= w.birth_y) and (b.born_to is null or b.born_to >= w.birth_y)
+    where not exists (select from campaign.exception e where e.campaign_id = ${asked.campaignId} and e.person_id = w.person_id and e.kind = 'excused')
+    order by w.person_id, w.cohort, w.school_id nulls last, w.class nulls last, w.unit_id`.execute(tx)
+  await sql`
+    insert into meant (person_id, band, unit_id, school_id, class, in_on, came_by)
+    select e.person_id,
+           (select min(b.band) from campaign.band b where b.campaign_id = ${asked.campaignId}
+              and (b.born_from is null or b.born_from <= p.birth_y) and (b.born_to is null or b.born_to >= p.birth_y)),
+           coalesce((select d.unit_id from register.published_residence d where d.person_id = e.person_id and ${inForce(asked.day)}
+                       and d.unit_id = any (${uuids(asked.units)}) order by d.kind <> 'permanent', d.kind limit 1), ${asked.rootUnitId}::uuid),
+           null, null, ${asked.openedOn}::date, 'added'
+    from campaign.exception e join register.published_birth p on p.person_id = e.person_id and p.life_status <> 'dead'
+    where e.campaign_id = ${asked.campaignId} and e.kind = 'added' ${among(who, sql`e.person_id`)}
+      and not exists (select from meant m where m.person_id = e.person_id)`.execute(tx)
+  await sql`create index if not exists meant_person on meant (person_id)`.execute(tx)
+  await sql`analyze meant`.execute(tx)
+}
+
+/** The basis of the cohort by which a member is meant. */
+const basisOfBand = (asked: Meant) => sql`
+  coalesce((select c.rule ->> 'basis' from campaign.band k join campaign.cohort c on c.campaign_id = k.campaign_id and c.place = k.cohort
+            where k.campaign_id = ${asked.campaignId} and k.band = m.band), ${asked.basis})`
+
+/** Why a person is meant no more, or in another place than before: what differs says so. */
+const causeOf = (asked: Meant) => sql`
+  case when n.person_id is not null and (n.unit_id <> m.unit_id or n.school_id is distinct from m.school_id) then 'moved'
+       when n.person_id is not null then 'corrected'
+       when e.reason = 'duplicate'  then 'duplicate'
+       when e.reason = 'moved-away' then 'moved'
+       when e.reason = 'deceased' or b.life_status = 'dead' then 'died'
+       when e.kind = 'excused' then 'excused'
+       when m.came_by = 'added' then 'corrected'
+       when not exists (select from campaign.band k where k.campaign_id = ${asked.campaignId} and k.band = m.band
+                        and (k.born_from is null or k.born_from <= b.birth_y) and (k.born_to is null or k.born_to >= b.birth_y)) then 'corrected'
+       when ${basisOfBand(asked)} = 'school' then 'left-roll'
+       when not exists (select from register.published_residence d where d.person_id = m.person_id and d.kind = ${basisOfBand(asked)}
+                        and d.unit_id = any (${uuids(asked.units)}) and ${inForce(asked.day)}) then 'moved'
+       else 'corrected' end`
+
+const isOtherwise = sql`(n.person_id is null or (n.band, n.unit_id, n.in_on) <> (m.band, m.unit_id, m.in_on)
+  or (n.school_id, n.class) is distinct from (m.school_id, m.class))`
+
+/** Keeps what is no longer so among the former, and writes what is so now. Gives how many rows changed. */
+export async function writeDifferences({ tx }: Work, asked: Meant, edition: number, who: Who): Promise<number> {
+  const former = await sql`
+    insert into campaign.former_member (person_id, campaign_id, until, band, unit_id, school_id, class, in_on, came_by, since, cause)
+    select m.person_id, m.campaign_id, ${edition}, m.band, m.unit_id, m.school_id, m.class, m.in_on, m.came_by, m.since, ${causeOf(asked)}
+    from campaign.member m
+    left join meant n on n.person_id = m.person_id
+    left join register.published_birth b on b.person_id = m.person_id
+    left join campaign.exception e on e.person_id = m.person_id and e.campaign_id = m.campaign_id
+    where m.campaign_id = ${asked.campaignId} ${among(who, sql`m.person_id`)} and ${isOtherwise}`.execute(tx)
+  await sql`
+    delete from campaign.member m where m.campaign_id = ${asked.campaignId} ${among(who, sql`m.person_id`)}
+      and not exists (select from meant n where n.person_id = m.person_id)`.execute(tx)
+  await sql`
+    update campaign.member m set band = n.band, unit_id = n.unit_id, school_id = n.school_id, class = n.class, in_on = n.in_on, since = ${edition},
+      came_by = (select f.cause from campaign.former_member f where f.person_id = m.person_id and f.campaign_id = m.campaign_id and f.until = ${edition})
+    from meant n where n.person_id = m.person_id and m.campaign_id = ${asked.campaignId} and ${isOtherwise}`.execute(tx)
+  const fresh = await sql`
+    insert into campaign.member (person_id, campaign_id, band, unit_id, school_id, class, in_on, came_by, since)
+    select n.person_id, ${asked.campaignId}, n.band, n.unit_id, n.school_id, n.class, n.in_on,
+           case when n.came_by = 'added' then 'added'
+                when not exists (select from campaign.frozen f where f.campaign_id = ${asked.campaignId}) then 'rule'
+                when ${asked.basis} = 'school' then 'joined-roll'
+                when exists (select from campaign.former_member f where f.person_id = n.person_id and f.campaign_id = ${asked.campaignId}
+                             and f.cause in ('corrected', 'duplicate', 'excused')) then 'corrected'
+                else 'moved' end, ${edition}
+    from meant n where not exists (select from campaign.member m where m.person_id = n.person_id and m.campaign_id = ${asked.campaignId})`.execute(
+    tx,
+  )
+  return Number(former.numAffectedRows ?? 0n) + Number(fresh.numAffectedRows ?? 0n)
+}
+
+/** Keeps how many a campaign meant at first, by commune and part: the denominator that does not move. */
+export async function freeze({ tx }: Work, campaignId: CampaignId): Promise<void> {
+  await sql`
+    insert into campaign.frozen (campaign_id, unit_id, band, people)
+    select campaign_id, unit_id, coalesce(band, 0), count(*) from campaign.member where campaign_id = ${campaignId}
+    group by campaign_id, unit_id, grouping sets ((band), ())
+    union all select id, unit_id, 0, 0 from campaign.campaign where id = ${campaignId} and not exists (select from campaign.member where campaign_id = ${campaignId})
+    on conflict do nothing`.execute(tx)
+}
+
+export async function isFrozen({ tx }: Work, campaignId: CampaignId): Promise<boolean> {
+  const { rows } = await sql<{ is: boolean }>`select exists (select from campaign.frozen where campaign_id = ${campaignId}) as is`.execute(
+    tx,
+  )
+  return rows[0]?.is ?? false
+}
+
+export async function isMember({ tx }: Work, campaignId: CampaignId, personId: string): Promise<boolean> {
+  const { rows } = await sql<{ is: boolean }>`
+    select exists (select from campaign.member where campaign_id = ${campaignId} and person_id = ${personId}) as is`.execute(tx)
+  return rows[0]?.is ?? false
+}
+
+export async function putException({ tx, by, today, now }: Work, campaignId: CampaignId, exception: Exception): Promise<void> {
+  const { personId, kind, reason, otherId, note } = exception
+  await sql`
+    insert into campaign.exception (person_id, campaign_id, kind, reason, other_id, note, on_day, by_kind, by_id, at)
+    values (${personId}, ${campaignId}, ${kind}, ${reason}, ${otherId ?? null}, ${note ?? null}, ${today}, ${by.kind}, ${by.id}, ${now})
+    on conflict (person_id, campaign_id) do update set kind = excluded.kind, reason = excluded.reason, other_id = excluded.other_id, note = excluded.note,
+      on_day = excluded.on_day, by_kind = excluded.by_kind, by_id = excluded.by_id, at = excluded.at`.execute(tx)
+}
+
+export async function dropException({ tx }: Work, campaignId: CampaignId, personId: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    delete from campaign.exception where campaign_id = ${campaignId} and person_id = ${personId}`.execute(tx)
+  return Number(numAffectedRows ?? 0n) > 0
+}

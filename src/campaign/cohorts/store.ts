@@ -1,0 +1,152 @@
+import { sql } from 'kysely'
+import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import type { Metric, Proof } from '../metric.ts'
+import type { Basis } from '../need.ts'
+import type { CohortRule } from './contract.ts'
+import type { Band } from './rule.ts'
+
+type CampaignId = Id<'campaign'>
+
+export type CampaignRow = {
+  readonly id: CampaignId
+  readonly name: string
+  readonly title: string
+  readonly purpose: string | null
+  readonly unitId: Id<'unit'>
+  readonly basis: Basis
+  readonly schoolYear: string
+  readonly startsOn: Day
+  readonly metrics: readonly Metric[]
+  readonly state: 'open' | 'closed'
+  /** Of a closed one, the edition in which it was closed. */
+  readonly closedIn: number | null
+  readonly version: number
+}
+
+const columns = sql`id, name, title, purpose, unit_id as "unitId", basis, school_year as "schoolYear", starts_on as "startsOn", metrics, state, closed_in as "closedIn", version`
+
+export async function find({ tx }: Work, id: CampaignId): Promise<CampaignRow | undefined> {
+  const { rows } = await sql<CampaignRow>`select ${columns} from campaign.campaign where id = ${id}`.execute(tx)
+  return rows[0]
+}
+
+export async function findByName({ tx }: Work, name: string): Promise<CampaignRow | undefined> {
+  const { rows } = await sql<CampaignRow>`select ${columns} from campaign.campaign where name = ${name}`.execute(tx)
+  return rows[0]
+}
+
+export async function holdCampaign({ tx }: Work, id: CampaignId): Promise<CampaignRow | undefined> {
+  const { rows } = await sql<CampaignRow>`select ${columns} from campaign.campaign where id = ${id} for no key update`.execute(tx)
+  return rows[0]
+}
+
+export async function all({ tx }: Work): Promise<CampaignRow[]> {
+  const { rows } =
+    await sql<CampaignRow>`select ${columns} from campaign.campaign order by state = 'closed', starts_on desc, created_at desc, name`.execute(
+      tx,
+    )
+  return rows
+}
+
+/** Two campaigns of one name are not made at once. */
+export async function holdCreation({ tx }: Work): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('campaign.create'))`.execute(tx)
+}
+
+export async function insertCampaign({ tx, now, today }: Work, campaign: CampaignRow): Promise<void> {
+  const { id, name, title, purpose, unitId, basis, schoolYear, startsOn, metrics, state, version } = campaign
+  await sql`
+    insert into campaign.campaign (id, name, title, purpose, unit_id, basis, school_year, starts_on, metrics, state, version, created_on, created_at)
+    values (${id}, ${name}, ${title}, ${purpose}, ${unitId}, ${basis}, ${schoolYear}, ${startsOn}, ${[...metrics]}::text[], ${state}, ${version}, ${today}, ${now})`.execute(
+    tx,
+  )
+}
+
+export async function setClosed({ tx }: Work, id: CampaignId, edition: number): Promise<void> {
+  await sql`update campaign.campaign set state = 'closed', closed_in = ${edition}, version = version + 1 where id = ${id}`.execute(tx)
+}
+
+export type Cohort = { readonly name: string; readonly rule: CohortRule }
+
+export async function insertCohorts({ tx }: Work, id: CampaignId, cohorts: readonly Cohort[]): Promise<void> {
+  for (const [place, { name, rule }] of cohorts.entries())
+    await sql`insert into campaign.cohort (campaign_id, place, name, rule) values (${id}, ${place}, ${name}, ${JSON.stringify(rule)}::jsonb)`.execute(
+      tx,
+    )
+}
+
+export async function cohortsOf({ tx }: Work, id: CampaignId): Promise<Cohort[]> {
+  const { rows } = await sql<Cohort>`select name, rule from campaign.cohort where campaign_id = ${id} order by place`.execute(tx)
+  return rows
+}
+
+export async function insertBands({ tx }: Work, id: CampaignId, bands: readonly Band[]): Promise<void> {
+  for (const { band, name, cohort, bornFrom, bornTo } of bands)
+    await sql`
+      insert into campaign.band (campaign_id, band, name, cohort, born_from, born_to)
+      values (${id}, ${band}, ${name}, ${cohort}, ${bornFrom ?? null}, ${bornTo ?? null})`.execute(tx)
+}
+
+export async function bandsOf({ tx }: Work, id: CampaignId): Promise<{ band: number; name: string }[]> {
+  const { rows } = await sql<{
+    band: number
+    name: string
+  }>`select band, name from campaign.band where campaign_id = ${id} order by band`.execute(tx)
+  return rows
+}
+
+export type Deadline = { readonly name: string; readonly on: Day; readonly proof: Proof }
+
+export async function insertDeadlines({ tx }: Work, id: CampaignId, deadlines: readonly Deadline[]): Promise<void> {
+  for (const { name, on, proof } of deadlines)
+    await sql`insert into campaign.deadline (campaign_id, name, on_day, proof) values (${id}, ${name}, ${on}, ${proof})`.execute(tx)
+}
+
+export async function deadlinesOf({ tx }: Work, id: CampaignId): Promise<Deadline[]> {
+  const { rows } =
+    await sql<Deadline>`select name, on_day as "on", proof from campaign.deadline where campaign_id = ${id} order by on_day, name`.execute(
+      tx,
+    )
+  return rows
+}
+
+export type Edition = { readonly number: number; readonly day: Day; readonly at: Date }
+
+/** The state of knowledge now. */
+export async function lastEdition({ tx }: Work): Promise<Edition> {
+  const { rows } = await sql<Edition>`select number, day, at from campaign.edition order by number desc limit 1`.execute(tx)
+  return rows[0] as Edition
+}
+
+/** Begins the next state of knowledge; whoever does holds the lock of counting. */
+export async function beginEdition({ tx, today, now }: Work): Promise<number> {
+  const { rows } = await sql<{ number: number }>`
+    insert into campaign.edition (number, day, at) select max(number) + 1, ${today}, ${now} from campaign.edition returning number`.execute(
+    tx,
+  )
+  return (rows[0] as { number: number }).number
+}
+
+/** An earlier state of knowledge; one that never was is the last before it. */
+export async function editionAt({ tx }: Work, number: number): Promise<Edition> {
+  const { rows } =
+    await sql<Edition>`select number, day, at from campaign.edition where number <= ${number} order by number desc limit 1`.execute(tx)
+  return rows[0] as Edition
+}
+
+/** Open campaigns that mean people by their relation to pupils. */
+export async function byRelation({ tx }: Work): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct c.id from campaign.campaign c join campaign.cohort h on h.campaign_id = c.id and h.rule ? 'relation' where c.state = 'open'`.execute(
+    tx,
+  )
+  return rows.map(({ id }) => id)
+}
+
+/** What a campaign is called; undefined where there is none in sight. */
+export async function campaignTitle({ tx }: Work, campaignId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ title: string }>`select title from campaign.campaign where id = ${campaignId}`.execute(tx)
+  return rows[0]?.title
+}

@@ -1,0 +1,55 @@
+import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
+import type { Metric } from '../metric.ts'
+
+export type DirectiveId = Id<'directive'>
+
+/** How far a unit has come with a version of a directive. Each step holds for this version alone: what is ordered anew is acknowledged anew. */
+export const steps = ['unread', 'read', 'acknowledged', 'answered'] as const
+export type Step = (typeof steps)[number]
+
+/** How a unit stands to the last day of a directive. */
+export const directiveDues = ['overdue', 'today', 'later', 'done', 'closed'] as const
+export type DirectiveDue = (typeof directiveDues)[number]
+
+/** What a commander asks beside the order: a figure under a label, and the metric by which our own figure stands beside the answer. */
+export type Question = { readonly label: string; readonly metric?: Metric | undefined }
+
+/** What a version says. */
+export type Order = {
+  readonly title: string
+  readonly body: string
+  readonly dueOn: Day
+  readonly question?: Question | undefined
+  /** The commander who issues it, by name and post as on paper. */
+  readonly issuedBy: string
+}
+
+export type Directive = {
+  readonly id: DirectiveId
+  readonly issuingUnitId: Id<'unit'>
+  readonly year: number
+  readonly number: number
+  readonly campaignId?: string | undefined
+  readonly closedOn?: Day | undefined
+  /** The version in force. */
+  readonly version: number
+}
+
+export type Traces = { readonly isRead: boolean; readonly isAcknowledged: boolean; readonly isAnswered: boolean }
+
+export const stepOf = ({ isRead, isAcknowledged, isAnswered }: Traces): Step =>
+  isAnswered ? 'answered' : isAcknowledged ? 'acknowledged' : isRead ? 'read' : 'unread'
+
+/** A question is done when it is answered; without one, acknowledging is enough. */
+export const isDone = (step: Step, question: Question | undefined) => step === 'answered' || (step === 'acknowledged' && !question)
+
+export function dueOf(
+  { dueOn, question, closedOn }: { readonly dueOn: Day; readonly question?: Question | undefined; readonly closedOn?: Day | undefined },
+  step: Step,
+  today: Day,
+): DirectiveDue {
+  if (isDone(step, question)) return 'done'
+  if (closedOn) return 'closed'
+  return dueOn < today ? 'overdue' : dueOn === today ? 'today' : 'later'
+}

@@ -1,0 +1,81 @@
+import type { Static } from 'typebox'
+import * as audit from '../../audit/audit.ts'
+import type { Day } from '../../platform/day.ts'
+import type { Work } from '../../platform/work.ts'
+import * as staff from '../../staff/staff.ts'
+import * as units from '../../units/units.ts'
+import { read } from '../cohorts/cohort.ts'
+import type { silentUnitList } from './contract.ts'
+
+/** Deeds that enter nothing: to sign in, to read what was ordered and to take a list out are no work on the campaign. */
+const noEntries: readonly string[] = [
+  'session.began',
+  'session.ended',
+  'session.turned',
+  'sign-in.refused',
+  'password.changed',
+  'password.reset',
+  'directive.read',
+  'directive.acknowledged',
+  'list.exported',
+  'attendance.exported',
+  'house-list.made',
+]
+
+type Days = { readonly fromOn?: Day | undefined; readonly toOn?: Day | undefined }
+const holdsOn = ({ fromOn, toOn }: Days, day: Day) => (!fromOn || fromOn <= day) && (!toOn || day < toOn)
+
+/** Who acts in each unit on a day: officers by their appointments, and those who stand in for them. */
+async function officersOn(work: Work, day: Day): Promise<Map<string, Set<string>>> {
+  const acting = new Map<string, Set<string>>()
+  const add = (unitId: string, officerId: string) => acting.set(unitId, (acting.get(unitId) ?? new Set()).add(officerId))
+  for (const { appointments } of await staff.officers(work))
+    for (const { unitId, officerId, standIns, ...days } of appointments)
+      if (holdsOn(days, day)) {
+        add(unitId, officerId)
+        for (const standIn of standIns) if (holdsOn(standIn, day)) add(unitId, standIn.officerId)
+      }
+  return acting
+}
+
+/**
+ * Of some units those in which no officer has entered anything on a day, whatever unit the entry counts in. A unit without officers has entered nothing either.
+ * Whoever asks is told of units in their scope alone: of others no officer is known.
+ */
+export async function silentUnits(work: Work, unitIds: readonly units.UnitId[], day: Day): Promise<units.UnitId[]> {
+  return (await silence(work, unitIds, day)).filter(({ isSilent }) => isSilent).map(({ id }) => id)
+}
+
+async function silence(work: Work, unitIds: readonly units.UnitId[], day: Day) {
+  const acting = await officersOn(work, day)
+  const officers = unitIds.flatMap(id => [...(acting.get(id) ?? [])])
+  const atWork = await audit.officersAtWork(work, [...new Set(officers)], day, noEntries)
+  return unitIds.map(id => {
+    const here = [...(acting.get(id) ?? [])]
+    return { id, hasOfficers: here.length > 0, isSilent: !here.some(officer => atWork.has(officer)) }
+  })
+}
+
+/** "These units have entered nothing today": the communes of a unit, by the name of their district and their own. */
+export async function silentCommunes(
+  work: Work,
+  asked: { unit?: string | undefined; day?: string | undefined },
+): Promise<Static<NonNullable<(typeof silentUnitList)['reply']>>> {
+  const { cohort, unit } = await read(work, { ...(asked.unit && { unit: asked.unit }), ...(asked.day && { day: asked.day }) })
+  const { day } = cohort
+  const communes = (await units.subtreeOn(work, unit.id, day)).filter(({ level }) => level === 'commune')
+  const silent = (await silence(work, communes.map(({ id }) => id), day)).filter(({ isSilent }) => isSilent) // biome-ignore format: one line
+  const named = await Promise.all(
+    silent.map(async ({ id, hasOfficers }) => {
+      const [self, above] = await units.pathOf(work, id, day)
+      return { id, name: self?.name ?? '', district: above?.level === 'district' ? above.name : '', hasOfficers }
+    }),
+  )
+  const order = new Intl.Collator('vi')
+  return {
+    day,
+    of: { id: unit.id, name: unit.name },
+    communes: communes.length,
+    units: named.sort((a, b) => order.compare(a.district, b.district) || order.compare(a.name, b.name)),
+  }
+}

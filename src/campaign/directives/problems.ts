@@ -1,0 +1,81 @@
+import { problems } from '../../platform/problem.ts'
+
+export const directiveProblem = problems({
+  'directive-unknown': {
+    status: 404,
+    title: 'There is no such directive among those you may see',
+    vi: 'Không có chỉ đạo này trong phạm vi bạn được xem',
+    fix: 'Choose one from the list of directives.',
+    fixVi: 'Chọn một chỉ đạo trong danh sách.',
+  },
+  'directive-nobody': {
+    status: 400,
+    title: 'The directive is addressed to nobody',
+    vi: 'Chỉ đạo chưa gửi đến đơn vị nào',
+    fix: 'Choose at least one unit below yours, or all communes of one.',
+    fixVi: 'Chọn ít nhất một đơn vị trực thuộc, hoặc mọi xã, phường của một đơn vị.',
+  },
+  'directive-unit-outside': {
+    status: 403,
+    title: 'Some of these units do not stand below yours today',
+    vi: 'Có đơn vị hôm nay không trực thuộc đơn vị của bạn',
+    fix: '"units" names them; take them off and send it again.',
+    fixVi: '"units" nêu các đơn vị đó; bỏ ra rồi gửi lại.',
+  },
+  'directive-due-past': {
+    status: 422,
+    title: 'The last day lies in the past',
+    vi: 'Hạn đã ở trong quá khứ',
+    fix: 'Choose today or a later day.',
+    fixVi: 'Chọn hôm nay hoặc ngày sau.',
+  },
+  'directive-metric-alone': {
+    status: 422,
+    title: 'Our own figure can stand beside the answer only for a campaign',
+    vi: 'Muốn đặt số liệu của hệ thống bên câu trả lời thì chỉ đạo phải thuộc một chiến dịch',
+    fix: 'Choose the campaign, or ask without a metric.',
+    fixVi: 'Chọn chiến dịch, hoặc hỏi mà không kèm chỉ số.',
+  },
+  'directive-of-another': {
+    status: 403,
+    title: 'Another unit issued this directive',
+    vi: 'Chỉ đạo này do đơn vị khác ban hành',
+    fix: 'Only the unit that issued it revises or closes it.',
+    fixVi: 'Chỉ đơn vị ban hành mới sửa hoặc kết thúc được.',
+  },
+  'directive-not-yours': {
+    status: 403,
+    title: 'This version is not addressed to your unit',
+    vi: 'Bản này không gửi cho đơn vị của bạn',
+    fix: 'The unit that it is addressed to acknowledges and answers it itself.',
+    fixVi: 'Đơn vị được gửi tự xác nhận và trả lời.',
+  },
+  'directive-superseded': {
+    status: 409,
+    title: 'A later version of the directive is in force',
+    vi: 'Chỉ đạo đã có bản mới',
+    fix: '"version" is the one in force: read it, then acknowledge that one.',
+    fixVi: '"version" là bản đang có hiệu lực: đọc bản đó rồi xác nhận.',
+  },
+  'directive-closed': {
+    status: 409,
+    title: 'The directive is closed',
+    vi: 'Chỉ đạo đã kết thúc',
+    fix: 'It stays readable; issue a new one to go on.',
+    fixVi: 'Vẫn đọc được; muốn làm tiếp hãy ban hành chỉ đạo mới.',
+  },
+  'directive-answer-empty': {
+    status: 400,
+    title: 'The answer says nothing',
+    vi: 'Câu trả lời chưa có nội dung',
+    fix: 'Give the figure that is asked for, or say in words why there is none.',
+    fixVi: 'Ghi con số được hỏi, hoặc ghi rõ vì sao chưa có.',
+  },
+  'directive-asks-nothing': {
+    status: 422,
+    title: 'The directive asks for no figure',
+    vi: 'Chỉ đạo không hỏi con số nào',
+    fix: 'Acknowledge it, or answer in words.',
+    fixVi: 'Xác nhận, hoặc trả lời bằng lời.',
+  },
+})

@@ -1,0 +1,59 @@
+import { parseDay } from '../../platform/day.ts'
+import { type Doors, requestProblem, serve } from '../../platform/http/serve.ts'
+import { asId } from '../../platform/ids.ts'
+import * as contract from './contract.ts'
+import type { DirectiveId } from './directive.ts'
+import * as directives from './directives.ts'
+import { silentCommunes } from './not-reported.ts'
+import * as reminder from './reminder.ts'
+import * as view from './view.ts'
+
+const directiveId = (text: string): DirectiveId => asId<'directive'>(text)
+
+/** A day that the calendar has not is told as what it is, before anything is done with it. */
+function refuseUnreal(field: string, day: string | undefined): void {
+  if (day !== undefined && !parseDay(day)) throw requestProblem('input-invalid', { wrong: [{ field }] })
+}
+
+export function directiveRoutes(doors: Doors): void {
+  serve(doors, contract.directiveList, async (work, { query: { box, campaign } }) => ({
+    day: work.today,
+    directives: await view.listDirectives(work, { box, campaignId: campaign }),
+  }))
+  serve(doors, contract.directiveDuties, work => reminder.duties(work))
+  serve(doors, contract.directiveReminders, (work, { query }) =>
+    reminder.reminders(work, { id: query.directive === undefined ? undefined : directiveId(query.directive) }),
+  )
+  serve(doors, contract.directiveOpen, (work, { params, query }) => view.openDirective(work, directiveId(params.id), query.version))
+
+  serve(doors, contract.directiveIssue, async (work, { body }) => {
+    refuseUnreal('dueOn', body.dueOn)
+    return view.getDirective(work, await directives.issue(work, body))
+  })
+  serve(doors, contract.directiveRevise, async (work, { params, body }) => {
+    refuseUnreal('dueOn', body.dueOn)
+    const id = directiveId(params.id)
+    await directives.revise(work, id, body)
+    return view.getDirective(work, id)
+  })
+  serve(doors, contract.directiveClose, async (work, { params }) => {
+    const id = directiveId(params.id)
+    await directives.close(work, id)
+    return view.getDirective(work, id)
+  })
+  serve(doors, contract.directiveAcknowledge, async (work, { params, body }) => {
+    const id = directiveId(params.id)
+    await directives.acknowledge(work, id, body)
+    return view.getDirective(work, id)
+  })
+  serve(doors, contract.directiveAnswer, async (work, { params, body }) => {
+    const id = directiveId(params.id)
+    await directives.answer(work, id, body)
+    return view.getDirective(work, id)
+  })
+
+  serve(doors, contract.silentUnitList, (work, { query }) => {
+    refuseUnreal('day', query.day)
+    return silentCommunes(work, query)
+  })
+}

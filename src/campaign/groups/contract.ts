@@ -1,0 +1,217 @@
+import { type Static, Type } from 'typebox'
+import { endpoint } from '../../platform/endpoint.ts'
+import { doorNeeds, longestDays, memberRoles, outcomes, reaches } from './group.ts'
+
+export { type DoorNeed, doorNeeds, outcomes, type Reach, reaches, usualDays } from './group.ts'
+
+/** Community digital-technology groups over the wire, and the lists that they walk with: name, address, what is lacking; no number, birth date or phone. */
+
+const Uuid = Type.String({ format: 'uuid' })
+const DayText = Type.String({ format: 'date' })
+const Ids = Type.Object({ id: Uuid })
+const Place = Type.Object({ id: Uuid, name: Type.String() })
+const Whole = Type.Integer({ minimum: 0 })
+const text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
+const OutcomeName = Type.Enum([...outcomes])
+const DoorNeedName = Type.Enum([...doorNeeds])
+
+const OutcomeCounts = Type.Object({
+  people: Whole,
+  waiting: Whole,
+  visited: Whole,
+  helped: Whole,
+  refused: Whole,
+  moved: Whole,
+  'not-at-home': Whole,
+})
+export type OutcomeCounts = Static<typeof OutcomeCounts>
+
+const HouseListHead = Type.Object({
+  id: Uuid,
+  groupId: Uuid,
+  unit: Place,
+  campaignTitle: Type.Optional(Type.String()),
+  lacking: Type.Array(DoorNeedName),
+  within: Type.Enum([...reaches]),
+  why: Type.String(),
+  madeOn: DayText,
+  madeBy: Type.String(),
+  expiresOn: DayText,
+  /** It shows nothing any more; the counts stay. */
+  over: Type.Boolean(),
+  counts: OutcomeCounts,
+})
+export type HouseListHead = Static<typeof HouseListHead>
+
+const GroupShape = Type.Object({
+  id: Uuid,
+  unit: Place,
+  name: Type.String(),
+  quarter: Type.String(),
+  madeOn: DayText,
+  endedOn: Type.Optional(DayText),
+  leader: Type.String(),
+  members: Whole,
+  /** Lists that are not over. */
+  openLists: Whole,
+  /** What came of those, summed. */
+  counts: OutcomeCounts,
+})
+export type GroupShape = Static<typeof GroupShape>
+
+const MemberGiven = Type.Object({
+  role: Type.Enum([...memberRoles]),
+  fullName: text(120),
+  phone: Type.Optional(Type.String({ maxLength: 40 })),
+})
+export type MemberGiven = Static<typeof MemberGiven>
+
+const Members = Type.Array(MemberGiven, { minItems: 1, maxItems: 60 })
+
+export const groupList = endpoint({
+  method: 'GET',
+  path: '/community-groups',
+  summary: 'The community digital-technology groups of one’s communes, by commune and name',
+  right: 'groups.manage',
+  purpose: 'none',
+  query: Type.Object({ unit: Type.Optional(Uuid) }),
+  reply: Type.Object({ day: DayText, groups: Type.Array(GroupShape) }),
+})
+
+const GroupWhole = Type.Object({
+  ...GroupShape.properties,
+  people: Type.Array(
+    Type.Object({ id: Uuid, role: Type.Enum([...memberRoles]), fullName: Type.String(), phone: Type.Optional(Type.String()) }),
+  ),
+  lists: Type.Array(HouseListHead),
+})
+export type GroupWhole = Static<typeof GroupWhole>
+
+export const groupOpen = endpoint({
+  method: 'GET',
+  path: '/community-groups/:id',
+  summary: 'A group: leader, members with their phones, and its lists',
+  right: 'groups.manage',
+  purpose: 'campaign',
+  params: Ids,
+  reply: GroupWhole,
+  problems: ['group-unknown'],
+})
+
+export const GroupGiven = Type.Object({ unit: Type.Optional(Uuid), name: text(120), quarter: text(80), members: Members })
+export type GroupGiven = Static<typeof GroupGiven>
+
+export const groupSetUp = endpoint({
+  method: 'POST',
+  path: '/community-groups',
+  summary: 'Set up a group in a commune of one’s own',
+  right: 'groups.manage',
+  purpose: 'campaign',
+  body: GroupGiven,
+  reply: GroupWhole,
+  problems: ['group-exists', 'group-unit-refused', 'group-leader-needed', 'group-phone-malformed'],
+})
+
+export const GroupChanged = Type.Object({ name: text(120), quarter: text(80), members: Members })
+export type GroupChanged = Static<typeof GroupChanged>
+
+export const groupChange = endpoint({
+  method: 'PUT',
+  path: '/community-groups/:id',
+  summary: 'Change a group’s name, quarter and members; who is left out is deleted',
+  right: 'groups.manage',
+  purpose: 'campaign',
+  params: Ids,
+  body: GroupChanged,
+  reply: GroupWhole,
+  problems: ['group-unknown', 'group-ended', 'group-exists', 'group-leader-needed', 'group-phone-malformed'],
+})
+
+export const groupEnd = endpoint({
+  method: 'POST',
+  path: '/community-groups/:id/end',
+  summary: 'The group is no more: its members are deleted and its lists are over',
+  right: 'groups.manage',
+  purpose: 'campaign',
+  params: Ids,
+  reply: Type.Object({}),
+  problems: ['group-unknown', 'group-ended'],
+})
+
+export const HouseListGiven = Type.Object({
+  /** Of whose people; without it, of all who live in the commune. */
+  campaign: Type.Optional(Uuid),
+  lacking: Type.Array(DoorNeedName, { minItems: 1, maxItems: doorNeeds.length, uniqueItems: true }),
+  within: Type.Enum([...reaches]),
+  days: Type.Optional(Type.Integer({ minimum: 1, maximum: longestDays })),
+  why: Type.String({ minLength: 3, maxLength: 300 }),
+})
+export type HouseListGiven = Static<typeof HouseListGiven>
+
+export const houseListMake = endpoint({
+  method: 'POST',
+  path: '/community-groups/:id/house-lists',
+  summary: 'Make a list to walk with: who of the commune lacks something, by address; it is over after some days',
+  right: 'groups.manage',
+  purpose: 'campaign',
+  params: Ids,
+  body: HouseListGiven,
+  reply: Type.Object({
+    list: HouseListHead,
+    /** Who lacks something in the commune and is not on it: the address names another quarter or none; or they are on another list. */
+    elsewhere: Whole,
+    listedAlready: Whole,
+  }),
+  problems: ['group-unknown', 'group-ended', 'campaign-unknown', 'house-list-empty', 'house-list-too-long'],
+})
+
+const EntryShape = Type.Object({
+  person: Uuid,
+  place: Type.Integer(),
+  /** Absent where the person no longer lives where the reader may look. */
+  name: Type.Optional(Type.String()),
+  address: Type.Optional(Type.String()),
+  lacking: Type.Array(DoorNeedName),
+  outcome: Type.Optional(OutcomeName),
+  onDay: Type.Optional(DayText),
+  note: Type.Optional(Type.String()),
+})
+export type EntryShape = Static<typeof EntryShape>
+
+export const houseListOpen = endpoint({
+  method: 'GET',
+  path: '/house-lists/:id',
+  summary: 'A list to walk with; after its last day its counts alone',
+  right: 'groups.manage',
+  purpose: 'campaign',
+  params: Ids,
+  reply: Type.Object({ list: HouseListHead, group: Type.Object({ id: Uuid, name: Type.String(), quarter: Type.String(), leader: Type.String() }), entries: Type.Array(EntryShape) }), // biome-ignore format: one line
+  problems: ['house-list-unknown'],
+})
+
+export const houseListMark = endpoint({
+  method: 'POST',
+  path: '/house-lists/:id/entries/:person',
+  summary: 'Say what came of a call, on which day, with a note; without an outcome the mark is taken back',
+  right: 'groups.manage',
+  purpose: 'campaign',
+  params: Type.Object({ id: Uuid, person: Uuid }),
+  body: Type.Object({
+    outcome: Type.Optional(OutcomeName),
+    onDay: Type.Optional(DayText),
+    note: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })),
+  }),
+  reply: Type.Object({ counts: OutcomeCounts }),
+  problems: ['house-list-unknown', 'house-list-over', 'house-list-entry-unknown', 'house-list-note-refused', 'house-list-day-refused'],
+})
+
+export const houseListEnd = endpoint({
+  method: 'POST',
+  path: '/house-lists/:id/end',
+  summary: 'End a list before its day: its entries are deleted, its counts stay',
+  right: 'groups.manage',
+  purpose: 'campaign',
+  params: Ids,
+  reply: Type.Object({ list: HouseListHead }),
+  problems: ['house-list-unknown', 'house-list-over'],
+})

@@ -1,0 +1,62 @@
+import { foldMarks } from '../../names/name.ts'
+import { addDays, type Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
+import { needs } from '../need.ts'
+
+export type GroupId = Id<'community-group'>
+export type HouseListId = Id<'house-list'>
+
+/** A community digital-technology group: neighbours who help at the door, for one quarter of a commune. */
+export type Group = {
+  readonly id: GroupId
+  readonly unitId: Id<'unit'>
+  readonly name: string
+  /** Its quarter, residential group or village, as addresses name it: "Khu 3", "Thôn Đông". */
+  readonly quarter: string
+  readonly madeOn: Day
+  readonly endedOn?: Day | undefined
+}
+
+export const memberRoles = ['leader', 'member'] as const
+export type MemberRole = (typeof memberRoles)[number]
+
+/** `phone` as +84 and nine or ten digits. */
+export type Member = { readonly id: string; readonly role: MemberRole; readonly fullName: string; readonly phone?: string | undefined }
+
+/** What a neighbour can help with at the door; a correction needs papers and an officer. */
+export const doorNeeds = needs.filter(need => need !== 'correction')
+export type DoorNeed = Exclude<(typeof needs)[number], 'correction'>
+
+export const outcomes = ['visited', 'helped', 'refused', 'moved', 'not-at-home'] as const
+export type Outcome = (typeof outcomes)[number]
+
+/** Whom a list takes in: those whose address names the group's quarter, or the whole commune. */
+export const reaches = ['quarter', 'commune'] as const
+export type Reach = (typeof reaches)[number]
+
+/** A list is for one walk; after that it would tell what is no longer so. */
+export const usualDays = 14
+export const longestDays = 60
+/** More doors than a group can knock at before its list is over. */
+export const longestList = 500
+
+export const isOver = ({ expiresOn, endedOn }: { readonly expiresOn: Day; readonly endedOn?: Day | undefined }, today: Day) =>
+  endedOn !== undefined || expiresOn < today
+
+/** The last day of a list made today that runs for so many days. */
+export const lastDayOf = (today: Day, days: number): Day => addDays(today, days)
+
+/** Whether an address names a quarter, whatever the case and the marks: "Tổ 5, khu 3" is in "Khu 3" and not in "Khu 30". */
+export function isInQuarter(address: string, quarter: string): boolean {
+  const [whole, part] = [foldMarks(address), foldMarks(quarter)].map(text => ` ${text.replaceAll(/[^a-z0-9]+/g, ' ')} `)
+  return part !== undefined && part.trim() !== '' && whole?.includes(part) === true
+}
+
+/** A note that holds a number of a person, a card or a phone would carry it out of the house: nine digits or more, however they are parted. */
+export const holdsNumber = (text: string) => /\d(?:[\s.\-()]*\d){8,}/.test(text)
+
+const byAddress = new Intl.Collator('vi', { numeric: true })
+
+/** The order in which a street is walked: by address, then by name. */
+export const inWalkingOrder = <Door extends { readonly address: string; readonly sortKey: string }>(doors: readonly Door[]): Door[] =>
+  doors.toSorted((a, b) => byAddress.compare(a.address, b.address) || (a.sortKey < b.sortKey ? -1 : 1))

@@ -1,0 +1,36 @@
+import { parseDay } from '../../platform/day.ts'
+import { type Doors, requestProblem, serve } from '../../platform/http/serve.ts'
+import { asId } from '../../platform/ids.ts'
+import * as contract from './contract.ts'
+import type { GroupId, HouseListId } from './group.ts'
+import * as groups from './groups.ts'
+import * as lists from './house-list.ts'
+
+const groupId = (text: string): GroupId => asId<'community-group'>(text)
+const listId = (text: string): HouseListId => asId<'house-list'>(text)
+
+export function groupRoutes(doors: Doors): void {
+  serve(doors, contract.groupList, async (work, { query }) => ({ day: work.today, groups: await groups.listGroups(work, query) }))
+  serve(doors, contract.groupOpen, (work, { params }) => groups.openGroup(work, groupId(params.id)))
+  serve(doors, contract.groupSetUp, async (work, { body }) => groups.openGroup(work, await groups.setUp(work, body)))
+  serve(doors, contract.groupChange, async (work, { params, body }) => {
+    await groups.change(work, groupId(params.id), body)
+    return groups.openGroup(work, groupId(params.id))
+  })
+  serve(doors, contract.groupEnd, async (work, { params }) => {
+    await groups.end(work, groupId(params.id))
+    return {}
+  })
+
+  serve(doors, contract.houseListMake, (work, { params, body }) => lists.makeList(work, groupId(params.id), body))
+  serve(doors, contract.houseListOpen, async (work, { params }) => {
+    const { list, group, entries } = await lists.openList(work, listId(params.id))
+    const { leader } = await groups.openGroup(work, group.id)
+    return { list, group: { id: group.id, name: group.name, quarter: group.quarter, leader }, entries }
+  })
+  serve(doors, contract.houseListMark, async (work, { params, body }) => {
+    if (body.onDay !== undefined && !parseDay(body.onDay)) throw requestProblem('input-invalid', { wrong: [{ field: 'onDay' }] })
+    return { counts: await lists.markEntry(work, listId(params.id), params.person, body) }
+  })
+  serve(doors, contract.houseListEnd, async (work, { params }) => ({ list: await lists.endList(work, listId(params.id)) }))
+}

@@ -1,0 +1,196 @@
+/**
+ * What people still lack: a card, a renewal, an account, its activation, level 2, a correction. A filter comes in (cohorts say whom it means); each person
+ * is counted once in each need, as of a day and by that day's law. What goes out are figures, lists by name, workbooks, and one person's needs. Deed: list.exported.
+ */
+
+import { PassThrough } from 'node:stream'
+import type { Static } from 'typebox'
+import * as accounts from '../../accounts/accounts.ts'
+import * as audit from '../../audit/audit.ts'
+import * as cards from '../../cards/cards.ts'
+import { type Day, formatPartialDay, wholeDay } from '../../platform/day.ts'
+import type { Download } from '../../platform/endpoint.ts'
+import { asId, type Id } from '../../platform/ids.ts'
+import type { Language } from '../../platform/pages/html.ts'
+import type { Work } from '../../platform/work.ts'
+import { writeWorkbook } from '../../platform/workbook/write.ts'
+import * as register from '../../register/register.ts'
+import * as units from '../../units/units.ts'
+import { type Asked, type Filter, read } from '../cohorts/cohort.ts'
+import { campaignProblem, type FiguresReply, type NeedPerson, type PersonStanding } from '../contract.ts'
+import { type Need, needs } from '../need.ts'
+import * as store from './store.ts'
+import { say } from './words.ts'
+
+type Person = Static<typeof NeedPerson>
+
+const basics = ({ cohort, unit }: Asked) => ({
+  day: cohort.day,
+  basis: cohort.basis,
+  schoolYear: cohort.schoolYear,
+  unit: { id: unit.id, name: unit.name },
+})
+
+async function schoolNames(work: Work, ids: readonly (string | null)[]): Promise<Map<string, string>> {
+  const known = [...new Set(ids)].filter(id => id !== null)
+  return new Map(await Promise.all(known.map(async id => [id, (await units.getSchool(work, asId<'school'>(id))).name] as const)))
+}
+
+const counted = ({ people, in_need, needs }: store.Tally) => ({ people, inNeed: in_need, needs })
+const nobody = { people: 0, inNeed: 0, needs: Object.fromEntries(needs.map(need => [need, 0])) as Record<Need, number> }
+
+/** How many need what; every number in need is the length of `list` with the same filter narrowed to it, and each person counts once in each. */
+export async function figures(work: Work, filter: Filter): Promise<Static<typeof FiguresReply>> {
+  const asked = await read(work, filter)
+  const rows = await store.tally(work, asked.cohort, asked.needs)
+  const of = (kind: store.Tally['kind']) => rows.flatMap(row => (row.kind === kind && row.key !== null ? [{ ...row, key: row.key }] : []))
+  const all = rows.find(({ kind }) => kind === 'all')
+  const schools = await schoolNames(
+    work,
+    rows.map(row => row.school_id),
+  )
+  return {
+    of: basics(asked),
+    all: all ? counted(all) : nobody,
+    byBirthYear: of('birth-year').map(row => ({ year: Number(row.key), counted: counted(row) })),
+    bySchool: of('school').map(row => ({ id: row.key, name: schools.get(row.key) ?? '', counted: counted(row) })),
+    byClass: of('class').map(row => ({ school: row.school_id ?? '', name: row.key, counted: counted(row) })),
+    byUnit: await Promise.all(
+      of('unit').map(async row => ({ id: row.key, name: await units.nameOf(work, asId<'unit'>(row.key)), counted: counted(row) })),
+    ),
+  }
+}
+
+async function shown(work: Work, rows: readonly store.NeedRow[]): Promise<Person[]> {
+  const schools = await schoolNames(
+    work,
+    rows.map(row => row.school_id),
+  )
+  const unitIds = [...new Set(rows.map(row => row.permanent_unit_id))].filter(id => id !== null)
+  const places = new Map(await Promise.all(unitIds.map(async id => [id, await units.nameOf(work, asId<'unit'>(id))] as const)))
+  return rows.map(row => ({
+    id: row.person_id,
+    name: row.full_name,
+    sortKey: row.sort_key,
+    number: row.number,
+    born: formatPartialDay({ y: row.birth_y, ...(row.birth_m && { m: row.birth_m }), ...(row.birth_d && { d: row.birth_d }) }),
+    sex: row.sex,
+    school: row.school_id ? { id: row.school_id, name: schools.get(row.school_id) ?? '' } : null,
+    class: row.class,
+    permanentUnit: places.get(row.permanent_unit_id ?? '') ?? '',
+    needs: row.needs,
+    cardState: row.card_state,
+    accountState: row.account_state,
+    accountLevel: row.account_level,
+  }))
+}
+
+/** A page's end, given back as the next one's beginning. It travels in a URL, so it holds an id and no name. */
+const nextOf = (rows: readonly store.NeedRow[], limit: number) => (rows.length === limit ? (rows.at(-1)?.person_id ?? null) : null)
+
+/** Where a page begins: after the last person of the one before, who must still be there to be seen. */
+async function placeAfter(work: Work, personId: string): Promise<store.Place> {
+  const place = await store.placeOf(work, asId<'person'>(personId))
+  if (!place) throw campaignProblem('list-page-gone')
+  return place
+}
+
+/** Who needs what, by given name. `after` is the last person of the page before. */
+export async function list(work: Work, filter: Filter, { after, limit = 200 }: { after?: string; limit?: number } = {}) {
+  const asked = await read(work, filter)
+  const rows = await store.list(work, asked.cohort, asked.needs, { limit, ...(after && { after: await placeAfter(work, after) }) })
+  await audit.noteReading(
+    work,
+    rows.map(row => row.person_id),
+    ['identity', 'card', 'account'],
+  )
+  return { of: basics(asked), people: await shown(work, rows), next: nextOf(rows, limit) }
+}
+
+/** A workbook of more rows is no longer read by anyone, and takes long to make. */
+const longestExport = 100_000
+
+const dayInWords = (day: string) => day.split('-').reverse().join('/')
+
+/** The list as a workbook, with its day, basis and author; the export itself is a deed. `author` is who asked, by name. */
+export async function exportList(work: Work, filter: Filter, author: string, language: Language): Promise<Download> {
+  const asked = await read(work, filter)
+  const t = say(language)
+  const rows = await store.list(work, asked.cohort, asked.needs, { limit: longestExport + 1 })
+  if (rows.length > longestExport) throw campaignProblem('list-too-long', { rows: longestExport })
+  await audit.noteReading(
+    work,
+    rows.map(row => row.person_id),
+    ['identity', 'card', 'account'],
+  )
+  await audit.record(
+    work,
+    'list.exported',
+    { kind: 'list', id: work.id, unitId: asked.unit.id },
+    { rows: rows.length, day: asked.cohort.day, basis: asked.cohort.basis, needs: asked.needs },
+  )
+
+  const people = await shown(work, rows)
+  const content = new PassThrough()
+  const sheet = {
+    name: t('list-title'),
+    above: [
+      `${t('list-title')}: ${asked.unit.name}`,
+      `${t('as-of')} ${dayInWords(asked.cohort.day)}, ${t(asked.cohort.basis)}, ${asked.cohort.schoolYear}`,
+      `${t('made-by')}: ${author}. ${t('counted-once')}.`,
+    ],
+    columns: [
+      { header: t('column-place'), width: 6, format: 'number' as const },
+      { header: t('column-name'), width: 28, format: 'text' as const },
+      { header: t('column-born'), width: 12, format: 'text' as const },
+      { header: t('column-sex'), width: 8, format: 'text' as const },
+      { header: t('column-number'), width: 15, format: 'text' as const },
+      { header: t('column-class'), width: 8, format: 'text' as const },
+      { header: t('column-school'), width: 26, format: 'text' as const },
+      { header: t('column-unit'), width: 22, format: 'text' as const },
+      { header: t('column-needs'), width: 34, format: 'text' as const },
+    ],
+    rows: people.map((person, index) => [
+      index + 1,
+      person.name,
+      dayInWords(person.born),
+      t(person.sex === 'M' ? 'male' : 'female'),
+      person.number,
+      person.class,
+      person.school?.name,
+      person.permanentUnit,
+      person.needs.map(need => t(need)).join(', '),
+    ]),
+  }
+  const written = writeWorkbook(content, { sheets: [sheet], properties: { title: t('list-title'), author, createdAt: work.now } })
+  written.catch(error => content.destroy(error))
+  return { name: `con-thieu-${asked.cohort.day}.xlsx`, type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', content }
+}
+
+/** What people need as of a day, by person; a correction, which depends on a roll's row, is not among it. Dead people need nothing. */
+export async function needsOf(work: Work, personIds: readonly string[], day: Day): Promise<Map<string, Need[]>> {
+  const rows = await store.needsOf(work, personIds, day, cards.lawOf(day))
+  return new Map(rows.map(row => [row.person_id, row.needs]))
+}
+
+/** One person's needs with the cards and accounts behind them; throws person-unknown for whom the scope does not see. */
+export async function standingOf(work: Work, personId: Id<'person'>): Promise<Static<typeof PersonStanding>> {
+  const person = await register.getSummary(work, personId)
+  await audit.noteReading(work, [personId], ['card', 'account'])
+  const day = work.today
+  const bornOn = wholeDay(person.birthDate)
+  const term = bornOn && cards.isDue(bornOn, day) ? { termOfNewCard: cards.termFrom(bornOn, day) ?? ('' as const) } : {}
+  const theirCards = (await cards.cardsOf(work, [personId])).get(personId) ?? []
+  const theirAccounts = (await accounts.accountsOf(work, [personId])).get(personId) ?? []
+  return {
+    day,
+    needs: (await needsOf(work, [personId], day)).get(personId) ?? [],
+    ...term,
+    cards: theirCards.map(({ personId: _whose, ...card }) => card),
+    accounts: theirAccounts.map(({ personId: _whose, approvedAt, activatedAt, ...account }) => ({
+      ...account,
+      ...(approvedAt && { approvedAt: approvedAt.toISOString() }),
+      ...(activatedAt && { activatedAt: activatedAt.toISOString() }),
+    })),
+  }
+}

@@ -1,0 +1,95 @@
+import { sql } from 'kysely'
+import type { LawOfDay } from '../../cards/cards.ts'
+import type { Day } from '../../platform/day.ts'
+import type { Work } from '../../platform/work.ts'
+import { needs as all, type Need } from '../need.ts'
+import { anyOf, type Cohort, ids, inOrder, living, needed, type Place, pupilOf, ties } from '../store-need.ts'
+
+export type { Place } from '../store-need.ts'
+
+export type NeedRow = {
+  readonly person_id: string
+  readonly full_name: string
+  readonly sort_key: string
+  readonly number: string | null
+  readonly birth_y: number
+  readonly birth_m: number | null
+  readonly birth_d: number | null
+  readonly sex: 'M' | 'F'
+  readonly permanent_unit_id: string | null
+  readonly school_id: string | null
+  readonly class: string | null
+  readonly needs: Need[]
+  readonly card_state: string | null
+  readonly account_state: string | null
+  readonly account_level: number | null
+}
+
+export type Tally = {
+  readonly kind: 'all' | 'birth-year' | 'school' | 'class' | 'unit'
+  readonly key: string | null
+  readonly school_id: string | null
+  readonly people: number
+  readonly in_need: number
+  readonly needs: Record<Need, number>
+}
+
+const counted = sql.join(all.map(need => sql`${sql.lit(need)}, count(*) filter (where ${sql.lit(need)} = any (n.needs))`)) // biome-ignore format: one line
+
+/** How many are counted, how many lack something of what is asked, and how many lack each thing; whole, and by a key. Each person once in each. */
+export async function tally({ tx }: Work, cohort: Cohort, needs: readonly Need[]): Promise<Tally[]> {
+  const { rows } = await sql<Tally>`
+    with tie as materialized (${ties(cohort)}),
+    c as materialized (${living(sql`select distinct person_id from tie`, cohort)}),
+    need as materialized (select c.person_id, c.birth_y, n.needs from c ${needed(cohort)}),
+    keyed as (
+      select 'all' as kind, null as key, null::uuid as school_id, person_id from need
+      union all select 'birth-year', birth_y::text, null, person_id from need
+      union all select distinct 'school', school_id::text, school_id, person_id from tie where school_id is not null
+      union all select distinct 'class', class, school_id, person_id from tie where class is not null
+      union all select distinct 'unit', unit_id::text, null::uuid, person_id from tie
+    )
+    select kind, key, school_id, count(*) as people, count(*) filter (where ${anyOf(needs)}) as in_need, jsonb_build_object(${counted}) as needs
+    from keyed join need n using (person_id)
+    group by kind, key, school_id order by kind, key, school_id`.execute(tx)
+  return rows
+}
+
+export type Page = { readonly after?: Place; readonly limit: number }
+
+/** The people who need any of these things (anything, where none is asked), in the order of their names. What is shown of them is read for the page alone. */
+export async function list({ tx }: Work, cohort: Cohort, needs: readonly Need[], { after, limit }: Page): Promise<NeedRow[]> {
+  const { rows } = await sql<NeedRow>`
+    with page as materialized (
+      select c.person_id, c.sort_key, n.needs, card.state as card_state, account.state as account_state, account.level as account_level
+      from (${inOrder(cohort, after)}) c ${needed(cohort, 'one by one')}
+      where ${anyOf(needs)} order by c.sort_key, c.person_id limit ${limit}
+    )
+    select p.person_id, p.full_name, p.sort_key, p.number, p.birth_y, p.birth_m, p.birth_d, p.sex, p.permanent_unit_id, t.school_id, t.class,
+           page.needs, page.card_state, page.account_state, page.account_level
+    from page join register.published_person p on p.person_id = page.person_id
+    left join lateral (${pupilOf(cohort, sql`page.person_id`)}) t on true
+    order by page.sort_key, page.person_id`.execute(tx)
+  return rows
+}
+
+/** What some people need, whatever roll they are on; corrections apart, since those depend on a roll's row. */
+export async function needsOf(
+  { tx }: Work,
+  personIds: readonly string[],
+  day: Day,
+  law: LawOfDay,
+): Promise<{ person_id: string; needs: Need[] }[]> {
+  const { rows } = await sql<{ person_id: string; needs: Need[] }>`
+    select c.person_id, n.needs from (${living(sql`select distinct unnest(${ids(personIds)}) as person_id`, { bornIn: [] })}) c ${needed({ day, law })}`.execute(
+    tx,
+  )
+  return rows
+}
+
+/** Where a person stands in the order of names. */
+export async function placeOf({ tx }: Work, personId: string): Promise<Place | undefined> {
+  const { rows } = await sql<Place>`
+    select sort_key as "sortKey", person_id as "personId" from register.published_person where person_id = ${personId}`.execute(tx)
+  return rows[0]
+}

@@ -1,0 +1,79 @@
+import { type Static, Type } from 'typebox'
+import { endpoint } from '../../platform/endpoint.ts'
+import { MetricName, most, UnitRef } from '../cohorts/contract.ts'
+
+const Uuid = Type.String({ format: 'uuid' })
+const DayText = Type.String({ format: 'date', pattern: '^(19|20|21)' })
+
+/** Why a target, or a row of a file of targets, is not taken. */
+export const targetFaults = ['negative', 'above-parent', 'unit-unknown-that-day', 'unit-outside', 'metric-unknown', 'due-before-assigned', 'older-than-known', 'twice'] as const // biome-ignore format: one line
+
+const Batch = Type.Object({
+  batch: Type.String(),
+  value: Type.Integer(),
+  version: Type.Integer(),
+  assignedOn: DayText,
+  dueOn: DayText,
+  issuedBy: Type.String(),
+  splitBy: Type.Union([Type.String(), Type.Null()]),
+})
+
+export const TargetsOfUnit = Type.Object({
+  unit: UnitRef,
+  value: Type.Union([Type.Integer(), Type.Null()], { description: 'sum of its batches in force; null where none was issued' }),
+  batches: Type.Array(Batch),
+  /** Sum over the units right below; what is not handed down yet is the difference. */
+  handedDown: Type.Integer(),
+  notHandedDown: Type.Integer(),
+  population: Type.Integer(),
+})
+export type TargetsOfUnit = Static<typeof TargetsOfUnit>
+
+export const targetTree = endpoint({
+  method: 'GET',
+  path: '/campaigns/:id/targets',
+  summary: 'The targets of a unit and of the units right below it, as in force on a day, and what is not handed down yet',
+  right: 'campaign.figures',
+  purpose: 'none',
+  params: Type.Object({ id: Uuid }),
+  query: Type.Object({ unit: Type.Optional(Uuid), metric: MetricName, day: Type.Optional(DayText) }),
+  reply: Type.Object({ day: DayText, metric: MetricName, whole: TargetsOfUnit, below: Type.Array(TargetsOfUnit) }),
+  problems: ['campaign-unknown', 'unit-unknown', 'list-unit-outside'],
+})
+
+export const splitWays = ['population', 'cohort', 'need'] as const
+
+export const targetSplit = endpoint({
+  method: 'POST',
+  path: '/campaigns/:id/targets/split',
+  summary:
+    'Propose how a unit’s batch is handed down: by population, cohort or remaining need; shares are whole and sum to it. Nothing is issued',
+  right: 'campaign.targets',
+  purpose: 'none',
+  params: Type.Object({ id: Uuid }),
+  body: Type.Object({ unit: Uuid, metric: MetricName, batch: Type.String({ minLength: 1, maxLength: 40 }), by: Type.Enum([...splitWays]) }),
+  reply: Type.Object({
+    value: Type.Integer(),
+    shares: Type.Array(Type.Object({ unit: UnitRef, weight: Type.Integer(), value: Type.Integer() })),
+  }),
+  problems: ['campaign-unknown', 'unit-unknown', 'target-refused'],
+})
+
+export const targetIssue = endpoint({
+  method: 'POST',
+  path: '/campaigns/:id/targets',
+  summary: 'Issue targets of one batch, or revise it: a named commander answers for them, earlier versions stay',
+  right: 'campaign.targets',
+  purpose: 'none',
+  params: Type.Object({ id: Uuid }),
+  body: Type.Object({
+    metric: MetricName,
+    batch: Type.String({ minLength: 1, maxLength: 40 }),
+    dueOn: DayText,
+    issuedBy: Type.String({ minLength: 1, maxLength: 200 }),
+    splitBy: Type.Optional(Type.Enum(['hand', ...splitWays])),
+    targets: Type.Array(Type.Object({ unit: Uuid, value: Type.Integer({ maximum: most }) }), { minItems: 1, maxItems: 2000 }),
+  }),
+  reply: Type.Object({ issued: Type.Integer(), unchanged: Type.Integer() }),
+  problems: ['campaign-unknown', 'campaign-closed', 'target-refused', 'unit-unknown'],
+})

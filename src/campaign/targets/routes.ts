@@ -1,0 +1,30 @@
+import { asDay } from '../../platform/day.ts'
+import { type Doors, serve } from '../../platform/http/serve.ts'
+import { asId } from '../../platform/ids.ts'
+import * as units from '../../units/units.ts'
+import * as cohorts from '../cohorts/cohorts.ts'
+import { campaignProblem } from '../contract.ts'
+import { targetIssue, targetTree } from './contract.ts'
+import * as target from './targets.ts'
+
+export function targetRoutes(doors: Doors): void {
+  serve(doors, targetTree, async (work, { params, query }) => {
+    const campaign = await cohorts.get(work, cohorts.asCampaignId(params.id))
+    const day = query.day ? asDay(query.day) : work.today
+    const asked = query.unit ? asId<'unit'>(query.unit) : (work.unitId ?? campaign.unitId)
+    if (!(await cohorts.isOwn(work, asked))) throw campaignProblem('list-unit-outside')
+    return { day, metric: query.metric, ...(await target.tree(work, campaign, { unitId: asked, metric: query.metric, day })) }
+  })
+
+  serve(doors, targetIssue, async (work, { params, body }) => {
+    const campaign = await cohorts.get(work, cohorts.asCampaignId(params.id))
+    const { metric, batch, dueOn, issuedBy, splitBy = 'hand', targets } = body
+    const asked = await Promise.all(
+      targets.map(async ({ unit, value }) => {
+        const { id, code } = await units.getUnit(work, asId<'unit'>(unit))
+        return { unitId: id, said: code, metric, batch, value, assignedOn: work.today, dueOn: asDay(dueOn), splitBy }
+      }),
+    )
+    return target.issue(work, campaign, asked, issuedBy)
+  })
+}

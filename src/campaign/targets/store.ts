@@ -1,0 +1,59 @@
+import { sql } from 'kysely'
+import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import type { Metric } from '../metric.ts'
+
+type CampaignId = Id<'campaign'>
+
+export type Target = {
+  readonly unitId: Id<'unit'>
+  readonly metric: Metric
+  readonly batch: string
+  readonly version: number
+  readonly value: number
+  readonly assignedOn: Day
+  readonly dueOn: Day
+  readonly issuedBy: string
+  readonly splitBy: string | null
+}
+
+/** The targets in force on a day: of each unit, metric and batch the last version assigned by then. */
+export async function targetsOn({ tx }: Work, id: CampaignId, day: Day, metric?: Metric): Promise<Target[]> {
+  const { rows } = await sql<Target>`
+    select distinct on (unit_id, metric, batch) unit_id as "unitId", metric, batch, version, value, assigned_on as "assignedOn", due_on as "dueOn",
+           issued_by as "issuedBy", split_by as "splitBy"
+    from campaign.target where campaign_id = ${id} and assigned_on <= ${day} ${metric === undefined ? sql`` : sql`and metric = ${metric}`}
+    order by unit_id, metric, batch, version desc`.execute(tx)
+  return rows
+}
+
+/** Two issues of one batch at once would each check against what the other changes. */
+export async function holdTargets({ tx }: Work, id: CampaignId): Promise<void> {
+  await sql`select id from campaign.campaign where id = ${id} for no key update`.execute(tx)
+}
+
+export async function latestVersions({ tx }: Work, id: CampaignId): Promise<Target[]> {
+  const { rows } = await sql<Target>`
+    select distinct on (unit_id, metric, batch) unit_id as "unitId", metric, batch, version, value, assigned_on as "assignedOn", due_on as "dueOn",
+           issued_by as "issuedBy", split_by as "splitBy"
+    from campaign.target where campaign_id = ${id} order by unit_id, metric, batch, version desc`.execute(tx)
+  return rows
+}
+
+export async function insertTargets({ tx, now }: Work, id: CampaignId, targets: readonly Target[]): Promise<void> {
+  await sql`
+    insert into campaign.target (campaign_id, unit_id, metric, batch, version, value, assigned_on, due_on, issued_by, split_by, at)
+    select ${id}, "unitId", metric, batch, version, value, "assignedOn", "dueOn", "issuedBy", "splitBy", ${now}
+    from jsonb_to_recordset(${JSON.stringify(targets)}::jsonb)
+      as t ("unitId" uuid, metric text, batch text, version integer, value integer, "assignedOn" date, "dueOn" date, "issuedBy" text, "splitBy" text)`.execute(
+    tx,
+  )
+}
+
+/** How many people a campaign means in each commune, as written. */
+export async function membersByUnit({ tx }: Work, id: CampaignId): Promise<{ unitId: string; people: number }[]> {
+  const { rows } = await sql<{ unitId: string; people: number }>`
+    select unit_id as "unitId", people from campaign.frozen where campaign_id = ${id} and band = 0`.execute(tx)
+  return rows
+}

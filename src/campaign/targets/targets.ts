@@ -1,0 +1,242 @@
+/**
+ * What a campaign asks of each unit. Rows of the campaign's file come in, or a commander's hand-down; it is decided whether each may be issued: no unit gives
+ * more than it was given, and an officer asks of units below their own alone. What goes out are targets by unit, metric and batch, each version kept.
+ * Deed: target.issued.
+ */
+
+import * as audit from '../../audit/audit.ts'
+import { asDay, type Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import * as units from '../../units/units.ts'
+import { type Campaign, lastDeadline } from '../cohorts/cohorts.ts'
+import { type Definition, definitionProblem } from '../cohorts/contract.ts'
+import { refOf } from '../cohorts/unit-ref.ts'
+import type { Metric } from '../metric.ts'
+import type { TargetsOfUnit, targetFaults } from './contract.ts'
+import * as store from './store.ts'
+
+export type { Target } from './store.ts'
+
+type Fault = {
+  readonly unit: string
+  readonly metric: string
+  readonly fault: (typeof targetFaults)[number]
+  readonly value?: number
+  readonly limit?: number
+}
+
+/** A target as it is asked to be issued; its version is found here. */
+export type Asked = {
+  readonly unitId: units.UnitId
+  /** As it was named by whoever asks, to say it back. */
+  readonly said: string
+  readonly metric: Metric
+  readonly batch: string
+  readonly value: number
+  readonly assignedOn: Day
+  readonly dueOn: Day
+  readonly splitBy: string | null
+}
+
+/** The batch of targets that name none. */
+const onlyBatch = '1'
+
+/** Issues the targets of a campaign's file: unit codes are read as of the day of assignment, which is the campaign's first where none is given. */
+export async function issueFromFile(
+  work: Work,
+  campaign: Campaign,
+  rows: NonNullable<Definition['targets']>,
+  issuedBy = campaign.title,
+): Promise<number> {
+  const last = await lastDeadline(work, campaign)
+  const faults: Fault[] = []
+  const asked: Asked[] = []
+  for (const { unit, metric, value, batch = onlyBatch, assignedOn, dueOn } of rows) {
+    const day = assignedOn ? asDay(assignedOn) : campaign.startsOn
+    const found = await units.findUnitOn(work, unit, day)
+    if (!found) faults.push({ unit, metric, fault: 'unit-unknown-that-day' })
+    else
+      asked.push({
+        unitId: found.id,
+        said: unit,
+        metric,
+        batch,
+        value,
+        assignedOn: day,
+        dueOn: dueOn ? asDay(dueOn) : (last ?? day),
+        splitBy: 'file',
+      })
+  }
+  if (faults.length > 0) throw definitionProblem('target-refused', { faults })
+  return (await issue(work, campaign, asked, issuedBy)).issued
+}
+
+/**
+ * Issues targets or revises them: each is a new version where it differs from the last. All or none: negative numbers, units that do not stand on the day or take no part, days in
+ * disorder, and units that are given more than the one above them are refused, each by name.
+ */
+export async function issue(
+  work: Work,
+  campaign: Campaign,
+  asked: readonly Asked[],
+  issuedBy: string,
+): Promise<{ issued: number; unchanged: number }> {
+  if (campaign.state === 'closed') throw definitionProblem('campaign-closed')
+  await store.holdTargets(work, campaign.id)
+  const known = new Map((await store.latestVersions(work, campaign.id)).map(target => [keyOf(target), target]))
+  const faults = await faultsOf(work, campaign, asked, known)
+  const fresh = asked
+    .filter(target => differs(target, known.get(keyOf(target))))
+    .map(({ said: _said, ...target }) => ({ ...target, issuedBy, version: (known.get(keyOf(target))?.version ?? 0) + 1 }))
+  if (faults.length === 0) faults.push(...(await aboveTheirParents(work, asked, [...known.values()], fresh)))
+  if (faults.length > 0) throw definitionProblem('target-refused', { faults: faults.slice(0, 50), more: Math.max(0, faults.length - 50) })
+  if (fresh.length === 0) return { issued: 0, unchanged: asked.length }
+  await store.insertTargets(work, campaign.id, fresh)
+  await audit.record(
+    work,
+    'target.issued',
+    { kind: 'campaign', id: campaign.id, unitId: campaign.unitId },
+    {
+      issuedBy,
+      targets: fresh.length,
+      sum: fresh.reduce((sum, { value }) => sum + value, 0),
+      batches: [...new Set(fresh.map(({ batch }) => batch))],
+    },
+  )
+  return { issued: fresh.length, unchanged: asked.length - fresh.length }
+}
+
+const keyOf = ({ unitId, metric, batch }: Pick<store.Target, 'unitId' | 'metric' | 'batch'>) => `${unitId} ${metric} ${batch}`
+
+const differs = (asked: Asked, known: store.Target | undefined) =>
+  !known || known.value !== asked.value || known.dueOn !== asked.dueOn || known.assignedOn !== asked.assignedOn
+
+/** What is wrong with each target by itself. */
+async function faultsOf(
+  work: Work,
+  campaign: Campaign,
+  asked: readonly Asked[],
+  known: ReadonlyMap<string, store.Target>,
+): Promise<Fault[]> {
+  const faults: Fault[] = []
+  const seen = new Set<string>()
+  for (const target of asked) {
+    const { unitId, said, metric, value, assignedOn, dueOn } = target
+    const add = (fault: Fault['fault']) => faults.push({ unit: said, metric, fault, value })
+    const key = keyOf(target)
+    if (seen.has(key)) add('twice')
+    seen.add(key)
+    if (value < 0) add('negative')
+    if (!campaign.metrics.includes(metric)) add('metric-unknown')
+    if (dueOn < assignedOn) add('due-before-assigned')
+    if ((known.get(key)?.assignedOn ?? assignedOn) > assignedOn) add('older-than-known')
+    const path = (await units.pathOf(work, unitId, assignedOn)).map(({ id }) => id)
+    if (!(await standsThen(work, unitId, assignedOn))) add('unit-unknown-that-day')
+    else if (!path.includes(campaign.unitId) || !handsDownTo(work, campaign, path)) add('unit-outside')
+  }
+  return faults
+}
+
+const standsThen = async (work: Work, unitId: units.UnitId, day: Day) => {
+  const unit = await units.getUnit(work, unitId)
+  return (!unit.validFrom || unit.validFrom <= day) && (!unit.validTo || day < unit.validTo)
+}
+
+/** An officer asks of units below their own; what their own is asked for comes from above. What the campaign's own unit is asked for is entered there. */
+const handsDownTo = (work: Work, campaign: Campaign, path: readonly string[]) =>
+  work.scope === 'house' ||
+  !work.unitId ||
+  path.slice(1).includes(work.unitId) ||
+  (path[0] === campaign.unitId && work.unitId === campaign.unitId)
+
+/**
+ * Units that would be asked for more than the one above them: of its whole target, over all batches, as of the day of assignment. Above counts the nearest unit that has a target, and below a unit without one those
+ * below it. A unit whose own target falls below what it handed down is told of too.
+ */
+async function aboveTheirParents(
+  work: Work,
+  asked: readonly Asked[],
+  known: readonly store.Target[],
+  fresh: readonly store.Target[],
+): Promise<Fault[]> {
+  const after = new Map([...known, ...fresh].map(target => [keyOf(target), target]))
+  const sums = new Map<string, number>()
+  for (const { unitId, metric, value } of after.values()) sums.set(`${unitId} ${metric}`, (sums.get(`${unitId} ${metric}`) ?? 0) + value)
+  const faults: Fault[] = []
+  const told = new Set<string>()
+  const sumBelow = (standing: readonly units.Unit[], metric: string, id: string): number =>
+    standing.reduce(
+      (sum, unit) => (unit.parentId === id ? sum + (sums.get(`${unit.id} ${metric}`) ?? sumBelow(standing, metric, unit.id)) : sum),
+      0,
+    )
+  const whole: { readonly unit: units.Unit; readonly metric: string; readonly assignedOn: Day }[] = []
+  for (const { unitId, said, metric, assignedOn } of asked) {
+    const path = await units.pathOf(work, unitId, assignedOn)
+    const above = path.slice(1).find(({ id }) => sums.has(`${id} ${metric}`))
+    const [own, limit] = [sums.get(`${unitId} ${metric}`) ?? 0, above && sums.get(`${above.id} ${metric}`)]
+    if (above && limit !== undefined && own > limit) {
+      faults.push({ unit: said, metric, fault: 'above-parent', value: own, limit })
+      told.add(`${above.id} ${metric}`)
+    }
+    for (const unit of [above, path[0]]) if (unit) whole.push({ unit, metric, assignedOn })
+  }
+  for (const { unit, metric, assignedOn } of whole) {
+    const key = `${unit.id} ${metric}`
+    const limit = sums.get(key)
+    if (limit === undefined || told.has(key)) continue
+    told.add(key)
+    const value = sumBelow(await units.unitsOn(work, assignedOn), metric, unit.id)
+    if (value > limit) faults.push({ unit: unit.code, metric, fault: 'above-parent', value, limit })
+  }
+  return faults
+}
+
+/** What a unit is asked for on a day by its own targets: the sum of its batches in force; undefined where it has none. */
+const sumFor = (targets: readonly store.Target[], unitId: string): number | undefined => {
+  const own = targets.filter(target => target.unitId === unitId)
+  return own.length ? own.reduce((sum, { value }) => sum + value, 0) : undefined
+}
+
+export const targetsOn = store.targetsOn
+
+/** The targets of a unit and of those right below it, and what is not handed down. `population` is the people whom the campaign meant at first. */
+export async function tree(
+  work: Work,
+  campaign: Campaign,
+  { unitId, metric, day }: { unitId: units.UnitId; metric: Metric; day: Day },
+): Promise<{ whole: TargetsOfUnit; below: TargetsOfUnit[] }> {
+  const targets = await store.targetsOn(work, campaign.id, day, metric)
+  const standing = await units.unitsOn(work, day)
+  const homes = await units.homesOn(work, campaign.unitId, day)
+  const people = new Map<string, number>()
+  for (const { unitId: written, people: count } of await store.membersByUnit(work, campaign.id)) {
+    const home = homes.get(written as Id<'unit'>)
+    if (home) people.set(home, (people.get(home) ?? 0) + count)
+  }
+  const childrenOf = (id: string) => standing.filter(({ parentId }) => parentId === id)
+  const peopleOf = (id: string): number => (people.get(id) ?? 0) + childrenOf(id).reduce((sum, child) => sum + peopleOf(child.id), 0)
+  const of = (unit: units.Unit | units.UnitRecord): TargetsOfUnit => {
+    const value = sumFor(targets, unit.id)
+    const handedDown = childrenOf(unit.id).reduce((sum, child) => sum + (sumFor(targets, child.id) ?? 0), 0)
+    return {
+      unit: refOf(unit),
+      value: value ?? null,
+      batches: targets
+        .filter(target => target.unitId === unit.id)
+        .map(({ batch, value: part, version, assignedOn, dueOn, issuedBy, splitBy }) => ({
+          batch,
+          value: part,
+          version,
+          assignedOn,
+          dueOn,
+          issuedBy,
+          splitBy,
+        })),
+      handedDown,
+      notHandedDown: childrenOf(unit.id).length && value !== undefined ? value - handedDown : 0,
+      population: peopleOf(unit.id),
+    }
+  }
+  return { whole: of(await units.getUnit(work, unitId)), below: childrenOf(unitId).map(of) }
+}

@@ -1,0 +1,134 @@
+import { Type } from 'typebox'
+import { endpoint } from '../../platform/endpoint.ts'
+import { cardStates } from '../card.ts'
+import { Count, DayText, Ids, Image, Instant, PageQuery, Ref, Uuid } from '../contract-parts.ts'
+import { oldKinds } from '../withdrawal/old-kind.ts'
+import { lineOutcomes, listStates } from './list.ts'
+
+export const ListShape = Type.Object({
+  id: Uuid,
+  code: Type.String(),
+  unitId: Uuid,
+  schoolId: Uuid,
+  teacherName: Type.String(),
+  state: Type.Enum([...listStates]),
+  givenOn: DayText,
+  returnedAt: Type.Optional(Instant),
+  cards: Count,
+  handedOver: Count,
+  cameBack: Count,
+})
+
+const handing = { right: 'cards.hand-over', purpose: 'card' } as const
+
+export const listLists = endpoint({
+  ...handing,
+  method: 'GET',
+  path: '/hand-over-lists',
+  summary: 'Lists that teachers collected, the latest first; a page at a time',
+  query: PageQuery,
+  reply: Type.Object({ rows: Type.Array(ListShape), next: Type.Optional(Uuid) }),
+})
+
+export const showList = endpoint({
+  ...handing,
+  method: 'GET',
+  path: '/hand-over-lists/:id',
+  summary: 'A list and its cards by name',
+  params: Ids,
+  reply: Type.Object({
+    list: ListShape,
+    lines: Type.Array(
+      Type.Object({
+        cardId: Uuid,
+        personId: Uuid,
+        serial: Type.Optional(Type.String()),
+        name: Type.Optional(Type.String()),
+        outcome: Type.Optional(Type.Enum([...lineOutcomes])),
+        cardState: Type.Enum([...cardStates]),
+      }),
+    ),
+  }),
+  problems: ['list-unknown'],
+})
+
+export const giveList = endpoint({
+  ...handing,
+  method: 'POST',
+  path: '/hand-over-lists',
+  summary: 'A teacher collects cards against a list',
+  body: Type.Object({
+    schoolId: Uuid,
+    teacherName: Type.String({ minLength: 1, maxLength: 200 }),
+    cards: Type.Array(Ref, { minItems: 1, maxItems: 500 }),
+    signature: Type.Optional(Image),
+  }),
+  reply: ListShape,
+  problems: [
+    'school-unknown',
+    'list-empty',
+    'teacher-needed',
+    'card-unknown',
+    'card-handed-over',
+    'card-not-here',
+    'card-withheld',
+    'card-in-a-box',
+    'card-lies-elsewhere',
+    'card-on-a-list',
+  ],
+})
+
+export const listSheet = endpoint({
+  ...handing,
+  method: 'GET',
+  path: '/hand-over-lists/:id/sheet',
+  summary: 'The sheet of a list that is out, on which pupils sign: name, birth and serial, no personal numbers',
+  params: Ids,
+  problems: ['list-unknown', 'list-returned', 'paper-text-too-long', 'paper-text-unprintable'],
+})
+
+/** Beside the image of the signed list: ids of the cards, with commas between. */
+export const returnList = endpoint({
+  ...handing,
+  method: 'POST',
+  path: '/hand-over-lists/:id/return',
+  summary: 'Take a list back with its signatures: which cards were signed for, which came back',
+  params: Ids,
+  upload: { maxBytes: 10_000_000 },
+  body: Type.Object({ signed: Type.Optional(Type.String()), cameBack: Type.Optional(Type.String()) }),
+  reply: ListShape,
+  problems: [
+    'list-unknown',
+    'list-returned',
+    'list-not-signed',
+    'list-line-open',
+    'card-not-on-list',
+    'card-handed-over',
+    'card-not-here',
+    'card-withheld',
+  ],
+})
+
+export const takeInOld = endpoint({
+  ...handing,
+  method: 'POST',
+  path: '/old-cards',
+  summary: 'An old card is taken in',
+  body: Type.Object({
+    personId: Uuid,
+    kind: Type.Enum([...oldKinds]),
+    number: Type.String({ minLength: 1, maxLength: 40 }),
+  }),
+  reply: Type.Object({}),
+  problems: ['old-card-malformed', 'person-unknown'],
+})
+
+export const destroyOld = endpoint({
+  ...handing,
+  method: 'POST',
+  path: '/old-cards/destroy',
+  summary: 'Two officers destroy the old cards that lie at the unit longer than a month',
+  body: Type.Object({ witness: Uuid }),
+  reply: Type.Object({ cards: Count }),
+  problems: ['witness-needed', 'witness-unknown', 'nothing-to-destroy'],
+})

@@ -1,0 +1,133 @@
+/**
+ * Hand-over: a card reaches its holder. In: the card and a paper of whoever stands there, both scanned; or a list that
+ * a teacher collected and pupils signed.
+ * Decided: whether it is this person's card, and whether it lies here to be handed over.
+ * Out: the card in force, its predecessor taken in and revoked; what came back with a list lies at the unit again.
+ * Deeds: `card.handed-over`, `card.revoked` (the predecessor), `hand-over-list.*`.
+ */
+
+import { parseNumber } from '../../names/numbers/numbers.ts'
+import { asId } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import { type Card, isInForce } from '../card.ts'
+import { hold, moveOn, readSerial, unitHere } from '../lifecycle.ts'
+import { cardProblem } from '../problems.ts'
+import { boxProblem } from '../shipping/problems.ts'
+import * as store from '../store.ts'
+import * as location from '../store-location.ts'
+import { keepCard } from '../withdrawal/old-card.ts'
+import { handOverProblem } from './problems.ts'
+import * as hands from './store.ts'
+
+export { handOverOf } from './store.ts'
+
+/** Into whose hands a card goes. */
+export type Receiver =
+  | { readonly kind: 'holder' }
+  | {
+      readonly kind: 'representative'
+      /** Where the representative is in the register. */
+      readonly personId?: string | undefined
+      readonly name: string
+      readonly relation: string
+      /** The paper that shows it. */
+      readonly evidence: string
+    }
+  /** A pupil signed the list that a teacher collected. */
+  | { readonly kind: 'teacher'; readonly listId: string }
+
+export type Given = {
+  /** Scanned from the card. */
+  readonly serial: string
+  readonly to: Receiver
+  readonly signature?: Buffer | undefined
+  readonly unitId?: string | undefined
+} & (
+  | { readonly personId: string }
+  /** Scanned from a paper of whoever stands there. */
+  | { readonly number: string }
+)
+
+/** Whose a number is. Throws holder-unknown: a number of nobody is nobody's. */
+async function holderOfNumber(work: Work, number: string): Promise<string> {
+  const reading = parseNumber(number)
+  const holder = reading.kind === 'number' ? await hands.holderOfNumber(work, reading.number) : undefined
+  if (!holder) throw handOverProblem('holder-unknown')
+  return holder
+}
+
+/** Whose card it must be. */
+const holderOf = async (work: Work, given: Given): Promise<string> =>
+  'personId' in given ? given.personId : holderOfNumber(work, given.number)
+
+/** The card of a number's holder that lies somewhere and waits for them; it bears no serial in its QR code. Throws holder-unknown, card-unknown. */
+export async function waitingOf(work: Work, number: string): Promise<string> {
+  const holder = await holderOfNumber(work, number)
+  const waiting = (await store.cardsOf(work, [holder])).find(({ state }) => state === 'at-unit')
+  if (!waiting) throw cardProblem('card-unknown')
+  return waiting.id
+}
+
+/** What stands against handing a card over here: it was handed over before, ended, is blocked or withheld, lies in a box or at another unit, or went out with another list. */
+export async function refuseHandOver(
+  work: Work,
+  card: Card,
+  { listId, unitId = work.unitId }: { readonly listId?: string | undefined; readonly unitId?: string | undefined },
+): Promise<void> {
+  const given = await hands.handOverOf(work, card)
+  if (given) throw handOverProblem('card-handed-over', { on: given.day })
+  if (card.state !== 'at-unit') throw handOverProblem('card-not-here', { state: card.state })
+  if (await location.isWithheld(work, card)) throw cardProblem('card-withheld')
+  const line = await location.openLine(work, card)
+  if (line) throw boxProblem('card-in-a-box', { box: line.code, state: line.state })
+  const [place] = await location.locationsOf(work, [card.id])
+  if (place?.kind === 'unit' && unitId && place.placeId !== unitId) throw boxProblem('card-lies-elsewhere', { at: place.placeId })
+  const out = await location.openList(work, card)
+  if (out !== listId) throw out ? boxProblem('card-on-a-list', { list: out }) : handOverProblem('card-not-on-list')
+}
+
+/**
+ * Hands a card over: the card and the person are both scanned, so that nobody gets another's. The predecessor in force is taken in and revoked. Throws card-unknown,
+ * card-serial-needed, holder-unknown, card-of-another-person, card-handed-over, card-not-here, card-withheld, card-in-a-box, card-lies-elsewhere, card-on-a-list, card-not-on-list, representative-needed, list-not-signed.
+ */
+export async function handOver(work: Work, given: Given): Promise<Card> {
+  const { to, signature, unitId } = given
+  const card = await hold(work, { serial: readSerial(given.serial) })
+  if (card.personId !== (await holderOf(work, given))) throw handOverProblem('card-of-another-person')
+  if (to.kind === 'teacher' && !signature) throw handOverProblem('list-not-signed')
+  await refuseHandOver(work, card, { unitId, ...(to.kind === 'teacher' && { listId: to.listId }) })
+  return give(work, card, { ...receiverOf(to), ...(signature && { signature }), unitId })
+}
+
+function receiverOf(to: Receiver): hands.HandOver {
+  if (to.kind !== 'representative') return to.kind === 'teacher' ? { toKind: 'teacher', listId: to.listId } : { toKind: 'holder' }
+  const { personId, name, relation, evidence } = to
+  if ([name, relation, evidence].some(text => text.trim() === '')) throw handOverProblem('representative-needed')
+  return {
+    toKind: 'representative',
+    toName: name.trim(),
+    relation: relation.trim(),
+    evidence: evidence.trim(),
+    ...(personId && { toPersonId: asId(personId) }),
+  }
+}
+
+/** Writes that a card, which is held and may be, is in its holder's hands. */
+export async function give(work: Work, card: Card, given: hands.HandOver): Promise<Card> {
+  const unit = await unitHere(work, given.unitId)
+  await hands.insertHandOver(work, card, { ...given, unitId: unit.id })
+  if (given.listId) await hands.setOutcome(work, given.listId, card, 'handed-over')
+  await location.setLocation(work, [card], { kind: 'holder' })
+  await takeIn(work, card, unit.id)
+  const facts = { to: given.toKind, ...(given.listId && { list: given.listId }) }
+  return moveOn(work, card, 'handed-over', { unitId: unit.id, facts })
+}
+
+/** The card that was in force is taken in when its successor is handed over; one that was lost, and is blocked, cannot be. */
+async function takeIn(work: Work, successor: Card, unitId: string): Promise<void> {
+  const others = (await store.cardsOf(work, [successor.personId])).map(store.cardOf)
+  for (const old of others.filter(({ state }) => isInForce(state) || state === 'expired')) {
+    if (old.state !== 'blocked') await keepCard(work, old, unitId)
+    await moveOn(work, old, 'revoked', { unitId, said: { code: 'replaced' }, facts: { by: successor.id } })
+  }
+}

@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises'
+import { type Doors, requestProblem, serve } from '../../platform/http/serve.ts'
+import { asId, isId } from '../../platform/ids.ts'
+import * as register from '../../register/register.ts'
+import { handCardOver } from '../contract.ts'
+import { refIn, signatureIn } from '../read-request.ts'
+import { type CardsHouse, shown } from '../shown.ts'
+import { destroyOld, takeInOld } from '../withdrawal/old-card.ts'
+import * as contract from './contract.ts'
+import { handOver } from './hand-over.ts'
+import { handOverList, listHandOverLists, returnList, showHandOverList } from './lists.ts'
+import { listSheet } from './sheet.ts'
+
+/** Ids with commas between, as a field beside a file brings them. */
+function idsIn(text: string | undefined, field: string): string[] {
+  const ids = (text ?? '').split(',').map(id => id.trim()).filter(Boolean) // biome-ignore format: one line
+  if (!ids.every(isId)) throw requestProblem('input-invalid', { wrong: [{ field }] })
+  return ids
+}
+
+export function handOverRoutes(doors: Doors, { isDemonstration }: CardsHouse): void {
+  serve(doors, handCardOver, (work, { body: { serial, personId, number, to, signature } }) => {
+    const card = { serial, to, ...signatureIn(signature) }
+    if (personId) return handOver(work, { ...card, personId })
+    if (number) return handOver(work, { ...card, number })
+    throw requestProblem('input-invalid', { wrong: [{ field: 'personId' }] })
+  })
+  serve(doors, contract.listLists, async (work, { query }) => {
+    const { rows, next } = await listHandOverLists(work, query)
+    return { rows: rows.map(shown), ...(next && { next }) }
+  })
+  serve(doors, contract.showList, async (work, { params }) => {
+    const { list, lines } = await showHandOverList(work, params.id)
+    return { list: shown(list), lines: lines.map(shown) }
+  })
+  serve(doors, contract.listSheet, async (work, { params }) => {
+    const { code, content } = await listSheet(work, params.id, { isDemonstration: isDemonstration() })
+    return { name: `${code}-ky-nhan.pdf`, type: 'application/pdf', content }
+  })
+  serve(doors, contract.giveList, async (work, { body: { signature, cards: refs, ...list } }) =>
+    shown(await handOverList(work, { ...list, cards: refs.map(refIn), ...signatureIn(signature) })),
+  )
+  serve(doors, contract.returnList, async (work, { params, body }, { upload }) => {
+    if (!upload) throw requestProblem('file-missing')
+    const lines = [
+      ...idsIn(body.signed, 'signed').map(cardId => ({ cardId, outcome: 'handed-over' as const })),
+      ...idsIn(body.cameBack, 'cameBack').map(cardId => ({ cardId, outcome: 'came-back' as const })),
+    ]
+    return shown(await returnList(work, params.id, { sheet: await readFile(upload.path), lines }))
+  })
+  serve(doors, contract.takeInOld, async (work, { body: { personId, kind, number } }) => {
+    await register.getSummary(work, asId<'person'>(personId))
+    await takeInOld(work, { personId, kind, number })
+    return {}
+  })
+  serve(doors, contract.destroyOld, (work, { body }) => destroyOld(work, body))
+}

@@ -1,0 +1,88 @@
+import type { Day, PartialDay } from '../../platform/day.ts'
+import { drawFields, drawFoot, drawHeading, drawSigners, types } from '../../platform/pdf/parts.ts'
+import { finishPaper, openPaper, type Span, sheets, type Type, wholeWidth, write } from '../../platform/pdf/pdf.ts'
+import { drawTable } from '../../platform/pdf/table.ts'
+import { filled } from '../../platform/pdf/text.ts'
+import { layoutOn } from '../layout.ts'
+import { birthText, dayText } from '../printed-face/front.ts'
+import { sayOnPaper } from '../words-paper.ts'
+
+/** The sheet on which pupils sign for their cards. Of each no more than name and birth, and the serial of the card: no personal numbers. */
+export type HandOverSheet = {
+  readonly unit: { readonly above?: string | undefined; readonly name: string }
+  readonly school: string
+  readonly className: string
+  readonly place: string
+  /** The commune, before the day under the list. */
+  readonly town: string
+  readonly on: Day
+  /** Of the sheet itself, to be found again. */
+  readonly code: string
+  /** In the order in which they are to stand. */
+  readonly cards: readonly {
+    readonly name: string
+    readonly birthDate: PartialDay
+    readonly serial: string
+    readonly note?: string | undefined
+  }[]
+  readonly officer?: string | undefined
+  readonly teacher?: string | undefined
+  readonly printedAt: Date
+  readonly isDemonstration: boolean
+}
+
+const say = sayOnPaper('vi')
+const title: Type = { ...types.title, size: 14 }
+
+/** The sum, the day and both signatures, in points. */
+const signingHeight = 160
+
+/** A4, as many pages as the list needs; its head stands on each, no row is parted. */
+export function handOverSheet(sheet: HandOverSheet): Promise<Buffer> {
+  const { unit, school, className, place, town, on, code, cards, officer, teacher, printedAt, isDemonstration } = sheet
+  const heading = say(`hand-over-${layoutOn(on)}`)
+  const paper = openPaper({ title: `${heading} ${code}`, at: printedAt, size: sheets.a4 })
+  const centred: Span = { ...wholeWidth(paper), align: 'centre' }
+
+  drawHeading(
+    paper,
+    [...(unit.above ? [{ text: unit.above.toUpperCase() }] : []), { text: unit.name.toUpperCase(), isStrong: true }],
+    [
+      { text: say('country'), isStrong: true },
+      { text: say('motto'), isStrong: true },
+    ],
+  )
+  write(paper, heading, title, centred)
+  paper.y += 4
+  drawFields(paper, [[say('school'), school, 3], [say('class'), className, 1.4]]) // biome-ignore format: one line
+  drawFields(paper, [[say('place'), place, 3], [say('hand-over-on'), dayText(on), 1.4]]) // biome-ignore format: one line
+  paper.y += 4
+
+  // biome-ignore format: a table is read as a table
+  const columns = [
+    { title: say('row-number'), share: 0.75, align: 'centre' as const },
+    { title: say('name'),       share: 3.7 },
+    { title: say('birth'),      share: 1.75, align: 'centre' as const, kind: 'figures' as const },
+    { title: say('serial'),     share: 2.7, kind: 'figures' as const },
+    { title: say('sign'),       share: 1.9, align: 'centre' as const },
+    { title: say('note'),       share: 2.1 },
+  ]
+  const rows = cards.map(({ name, birthDate, serial, note = '' }, i) => [String(i + 1), name, birthText(birthDate), serial, '', note])
+  drawTable(paper, columns, rows, { head: types.head, cell: types.text }, { rowHeight: 25, below: signingHeight })
+
+  paper.y += 8
+  write(paper, filled(say('total'), { n: String(cards.length) }), types.text)
+  paper.y += 6
+  const [y = '', m = '', d = ''] = on.split('-')
+  const { x, width } = wholeWidth(paper)
+  write(paper, filled(say('day-line'), { place: town, d, m, y }), types.note, { x: x + width / 2, width: width / 2, align: 'centre' })
+  drawSigners(paper, [
+    { title: say('teacher'), note: say('sign-here'), name: teacher },
+    { title: say('officer'), note: say('sign-here'), name: officer },
+  ])
+
+  const mark = isDemonstration ? ` · ${say('demonstration')}` : ''
+  return finishPaper(paper, (page, pages) =>
+    drawFoot(paper, `${say('sheet-code')}: ${code}${mark}`, filled(say('page'), { n: String(page), of: String(pages) })),
+  )
+}

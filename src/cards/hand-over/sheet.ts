@@ -1,0 +1,49 @@
+import * as audit from '../../audit/audit.ts'
+import type { Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import * as staff from '../../staff/staff.ts'
+import * as units from '../../units/units.ts'
+import { getList } from './lists.ts'
+import { handOverProblem } from './problems.ts'
+import { handOverSheet } from './sheet-pdf.ts'
+import * as hands from './store.ts'
+
+/** The sheet that a class signs, filled with what is known here. */
+
+/** The sheet of a list that is out, for its pupils to sign. `code` names the file. Throws list-unknown, list-returned, paper-text-unprintable. */
+export async function listSheet(
+  work: Work,
+  id: string,
+  { isDemonstration }: { readonly isDemonstration: boolean },
+): Promise<{ code: string; content: Buffer }> {
+  const { code, unitId, schoolId, teacherName, state, givenOn } = await getList(work, id)
+  if (state === 'returned') throw handOverProblem('list-returned')
+  const lines = await hands.linesOf(work, id)
+  const people = await register.summariesOf(work, lines.map(({ personId }) => personId as register.PersonId)) // biome-ignore format: one line
+  const known = new Map<string, register.PersonSummary>(people.map(person => [person.id, person]))
+  const school = await units.getSchool(work, schoolId as units.SchoolId)
+  const unit = await units.letterheadOf(work, unitId as units.UnitId, givenOn)
+  const content = await handOverSheet({
+    unit,
+    school: school.name.replace(/^Trường\s+/, ''),
+    // Which class a pupil is of is not known to cards: the teacher writes it.
+    className: '',
+    place: school.name,
+    town: unit.town,
+    on: givenOn,
+    code,
+    cards: await Promise.all(
+      lines.map(async ({ personId, serial }) => {
+        const { fullName, birthDate } = known.get(personId) ?? (await register.getSummary(work, personId as register.PersonId))
+        return { name: fullName, birthDate, serial: serial ?? '' }
+      }),
+    ),
+    officer: (await staff.namesOf(work, [work.by.id])).get(work.by.id),
+    teacher: teacherName,
+    printedAt: work.now,
+    isDemonstration,
+  })
+  await audit.noteReading(work, lines.map(({ personId }) => personId), ['card', 'name', 'birth']) // biome-ignore format: one line
+  await audit.record(work, 'hand-over-list.printed', { kind: 'hand-over-list', id, unitId }, { cards: lines.length })
+  return { code, content }
+}

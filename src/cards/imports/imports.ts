@@ -1,0 +1,77 @@
+/**
+ * Imports: what other systems know of cards, from files (interfaces.md). In: rows that say where cards are (this file),
+ * what they went through (`history.ts`), or what a centre made of its orders (`returns.ts`).
+ * Decided: whose card each row is, whether it is newer than what is known, and why a row is not taken.
+ * Out: cards moved on, batches with nothing left to make closed, a file of rejected rows with a reason each.
+ * Deeds: `cards.imported`, `cards.history-imported`, `batch.returned`. One transaction a file.
+ */
+
+import type { Readable } from 'node:stream'
+import * as audit from '../../audit/audit.ts'
+import { parseNumber } from '../../names/numbers/numbers.ts'
+import { type ImportCounts, type ImportOptions, importCsv, type RowValues } from '../../platform/csv/import.ts'
+import { type Day, parseDay } from '../../platform/day.ts'
+import { newId } from '../../platform/ids.ts'
+import type { OpenWork, Standing, Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import { type CardState, extractStates, serialShape } from '../card.ts'
+import { closeMovedOn } from '../production/batches.ts'
+import * as store from './store-extract.ts'
+import { say } from './words.ts'
+
+/** Reads the days of an extract: empty is absent; anything else must be a day. */
+export const readDay = (text: string): Day | null | undefined => (text === '' ? null : parseDay(text))
+
+const columns = ['person_number', 'serial', 'issued_on', 'expires_on', 'state'] as const
+
+const beforeProduction: readonly string[] = ['applied', 'approved']
+
+/** A row's values as they are staged, or why it is not taken. */
+function readRow(values: RowValues): readonly (string | null)[] | string {
+  const number = parseNumber(values('person_number'))
+  if (number.kind !== 'number') return 'number-malformed'
+  const state = values('state').toLowerCase()
+  if (!extractStates.includes(state as CardState)) return 'state-unknown'
+  const serial = values('serial')
+  if (serial === '' ? !beforeProduction.includes(state) : !serialShape.test(serial)) return 'serial-malformed'
+  const [issuedOn, expiresOn] = [readDay(values('issued_on')), readDay(values('expires_on'))]
+  if (issuedOn === undefined || expiresOn === undefined) return 'day-malformed'
+  if (issuedOn && expiresOn && expiresOn <= issuedOn) return 'term-before-issue'
+  return [number.number, serial || null, issuedOn, expiresOn, state]
+}
+
+/**
+ * Takes in an extract of cards (interfaces.md, cards.csv): new cards are added, known ones move on to the extract's state, the rest is left alone; rows
+ * that are wrong go to a file with a reason each. One transaction.
+ */
+export async function importCards(
+  openWork: OpenWork,
+  standing: Standing,
+  source: string | Readable,
+  options: ImportOptions = {},
+): Promise<ImportCounts> {
+  const asOfIn = (work: Work) => options.asOf ?? work.today
+  return importCsv(openWork, standing, source, options, {
+    columns,
+    target: 'staged (line, raw, number, serial, issued_on, expires_on, state)',
+    read: readRow,
+    inWords: say('vi') as (reason: string) => string,
+    prepare: store.prepareStaging,
+    judge: async work => {
+      await store.holdExtract(work)
+      await store.resolveStaged(work)
+      await store.judgeStaged(work, asOfIn(work))
+    },
+    count: work => store.countStaged(work, asOfIn(work)),
+    write: async (work, counts) => {
+      const asOf = asOfIn(work)
+      await store.moveKnown(work, asOf, 'leaving')
+      await store.moveKnown(work, asOf, 'others')
+      await store.insertNew(work, asOf)
+      await closeMovedOn(work)
+      await register.closeCases(work, 'card', await store.overByExtract(work))
+      await store.analyzeTables(work)
+      await audit.record(work, 'cards.imported', { kind: 'import', id: newId<'import'>(work.now) }, { ...counts, asOf })
+    },
+  })
+}

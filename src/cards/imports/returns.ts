@@ -1,0 +1,65 @@
+import type { Readable } from 'node:stream'
+import * as audit from '../../audit/audit.ts'
+import { type ImportCounts, type ImportOptions, importCsv, type RowValues } from '../../platform/csv/import.ts'
+import { isId } from '../../platform/ids.ts'
+import type { OpenWork, Standing } from '../../platform/work.ts'
+import { serialShape } from '../card.ts'
+import { closeEmpty } from '../production/batches.ts'
+import { readDay } from './imports.ts'
+import * as extract from './store-extract.ts'
+import * as returns from './store-returns.ts'
+import { say } from './words.ts'
+
+const columns = ['card', 'serial', 'issued_on', 'expires_on', 'state', 'reason', 'box'] as const
+const boxShape = /^[\p{L}\d/-]{1,40}$/u
+
+function readRow(values: RowValues): readonly (string | null)[] | string {
+  const card = values('card').toLowerCase()
+  if (!isId(card)) return 'key-malformed'
+  const state = values('state').toLowerCase()
+  const [serial, reason, box] = [values('serial'), values('reason'), values('box')]
+  const [issuedOn, expiresOn] = [readDay(values('issued_on')), readDay(values('expires_on'))]
+  if (issuedOn === undefined || expiresOn === undefined) return 'day-malformed'
+  if (box !== '' && !boxShape.test(box)) return 'box-malformed'
+  if (state === 'rejected') return reason === '' ? 'fault-missing' : [card, null, null, null, state, reason, null]
+  if (state !== 'made') return 'answer-unknown'
+  if (!serialShape.test(serial)) return 'serial-malformed'
+  if (!issuedOn) return 'day-malformed'
+  if (expiresOn && expiresOn <= issuedOn) return 'term-before-issue'
+  return [card, serial, issuedOn, expiresOn, state, null, box || null]
+}
+
+/**
+ * Takes in what a centre answers to its orders (card, serial, issued_on, expires_on, state made|rejected, reason, box): made cards are produced, those in a box are on their way,
+ * rejected ones wait for another batch. The same file again changes nothing. One transaction.
+ */
+export async function takeReturns(
+  openWork: OpenWork,
+  standing: Standing,
+  source: string | Readable,
+  options: ImportOptions = {},
+): Promise<ImportCounts> {
+  return importCsv(openWork, standing, source, options, {
+    columns,
+    target: 'staged (line, raw, card_id, serial, issued_on, expires_on, state, fault, box)',
+    read: readRow,
+    inWords: say('vi') as (reason: string) => string,
+    prepare: returns.prepareStaging,
+    judge: async work => {
+      await extract.holdExtract(work)
+      await returns.resolveStaged(work)
+      await returns.judgeStaged(work)
+    },
+    count: returns.countStaged,
+    write: async (work, { sha256, rejected }) => {
+      await returns.keepTaken(work)
+      await returns.insertAttempts(work)
+      await returns.moveCards(work)
+      await returns.insertBoxes(work)
+      const taken = await returns.takenByBatch(work)
+      for (const { batchId, unitId, ...counts } of taken)
+        await audit.record(work, 'batch.returned', { kind: 'batch', id: batchId, unitId }, { ...counts, notTaken: rejected, sha256 })
+      await closeEmpty(work, taken.map(({ batchId }) => batchId)) // biome-ignore format: one line
+    },
+  })
+}

@@ -1,0 +1,122 @@
+import type { PartialDay } from '../../platform/day.ts'
+import { faceProblem } from '../problems-printing.ts'
+import type { CardFace } from './printed-card.ts'
+import { qrLine } from './qr-line.ts'
+import { card, frameShape, lineShape, type Side } from './shape.ts'
+import { en, field, label, labelHeight, openSide, print, qrCode, show, styles, vi, write } from './side.ts'
+import { type Box, placeDigits } from './text.ts'
+
+const two = (n: number) => String(n).padStart(2, '0')
+
+/** dd/MM/yyyy; of a birth known in part what is known. */
+export const birthText = ({ y, m, d }: PartialDay) => [m && d && two(d), m && two(m), String(y).padStart(4, '0')].filter(Boolean).join('/')
+export const dayText = (day: string) => day.split('-').reverse().join('/')
+export const termText = ({ expiresOn }: CardFace) => (expiresOn ? dayText(expiresOn) : vi('no-term'))
+
+/** The personal number is read in groups of 3, 1, 2 and 6: where born, century and sex, year, and the rest (docs/design.md). */
+const groupsOf = (number: string) => [number.slice(0, 3), number.slice(3, 4), number.slice(4, 6), number.slice(6)]
+
+const right = card.width - 3.5
+
+function heading(side: Side, x: number, width: number): void {
+  const centre = { align: 'centre' } as const
+  print(side, 'country', vi('country'), { x, y: 2.5, width, height: 3.4 }, { ...styles.country, ...centre }, 'deep')
+  print(side, 'motto', vi('motto'), { x, y: 5.7, width, height: 3.1 }, { ...styles.motto, ...centre }, 'deep')
+  const english = `${en('country')} · ${en('motto')}`
+  print(side, 'country-en', english, { x, y: 8.9, width, height: 2.2 }, { ...styles.small, size: 1.5, ...centre }, 'second')
+}
+
+function number(side: Side, key: 'number-2021' | 'number-2024', text: string, box: Box, size: number): void {
+  label(side, key, box)
+  const cells = { ...box, y: box.y + labelHeight, height: box.height - labelHeight }
+  show(side, placeDigits('number', groupsOf(text), cells, 'bold', size, size * 0.3), 'deep')
+}
+
+function portrait(side: Side, { portrait: bytes }: CardFace, box: Box): void {
+  if (bytes) side.shapes.push({ kind: 'image', box, bytes, format: 'jpeg', fit: 'cover' })
+  side.shapes.push(frameShape(box, 0.01, 'line', 0.12))
+}
+
+/** What a layout must have and the holder has not given is refused by its field. */
+export function needed(name: string, text: string | undefined): string {
+  if (!text?.trim()) throw faceProblem('card-field-needed', { field: name })
+  return text
+}
+
+function front2021(face: CardFace): Side {
+  const { content, issuedOn } = face
+  const side = openSide()
+  const qr = 15.5
+  portrait(side, face, { x: 3.5, y: 12.2, width: 22, height: 28.3 })
+  heading(side, 3, right - qr - 5)
+  qrCode(side, qrLine(content, issuedOn), right - qr, 3, qr)
+
+  const x = 29
+  const width = right - x
+  print(
+    side,
+    'title',
+    vi('title-2021'),
+    { x, y: 11.3, width: right - qr - x - 1.5, height: 5.2 },
+    { ...styles.title, size: 3.5, floor: 2.8 },
+    'jade',
+  )
+  print(
+    side,
+    'title-en',
+    en('title-2021'),
+    { x, y: 15.9, width: right - qr - x - 1.5, height: 2.3 },
+    { ...styles.small, size: 1.7 },
+    'second',
+  )
+
+  label(side, 'term-2021', { x: 3.5, y: 42.6, width: 23 })
+  write(side, 'term-2021', termText(face), { x: 3.5, y: 44.7, width: 23, height: 3.3 }, styles.value)
+  side.shapes.push(lineShape(27.2, 12.2, 27.2, 51.4, 'margin', 0.16))
+
+  const [births, sexes] = [21, 13.4]
+  number(side, 'number-2021', content.number, { x, y: 18.6, width, height: 6 }, 4)
+  field(side, 'name-2021', content.fullName.toUpperCase(), { x, y: 24.7, width, height: 7.25 }, styles.name)
+  field(side, 'birth-2021', birthText(content.birthDate), { x, y: 31.95, width: births, height: 5.3 })
+  field(side, 'sex', vi(content.sex), { x: x + births, y: 31.95, width: sexes, height: 5.3 })
+  field(side, 'nationality', content.nationality, { x: x + births + sexes, y: 31.95, width: width - births - sexes, height: 5.3 })
+  field(side, 'hometown', needed('hometown', content.hometown), { x, y: 37.25, width, height: 6.3 })
+  field(side, 'residence-2021', needed('residence', content.residence), { x, y: 43.55, width, height: 8.4 })
+  return side
+}
+
+function front2024(face: CardFace): Side {
+  const { content } = face
+  const side = openSide()
+  portrait(side, face, { x: 4, y: 19.4, width: 20, height: 30 })
+  heading(side, 3.5, card.width - 7)
+  print(
+    side,
+    'title',
+    vi('title-2024'),
+    { x: 3.5, y: 11.2, width: card.width - 7, height: 5.8 },
+    { ...styles.title, align: 'centre' },
+    'jade',
+  )
+  print(
+    side,
+    'title-en',
+    en('title-2024'),
+    { x: 3.5, y: 16.3, width: card.width - 7, height: 2.4 },
+    { ...styles.small, size: 1.7, align: 'centre' },
+    'second',
+  )
+
+  side.shapes.push(lineShape(27.2, 19.4, 27.2, 49.4, 'margin', 0.16))
+
+  const x = 30
+  const width = right - x
+  number(side, 'number-2024', content.number, { x, y: 19.4, width, height: 7 }, 4.6)
+  field(side, 'name-2024', content.fullName.toUpperCase(), { x, y: 27.5, width, height: 8.1 }, styles.name)
+  field(side, 'birth-2024', birthText(content.birthDate), { x, y: 36.6, width: width * 0.66, height: 5.6 }, { ...styles.value, size: 2.5 })
+  field(side, 'sex', vi(content.sex), { x: x + width * 0.68, y: 36.6, width: width * 0.32, height: 5.6 }, { ...styles.value, size: 2.5 })
+  field(side, 'nationality', content.nationality, { x, y: 43.2, width, height: 5.6 }, { ...styles.value, size: 2.5 })
+  return side
+}
+
+export const fronts = { '2021': front2021, '2024': front2024 } as const

@@ -1,0 +1,57 @@
+/**
+ * The printed face: what stands on a card, drawn. In: the content that was approved, a portrait, a serial and the days.
+ * Decided: the layout by the day of issue; whether every text, picture and number can be printed.
+ * Out: both sides as shapes in millimetres, for paper and screens. Pure, no deeds.
+ */
+
+import { wholeDay, yearsBetween } from '../../platform/day.ts'
+import { layoutOn } from '../layout.ts'
+import { faceProblem } from '../problems-printing.ts'
+import { backs } from './back.ts'
+import { fronts } from './front.ts'
+import type { CardFace } from './printed-card.ts'
+import type { Side } from './shape.ts'
+import { markAcross } from './side.ts'
+
+export type CardSides = { readonly front: Side; readonly back: Side }
+
+/** Segments follow one another until the one that has the size (ITU-T T.81, B.1.1). */
+function hasSize(bytes: Buffer): boolean {
+  for (let at = 2; at + 9 < bytes.length && bytes[at] === 0xff; at += 2 + bytes.readUInt16BE(at + 2)) {
+    const marker = bytes[at + 1] ?? 0
+    if (marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker)) return true
+  }
+  return false
+}
+
+/** From their first marker to their last, with a size, and not cut off on the way: what is drawn later cannot refuse any more. */
+const isJpeg = (bytes: Buffer) =>
+  bytes.length > 4 && bytes.readUInt16BE(0) === 0xffd8 && bytes.includes(Buffer.from('ffd9', 'hex'), -64) && hasSize(bytes)
+const isPng = (bytes: Buffer) => bytes.subarray(0, 8).equals(Buffer.from('89504e470d0a1a0a', 'hex')) && bytes.includes('IEND', -64)
+
+/** The year alone may make a child six already; then the face is asked for. */
+const isUnderSix = ({ content: { birthDate }, issuedOn }: CardFace) => {
+  const bornOn = wholeDay(birthDate)
+  return bornOn !== undefined && yearsBetween(bornOn, issuedOn) < 6
+}
+
+function checkImages(face: CardFace): void {
+  if (!face.portrait && !(layoutOn(face.issuedOn) === '2024' && isUnderSix(face)))
+    throw faceProblem('card-field-needed', { field: 'portrait' })
+  if (face.portrait && !isJpeg(face.portrait)) throw faceProblem('card-image-unreadable', { field: 'portrait' })
+  if (face.signature && !isPng(face.signature)) throw faceProblem('card-image-unreadable', { field: 'signature' })
+}
+
+/**
+ * Draws both sides of a card as shapes in millimetres, for paper (face-pdf.ts) and screens (face-png.ts) alike. A design of the house's own with the words
+ * the law has on the card; it has nothing of the real security print. Refuses text that has no room at its smallest size (card-text-too-long), signs without
+ * a glyph (card-text-unprintable), what is missing (card-field-needed) and pictures of another kind (card-image-unreadable).
+ */
+export function drawCard(face: CardFace): CardSides {
+  checkImages(face)
+  const layout = layoutOn(face.issuedOn)
+  const sides = { front: fronts[layout](face), back: backs[layout](face) }
+  const mark = face.proof ? 'proof' : face.specimen ? 'specimen' : undefined
+  if (mark) for (const side of [sides.front, sides.back]) markAcross(side, mark)
+  return sides
+}

@@ -1,0 +1,54 @@
+import type { Day, PartialDay } from '../../platform/day.ts'
+import type { CardContent } from '../content.ts'
+import { layoutOn } from '../layout.ts'
+import { faceProblem } from '../problems-printing.ts'
+
+/** A stroke or a line break within a field would begin another one. */
+const inAddress = (text: string) =>
+  text
+    .normalize('NFC')
+    .replace(/[\s,]*[|\r\n\u0085\u2028\u2029]+[\s,]*/g, ', ')
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s,]+|[\s,]+$/g, '')
+const inName = (text: string) =>
+  text
+    .normalize('NFC')
+    .replace(/[|\s]+/g, ' ')
+    .trim()
+
+const two = (n: number) => String(n).padStart(2, '0')
+const four = (n: number) => String(n).padStart(4, '0')
+
+/** ddMMyyyy; of a birth known in part what is known, in the same order. No source says how the real line has it. */
+const dayDigits = ({ y, m, d }: PartialDay) => (m && d ? two(d) : '') + (m ? two(m) : '') + four(y)
+const issueDigits = (day: Day) => day.split('-').reverse().join('')
+
+const digitsOf = (text: string | undefined, length: number) => {
+  if (text === undefined || text === '') return ''
+  if (!new RegExp(`^\\d{${length}}$`).test(text)) throw faceProblem('card-number-malformed')
+  return text
+}
+
+/**
+ * The line in the card's QR code, in UTF-8; not signed (domain.md 2.16–2.18).
+ *
+ * 2021 (TT06/2021), seven fields between upright strokes: number | old number, may be empty | name | birth | sex | residence | day of issue.
+ * 2024 (TT16/2024): the same seven, then three more, empty where there is nothing to say: cancelled number | a parent | the other. *That* these are in the
+ * code is sure, their order and number are from memory and of low confidence (domain.md 2.17); readers take the first seven and keep the rest as it is.
+ */
+export function qrLine(content: CardContent, issuedOn: Day): string {
+  const { number, oldNumber, fullName, birthDate, sex, residence, cancelledNumber, parents = [] } = content
+  if (number === '') throw faceProblem('card-number-malformed')
+  const fields = [
+    digitsOf(number, 12),
+    digitsOf(oldNumber, 9),
+    inName(fullName),
+    dayDigits(birthDate),
+    sex === 'M' ? 'Nam' : 'Nữ',
+    inAddress(residence),
+    issueDigits(issuedOn),
+  ]
+  if (layoutOn(issuedOn) === '2021') return fields.join('|')
+  const [one = '', ...others] = parents.map(inName)
+  return [...fields, digitsOf(cancelledNumber, 12), one, others.join(', ')].join('|')
+}

@@ -1,0 +1,38 @@
+import { words } from '../../platform/pages/html.ts'
+
+/** What is printed on every card, in both languages (LCCCD Art. 18, LCC Art. 18; TT06/2021, TT16/2024). */
+// biome-ignore format: a table is read as a table
+export const sayOnCard = words({
+  country:          ['CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'SOCIALIST REPUBLIC OF VIET NAM'],
+  motto:            ['Độc lập - Tự do - Hạnh phúc',        'Independence - Freedom - Happiness'],
+  'title-2021':     ['CĂN CƯỚC CÔNG DÂN',                  'Citizen Identity Card'],
+  'title-2024':     ['CĂN CƯỚC',                           'IDENTITY CARD'],
+  'number-2021':    ['Số',                                 'No.'],
+  'number-2024':    ['Số định danh cá nhân',               'Personal identification number'],
+  'name-2021':      ['Họ và tên',                          'Full name'],
+  'name-2024':      ['Họ, chữ đệm và tên khai sinh',       'Full name'],
+  'birth-2021':     ['Ngày sinh',                          'Date of birth'],
+  'birth-2024':     ['Ngày, tháng, năm sinh',              'Date of birth'],
+  sex:              ['Giới tính',                          'Sex'],
+  nationality:      ['Quốc tịch',                          'Nationality'],
+  hometown:         ['Quê quán',                           'Place of origin'],
+  'residence-2021': ['Nơi thường trú',                     'Place of residence'],
+  'residence-2024': ['Nơi cư trú',                         'Place of residence'],
+  'birth-place':    ['Nơi đăng ký khai sinh',              'Place of birth'],
+  features:         ['Đặc điểm nhận dạng',                 'Personal identification'],
+  'term-2021':      ['Có giá trị đến',                     'Date of expiry'],
+  'term-2024':      ['Ngày, tháng, năm hết hạn',           'Date of expiry'],
+  'issued-2021':    ['Ngày, tháng, năm',                   'Date, month, year'],
+  'issued-2024':    ['Ngày, tháng, năm cấp',               'Date of issue'],
+  'no-term':        ['Không thời hạn',                     'No expiry'],
+  'issuer-2021':    ['CỤC TRƯỞNG CỤC CẢNH SÁT QUẢN LÝ HÀNH CHÍNH VỀ TRẬT TỰ XÃ HỘI', 'Director General of the Police Department for Administrative Management of Social Order'],
+  'issuer-2024':    ['BỘ CÔNG AN',                         'MINISTRY OF PUBLIC SECURITY'],
+  'left-finger':    ['Ngón trỏ trái',                      'Left index finger'],
+  'right-finger':   ['Ngón trỏ phải',                      'Right index finger'],
+  serial:           ['Số thẻ',                             'Card serial'],
+  M:                ['Nam',                                'M'],
+  F:                ['Nữ',                                 'F'],
+  specimen:         ['THẺ MẪU',                            'SPECIMEN'],
+  proof:            ['BẢN XEM TRƯỚC',                      'PROOF'],
+  'no-value':       ['không có giá trị sử dụng',           'not valid'],
+})

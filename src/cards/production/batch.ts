@@ -1,0 +1,41 @@
+import type { Day } from '../../platform/day.ts'
+
+/** Who makes the cards of a batch: this house, or an outside centre to which their orders go. */
+export const makers = ['house', 'centre'] as const
+export type Maker = (typeof makers)[number]
+export const batchStates = ['open', 'ordered', 'closed'] as const
+export const lineStates = ['waiting', 'made', 'rejected', 'released'] as const
+
+export type Batch = {
+  readonly id: string
+  readonly code: string
+  readonly unitId: string
+  readonly maker: Maker
+  readonly state: (typeof batchStates)[number]
+  readonly plannedAt: Date
+  readonly orderedAt: Date | null
+  readonly closedAt: Date | null
+  readonly cards: number
+  readonly waiting: number
+  readonly made: number
+  readonly rejected: number
+  /** The first deadline among those that wait. */
+  readonly dueOn: Day | null
+}
+
+export type BatchCard = {
+  readonly cardId: string
+  readonly personId: string
+  readonly name: string
+  readonly dueOn: Day
+  readonly unitId: string
+  readonly state: (typeof lineStates)[number]
+  readonly reason: string | null
+  readonly attempts: number | null
+  /** The attempt that stands. */
+  readonly attemptId: string | null
+  readonly serial: string | null
+  readonly madeBy: string | null
+  readonly quality: 'passed' | 'rejected' | null
+  readonly fault: string | null
+}

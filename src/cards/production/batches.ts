@@ -1,0 +1,94 @@
+import * as audit from '../../audit/audit.ts'
+import type { Day } from '../../platform/day.ts'
+import { newId } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import * as units from '../../units/units.ts'
+import { nextCode } from '../code.ts'
+import { hold, unitHere } from '../lifecycle.ts'
+import { endedBy, endOf, type Page, paged } from '../page.ts'
+import type { Batch, Maker } from './batch.ts'
+import { productionProblem } from './problems.ts'
+import * as making from './store-attempt.ts'
+import * as batches from './store-batch.ts'
+
+export type Planned = {
+  readonly maker: Maker
+  /** Cards of these units and those below. */
+  readonly unitIds?: readonly string[] | undefined
+  readonly schoolId?: string | undefined
+  /** How many at most. */
+  readonly most: number
+  /** Only cards whose deadline lies before. */
+  readonly dueBefore?: Day | undefined
+  /** Who plans; absent: the actor's unit. */
+  readonly unitId?: string | undefined
+}
+
+/** Units with those below; none given: none asked for. Throws unit-unknown. */
+const unitsBelow = async (work: Work, unitIds: readonly string[] | undefined): Promise<string[] | undefined> =>
+  unitIds && (await Promise.all(unitIds.map(id => units.subtreeOn(work, id as units.UnitId, work.today)))).flat().map(({ id }) => id)
+
+/** Puts approved cards that wait in no batch into one, the most urgent first. Throws batch-empty, unit-unknown. */
+export async function planBatch(work: Work, { maker, unitIds, unitId, ...asked }: Planned): Promise<Batch> {
+  const unit = await unitHere(work, unitId)
+  const below = await unitsBelow(work, unitIds)
+  const batch = { id: newId<'batch'>(work.now), code: await nextCode(work, unit, 'batch'), unitId: unit.id, maker }
+  await batches.insertBatch(work, batch)
+  const cards = await batches.insertCards(work, batch, { ...asked, ...(below && { unitIds: below }) })
+  if (cards === 0) throw productionProblem('batch-empty')
+  await audit.record(work, 'batch.planned', { kind: 'batch', id: batch.id, unitId: unit.id }, { maker, cards })
+  return getBatch(work, batch.id)
+}
+
+/** Throws batch-unknown. */
+export async function getBatch(work: Work, id: string): Promise<Batch> {
+  const batch = await batches.findBatch(work, id)
+  if (!batch) throw productionProblem('batch-unknown')
+  return batch
+}
+
+const pageOf = ({ after, limit = 100 }: Page) => ({ after, limit: limit + 1 })
+
+/** How many cards a batch could take, and their deadlines. Throws unit-unknown. */
+export async function previewBatch(work: Work, { unitIds, ...asked }: Pick<Planned, 'unitIds' | 'schoolId' | 'dueBefore'>) {
+  const below = await unitsBelow(work, unitIds)
+  return batches.countToPlan(work, { ...asked, ...(below && { unitIds: below }) })
+}
+
+export type BatchesAsked = Page & Pick<batches.BatchesAsked, 'which'>
+export const listBatches = async (work: Work, asked: BatchesAsked = {}) =>
+  paged(await batches.batches(work, { ...pageOf(asked), which: asked.which }), asked, ({ id }) => id)
+
+/** One batch with a page of its cards, by deadline. Throws batch-unknown, card-page-malformed. */
+export async function showBatch(work: Work, id: string, page: Page = {}) {
+  const batch = await getBatch(work, id)
+  const { rows, next } = paged(
+    await batches.batchCards(work, id, { after: page.after === undefined ? undefined : endOf(page.after), limit: (page.limit ?? 100) + 1 }),
+    page,
+    ({ dueOn, cardId }) => endedBy(dueOn, cardId),
+  )
+  await audit.noteReading(work, rows.map(({ personId }) => personId), ['card', 'name']) // biome-ignore format: one line
+  return { batch, cards: rows, ...(next && { next }) }
+}
+
+/** Takes a card out of the batch in which it waits: it may be planned again. Throws card-unknown, card-to-be-checked, card-not-waiting. */
+export async function takeOutOfBatch(work: Work, cardId: string, { reason }: { readonly reason: string }): Promise<void> {
+  const card = await hold(work, { cardId })
+  const attempt = (await making.attemptsOf(work, card)).at(-1)
+  // Were it planned once more meanwhile, the one that passes would leave the other batch waiting for ever.
+  if (attempt?.quality === null) throw productionProblem('card-to-be-checked')
+  const batchId = await batches.releaseCard(work, card, reason)
+  if (!batchId) throw productionProblem('card-not-waiting')
+  await audit.record(work, 'batch.card-released', { kind: 'batch', id: batchId, personId: card.personId }, { card: cardId })
+  await closeEmpty(work, [batchId])
+}
+
+/** Batches of which nothing waits are over. */
+export async function closeEmpty(work: Work, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await batches.holdBatches(work, ids)
+  for (const id of await batches.closeEmpty(work, ids)) await audit.record(work, 'batch.closed', { kind: 'batch', id })
+}
+
+/** The same after an import: cards that it took further wait in no batch any more. */
+export const closeMovedOn = async (work: Work): Promise<void> => closeEmpty(work, await batches.releaseMovedOn(work))

@@ -1,0 +1,19 @@
+import type { Day } from '../../platform/day.ts'
+
+/** Blank cards are accounted for to the last one: what was received is in stock, used, spoiled or missing. The database holds it so (0024). */
+export type Balance = {
+  readonly received: number
+  readonly inStock: number
+  readonly used: number
+  readonly spoiled: number
+  readonly missing: number
+}
+
+export type Lot = Balance & {
+  readonly id: string
+  readonly unitId: string
+  readonly code: string
+  /** Whether the blanks bear serials already; else each gets one when it is used. */
+  readonly numbered: boolean
+  readonly receivedOn: Day
+}

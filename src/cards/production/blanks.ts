@@ -1,0 +1,126 @@
+import * as audit from '../../audit/audit.ts'
+import { newId } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import * as staff from '../../staff/staff.ts'
+import { serialShape } from '../card.ts'
+import { unitHere } from '../lifecycle.ts'
+import { type Page, paged } from '../page.ts'
+import type { Balance } from './blank.ts'
+import { productionProblem } from './problems.ts'
+import { refuseWitness } from './second-checker.ts'
+import * as blanks from './store-blank.ts'
+
+const mostInLot = 20_000
+
+/** By how many, or by the first and the last serial, which differ in the digits at their end. */
+export type Received = { readonly code: string; readonly unitId?: string | undefined } & (
+  | { readonly count: number }
+  | { readonly firstSerial: string; readonly lastSerial: string }
+)
+
+function runOf(first: string, last: string): { run: blanks.Run; size: number } {
+  const [, letters = '', digits = ''] = /^(.*?)(\d{1,15})$/u.exec(first) ?? []
+  const size = Number(last.slice(letters.length)) - Number(digits) + 1
+  const fits =
+    serialShape.test(first) && first.length === last.length && last.startsWith(letters) && /^\d+$/.test(last.slice(letters.length))
+  if (digits === '' || !fits || !(size >= 1)) throw productionProblem('blank-range-malformed')
+  return { run: { letters, first: Number(digits), digits: digits.length }, size }
+}
+
+/** Takes a lot of blanks in. Throws blank-range-malformed, blank-lot-size, blank-lot-known, serial-used. */
+export async function receiveBlanks(work: Work, received: Received): Promise<{ lotId: string; size: number }> {
+  const code = received.code.trim()
+  const unit = await unitHere(work, received.unitId)
+  const { run, size } =
+    'count' in received ? { run: undefined, size: received.count } : runOf(received.firstSerial.trim(), received.lastSerial.trim())
+  if (!Number.isInteger(size) || size < 1 || size > mostInLot) throw productionProblem('blank-lot-size', { most: mostInLot })
+  if (await blanks.isLotKnown(work, unit.id, code)) throw productionProblem('blank-lot-known')
+  if (run && (await blanks.takenSerials(work, run, size)) > 0) throw productionProblem('serial-used')
+  const lot = { id: newId<'lot'>(work.now), unitId: unit.id, code, size, numbered: run !== undefined, receivedOn: work.today }
+  await blanks.insertLot(work, lot)
+  await blanks.insertBlanks(work, lot, run)
+  await audit.record(work, 'blanks.received', { kind: 'blank-lot', id: lot.id, unitId: unit.id }, { size })
+  return { lotId: lot.id, size }
+}
+
+/** Over all lots that the work sees. */
+export const blankBalance: (work: Work) => Promise<Balance> = blanks.balanceOf
+
+export const lots = async (work: Work, page: Page = {}) =>
+  paged(await blanks.lots(work, { after: page.after, limit: (page.limit ?? 100) + 1 }), page, ({ id }) => id)
+
+/** Blanks of which no card can be made any more: by their serials, or so many of a lot that bears none. Throws blank-lot-unknown, blank-not-in-stock. */
+export async function spoilBlanks(
+  work: Work,
+  which: { readonly serials: readonly string[] } | { readonly lotId: string; readonly count: number },
+  { reason }: { readonly reason: string },
+): Promise<{ spoiled: number }> {
+  if ('lotId' in which && !(await blanks.holdLot(work, which.lotId))) throw productionProblem('blank-lot-unknown')
+  const asked = 'serials' in which ? new Set(which.serials).size : which.count
+  const spoiled =
+    'serials' in which
+      ? await blanks.spoilSerials(work, which.serials, 'in-stock', reason)
+      : await blanks.spoilUnnumbered(work, which.lotId, which.count, reason)
+  if (spoiled !== asked) throw productionProblem('blank-not-in-stock', { asked, inStock: spoiled })
+  await audit.record(
+    work,
+    'blank.spoiled',
+    { kind: 'blank-lot', id: 'lotId' in which ? which.lotId : 'serials', unitId: work.unitId },
+    { spoiled, reason },
+  )
+  return { spoiled }
+}
+
+/** Who can count with the actor: others of the unit who keep its blanks. */
+export const stockWitnesses = async (work: Work) =>
+  (await staff.colleaguesWith(work, 'cards.blanks')).map(({ id, fullName }) => ({ id, name: fullName }))
+
+export type Counted = {
+  readonly lotId: string
+  /** How many lie in stock. */
+  readonly counted: number
+  /** The second officer. */
+  readonly witness: string
+  /** Needed where the count differs from the books. */
+  readonly reason?: string | undefined
+  /** Of a lot with serials: which are missing, or which that were missing have turned up. */
+  readonly serials?: readonly string[] | undefined
+}
+
+/**
+ * Counts the blanks of a lot: fewer than the books say are missing from now on, more are some that were missing. Throws blank-lot-unknown, witness-needed, witness-unknown, stock-take-reason-needed,
+ * stock-take-serials-needed, stock-take-too-many.
+ */
+export async function takeStock(
+  work: Work,
+  { lotId, counted, witness, reason, serials = [] }: Counted,
+): Promise<{ expected: number; difference: number }> {
+  const lot = await blanks.holdLot(work, lotId)
+  if (!lot) throw productionProblem('blank-lot-unknown')
+  await refuseWitness(work, witness)
+  const difference = counted - lot.inStock
+  if (difference !== 0 && !reason?.trim()) throw productionProblem('stock-take-reason-needed', { expected: lot.inStock })
+  if (difference > lot.missing) throw productionProblem('stock-take-too-many', { expected: lot.inStock, missing: lot.missing })
+  const take = {
+    id: newId<'stock-take'>(work.now),
+    lotId,
+    unitId: lot.unitId,
+    expected: lot.inStock,
+    counted,
+    witness,
+    ...(reason && { reason }),
+  }
+  await blanks.insertStockTake(work, take)
+  const differing = Math.abs(difference)
+  const moved =
+    differing &&
+    (await blanks.moveMissing(work, take, difference < 0 ? 'missing' : 'in-stock', lot.numbered ? { serials } : { count: differing }))
+  if (moved !== differing) throw productionProblem('stock-take-serials-needed', { differing, named: moved })
+  await audit.record(
+    work,
+    'blanks.counted',
+    { kind: 'blank-lot', id: lotId, unitId: lot.unitId },
+    { expected: lot.inStock, counted, witness },
+  )
+  return { expected: lot.inStock, difference }
+}

@@ -1,0 +1,156 @@
+import type { Writable } from 'node:stream'
+import { finished } from 'node:stream/promises'
+import * as audit from '../../audit/audit.ts'
+import type { Day } from '../../platform/day.ts'
+import { Problem } from '../../platform/problem.ts'
+import type { Work } from '../../platform/work.ts'
+import { type Card, drawn } from '../card.ts'
+import type { CardContent } from '../content.ts'
+import { termFor } from '../law.ts'
+import { hold } from '../lifecycle.ts'
+import type { PageEnd } from '../page.ts'
+import { addCard, type CardSheets, cardPdf, closeCardPdf, openCardPdf } from '../printed-face/pdf.ts'
+import { sidePng } from '../printed-face/png.ts'
+import type { CardFace } from '../printed-face/printed-card.ts'
+import { drawCard } from '../printed-face/printed-face.ts'
+import * as store from '../store.ts'
+import { productionProblem } from './problems.ts'
+import * as making from './store-attempt.ts'
+import * as batches from './store-batch.ts'
+import * as orders from './store-order.ts'
+
+/** What is printed on cards, drawn: one to look at or to print, a batch as one file. What is drawn is what was approved. */
+
+export type FaceForm = 'pdf' | 'png-front' | 'png-back'
+
+export type FaceAsked = {
+  readonly as: FaceForm
+  /** Of a PNG. */
+  readonly dpi?: 300 | 600 | undefined
+  /** Of a PDF. */
+  readonly sheets?: CardSheets | undefined
+  /** Who makes cards also sees one that waits to be checked; and, with `proof`, one that is not made, marked as such. */
+  readonly who: 'reader' | 'maker'
+  readonly proof?: boolean | undefined
+  readonly isDemonstration: boolean
+}
+
+/** A serial is not known before there is a blank. */
+const noSerial = '—'
+
+const termOn = ({ birthDate }: CardContent, day: Day) => termFor(birthDate, day)
+
+/**
+ * Throws what stands against printing a content: card-text-too-long, card-text-unprintable, card-field-needed, card-number-malformed, card-image-unreadable. Nothing is kept of the
+ * drawing.
+ */
+export function refuseUnprintable(content: CardContent, portrait: Buffer | undefined, day: Day): void {
+  drawCard({ content, portrait, issuedOn: day, expiresOn: termOn(content, day), serial: noSerial, specimen: false })
+}
+
+type Printed = Pick<CardFace, 'serial' | 'issuedOn' | 'expiresOn' | 'proof'>
+
+/** What stands on the card beside its content. */
+async function printedOn(work: Work, card: Card, content: CardContent, { who, proof }: FaceAsked): Promise<Printed> {
+  const { serial, issuedOn, expiresOn, state } = card
+  if (drawn.includes(state) && serial && issuedOn) return { serial, issuedOn, expiresOn }
+  if (state !== 'approved' || who !== 'maker') throw productionProblem('card-not-made', { state })
+  const attempt = (await making.attemptsOf(work, card)).at(-1)
+  if (attempt?.serial && attempt.quality === null)
+    return { serial: attempt.serial, issuedOn: attempt.madeOn, expiresOn: termOn(content, attempt.madeOn) }
+  if (!proof) throw productionProblem('card-not-made', { state })
+  return { serial: noSerial, issuedOn: work.today, expiresOn: termOn(content, work.today), proof }
+}
+
+const written: Record<FaceForm, (face: CardFace, work: Work, asked: FaceAsked) => Promise<Buffer>> = {
+  pdf: (face, { now }, { sheets = 'card' }) => cardPdf(face, { sheets, at: now }),
+  'png-front': (face, _work, { dpi = 300 }) => sidePng(drawCard(face).front, { dpi }),
+  'png-back': (face, _work, { dpi = 300 }) => sidePng(drawCard(face).back, { dpi }),
+}
+
+/**
+ * One card as it is printed. The signature under who issues it is not the house's to draw, and stays free. Throws card-unknown, card-not-made, and what `refuseUnprintable` throws.
+ */
+export async function drawFace(work: Work, cardId: string, asked: FaceAsked): Promise<Buffer> {
+  const card = await hold(work, { cardId })
+  const [order] = await store.ordersOf(work, [cardId])
+  if (!order) throw productionProblem('card-not-made', { state: card.state })
+  const { portrait } = await orders.imagesOf(work, card.personId, cardId)
+  const printed = await printedOn(work, card, order.content, asked)
+  const bytes = await written[asked.as]({ content: order.content, portrait, ...printed, specimen: asked.isDemonstration }, work, asked)
+  await audit.noteReading(work, [card.personId], ['card-content', 'portrait'], { kind: 'card', id: card.id })
+  await audit.record(
+    work,
+    'card.printed-on-paper',
+    { kind: 'card', id: cardId, personId: card.personId, unitId: work.unitId ?? order.unitId },
+    { as: asked.as, ...(printed.proof && { proof: true }) },
+  )
+  return bytes
+}
+
+/** The portrait on a person's latest card that was made here, to hold beside another; whoever shows it notes the reading. */
+export const portraitOf = (work: Work, personId: string): Promise<Buffer | undefined> => orders.latestPortrait(work, personId)
+
+export type DrawnBatch = { readonly code: string; readonly cards: number }
+
+/** So many portraits are in memory at once. */
+const atOnce = 5
+
+function faceOf({ content, portrait, serial, issuedOn, expiresOn, waits }: batches.MadeLine, day: Day, specimen: boolean): CardFace {
+  const on = issuedOn ?? day
+  const term = waits ? termOn(content, on) : (expiresOn ?? undefined)
+  return { content, portrait: portrait ?? undefined, serial: serial ?? '', issuedOn: on, expiresOn: term, specimen }
+}
+
+/**
+ * Writes the faces of a batch's made cards into one PDF, by deadline; those that wait to be checked are among them, for this is how they come onto their blanks. All of them or none.
+ * Throws batch-unknown, batch-nothing-made, batch-face-refused; `out` is destroyed then.
+ */
+export async function drawBatch(
+  work: Work,
+  batchId: string,
+  out: Writable,
+  { sheets, isDemonstration }: { readonly sheets: CardSheets; readonly isDemonstration: boolean },
+): Promise<DrawnBatch> {
+  const batch = await batches.findBatch(work, batchId)
+  if (!batch) throw productionProblem('batch-unknown')
+  const pdf = openCardPdf({ sheets, title: batch.code, at: work.now })
+  const ended = finished(pdf.doc.pipe(out))
+  // Who cannot take the file any more is not waited for.
+  ended.catch(() => pdf.doc.destroy())
+  try {
+    const personIds = await addLines(work, batchId, face => addCard(pdf, face), isDemonstration)
+    if (personIds.length === 0) throw productionProblem('batch-nothing-made')
+    closeCardPdf(pdf)
+    await ended
+    await audit.noteReading(work, personIds, ['card-content', 'portrait'])
+    const subject = { kind: 'batch', id: batch.id, unitId: batch.unitId }
+    await audit.record(work, 'batch.faces-drawn', subject, { cards: personIds.length, sheets })
+    return { code: batch.code, cards: personIds.length }
+  } catch (error) {
+    pdf.doc.destroy()
+    out.destroy()
+    throw error
+  }
+}
+
+/** Adds the cards a page at a time; gives whose they are. */
+async function addLines(work: Work, batchId: string, add: (face: CardFace) => Promise<void>, specimen: boolean): Promise<string[]> {
+  const personIds: string[] = []
+  let after: PageEnd | undefined
+  do {
+    const lines = await batches.madeLines(work, batchId, { after, limit: atOnce })
+    for (const line of lines) {
+      try {
+        await add(faceOf(line, work.today, specimen))
+      } catch (error) {
+        if (error instanceof Problem) throw productionProblem('batch-face-refused', { card: line.cardId, why: error.code, ...error.facts })
+        throw error
+      }
+      personIds.push(line.personId)
+    }
+    const last = lines.length === atOnce ? lines.at(-1) : undefined
+    after = last && { key: last.dueOn, cardId: last.cardId }
+  } while (after)
+  return personIds
+}

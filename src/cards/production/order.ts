@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto'
+import * as audit from '../../audit/audit.ts'
+import { type Day, latestDay, yearsBetween } from '../../platform/day.ts'
+import { newId } from '../../platform/ids.ts'
+import { seeingHouse, type Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import { type Card, type CardState, isComing } from '../card.ts'
+import type { CardContent } from '../content.ts'
+import { hold, holdFor, moveOn, refuseReason } from '../lifecycle.ts'
+import { cardProblem } from '../problems.ts'
+import type { Said } from '../reason.ts'
+import * as store from '../store.ts'
+import { closeEmpty } from './batches.ts'
+import * as batches from './store-batch.ts'
+import * as orders from './store-order.ts'
+
+export type NewOrder = {
+  /** A card that was applied for. */
+  readonly cardId: string
+  readonly applicationId: string
+  readonly content: CardContent
+  /** JPEG. A child under six has none (LCC Art. 23). */
+  readonly portrait?: Buffer | undefined
+  readonly signature?: Buffer | undefined
+  /** The last day by law. */
+  readonly dueOn: Day
+  /** The unit that hands it over; it sees the person until it did. */
+  readonly unitId: string
+  /** The school at which it was captured. */
+  readonly schoolId?: string | undefined
+  readonly capturedBy: string
+  /** Never who captured. */
+  readonly approvedBy: string
+}
+
+/** LCC Art. 23: under six no biometrics are captured, and the card bears no face. */
+const ageOfPortrait = 6
+
+const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
+const isJpeg = (bytes: Buffer) => bytes.length > 4 && bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff
+
+async function refuseOrder(work: Work, { personId }: Card, order: NewOrder): Promise<void> {
+  const { content, portrait, applicationId, capturedBy, approvedBy } = order
+  if (capturedBy === approvedBy) throw cardProblem('order-own-capture')
+  const { number } = await register.getSummary(work, personId as register.PersonId)
+  if (number !== content.number) throw cardProblem('order-number-differs')
+  const age = yearsBetween(latestDay(content.birthDate), work.today)
+  if (portrait ? !isJpeg(portrait) : age >= ageOfPortrait) throw cardProblem('order-portrait-needed')
+  if (await orders.isOrdered(work, personId, applicationId)) throw cardProblem('order-exists')
+}
+
+/**
+ * Orders a card once its application is approved: what is to be printed is frozen here. Throws card-unknown, card-move-refused, order-own-capture, order-number-differs,
+ * order-portrait-needed, order-exists.
+ */
+export async function order(work: Work, given: NewOrder): Promise<Card> {
+  const card = await holdFor(work, { cardId: given.cardId }, 'approved')
+  await refuseOrder(work, card, given)
+  const { portrait, signature, applicationId, unitId, dueOn, approvedBy, ...rest } = given
+  const kept = {
+    ...rest,
+    applicationId,
+    unitId,
+    dueOn,
+    approvedBy,
+    personId: card.personId,
+    approvedOn: work.today,
+    ...(portrait && { portraitSha256: sha256(portrait) }),
+    ...(signature && { signatureSha256: sha256(signature) }),
+  }
+  await orders.insertOrder(work, kept, { portrait, signature })
+  await register.openCase(work, { personId: card.personId as register.PersonId, unitId, kind: 'card', caseId: card.id })
+  return moveOn(work, card, 'approved', { unitId, facts: { application: applicationId, due: dueOn, approvedBy } })
+}
+
+/**
+ * The application comes to nothing before the card is made: refused, withdrawn, wrong. A card that waits to be made waits no longer, and a batch whose last it was is over. Throws card-unknown, card-move-refused,
+ * card-reason-unknown.
+ */
+export async function cancel(work: Work, cardId: string, said: Said): Promise<Card> {
+  const card = await holdFor(work, { cardId }, 'cancelled')
+  refuseReason(work, 'cancel', said)
+  return cancelHeld(work, card, said)
+}
+
+export async function cancelHeld(work: Work, card: Card, said: Said): Promise<Card> {
+  const batchId = card.state === 'approved' ? await batches.releaseCard(work, card, said.code) : undefined
+  // The batch may be a centre's, which whoever cancels does not see.
+  if (batchId) await seeingHouse(work, whole => closeEmpty(whole, [batchId]))
+  return moveOn(work, card, 'cancelled', { said })
+}
+
+/** What is printed on a card and known of its holder here: where the register has changed since, what was approved is not to be printed once more. */
+async function isAsApproved(work: Work, { personId, content }: store.Order): Promise<boolean> {
+  const { number, fullName, birthDate, sex, lifeStatus } = await register.getSummary(work, personId as register.PersonId)
+  const same = number === content.number && fullName === content.fullName && sex === content.sex
+  return lifeStatus !== 'dead' && same && latestDay(birthDate) === latestDay(content.birthDate)
+}
+
+/** What is to be made once more, and why it would not be: not ordered here, another is on its way, or what was approved is right no longer. */
+async function orderToRepeat(work: Work, card: Card): Promise<store.Order | undefined> {
+  const [found] = await store.ordersOf(work, [card.id])
+  const others = await store.cardsOf(work, [card.personId])
+  if (!found || others.some(({ id, state }) => id !== card.id && isComing(state))) return undefined
+  return (await isAsApproved(work, found)) ? found : undefined
+}
+
+/** Whether a card that was printed wrong can be made once more from its order; else it is to be applied for anew. */
+export const canRepeat = async (work: Work, card: Card): Promise<boolean> => (await orderToRepeat(work, card)) !== undefined
+
+/**
+ * Orders once more a card that did not reach its holder, or was printed wrong, and was revoked for that: same content, same application. The deadline is the same; where the holder had
+ * the wrong one already, as many days from today as there were from the approval. Undefined where it cannot be (`canRepeat`): then its holder stands among those to whom a card is owed.
+ */
+export async function reprint(work: Work, cardId: string, before: CardState): Promise<Card | undefined> {
+  const lost = await hold(work, { cardId })
+  const found = lost.state === 'revoked' ? await orderToRepeat(work, lost) : undefined
+  if (!found) return undefined
+  const card: Card = { id: newId<'card'>(work.now), personId: lost.personId, state: 'approved' }
+  await orders.insertReprint(work, lost.personId, card.id)
+  await orders.copyOrder(work, lost, card.id, isComing(before) ? 'same deadline' : 'from today')
+  await orders.setApproved(work, lost.personId, card.id)
+  await orders.copyFirstMoves(work, lost.personId, lost.id, card.id)
+  await register.openCase(work, { personId: lost.personId as register.PersonId, unitId: found.unitId, kind: 'card', caseId: card.id })
+  const subject = { kind: 'card', id: card.id, personId: card.personId, unitId: found.unitId }
+  await audit.record(work, 'card.reprinted', subject, { of: lost.id, application: found.applicationId })
+  return card
+}

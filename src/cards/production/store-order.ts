@@ -1,0 +1,82 @@
+import { sql } from 'kysely'
+import type { Work } from '../../platform/work.ts'
+import type { Card } from '../card.ts'
+import type { Order } from '../store.ts'
+
+type Images = { readonly portrait?: Buffer | undefined; readonly signature?: Buffer | undefined }
+
+export async function insertOrder({ tx, now }: Work, order: Order, { portrait, signature }: Images): Promise<void> {
+  const { personId, cardId, applicationId, reprintOf, unitId, schoolId, dueOn, content, capturedBy, approvedBy, approvedOn } = order
+  await sql`
+    insert into cards.card_order (person_id, card_id, application_id, reprint_of, unit_id, school_id, due_on, content, portrait, portrait_sha256, signature, signature_sha256,
+                                  captured_by, approved_by, approved_on, approved_at)
+    values (${personId}, ${cardId}, ${applicationId}, ${reprintOf ?? null}, ${unitId}, ${schoolId ?? null}, ${dueOn}, ${JSON.stringify(content)}::jsonb, ${portrait ?? null},
+            ${order.portraitSha256 ?? null}, ${signature ?? null}, ${order.signatureSha256 ?? null}, ${capturedBy}, ${approvedBy}, ${approvedOn}, ${now})`.execute(
+    tx,
+  )
+}
+
+/** Whether an application has an order already, whichever card it is of. */
+export async function isOrdered({ tx }: Work, personId: string, applicationId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from cards.card_order where person_id = ${personId} and application_id = ${applicationId} and reprint_of is null`.execute(tx)
+  return rows.length > 0
+}
+
+/** The portrait that the latest card of a person was made with; of a card that came by an extract there is none here. */
+export async function latestPortrait({ tx }: Work, personId: string): Promise<Buffer | undefined> {
+  const { rows } = await sql<{ portrait: Buffer }>`
+    select o.portrait from cards.card_order o join cards.card c on c.person_id = o.person_id and c.id = o.card_id
+    where o.person_id = ${personId} and o.portrait is not null and c.state in ('produced', 'at-unit', 'handed-over', 'blocked')
+    order by o.approved_at desc limit 1`.execute(tx)
+  return rows[0]?.portrait
+}
+
+export async function imagesOf({ tx }: Work, personId: string, cardId: string): Promise<Images> {
+  const { rows } = await sql<{ portrait: Buffer | null; signature: Buffer | null }>`
+    select portrait, signature from cards.card_order where person_id = ${personId} and card_id = ${cardId}`.execute(tx)
+  const { portrait, signature } = rows[0] ?? {}
+  return { ...(portrait && { portrait }), ...(signature && { signature }) }
+}
+
+/**
+ * The order of a card that did not arrive, or was printed wrong, once more for another: what was approved stays approved, so the new card has the old one's application and approval,
+ * with their days.
+ */
+export async function copyOrder(
+  { tx, now, today }: Work,
+  { personId, id }: Pick<Card, 'personId' | 'id'>,
+  card: string,
+  due: 'same deadline' | 'from today',
+): Promise<void> {
+  await sql`
+    insert into cards.card_order (person_id, card_id, application_id, reprint_of, unit_id, school_id, due_on, content, portrait, portrait_sha256, signature, signature_sha256,
+                                  captured_by, approved_by, approved_on, approved_at)
+    select person_id, ${card}::uuid, application_id, card_id, unit_id, school_id,
+           ${due === 'same deadline' ? sql`due_on` : sql`${today}::date + greatest(due_on - approved_on, 0)`},
+           content, portrait, portrait_sha256, signature, signature_sha256, captured_by, approved_by, approved_on, ${now}::timestamptz
+    from cards.card_order where person_id = ${personId} and card_id = ${id}`.execute(tx)
+}
+
+/** The days on which the old card was applied for and approved are the new one's too. */
+export async function copyFirstMoves({ tx, now }: Work, personId: string, lost: string, card: string): Promise<void> {
+  await sql`
+    insert into cards.move (person_id, id, card_id, state, on_day, at)
+    select person_id, gen_random_uuid(), ${card}::uuid, state, min(on_day), ${now}::timestamptz + case state when 'applied' then interval '0' else interval '1 microsecond' end
+    from cards.move where person_id = ${personId} and card_id = ${lost} and state in ('applied', 'approved') group by person_id, state`.execute(
+    tx,
+  )
+}
+
+/** A card that takes the place of one that did not arrive; its moves are written by `copyFirstMoves`. */
+export async function insertReprint({ tx, today, now }: Work, personId: string, card: string): Promise<void> {
+  await sql`
+    insert into cards.card (person_id, id, origin, state, state_on, changed_at)
+    values (${personId}, ${card}, 'issued', 'applied', ${today}, ${now})`.execute(tx)
+}
+
+export async function setApproved({ tx, today, now }: Work, personId: string, card: string): Promise<void> {
+  await sql`update cards.card set state = 'approved', state_on = ${today}, changed_at = ${now} where person_id = ${personId} and id = ${card}`.execute(
+    tx,
+  )
+}

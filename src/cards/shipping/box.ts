@@ -1,0 +1,44 @@
+import type { CardState } from '../card.ts'
+import type { BoxState } from '../place.ts'
+
+export const boxLineStates = ['in', 'present', 'missing', 'found', 'lost'] as const
+
+/** What became of a card that lay in a box and is on no list: taken in, sent back to who packed it, or no such card was there. */
+export const strayOutcomes = ['found', 'sent-back', 'misread'] as const
+export type StrayOutcome = (typeof strayOutcomes)[number]
+
+/** Where a box comes from, or goes to. */
+export type BoxPlace = { readonly kind: 'unit' | 'school'; readonly id: string }
+
+export type Box = {
+  readonly id: string
+  readonly code: string
+  readonly fromKind: 'unit' | 'school' | 'centre'
+  readonly fromId: string | null
+  readonly toKind: 'unit' | 'school'
+  readonly toId: string
+  readonly unitId: string
+  readonly seal: string | null
+  readonly state: BoxState
+  readonly intact: boolean | null
+  readonly remark: string | null
+  readonly openedAt: Date
+  readonly sealedAt: Date | null
+  readonly sentAt: Date | null
+  readonly receivedAt: Date | null
+  readonly countedAt: Date | null
+  readonly cards: number
+  readonly present: number
+  readonly missing: number
+}
+
+export type BoxCard = {
+  readonly cardId: string
+  readonly personId: string
+  readonly serial: string | null
+  readonly name: string | null
+  readonly state: (typeof boxLineStates)[number]
+  readonly cardState: CardState
+  readonly putAt: Date
+  readonly endedAt: Date | null
+}

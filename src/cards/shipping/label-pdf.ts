@@ -1,0 +1,67 @@
+import type { Day } from '../../platform/day.ts'
+import { drawQr, finishPaper, frame, mm, openPaper, rule, type Type, wholeWidth, writeAt, writeFitted } from '../../platform/pdf/pdf.ts'
+import { paperProblem } from '../../platform/pdf/problem.ts'
+import { filled } from '../../platform/pdf/text.ts'
+import { dayText } from '../printed-face/front.ts'
+import { sayOnPaper } from '../words-paper.ts'
+
+/** What is stuck on a box of cards: where it goes and how to see that nobody opened it; nothing of who the cards are for. */
+export type BoxLabel = {
+  /** Printed in full and in the QR code. */
+  readonly code: string
+  readonly from: string
+  readonly to: string
+  readonly count: number
+  readonly sealNumber: string
+  readonly packedOn: Day
+  readonly printedAt: Date
+  readonly isDemonstration: boolean
+}
+
+// biome-ignore format: a table is read as a table
+const types = {
+  label:  { face: 'regular',  size: 9,  leading: 13 },
+  title:  { face: 'semibold', size: 12, leading: 17 },
+  code:   { face: 'bold',     size: 26, leading: 36 },
+  place:  { face: 'semibold', size: 15, leading: 21.5 },
+  figure: { face: 'bold',     size: 22, leading: 30 },
+  note:   { face: 'regular',  size: 8,  leading: 11.5 },
+} as const satisfies Record<string, Type>
+
+/** The label of a box, 100 × 150 mm. Refuses what has no room on it (paper-text-too-long) or no glyph (paper-text-unprintable). */
+export function boxLabel({ code, from, to, count, sealNumber, packedOn, printedAt, isDemonstration }: BoxLabel): Promise<Buffer> {
+  const say = sayOnPaper('vi')
+  const paper = openPaper({ title: `${say('box')} ${code}`, at: printedAt, size: [100, 150], margin: 6 })
+  const whole = wholeWidth(paper)
+  const field = (label: Parameters<typeof say>[0], text: string, type: Type, span = whole) => {
+    const under = writeAt(paper, say(label), types.label, span, paper.y)
+    return writeFitted(paper, text, type, span, under)
+  }
+
+  frame(paper, { x: paper.left - 4, y: paper.top - 4, width: whole.width + 8, height: paper.bottom - paper.top + 8 }, 1.2)
+  const qr = 46 * mm
+  const beside = { x: paper.left + qr + 6, width: whole.width - qr - 6 }
+  drawQr(paper, code, paper.left - 6, paper.y - 6, qr)
+  let y = writeAt(paper, say('box'), types.title, beside, paper.y)
+  if (isDemonstration) y = writeAt(paper, say('demonstration'), types.note, beside, y)
+  y = writeAt(paper, say('count'), types.label, beside, y + 10)
+  y = writeFitted(paper, filled(say('cards'), { n: String(count) }), types.figure, beside, y)
+
+  paper.y += qr - 12
+  paper.y = field('box-code', code, types.code) + 2
+  rule(paper, paper.y, 1.2, whole)
+  paper.y = writeAt(paper, say('from'), types.label, whole, paper.y + 5)
+  paper.y = writeAt(paper, from, types.title, whole, paper.y) + 4
+  rule(paper, paper.y, 0.5, whole)
+  paper.y = writeAt(paper, say('to'), types.label, whole, paper.y + 5)
+  paper.y = writeAt(paper, to, types.place, whole, paper.y) + 4
+  rule(paper, paper.y, 1.2, whole)
+
+  paper.y += 5
+  const half = whole.width / 2
+  field('seal', sealNumber, types.place, { x: paper.left, width: half + 16 })
+  paper.y = field('packed', dayText(packedOn), types.place, { x: paper.left + half + 24, width: half - 24 }) + 3
+  paper.y = writeAt(paper, say('seal-check'), types.note, whole, paper.y)
+  if (paper.y > paper.bottom + 1) throw paperProblem('paper-text-too-long', { letters: [...from, ...to].length })
+  return finishPaper(paper)
+}

@@ -1,0 +1,47 @@
+import * as audit from '../../audit/audit.ts'
+import type { Work } from '../../platform/work.ts'
+import { type Card, isComing } from '../card.ts'
+import { closeWhenOver, hold } from '../lifecycle.ts'
+import * as location from '../store-location.ts'
+import { endAndRepeat, holdHolder, subjectOf } from '../withdrawal/withdrawal.ts'
+import { boxProblem } from './problems.ts'
+import * as boxes from './store.ts'
+
+/** Cards that were missing from a box, or should lie here, and did not turn up. */
+
+/**
+ * A card that was missing when its box was counted did not turn up: it is revoked, and where it was ordered here it is ordered once more, with the same deadline. One that ended, and
+ * should be destroyed, was looked for and lies nowhere here: nobody waits for it any more. Throws card-unknown, card-not-missing.
+ */
+export async function declareLost(
+  work: Work,
+  cardId: string,
+  { note }: { readonly note?: string | undefined } = {},
+): Promise<{ revoked: Card; reprint?: Card }> {
+  await holdHolder(work, cardId)
+  const card = await hold(work, { cardId })
+  const line = await location.openLine(work, card)
+  if (!line && (await location.endedHere(work, [card.id])).length > 0) return goneFrom(work, card, note)
+  if (line?.state !== 'missing') throw boxProblem('card-not-missing')
+  const lost = await endLost(work, card, line.boxId, note)
+  // Who sees the holder for this card's sake alone sees them until its successor is ordered: the line goes last.
+  await boxes.endLine(work, card, line.boxId, 'lost')
+  await closeWhenOver(work, lost.revoked)
+  return lost
+}
+
+async function goneFrom(work: Work, card: Card, note: string | undefined): Promise<{ revoked: Card }> {
+  await location.setLocation(work, [card], { kind: 'gone' })
+  await audit.record(work, 'card.lost', subjectOf(work, card), { state: card.state, ...(note?.trim() && { noted: true }) })
+  await closeWhenOver(work, card)
+  return { revoked: card }
+}
+
+async function endLost(work: Work, card: Card, box: string, note: string | undefined): Promise<{ revoked: Card; reprint?: Card }> {
+  // It may have ended meanwhile, or an extract told that its holder has it; then nobody waits for it.
+  if (!isComing(card.state)) {
+    await audit.record(work, 'card.lost', subjectOf(work, card), { box })
+    return { revoked: card }
+  }
+  return endAndRepeat(work, card, { code: 'lost-in-transit', note }, { box })
+}

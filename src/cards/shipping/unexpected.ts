@@ -1,0 +1,36 @@
+import * as audit from '../../audit/audit.ts'
+import { seeingHouse, type Work } from '../../platform/work.ts'
+import * as staff from '../../staff/staff.ts'
+import type { Card } from '../card.ts'
+import type { StrayOutcome } from './box.ts'
+import { boxProblem } from './problems.ts'
+import * as boxes from './store.ts'
+
+/** Cards that lay in a box and are on no list: the unit that counted it says of each what became of it. */
+
+/** Those of a box, with who found each and who settled it, by name. */
+export async function straysIn(work: Work, boxId: string): Promise<boxes.Stray[]> {
+  const found = await boxes.straysOf(work, boxId)
+  const names = await staff.namesOf(work, found.flatMap(({ by, settledBy }) => [by, settledBy].filter(id => id !== null))) // biome-ignore format: one line
+  const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? id))
+  return found.map(stray => ({ ...stray, by: nameOf(stray.by), settledBy: nameOf(stray.settledBy) }))
+}
+
+/** What is not taken in by a scan (`found`) is sent back, or was no such card; in words either way. Throws stray-unknown, stray-settled, stray-note-needed. */
+export async function settleStray(
+  work: Work,
+  id: string,
+  { outcome, note }: { readonly outcome: Exclude<StrayOutcome, 'found'>; readonly note: string },
+): Promise<void> {
+  const stray = await boxes.holdStray(work, id)
+  if (!stray) throw boxProblem('stray-unknown')
+  if (stray.outcome) throw boxProblem('stray-settled', { outcome: stray.outcome })
+  if (note.trim().length < 3) throw boxProblem('stray-note-needed')
+  await boxes.settleStray(work, id, outcome, note.trim())
+  await audit.record(work, 'box.stray-settled', { kind: 'box', id: stray.boxId, unitId: stray.unitId }, { stray: id, outcome })
+}
+
+/** A card that is scanned in lies astray nowhere any more, whichever unit had found it. */
+export async function settleFound(work: Work, { serial }: Card): Promise<void> {
+  if (serial) await seeingHouse(work, whole => boxes.settleFound(whole, serial))
+}

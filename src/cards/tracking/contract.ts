@@ -1,0 +1,68 @@
+import { Type } from 'typebox'
+import { endpoint } from '../../platform/endpoint.ts'
+import { cardStates } from '../card.ts'
+import { CardPageQuery, Count, DayText, Uuid } from '../contract-parts.ts'
+import { makers } from '../production/batch.ts'
+import { listed, stages } from './stage.ts'
+
+export const cardPipeline = endpoint({
+  method: 'GET',
+  path: '/cards/pipeline',
+  summary:
+    'How many cards are where on their way, what is overdue and by whom, and what waits for one’s own unit; every number is the length of a list',
+  right: 'cards.read',
+  purpose: 'none',
+  reply: Type.Object({
+    stages: Type.Array(Type.Object({ stage: Type.Enum([...stages]), cards: Count, late: Count })),
+    /** What should be at its unit and is not: with whom it lies, since when it is due. `unitId`: who has it, or whose it is before anyone has. */
+    late: Type.Array(
+      Type.Object({
+        stage: Type.Enum([...stages]),
+        unitId: Type.Optional(Uuid),
+        maker: Type.Optional(Type.Enum([...makers])),
+        cards: Count,
+        dueOn: DayText,
+      }),
+    ),
+    uncollected: Type.Object({ cards: Count, days: Count }),
+    boxes: Type.Object({ toReceive: Count, toCount: Count, withMissing: Count, withStrays: Count }),
+    batches: Type.Object({ late: Count, toCheck: Count }),
+  }),
+})
+
+export const listCards = endpoint({
+  method: 'GET',
+  path: '/cards',
+  summary:
+    'Cards of one stage, the most urgent first: by deadline on the way, by the day since which they wait, the last handed over first; a page at a time',
+  right: 'cards.read',
+  purpose: 'card',
+  query: Type.Object({
+    ...CardPageQuery.properties,
+    stage: Type.Enum([...listed]),
+    late: Type.Optional(Type.Boolean()),
+    /** With whom they lie: a unit or school, or the unit that waits for them. */
+    place: Type.Optional(Uuid),
+    olderThanDays: Type.Optional(Type.Integer({ minimum: 0, maximum: 3650 })),
+  }),
+  reply: Type.Object({
+    rows: Type.Array(
+      Type.Object({
+        cardId: Uuid,
+        personId: Uuid,
+        name: Type.Optional(Type.String()),
+        serial: Type.Optional(Type.String()),
+        state: Type.Enum([...cardStates]),
+        stage: Type.Enum([...stages]),
+        since: DayText,
+        dueOn: Type.Optional(DayText),
+        placeId: Type.Optional(Uuid),
+        schoolId: Type.Optional(Uuid),
+        batch: Type.Optional(Type.Object({ id: Uuid, code: Type.String() })),
+        box: Type.Optional(Type.Object({ id: Uuid, code: Type.String() })),
+      }),
+    ),
+    next: Type.Optional(Type.String()),
+  }),
+  problems: ['card-page-malformed'],
+})

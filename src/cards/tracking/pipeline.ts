@@ -1,0 +1,46 @@
+import * as audit from '../../audit/audit.ts'
+import { addDays } from '../../platform/day.ts'
+import type { Work } from '../../platform/work.ts'
+import { endedBy, endOf, paged } from '../page.ts'
+import { chasedAfterDays, type Listed, stages } from './stage.ts'
+import * as pipeline from './store-pipeline.ts'
+
+/** Where the cards are on their way, what is late and with whom, and what waits for the actor's unit. Counts alone. */
+export async function countPipeline(work: Work) {
+  const counted = new Map((await pipeline.stageCounts(work)).map(one => [one.stage, one]))
+  return {
+    /** Every stage, in its order; where nothing is, zero. */
+    stages: stages.map(stage => counted.get(stage) ?? { stage, cards: 0, late: 0 }),
+    late: await pipeline.lateCounts(work),
+    uncollected: { cards: await pipeline.uncollectedSince(work, addDays(work.today, -chasedAfterDays)), days: chasedAfterDays },
+    boxes: await pipeline.boxDuties(work, work.unitId),
+    batches: await pipeline.batchDuties(work),
+  }
+}
+
+export type StageAsked = {
+  readonly stage: Listed
+  /** Only what is past its deadline. */
+  readonly late?: boolean | undefined
+  /** With whom they lie. */
+  readonly placeId?: string | undefined
+  readonly olderThanDays?: number | undefined
+  /** The `next` of the page before. */
+  readonly after?: string | undefined
+  readonly limit?: number | undefined
+}
+
+/** A page of the cards of one stage. Throws card-page-malformed. */
+export async function listStage(work: Work, { stage, late, placeId, olderThanDays, after, limit = 100 }: StageAsked) {
+  const found = await pipeline.stagedCards(work, {
+    stage,
+    late,
+    placeId,
+    before: olderThanDays === undefined ? undefined : addDays(work.today, -olderThanDays),
+    after: after === undefined ? undefined : endOf(after),
+    limit: limit + 1,
+  })
+  const { rows, next } = paged(found, { limit }, ({ key, cardId }) => endedBy(key, cardId))
+  await audit.noteReading(work, rows.map(({ personId }) => personId), ['card', 'name']) // biome-ignore format: one line
+  return { rows, ...(next && { next }) }
+}

@@ -1,0 +1,185 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Day } from '../../platform/day.ts'
+import type { Work } from '../../platform/work.ts'
+import type { CardState } from '../card.ts'
+import type { PageEnd } from '../page.ts'
+import type { Maker } from '../production/batch.ts'
+import { groups, type Listed, type Stage } from './stage.ts'
+
+/** Cards on their way with the stage of each, what holds them, and with whom they lie. One line a case, the most certain first, as `placeOf` has it. */
+const coming = sql`
+  select c.person_id, c.id, c.serial, c.state, c.state_on, o.due_on, o.school_id, b.batch_id, m.code as batch_code, m.maker, x.id as box_id, x.code as box_code,
+         coalesce(p.since_on, c.state_on) as since_on, s.stage,
+         case s.stage when 'in-batch' then m.unit_id
+                      when 'in-box'   then case when x.state in ('sent', 'received') then x.to_id else coalesce(x.from_id, x.unit_id) end
+                      when 'missing'  then x.to_id
+                      when 'to-plan'  then o.unit_id
+                      when 'made'     then o.unit_id
+                      when 'at-unit'  then coalesce(p.place_id, o.unit_id)
+                      else p.place_id end as who
+  from cards.card c
+  left join cards.card_order o  on o.person_id = c.person_id and o.card_id = c.id
+  left join cards.batch_card b  on b.person_id = c.person_id and b.card_id = c.id and b.state = 'waiting'
+  left join cards.batch m       on m.id = b.batch_id
+  left join cards.box_card l    on l.person_id = c.person_id and l.card_id = c.id and l.state in ('in', 'missing')
+  left join cards.box x         on x.id = l.box_id
+  left join cards.location p    on p.person_id = c.person_id and p.card_id = c.id
+  left join cards.withholding w on w.person_id = c.person_id and w.card_id = c.id and w.given_back_on is null
+  cross join lateral (select case
+    when w.id is not null        then 'withheld'
+    when l.state = 'missing'     then 'missing'
+    when l.state = 'in'          then 'in-box'
+    when b.batch_id is not null  then 'in-batch'
+    when c.state = 'approved'    then case c.origin when 'issued' then 'to-plan' else 'elsewhere' end
+    when c.state = 'produced'    then 'made'
+    when p.kind = 'school'       then 'at-school'
+    when p.kind = 'list'         then 'on-list'
+    else 'at-unit' end as stage) s
+  where c.state in ('approved', 'produced', 'at-unit')`
+
+const handedOver = sql`
+  select c.person_id, c.id, c.serial, c.state, c.state_on, o.due_on, o.school_id, null::uuid as batch_id, null as batch_code, null as maker, null::uuid as box_id, null as box_code,
+         h.handed_over_on as since_on, 'handed-over' as stage, h.unit_id as who
+  from cards.hand_over h join cards.card c on c.person_id = h.person_id and c.id = h.card_id
+  left join cards.card_order o on o.person_id = c.person_id and o.card_id = c.id`
+
+const withheld = sql`
+  select c.person_id, c.id, c.serial, c.state, c.state_on, o.due_on, o.school_id, null::uuid as batch_id, null as batch_code, null as maker, null::uuid as box_id, null as box_code,
+         w.withheld_on as since_on, 'withheld' as stage, p.place_id as who
+  from cards.withholding w join cards.card c on c.person_id = w.person_id and c.id = w.card_id
+  left join cards.card_order o on o.person_id = c.person_id and o.card_id = c.id
+  left join cards.location p   on p.person_id = c.person_id and p.card_id = c.id
+  where w.given_back_on is null`
+
+const ended = sql`
+  select e.person_id, e.card_id as id, e.serial, e.state, e.since_on as state_on, e.due_on, e.school_id, null::uuid as batch_id, null as batch_code, null as maker, e.box_id, e.box_code,
+         e.since_on, 'ended' as stage, e.place_id as who
+  from cards.published_ended e`
+
+/** What is not at its unit yet, and should be there. */
+const isLate = (today: Day) => sql`(due_on < ${today} and stage in ('to-plan', 'in-batch', 'made', 'in-box', 'missing'))`
+
+export type StageCount = { readonly stage: Stage; readonly cards: number; readonly late: number }
+
+export async function stageCounts({ tx, today }: Work): Promise<StageCount[]> {
+  const { rows } = await sql<StageCount>`
+    select stage, count(*)::int as cards, count(*) filter (where ${isLate(today)})::int as late from (${coming}) c where stage <> 'withheld' group by stage
+    union all select 'withheld', count(*)::int, 0 from cards.withholding where given_back_on is null
+    union all select 'handed-over', count(*)::int, 0 from cards.hand_over
+    union all select 'ended', count(*)::int, 0 from cards.published_ended`.execute(tx)
+  return rows
+}
+
+export type LateCount = {
+  readonly stage: Stage
+  readonly unitId: string | null
+  readonly maker: Maker | null
+  readonly cards: number
+  readonly dueOn: Day
+}
+
+/** What is overdue, by whoever has it: the longest first. */
+export async function lateCounts({ tx, today }: Work): Promise<LateCount[]> {
+  const { rows } = await sql<LateCount>`
+    select stage, who as "unitId", maker, count(*)::int as cards, min(due_on) as "dueOn" from (${coming}) c where ${isLate(today)}
+    group by stage, who, maker order by min(due_on), count(*) desc, stage, who`.execute(tx)
+  return rows
+}
+
+/** Cards that lie at a unit, a school or with a teacher since a day or longer. */
+export async function uncollectedSince({ tx }: Work, before: Day): Promise<number> {
+  const { rows } = await sql<{ cards: number }>`
+    select count(*)::int as cards from (${coming}) c where stage = any (${[...groups.uncollected]}::text[]) and state_on <= ${before}`.execute(
+    tx,
+  )
+  return rows[0]?.cards ?? 0
+}
+
+export type BoxDuties = { readonly toReceive: number; readonly toCount: number; readonly withMissing: number; readonly withStrays: number }
+
+/** Boxes that wait for one unit, and those it sees of which a card is missing, or in which one lies astray. */
+export async function boxDuties({ tx }: Work, unitId: string | undefined): Promise<BoxDuties> {
+  const { rows } = await sql<BoxDuties>`
+    select count(*) filter (where state = 'sent' and to_id = ${unitId ?? null}::uuid)::int as "toReceive",
+           count(*) filter (where state = 'received' and to_id = ${unitId ?? null}::uuid)::int as "toCount",
+           count(*) filter (where b.id in (select cards.boxes_with_gaps()))::int as "withMissing",
+           count(*) filter (where b.id in (select box_id from cards.published_stray))::int as "withStrays"
+    from cards.box b`.execute(tx)
+  return rows[0] ?? { toReceive: 0, toCount: 0, withMissing: 0, withStrays: 0 }
+}
+
+export type BatchDuties = { readonly late: number; readonly toCheck: number }
+
+/** Batches of which a card waits past its deadline, and those with a card that another officer made and that waits to be looked at. */
+export async function batchDuties({ tx, today, by }: Work): Promise<BatchDuties> {
+  const { rows } = await sql<BatchDuties>`
+    select (select count(*)::int from cards.batch b where b.state <> 'closed' and (select due_on from cards.batch_counts(b.id)) < ${today}) as late,
+           (select count(distinct p.batch_id)::int from cards.production p where p.quality is null and p.maker = 'house' and p.made_by <> ${by.id}) as "toCheck"`.execute(
+    tx,
+  )
+  return rows[0] ?? { late: 0, toCheck: 0 }
+}
+
+export type StagedCard = {
+  readonly cardId: string
+  readonly personId: string
+  readonly name: string | null
+  readonly serial: string | null
+  readonly state: CardState
+  readonly stage: Stage
+  readonly since: Day
+  readonly dueOn: Day | null
+  readonly placeId: string | null
+  readonly schoolId: string | null
+  readonly batchId: string | null
+  readonly batchCode: string | null
+  readonly boxId: string | null
+  readonly boxCode: string | null
+  /** The day by which it stands in the list. */
+  readonly key: Day
+}
+
+export type CardsAsked = {
+  readonly stage: Listed
+  readonly late?: boolean | undefined
+  readonly placeId?: string | undefined
+  /** Waits since that day or longer. */
+  readonly before?: Day | undefined
+  /** The key and the card that the page before ended with. */
+  readonly after?: PageEnd | undefined
+  readonly limit: number
+}
+
+const isGroup = (stage: Listed): stage is keyof typeof groups => Object.hasOwn(groups, stage)
+
+/** From where a list is read, what stands in it, and by what it is ordered; a far day stands for a deadline that is not known. */
+function partOf(stage: Listed): { from: RawBuilder<unknown>; which: RawBuilder<unknown>; key: RawBuilder<unknown> } {
+  if (stage === 'handed-over') return { from: handedOver, which: sql`true`, key: sql`since_on` }
+  if (stage === 'withheld') return { from: withheld, which: sql`true`, key: sql`since_on` }
+  if (stage === 'ended') return { from: ended, which: sql`true`, key: sql`since_on` }
+  const those: readonly Stage[] = isGroup(stage) ? groups[stage] : [stage]
+  const isThere = those.every(one => groups.uncollected.some(back => back === one))
+  return {
+    from: coming,
+    which: sql`stage = any (${[...those]}::text[])`,
+    key: isThere ? sql`state_on` : sql`coalesce(due_on, date '9999-12-31')`,
+  }
+}
+
+/** A page of one list. The page before is remembered by its last key, so that nothing is lost where that card has gone on meanwhile. */
+export async function stagedCards({ tx, today }: Work, { stage, late, placeId, before, after, limit }: CardsAsked): Promise<StagedCard[]> {
+  const { from, which, key } = partOf(stage)
+  const [then, order] = stage === 'handed-over' ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`]
+  const { rows } = await sql<StagedCard>`
+    with page as (
+      select c.*, ${key} as key from (${from}) c
+      where ${which} ${late ? sql`and ${isLate(today)}` : sql``} ${placeId ? sql`and who = ${placeId}` : sql``} ${before ? sql`and state_on <= ${before}` : sql``}
+        ${after ? sql`and (${key}, id) ${then} (${after.key}::date, ${after.cardId}::uuid)` : sql``}
+      order by ${key} ${order}, id ${order} limit ${limit})
+    select page.id as "cardId", page.person_id as "personId", r.full_name as name, page.serial, page.state, page.stage, page.since_on as since, page.due_on as "dueOn", page.who as "placeId",
+           page.school_id as "schoolId", page.batch_id as "batchId", page.batch_code as "batchCode", page.box_id as "boxId", page.box_code as "boxCode", page.key::text as key
+    from page left join register.published_person r on r.person_id = page.person_id order by page.key ${order}, page.id ${order}`.execute(
+    tx,
+  )
+  return rows
+}

@@ -1,0 +1,63 @@
+import * as audit from '../../audit/audit.ts'
+import { addDays } from '../../platform/day.ts'
+import { newId } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import type { Card } from '../card.ts'
+import { unitHere } from '../lifecycle.ts'
+import { refuseWitness } from '../production/second-checker.ts'
+import type { OldKind } from './old-kind.ts'
+import { oldCardProblem } from './problems.ts'
+import * as oldCards from './store-old-card.ts'
+
+/** Old cards that were collected, from the counter to their destruction by two officers. */
+
+async function keepOld(work: Work, old: oldCards.OldCard, unitId: string): Promise<void> {
+  const id = newId<'taken-in'>(work.now)
+  if (!(await oldCards.insertTakenIn(work, id, old, unitId))) return
+  await audit.record(
+    work,
+    'old-card.taken-in',
+    { kind: 'taken-in', id, personId: old.personId, unitId },
+    { kind: old.kind, ...(old.cardId && { card: old.cardId }) },
+  )
+}
+
+/** Cards are of the Law on Identity since 1 July 2024. */
+const kindOf = ({ issuedOn }: Card): OldKind => (issuedOn && issuedOn >= '2024-07-01' ? 'can-cuoc' : 'cccd')
+
+/** A card that is known here goes to the old ones: its successor was handed over, or it ended before anyone had it. */
+export async function keepCard(work: Work, card: Card, unitId: string): Promise<void> {
+  if (card.serial) await keepOld(work, { personId: card.personId, number: card.serial, cardId: card.id, kind: kindOf(card) }, unitId)
+}
+
+/**
+ * Takes an old card in when a new one is applied for, or whenever it is brought: of an identity card of nine digits its number, else the serial. The same again changes nothing.
+ * Throws old-card-malformed.
+ */
+export async function takeInOld(
+  work: Work,
+  { personId, kind, number, unitId }: Pick<oldCards.OldCard, 'personId' | 'kind' | 'number'> & { readonly unitId?: string | undefined },
+): Promise<void> {
+  const text = number.trim()
+  if (kind === 'cmnd9' ? !/^\d{9}$/.test(text) : text === '' || text.length > 40) throw oldCardProblem('old-card-malformed')
+  await keepOld(work, { personId, kind, number: text }, (await unitHere(work, unitId)).id)
+}
+
+/** How long old cards are kept before they may be destroyed, in days. */
+const keptFor = 30
+
+/** Two officers destroy what lies at a unit longer than a month. Throws witness-needed, witness-unknown, nothing-to-destroy. */
+export async function destroyOld(
+  work: Work,
+  { witness, unitId }: { readonly witness: string; readonly unitId?: string | undefined },
+): Promise<{ cards: number }> {
+  await refuseWitness(work, witness)
+  const unit = await unitHere(work, unitId)
+  const ids = await oldCards.holdTakenIn(work, unit.id, addDays(work.today, -keptFor))
+  if (ids.length === 0) throw oldCardProblem('nothing-to-destroy', { days: keptFor })
+  const id = newId<'destruction'>(work.now)
+  await oldCards.insertDestruction(work, { id, unitId: unit.id, witness, cards: ids.length })
+  await oldCards.setDestroyed(work, ids, id)
+  await audit.record(work, 'old-cards.destroyed', { kind: 'destruction', id, unitId: unit.id }, { cards: ids.length, witness })
+  return { cards: ids.length }
+}

@@ -1,5 +1,0 @@
-import { rowReasons } from '../platform/csv-import.ts'
-import { words } from '../platform/pages.ts'
-import { rowReasonTexts } from './row-reason.ts'
-
-export const say = words({ ...rowReasons, ...rowReasonTexts })

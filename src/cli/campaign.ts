@@ -1,0 +1,67 @@
+import { readFile } from 'node:fs/promises'
+import * as campaign from '../campaign/campaign.ts'
+import { definitionProblem } from '../campaign/cohorts/contract.ts'
+import { asOperator } from '../open-house.ts'
+import { answer, WrongUsage } from '../platform/terminal.ts'
+import * as statistics from '../statistics/statistics.ts'
+import type { Invocation } from './invocation.ts'
+
+const standing = asOperator('campaign')
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw definitionProblem('campaign-malformed', { faults: [`the file is not JSON: ${error instanceof Error ? error.message : error}`] })
+  }
+}
+
+/** `campaign create F.json`: makes the campaign, and counts whom it means and what they have. */
+export async function campaignCreate({ house, positionals: [file], json }: Invocation): Promise<void> {
+  if (!file) throw new WrongUsage('campaign create needs the JSON file that describes it')
+  const text = await readFile(file, 'utf8').catch(error => {
+    throw new WrongUsage(`${file} cannot be read: ${error.code}`)
+  })
+  const given = parsed(text)
+  const made = await house.openWork(standing, work => campaign.create(work, given))
+  await statistics.countAll(house.openWork)
+  const sheet = await house.openWork(standing, work => statistics.quick(work, campaign.asCampaignId(made.id)))
+  const { members, cumulative, target } = sheet.whole
+  await answer(
+    json,
+    { ...made, members },
+    `${made.title} (${made.name}), ${made.unit.name}: ${members} people meant; ${sheet.metric} ${cumulative}${target === null ? '' : ` of ${target}`} by ${sheet.day}`,
+  )
+}
+
+/** `campaign list`: what campaigns there are. */
+export async function campaignList({ house, json }: Invocation): Promise<void> {
+  const campaigns = await house.openWork(standing, campaign.showAll)
+  const words = campaigns.map(
+    ({ name, title, unit, startsOn, state }) => `  ${name.padEnd(28)} ${state.padEnd(7)} ${startsOn}  ${unit.name}: ${title}`,
+  )
+  await answer(json, { campaigns }, words.join('\n') || 'There is no campaign yet: campaign create F.json')
+}
+
+export const handDownOptions = { metric: 'string', batch: 'string', by: 'string', 'issued-by': 'string' } as const
+
+/** `campaign hand-down NAME`: hands the campaign's own batch down to districts and communes, in whole shares that sum to it. */
+export async function campaignHandDown({ house, positionals: [name], values, json }: Invocation): Promise<void> {
+  if (!name) throw new WrongUsage('campaign hand-down needs the name of the campaign')
+  const by = (['population', 'cohort', 'need'] as const).find(way => way === (values['by'] ?? 'cohort'))
+  if (!by) throw new WrongUsage('--by is population, cohort or need')
+  const { metric: asked, batch = '1', 'issued-by': issuedBy } = values
+  if (typeof issuedBy !== 'string' || issuedBy.trim() === '') throw new WrongUsage('--issued-by names the commander who answers for it')
+  await statistics.countAll(house.openWork)
+  const issued = await house.openWork(standing, async work => {
+    const one = await campaign.getByName(work, name)
+    const metric = asked === undefined ? one.metrics[0] : campaign.metrics.find(known => known === asked)
+    if (!metric) throw new WrongUsage(`there is no metric ${asked}`)
+    return statistics.handDown(work, one, { metric, batch: String(batch), by, issuedBy })
+  })
+  await answer(
+    json,
+    { campaign: name, issued },
+    `handed down, by level: ${issued.join(', ') || 'nothing, since the campaign’s unit has no such batch'}`,
+  )
+}

@@ -1,0 +1,127 @@
+import { createWriteStream, existsSync } from 'node:fs'
+import { rename, rm, writeFile } from 'node:fs/promises'
+import * as cards from '../cards/cards.ts'
+import { asOperator } from '../open-house.ts'
+import { parseDay } from '../platform/day.ts'
+import { isId } from '../platform/ids.ts'
+import { answer, progressOn, WrongUsage } from '../platform/terminal.ts'
+import * as units from '../units/units.ts'
+import { dryOptions, rejectedBeside, tellImport } from './import.ts'
+import type { Invocation } from './invocation.ts'
+
+export const batchOptions = { maker: 'string', most: 'string', unit: 'string', 'due-before': 'string' } as const
+export const orderOptions = { batch: 'string', out: 'string' } as const
+export const printOptions = { card: 'string', batch: 'string', out: 'string', sheets: 'string', dpi: 'string', proof: 'boolean' } as const
+export const returnOptions = dryOptions
+
+const standing = asOperator('card')
+const mostAtOnce = 5000
+
+function askedOf({ values }: Invocation) {
+  const { maker = 'centre', most = String(mostAtOnce), 'due-before': due } = values
+  const number = Number(most)
+  const dueBefore = typeof due === 'string' ? parseDay(due) : undefined
+  if (maker !== 'house' && maker !== 'centre') throw new WrongUsage('--maker is house or centre')
+  if (!Number.isInteger(number) || number < 1 || number > mostAtOnce) throw new WrongUsage(`--most is a number up to ${mostAtOnce}`)
+  if (due !== undefined && !dueBefore) throw new WrongUsage('--due-before takes a day such as 2023-04-20')
+  return { maker, most: number, dueBefore } as const
+}
+
+/** `card batch [--maker centre|house] [--unit CODE] [--due-before DAY] [--most N]`: puts approved cards into a batch, the most urgent first. */
+export async function cardBatch(invocation: Invocation): Promise<void> {
+  const { house, values, json } = invocation
+  const asked = askedOf(invocation)
+  const { unit } = values
+  const batch = await house.openWork(standing, async work => {
+    const found = typeof unit === 'string' ? await units.findUnitOn(work, unit, work.today) : undefined
+    if (unit !== undefined && !found) throw new WrongUsage(`no unit has the code ${unit} on ${work.today}`)
+    return cards.planBatch(work, { ...asked, ...(found && { unitIds: [found.id] }) })
+  })
+  await answer(json, batch, `${batch.code}: ${batch.cards} cards, the first due ${batch.dueOn ?? '-'}; id ${batch.id}`)
+}
+
+/** `card orders --batch ID --out F.zip`: the orders of a batch for an outside centre. */
+export async function cardOrders({ house, values, json }: Invocation): Promise<void> {
+  const { batch, out } = values
+  if (typeof batch !== 'string' || !isId(batch)) throw new WrongUsage('card orders needs --batch, the id that `card batch` told')
+  if (typeof out !== 'string') throw new WrongUsage('card orders needs --out, the zip to write')
+  // Orders are personal: nothing half-written stays, and nothing that is there is written over.
+  if (existsSync(out)) throw new WrongUsage(`${out} is there already; choose another name`)
+  const file = await house
+    .openWork(standing, work => cards.writeOrderFile(work, batch, createWriteStream(out, { mode: 0o600 })))
+    .catch(async error => {
+      await rm(out, { force: true })
+      throw error
+    })
+  await answer(
+    json,
+    { batch, out, ...file },
+    `${file.cards} orders, ${file.portraits} portraits in ${out}; SHA-256 of its manifest ${file.sha256}`,
+  )
+}
+
+/** `card returns F.csv`: takes in what the centre answers. */
+export async function cardReturns(invocation: Invocation): Promise<void> {
+  const [file] = invocation.positionals
+  if (!file) throw new WrongUsage('card returns needs the CSV file to read')
+  const progress = progressOn()
+  const dryRun = invocation.values['dry-run'] === true
+  const rejectedTo = dryRun ? undefined : rejectedBeside(file)
+  const outcome = await cards.takeReturns(invocation.house.openWork, standing, file, {
+    dryRun,
+    rejectedTo,
+    onProgress: (share, rows) => progress(share, 1, `${rows} rows`),
+  })
+  await tellImport(invocation, file, outcome)
+}
+
+/** Where the picture of a side goes: `the.png` becomes `the-front.png` and `the-back.png`. */
+const sideOf = (out: string, side: 'front' | 'back') => out.replace(/\.png$/i, `-${side}.png`)
+
+function printAsked({ values }: Invocation) {
+  const { card, batch, out, sheets = 'card', dpi = '300', proof } = values
+  if ((typeof card === 'string') === (typeof batch === 'string')) throw new WrongUsage('card print needs --card or --batch, one of them')
+  const id = String(card ?? batch)
+  if (!isId(id)) throw new WrongUsage(`--${card ? 'card' : 'batch'} is an id, as the console and \`card batch\` tell it`)
+  const form = typeof out === 'string' ? /\.(pdf|png)$/i.exec(out)?.[1]?.toLowerCase() : undefined
+  if (typeof out !== 'string' || !form) throw new WrongUsage('card print needs --out, which ends in .pdf or .png')
+  if (batch !== undefined && form === 'png') throw new WrongUsage('a batch goes into one PDF: --out ends in .pdf')
+  if (batch !== undefined && proof === true) throw new WrongUsage('a proof is of one card: --card')
+  if (sheets !== 'card' && sheets !== 'a4') throw new WrongUsage('--sheets is card or a4')
+  if (dpi !== '300' && dpi !== '600') throw new WrongUsage('--dpi is 300 or 600')
+  return { id, of: card ? 'card' : 'batch', out, form, sheets, dpi: dpi === '600' ? 600 : 300, proof: proof === true } as const
+}
+
+/** `card print --card ID|--batch ID --out F.pdf|F.png [--sheets card|a4] [--dpi 300|600] [--proof]`: what is printed on a card, or on all made cards of a batch. */
+export async function cardPrint(invocation: Invocation): Promise<void> {
+  const { house, json } = invocation
+  const { id, of, out, form, sheets, dpi, proof } = printAsked(invocation)
+  const isDemonstration = house.record()['demonstration'] !== undefined
+  if (of === 'batch') {
+    // What is refused leaves no half of a file, and the one before it as it was.
+    const part = `${out}.part`
+    const drawn = await house
+      .openWork(standing, work => cards.drawBatch(work, id, createWriteStream(part, { mode: 0o600 }), { sheets, isDemonstration }))
+      .catch(async error => {
+        await rm(part, { force: true })
+        throw error
+      })
+    await rename(part, out)
+    return answer(json, { ...drawn, out }, `${drawn.code}: the faces of ${drawn.cards} cards in ${out}`)
+  }
+  const files =
+    form === 'pdf'
+      ? [['pdf', out] as const]
+      : ([
+          ['png-front', sideOf(out, 'front')],
+          ['png-back', sideOf(out, 'back')],
+        ] as const)
+  const drawn = await house.openWork(standing, async work => {
+    const sides: { to: string; bytes: Buffer }[] = []
+    for (const [as, to] of files)
+      sides.push({ to, bytes: await cards.drawFace(work, id, { as, sheets, dpi, proof, who: 'maker', isDemonstration }) })
+    return sides
+  })
+  for (const { to, bytes } of drawn) await writeFile(to, bytes, { mode: 0o600 })
+  await answer(json, { card: id, out: drawn.map(({ to }) => to) }, `${drawn.map(({ to }) => to).join(', ')}`)
+}

@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import * as accounts from '../accounts/accounts.ts'
+import * as cards from '../cards/cards.ts'
+import { asOperator, type House } from '../open-house.ts'
+import * as parties from '../parties/parties.ts'
+import { readCsv } from '../platform/csv/csv.ts'
+import { type ImportOptions, rejectedRows } from '../platform/csv/import.ts'
+import { type Day, parseDay } from '../platform/day.ts'
+import { answer, progressOn, WrongUsage } from '../platform/terminal.ts'
+import type { Work } from '../platform/work.ts'
+import * as register from '../register/register.ts'
+import * as statistics from '../statistics/statistics.ts'
+import * as units from '../units/units.ts'
+import type { Invocation } from './invocation.ts'
+
+/** What every import tells at its end. */
+type Outcome = {
+  readonly rows: number
+  readonly added: number
+  readonly changed: number
+  readonly unchanged: number
+  readonly rejected: number
+  readonly reasons?: unknown
+  readonly warnings?: unknown
+}
+
+/** For what tells its own days. */
+export const dryOptions = { 'dry-run': 'boolean' } as const
+export const importOptions = { ...dryOptions, 'as-of': 'string' } as const
+
+/** `--as-of DAY`; without it the day of the manifest that lies beside the file or its folder, else the house's day. */
+export async function asOfDay({ values, house }: Pick<Invocation, 'values' | 'house'>, file: string): Promise<Day> {
+  if (typeof values['as-of'] === 'string') {
+    const day = parseDay(values['as-of'])
+    if (!day) throw new WrongUsage(`--as-of takes a day such as 2023-04-20, not ${values['as-of']}`)
+    return day
+  }
+  for (const manifest of [join(dirname(file), 'manifest.json'), join(dirname(file), '..', 'manifest.json')]) {
+    if (!existsSync(manifest)) continue
+    const { day } = JSON.parse(await readFile(manifest, 'utf8')) as { day?: unknown }
+    const found = typeof day === 'string' ? parseDay(day) : undefined
+    if (found) return found
+  }
+  return house.today()
+}
+
+/** The file for rows that are not taken. */
+export const rejectedBeside = (file: string) => `${file.replace(/\.csv$/i, '')}.rejected.csv`
+
+/** Says at its end what an import did, and where the rows are that were not taken. */
+export async function tellImport({ json, values }: Invocation, file: string, outcome: Outcome) {
+  const { rows, added, changed, unchanged, rejected } = outcome
+  const told = `${rows} rows: ${added} added, ${changed} changed, ${unchanged} as before, ${rejected} not taken`
+  const where = rejected && values['dry-run'] !== true ? `; see ${rejectedBeside(file)}` : ''
+  await answer(
+    json,
+    { file, dryRun: values['dry-run'] === true, ...outcome, ...(rejected && { rejectedFile: rejectedBeside(file) }) },
+    `${values['dry-run'] ? 'Would be: ' : ''}${told}${where}`,
+  )
+}
+
+function fileOf({ positionals: [file] }: Invocation): string {
+  if (!file) throw new WrongUsage('an import needs the CSV file to read')
+  return file
+}
+
+const sha256 = async (file: string) =>
+  createHash('sha256')
+    .update(await readFile(file))
+    .digest('hex')
+
+/** Ends a work without keeping what it did. */
+class DryRun extends Error {
+  readonly outcome: units.Imported
+  constructor(outcome: units.Imported) {
+    super('nothing is kept')
+    this.outcome = outcome
+  }
+}
+
+/** Lists of units and schools are small: their rows are judged one by one in memory. */
+async function importList(
+  invocation: Invocation,
+  columns: readonly string[],
+  take: (work: Work, rows: units.Rows, facts: Record<string, unknown>) => Promise<units.Imported>,
+): Promise<void> {
+  const file = fileOf(invocation)
+  const facts = { sha256: await sha256(file) }
+  const dry = invocation.values['dry-run'] === true
+  const imported = await invocation.house
+    .openWork(asOperator('import', 'maintenance'), async work => {
+      const outcome = await take(work, readCsv(file, { columns }), facts)
+      if (dry) throw new DryRun(outcome)
+      return outcome
+    })
+    .catch(error => {
+      if (error instanceof DryRun) return error.outcome
+      throw error
+    })
+  const { read, added, changed, unchanged, rejected } = imported
+  if (!dry) await writeRejected(file, columns, rejected)
+  await tellImport(invocation, file, { rows: read, added, changed, unchanged, rejected: rejected.length, reasons: rejected.slice(0, 20) })
+}
+
+async function writeRejected(file: string, columns: readonly string[], rejected: units.Imported['rejected']) {
+  const lines = new Map<number, readonly string[]>()
+  for await (const row of readCsv(file, { columns })) if (row.values) lines.set(row.line, Object.values(row.values))
+  const out = rejectedRows(rejectedBeside(file), reason => reason)
+  out.begin((await headerOf(file)) ?? columns)
+  for (const { line, reason } of rejected) await out.add(line, reason, lines.get(line) ?? [])
+  await out.end()
+}
+
+async function headerOf(file: string): Promise<string[] | undefined> {
+  for await (const row of readCsv(file)) if (row.values) return Object.keys(row.values)
+  return undefined
+}
+
+export const importUnits = (invocation: Invocation) => importList(invocation, units.unitColumns, units.importUnits)
+
+export const importSchools = async (invocation: Invocation) => {
+  const asOf = await asOfDay(invocation, fileOf(invocation))
+  return importList(invocation, units.schoolColumns, (work, rows, facts) => units.importSchools(work, rows, { asOf, facts }))
+}
+
+/** What others report stands beside our figures: unit, day, metric, value, source, and a note where there is one. */
+export const importFigures = (invocation: Invocation) => importList(invocation, statistics.outsideColumns, statistics.importOutside)
+
+export async function importRegister(invocation: Invocation): Promise<void> {
+  const file = fileOf(invocation)
+  const progress = progressOn()
+  const steps = { read: 'reading', write: 'writing', index: 'building indexes' }
+  const outcome = await register.importPersons(invocation.house, file, {
+    asOf: await asOfDay(invocation, file),
+    dryRun: invocation.values['dry-run'] === true,
+    by: asOperator('import').by,
+    rejectedTo: invocation.values['dry-run'] === true ? undefined : rejectedBeside(file),
+    onProgress: ({ step, share, rows }) => progress(share, 1, `${steps[step]}, ${rows} rows`),
+  })
+  await tellImport(invocation, file, outcome)
+}
+
+type Extract = (
+  openWork: House['openWork'],
+  standing: ReturnType<typeof asOperator>,
+  file: string,
+  options: ImportOptions,
+) => Promise<Outcome>
+
+const importExtract = (take: Extract) => async (invocation: Invocation) => {
+  const file = fileOf(invocation)
+  const progress = progressOn()
+  const dryRun = invocation.values['dry-run'] === true
+  const outcome = await take(invocation.house.openWork, asOperator('import', 'maintenance'), file, {
+    asOf: await asOfDay(invocation, file),
+    dryRun,
+    rejectedTo: dryRun ? undefined : rejectedBeside(file),
+    onProgress: (share, rows) => progress(share, 1, `${rows} rows`),
+  })
+  await tellImport(invocation, file, outcome)
+}
+
+export const importCards = importExtract(cards.importCards)
+export const importCardHistory = importExtract(cards.importHistory)
+export const importAccountHistory = importExtract(accounts.importHistory)
+export const importAccounts = importExtract(accounts.importAccounts)
+
+export const importSandboxPeople = (invocation: Invocation) => importList(invocation, parties.sandboxColumns, parties.importSandboxPeople)

@@ -1,0 +1,9 @@
+import type { House } from '../open-house.ts'
+
+/** What a command is given: an open house (unless it opens what it needs by itself), its words and options. */
+export type Invocation = {
+  readonly house: House
+  readonly positionals: readonly string[]
+  readonly values: Readonly<Record<string, string | boolean | undefined>>
+  readonly json: boolean
+}

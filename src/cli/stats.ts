@@ -1,0 +1,201 @@
+import { createWriteStream } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import * as campaign from '../campaign/campaign.ts'
+import { asOperator, type House } from '../open-house.ts'
+import { csvLine } from '../platform/csv/csv.ts'
+import { type Day, parseDay } from '../platform/day.ts'
+import { answer, WrongUsage } from '../platform/terminal.ts'
+import type { Work } from '../platform/work.ts'
+import * as statistics from '../statistics/statistics.ts'
+import * as units from '../units/units.ts'
+import type { Invocation } from './invocation.ts'
+
+export const statsOptions = {
+  campaign: 'string',
+  'as-of': 'string',
+  unit: 'string',
+  metric: 'string',
+  map: 'string',
+  out: 'string',
+} as const
+export const listOptions = { ...statsOptions, which: 'string', from: 'string', since: 'string' } as const
+
+const standing = asOperator('statistics')
+
+function dayIn(values: Invocation['values'], name: string): Day | undefined {
+  const said = values[name]
+  if (said === undefined) return undefined
+  const day = typeof said === 'string' ? parseDay(said) : undefined
+  if (!day) throw new WrongUsage(`--${name} takes a day such as 2023-04-20`)
+  return day
+}
+
+const oneOf = <T extends string>(values: Invocation['values'], name: string, allowed: readonly T[]): T | undefined => {
+  const said = values[name]
+  if (said === undefined) return undefined
+  const found = allowed.find(one => one === said)
+  if (!found) throw new WrongUsage(`--${name} is one of ${allowed.join(', ')}`)
+  return found
+}
+
+type Asked = { readonly id: campaign.CampaignId; readonly query: statistics.Query }
+
+/** The campaign, unit and day that a command names. Everything that was done is counted first. */
+async function read({ house, values }: Invocation): Promise<Asked> {
+  const name = values['campaign']
+  if (typeof name !== 'string') throw new WrongUsage('say which: --campaign NAME (campaign list tells the names)')
+  const day = dayIn(values, 'as-of')
+  await statistics.countAll(house.openWork)
+  const metric = oneOf(values, 'metric', campaign.metrics)
+  const map = oneOf(values, 'map', ['2023', '2024', '2025'] as const)
+  return house.openWork(standing, async work => {
+    const { id } = await campaign.getByName(work, name)
+    const unit = typeof values['unit'] === 'string' ? await unitOf(work, values['unit'], map, day) : undefined
+    return { id, query: { ...(day && { day }), ...(unit && { unit }), ...(metric && { metric }), ...(map && { map }) } }
+  })
+}
+
+const mapDays = { 2023: '2024-10-31', 2024: '2025-06-30', 2025: '2025-07-01' } as const
+
+/** A unit's code is read on the map that is asked for, else on the day. */
+async function unitOf(
+  work: Work,
+  code: string,
+  map: keyof typeof mapDays | '2023' | '2024' | '2025' | undefined,
+  day: Day | undefined,
+): Promise<string> {
+  const own = day ?? work.today
+  const shown = map === undefined ? own : (parseDay(mapDays[map]) ?? own)
+  const found = (await units.findUnitOn(work, code, shown)) ?? (await units.findUnitOn(work, code, own))
+  if (!found) throw new WrongUsage(`no unit has the code ${code} on ${shown}`)
+  return found.id
+}
+
+const authorship = (house: House): statistics.Author => ({
+  author: standing.by.id,
+  isDemonstration: house.record()['demonstration'] !== undefined,
+  language: 'vi',
+})
+
+function formOf(out: string): statistics.Form {
+  const ending = /\.(xlsx|pdf|csv|txt)$/i.exec(out)?.[1]?.toLowerCase()
+  if (!ending) throw new WrongUsage('--out ends in .xlsx, .pdf, .csv or .txt')
+  return ending === 'txt' ? 'text' : (ending as statistics.Form)
+}
+
+/** Every metric of the campaign, the first first, unless one is asked for. */
+async function sheetsOf({ house }: Invocation, { id, query }: Asked): Promise<statistics.QuickSheet[]> {
+  return house.openWork(standing, async work => {
+    const { metrics } = await campaign.get(work, id)
+    const sheets: statistics.QuickSheet[] = []
+    for (const metric of query.metric ? [query.metric] : metrics) sheets.push(await statistics.quick(work, id, { ...query, metric }))
+    return sheets
+  })
+}
+
+/** A figure as interfaces.md promises it: one row a unit (and metric), with the address of its list. */
+const figureOf = ({ campaign: { id }, metric, day, map }: statistics.QuickSheet, row: statistics.QuickRow) => ({
+  unit: row.unit.code,
+  name: row.unit.name,
+  metric,
+  day,
+  today: row.today,
+  cumulative: row.cumulative,
+  target: row.target,
+  rate: row.rate?.exact ?? null,
+  list: `/api/campaigns/${id}/list?unit=${row.unit.id}&metric=${metric}&day=${day}&map=${map}`,
+})
+
+/** `stats quick`: a unit and those right below it, by the end of a day; to a file with --out. */
+export async function statsQuick(invocation: Invocation): Promise<void> {
+  const { house, values, json } = invocation
+  const out = values['out']
+  const form = typeof out === 'string' ? formOf(out) : undefined
+  const asked = await read(invocation)
+  const sheets = await sheetsOf(invocation, asked)
+  if (typeof out === 'string' && form === 'csv') await writeFile(out, statistics.sheetCsv(sheets))
+  else if (typeof out === 'string' && form)
+    await house.openWork(standing, async work => {
+      const { content } = await statistics.exportSheet(work, asked.id, asked.query, form, authorship(house))
+      await pipeline(typeof content === 'string' || Buffer.isBuffer(content) ? Readable.from([content]) : content, createWriteStream(out))
+    })
+  const rows = sheets.flatMap(sheet => [sheet.whole, ...sheet.below].map(row => figureOf(sheet, row)))
+  await answer(json, { rows, sheets }, sheets.map(tableOf).join('\n\n'))
+}
+
+function tableOf({ whole, below, metric, day, campaign: { title }, dueOn, waiting }: statistics.QuickSheet): string {
+  const percent = ({ rate }: statistics.QuickRow) =>
+    rate ? `${rate.floorPercent} % (${(Math.floor(rate.exact * 100_000) / 1000).toFixed(3)} %)` : ''
+  const line = (row: statistics.QuickRow) =>
+    `  ${row.unit.code.padEnd(6)} ${row.unit.name.padEnd(28)} ${String(row.today).padStart(7)} ${String(row.cumulative).padStart(9)} ${String(row.target ?? '').padStart(9)} ${String(row.remaining ?? '').padStart(9)}  ${percent(row)}`
+  return [
+    `${title}: ${metric}, ${day}${dueOn ? `, due ${dueOn}` : ''}`,
+    `  ${'unit'.padEnd(35)} ${'today'.padStart(7)} ${'so far'.padStart(9)} ${'target'.padStart(9)} ${'left'.padStart(9)}  rate`,
+    ...below.map(line),
+    line(whole),
+    ...(waiting > 0 ? [`  ${waiting} deeds are not counted yet`] : []),
+  ].join('\n')
+}
+
+/** `stats list`: the people behind a figure; with --since EDITION why it changed. */
+export async function statsList(invocation: Invocation): Promise<void> {
+  const { house, values, json } = invocation
+  const { id, query } = await read(invocation)
+  const which = oneOf(values, 'which', ['done', 'new', 'lacking', 'members', 'stopped'] as const)
+  const from = dayIn(values, 'from')
+  const asked = { ...query, ...(which && { which }), ...(from && { from }) }
+  const people: Awaited<ReturnType<typeof statistics.list>>['people'] = []
+  let after: string | undefined
+  let total = 0
+  do {
+    const page = await house.openWork(standing, work => statistics.list(work, id, asked, { after, limit: 1000 }))
+    people.push(...page.people)
+    total = page.total
+    after = page.next ?? undefined
+  } while (after)
+  const lines = people.map(({ number, name, born, unit, school, class: of, on }) =>
+    [number, name, born, unit, school, of, on].map(value => value ?? ''),
+  )
+  const { out } = values
+  if (typeof out === 'string')
+    await writeFile(
+      out,
+      [['person_number', 'full_name', 'birth_date', 'unit', 'school', 'class', 'on'], ...lines].map(line => csvLine(line)).join('\n'),
+      { mode: 0o600 },
+    )
+  const words = [`${total} people`, ...(typeof out === 'string' ? [] : lines.map(line => `  ${line.join('  ')}`))]
+  await answer(json, { total, people }, words.join('\n'))
+}
+
+/** `stats why --since EDITION`: what made a figure another one than it was. */
+export async function statsWhy(invocation: Invocation): Promise<void> {
+  const { house, values, json } = invocation
+  const since = Number(values['since'])
+  if (!Number.isSafeInteger(since) || since < 0) throw new WrongUsage('--since takes the edition of a report or of stats quick --json')
+  const { id, query } = await read(invocation)
+  const which = oneOf(values, 'which', ['done', 'new', 'lacking', 'members', 'stopped'] as const)
+  const difference = await house.openWork(standing, work => statistics.why(work, id, { ...query, ...(which && { which }), since }))
+  const parts = difference.parts.map(({ cause, gone, come }) => `  ${cause.padEnd(14)} -${gone} +${come}`)
+  await answer(json, difference, [`${difference.before} became ${difference.after}`, ...parts].join('\n'))
+}
+
+/** `stats publish`: signs the sheet of a day and keeps it. */
+export async function statsPublish(invocation: Invocation): Promise<void> {
+  const { house, json } = invocation
+  const { id, query } = await read(invocation)
+  const head = await house.openWork(standing, work => statistics.publish(work, house.signingKey(), id, query))
+  await answer(
+    json,
+    head,
+    `published as ${head.code}: ${head.unit.name}, ${head.metric} ${head.cumulative}${head.target === null ? '' : ` of ${head.target}`}`,
+  )
+}
+
+/** `stats recount`: counts everyone anew from the facts and compares. */
+export async function statsRecount({ house, json }: Invocation): Promise<void> {
+  const campaigns = await statistics.recount(house.openWork)
+  const words = campaigns.map(({ campaign: name, differed, totals }) => `  ${name}: ${differed} people and ${totals} totals were otherwise`)
+  await answer(json, { campaigns }, words.join('\n') || 'no campaign is open')
+}

@@ -1,0 +1,147 @@
+import { readFile, statfs } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import * as audit from '../audit/audit.ts'
+import { headsFile, type SignedHeads } from '../audit/heads.ts'
+import type { Finding } from '../audit/verify.ts'
+import { asOperator, type House } from '../open-house.ts'
+import { now } from '../platform/clock.ts'
+import { jobCounts } from '../platform/jobs/jobs.ts'
+import { backup, restore } from '../platform/postgres/backup.ts'
+import { problems } from '../platform/problem.ts'
+import { answer, progressOn, WrongUsage } from '../platform/terminal.ts'
+import { replaceKeys } from '../signin/signin.ts'
+import type { Invocation } from './invocation.ts'
+
+const upkeepProblem = problems({
+  'audit-broken': {
+    status: 409,
+    title: 'The record of deeds does not verify',
+    vi: 'Nhật ký việc đã làm không khớp niêm phong',
+    fix: 'Keep the data folder as it is, note what is named, and call the administrator of the house.',
+    fixVi: 'Giữ nguyên thư mục dữ liệu, ghi lại những chỗ được nêu, báo quản trị hệ thống.',
+  },
+  'heads-unreadable': {
+    status: 422,
+    title: 'The file of heads cannot be read',
+    vi: 'Không đọc được tệp đầu chuỗi',
+    fix: 'Give the heads.jsonl that the house writes, or a copy of it.',
+    fixVi: 'Đưa tệp heads.jsonl do hệ thống ghi, hoặc bản chép của nó.',
+  },
+})
+
+async function readHeads(file: string): Promise<SignedHeads[]> {
+  try {
+    return (await readFile(file, 'utf8'))
+      .split('\n')
+      .filter(Boolean)
+      .map(line => JSON.parse(line) as SignedHeads)
+  } catch (error) {
+    throw upkeepProblem('heads-unreadable', { file, why: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+const findingText = ({ kind, chain, seq, id, at }: Finding) =>
+  [kind, chain !== undefined && `chain ${chain}`, seq !== undefined && `place ${seq}`, id, at && `known at ${at}`]
+    .filter(Boolean)
+    .join(', ')
+
+/** `audit verify [--heads F]`: exit 0 where everything holds; otherwise each finding is named. */
+export async function auditVerify({ house, values, json }: Invocation): Promise<void> {
+  const lines = typeof values['heads'] === 'string' ? await readHeads(values['heads']) : []
+  const verdict = await house.openWork(asOperator('audit'), work => audit.verify(work, lines))
+  const words = verdict.findings.length
+    ? verdict.findings.map(findingText).join('\n')
+    : `${verdict.deeds} deeds in 16 chains and ${verdict.batches} batches of readings verify${lines.length ? `, also against ${lines.length} kept heads` : ''}`
+  await answer(json, verdict, words)
+  if (verdict.findings.length) throw upkeepProblem('audit-broken', { findings: verdict.findings.length })
+}
+
+/** `backup F`: every table at one moment, with the signed heads; readable by its owner only. */
+export async function backupTo({ house, positionals: [file], json }: Invocation): Promise<void> {
+  if (!file) throw new WrongUsage('backup needs the file to write')
+  const record = house.record()
+  const manifest = await backup(house.database.url, resolve(file), {
+    release: record.version,
+    madeAt: now(),
+    beside: { house: record, heads: await house.keepHeads() },
+    onProgress: progressOn(),
+  })
+  const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0)
+  await answer(
+    json,
+    { file: resolve(file), tables: manifest.tables.length, rows },
+    `${rows} rows of ${manifest.tables.length} tables are in ${resolve(file)}`,
+  )
+}
+
+/** The tables that tell whether a house is in use; what a fresh house fills by itself is replaced. */
+const inUse = ['register.person', 'staff.officer', 'units.school', 'audit.access']
+
+/** `restore F`: into an empty house of the same release; all or nothing, and verified. */
+export async function restoreFrom({ house, positionals: [file], json }: Invocation): Promise<void> {
+  if (!file) throw new WrongUsage('restore needs the backup to read')
+  const { beside, tables } = await restore(house.database.url, resolve(file), {
+    release: house.record().version,
+    empty: inUse,
+    onProgress: progressOn(),
+  })
+  const { house: record, heads } = beside as { house: Record<string, unknown>; heads: SignedHeads }
+  await house.remember({ ...record, restoredAt: now().toISOString() })
+  const verdict = await house.openWork(asOperator('audit'), work => audit.verify(work, [heads]))
+  const rows = tables.reduce((sum, table) => sum + table.rows, 0)
+  await answer(
+    json,
+    { rows, tables: tables.length, verdict },
+    `${rows} rows are back; ${verdict.deeds} deeds ${verdict.findings.length ? 'DO NOT verify' : 'verify'}`,
+  )
+  if (verdict.findings.length) throw upkeepProblem('audit-broken', { findings: verdict.findings.length })
+}
+
+type Check = { readonly what: string; readonly ok: boolean; readonly found: string; readonly todo?: string }
+
+async function checkDisk(house: House): Promise<Check> {
+  const { bavail, bsize } = await statfs(house.folder)
+  const free = (bavail * bsize) / 2 ** 30
+  return { what: 'free disk', ok: free > 2, found: `${free.toFixed(1)} GiB`, todo: 'make room: below 2 GiB an import may not fit' }
+}
+
+async function checkJobs(house: House): Promise<Check> {
+  const { waiting, failed } = await jobCounts(house.database.url)
+  return {
+    what: 'jobs',
+    ok: failed === 0,
+    found: `${waiting} wait, ${failed} gave up`,
+    todo: 'look at graphile_worker.jobs, column last_error',
+  }
+}
+
+async function checkAudit(house: House): Promise<Check> {
+  const lines = await readHeads(headsFile(house.folder)).catch(() => [])
+  const { deeds, findings } = await house.openWork(asOperator('audit'), work => audit.verify(work, lines))
+  return {
+    what: 'record of deeds',
+    ok: findings.length === 0,
+    found: `${deeds} deeds, ${findings.length} findings, ${lines.length} kept heads`,
+    todo: 'run audit verify',
+  }
+}
+
+/** `doctor`: what an operator should know; exit 1 where something needs a hand. */
+export async function doctor({ house, json }: Invocation): Promise<void> {
+  const checks = await Promise.all([checkDisk(house), checkJobs(house), checkAudit(house)])
+  const words = checks
+    .map(({ what, ok, found, todo }) => `${ok ? 'ok      ' : 'TO MEND '} ${what}: ${found}${ok ? '' : ` (${todo})`}`)
+    .join('\n')
+  await answer(json, { house: house.record().id, checks }, words)
+  if (checks.some(({ ok }) => !ok)) process.exitCode = 1
+}
+
+/** `keys rotate`: for keys that others may know. */
+export async function rotateKeys({ house, json }: Invocation): Promise<void> {
+  const replaced = await house.openWork(asOperator('sign-in'), replaceKeys)
+  await answer(
+    json,
+    replaced,
+    `${replaced.gone} keys are gone, and what they signed is believed no longer; ${replaced.signs} signs, within half a minute at each server`,
+  )
+}

@@ -1,0 +1,111 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { synthesise } from '../../synth/synth.ts'
+import * as accounts from '../accounts/accounts.ts'
+import * as cards from '../cards/cards.ts'
+import type { House } from '../open-house.ts'
+import * as parties from '../parties/parties.ts'
+import { readCsv } from '../platform/csv/csv.ts'
+import { asDay } from '../platform/day.ts'
+import { asSystem, type Standing, type Work } from '../platform/work.ts'
+import * as register from '../register/register.ts'
+import * as rolls from '../rolls/rolls.ts'
+import * as staff from '../staff/staff.ts'
+import * as units from '../units/units.ts'
+import { makeCitizens } from './citizens.ts'
+import { makeCampaigns, takeMoves, takeSessions } from './season.ts'
+
+/** The day on which the demonstration stands: the campaign's first published figures. */
+const businessDay = asDay('2023-04-20')
+const schoolYear = '2022-2023'
+const seed = 20230420
+
+const loading: Standing = { ...asSystem('demonstration'), role: 'maintenance' }
+
+/** The units of the demonstration's officers, by their codes of 2023: the province, Hạ Long, Hồng Gai's predecessors, and a district apart. */
+async function officersUnits(work: Work): Promise<staff.DemonstrationUnits> {
+  const at = async (code: string, level: units.Level) => {
+    const unit = await units.findUnitOn(work, code, businessDay, level)
+    if (!unit) throw new Error(`the official tables have no ${level} ${code} on ${businessDay}`)
+    return unit.id
+  }
+  return {
+    provinceUnitId: await at('22', 'province'),
+    districtUnitId: await at('193', 'district'),
+    communeUnitId: await at('06658', 'commune'),
+    otherDistrictUnitId: await at('196', 'district'),
+  }
+}
+
+/** The communes where citizens to try out are looked for: the ward officer's first, then those of the district. */
+async function citizensUnits(work: Work): Promise<units.UnitId[]> {
+  const { communeUnitId, districtUnitId } = await officersUnits(work)
+  const below = await units.subtreeOn(work, districtUnitId as units.UnitId, businessDay)
+  const communes = below.filter(({ level }) => level === 'commune').map(({ id }) => id)
+  return [communeUnitId as units.UnitId, ...communes.filter(id => id !== communeUnitId)]
+}
+
+/** Fills an empty house with a synthetic province, its officers and its schools' rolls. Nobody in it is real. */
+export async function makeDemonstration(house: House, progress: (done: number, total: number, what: string) => void): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-province-'))
+  try {
+    await house.remember({ businessDay, demonstration: 'making' })
+    await synthesise({
+      people: house.config.people,
+      seed,
+      out: folder,
+      seasonUntil: businessDay,
+      onProgress: (done, total, what) => progress(done * 0.2, total, what),
+    })
+    const file = (name: string) => join(folder, name)
+    await house.openWork(loading, work =>
+      units.importSchools(work, readCsv(file('schools.csv'), { columns: units.schoolColumns }), { asOf: businessDay }),
+    )
+    progress(0.3, 1, 'schools')
+    await register.importPersons(house, file('persons.csv'), { asOf: businessDay })
+    progress(0.5, 1, 'persons')
+    await takeMoves(house, folder)
+    await cards.importCards(house.openWork, loading, file('cards.csv'), { asOf: businessDay })
+    await accounts.importAccounts(house.openWork, loading, file('accounts.csv'), { asOf: businessDay })
+    progress(0.6, 1, 'cards and accounts')
+    const isNew = (await house.openWork(asSystem('demonstration'), staff.officers)).length === 0
+    const signIns =
+      isNew && (await house.openWork(asSystem('demonstration'), async work => staff.seedDemonstration(work, await officersUnits(work))))
+    if (signIns) await house.remember({ demonstrationSignIns: signIns })
+    await makeParties(house)
+    await house.remember({
+      demonstrationCitizens: await makeCitizens(house, await house.openWork(asSystem('demonstration'), citizensUnits)),
+    })
+    await importRolls(house, file('rolls'), progress)
+    await takeSessions(house, folder, seed)
+    progress(0.95, 1, 'sessions')
+    await makeCampaigns(house)
+    await house.remember({ demonstration: 'made' })
+    progress(1, 1, 'the demonstration province stands')
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** The reference relying parties: registered by the administrator, approved by the commander. */
+async function makeParties({ openWork, config: { examOrigin, portalOrigin } }: House) {
+  const officers = await openWork(asSystem('demonstration'), staff.officers)
+  const standing = (login: string): Standing => {
+    const officer = officers.find(one => one.login === login)
+    if (!officer) throw new Error(`the demonstration has no officer ${login}`)
+    return { by: { kind: 'officer', id: officer.id }, unitId: officer.unitId, scope: { units: [officer.unitId] }, purpose: 'demonstration' }
+  }
+  await parties.makeDemonstration(openWork, { registrar: standing('quantri'), approver: standing('chihuy') }, { examOrigin, portalOrigin })
+}
+
+/** The rolls of all schools, as the education department sent them. */
+async function importRolls(house: House, folder: string, progress: (done: number, total: number, what: string) => void) {
+  const onProgress = (done: number, total: number) => progress(0.6 + (0.3 * done) / total, 1, 'rolls')
+  const { refused } = await rolls.checkFolder(house.openWork, asSystem('demonstration'), folder, {
+    schoolYear,
+    asOf: businessDay,
+    onProgress,
+  })
+  for (const { file, problem } of refused) house.log.warn({ file, problem: problem.code }, 'a roll of the demonstration was refused')
+}

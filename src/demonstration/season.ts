@@ -1,0 +1,125 @@
+import { join } from 'node:path'
+import { familyName, nameFor, written } from '../../synth/people/name.ts'
+import { stream } from '../../synth/random.ts'
+import * as accounts from '../accounts/accounts.ts'
+import * as campaign from '../campaign/campaign.ts'
+import * as cards from '../cards/cards.ts'
+import type { House } from '../open-house.ts'
+import * as planning from '../planning/planning.ts'
+import { readCsv } from '../platform/csv/csv.ts'
+import { asDay, type Day } from '../platform/day.ts'
+import { asSystem, type Standing, type Work } from '../platform/work.ts'
+import * as staff from '../staff/staff.ts'
+import * as statistics from '../statistics/statistics.ts'
+import * as units from '../units/units.ts'
+
+const house = asSystem('demonstration')
+const loading: Standing = { ...house, role: 'maintenance' }
+
+/** The moves of the spring's cards and accounts, before the extracts: these then find everything where its last move left it. */
+export async function takeMoves(of: House, folder: string): Promise<void> {
+  await cards.importHistory(of.openWork, loading, join(folder, 'season', 'card-moves.csv'))
+  await accounts.importHistory(of.openWork, loading, join(folder, 'season', 'account-moves.csv'))
+}
+
+async function rowsOf(file: string): Promise<Record<string, string>[]> {
+  const rows: Record<string, string>[] = []
+  for await (const { values } of readCsv(file)) if (values) rows.push(values)
+  return rows
+}
+
+const several = (text = '') => text.split(';').filter(Boolean)
+
+/** Invented officers of the teams, by their codes; they do not sign in. */
+async function officersOf(work: Work, codes: readonly string[], seed: number, day: Day): Promise<Map<string, string>> {
+  const list = []
+  for (const code of new Set(codes)) {
+    const unit = await units.findUnitOn(work, code.split('-')[0] ?? '', day, 'district')
+    if (!unit) continue
+    const random = stream(seed, 'officer', code)
+    const sex = random.chance(0.35) ? 'F' : 'M'
+    const name = nameFor(random, { sex, year: 1975 + Math.floor(random.next() * 22), people: 'kinh', family: familyName(random, 'kinh') })
+    list.push({ login: `doi-${code.toLowerCase()}`, fullName: written(name), unitId: unit.id })
+  }
+  const ids = await staff.enterOfficers(work, list)
+  return new Map(codes.flatMap(code => (ids.has(`doi-${code.toLowerCase()}`) ? [[code, ids.get(`doi-${code.toLowerCase()}`) ?? '']] : [])))
+}
+
+/** The spring's sessions: those that were held, with who came, and those that are announced. */
+export async function takeSessions(of: House, folder: string, seed: number): Promise<void> {
+  const [sessions, seats] = [await rowsOf(join(folder, 'season', 'sessions.csv')), await rowsOf(join(folder, 'season', 'roster.csv'))]
+  await of.openWork(house, async work => {
+    const past = sessions.map(row => ({
+      ...(row as unknown as planning.PastSession),
+      officers: several(row['officers']),
+      kits: several(row['kits']),
+    }))
+    const officers = await officersOf(work, past.flatMap(one => one.officers), seed, work.today) // biome-ignore format: one line
+    await planning.takeHistory(work, {
+      sessions: past,
+      seats: seats.map(({ session = '', person_number: number = '', outcome = '', reason = '', walk_in: walkIn }) => ({
+        session,
+        number,
+        outcome: outcome === 'served' || outcome === 'absent' ? outcome : '',
+        reason,
+        walkIn: walkIn === 'yes',
+      })),
+      officers,
+    })
+  })
+}
+
+const deadlines = [
+  { name: 'Thẻ trong tay', on: '2023-05-31', proof: 'card-in-hand' },
+  { name: 'Tài khoản đã kích hoạt', on: '2023-06-15', proof: 'account-activated' },
+]
+
+/** Two campaigns that the demonstration is in the middle of: the exam years' pupils, and everyone of fourteen. */
+const campaigns = [
+  {
+    name: 'hoc-sinh-2023',
+    title: 'Học sinh các năm thi có thẻ và tài khoản',
+    purpose: 'Mọi học sinh sinh năm 2004, 2005, 2007, 2008 có thẻ và tài khoản trước kỳ thi.',
+    cohort: { basis: 'school', bornIn: [2004, 2005, 2007, 2008], from: 'rolls' },
+    metrics: ['account-activated', 'card-handed-over', 'card-applied', 'account-approved'],
+  },
+  {
+    name: 'tai-khoan-2023',
+    title: 'Tài khoản định danh điện tử mùa xuân 2023',
+    purpose: 'Người từ 14 tuổi có tài khoản định danh điện tử đã kích hoạt.',
+    cohort: { basis: 'permanent', ageFrom: 14 },
+    metrics: ['account-activated', 'account-approved', 'account-received', 'card-handed-over'],
+  },
+] as const
+
+/** Makes the campaigns, and hands their targets down: the province is asked for everyone it means, the units by their share. */
+export async function makeCampaigns(of: House): Promise<void> {
+  for (const one of campaigns) {
+    const { id } = await of.openWork(house, work => campaign.create(work, { ...one, startsOn: '2023-03-01', deadlines }))
+    await statistics.countAll(of.openWork)
+    await of.openWork(house, async work => handDown(work, campaign.asCampaignId(id)))
+  }
+}
+
+const issuedBy = 'Giám đốc Công an tỉnh (minh họa)'
+
+async function handDown(work: Work, id: campaign.CampaignId): Promise<void> {
+  const one = await campaign.get(work, id)
+  const [metric] = one.metrics
+  if (!metric) return
+  const { whole } = await statistics.quick(work, id, { metric })
+  if (whole.members === 0) return
+  const dueOn = asDay('2023-06-15')
+  const own = {
+    unitId: one.unitId,
+    said: whole.unit.code,
+    metric,
+    batch: '1',
+    value: whole.members,
+    assignedOn: one.startsOn,
+    dueOn,
+    splitBy: 'hand',
+  }
+  await campaign.issue(work, one, [own], issuedBy)
+  await statistics.handDown(work, one, { metric, batch: '1', by: 'cohort', issuedBy })
+}

@@ -1,0 +1,450 @@
+import assert from 'node:assert/strict'
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { after, test } from 'node:test'
+import { type AStation, aCapture, aPortrait, aStation, manifestOf, seal, type Told } from '../../../test/a-station.ts'
+import { anOfficerOf, aPerson, commune, enter } from '../../../test/builders.ts'
+import { businessDay, openHouse } from '../../../test/house.ts'
+import { refusal } from '../../../test/planned-ward.ts'
+import * as audit from '../../audit/audit.ts'
+import * as cards from '../../cards/cards.ts'
+import { consequences } from '../../consequences.ts'
+import * as outreach from '../../outreach/outreach.ts'
+import { openRequests } from '../../platform/http/serve.ts'
+import { makeServer } from '../../platform/http/server.ts'
+import { newId } from '../../platform/ids.ts'
+import { openLog } from '../../platform/log.ts'
+import { asSystem, type Standing, type Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import { mayDo, type Role } from '../../staff/role.ts'
+import * as units from '../../units/units.ts'
+import { followCards } from '../following/following.ts'
+import { findGaps, takeStock } from '../gaps/gaps.ts'
+import { asStation, takePiece, tell } from '../packets/packets.ts'
+import { land } from '../packets/process.ts'
+import { routes } from '../routes.ts'
+import { stationKeys } from '../stations/keys.ts'
+import * as stations from '../stations/stations.ts'
+import * as applications from '../store.ts'
+import * as adjudicate from './adjudication.ts'
+
+const house = await openHouse()
+const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-adjudicate-'))
+after(() => rm(folder, { recursive: true, force: true }))
+await mkdir(join(folder, 'keys'))
+const keys = await stationKeys(folder)
+await house.work(units.loadReference)
+audit.setConsequences(consequences)
+
+async function anOfficer(role: string, code: string): Promise<Standing & { id: string; unitId: units.UnitId }> {
+  const id = newId<'officer'>()
+  const standing = await anOfficerOf(house, code, { officer: id })
+  const login = `o${id.slice(-12)}`
+  await house.owner('insert into staff.officer (id, login, full_name, unit_id, added_at) values ($1, $2, $3, $4, now())', [
+    id,
+    login,
+    `Cán bộ ${login}`,
+    standing.unitId,
+  ])
+  await house.owner('insert into staff.appointment (id, officer_id, role, unit_id) values ($1, $2, $3, $4)', [
+    newId(),
+    id,
+    role,
+    standing.unitId,
+  ])
+  return { ...standing, id }
+}
+
+const ward = await anOfficer('ward-officer', commune.haKhanh)
+const [checker, second] = [await anOfficer('district-officer', '193'), await anOfficer('district-officer', '193')]
+const centre = await anOfficer('card-centre-operator', '22')
+const station: AStation = await aStation()
+await house.as(ward, work => stations.register(work, { id: station.id, name: 'Máy 01', publicKey: station.publicKey }))
+const { grant } = await house.as(ward, work => stations.grant(work, station.id, keys))
+
+/** Not one of them is like another: who is alike is asked about. */
+const names = [
+  'Bùi Gia Thục An',
+  'Chìu Sủi Lìn',
+  'Đặng Hữu Phước',
+  'Hoàng Tường Lâm',
+  'Lỷ A Sáng',
+  'Ngô Thiện Tâm',
+  'Tô Thanh Bình',
+  'Vũ Hạnh Nguyên',
+  'Trần Diễm Quỳnh',
+  'Dương Khánh Ly',
+  'Voòng Sau Mùi',
+]
+let phones = 10_000_000
+async function anApplication(given: Parameters<typeof aPerson>[0] = {}, told: Partial<Told> = {}, person?: Told['person']) {
+  phones += 1
+  const row = aPerson({
+    name: names[phones % names.length] ?? '',
+    bornOn: `200${phones % 8}-0${(phones % 9) + 1}-1${phones % 10}`,
+    ...given,
+  })
+  const who = person ?? {
+    id: (await enter(house, row)) as string,
+    number: row.person_number,
+    fullName: row.full_name,
+    birthDate: row.birth_date,
+    sex: row.sex as 'M' | 'F',
+  }
+  const captured = await aCapture({
+    person: who,
+    officer: { id: ward.id, grant },
+    portrait: aPortrait(3000),
+    phone: `09${phones}`,
+    more: { signer: { kind: 'self' } },
+    ...told,
+  })
+  const packet = await seal(station, keys.centre, captured)
+  const list = await manifestOf(station, [packet])
+  await house.as(asStation(station.id), work => tell(work, station.id, list))
+  await takePiece(house.openWork, keys, { stationId: station.id, hash: packet.hash, offset: 0, body: packet.bytes })
+  await land(house.openWork, keys, station.id, packet.hash)
+  return { id: captured.capture.application, person: who }
+}
+
+const get = async (id: string) => {
+  const application = await house.work(work => applications.findApplication(work, id))
+  assert.ok(application)
+  return application
+}
+const by = <T>(officer: Standing, verb: (work: Work) => Promise<T>) => house.as(officer, verb)
+
+const posts: Partial<Record<Role, Standing>> = { 'ward-officer': ward, 'district-officer': checker, 'card-centre-operator': centre }
+const origin = 'https://dinhdanh.example'
+const app = await makeServer({ log: openLog('silent'), origin, trustProxy: false })
+const openWork = openRequests(house.openWork, async request => {
+  const role = String(request.headers['x-who']) as Role
+  const who = posts[role]
+  return who && { by: who.by, standing: (right, purpose) => (mayDo(role, right) ? { ...who, purpose } : undefined) }
+})
+routes({ app, openWork, origin }, { openWork: house.openWork, keys: async () => keys, isDemonstration: () => true, today: () => businessDay }) // biome-ignore format: one line
+
+/** What a door answers to an officer of a role: the status, and which refusal. */
+async function ask(role: Role, url: string, payload?: object) {
+  const reply = await app.inject({ method: 'POST', url: `/api${url}`, headers: { 'x-who': role }, ...(payload && { payload }) })
+  return [reply.statusCode, reply.json().type]
+}
+
+async function approved(given: Parameters<typeof aPerson>[0] = {}) {
+  const one = await anApplication(given)
+  await by(checker, work => adjudicate.sendOn(work, one.id))
+  await by(centre, work => adjudicate.approve(work, keys, one.id))
+  return one
+}
+
+test('from the packet to the hand: checked by one, approved by another, made, boxed, counted, handed over; the application follows its card', async () => {
+  const { id, person } = await approved({
+    name: 'Nguyễn Hoàng Bảo Trâm',
+    hometown: 'Hạ Long, Quảng Ninh',
+    residence_address: 'Tổ 5, khu 2',
+  })
+  const { cardId, unitId } = await get(id)
+  assert.ok(cardId)
+  assert.equal((await get(id)).state, 'approved')
+
+  const states: string[] = []
+  const box = await by(centre, work => cards.openBox(work, { to: { kind: 'unit', id: unitId } }))
+  await produce(cardId)
+  states.push((await get(id)).state)
+  await by(centre, work => cards.putInBox(work, box.id, { cardId }))
+  await by(centre, work => cards.sealBox(work, box.id, { seal: 'NP-1' }))
+  await by(centre, work => cards.sendBox(work, box.id))
+  states.push((await get(id)).state)
+  await by(ward, work => cards.receiveBox(work, box.id, { seal: 'intact' }))
+  const [made] = (await house.work(work => cards.cardsOf(work, [person.id as string]))).get(person.id as string) ?? []
+  await by(ward, work => cards.countBox(work, box.id, { serials: [made?.serial ?? ''] }))
+  states.push((await get(id)).state)
+  await by(ward, work => cards.handOver(work, { serial: made?.serial ?? '', personId: person.id as string, to: { kind: 'holder' } }))
+  states.push((await get(id)).state)
+  assert.deepEqual(states, ['printed', 'shipped', 'at-unit', 'handed-over'])
+  const gaps = await house.work(findGaps)
+  assert.ok(!gaps.some(({ subject }) => subject === id), 'nothing of it is stuck any more')
+  const told = await house.work(work => outreach.messagesAbout(work, { kind: 'application', id }))
+  assert.deepEqual(
+    told.map(({ template }) => template),
+    ['card-at-unit'],
+  )
+})
+
+test('a card that could not be printed is not approved: what the register lacks is named, what is too long for the card too', async () => {
+  const lacking = await anApplication({ residence_address: 'Tổ 5' })
+  await by(checker, work => adjudicate.sendOn(work, lacking.id))
+  const facts = await refusal(
+    by(centre, work => adjudicate.approve(work, keys, lacking.id)),
+    'application-content-missing',
+  )
+  assert.deepEqual(facts, { fields: ['hometown'] })
+
+  const long = await anApplication({ hometown: 'Thôn Nà Cà, xã Lục Hồn, huyện Bình Liêu, '.repeat(6) })
+  await by(checker, work => adjudicate.sendOn(work, long.id))
+  const tooLong = await refusal(
+    by(centre, work => adjudicate.approve(work, keys, long.id)),
+    'card-text-too-long',
+  )
+  assert.equal(tooLong['field'], 'hometown')
+
+  for (const { id } of [lacking, long]) {
+    assert.equal((await get(id)).state, 'sent-to-centre')
+    assert.deepEqual(await house.owner('select from cards.card_order where application_id = $1', [id]), [])
+  }
+})
+
+let serials = 100_000_000
+/** Makes a card here and has another officer check it; it is in a batch, and a blank is used. */
+async function produce(cardId: string): Promise<void> {
+  const maker = await anOfficer('card-centre-operator', '22')
+  serials += 1
+  const serial = `QN${serials}`
+  await by(maker, work => cards.receiveBlanks(work, { code: `Lô ${serial}`, firstSerial: serial, lastSerial: serial }))
+  await by(maker, work => cards.planBatch(work, { maker: 'house', most: 50 }))
+  const { id } = await by(maker, work => cards.make(work, { cardId, serial }))
+  await by(centre, work => cards.check(work, id, { quality: 'passed' }))
+}
+
+test('nobody decides what they captured, in whatever post', async () => {
+  const { id } = await anApplication()
+  const captor = { ...checker, by: { kind: 'officer' as const, id: ward.id } }
+  for (const verb of [adjudicate.sendOn, adjudicate.completeData])
+    await refusal(
+      by(captor, work => verb(work, id)),
+      'application-captured-by-you',
+    )
+  await by(checker, work => adjudicate.sendOn(work, id))
+  await refusal(
+    by({ ...centre, by: { kind: 'officer', id: ward.id } }, work => adjudicate.approve(work, keys, id)),
+    'application-captured-by-you',
+  )
+  const standIn = { ...centre, by: { kind: 'officer' as const, id: second.id, onBehalfOf: ward.id } }
+  await refusal(
+    by(standIn, work => adjudicate.approve(work, keys, id)),
+    'application-captured-by-you',
+  )
+})
+
+test('what was found doubtful is settled by a word before it goes on, and what was not done does not hold it up', async () => {
+  const poor = [{ name: 'light', value: 0.2, minimum: 0.5, verdict: 'poor' as const }]
+  const { id } = await anApplication(
+    {},
+    { more: { signer: { kind: 'self' }, biometrics: [{ part: 'portrait', modality: 'face', measures: poor }] } },
+  )
+  const facts = await refusal(
+    by(checker, work => adjudicate.sendOn(work, id)),
+    'application-checks-open',
+  )
+  assert.deepEqual(facts['open'], ['portrait'])
+  await refusal(
+    by(checker, work => adjudicate.settle(work, id, 'portrait', ' ')),
+    'application-needs-papers',
+  )
+  await by(checker, work => adjudicate.settle(work, id, 'portrait', 'nhìn rõ mặt, chấp nhận'))
+  assert.equal((await by(checker, work => adjudicate.sendOn(work, id))).state, 'sent-to-centre')
+})
+
+test('what the centre sends back is told to the citizen the same day, with who must act and by when', async () => {
+  const { id } = await anApplication()
+  await by(checker, work => adjudicate.sendOn(work, id))
+  await by(centre, work => adjudicate.sendBack(work, id, { reason: 'portrait-unusable', note: 'Ảnh bị bóng ở mắt', by: 'centre' }))
+  const application = await get(id)
+  assert.deepEqual([application.state, application.actsUnitId, application.actBy], ['returned', ward.unitId, '2023-04-24'])
+  const [told] = await house.work(work => outreach.messagesAbout(work, { kind: 'application', id }))
+  assert.equal(told?.template, 'application-returned')
+  const gap = (await by(ward, findGaps)).find(({ subject }) => subject === id)
+  assert.deepEqual([gap?.kind, gap?.unitId, gap?.dueOn], ['returned-not-acted', ward.unitId, '2023-04-24'])
+})
+
+test('the centre sends back through its door what has come to it, and not what the unit still checks', async () => {
+  const { id } = await anApplication()
+  const body = { reason: 'papers-missing', note: 'Thiếu giấy khai sinh' }
+  assert.deepEqual(await ask('ward-officer', `/applications/${id}/return`, body), [403, '/problems/right-missing'])
+  assert.deepEqual(await ask('card-centre-operator', `/applications/${id}/return`, body), [409, '/problems/application-move-refused'])
+  assert.deepEqual(await ask('card-centre-operator', `/applications/${id}/send-on`), [403, '/problems/right-missing'])
+  await by(checker, work => adjudicate.sendOn(work, id))
+  assert.deepEqual(await ask('card-centre-operator', `/applications/${id}/return`, { ...body, note: '' }), [
+    400,
+    '/problems/application-needs-papers',
+  ])
+  assert.deepEqual(await ask('card-centre-operator', `/applications/${id}/return`, body), [200, undefined])
+  const { state, returnedNote, actsUnitId } = await get(id)
+  assert.deepEqual([state, returnedNote, actsUnitId], ['returned', body.note, ward.unitId])
+})
+
+test('refusing takes two: who proposes may only take it back, and the card is not made', async () => {
+  const { id, person } = await anApplication()
+  const proposal = await by(checker, work =>
+    adjudicate.proposeRefusal(work, id, { reason: 'data-unproved', note: 'Không chứng minh được quan hệ' }),
+  )
+  await refusal(
+    by(checker, work => adjudicate.decide(work, proposal.id, 'agreed')),
+    'proposal-your-own',
+  )
+  await refusal(
+    by(checker, work => adjudicate.sendOn(work, id)),
+    'proposal-open',
+  )
+  await refusal(
+    by({ ...second, by: { kind: 'officer', id: ward.id } }, work => adjudicate.decide(work, proposal.id, 'agreed')),
+    'application-captured-by-you',
+  )
+  assert.equal((await by(second, work => adjudicate.decide(work, proposal.id, 'agreed'))).state, 'refused')
+  const [card] = (await house.work(work => cards.cardsOf(work, [person.id as string]))).get(person.id as string) ?? []
+  assert.equal(card?.state, 'cancelled')
+  await assert.rejects(
+    house.owner('update enrolment.proposal set decided_by = proposed_by where id = $1', [proposal.id]),
+    /agreed_by_another/,
+  )
+})
+
+test('two captures of one person are merged by two officers, and one card goes on', async () => {
+  const first = await anApplication()
+  const again = await anApplication({}, {}, first.person)
+  assert.equal((await get(again.id)).state, 'data-check')
+  const stranger = await anApplication()
+  await refusal(
+    by(checker, work => adjudicate.proposeMerge(work, again.id, stranger.id, 'trùng người')),
+    'merge-other-person',
+  )
+  const proposal = await by(checker, work => adjudicate.proposeMerge(work, again.id, first.id, 'thu nhận hai lần'))
+  await by(second, work => adjudicate.decide(work, proposal.id, 'agreed'))
+  assert.deepEqual(
+    [(await get(again.id)).state, (await get(again.id)).mergedInto, (await get(first.id)).state],
+    ['cancelled', first.id, 'submitted'],
+  )
+})
+
+test('a correction that is approved lets its application go on, with the limit of the law from that day', async () => {
+  const { id } = await anApplication(
+    { name: 'Phạm Thị Thúy' },
+    {
+      more: {
+        signer: { kind: 'self' },
+        check: { verdict: 'wrong', wrong: [{ field: 'full-name', said: 'Phạm Thị Thủy', evidence: 'giấy khai sinh số 12' }] },
+      },
+    },
+  )
+  const { correctionId, state } = await get(id)
+  assert.equal(state, 'correction-pending')
+  const decider = await anOfficer('ward-officer', commune.haKhanh)
+  await by(decider, work => register.approve(work, correctionId as register.CorrectionId))
+  const after = await get(id)
+  assert.deepEqual([after.state, after.submittedOn], ['submitted', '2023-04-20'])
+})
+
+test('who dies before the card is made: the card is cancelled, and the application ends with it', async () => {
+  const { id, person } = await approved({ hometown: 'Hạ Long', residence_address: 'Tổ 1' })
+  await house.work(work => audit.record(work, 'person.died', { kind: 'person', id: person.id as string, personId: person.id as string }))
+  assert.equal((await get(id)).state, 'cancelled')
+})
+
+test('a move that the table has not is refused by the database too', async () => {
+  const { id, person } = await anApplication()
+  await assert.rejects(
+    house.owner(
+      `insert into enrolment.application_move (person_id, id, application_id, seq, from_state, to_state, on_day, at, by_kind, by_id) values ($1, gen_random_uuid(), $2, 99, 'refused', 'approved', '2023-04-20', now(), 'system', 'x')`,
+      [person.id, id],
+    ),
+    /foreign key/,
+  )
+})
+
+/** An application whose card is made and lies at the ward. */
+async function atWard(given: Parameters<typeof aPerson>[0] = {}) {
+  const { id, person } = await approved({ hometown: 'Hạ Long, Quảng Ninh', residence_address: 'Tổ 5, khu 2', ...given })
+  const { cardId } = await get(id)
+  await produce(cardId ?? '')
+  await by(ward, work => cards.found(work, { cardId: cardId ?? '' }))
+  const personId = person.id as string
+  return { id, personId, cardId: cardId ?? '' }
+}
+const gapsOf = async (personId: string) =>
+  (await house.work(findGaps)).filter(gap => gap.personId === personId).map(({ kind, unitId, sinceOn, dueOn }) => ({ kind, unitId, sinceOn, dueOn })) // biome-ignore format: one line
+
+test('a card that was printed wrong is made once more from its order, and the application goes on with the new one, with its deadline', async () => {
+  const { id, personId, cardId } = await atWard({ name: 'Phùng Thế Vinh', bornOn: '2004-02-11' })
+  await by(checker, work => cards.revoke(work, cardId, { code: 'misprinted', note: 'lệch dòng' }))
+  const after = await get(id)
+  assert.deepEqual([after.state, after.cardId === cardId], ['reprint', false])
+  const states = (await house.work(work => cards.cardsOf(work, [personId]))).get(personId)?.map(card => card.state)
+  assert.deepEqual(states?.sort(), ['approved', 'revoked'])
+  const kinds = (await gapsOf(personId)).map(({ kind }) => kind).sort()
+  assert.deepEqual(kinds, ['approved-not-produced', 'ended-not-destroyed'], 'the new one is to be made, the wrong one to be destroyed')
+  const due = await house.owner<{ due: string }>('select due_on::text as due from cards.card_order where person_id = $1', [personId])
+  assert.equal(due[0]?.due, due[1]?.due)
+  await by(ward, work => cards.found(work, { cardId }))
+  await produce(after.cardId ?? '')
+  await by(ward, work => cards.found(work, { cardId: after.cardId ?? '' }))
+  assert.deepEqual([(await get(id)).state, (await gapsOf(personId)).map(({ kind }) => kind)], ['at-unit', ['received-not-handed-over']])
+})
+
+test('a holder who had the wrong card already gets another from today on; where what was approved is right no longer, the unit owes it to them', async () => {
+  const { personId, cardId } = await atWard({ name: 'Lục Minh Châu', bornOn: '2004-05-21' })
+  const serial = (await house.work(work => cards.cardsOf(work, [personId]))).get(personId)?.[0]?.serial ?? ''
+  await by(ward, work => cards.handOver(work, { serial, personId, to: { kind: 'holder' } }))
+  await house.owner(`update cards.card_order set approved_on = '2023-03-01', due_on = '2023-03-11' where card_id = $1`, [cardId])
+  await by(checker, work => cards.revoke(work, cardId, { code: 'misprinted' }))
+  const [again] = await house.owner<{ card: string; due: string }>(
+    'select card_id as card, due_on::text as due from cards.card_order where reprint_of = $1',
+    [cardId],
+  )
+  assert.equal(again?.due, '2023-04-30')
+  await by(checker, work => cards.cancel(work, again?.card ?? '', { code: 'wrong-content' }))
+  assert.deepEqual(await gapsOf(personId), [{ kind: 'owed-not-remade', unitId: ward.unitId, sinceOn: '2023-04-20', dueOn: '2023-04-24' }])
+
+  const other = await atWard({ name: 'Mạc Khôi Nguyên', bornOn: '2004-06-21' })
+  await house.owner(`update register.person set full_name = 'Mạc Khôi Nguyễn' where person_id = $1`, [other.personId])
+  await by(checker, work => cards.revoke(work, other.cardId, { code: 'misprinted' }))
+  assert.equal((await get(other.id)).state, 'cancelled')
+  assert.deepEqual((await gapsOf(other.personId)).map(({ kind }) => kind).sort(), ['ended-not-destroyed', 'owed-not-remade'])
+  await by(ward, work => cards.apply(work, other.personId as register.PersonId, { unitId: ward.unitId }))
+  assert.deepEqual(
+    (await gapsOf(other.personId)).map(({ kind }) => kind),
+    ['ended-not-destroyed'],
+  )
+})
+
+test('where an extract ends a card at the unit, the application ends with it, the card is to be destroyed, and its person may apply again', async () => {
+  const { id, personId, cardId } = await atWard({ name: 'Triệu Hà My', bornOn: '2004-07-21' })
+  const [card] = (await house.work(work => cards.cardsOf(work, [personId]))).get(personId) ?? []
+  const number = (await house.work(work => register.getSummary(work, personId as register.PersonId))).number
+  const file = `person_number,serial,issued_on,expires_on,state\n${number},${card?.serial},2023-04-20,,expired`
+  await cards.importCards(house.openWork, { ...asSystem('import'), role: 'maintenance' }, Readable.from([file]))
+  await house.work(followCards)
+  assert.equal((await get(id)).state, 'cancelled')
+  assert.deepEqual(await gapsOf(personId), [
+    { kind: 'ended-not-destroyed', unitId: ward.unitId, sinceOn: '2023-04-20', dueOn: '2023-04-24' },
+  ])
+  await by(ward, work => cards.found(work, { cardId }))
+  assert.deepEqual(await gapsOf(personId), [])
+  await by(ward, work => cards.apply(work, personId as register.PersonId, { unitId: ward.unitId }))
+})
+
+test('a card astray in a box is in the gap list of the unit that counted it, until that unit has said what became of it', async () => {
+  const { cardId } = await get((await approved({ name: 'Lăng Thu Giang', bornOn: '2004-09-21', hometown: 'Hạ Long, Quảng Ninh', residence_address: 'Tổ 5, khu 2' })).id) // biome-ignore format: one line
+  await produce(cardId ?? '')
+  const box = await by(centre, work => cards.openBox(work, { to: { kind: 'unit', id: ward.unitId } }))
+  await by(centre, work => cards.putInBox(work, box.id, { cardId: cardId ?? '' }))
+  await by(centre, work => cards.sealBox(work, box.id, { seal: 'NP-7' }))
+  await by(centre, work => cards.sendBox(work, box.id))
+  await by(ward, work => cards.receiveBox(work, box.id, { seal: 'intact' }))
+  await by(ward, work => cards.countBox(work, box.id, { serials: ['LA-0001'] }))
+  const astray = async () => (await by(ward, findGaps)).filter(({ kind }) => kind === 'stray-in-box')
+  const [gap] = await astray()
+  assert.deepEqual([gap?.unitId, gap?.dueOn, gap?.facts], [ward.unitId, '2023-04-21', { box: box.id }])
+  await house.work(takeStock)
+  await by(ward, work => cards.settleStray(work, gap?.subject ?? '', { outcome: 'sent-back', note: 'gửi trả nơi đóng hộp' }))
+  assert.deepEqual(await astray(), [])
+})
+
+test('an application whose card is made is neither withdrawn nor merged: it is the card that ends', async () => {
+  const { id } = await atWard({ name: 'Sầm Đức Trí', bornOn: '2004-08-21' })
+  await refusal(
+    by(checker, work => adjudicate.cancel(work, id, { note: 'không cần nữa' })),
+    'application-move-refused',
+  )
+})

@@ -1,0 +1,66 @@
+import * as cards from '../../cards/cards.ts'
+import { numberPrefixes } from '../../names/numbers/number-prefix.ts'
+import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import * as units from '../../units/units.ts'
+import { applicationProblem } from '../problems.ts'
+
+/** From this day on cards print where a birth was registered and where one lives, before it where one is from and permanently lives (LCC Art. 18). */
+const newLayoutFrom = '2024-07-01' as Day
+
+/** As people write ranks, and the law lets a card have them (P., X., TP.). */
+const shortRanks = { phường: 'p', xã: 'x', 'thị trấn': 'tt', 'thành phố': 'tp', 'thị xã': 'tx', quận: 'q', huyện: 'h', tỉnh: 't' } as const
+
+/** Whether an address says a unit with its rank: 'phường Hà Khánh', 'P. Hà Khánh'. The bare name may be a street's. */
+function isNamedIn(address: string, { name }: units.Unit): boolean {
+  const whole = name.toLowerCase()
+  const [rank, short] = Object.entries(shortRanks).find(([long]) => whole.startsWith(`${long} `)) ?? ['', '']
+  const bare = whole.slice(rank.length).trim()
+  return [`${rank} ${bare}`, `${short} ${bare}`, `${short}.${bare}`, `${short}. ${bare}`].some(text =>
+    `, ${address.toLowerCase()},`.replace(/[,;]/g, ' , ').replace(/\s+/g, ' ').includes(` ${text.trim()} `),
+  )
+}
+
+/** What the register has written down, and the units of it that are not named there already. */
+export async function addressIn(work: Work, { unitId, address = '' }: Pick<register.Residence, 'unitId' | 'address'>): Promise<string> {
+  const path = await units.pathOf(work, unitId as Id<'unit'>, work.today)
+  const rest = units.seatOf(path.filter(unit => !isNamedIn(address, unit)))
+  const whole = [address, rest].filter(Boolean).join(', ')
+  return whole.charAt(0).toUpperCase() + whole.slice(1)
+}
+
+/** Where a birth was registered, as far as its code tells: the province, or the country abroad (Circular 59/2021/TT-BCA, annex I). */
+export const birthRegisteredIn = ({ birthRegistrationCode }: Pick<register.Person, 'birthRegistrationCode'>): string | undefined =>
+  birthRegistrationCode && numberPrefixes.get(birthRegistrationCode)?.name
+
+/** What a card is to say of a person, as the register has them today. */
+export async function contentOf(work: Work, personId: register.PersonId): Promise<cards.CardContent> {
+  const person = await register.getPerson(work, personId)
+  const home = person.residences.find(({ to, kind }) => !to && (kind === 'permanent' || work.today >= newLayoutFrom))
+  const cancelled = person.numbers.find(({ state }) => state === 'cancelled')
+  const parents = person.kin.flatMap(({ relation, name }) => ((relation === 'father' || relation === 'mother') && name ? [name] : []))
+  const birthPlace = birthRegisteredIn(person)
+  return {
+    number: person.number ?? '',
+    fullName: person.fullName,
+    birthDate: person.birthDate,
+    sex: person.sex,
+    nationality: person.nationality ?? 'Việt Nam',
+    ...(person.hometown && { hometown: person.hometown }),
+    ...(birthPlace && { birthPlace }),
+    residence: home ? await addressIn(work, home) : '',
+    ...(person.oldNumbers[0] && { oldNumber: person.oldNumbers[0] }),
+    ...(cancelled && { cancelledNumber: cancelled.number }),
+    ...(parents.length > 0 && { parents }),
+  }
+}
+
+/** The same for a card that is to be made; throws application-content-missing where the layout of the day has fields that the register leaves empty. */
+export async function printableContentOf(work: Work, personId: register.PersonId): Promise<cards.CardContent> {
+  const content = await contentOf(work, personId)
+  const fields = cards.missingFrom(content, work.today)
+  if (fields.length > 0) throw applicationProblem('application-content-missing', { fields })
+  return content
+}

@@ -1,0 +1,253 @@
+import { type Static, Type } from 'typebox'
+import { endpoint } from '../../platform/endpoint.ts'
+import { applicationStates } from '../application.ts'
+import { applicationKinds, reasons } from '../capture.ts'
+
+/** Applications as officers see them. Names and numbers come in bodies only. */
+
+const Uuid = Type.String({ format: 'uuid' })
+const Instant = Type.String({ format: 'date-time' })
+const DayText = Type.String({ format: 'date' })
+const Ids = Type.Object({ id: Uuid })
+const Place = Type.Object({ id: Uuid, name: Type.String() })
+const Note = Type.String({ maxLength: 500 })
+const maybe = Type.Optional(Type.String())
+const State = Type.Enum([...applicationStates])
+const Count = Type.Integer({ minimum: 0 })
+
+export const ApplicationShape = Type.Object({
+  id: Uuid,
+  personId: Uuid,
+  /** Empty where the person may no longer be seen. */
+  name: Type.String(),
+  born: Type.String(),
+  kind: Type.Enum([...applicationKinds]),
+  reason: Type.Enum([...reasons]),
+  state: State,
+  unit: Place,
+  source: Type.Enum(['counter', 'roster', 'walk-in']),
+  capture: Type.Enum(['none', 'here', 'elsewhere']),
+  sessionId: Type.Optional(Uuid),
+  begunOn: DayText,
+  submittedOn: Type.Optional(DayText),
+  /** By law. */
+  dueOn: Type.Optional(DayText),
+  campaignDueOn: Type.Optional(DayText),
+  /** Whichever of the two is first stands against today. */
+  due: Type.Enum(['overdue', 'today', 'later', 'none']),
+  account: Type.Optional(Type.Object({ state: maybe, problem: maybe })),
+  /** Checks that are doubtful or bad and not settled. */
+  open: Type.Array(Type.String()),
+  proposal: Type.Optional(Type.Enum(['refuse', 'merge'])),
+  capturedByMe: Type.Boolean(),
+})
+export type ApplicationOf = Static<typeof ApplicationShape>
+
+export const queues = ['to-check', 'to-approve', 'returned', 'waiting', 'at-work', 'to-hand-over', 'ended'] as const
+export type Queue = (typeof queues)[number]
+
+export const listApplications = endpoint({
+  method: 'GET',
+  path: '/applications',
+  summary: 'Applications of one’s units in a queue, the most urgent first',
+  right: 'enrolment.read',
+  purpose: 'application',
+  query: Type.Object({
+    queue: Type.Enum([...queues]),
+    unit: Type.Optional(Uuid),
+    session: Type.Optional(Uuid),
+    after: Type.Optional(Type.String({ maxLength: 60 })),
+  }),
+  reply: Type.Object({
+    applications: Type.Array(ApplicationShape),
+    next: maybe,
+    counts: Type.Object(Object.fromEntries(queues.map(queue => [queue, Count])) as Record<Queue, typeof Count>),
+  }),
+})
+
+const FindingShape = Type.Object({
+  kind: Type.String(),
+  verdict: Type.Enum(['good', 'doubtful', 'bad', 'not-done']),
+  /** Fields that differ, measures that are poor, who is alike (with name and date). */
+  facts: Type.Record(Type.String(), Type.Unknown()),
+  settledBy: maybe,
+  note: maybe,
+})
+
+const Side = Type.Object({ field: Type.String(), register: Type.String(), said: Type.String(), evidence: maybe })
+
+export const showApplication = endpoint({
+  method: 'GET',
+  path: '/applications/:id',
+  summary: 'An application whole: both sides of its data, what was found, what was decided, where it went',
+  right: 'enrolment.read',
+  purpose: 'application',
+  params: Ids,
+  reply: Type.Interface([ApplicationShape], {
+    form: Type.Object({ code: Type.String(), version: Type.String() }),
+    receiptCode: maybe,
+    capturedBy: maybe,
+    capturedAt: Type.Optional(Instant),
+    signer: Type.Optional(Type.Object({ kind: Type.String(), name: maybe, relation: maybe, evidence: maybe, unable: maybe })),
+    sides: Type.Array(Side),
+    findings: Type.Array(FindingShape),
+    alike: Type.Array(Type.Object({ personId: Uuid, name: Type.String(), born: Type.String(), unit: maybe, probability: Type.Number() })),
+    others: Type.Array(Type.Object({ id: Uuid, state: State, begunOn: DayText, capture: Type.String() })),
+    /** Pictures that can be looked at: names of parts. */
+    pictures: Type.Array(
+      Type.Object({ part: Type.String(), modality: Type.String(), subtype: maybe, quality: Type.Optional(Type.Number()) }),
+    ),
+    moves: Type.Array(Type.Object({ from: State, to: State, onDay: DayText, at: Instant, by: Type.String(), reason: maybe, note: maybe })),
+    returned: Type.Optional(Type.Object({ reason: Type.String(), note: maybe, acts: Place, by: DayText })),
+    openProposal: Type.Optional(
+      Type.Object({
+        id: Uuid,
+        kind: Type.Enum(['refuse', 'merge']),
+        reason: Type.String(),
+        note: maybe,
+        otherId: Type.Optional(Uuid),
+        by: Type.String(),
+        mine: Type.Boolean(),
+      }),
+    ),
+  }),
+  problems: ['application-unknown'],
+})
+
+export const showPicture = endpoint({
+  method: 'GET',
+  path: '/applications/:id/pictures/:part',
+  summary: 'A picture of an application, opened for this look alone',
+  right: 'enrolment.read',
+  purpose: 'application',
+  params: Type.Object({ id: Uuid, part: Type.String({ pattern: '^[a-z0-9-]{1,40}$' }) }),
+  problems: ['application-unknown'],
+})
+
+const moved = Type.Object({ id: Uuid, state: State })
+const deciding = [
+  'application-unknown',
+  'application-move-refused',
+  'application-captured-by-you',
+  'application-checks-open',
+  'proposal-open',
+]
+
+const step = (path: string, summary: string, right: string, more: readonly string[] = []) =>
+  endpoint({
+    method: 'POST',
+    path: `/applications/:id/${path}`,
+    summary,
+    right,
+    purpose: 'application',
+    params: Ids,
+    reply: moved,
+    problems: [...deciding, ...more],
+  })
+
+export const completeData = step('complete', 'The data are right: the application goes on', 'enrolment.check', [
+  'card-not-needed',
+  'card-too-young',
+  'card-holder-dead',
+])
+export const sendOn = step('send-on', 'The unit has checked it: to the centre', 'enrolment.check')
+export const approve = step('approve', 'The centre approves: the card is ordered', 'enrolment.approve', [
+  'application-not-captured-here',
+  'application-content-missing',
+  'card-field-needed',
+  'card-text-too-long',
+  'card-text-unprintable',
+  'card-number-malformed',
+  'card-image-unreadable',
+  'order-number-differs',
+  'order-portrait-needed',
+])
+
+export const settleFinding = endpoint({
+  method: 'POST',
+  path: '/applications/:id/findings/:kind/settle',
+  summary: 'An officer says why what was found is good enough',
+  right: 'enrolment.check',
+  purpose: 'application',
+  params: Type.Object({ id: Uuid, kind: Type.String() }),
+  body: Type.Object({ note: Note }),
+  reply: Type.Object({}),
+  problems: ['application-unknown', 'application-captured-by-you', 'application-needs-papers'],
+})
+
+export const returnReasons = [
+  'portrait-unusable',
+  'fingerprints-unusable',
+  'signature-unusable',
+  'data-wrong',
+  'papers-missing',
+  'other',
+] as const
+
+export const sendBack = endpoint({
+  method: 'POST',
+  path: '/applications/:id/return',
+  summary:
+    'Send it back to the unit that took it; the citizen is told the same day. Who does not check sends back what has come to the centre',
+  right: 'enrolment.return',
+  purpose: 'application',
+  params: Ids,
+  body: Type.Object({ reason: Type.Enum([...returnReasons]), note: Note }),
+  reply: moved,
+  problems: [...deciding, 'application-needs-papers'],
+})
+
+export const takeUp = endpoint({
+  method: 'POST',
+  path: '/applications/:id/take-up',
+  summary: 'The unit takes up what was sent back: a new capture, or the data once more',
+  right: 'enrolment.capture',
+  purpose: 'application',
+  params: Ids,
+  body: Type.Object({ what: Type.Enum(['recapture', 'data-check']) }),
+  reply: moved,
+  problems: deciding,
+})
+
+export const withdraw = endpoint({
+  method: 'POST',
+  path: '/applications/:id/withdraw',
+  summary: 'The citizen does not want it any more',
+  right: 'enrolment.check',
+  purpose: 'application',
+  params: Ids,
+  body: Type.Object({ note: Note }),
+  reply: moved,
+  problems: [...deciding, 'application-needs-papers'],
+})
+
+export const refusalReasons = ['not-eligible', 'holder-dead', 'not-a-citizen', 'data-unproved', 'person-twice', 'other'] as const
+
+export const propose = endpoint({
+  method: 'POST',
+  path: '/applications/:id/proposals',
+  summary: 'Propose to refuse an application, or to merge it into another of the same person; another officer agrees',
+  right: 'enrolment.check',
+  purpose: 'application',
+  params: Ids,
+  body: Type.Object({
+    kind: Type.Enum(['refuse', 'merge']),
+    reason: Type.Optional(Type.Enum([...refusalReasons])),
+    note: Note,
+    otherId: Type.Optional(Uuid),
+  }),
+  reply: Type.Object({ id: Uuid }),
+  problems: ['application-unknown', 'application-needs-papers', 'proposal-open', 'merge-other-person'],
+})
+
+export const decideProposal = endpoint({
+  method: 'POST',
+  path: '/proposals/:id/decide',
+  summary: 'Agree to a proposal or reject it; who made it may withdraw it',
+  right: 'enrolment.check',
+  purpose: 'application',
+  params: Ids,
+  body: Type.Object({ answer: Type.Enum(['agreed', 'rejected', 'withdrawn']) }),
+  reply: moved,
+  problems: ['proposal-unknown', 'proposal-your-own', ...deciding],
+})

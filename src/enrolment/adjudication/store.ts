@@ -1,0 +1,101 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Day } from '../../platform/day.ts'
+import type { Work } from '../../platform/work.ts'
+import type { ApplicationState } from '../application.ts'
+import type { ApplicationKind, Reason } from '../capture.ts'
+import type { Queue } from './contract.ts'
+
+/** Which states wait in which queue. */
+// biome-ignore format: a table
+const statesOf: Readonly<Record<Queue, readonly ApplicationState[]>> = {
+  'to-check':     ['data-check', 'submitted'],
+  'to-approve':   ['sent-to-centre'],
+  returned:       ['returned', 'recapture'],
+  waiting:        ['draft', 'captured', 'signed', 'correction-pending'],
+  'at-work':      ['approved', 'reprint', 'printed', 'shipped', 'lost-in-transit'],
+  'to-hand-over': ['at-unit', 'dispatched'],
+  ended:          ['handed-over', 'refused', 'cancelled'],
+}
+
+export type Row = {
+  readonly id: string
+  readonly personId: string
+  readonly name: string | null
+  readonly birthY: number | null
+  readonly birthM: number | null
+  readonly birthD: number | null
+  readonly kind: ApplicationKind
+  readonly reason: Reason
+  readonly state: ApplicationState
+  readonly unitId: string
+  readonly source: 'counter' | 'roster' | 'walk-in'
+  readonly capture: 'none' | 'here' | 'elsewhere'
+  readonly sessionId: string | null
+  readonly begunOn: Day
+  readonly submittedOn: Day | null
+  readonly dueOn: Day | null
+  readonly campaignDueOn: Day | null
+  readonly urgent: string
+  readonly accountState: string | null
+  readonly accountProblem: string | null
+  readonly open: readonly string[]
+  readonly proposal: 'refuse' | 'merge' | null
+  readonly capturedBy: string | null
+}
+
+/** The earlier of the law's day and the campaign's; one without either comes last. */
+const urgent = sql`coalesce(least(a.due_on, a.campaign_due_on), date '9999-12-31')`
+
+const row = (narrowed: RawBuilder<unknown>) => sql<Row>`
+  select a.id, a.person_id as "personId", p.full_name as name, p.birth_y as "birthY", p.birth_m as "birthM", p.birth_d as "birthD", a.kind, a.reason, a.state, a.unit_id as "unitId",
+         a.source, a.capture, a.session_id as "sessionId", a.begun_on as "begunOn", a.submitted_on as "submittedOn", a.due_on as "dueOn", a.campaign_due_on as "campaignDueOn",
+         ${urgent}::text as urgent, c.state as "accountState", a.account_problem as "accountProblem",
+         coalesce((select array_agg(f.kind order by f.kind) from enrolment.finding f
+                   where f.person_id = a.person_id and f.application_id = a.id and f.verdict in ('doubtful', 'bad') and f.decided_by is null), '{}') as open,
+         (select q.kind from enrolment.proposal q where q.person_id = a.person_id and q.application_id = a.id and q.state = 'open') as proposal, a.captured_by as "capturedBy"
+  from enrolment.application a
+  left join register.published_person p on p.person_id = a.person_id
+  left join accounts.published_account c on c.person_id = a.person_id and c.id = a.account_id
+  where ${narrowed}`
+
+export type Asked = {
+  readonly queue: Queue
+  readonly units?: readonly string[] | undefined
+  readonly sessionId?: string | undefined
+  readonly after?: { readonly urgent: string; readonly id: string } | undefined
+}
+
+const narrowing = ({ units, sessionId }: Omit<Asked, 'queue' | 'after'>) => sql`
+  ${units ? sql`and a.unit_id = any (${[...units]}::uuid[])` : sql``} ${sessionId ? sql`and a.session_id = ${sessionId}` : sql``}`
+
+/** A page of a queue, the most urgent first. */
+export async function pageOf({ tx }: Work, { queue, after, ...rest }: Asked, limit: number): Promise<Row[]> {
+  const states = sql`a.state = any (${[...statesOf[queue]]}::text[])`
+  const following = after ? sql`and (${urgent}, a.id) > (${after.urgent}::date, ${after.id}::uuid)` : sql``
+  const { rows } = await sql<Row>`${row(sql`${states} ${narrowing(rest)} ${following}`)} order by ${urgent}, a.id limit ${limit}`.execute(
+    tx,
+  )
+  return rows
+}
+
+export async function rowOf({ tx }: Work, id: string): Promise<Row | undefined> {
+  const { rows } = await row(sql`a.id = ${id}`).execute(tx)
+  return rows[0]
+}
+
+/** Those that are over are counted no further: each would be asked whether it may be seen. */
+const mostCounted = 10_000
+
+/** How many wait in each queue; of those that are over at most 10,000. */
+export async function countsOf({ tx }: Work, asked: Omit<Asked, 'queue' | 'after'>): Promise<Record<Queue, number>> {
+  const { rows } = await sql<{ state: ApplicationState; count: number }>`
+    select a.state, count(*)::integer as count from enrolment.application a
+    where a.state <> all (${[...statesOf.ended]}::text[]) ${narrowing(asked)} group by a.state
+    union all
+    select 'cancelled', count(*)::integer from (
+      select from enrolment.application a where a.state = any (${[...statesOf.ended]}::text[]) ${narrowing(asked)} limit ${mostCounted}) ended`.execute(
+    tx,
+  )
+  const of = (states: readonly string[]) => rows.filter(({ state }) => states.includes(state)).reduce((sum, { count }) => sum + count, 0)
+  return Object.fromEntries(Object.entries(statesOf).map(([queue, states]) => [queue, of(states)])) as Record<Queue, number>
+}

@@ -1,0 +1,36 @@
+import { Problem } from '../../platform/problem.ts'
+import type { Deed, Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import { complete } from '../adjudication/adjudication.ts'
+import { go } from '../lifecycle.ts'
+import * as store from '../store.ts'
+
+/** A correction was decided: the application that waited for it goes on, or an officer looks at it again. */
+async function followCorrection(work: Work, correctionId: string, outcome: 'approved' | 'refused' | 'withdrawn'): Promise<void> {
+  for (const waiting of await store.applicationsBy(work, 'correction_id', correctionId)) {
+    if (waiting.state !== 'correction-pending') continue
+    const checked = await go(
+      work,
+      waiting,
+      ['data-check'],
+      { actsUnitId: waiting.unitId, actBy: register.workingDaysAfter(work.today, 1) },
+      { reason: `correction-${outcome}` },
+    )
+    if (outcome !== 'approved' || !checked.capturedAt) continue
+    // Signed with the values that the register now has.
+    await store.settleFinding(work, checked, 'data', 'correction approved')
+    try {
+      await complete(work, checked)
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+    }
+  }
+}
+
+const outcomes = { 'correction.approved': 'approved', 'correction.refused': 'refused', 'correction.withdrawn': 'withdrawn' } as const
+
+/** A consequence of a correction's end: the application that waited for it goes on, or an officer looks at it again. */
+export async function followCorrectionDeed(work: Work, { deed, subject }: Deed): Promise<void> {
+  const outcome = outcomes[deed as keyof typeof outcomes]
+  if (outcome) await followCorrection(work, subject.id, outcome)
+}

@@ -1,0 +1,85 @@
+import * as cards from '../../cards/cards.ts'
+import { newId } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import { formsOn } from '../law.ts'
+import { dueFor, go } from '../lifecycle.ts'
+import { applicationProblem } from '../problems.ts'
+import * as store from '../store.ts'
+
+/**
+ * Applications whose face and fingers another system took (the national one's own machines): entered here so that they are counted and followed, on the way to the centre, never approved
+ * here.
+ */
+
+export type Elsewhere = { readonly unitId: string; readonly sessionId?: string | undefined; readonly walkIn: boolean }
+
+/** Enters an application for a card that was captured elsewhere. Throws what `cards.apply` throws, and application-under-way. */
+export async function enterElsewhere(
+  work: Work,
+  personId: register.PersonId,
+  { unitId, sessionId, walkIn }: Elsewhere,
+): Promise<store.Application> {
+  await store.holdPerson(work, personId)
+  const underWay = (await store.applicationsOf(work, personId)).find(
+    ({ state }) => !['handed-over', 'refused', 'cancelled'].includes(state),
+  )
+  if (underWay) throw applicationProblem('application-under-way', { application: underWay.id, state: underWay.state })
+  const theirs = (await cards.cardsOf(work, [personId])).get(personId) ?? []
+  const kind = theirs.some(({ state }) => state === 'blocked')
+    ? 're-issue'
+    : theirs.some(({ state }) => state !== 'revoked')
+      ? 'exchange'
+      : 'first-issue'
+  const card = await cards.apply(work, personId, { unitId, ...(sessionId && { sessionId }) })
+  const form = formsOn(work.today).capture
+  const application: store.Application = {
+    id: newId<'application'>(work.now),
+    personId,
+    kind,
+    reason: kind === 'first-issue' ? 'first' : kind === 're-issue' ? 'lost' : 'renewal-age',
+    formCode: form.code,
+    formVersion: form.version,
+    state: 'draft',
+    unitId,
+    sessionId: sessionId ?? null,
+    source: sessionId ? (walkIn ? 'walk-in' : 'roster') : 'counter',
+    capture: 'none',
+    stationId: null,
+    packetHash: null,
+    capturedBy: null,
+    capturedAt: null,
+    signer: null,
+    signedAt: null,
+    cardId: card.id,
+    accountId: null,
+    accountProblem: null,
+    correctionId: null,
+    submittedOn: null,
+    dueOn: null,
+    campaignDueOn: null,
+    returnedReason: null,
+    returnedNote: null,
+    actsUnitId: null,
+    actBy: null,
+    mergedInto: null,
+    begunOn: work.today,
+    version: 1,
+  }
+  await store.insertApplication(work, application)
+  await register.openCase(work, { personId, unitId, kind: 'application', caseId: application.id })
+  const captured = {
+    capture: 'elsewhere' as const,
+    capturedBy: work.by.id,
+    capturedAt: work.now,
+    submittedOn: work.today,
+    dueOn: await dueFor(work, application),
+  }
+  return go(work, application, ['data-check', 'captured', 'signed', 'submitted', 'sent-to-centre'], captured)
+}
+
+/** The account that was asked for in the same visit. */
+export async function noteAccount(work: Work, personId: string, accountId: string): Promise<void> {
+  const [latest] = await store.applicationsOf(work, personId)
+  if (latest && !latest.accountId) await store.updateApplication(work, { ...latest, accountId })
+}

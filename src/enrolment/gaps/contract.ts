@@ -1,0 +1,40 @@
+import { Type } from 'typebox'
+import { endpoint } from '../../platform/endpoint.ts'
+import { gapKinds } from './gap.ts'
+
+/** What is stuck, as officers see it. */
+
+const Uuid = Type.String({ format: 'uuid' })
+const DayText = Type.String({ format: 'date' })
+const Place = Type.Object({ id: Uuid, name: Type.String() })
+const maybe = Type.Optional(Type.String())
+const Count = Type.Integer({ minimum: 0 })
+
+export const GapShape = Type.Object({
+  kind: Type.Enum([...gapKinds]),
+  subject: Type.String(),
+  unit: Place,
+  /** Whose it is, where the asker may see them. */
+  name: maybe,
+  personId: Type.Optional(Uuid),
+  sinceOn: DayText,
+  dueOn: DayText,
+  overdue: Type.Boolean(),
+  hand: Type.Enum(['station', 'unit', 'centre', 'maker']),
+  facts: Type.Record(Type.String(), Type.Unknown()),
+})
+
+export const listGaps = endpoint({
+  method: 'GET',
+  path: '/gaps',
+  summary: 'What is stuck between two hands, with who must act and by when; found anew each time',
+  right: 'enrolment.read',
+  purpose: 'application',
+  query: Type.Object({ kind: Type.Optional(Type.Enum([...gapKinds])), from: Type.Optional(Type.Integer({ minimum: 0 })) }),
+  reply: Type.Object({
+    counts: Type.Object(Object.fromEntries(gapKinds.map(kind => [kind, Count])) as Record<(typeof gapKinds)[number], typeof Count>),
+    overdue: Count,
+    gaps: Type.Array(GapShape),
+    more: Type.Boolean(),
+  }),
+})

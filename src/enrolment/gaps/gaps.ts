@@ -1,0 +1,54 @@
+/**
+ * Gaps: what is stuck between two hands, found anew from the facts, since nothing that was begun may be forgotten.
+ * In come packets, applications and cards as they are now.
+ * Decided is in which step each waits, who must act, and by which day: the step's limit, or an earlier one that the
+ * law, the campaign or an officer set.
+ * Out goes a list, the most urgent first; each night it is kept, so that it is known since when something is stuck. No
+ * deed is recorded here.
+ */
+
+import type { Day } from '../../platform/day.ts'
+import type { Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import { type GapKind, gapKinds, steps } from './gap.ts'
+import * as store from './store.ts'
+
+const earlier = (a: Day, b: Day | null) => (b !== null && b < a ? b : a)
+
+/** The day by which it must go on: the step's limit, or an earlier day that the law, the campaign or an officer set. */
+function dueOf({ kind, sinceOn, actBy, facts }: store.Stuck): Day {
+  const limit = actBy ?? register.workingDaysAfter(sinceOn, steps[kind].days)
+  const campaign = typeof facts['campaignDue'] === 'string' ? (facts['campaignDue'] as Day) : null
+  return kind === 'returned-not-acted' || kind === 'waits-for-correction' ? limit : earlier(limit, campaign)
+}
+
+/** All that is stuck among what the work may see, the most urgent first. */
+export async function findGaps(work: Work): Promise<store.Gap[]> {
+  const found = [
+    ...(await store.counterHoles(work)),
+    ...(await store.stuckPackets(work)),
+    ...(await store.brokenChains(work)),
+    ...(await store.stuckApplications(work)),
+    ...(await store.missingCards(work)),
+    ...(await store.strayCards(work)),
+    ...(await store.endedCards(work)),
+  ]
+  const first = await store.firstSeen(work)
+  return found
+    .map(({ actBy: _actBy, ...stuck }, at) => ({
+      ...stuck,
+      dueOn: dueOf(found[at] as store.Stuck),
+      firstAt: first.get(`${stuck.kind} ${stuck.subject}`),
+    }))
+    .sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.subject < b.subject ? -1 : 1))
+}
+
+/** The nightly round: keeps what is stuck, so that it is known since when. Gives how many of each kind. */
+export async function takeStock(work: Work): Promise<Readonly<Record<GapKind, number>>> {
+  const gaps = await findGaps(work)
+  await store.keepGaps(work, gaps)
+  return countsOf(gaps)
+}
+
+export const countsOf = (gaps: readonly Pick<store.Gap, 'kind'>[]): Record<GapKind, number> =>
+  Object.fromEntries(gapKinds.map(kind => [kind, gaps.filter(gap => gap.kind === kind).length])) as Record<GapKind, number>

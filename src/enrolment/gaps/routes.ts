@@ -1,0 +1,37 @@
+import { type Doors, serve } from '../../platform/http/serve.ts'
+import * as register from '../../register/register.ts'
+import { placeOf } from '../place.ts'
+import { listGaps } from './contract.ts'
+import { steps } from './gap.ts'
+import { countsOf, findGaps } from './gaps.ts'
+
+const gapsShown = 200
+
+export function gapRoutes(doors: Doors): void {
+  serve(doors, listGaps, async (work, { query }) => {
+    const all = await findGaps(work)
+    const asked = all.filter(({ kind }) => !query.kind || kind === query.kind)
+    const from = query.from ?? 0
+    const page = asked.slice(from, from + gapsShown)
+    const people = await register.summariesOf(work, page.flatMap(({ personId }) => (personId ? [personId as register.PersonId] : []))) // biome-ignore format: one line
+    const nameOf = new Map<string, string>(people.map(({ id, fullName }) => [id, fullName]))
+    return {
+      counts: countsOf(all),
+      overdue: all.filter(({ dueOn }) => dueOn < work.today).length,
+      gaps: await Promise.all(
+        page.map(async ({ kind, subject, unitId, personId, sinceOn, dueOn, facts }) => ({
+          kind,
+          subject,
+          unit: await placeOf(work, unitId),
+          ...(personId && { personId, ...(nameOf.has(personId) && { name: nameOf.get(personId) ?? '' }) }),
+          sinceOn,
+          dueOn,
+          overdue: dueOn < work.today,
+          hand: steps[kind].hand,
+          facts: { ...facts },
+        })),
+      ),
+      more: asked.length > from + gapsShown,
+    }
+  })
+}

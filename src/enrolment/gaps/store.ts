@@ -1,0 +1,139 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Day } from '../../platform/day.ts'
+import type { Work } from '../../platform/work.ts'
+import { cameOtherwise } from '../store-came-otherwise.ts'
+import type { GapKind } from './gap.ts'
+
+/** Something that is stuck, as it is found: whose turn it is, and since which day of the house. */
+export type Stuck = {
+  readonly kind: GapKind
+  readonly subject: string
+  readonly unitId: string
+  readonly personId: string | null
+  readonly sinceOn: Day
+  /** A day that the law or an officer set; where there is none, the limit of the step. */
+  readonly actBy: Day | null
+  readonly facts: Readonly<Record<string, unknown>>
+}
+
+/** The house's day of an instant: a demonstration's day stands still, so distances to now are kept. */
+const houseDay = ({ today, now }: Work, instant: RawBuilder<unknown>) => sql`
+  (${today}::date - ((${now}::timestamptz at time zone 'Asia/Ho_Chi_Minh')::date - (${instant} at time zone 'Asia/Ho_Chi_Minh')::date))`
+
+/** Numbers of a station's count that it never told of. */
+export async function counterHoles(work: Work): Promise<Stuck[]> {
+  const { rows } = await sql<Stuck>`
+    select 'counter-hole' as kind, s.code || '-' || lpad(n::text, 6, '0') as subject, s.unit_id as "unitId", null as "personId", ${houseDay(work, sql`s.told_at`)} as "sinceOn",
+           null as "actBy", jsonb_build_object('station', s.id, 'counter', n) as facts
+    from enrolment.station s cross join lateral generate_series(1, s.head) n
+    where not exists (select from enrolment.packet p where p.station_id = s.id and p.counter = n)`.execute(work.tx)
+  return rows
+}
+
+/** How much came of a packet of which nothing more has come for a day, and when the last did. */
+const begun = ({ now }: Work) => sql`
+  select max(b.came_at) as last_at, max(b.at + length(b.body)) as here from enrolment.packet_piece b
+  where b.station_id = p.station_id and b.hash = p.hash having max(b.came_at) < ${now}::timestamptz - interval '1 day'`
+
+const packetKinds = sql`case p.state when 'told' then case when x.last_at is null then 'captured-not-received' else 'begun-not-finished' end when 'held' then 'held' when 'refused' then 'refused-packet' else 'received-not-landed' end`
+
+/** Packets that a station told of and that are not here, and those that are and wait; a refused one until its capture came otherwise or an officer says what became of it. */
+export async function stuckPackets(work: Work): Promise<Stuck[]> {
+  const { rows } = await sql<Stuck>`
+    select ${packetKinds} as kind, s.code || '-' || lpad(p.counter::text, 6, '0') || '-' || left(encode(p.hash, 'hex'), 6) as subject, p.unit_id as "unitId", null as "personId",
+           ${houseDay(work, sql`coalesce(p.received_at, x.last_at, p.told_at)`)} as "sinceOn", null as "actBy",
+           jsonb_strip_nulls(jsonb_build_object('station', p.station_id, 'counter', p.counter, 'hash', encode(p.hash, 'hex'), 'application', p.application_id, 'session', p.session_id,
+                                                'problem', p.problem, 'landing', p.facts -> 'landing', 'here', x.here, 'bytes', case when x.here is not null then p.bytes end)) as facts
+    from enrolment.packet p join enrolment.station s on s.id = p.station_id
+    left join lateral (${begun(work)}) x on p.state = 'told'
+    where p.state in ('told', 'held') or (p.state = 'refused' and p.decided_by is null and not ${cameOtherwise}) or (p.state = 'received' and (p.received_at < ${work.now}::timestamptz - interval '10 minutes' or p.facts ? 'landing'))`.execute(
+    work.tx,
+  )
+  return rows
+}
+
+/** Packets whose predecessor is another than they name, and which went through before that was known. */
+export async function brokenChains(work: Work): Promise<Stuck[]> {
+  const { rows } = await sql<Stuck>`
+    select 'chain-broken' as kind, s.code || '-' || lpad(p.counter::text, 6, '0') || '-' || left(encode(p.hash, 'hex'), 6) as subject, p.unit_id as "unitId", p.person_id as "personId",
+           ${houseDay(work, sql`p.received_at`)} as "sinceOn", null as "actBy",
+           jsonb_build_object('station', p.station_id, 'counter', p.counter, 'hash', encode(p.hash, 'hex'), 'application', p.application_id) as facts
+    from enrolment.packet p join enrolment.station s on s.id = p.station_id
+    where p.chain = 'broken' and p.state in ('received', 'landed') and p.decided_by is null`.execute(work.tx)
+  return rows
+}
+
+/** Which step an application that is not over waits in. */
+const applicationKinds = sql`case
+  when a.state in ('draft', 'data-check', 'captured', 'signed', 'submitted', 'sent-to-centre') then 'received-not-approved'
+  when a.state = 'correction-pending' then 'waits-for-correction'
+  when a.state in ('returned', 'recapture') then 'returned-not-acted'
+  when a.state in ('approved', 'reprint') then 'approved-not-produced'
+  when a.state in ('printed', 'shipped', 'lost-in-transit') then 'produced-not-received'
+  else 'received-not-handed-over' end`
+
+/** Applications that are not over, each in the step in which it waits, since the day on which it came there. */
+export async function stuckApplications(work: Work): Promise<Stuck[]> {
+  const { rows } = await sql<Stuck>`
+    select ${applicationKinds} as kind, a.id::text as subject, coalesce(a.acts_unit_id, a.unit_id) as "unitId", a.person_id as "personId",
+           coalesce(m.on_day, a.begun_on) as "sinceOn", a.act_by as "actBy",
+           jsonb_strip_nulls(jsonb_build_object('state', a.state, 'session', a.session_id, 'card', a.card_id, 'lawDue', a.due_on, 'campaignDue', a.campaign_due_on,
+                                                'reason', a.returned_reason, 'capture', a.capture)) as facts
+    from enrolment.application a
+    left join lateral (select m.on_day from enrolment.application_move m where m.person_id = a.person_id and m.application_id = a.id order by m.seq desc limit 1) m on true
+    where a.state not in ('handed-over', 'refused', 'cancelled')`.execute(work.tx)
+  return rows
+}
+
+/** Cards that a box's list has and that did not lie in it. */
+export async function missingCards({ tx }: Work): Promise<Stuck[]> {
+  const { rows } = await sql<Stuck>`
+    select 'missing-from-box' as kind, w.card_id::text as subject, w.unit_id as "unitId", w.person_id as "personId", w.since_on as "sinceOn", null as "actBy",
+           jsonb_build_object('card', w.card_id, 'box', w.box_id, 'application', w.application_id) as facts
+    from cards.published_whereabouts w where w.box_state = 'missing' and w.unit_id is not null`.execute(tx)
+  return rows
+}
+
+/** Cards that lay in a box, are on no list, and for which nobody has acted. */
+export async function strayCards(work: Work): Promise<Stuck[]> {
+  const { rows } = await sql<Stuck>`
+    select 'stray-in-box' as kind, s.id::text as subject, s.unit_id as "unitId", null as "personId", ${houseDay(work, sql`s.counted_at`)} as "sinceOn", null as "actBy",
+           jsonb_strip_nulls(jsonb_build_object('box', s.box_id, 'card', s.card_id)) as facts
+    from cards.published_stray s`.execute(work.tx)
+  return rows
+}
+
+/** Cards that ended before their holders had them and lie somewhere still; and holders for whom the house has to make a card good and none is on its way. */
+export async function endedCards({ tx }: Work): Promise<Stuck[]> {
+  const { rows } = await sql<Stuck>`
+    select 'ended-not-destroyed' as kind, e.card_id::text as subject, e.unit_id as "unitId", e.person_id as "personId", e.since_on as "sinceOn", null::date as "actBy",
+           jsonb_strip_nulls(jsonb_build_object('card', e.card_id, 'box', e.box_id, 'application', e.application_id, 'cardState', e.state)) as facts
+    from cards.published_ended e where e.unit_id is not null
+    union all
+    select 'owed-not-remade', o.card_id::text, o.unit_id, o.person_id, o.since_on, null,
+           jsonb_strip_nulls(jsonb_build_object('card', o.card_id, 'application', o.application_id, 'code', o.code))
+    from cards.published_owed o where o.unit_id is not null`.execute(tx)
+  return rows
+}
+
+export type Gap = Omit<Stuck, 'actBy'> & { readonly dueOn: Day; readonly firstAt?: Date | undefined }
+
+/** Keeps what is stuck now; what is not any more goes. Since when a gap is known stays. */
+export async function keepGaps({ tx, now }: Work, gaps: readonly Gap[]): Promise<void> {
+  const column = <K extends keyof Gap>(name: K) => gaps.map(one => one[name] ?? null)
+  await sql`
+    insert into enrolment.gap (kind, subject, unit_id, person_id, since_on, due_on, facts, seen_at, first_at)
+    select kind, subject, unit_id, person_id, since_on, due_on, facts::jsonb, ${now}::timestamptz, ${now}::timestamptz
+    from unnest(${column('kind')}::text[], ${column('subject')}::text[], ${column('unitId')}::uuid[], ${column('personId')}::uuid[], ${column('sinceOn')}::date[],
+                ${column('dueOn')}::date[], ${gaps.map(({ facts }) => JSON.stringify(facts))}::text[]) as g (kind, subject, unit_id, person_id, since_on, due_on, facts)
+    on conflict (kind, subject) do update
+      set unit_id = excluded.unit_id, since_on = excluded.since_on, due_on = excluded.due_on, facts = excluded.facts, seen_at = excluded.seen_at`.execute(
+    tx,
+  )
+  await sql`delete from enrolment.gap where seen_at < ${now}`.execute(tx)
+}
+
+export async function firstSeen({ tx }: Work): Promise<Map<string, Date>> {
+  const { rows } = await sql<{ key: string; first_at: Date }>`select kind || ' ' || subject as key, first_at from enrolment.gap`.execute(tx)
+  return new Map(rows.map(({ key, first_at }) => [key, first_at]))
+}

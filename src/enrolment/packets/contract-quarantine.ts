@@ -1,0 +1,120 @@
+import { Type } from 'typebox'
+import { endpoint } from '../../platform/endpoint.ts'
+
+/** Packets of which no application has come, as officers see and decide them. Names and numbers come in bodies only. */
+
+const Uuid = Type.String({ format: 'uuid' })
+const Instant = Type.String({ format: 'date-time' })
+const DayText = Type.String({ format: 'date' })
+const Hash = Type.String({ pattern: '^[0-9a-f]{64}$' })
+const Place = Type.Object({ id: Uuid, name: Type.String() })
+const Note = Type.String({ maxLength: 500 })
+const maybe = Type.Optional(Type.String())
+const Count = Type.Integer({ minimum: 0 })
+
+/** Lists of packets of which no application has come: a person must look at it; it is not taken and stays at the station; it was decided that none comes. */
+export const waitingStates = ['held', 'refused', 'set-aside'] as const
+export type WaitingState = (typeof waitingStates)[number]
+
+const HeldShape = Type.Object({
+  station: Uuid,
+  hash: Hash,
+  /** 'HH01-000231'. */
+  number: Type.String(),
+  unit: Place,
+  state: Type.Enum([...waitingStates]),
+  problem: Type.String(),
+  problemVi: Type.String(),
+  fix: maybe,
+  facts: Type.Record(Type.String(), Type.Unknown()),
+  sealedAt: Instant,
+  toldAt: Instant,
+  bytes: Count,
+  /** Who set it aside, when and why. */
+  decided: Type.Optional(Type.Object({ by: Type.String(), at: Instant, note: Type.String() })),
+  /** The number of the packet in which the same capture came, where this one was refused. */
+  cameAs: maybe,
+})
+
+export const listHeld = endpoint({
+  method: 'GET',
+  path: '/packets/held',
+  summary: 'A page of the packets that wait for a person, that are refused, or that were set aside; with why and what to do',
+  right: 'enrolment.read',
+  purpose: 'application',
+  query: Type.Object({ state: Type.Optional(Type.Enum([...waitingStates])), after: Type.Optional(Type.String({ maxLength: 140 })) }),
+  reply: Type.Object({
+    packets: Type.Array(HeldShape),
+    /** `after` of the next page, where there is one. */
+    next: maybe,
+    counts: Type.Object(Object.fromEntries(waitingStates.map(state => [state, Count])) as Record<WaitingState, typeof Count>),
+  }),
+})
+
+const OfPacket = Type.Object({ station: Uuid, hash: Hash })
+
+export const showHeld = endpoint({
+  method: 'GET',
+  path: '/packets/:station/:hash',
+  summary: 'A packet that is held or was set aside, as far as it can be opened, and whom it may be',
+  right: 'enrolment.check',
+  purpose: 'application',
+  params: OfPacket,
+  reply: Type.Interface([HeldShape], {
+    told: Type.Optional(
+      Type.Object({
+        number: Type.String(),
+        fullName: Type.String(),
+        birthDate: Type.String(),
+        sex: Type.String(),
+        officer: Type.String(),
+        at: Instant,
+      }),
+    ),
+    candidates: Type.Array(Type.Object({ personId: Uuid, name: Type.String(), born: Type.String(), number: maybe, unit: maybe })),
+  }),
+  problems: ['packet-unknown', 'packet-state-refused'],
+})
+
+export const releasePacket = endpoint({
+  method: 'POST',
+  path: '/packets/:station/:hash/release',
+  summary: 'Let a held packet through, on one’s word',
+  right: 'enrolment.check',
+  purpose: 'application',
+  params: OfPacket,
+  body: Type.Object({ note: Note, personId: Type.Optional(Uuid), day: Type.Optional(DayText) }),
+  reply: Type.Object({}),
+  problems: [
+    'packet-unknown',
+    'packet-state-refused',
+    'packet-undecryptable',
+    'application-captured-by-you',
+    'application-needs-papers',
+    'person-unknown',
+  ],
+})
+
+export const setAsidePacket = endpoint({
+  method: 'POST',
+  path: '/packets/:station/:hash/set-aside',
+  summary: 'No application comes of a packet that is held or refused; the bytes of a held one are kept',
+  right: 'enrolment.check',
+  purpose: 'application',
+  params: OfPacket,
+  body: Type.Object({ note: Note }),
+  reply: Type.Object({}),
+  problems: ['packet-unknown', 'packet-state-refused', 'application-captured-by-you', 'application-needs-papers'],
+})
+
+export const reopenPacket = endpoint({
+  method: 'POST',
+  path: '/packets/:station/:hash/reopen',
+  summary: 'What was set aside waits for a person again; what was refused is wanted of its station again',
+  right: 'enrolment.check',
+  purpose: 'application',
+  params: OfPacket,
+  body: Type.Object({ note: Note }),
+  reply: Type.Object({}),
+  problems: ['packet-unknown', 'packet-state-refused', 'application-captured-by-you', 'application-needs-papers'],
+})

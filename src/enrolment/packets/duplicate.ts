@@ -1,0 +1,26 @@
+import { candidateKeys } from '../../linkage/blocking/blocking.ts'
+import { link } from '../../linkage/deciding/deciding.ts'
+import type { LinkRecord } from '../../linkage/person-record.ts'
+import type { Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import * as rolls from '../../rolls/rolls.ts'
+import type { Finding } from '../store.ts'
+
+/** Below this probability nobody looks; linkage's own doubt. */
+const leastProbability = 0.02
+
+/** Somebody else of the register who may be the same human being: found by name, date, home and parents, as a roll's row would be, the number left aside. */
+export async function duplicateFinding(work: Work, personId: string): Promise<Finding> {
+  const [record] = await register.recordsOf(work, [personId])
+  if (!record) return { kind: 'duplicate', verdict: 'not-done', facts: {} }
+  const { number: _number, oldNumber: _old, ...person } = record
+  const asked: LinkRecord = { ...person, cancelledNumbers: [] }
+  const found = (await register.candidatesFor(work, [asked], { keysOf: candidateKeys })).get(asked.id) ?? []
+  const others = found.filter(({ id }) => id !== personId)
+  if (others.length === 0) return { kind: 'duplicate', verdict: 'good', facts: {} }
+  const [row] = link([asked], () => others, await rolls.linkerOf(work, work.today))
+  const alike = (row?.decision.candidates ?? [])
+    .filter(({ posterior }) => posterior >= leastProbability)
+    .map(({ candidate, posterior }) => ({ person: candidate.id, probability: Math.round(posterior * 1000) / 1000 }))
+  return { kind: 'duplicate', verdict: alike.length > 0 ? 'doubtful' : 'good', facts: alike.length > 0 ? { alike } : {} }
+}

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto'
+import { compareNames } from '../../names/name.ts'
+import { formatPartialDay } from '../../platform/day.ts'
+import type { PersonSummary } from '../../register/register.ts'
+import { type Capture, largestPart } from '../capture.ts'
+import type { Finding } from '../store.ts'
+import { pictureOf, portraitWidth } from './picture.ts'
+
+/** What can be found of a capture by looking at it: measures that the station made, pictures that are none, words that differ from the register. */
+
+type Parts = ReadonlyMap<string, Uint8Array>
+
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex')
+
+/** A picture that cannot be used, and why. */
+function faultOf(bytes: Uint8Array | undefined, sha: string): string | undefined {
+  if (!bytes || bytes.length === 0) return 'empty'
+  if (bytes.length > largestPart) return 'too-large'
+  return sha256(bytes) === sha ? undefined : 'damaged'
+}
+
+function partFault({ parts }: Capture, bodies: Parts, name: string | undefined): string | undefined {
+  const part = parts.find(one => one.name === name)
+  return part ? faultOf(bodies.get(part.name), part.sha256) : 'missing'
+}
+
+function portraitFinding(capture: Capture, bodies: Parts): Finding {
+  const face = capture.biometrics.find(({ modality }) => modality === 'face')
+  if (!face) return { kind: 'portrait', verdict: 'not-done', facts: {} }
+  const fault = partFault(capture, bodies, face.part) ?? sizeFault(bodies.get(face.part))
+  if (fault) return { kind: 'portrait', verdict: 'bad', facts: { fault } }
+  const measures = face.measures ?? []
+  const poor = measures.filter(({ verdict }) => verdict === 'poor').map(({ name }) => name)
+  const notDone = measures.filter(({ verdict }) => verdict === 'not-done').map(({ name }) => name)
+  const facts = { poor, notDone, ...(face.despite && { despite: face.despite }) }
+  if (poor.length > 0 || face.despite) return { kind: 'portrait', verdict: 'doubtful', facts }
+  return { kind: 'portrait', verdict: measures.some(({ verdict }) => verdict === 'good') ? 'good' : 'not-done', facts }
+}
+
+function sizeFault(bytes: Uint8Array | undefined): string | undefined {
+  const picture = bytes && pictureOf(bytes)
+  if (picture?.type !== 'image/jpeg') return 'unreadable'
+  if (picture.width < portraitWidth.least) return 'too-small'
+  return picture.width > portraitWidth.most ? 'too-large' : undefined
+}
+
+/** NFIQ and its like: below this a finger is hard to match. Devices of the Secure Biometric Interface score from 0 to 100. */
+const poorFinger = 40
+
+function fingerFinding(capture: Capture, bodies: Parts): Finding {
+  const fingers = capture.biometrics.filter(({ modality }) => modality === 'finger')
+  const faults = fingers.flatMap(({ part, subtype }) => {
+    const fault = partFault(capture, bodies, part)
+    return fault ? [{ subtype: subtype ?? part, fault }] : []
+  })
+  const missing = capture.exceptions.map(({ subtype, reason }) => ({ subtype, reason }))
+  if (fingers.length === 0 && missing.length === 0) return { kind: 'fingerprints', verdict: 'not-done', facts: {} }
+  if (faults.length > 0) return { kind: 'fingerprints', verdict: 'bad', facts: { faults } }
+  const poor = fingers
+    .filter(({ quality, despite }) => (quality ?? 100) < poorFinger || despite)
+    .map(({ subtype, part }) => subtype ?? part)
+  const untrusted = fingers.some(({ deviceTrust }) => deviceTrust === 'not-trusted')
+  const facts = { fingers: fingers.length, missing, poor, ...(untrusted && { device: 'not-trusted' }) }
+  const isWhole = fingers.length + missing.length >= 10
+  return { kind: 'fingerprints', verdict: poor.length > 0 || missing.length > 0 || untrusted || !isWhole ? 'doubtful' : 'good', facts }
+}
+
+function signatureFinding(capture: Capture, bodies: Parts): Finding {
+  const { part, unable } = capture.signer
+  if (!part)
+    return unable ? { kind: 'signature', verdict: 'doubtful', facts: { unable } } : { kind: 'signature', verdict: 'not-done', facts: {} }
+  const fault = partFault(capture, bodies, part) ?? (pictureOf(bodies.get(part) ?? new Uint8Array()) ? undefined : 'unreadable')
+  return { kind: 'signature', verdict: fault ? 'bad' : 'good', facts: fault ? { fault } : {} }
+}
+
+/** Where what the station was told differs from the register, letter by letter of the law: marks count. */
+export function differences({ person }: Capture, record: PersonSummary): string[] {
+  return [
+    ...(compareNames(person.fullName, record.fullName) === 'same' ? [] : ['full-name']),
+    ...(person.birthDate === formatPartialDay(record.birthDate) ? [] : ['birth-date']),
+    ...(person.sex === record.sex ? [] : ['sex']),
+    ...(person.number === record.number ? [] : ['number']),
+  ]
+}
+
+function dataFinding(capture: Capture, record: PersonSummary): Finding {
+  const differs = differences(capture, record)
+  const wrong = capture.check.wrong.map(({ field, said, evidence }) => ({ field, said, evidence }))
+  const facts = { differs, wrong }
+  if (capture.check.verdict === 'not-done') return { kind: 'data', verdict: 'not-done', facts }
+  return { kind: 'data', verdict: wrong.length > 0 ? 'bad' : differs.length > 0 ? 'doubtful' : 'good', facts }
+}
+
+/** Everything that a look at the capture finds; whether the face is that of the earlier card is not looked at yet, and says so. */
+export const findingsIn = (capture: Capture, bodies: Parts, record: PersonSummary): Finding[] => [
+  dataFinding(capture, record),
+  portraitFinding(capture, bodies),
+  fingerFinding(capture, bodies),
+  signatureFinding(capture, bodies),
+  { kind: 'face-match', verdict: 'not-done', facts: {} },
+]

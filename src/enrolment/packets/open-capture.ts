@@ -1,0 +1,31 @@
+import type { Work } from '../../platform/work.ts'
+import { type Capture, partsOf, readManifest } from '../capture.ts'
+import { openPacket } from '../packet.ts'
+import type { StationKeys } from '../stations/keys.ts'
+import type { Application } from '../store.ts'
+import * as packets from './store.ts'
+
+/** Opens the packet of an application: what was captured, with its pictures. */
+export async function openCapture(
+  work: Work,
+  keys: StationKeys,
+  { stationId, packetHash }: Pick<Application, 'stationId' | 'packetHash'>,
+): Promise<{ readonly capture: Capture; readonly parts: ReadonlyMap<string, Uint8Array<ArrayBuffer>> } | undefined> {
+  const body = stationId && packetHash ? await packets.bodyOf(work, stationId, packetHash) : undefined
+  if (!body) return undefined
+  const content = await openPacket(new Uint8Array(body), keys.opening)
+  const read = readManifest(content)
+  if (!read) return undefined
+  const capture = read.manifest as Capture
+  return { capture, parts: partsOf(content, { end: read.end, parts: capture.parts }) ?? new Map() }
+}
+
+/** In which packet an application came. What was refused at the station has no capture, but its packet says who stood there. */
+export async function packetOf(
+  work: Work,
+  { id, stationId, packetHash }: Application,
+): Promise<Pick<Application, 'stationId' | 'packetHash'>> {
+  if (packetHash) return { stationId, packetHash }
+  const landed = (await packets.ofApplication(work, id)).find(({ state }) => state === 'landed')
+  return { stationId: landed?.stationId ?? null, packetHash: landed?.hash ?? null }
+}

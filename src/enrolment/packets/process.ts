@@ -1,0 +1,365 @@
+import { Value } from 'typebox/value'
+import * as accounts from '../../accounts/accounts.ts'
+import * as audit from '../../audit/audit.ts'
+import * as cards from '../../cards/cards.ts'
+import { compareNames } from '../../names/name.ts'
+import { addDays, type Day, dayAt, daysBetween, formatPartialDay, parseDay } from '../../platform/day.ts'
+import { Problem } from '../../platform/problem.ts'
+import type { OpenWork, Standing, Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import * as staff from '../../staff/staff.ts'
+import { type ApplicationState, isUnderWay } from '../application.ts'
+import { type Capture, type CheckedField, partsOf, readManifest } from '../capture.ts'
+import { dueFor, go } from '../lifecycle.ts'
+import { openPacket, readStatement } from '../packet.ts'
+import { GrantStatement } from '../stations/contract.ts'
+import type { StationKeys } from '../stations/keys.ts'
+import * as store from '../store.ts'
+import * as receipts from '../store-receipt.ts'
+import { duplicateFinding } from './duplicate.ts'
+import { findingsIn } from './evidence.ts'
+import { asStation, clockTolerance } from './packets.ts'
+import * as packets from './store.ts'
+
+/**
+ * What a packet becomes: an application, with the card and the account that it asks for. It never refuses and loses nothing: what a person must look at first is held, with its reason;
+ * what the law or the state of a card forbids stands on the application, for an officer to decide.
+ */
+
+/** The day on which a capture was made, in the house's own counting: a demonstration's day stands still, so the distance to now is kept. */
+const dayOfCapture = (work: Work, at: Date): Day => addDays(work.today, Math.min(0, daysBetween(dayAt(work.now), dayAt(at))))
+
+/** Of a packet whose clock was wrong, the day that the officer said who released it. */
+const dayOf = (work: Work, { packet, capture }: Landing): Day => {
+  const said = packet.facts?.['day']
+  return (typeof said === 'string' ? parseDay(said) : undefined) ?? dayOfCapture(work, new Date(capture.clock.at))
+}
+
+const asOfficer = (capture: Capture, unitId: string): Standing => ({
+  by: { kind: 'officer', id: capture.officer.id },
+  unitId: unitId as NonNullable<Standing['unitId']>,
+  scope: 'house',
+  purpose: 'capture',
+})
+
+type Landing = { readonly packet: packets.PacketRow; readonly capture: Capture; readonly bodies: ReadonlyMap<string, Uint8Array> }
+
+/** Opens a packet that is here, on no connection's time. Undefined where it is not waiting to land. */
+async function unpack(openWork: OpenWork, keys: StationKeys, station: string, hash: string): Promise<Landing | undefined> {
+  const found = await openWork(asStation(station), async work => {
+    const packet = await packets.findPacket(work, station, hash)
+    return packet?.state === 'received' ? { packet, body: await packets.bodyOf(work, station, hash) } : undefined
+  })
+  if (!found) return undefined
+  if (!found.body) throw new Error('a packet that is here has no bytes')
+  const content = await openPacket(new Uint8Array(found.body), keys.opening)
+  const read = readManifest(content)
+  const capture = read?.manifest as Capture
+  const bodies = read && partsOf(content, { end: read.end, parts: capture.parts })
+  return { packet: found.packet, capture, bodies: bodies ?? new Map() }
+}
+
+/** The job: lands one packet. Again it changes nothing. */
+export async function land(openWork: OpenWork, keys: StationKeys, station: string, hash: string): Promise<void> {
+  const landing = await unpack(openWork, keys, station, hash)
+  if (!landing) return
+  const { packet, capture } = landing
+  const held = await openWork(asStation(station), work => heldFor(work, keys, landing))
+  if (held) return
+  await openWork(asOfficer(capture, packet.unitId), async work => {
+    const again = await packets.holdPacket(work, station, hash)
+    if (again?.state !== 'received') return
+    const person = await whoIs(work, landing)
+    if (!person) return
+    await landOn(work, landing, person)
+  })
+}
+
+/** A person must look at it before anything comes of it. */
+export async function holdBack(work: Work, packet: packets.PacketRow, problem: string, facts: object = {}): Promise<true> {
+  await packets.setHeld(work, packet, problem, facts)
+  await audit.record(
+    work,
+    'packet.held',
+    { kind: 'station', id: packet.stationId, unitId: packet.unitId },
+    { counter: packet.counter, hash: packet.hash, application: packet.applicationId, problem },
+  )
+  return true
+}
+
+/** Whether a person must look at it before anything comes of it. Whoever released it has answered for that. */
+async function heldFor(work: Work, keys: StationKeys, landing: Landing): Promise<boolean> {
+  const { capture, packet } = landing
+  const row = await packets.holdPacket(work, packet.stationId, packet.hash)
+  if (row?.state !== 'received') return true
+  const isReleased = row.decidedBy !== null
+  const grant = await readStatement('dinhdanh-grant', capture.officer.grant, keys.checking)
+  const isGranted =
+    Value.Check(GrantStatement, grant) &&
+    grant.officer === capture.officer.id &&
+    grant.station === packet.stationId &&
+    Date.parse(capture.clock.at) <= Date.parse(grant.until) + clockTolerance
+  if (!isReleased && (!isGranted || !(await staff.holds(work, capture.officer.id, 'enrolment.capture'))))
+    return holdBack(work, packet, 'officer-not-entitled', { granted: isGranted })
+  if (!isReleased && isGranted && Date.parse(capture.clock.at) < Date.parse(grant.at) - clockTolerance)
+    return holdBack(work, packet, 'clock-off', { before: 'grant' })
+  if (landing.bodies.size !== capture.parts.length) return holdBack(work, packet, 'capture-unreadable', { parts: capture.parts.length })
+
+  const person = await whoIs(work, landing)
+  if (!person) return holdBack(work, packet, 'person-unresolved', await whyUnresolved(work, landing))
+  const known = await store.findApplication(work, packet.applicationId)
+  if (known && known.state !== 'returned' && known.state !== 'recapture')
+    return holdBack(work, packet, 'application-captured-already', { state: known.state })
+  return false
+}
+
+const byNumber = async (work: Work, number: string) => {
+  try {
+    return await register.findByNumber(work, number)
+  } catch (error) {
+    if (error instanceof Problem) return undefined
+    throw error
+  }
+}
+
+/** Whom of the register it is: the person on the list, whom an officer chose, or who bears the number and fits what was told. */
+async function whoIs(work: Work, { capture, packet }: Landing): Promise<register.PersonSummary | undefined> {
+  const known = packet.personId ?? capture.person.id
+  if (known) return (await register.summariesOf(work, [known as register.PersonId]))[0]
+  const found = await byNumber(work, capture.person.number)
+  if (!found) return undefined
+  const fits =
+    compareNames(capture.person.fullName, found.fullName) !== 'letters-differ' &&
+    capture.person.birthDate === formatPartialDay(found.birthDate)
+  return fits ? found : undefined
+}
+
+/** What differs between what was told and whoever bears the number; names of fields only. */
+async function whyUnresolved(work: Work, { capture }: Landing): Promise<object> {
+  const found = await byNumber(work, capture.person.number)
+  if (!found) return { number: 'unknown' }
+  return {
+    differs: [
+      ...(compareNames(capture.person.fullName, found.fullName) === 'letters-differ' ? ['full-name'] : []),
+      ...(capture.person.birthDate === formatPartialDay(found.birthDate) ? [] : ['birth-date']),
+    ],
+  }
+}
+
+async function landOn(work: Work, landing: Landing, person: register.PersonSummary): Promise<void> {
+  const { packet, capture, bodies } = landing
+  await store.holdPerson(work, person.id)
+  await register.openCase(work, { personId: person.id, unitId: packet.unitId, kind: 'application', caseId: packet.applicationId })
+  const theirs = await store.applicationsOf(work, person.id)
+  const returned = theirs.find(({ state }) => state === 'returned' || state === 'recapture')
+  const application = capture.refused
+    ? await refusedAtTheDoor(work, landing, person, capture.refused)
+    : returned
+      ? await capturedAgain(work, returned, landing)
+      : await takenNew(
+          work,
+          landing,
+          person,
+          theirs.find(({ state }) => isUnderWay(state)),
+        )
+  const findings = capture.refused ? [] : findingsIn(capture, bodies, person)
+  if (findings.length > 0) {
+    await store.writeFindings(work, application, [...findings, await duplicateFinding(work, person.id)])
+    await sendBackUnusable(work, application, findings)
+  }
+  await receipts.setPerson(work, application.id, person.id)
+  await packets.setLanded(work, packet, person.id)
+}
+
+const fieldOf: Partial<Record<CheckedField, register.CorrectionField>> = {
+  'full-name': 'full_name',
+  'birth-date': 'birth_date',
+  sex: 'sex',
+  ethnicity: 'ethnicity',
+  hometown: 'hometown',
+}
+
+/** What was said to be wrong is proposed as a correction, decided where the person permanently lives; what no correction can say is left to the officer who checks. */
+async function correctionFor(work: Work, { capture }: Landing, personId: register.PersonId): Promise<register.Correction | undefined> {
+  const values = Object.fromEntries(capture.check.wrong.flatMap(({ field, said }) => (fieldOf[field] ? [[fieldOf[field], said]] : [])))
+  if (Object.keys(values).length === 0) return undefined
+  try {
+    return await register.propose(work, {
+      personId,
+      form: { code: 'DC02', version: 'TT59/2021' },
+      evidence: capture.check.wrong.map(({ evidence }) => evidence).join('; '),
+      values,
+    })
+  } catch (error) {
+    // What cannot be written so is told in the finding, for an officer to settle.
+    if (error instanceof Problem) return undefined
+    throw error
+  }
+}
+
+const blank = (work: Work, { packet, capture }: Landing, personId: string, day: Day): store.Application => ({
+  id: packet.applicationId,
+  personId,
+  kind: capture.request.kind,
+  reason: capture.request.reason,
+  formCode: capture.form.code,
+  formVersion: capture.form.version,
+  state: 'draft',
+  unitId: packet.unitId,
+  sessionId: capture.session ?? null,
+  source: capture.source,
+  capture: 'none',
+  stationId: null,
+  packetHash: null,
+  capturedBy: null,
+  capturedAt: null,
+  signer: null,
+  signedAt: null,
+  cardId: null,
+  accountId: null,
+  accountProblem: null,
+  correctionId: null,
+  submittedOn: null,
+  dueOn: null,
+  campaignDueOn: null,
+  returnedReason: null,
+  returnedNote: null,
+  actsUnitId: null,
+  actBy: null,
+  mergedInto: null,
+  begunOn: day > work.today ? work.today : day,
+  version: 1,
+})
+
+const captured = ({ packet, capture }: Landing): Partial<store.Application> => {
+  const { part: _part, ...signer } = capture.signer
+  return {
+    capture: 'here',
+    stationId: packet.stationId,
+    packetHash: packet.hash,
+    capturedBy: capture.officer.id,
+    capturedAt: new Date(capture.clock.at),
+    signer,
+    signedAt: new Date(capture.clock.at),
+    formCode: capture.form.code,
+    formVersion: capture.form.version,
+  }
+}
+
+async function refusedAtTheDoor(
+  work: Work,
+  landing: Landing,
+  person: register.PersonSummary,
+  { code, from }: NonNullable<Capture['refused']>,
+): Promise<store.Application> {
+  const application = blank(work, landing, person.id, dayOf(work, landing))
+  await store.insertApplication(work, application)
+  return go(work, application, ['refused'], {}, { reason: code, facts: from ? { from } : {} })
+}
+
+/** The first capture of an application: the card and the account are asked for, each for itself. */
+async function takenNew(
+  work: Work,
+  landing: Landing,
+  person: register.PersonSummary,
+  underWay: store.Application | undefined,
+): Promise<store.Application> {
+  const day = dayOf(work, landing)
+  const application = blank(work, landing, person.id, day)
+  await store.insertApplication(work, application)
+  const card = underWay ? { problem: 'application-under-way' } : await cardFor(work, application, person.id, day)
+  const account = await accountFor(work, application, landing, person.id)
+  const correction = landing.capture.check.verdict === 'wrong' ? await correctionFor(work, landing, person.id) : undefined
+  const change = {
+    ...captured(landing),
+    ...account,
+    cardId: 'id' in card ? card.id : null,
+    ...(correction && { correctionId: correction.id }),
+  }
+  const facts = {
+    source: application.source,
+    ...('problem' in card && { card: card.problem }),
+    ...(account.accountProblem && { account: account.accountProblem }),
+  }
+
+  if ('problem' in card || (landing.capture.check.verdict === 'wrong' && !correction))
+    return go(work, application, ['data-check'], change, { reason: 'problem' in card ? card.problem : 'data-wrong', facts })
+  if (correction) {
+    const waits = { ...change, actsUnitId: correction.decidesUnitId, actBy: correction.dueOn }
+    return go(work, application, ['data-check', 'correction-pending'], waits, { reason: 'data-wrong', facts })
+  }
+  const path: ApplicationState[] = ['data-check', 'captured', 'signed', 'submitted']
+  return go(work, application, path, { ...change, submittedOn: day, dueOn: await dueFor(work, application, day) }, { facts })
+}
+
+async function cardFor(
+  work: Work,
+  { unitId, sessionId, kind }: store.Application,
+  personId: register.PersonId,
+  day: Day,
+): Promise<{ id: string } | { problem: string }> {
+  try {
+    const { id } = await cards.apply(work, personId, { unitId, kind, day, ...(sessionId && { sessionId }) })
+    return { id }
+  } catch (error) {
+    if (error instanceof Problem) return { problem: error.code }
+    throw error
+  }
+}
+
+/** The person's own phone; for a child whoever signed, by their number: the account has the phone of theirs (NĐ69/2024 Art. 10). */
+async function byWhom(work: Work, { account, signer }: Capture, personId: register.PersonId) {
+  const acts = await accounts.actsFor(work, personId, 2)
+  return acts === 'representative' ? { representativeNumber: signer.number } : { phone: account?.phone }
+}
+
+/** The account fails for itself: the card goes on. One of level 1 asks for level 2, one of level 2 is left as it is. */
+async function accountFor(
+  work: Work,
+  { unitId, sessionId }: store.Application,
+  { capture }: Landing,
+  personId: register.PersonId,
+): Promise<Partial<Pick<store.Application, 'accountId' | 'accountProblem'>>> {
+  if (!capture.account) return {}
+  const where = { unitId, ...(sessionId && { sessionId }), via: 'application' as const, requestedBy: capture.officer.id }
+  try {
+    const known = (await accounts.accountsOf(work, [personId])).get(personId)?.find(({ state }) => state !== 'cancelled')
+    if (!known)
+      return { accountId: (await accounts.request(work, personId, { level: 2, ...(await byWhom(work, capture, personId)), ...where })).id }
+    if (known.level === 1 && known.state !== 'requested') await accounts.raise(work, known.id, where)
+    return { accountId: known.id }
+  } catch (error) {
+    // Level 2 was asked for before, at a desk or a session; that is decided there.
+    if (error instanceof Problem && error.code === 'account-raise-open') return {}
+    if (error instanceof Problem) return { accountProblem: error.code }
+    throw error
+  }
+}
+
+/** The citizen came again because something had been sent back. */
+async function capturedAgain(work: Work, before: store.Application, landing: Landing): Promise<store.Application> {
+  const path: ApplicationState[] =
+    before.state === 'returned' ? ['recapture', 'captured', 'signed', 'submitted'] : ['captured', 'signed', 'submitted']
+  const cleared = { returnedReason: null, returnedNote: null, actsUnitId: null, actBy: null }
+  const account = before.accountId
+    ? {}
+    : { accountProblem: null, ...(await accountFor(work, before, landing, before.personId as register.PersonId)) }
+  await receipts.turnTo(work, landing.packet.applicationId, before.id)
+  return go(work, before, path, { ...captured(landing), ...cleared, ...account })
+}
+
+/** A picture that is none sends the application back at once: the citizen hears of it the same day, not when the card is made. */
+async function sendBackUnusable(work: Work, application: store.Application, findings: readonly store.Finding[]): Promise<void> {
+  const unusable = findings.filter(
+    ({ kind, verdict }) => verdict === 'bad' && (kind === 'portrait' || kind === 'fingerprints' || kind === 'signature'),
+  )
+  if (unusable.length === 0 || application.state !== 'submitted') return
+  const reason = `${unusable[0]?.kind}-unusable`
+  await go(
+    work,
+    application,
+    ['returned'],
+    { returnedReason: reason, actsUnitId: application.unitId, actBy: register.workingDaysAfter(work.today, 2) },
+    { reason, facts: { unusable: unusable.map(({ kind }) => kind) } },
+  )
+}

@@ -1,0 +1,125 @@
+import * as audit from '../../audit/audit.ts'
+import type { Day } from '../../platform/day.ts'
+import { queueJob } from '../../platform/jobs/jobs.ts'
+import type { Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import type { Capture } from '../capture.ts'
+import { applicationProblem, stationProblem } from '../problems.ts'
+import type { StationKeys } from '../stations/keys.ts'
+import { openCapture } from './open-capture.ts'
+import * as packets from './store.ts'
+
+/**
+ * Packets that wait for a person: looked at, then let through or set aside, and taken up again where that was wrong. The bytes stay whatever is decided. Nobody decides what they captured
+ * themselves (domain.md 7.3); with that, whoever set a packet aside may take it up again, since nothing comes of it until it is let through.
+ */
+
+async function holdIn(work: Work, station: string, hash: string, states: readonly packets.PacketState[]): Promise<packets.PacketRow> {
+  const packet = await packets.holdPacket(work, station, hash)
+  if (!packet) throw stationProblem('packet-unknown')
+  if (!states.includes(packet.state)) throw stationProblem('packet-state-refused', { state: packet.state })
+  return packet
+}
+
+/** What is in a packet, where its bytes are here and open. Throws application-captured-by-you. */
+async function openForDecision(work: Work, keys: StationKeys, stationId: string, packetHash: string): Promise<Capture | undefined> {
+  const opened = await openCapture(work, keys, { stationId, packetHash }).catch(() => undefined)
+  const officer = opened?.capture.officer.id
+  if (officer !== undefined && (officer === work.by.id || officer === work.by.onBehalfOf))
+    throw applicationProblem('application-captured-by-you')
+  return opened?.capture
+}
+
+/** Words that stay with the decision. Throws application-needs-papers. */
+function noteOf(note: string): string {
+  if (note.trim().length < 3) throw applicationProblem('application-needs-papers')
+  return note.trim()
+}
+
+/** Whether the packet of an application waits for a person, or was set aside. */
+export const isHeld = async (work: Work, applicationId: string): Promise<boolean> =>
+  (await packets.ofApplication(work, applicationId)).some(({ state }) => state === 'held' || state === 'set-aside')
+
+const showable: readonly packets.PacketState[] = ['held', 'refused', 'set-aside']
+
+export type HeldView = {
+  readonly packet: packets.PacketRow
+  readonly capture?: Capture | undefined
+  /** Whom it may be, with their data: by the number that was told, and by who is like it. */
+  readonly candidates: readonly register.PersonSummary[]
+}
+
+/** A packet that waits or was set aside, as far as it can be opened, and whom it may be. Leaves a trace of everyone shown. */
+export async function showHeld(work: Work, keys: StationKeys, station: string, hash: string): Promise<HeldView> {
+  const packet = await packets.findPacket(work, station, hash)
+  if (!packet) throw stationProblem('packet-unknown')
+  if (!showable.includes(packet.state)) throw stationProblem('packet-state-refused', { state: packet.state })
+  const capture = await openCapture(work, keys, { stationId: station, packetHash: hash })
+    .then(opened => opened?.capture)
+    .catch(() => undefined)
+  const number = capture && (await register.findByNumber(work, capture.person.number).catch(() => undefined))
+  const known = capture?.person.id ? await register.summariesOf(work, [capture.person.id as register.PersonId]) : []
+  const alike = capture
+    ? (await register.search(work, { name: capture.person.fullName, born: birthOf(capture) }).catch(() => ({ people: [] }))).people
+    : []
+  const candidates = new Map([...known, ...(number ? [number] : []), ...alike].map(person => [person.id, person]))
+  await audit.noteReading(work, [...candidates.keys()], ['identity', 'number'])
+  return { packet, ...(capture && { capture }), candidates: [...candidates.values()] }
+}
+
+const birthOf = ({ person }: Capture) => {
+  const [y = 0, m, d] = person.birthDate.split('-').map(Number)
+  return { y, ...(m && { m }), ...(m && d && { d }) }
+}
+
+export type Release = {
+  readonly note: string
+  /** Who it is, where that was not clear. */
+  readonly personId?: string | undefined
+  /** On which day it was, where the clock was wrong. */
+  readonly day?: Day | undefined
+}
+
+/** Lets a held packet through, on the officer's word; nobody does so with what they captured. It lands as any other. */
+export async function release(
+  work: Work,
+  keys: StationKeys,
+  station: string,
+  hash: string,
+  { note, personId, day }: Release,
+): Promise<void> {
+  const packet = await holdIn(work, station, hash, ['held'])
+  const reason = noteOf(note)
+  if (!(await openForDecision(work, keys, station, hash))) throw stationProblem('packet-undecryptable')
+  if (personId) await register.getSummary(work, personId as register.PersonId)
+  // Where landing had failed, its tries begin anew.
+  const { landing: _landing, ...known } = packet.facts ?? {}
+  const facts = { ...known, releasedFrom: packet.problem, ...(day && { day }) }
+  await packets.setDecided(work, packet, { state: 'received', reason, personId, facts })
+  await queueJob(work, 'land-packet', { station, hash })
+  await record(work, 'packet.released', packet, { note: reason, ...(day && { day }) })
+}
+
+/** No application comes of it: the person was captured again, or it is a copy. The bytes are kept; those of a refused one are at its station. */
+export async function setAside(work: Work, keys: StationKeys, station: string, hash: string, note: string): Promise<void> {
+  const packet = await holdIn(work, station, hash, ['held', 'refused'])
+  if (packet.decidedBy !== null && packet.state === 'refused') throw stationProblem('packet-state-refused', { state: 'set-aside' })
+  const reason = noteOf(note)
+  await openForDecision(work, keys, station, hash)
+  const state = packet.state === 'refused' ? 'refused' : 'set-aside'
+  await packets.setDecided(work, packet, { state, reason, facts: { ...packet.facts } })
+  await record(work, 'packet.set-aside', packet, { note: reason })
+}
+
+/** What was set aside waits for a person again, with the reason it had; what was refused is wanted of its station again, and is judged anew when it comes. */
+export async function reopen(work: Work, keys: StationKeys, station: string, hash: string, note: string): Promise<void> {
+  const packet = await holdIn(work, station, hash, ['set-aside', 'refused'])
+  const reason = noteOf(note)
+  await openForDecision(work, keys, station, hash)
+  await packets.setReopened(work, packet, packet.state === 'refused' ? 'told' : 'held')
+  const was = packet.decidedBy && { setAsideBy: packet.decidedBy, setAsideFor: packet.reason }
+  await record(work, 'packet.reopened', packet, { note: reason, ...was })
+}
+
+const record = (work: Work, deed: string, { stationId, hash, unitId, counter, applicationId, problem }: packets.PacketRow, facts: object) =>
+  audit.record(work, deed, { kind: 'station', id: stationId, unitId }, { counter, hash, application: applicationId, problem, ...facts })

@@ -1,0 +1,60 @@
+import { type Doors, requestProblem, serveBeside } from '../../platform/http/serve.ts'
+import type { OpenWork } from '../../platform/work.ts'
+import type { StationKeys } from '../stations/keys.ts'
+import * as ofPackets from './contract.ts'
+import { takeFile } from './file.ts'
+import { asStation, takePiece, tell } from './packets.ts'
+
+type PacketHouse = { readonly openWork: OpenWork; readonly keys: () => Promise<StationKeys> }
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
+const sha256 = /^[0-9a-f]{64}$/
+
+/** Fifty stations of a province may stand behind one address. */
+const piecesPerMinute = 12_000
+
+/** Pieces of packets come as bytes; whoever sends them need not be signed in, for they were told of by a signed list and open to the centre alone. */
+async function pieceRoutes({ app }: Doors, house: PacketHouse): Promise<void> {
+  await app.register(async pieces => {
+    pieces.addContentTypeParser(
+      'application/octet-stream',
+      { parseAs: 'buffer', bodyLimit: ofPackets.largestPiece },
+      (_request, body, done) => done(null, body),
+    )
+    pieces.put<{ Params: { id: string; hash: string }; Querystring: { offset?: string } }>(
+      '/api/stations/:id/packets/:hash',
+      {
+        bodyLimit: ofPackets.largestPiece,
+        config: { rateLimit: { max: piecesPerMinute, timeWindow: '1 minute' } },
+        schema: { summary: 'A piece of a packet that was told of', response: { 200: ofPackets.PieceAnswer } },
+      },
+      async (request, reply) => {
+        const { id, hash } = request.params
+        const offset = Number(request.query.offset ?? 0)
+        const body = request.body
+        if (
+          !uuid.test(id) ||
+          !sha256.test(hash) ||
+          !Number.isSafeInteger(offset) ||
+          offset < 0 ||
+          !Buffer.isBuffer(body) ||
+          body.length === 0
+        )
+          throw requestProblem('input-invalid', { wrong: [{ field: 'offset' }] })
+        reply.header('cache-control', 'no-store')
+        return takePiece(house.openWork, await house.keys(), { stationId: id, hash, offset, body: new Uint8Array(body) })
+      },
+    )
+  })
+}
+
+export async function packetRoutes(doors: Doors, house: PacketHouse): Promise<void> {
+  serveBeside(doors, ofPackets.tellManifest, async ({ params, body }) =>
+    house.openWork(asStation(params.id), async work => ({
+      now: work.now.toISOString(),
+      packets: (await tell(work, params.id, body.manifest)).map(({ bytes: _bytes, ...standing }) => standing),
+    })),
+  )
+  serveBeside(doors, ofPackets.takeFile, async (_asked, { upload }) => takeFile(house.openWork, await house.keys(), upload?.path ?? ''))
+  await pieceRoutes(doors, house)
+}

@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import type { Work } from '../../platform/work.ts'
+import { cameOtherwise } from '../store-came-otherwise.ts'
+import { bytes, type PacketRow } from './store.ts'
+
+/** Pieces of packets that are still arriving. */
+
+/** How many bytes of a packet are here. */
+export async function offsetOf({ tx }: Work, stationId: string, hash: string): Promise<number> {
+  const { rows } = await sql<{ offset: number }>`
+    select coalesce(max(at + length(body)), 0) as "offset" from enrolment.packet_piece where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(
+    tx,
+  )
+  return rows[0]?.offset ?? 0
+}
+
+export async function insertPiece({ tx, now }: Work, { stationId, hash, unitId }: PacketRow, at: number, body: Uint8Array): Promise<void> {
+  await sql`
+    insert into enrolment.packet_piece (station_id, hash, at, unit_id, body, came_at) values (${stationId}, ${bytes(hash)}, ${at}, ${unitId}, ${Buffer.from(body)}, ${now})
+    on conflict do nothing`.execute(tx)
+}
+
+export async function piecesOf({ tx }: Work, stationId: string, hash: string): Promise<Buffer[]> {
+  const { rows } = await sql<{ body: Buffer }>`
+    select body from enrolment.packet_piece where station_id = ${stationId} and hash = ${bytes(hash)} order by at`.execute(tx)
+  return rows.map(({ body }) => body)
+}
+
+export async function deletePieces({ tx }: Work, stationId: string, hash: string): Promise<void> {
+  await sql`delete from enrolment.packet_piece where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(tx)
+}
+
+export type Cleared = Pick<PacketRow, 'stationId' | 'hash' | 'unitId' | 'counter' | 'applicationId'> & { readonly pieces: number }
+
+/**
+ * Removes the pieces of which the last came before an instant, of packets that are here whole, are refused, or whose capture came in another packet. Those of every other packet stay: they may
+ * be all that is left of it.
+ */
+export async function clearPieces({ tx }: Work, before: Date): Promise<Cleared[]> {
+  const { rows } = await sql<Cleared>`
+    with old as (select station_id, hash from enrolment.packet_piece group by station_id, hash having max(came_at) < ${before}),
+         over as (select p.* from old join enrolment.packet p using (station_id, hash)
+                  where p.word is not null or p.state = 'refused' or ${cameOtherwise} for update of p),
+         gone as (delete from enrolment.packet_piece x using over p where x.station_id = p.station_id and x.hash = p.hash returning x.station_id, x.hash)
+    select p.station_id as "stationId", encode(p.hash, 'hex') as hash, p.unit_id as "unitId", p.counter, p.application_id as "applicationId", count(*)::integer as pieces
+    from gone join over p using (station_id, hash) group by 1, 2, 3, 4, 5`.execute(tx)
+  return rows
+}

@@ -1,0 +1,52 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Work } from '../../platform/work.ts'
+import { cameOtherwise, otherPacket } from '../store-came-otherwise.ts'
+import type { WaitingState } from './contract-quarantine.ts'
+import { columns, type PacketRow } from './store.ts'
+
+/** Packets of which nothing has come, in three lists: held for a person, refused, and set aside. */
+
+// biome-ignore format: a table
+const isIn: Readonly<Record<WaitingState, RawBuilder<unknown>>> = {
+  held:        sql`p.state = 'held'`,
+  refused:     sql`p.state = 'refused' and p.decided_by is null and not ${cameOtherwise}`,
+  'set-aside': sql`(p.state = 'set-aside' or p.state = 'refused' and (p.decided_by is not null or ${cameOtherwise}))`,
+}
+
+export type WaitingPacket = PacketRow & {
+  readonly code: string
+  /** Since when it stands in its list. */
+  readonly since: Date
+  /** The number of the packet in which the capture came, where this one is not here. */
+  readonly cameAs: number | null
+}
+
+export type Place = { readonly since: string; readonly hash: string; readonly station: string }
+
+/** A page of a list, those that have waited longest first; of what was set aside the latest first. */
+export async function waitingPackets(
+  { tx }: Work,
+  { state, after }: { readonly state: WaitingState; readonly after?: Place | undefined },
+  limit: number,
+): Promise<WaitingPacket[]> {
+  const since = state === 'set-aside' ? sql`coalesce(p.decided_at, p.told_at)` : sql`p.told_at`
+  const [further, order] = state === 'set-aside' ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`]
+  const following = after
+    ? sql`and (${since}, p.hash, p.station_id) ${further} (${after.since}::timestamptz, decode(${after.hash}, 'hex'), ${after.station}::uuid)`
+    : sql``
+  const { rows } = await sql<WaitingPacket>`
+    select ${columns}, s.code, ${since} as since,
+           case p.state when 'refused' then (select max(o.counter) ${otherPacket}) end as "cameAs"
+    from enrolment.packet p join enrolment.station s on s.id = p.station_id
+    where ${isIn[state]} ${following} order by ${since} ${order}, p.hash ${order}, p.station_id ${order} limit ${limit}`.execute(tx)
+  return rows
+}
+
+/** How many stand in each list. */
+export async function waitingCounts({ tx }: Work): Promise<Record<WaitingState, number>> {
+  const { rows } = await sql<Record<WaitingState, number>>`
+    select count(*) filter (where ${isIn.held})::integer as held, count(*) filter (where ${isIn.refused})::integer as refused,
+           count(*) filter (where ${isIn['set-aside']})::integer as "set-aside"
+    from enrolment.packet p where p.state in ('held', 'refused', 'set-aside')`.execute(tx)
+  return rows[0] ?? { held: 0, refused: 0, 'set-aside': 0 }
+}

@@ -1,0 +1,197 @@
+import { sql } from 'kysely'
+import type { Work } from '../../platform/work.ts'
+
+export type PacketState = 'told' | 'received' | 'held' | 'landed' | 'refused' | 'set-aside'
+
+export type PacketRow = {
+  readonly stationId: string
+  /** Hex. */
+  readonly hash: string
+  readonly unitId: string
+  readonly counter: number
+  readonly previous: string | null
+  readonly applicationId: string
+  readonly sessionId: string | null
+  readonly bytes: number
+  readonly sealedAt: Date
+  readonly state: PacketState
+  readonly chain: 'open' | 'linked' | 'broken'
+  readonly problem: string | null
+  readonly facts: Readonly<Record<string, unknown>> | null
+  readonly toldAt: Date
+  readonly receivedAt: Date | null
+  readonly word: string | null
+  readonly personId: string | null
+  readonly decidedBy: string | null
+  readonly decidedAt: Date | null
+  readonly reason: string | null
+}
+
+export const columns =
+  sql.raw(`p.station_id as "stationId", encode(p.hash, 'hex') as hash, p.unit_id as "unitId", p.counter, encode(p.previous, 'hex') as previous,
+  p.application_id as "applicationId", p.session_id as "sessionId", p.bytes, p.sealed_at as "sealedAt", p.state, p.chain, p.problem, p.facts, p.told_at as "toldAt",
+  p.received_at as "receivedAt", p.word, p.person_id as "personId", p.decided_by as "decidedBy",
+  p.decided_at as "decidedAt", p.reason`)
+
+export const bytes = (hex: string) => sql`decode(${hex}, 'hex')`
+
+export type Told = Pick<PacketRow, 'hash' | 'counter' | 'applicationId' | 'sessionId' | 'bytes' | 'sealedAt'>
+
+/** Notes what a station told of; what is known already stays as it is. */
+export async function insertTold(
+  { tx, now }: Work,
+  { id, unitId }: { readonly id: string; readonly unitId: string },
+  told: readonly Told[],
+): Promise<void> {
+  const column = <K extends keyof Told>(name: K) => told.map(one => one[name])
+  await sql`
+    insert into enrolment.packet (station_id, hash, unit_id, counter, application_id, session_id, bytes, sealed_at, state, told_at)
+    select ${id}::uuid, decode(hash, 'hex'), ${unitId}::uuid, counter, application_id, session_id, bytes, sealed_at, 'told', ${now}::timestamptz
+    from unnest(${column('hash')}::text[], ${column('counter')}::integer[], ${column('applicationId')}::uuid[], ${column('sessionId')}::uuid[],
+                ${column('bytes')}::integer[], ${column('sealedAt')}::timestamptz[]) as t (hash, counter, application_id, session_id, bytes, sealed_at)
+    on conflict do nothing`.execute(tx)
+}
+
+/** Some packets of a station, each with how many of its bytes are here. */
+export async function standings(
+  { tx }: Work,
+  stationId: string,
+  hashes: readonly string[],
+): Promise<(PacketRow & { readonly offset: number })[]> {
+  const { rows } = await sql<PacketRow & { offset: number }>`
+    select ${columns}, coalesce((select max(x.at + length(x.body)) from enrolment.packet_piece x where x.station_id = p.station_id and x.hash = p.hash), 0) as "offset"
+    from enrolment.packet p where p.station_id = ${stationId} and p.hash = any (array(select decode(h, 'hex') from unnest(${[...hashes]}::text[]) h))
+    order by p.counter`.execute(tx)
+  return rows
+}
+
+export async function findPacket({ tx }: Work, stationId: string, hash: string): Promise<PacketRow | undefined> {
+  const { rows } =
+    await sql<PacketRow>`select ${columns} from enrolment.packet p where p.station_id = ${stationId} and p.hash = ${bytes(hash)}`.execute(
+      tx,
+    )
+  return rows[0]
+}
+
+export async function holdPacket({ tx }: Work, stationId: string, hash: string): Promise<PacketRow | undefined> {
+  const { rows } = await sql<PacketRow>`
+    select ${columns} from enrolment.packet p where p.station_id = ${stationId} and p.hash = ${bytes(hash)} for update`.execute(tx)
+  return rows[0]
+}
+
+export async function insertBody({ tx }: Work, { stationId, hash, unitId }: PacketRow, body: Uint8Array): Promise<void> {
+  await sql`
+    insert into enrolment.packet_body (station_id, hash, unit_id, body) values (${stationId}, ${bytes(hash)}, ${unitId}, ${Buffer.from(body)})
+    on conflict do nothing`.execute(tx)
+}
+
+export async function bodyOf({ tx }: Work, stationId: string, hash: string): Promise<Buffer | undefined> {
+  const { rows } = await sql<{
+    body: Buffer
+  }>`select body from enrolment.packet_body where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(tx)
+  return rows[0]?.body
+}
+
+/** The packet is here. */
+export async function setReceived(
+  { tx, now }: Work,
+  { stationId, hash }: PacketRow,
+  given: {
+    readonly state: 'received' | 'held'
+    readonly previous: string | null
+    readonly chain: PacketRow['chain']
+    readonly word: string
+    readonly problem?: string | undefined
+    readonly facts?: object | undefined
+  },
+): Promise<void> {
+  await sql`
+    update enrolment.packet set state = ${given.state}, previous = ${given.previous === null ? null : bytes(given.previous)}, chain = ${given.chain}, word = ${given.word},
+           received_at = ${now}, problem = ${given.problem ?? null}, facts = ${given.facts ? JSON.stringify(given.facts) : null}
+    where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(tx)
+}
+
+/** It is not taken, and stays at the station; told of anew, it may be sent again. */
+export async function setRefused({ tx }: Work, { stationId, hash }: PacketRow, problem: string): Promise<void> {
+  await sql`update enrolment.packet set state = 'refused', problem = ${problem} where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(
+    tx,
+  )
+}
+
+/** A person must look at it; it goes on lying here. */
+export async function setHeld({ tx }: Work, { stationId, hash }: PacketRow, problem: string, facts: object): Promise<void> {
+  await sql`
+    update enrolment.packet set state = 'held', problem = ${problem}, facts = coalesce(facts, '{}') || ${JSON.stringify(facts)}::jsonb
+    where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(tx)
+}
+
+/** How often landing failed, with what, and when it is tried again. */
+export async function noteLanding({ tx }: Work, { stationId, hash }: PacketRow, landing: object): Promise<void> {
+  await sql`
+    update enrolment.packet set facts = coalesce(facts, '{}') || ${JSON.stringify({ landing })}::jsonb where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(
+    tx,
+  )
+}
+
+export async function setLanded({ tx, now }: Work, { stationId, hash }: PacketRow, personId: string): Promise<void> {
+  await sql`
+    update enrolment.packet set state = 'landed', landed_at = ${now}, person_id = ${personId}, problem = null
+    where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(tx)
+}
+
+export async function setDecided(
+  { tx, now, by }: Work,
+  { stationId, hash }: PacketRow,
+  given: {
+    readonly state: 'received' | 'set-aside' | 'refused'
+    readonly reason: string
+    readonly personId?: string | undefined
+    readonly facts: object
+  },
+): Promise<void> {
+  await sql`
+    update enrolment.packet set state = ${given.state}, decided_by = ${by.id}, decided_at = ${now}, reason = ${given.reason}, person_id = coalesce(${given.personId ?? null}::uuid, person_id),
+           facts = ${JSON.stringify(given.facts)}, problem = ${given.state === 'received' ? null : sql`problem`}
+    where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(tx)
+}
+
+/** What was decided of it is void: `held` it waits again for a person, `told` it is wanted again of the station. */
+export async function setReopened({ tx }: Work, { stationId, hash }: PacketRow, state: 'held' | 'told'): Promise<void> {
+  await sql`
+    update enrolment.packet set state = ${state}, decided_by = null, decided_at = null, reason = null, problem = ${state === 'told' ? null : sql`problem`}
+    where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(tx)
+}
+
+export type Neighbour = Pick<PacketRow, 'hash' | 'counter' | 'previous' | 'state' | 'chain'>
+
+/** What is here of the numbers before, at and after one. */
+export async function neighboursOf({ tx }: Work, stationId: string, counter: number): Promise<Neighbour[]> {
+  const { rows } = await sql<Neighbour>`
+    select encode(p.hash, 'hex') as hash, p.counter, encode(p.previous, 'hex') as previous, p.state, p.chain
+    from enrolment.packet p where p.station_id = ${stationId} and p.counter between ${counter - 1} and ${counter + 1} and p.received_at is not null and p.state <> 'set-aside'`.execute(
+    tx,
+  )
+  return rows
+}
+
+export async function setChain({ tx }: Work, stationId: string, hash: string, chain: PacketRow['chain']): Promise<void> {
+  await sql`update enrolment.packet set chain = ${chain} where station_id = ${stationId} and hash = ${bytes(hash)}`.execute(tx)
+}
+
+/** What is here of an application. */
+export async function ofApplication({ tx }: Work, applicationId: string): Promise<PacketRow[]> {
+  const { rows } = await sql<PacketRow>`
+    select ${columns} from enrolment.packet p where p.application_id = ${applicationId} and p.received_at is not null order by p.received_at`.execute(
+    tx,
+  )
+  return rows
+}
+
+/** Packets that were received and of which nothing has come: taken up again where the job was lost, or where it failed and the pause is over. */
+export async function notLanded({ tx, now }: Work, before: Date, most: number): Promise<{ stationId: string; hash: string }[]> {
+  const { rows } = await sql<{ stationId: string; hash: string }>`
+    select station_id as "stationId", encode(hash, 'hex') as hash from enrolment.packet
+    where state = 'received' and received_at < ${before} and coalesce((facts #>> '{landing,next}')::timestamptz, '-infinity') <= ${now}
+    order by received_at limit ${most}`.execute(tx)
+  return rows
+}

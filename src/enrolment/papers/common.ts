@@ -1,0 +1,61 @@
+import { type Day, dayAt, type PartialDay } from '../../platform/day.ts'
+import { drawFoot, drawHeading, types } from '../../platform/pdf/parts.ts'
+import { drawQr, mm, type Paper, writeAt } from '../../platform/pdf/pdf.ts'
+import { filled } from '../../platform/pdf/text.ts'
+import { sayOnPaper } from './words.ts'
+
+/** What all papers of an application have: whose paper it is, which form, which application. */
+export type PaperHead = {
+  readonly unit: { readonly above?: string | undefined; readonly name: string }
+  /** Of the circular in force on the day; the same code meant another form before (domain.md 2D). */
+  readonly form: { readonly code: string; readonly version: string }
+  /** `url` is in the QR code; it names the application and nobody. */
+  readonly application: { readonly code: string; readonly url: string }
+  /** The commune, before the day of the paper. */
+  readonly town: string
+  readonly on: Day
+  readonly printedAt: Date
+  readonly isDemonstration: boolean
+}
+
+export const say = sayOnPaper('vi')
+export const sayEnglish = sayOnPaper('en')
+const two = (n: number) => String(n).padStart(2, '0')
+
+export const dayText = (day: Day) => day.split('-').reverse().join('/')
+/** dd/MM/yyyy; of a birth known in part what is known. */
+export const birthText = ({ y, m, d }: PartialDay) => [m && d && two(d), m && two(m), String(y).padStart(4, '0')].filter(Boolean).join('/')
+
+const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Ho_Chi_Minh', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+
+/** From 1 July 2024 the card is "căn cước", before "căn cước công dân" (LCC, in force from then). */
+export const isCitizenCard = (day: Day) => day < '2024-07-01'
+
+/** The heading, and above it at the right edge the form with its circular. */
+export function drawTop(paper: Paper, { unit, form }: PaperHead): void {
+  const { left: x, right } = paper
+  writeAt(paper, filled(say('form'), form), types.small, { x, width: right - x, align: 'right' }, paper.top - 16)
+  drawHeading(
+    paper,
+    [...(unit.above ? [{ text: unit.above.toUpperCase() }] : []), { text: unit.name.toUpperCase(), isStrong: true }],
+    [
+      { text: say('country'), isStrong: true },
+      { text: say('motto'), isStrong: true },
+    ],
+  )
+}
+
+export function dayLine({ town, on }: PaperHead): string {
+  const [y = '', m = '', d = ''] = on.split('-')
+  return filled(say('day-line'), { place: town, d, m, y })
+}
+
+/** The code of the application, to be scanned. */
+export const drawCode = (paper: Paper, { application }: PaperHead, x: number, y: number, size = 24 * mm) =>
+  drawQr(paper, application.url, x, y, size)
+
+export function drawPaperFoot(paper: Paper, { application, printedAt, isDemonstration }: PaperHead, page: number, pages: number): void {
+  const printed = filled(say('printed'), { time: clock.format(printedAt), day: dayText(dayAt(printedAt)) })
+  const left = [`${say('application-code')}: ${application.code}`, printed, ...(isDemonstration ? [say('demonstration')] : [])].join(' · ')
+  drawFoot(paper, left, filled(say('page'), { n: String(page), of: String(pages) }))
+}

@@ -1,0 +1,19 @@
+import { Type } from 'typebox'
+import { endpoint } from '../../platform/endpoint.ts'
+
+/** The papers of an application, as PDFs. */
+
+const Uuid = Type.String({ format: 'uuid' })
+
+export const papers = ['form', 'receipt', 'refusal'] as const
+export type PaperKind = (typeof papers)[number]
+
+export const showPaper = endpoint({
+  method: 'GET',
+  path: '/applications/:id/papers/:paper',
+  summary: 'The form to check and sign, the appointment slip, or the notice of refusal, as a PDF',
+  right: 'enrolment.read',
+  purpose: 'application',
+  params: Type.Object({ id: Uuid, paper: Type.Enum([...papers]) }),
+  problems: ['application-unknown', 'paper-not-for-this', 'paper-text-unprintable', 'paper-text-too-long', 'person-unknown'],
+})

@@ -1,0 +1,59 @@
+import type { Day } from '../../platform/day.ts'
+import { type Id, isId } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import * as staff from '../../staff/staff.ts'
+import * as units from '../../units/units.ts'
+import type { Form } from '../law.ts'
+import { openCapture, packetOf } from '../packets/open-capture.ts'
+import type { StationKeys } from '../stations/keys.ts'
+import * as store from '../store.ts'
+import * as receipts from '../store-receipt.ts'
+import type { PaperHead } from './common.ts'
+
+export type PaperHouse = { readonly keys: StationKeys; readonly origin: string; readonly isDemonstration: boolean }
+
+/** What a paper is filled from. */
+export type Filed = {
+  readonly application: store.Application
+  readonly moves: readonly store.Move[]
+  readonly person: register.Person
+  readonly opened: Awaited<ReturnType<typeof openCapture>>
+  /** Who signed, or came for a person who was refused where they stood. */
+  readonly signer: Pick<store.Signer, 'kind' | 'name' | 'number'> | undefined
+  readonly letterhead: units.Letterhead
+  readonly nameOf: (officer: string | null | undefined) => string
+  readonly head: (form: Form, on: Day) => PaperHead
+}
+
+/** 'TT17/2024' as it stands on the form itself. */
+const inFull = (version: string) =>
+  version.replace(/^TT(\d+)\/(\d{4})$/, 'Thông tư $1/$2/TT-BCA').replace(/^NĐ(\d+)\/(\d{4})$/, 'Nghị định $1/$2/NĐ-CP')
+
+/** Gathers what the papers of an application are filled from. Throws person-unknown. */
+export async function filedOf(work: Work, { keys, origin, isDemonstration }: PaperHouse, application: store.Application): Promise<Filed> {
+  const moves = await store.movesOf(work, application.id)
+  const names = await staff.namesOf(work, [...moves.map(({ byId }) => byId), application.capturedBy ?? ''].filter(isId))
+  const letterhead = await units.letterheadOf(work, application.unitId as Id<'unit'>, application.begunOn)
+  const code = (await receipts.codeOf(work, application.id)) ?? application.id.slice(0, 8).toUpperCase()
+  const opened = await openCapture(work, keys, await packetOf(work, application))
+  return {
+    application,
+    moves,
+    person: await register.getPerson(work, application.personId as register.PersonId),
+    opened,
+    signer: application.signer ?? opened?.capture.signer,
+    letterhead,
+    nameOf: officer => (officer ? (names.get(officer) ?? '') : ''),
+    // The token that opens the receipt is with the citizen alone: this code leads to the page on which theirs is typed.
+    head: (form, on) => ({
+      unit: { above: letterhead.above, name: letterhead.name },
+      form: { code: form.code, version: inFull(form.version) },
+      application: { code, url: `${origin}/receipt` },
+      town: letterhead.town,
+      on,
+      printedAt: work.now,
+      isDemonstration,
+    }),
+  }
+}

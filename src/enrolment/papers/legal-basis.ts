@@ -1,0 +1,33 @@
+import type { Day } from '../../platform/day.ts'
+
+/** The articles on which an application is refused, by reason; who may have a card at all stands behind each that has none of its own. */
+
+type Basis = { readonly from: Day | ''; readonly always: string; readonly of: Readonly<Record<string, readonly string[]>> }
+
+// biome-ignore format: a table of law
+const regimes: readonly Basis[] = [
+  {
+    from: '',
+    always: 'Luật Căn cước công dân số 59/2014/QH13, Điều 19',
+    of: {
+      'data-unproved':   ['Luật Căn cước công dân số 59/2014/QH13, Điều 22', 'Thông tư 59/2021/TT-BCA'],
+      'person-twice':    ['Luật Căn cước công dân số 59/2014/QH13, Điều 22', 'Thông tư 59/2021/TT-BCA'],
+      'card-not-needed': ['Luật Căn cước công dân số 59/2014/QH13, Điều 21, Điều 23'],
+    },
+  },
+  {
+    from: '2024-07-01' as Day,
+    always: 'Luật Căn cước số 26/2023/QH15, Điều 19',
+    of: {
+      'data-unproved':   ['Luật Căn cước số 26/2023/QH15, Điều 23', 'Nghị định 70/2024/NĐ-CP, Điều 6'],
+      'person-twice':    ['Luật Căn cước số 26/2023/QH15, Điều 23', 'Nghị định 70/2024/NĐ-CP, Điều 6'],
+      'card-not-needed': ['Luật Căn cước số 26/2023/QH15, Điều 21, Điều 24'],
+    },
+  },
+]
+
+/** The articles for a reason, by the law of a day; one a line. */
+export function legalBasisOf(code: string, day: Day): readonly string[] {
+  const basis = regimes.findLast(({ from }) => from <= day) ?? regimes[0]
+  return basis?.of[code] ?? (basis ? [basis.always] : [])
+}

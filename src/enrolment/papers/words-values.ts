@@ -1,0 +1,58 @@
+import { words } from '../../platform/pages/html.ts'
+
+/** What is filled into the papers of an application; they are in Vietnamese alone. */
+// biome-ignore format: a table is read as a table
+export const sayInPaper = words({
+  'reason-first':                ['Cấp lần đầu', 'First'],
+  'reason-renewal-age':          ['Đến tuổi đổi thẻ', 'Renewal age'],
+  'reason-name-or-birth-date':   ['Thay đổi họ, chữ đệm, tên hoặc ngày, tháng, năm sinh', 'Name or date of birth changed'],
+  'reason-appearance':           ['Thay đổi nhân dạng', 'Appearance changed'],
+  'reason-sex':                  ['Xác định lại giới tính hoặc chuyển đổi giới tính', 'Sex changed'],
+  'reason-printed-wrong':        ['Có sai sót về thông tin in trên thẻ', 'Printed wrong'],
+  'reason-units-rearranged':     ['Thông tin nơi cư trú thay đổi do sắp xếp đơn vị hành chính', 'Units rearranged'],
+  'reason-number-renewed':       ['Xác lập lại số định danh cá nhân', 'New number'],
+  'reason-on-request':           ['Theo yêu cầu của công dân', 'On request'],
+  'reason-lost':                 ['Bị mất thẻ', 'Lost'],
+  'reason-damaged':              ['Thẻ bị hư hỏng không sử dụng được', 'Damaged'],
+  'reason-nationality-regained': ['Được trở lại quốc tịch Việt Nam', 'Nationality regained'],
+
+  'at-session':        ['Điểm thu nhận lưu động, {unit}', 'Mobile site, {unit}'],
+  'place-of-return':   ['Bộ phận trả kết quả, {unit}', '{unit}'],
+  'bring-slip':        ['Giấy hẹn này', 'This slip'],
+  'bring-papers':      ['Người đại diện mang theo thẻ căn cước hoặc căn cước công dân của mình', 'The representative’s own card'],
+  'bring-old':         ['Thẻ cũ, để nộp lại khi nhận thẻ mới', 'The old card'],
+  'old-cmnd':          ['01 giấy chứng minh nhân dân', 'One old identity paper'],
+  'old-cccd':          ['01 thẻ căn cước công dân', 'One citizen identity card'],
+  'old-can-cuoc':      ['01 thẻ căn cước', 'One identity card'],
+  'serial-ends':       ['{what}, số cuối {end}', '{what}, ending in {end}'],
+  hotline:             ['1900 0368 (tài khoản định danh), hoặc hỏi {unit}', '1900 0368, or {unit}'],
+
+  'procedure-first-issue':      ['cấp thẻ căn cước', 'issue'],
+  'procedure-exchange':         ['cấp đổi thẻ căn cước', 'exchange'],
+  'procedure-re-issue':         ['cấp lại thẻ căn cước', 're-issue'],
+  'procedure-first-issue-2021': ['cấp thẻ căn cước công dân', 'issue'],
+  'procedure-exchange-2021':    ['cấp đổi thẻ căn cước công dân', 'exchange'],
+  'procedure-re-issue-2021':    ['cấp lại thẻ căn cước công dân', 're-issue'],
+  'notice-number':     ['........../TB', '........../TB'],
+  'chief-of':          ['Trưởng {police}', 'Head of {police}'],
+  'director-of':       ['Giám đốc {police}', 'Director of {police}'],
+
+  'refused-not-eligible':   ['Chưa đủ điều kiện cấp thẻ', 'Not eligible'],
+  'refused-card-too-young': ['Chưa đủ tuổi cấp thẻ theo quy định của pháp luật', 'Too young'],
+  'refused-card-not-needed':['Người được đề nghị đang có thẻ còn giá trị sử dụng, hoặc thẻ đang được làm', 'A card is there'],
+  'refused-holder-dead':    ['Dữ liệu dân cư ghi người được đề nghị đã mất', 'Dead'],
+  'refused-not-a-citizen':  ['Không có quốc tịch Việt Nam', 'Not a citizen'],
+  'refused-data-unproved':  ['Thông tin đề nghị chưa có giấy tờ chứng minh', 'Not proved'],
+  'refused-person-twice':   ['Cơ sở dữ liệu quốc gia về dân cư ghi trùng một người, phải xử lý trước khi cấp thẻ', 'Twice'],
+  'refused-other':          ['Hồ sơ chưa đủ điều kiện giải quyết', 'Other'],
+
+  'step-card-too-young': ['Từ ngày nêu trên, đến điểm thu nhận thuận tiện nhất; không phải khai lại từ đầu.', 'Come from that day.'],
+  'step-not-eligible':   ['Khi đủ điều kiện, đến điểm thu nhận thuận tiện nhất; không phải khai lại từ đầu.', 'Come when eligible.'],
+  'step-card-not-needed':['Nhận thẻ đã làm tại {unit}; nếu mất hoặc hỏng thẻ, đề nghị cấp lại.', 'Collect the card.'],
+  'step-holder-dead':    ['Nếu dữ liệu dân cư ghi sai, nộp Phiếu DC02 kèm giấy tờ chứng minh tại Công an nơi gần nhất.', 'Have it corrected.'],
+  'step-not-a-citizen':  ['Nếu có quốc tịch Việt Nam, nộp giấy tờ chứng minh quốc tịch tại {unit}.', 'Prove it.'],
+  'step-data-unproved':  ['Nộp Phiếu DC02 kèm giấy tờ chứng minh tại Công an nơi gần nhất. Sau khi dữ liệu được chỉnh sửa, đến lại điểm thu nhận thuận tiện nhất.', 'Have it corrected.'],
+  'step-person-twice':   ['Công an xử lý dữ liệu trùng và báo kết quả; ông (bà) không phải nộp thêm giấy tờ.', 'Wait.'],
+  'step-other':          ['Liên hệ {unit} để được hướng dẫn bổ sung hồ sơ.', 'Ask {unit}.'],
+})
+export type PaperWord = Parameters<ReturnType<typeof sayInPaper>>[0]

@@ -1,0 +1,132 @@
+/**
+ * Receipts: what the citizen is told of an application.
+ * In comes the token or the code of a receipt, or a deed of an application of which its person must hear.
+ * Decided is which application it opens, in which step that is, who must act and by when; nothing says who the person
+ * is.
+ * Out goes the page behind the receipt (page.ts) and messages to the person's phone (notices.ts). No deed is recorded
+ * here: messages are recorded by outreach.
+ */
+
+import * as accounts from '../../accounts/accounts.ts'
+import type { Day } from '../../platform/day.ts'
+import { dayAt } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import * as units from '../../units/units.ts'
+import type { ApplicationState } from '../application.ts'
+import { isHeld } from '../packets/quarantine.ts'
+import * as store from '../store.ts'
+import * as receipts from '../store-receipt.ts'
+
+/** What a receipt tells whoever holds it: where the application is and what is awaited. Nothing of it says who the person is. */
+export type ReceiptView = {
+  readonly code: string
+  readonly unit: string
+  readonly takenOn: Day
+  /** The application's own, or how far its packet has come. */
+  readonly card: ApplicationState | 'held' | 'arrived'
+  readonly steps: readonly { readonly step: Step; readonly on?: Day | undefined }[]
+  readonly reason?: string | undefined
+  readonly account: string
+  readonly accountProblem?: string | undefined
+  readonly awaited?:
+    | { readonly who: 'unit' | 'centre' | 'maker' | 'you'; readonly unit?: string | undefined; readonly by?: Day | undefined }
+    | undefined
+}
+
+const stepStates = {
+  received: ['submitted', 'data-check', 'correction-pending'],
+  checked: ['sent-to-centre'],
+  approved: ['approved'],
+  printed: ['printed'],
+  'at-unit': ['at-unit', 'dispatched'],
+  'handed-over': ['handed-over'],
+} as const
+export type Step = keyof typeof stepStates
+const stepNames = Object.keys(stepStates) as Step[]
+
+const stepsOf = (moves: readonly store.Move[]) =>
+  stepNames.map(step => ({ step, on: moves.find(({ to }) => (stepStates[step] as readonly string[]).includes(to))?.onDay }))
+
+/** Who must act in a state, and nobody where it is over. */
+function handOf(state: ApplicationState): 'unit' | 'centre' | 'maker' | 'you' | undefined {
+  if (['returned', 'recapture', 'at-unit', 'dispatched'].includes(state)) return 'you'
+  if (['data-check', 'correction-pending', 'submitted', 'captured', 'signed', 'draft'].includes(state)) return 'unit'
+  if (state === 'sent-to-centre') return 'centre'
+  return ['handed-over', 'refused', 'cancelled'].includes(state) ? undefined : 'maker'
+}
+
+/** Reads a receipt as the house; undefined where no such receipt has come yet. */
+export async function viewOf(work: Work, token: string): Promise<ReceiptView | undefined> {
+  const receipt = await receipts.findReceipt(work, token)
+  return receipt && viewOfReceipt(work, receipt)
+}
+
+/** The same by the code that people type; several receipts may bear it, and the day on which it was taken tells them apart. */
+export async function viewByCode(work: Work, code: string, day: Day | undefined): Promise<ReceiptView | 'several' | undefined> {
+  const views = new Map<string, ReceiptView>()
+  for (const receipt of await receipts.byCode(work, code)) views.set(receipt.applicationId, await viewOfReceipt(work, receipt))
+  const found = [...views.values()].filter(({ takenOn }) => !day || takenOn === day)
+  return found.length > 1 ? 'several' : found[0]
+}
+
+/** The same of everything that a person applied for, the latest first, as far as the work sees it: for the person. */
+export async function viewsOfPerson(work: Work, personId: string): Promise<ReceiptView[]> {
+  const views: ReceiptView[] = []
+  for (const application of await store.applicationsOf(work, personId)) {
+    const code = (await receipts.codeOf(work, application.id)) ?? ''
+    views.push(await viewOfApplication(work, application, { code, unit: await units.nameOf(work, application.unitId as Id<'unit'>) }))
+  }
+  return views
+}
+
+async function viewOfReceipt(work: Work, receipt: receipts.Receipt): Promise<ReceiptView> {
+  const unit = await units.nameOf(work, receipt.unitId as Id<'unit'>)
+  const application = receipt.personId ? await store.findApplication(work, receipt.applicationId) : undefined
+  return application ? viewOfApplication(work, application, { code: receipt.code, unit }) : waiting(work, receipt, unit)
+}
+
+async function viewOfApplication(
+  work: Work,
+  application: store.Application,
+  { code, unit }: { readonly code: string; readonly unit: string },
+): Promise<ReceiptView> {
+  const acts = application.actsUnitId ?? application.unitId
+  const who = handOf(application.state)
+  const state = (await accountOf(work, application)) ?? (application.accountProblem ? 'not-possible' : 'none')
+  const accountProblem = state === 'not-possible' ? application.accountProblem : undefined
+  return {
+    code,
+    unit,
+    takenOn: application.begunOn,
+    card: application.state,
+    steps: stepsOf(await store.movesOf(work, application.id)),
+    ...(application.returnedReason && who === 'you' && { reason: application.returnedReason }),
+    account: state,
+    ...(accountProblem && { accountProblem }),
+    ...(who && {
+      awaited: { who, unit: await units.nameOf(work, acts as Id<'unit'>), by: application.actBy ?? application.dueOn ?? undefined },
+    }),
+  }
+}
+
+/** The account of this visit, or where none could be, one that was asked for afterwards. */
+async function accountOf(work: Work, { accountId, accountProblem, personId }: store.Application): Promise<string | undefined> {
+  if (!accountId && !accountProblem) return undefined
+  const theirs = (await accounts.accountsOf(work, [personId])).get(personId) ?? []
+  return theirs.find(({ id, state }) => (accountId ? id === accountId : state !== 'cancelled'))?.state
+}
+
+/** Its packet is here, and no application yet. */
+async function waiting(work: Work, receipt: receipts.Receipt, unit: string): Promise<ReceiptView> {
+  const held = await isHeld(work, receipt.applicationId)
+  return {
+    code: receipt.code,
+    unit,
+    takenOn: dayAt(receipt.givenAt),
+    card: held ? 'held' : 'arrived',
+    steps: stepNames.map(step => ({ step })),
+    account: 'none',
+    awaited: { who: 'unit', unit },
+  }
+}

@@ -1,0 +1,53 @@
+import { parseDay } from '../../platform/day.ts'
+import type { Doors } from '../../platform/http/serve.ts'
+import { asSystem, type OpenWork } from '../../platform/work.ts'
+import * as staff from '../../staff/staff.ts'
+import { receiptAskedPage, receiptPage, receiptUnknownPage } from './page.ts'
+import { readReceiptCode } from './receipt.ts'
+import { viewByCode, viewOf } from './receipts.ts'
+
+type ReceiptHouse = { readonly openWork: OpenWork; readonly isDemonstration: () => boolean }
+
+const token = /^[\w-]{22}$/
+
+/** Whoever holds the paper may look; guesses at 128 bits are slowed all the same. */
+function tokenRoutes({ app }: Doors, house: ReceiptHouse): void {
+  app.get<{ Params: { token: string } }>(
+    '/receipt/:token',
+    { schema: { hide: true }, config: { rateLimit: { max: 60, timeWindow: '1 minute' } } },
+    async (request, reply) => {
+      const frame = staff.frameOf(request, house.isDemonstration())
+      const view = token.test(request.params.token)
+        ? await house.openWork(asSystem('receipt'), work => viewOf(work, request.params.token))
+        : undefined
+      return view ? staff.sendPage(reply, 200, receiptPage(frame, view)) : staff.sendPage(reply, 404, receiptUnknownPage(frame))
+    },
+  )
+}
+
+/** The code is typed into a form, and stands in no address. */
+async function codeRoutes({ app }: Doors, house: ReceiptHouse): Promise<void> {
+  const slow = { rateLimit: { max: 60, timeWindow: '1 minute' } }
+  await app.register(async forms => {
+    forms.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: 2000 }, (_request, body, done) =>
+      done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+    )
+    forms.get('/receipt', { schema: { hide: true } }, async (request, reply) =>
+      staff.sendPage(reply, 200, receiptAskedPage(staff.frameOf(request, house.isDemonstration()))),
+    )
+    forms.post<{ Body: { code?: string; day?: string } }>('/receipt', { schema: { hide: true }, config: slow }, async (request, reply) => {
+      const frame = staff.frameOf(request, house.isDemonstration())
+      const { code: typed = '', day = '' } = request.body ?? {}
+      const code = readReceiptCode(typed)
+      const found = code && (await house.openWork(asSystem('receipt'), work => viewByCode(work, code, parseDay(day))))
+      if (found === 'several') return staff.sendPage(reply, 200, receiptAskedPage(frame, { code: typed, wrong: 'ask-day' }))
+      if (!found) return staff.sendPage(reply, 404, receiptAskedPage(frame, { code: typed, wrong: 'not-here' }))
+      return staff.sendPage(reply, 200, receiptPage(frame, found))
+    })
+  })
+}
+
+export async function receiptRoutes(doors: Doors, house: ReceiptHouse): Promise<void> {
+  tokenRoutes(doors, house)
+  await codeRoutes(doors, house)
+}

@@ -1,0 +1,43 @@
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type CentreKey, centreKey, type Jwk, type Key } from '../packet.ts'
+import type { PublicKeyJwk } from './contract.ts'
+
+/** The house's keys for stations: packets are encrypted to the centre's, and the house gives its word by its own. Both are P-256 and stay in the data folder. */
+export type StationKeys = {
+  readonly centre: PublicKeyJwk
+  readonly house: PublicKeyJwk
+  /** To open packets: the one in force, and former ones that are still in the folder. */
+  readonly opening: readonly CentreKey[]
+  readonly signing: Key
+  /** The house's own signatures, read again. */
+  readonly checking: Key
+}
+
+function privateJwk(path: string): Jwk {
+  if (!existsSync(path)) {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+    writeFileSync(path, privateKey.export({ type: 'pkcs8', format: 'pem' }), { mode: 0o600, flag: 'wx' })
+  }
+  return createPrivateKey(readFileSync(path)).export({ format: 'jwk' }) as Jwk
+}
+
+const publicPart = ({ x, y }: Jwk): PublicKeyJwk => ({ kty: 'EC', crv: 'P-256', x: x ?? '', y: y ?? '' })
+
+const p256 = { name: 'ECDSA', namedCurve: 'P-256' } as const
+
+/** Reads the keys, and makes them at first use. A former centre's key is kept as `centre-former.pem`, so that packets that were under way still open. */
+export async function stationKeys(dataFolder: string): Promise<StationKeys> {
+  const folder = join(dataFolder, 'keys')
+  const centre = privateJwk(join(folder, 'centre.pem'))
+  const house = privateJwk(join(folder, 'stations.pem'))
+  const former = join(folder, 'centre-former.pem')
+  return {
+    centre: publicPart(centre),
+    house: publicPart(house),
+    opening: await Promise.all([centre, ...(existsSync(former) ? [privateJwk(former)] : [])].map(centreKey)),
+    signing: await crypto.subtle.importKey('jwk', { ...publicPart(house), d: house.d ?? '' }, p256, false, ['sign']),
+    checking: await crypto.subtle.importKey('jwk', publicPart(house), p256, false, ['verify']),
+  }
+}

@@ -1,0 +1,112 @@
+/**
+ * Stations: the browsers at which people are captured, with or without a line.
+ * In comes a browser's public key, an officer who wants to work at it, and a reason to revoke it.
+ * Decided is which unit's station it is, its code, and for how many days an officer may capture without being seen.
+ * Out go the station and a grant that the house signed, which every packet carries; what a station tells of itself is
+ * noted here.
+ * Deeds: station.registered, station.granted, station.revoked.
+ */
+
+import * as audit from '../../audit/audit.ts'
+import { newId } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import * as staff from '../../staff/staff.ts'
+import * as units from '../../units/units.ts'
+import { signStatement, thumbprintOf } from '../packet.ts'
+import { stationProblem } from '../problems.ts'
+import type { Grant, PublicKeyJwk } from './contract.ts'
+import type { StationKeys } from './keys.ts'
+import * as store from './store.ts'
+
+export type { Station, StationCounts } from './store.ts'
+export type StationId = string
+
+/** How long an officer may capture without being seen by the house: an island has no line for a week. */
+const grantDays = 10
+
+/** The letters of a unit, as its sessions have them: the first of its last two words. */
+const lettersOf = (unitName: string): string =>
+  unitName
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[đĐ]/g, 'D')
+    .split(/\s+/)
+    .filter(Boolean)
+    .slice(-2)
+    .map(word => word.charAt(0).toUpperCase())
+    .join('')
+
+export const codeOf = (unitName: string, number: number): string => `${lettersOf(unitName)}${String(number).padStart(2, '0')}`
+
+/** Registers a browser as a station of the officer's unit. The same again changes nothing. Throws station-key-known. */
+export async function register(
+  work: Work,
+  { id, name, publicKey }: { readonly id: string; readonly name: string; readonly publicKey: PublicKeyJwk },
+): Promise<store.Station> {
+  const known = await store.findStation(work, id)
+  const unitId = work.unitId
+  if (!unitId) throw stationProblem('station-unknown')
+  if (known) {
+    if (known.publicKey.x !== publicKey.x || known.publicKey.y !== publicKey.y) throw stationProblem('station-key-known')
+    return known
+  }
+  const code = codeOf(await units.nameOf(work, unitId), await store.nextNumber(work, unitId))
+  if (!(await store.insertStation(work, { id, unitId, code, name: name.trim(), publicKey }, await thumbprintOf(publicKey))))
+    throw stationProblem('station-key-known')
+  await audit.record(work, 'station.registered', { kind: 'station', id, unitId }, { code })
+  return getStation(work, id)
+}
+
+/** Throws station-unknown. */
+export async function getStation(work: Work, id: StationId): Promise<store.Station> {
+  const station = await store.findStation(work, id)
+  if (!station) throw stationProblem('station-unknown')
+  return station
+}
+
+/** The same for who takes its packets in: undefined where none is registered, and held so that its packets are taken one after another. */
+export const findStation = store.findStation
+export const holdStation = store.holdStation
+
+/** How far a station says that it has counted, and how its clock goes; an older list does not set it back. */
+export const noteHead = store.noteHead
+
+/** A station that may be used: known, and not revoked. */
+export async function getStanding(work: Work, id: StationId): Promise<store.Station> {
+  const station = await getStation(work, id)
+  if (station.revokedAt) throw stationProblem('station-revoked')
+  return station
+}
+
+/** What it seals from now on waits for an officer; what it sealed before is taken as ever. */
+export async function revoke(work: Work, id: StationId, reason: string): Promise<store.Station> {
+  const station = await getStation(work, id)
+  if (station.revokedAt) return station
+  await store.revokeStation(work, id, reason.trim())
+  await audit.record(work, 'station.revoked', { kind: 'station', id, unitId: station.unitId }, { reason: reason.trim() })
+  return getStation(work, id)
+}
+
+export const stationsOf = store.stationsOf
+
+export type Granted = { readonly grant: string; readonly until: Date; readonly officer: { readonly id: string; readonly name: string } }
+
+/** Lets the officer at work capture at a station for some days; the house signs it, and knows it again in each packet. */
+export async function grant(work: Work, id: StationId, { signing }: StationKeys): Promise<Granted> {
+  const station = await getStanding(work, id)
+  const unitId = work.unitId ?? station.unitId
+  const until = new Date(work.now.getTime() + grantDays * 86_400_000)
+  const statement: Grant = {
+    grant: 1,
+    id: newId<'grant'>(work.now),
+    officer: work.by.id,
+    unit: unitId,
+    station: id,
+    at: work.now.toISOString(),
+    until: until.toISOString(),
+  }
+  await store.insertGrant(work, { id: statement.id, officerId: work.by.id, unitId, stationId: id, until })
+  await audit.record(work, 'station.granted', { kind: 'station', id, unitId }, { grant: statement.id, until: statement.until })
+  const name = (await staff.namesOf(work, [work.by.id])).get(work.by.id) ?? ''
+  return { grant: await signStatement('dinhdanh-grant', statement, signing), until, officer: { id: work.by.id, name } }
+}

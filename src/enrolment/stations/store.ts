@@ -1,0 +1,101 @@
+import { sql } from 'kysely'
+import type { Work } from '../../platform/work.ts'
+import type { PublicKeyJwk } from './contract.ts'
+
+export type Station = {
+  readonly id: string
+  readonly unitId: string
+  readonly code: string
+  readonly name: string
+  readonly publicKey: PublicKeyJwk
+  readonly registeredAt: Date
+  readonly revokedAt: Date | null
+  readonly head: number
+  readonly toldAt: Date | null
+  readonly clockOff: number | null
+}
+
+const columns = sql.raw(`s.id, s.unit_id as "unitId", s.code, s.name, s.public_key as "publicKey", s.registered_at as "registeredAt",
+  s.revoked_at as "revokedAt", s.head, s.told_at as "toldAt", s.clock_off as "clockOff"`)
+
+/** The next number of a unit's stations; two at once wait for each other. */
+export async function nextNumber({ tx }: Work, unitId: string): Promise<number> {
+  const { rows } = await sql<{ last: number }>`
+    insert into enrolment.station_number as n (unit_id, last) values (${unitId}, 1)
+    on conflict (unit_id) do update set last = n.last + 1 returning last`.execute(tx)
+  return rows[0]?.last ?? 1
+}
+
+/** False where the key is already a station's. */
+export async function insertStation(
+  { tx, now, by }: Work,
+  { id, unitId, code, name, publicKey }: Pick<Station, 'id' | 'unitId' | 'code' | 'name' | 'publicKey'>,
+  thumbprint: string,
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    insert into enrolment.station (id, unit_id, code, name, public_key, thumbprint, registered_by, registered_at)
+    values (${id}, ${unitId}, ${code}, ${name}, ${JSON.stringify(publicKey)}, ${thumbprint}, ${by.id}, ${now}) on conflict do nothing`.execute(
+    tx,
+  )
+  return numAffectedRows === 1n
+}
+
+export async function findStation({ tx }: Work, id: string): Promise<Station | undefined> {
+  const { rows } = await sql<Station>`select ${columns} from enrolment.station s where s.id = ${id}`.execute(tx)
+  return rows[0]
+}
+
+/** A station's packets are taken one after another, so that its chain is judged whole. */
+export async function holdStation({ tx }: Work, id: string): Promise<Station | undefined> {
+  const { rows } = await sql<Station>`select ${columns} from enrolment.station s where s.id = ${id} for no key update`.execute(tx)
+  return rows[0]
+}
+
+export async function revokeStation({ tx, now, by }: Work, id: string, reason: string): Promise<void> {
+  await sql`update enrolment.station set revoked_at = ${now}, revoked_by = ${by.id}, revoked_reason = ${reason} where id = ${id}`.execute(
+    tx,
+  )
+}
+
+/** What the station told of itself; an older list does not set it back. */
+export async function noteHead(
+  { tx, now }: Work,
+  id: string,
+  { head, headHash, clockOff }: { readonly head: number; readonly headHash: string | null; readonly clockOff?: number },
+): Promise<void> {
+  await sql`
+    update enrolment.station set told_at = ${now}, clock_off = coalesce(${clockOff ?? null}::integer, clock_off),
+           head = greatest(head, ${head}), head_hash = case when ${head} >= head then decode(${headHash}, 'hex') else head_hash end
+    where id = ${id}`.execute(tx)
+}
+
+export type StationCounts = { readonly received: number; readonly missing: number; readonly held: number }
+
+export async function stationsOf({ tx }: Work): Promise<(Station & StationCounts)[]> {
+  const { rows } = await sql<Station & StationCounts>`
+    select ${columns}, coalesce(p.received, 0) as received, coalesce(p.held, 0) as held,
+           greatest(s.head - coalesce(p.numbers, 0), 0) as missing
+    from enrolment.station s
+    left join lateral (
+      select count(*) filter (where p.received_at is not null) as received, count(*) filter (where p.state = 'held') as held,
+             count(distinct p.counter) filter (where p.received_at is not null) as numbers
+      from enrolment.packet p where p.station_id = s.id
+    ) p on true
+    order by s.revoked_at is not null, s.code`.execute(tx)
+  return rows
+}
+
+export async function insertGrant(
+  { tx, now }: Work,
+  {
+    id,
+    officerId,
+    unitId,
+    stationId,
+    until,
+  }: { readonly id: string; readonly officerId: string; readonly unitId: string; readonly stationId: string; readonly until: Date },
+): Promise<void> {
+  await sql`
+    insert into enrolment.officer_grant (id, officer_id, unit_id, station_id, given_at, until)
+    values (${id}, ${officerId}, ${unitId}, ${stationId}, ${now}, ${until})`.execute(tx)
+}

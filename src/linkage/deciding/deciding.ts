@@ -1,0 +1,53 @@
+/*
+ * Deciding. In: rows, each with its candidates, and a model. Decided: who each row is, or that it is nobody of the
+ * register, or that a person must look (decide.ts); that one person has one place on a roll (resolve.ts); how sure a
+ * link must be (bandsFrom). Out: rows with an outcome, its candidates and its reasons in words (linked.ts,
+ * reason.ts); for two files the partners (partners.ts). No deeds: whoever asks records what becomes of it.
+ */
+
+import { type Counts, type Frequencies, frequenciesOf } from '../comparing/frequencies.ts'
+import { bandsOf, hashOf, type LinkageModel, typicalModel } from '../comparing/weights.ts'
+import type { LinkRecord } from '../person-record.ts'
+import { bestMatch, coverageOf, isWorthKeeping, type Scored, score } from './decide.ts'
+import { oneToOne, type ResolvedRow } from './resolve.ts'
+
+/** What links the rows of a roll to the persons of a register: learnt weights, and how often values occur in that register. */
+export type Linker = { readonly model: LinkageModel; readonly frequencies: Frequencies; readonly modelHash: string }
+
+/** Made once for many rolls: it indexes the counts. */
+export function prepare(counts: Counts, model: LinkageModel = typicalModel): Linker {
+  return { model, frequencies: frequenciesOf(counts), modelHash: hashOf(model) }
+}
+
+/**
+ * Links the rows of one roll, in its order. `candidatesOf` gives what the register answered to blocking's candidateKeys(row); the same record may come
+ * twice. A person who is not among them is never found.
+ */
+export function link(rows: readonly LinkRecord[], candidatesOf: (row: LinkRecord) => readonly LinkRecord[], linker: Linker): ResolvedRow[] {
+  const { model, frequencies } = linker
+  const compared = rows.map(row => ({ row, scored: scoredOf(row, candidatesOf(row), linker), hasNumber: row.number !== undefined }))
+  const coverage = coverageOf(compared, frequencies)
+  const bands = bandsOf(model)
+  const linked = compared.map(({ row, scored, hasNumber }) => ({
+    row,
+    decision: bestMatch(scored, hasNumber, frequencies, { coverage, bands }),
+  }))
+  return oneToOne(linked, model, frequencies)
+}
+
+function scoredOf(row: LinkRecord, candidates: readonly LinkRecord[], { model, frequencies }: Linker): Scored[] {
+  const [only] = candidates
+  if (only === undefined) return []
+  if (candidates.length === 1) {
+    const one = score(row, only, model, frequencies)
+    return isWorthKeeping(one, frequencies) ? [one] : []
+  }
+  const scored: Scored[] = []
+  for (let at = 0; at < candidates.length; at++) {
+    const candidate = candidates[at] as LinkRecord
+    if (candidates.indexOf(candidate) < at) continue
+    const one = score(row, candidate, model, frequencies)
+    if (isWorthKeeping(one, frequencies)) scored.push(one)
+  }
+  return scored
+}

@@ -1,0 +1,65 @@
+import type { LinkRecord } from '../person-record.ts'
+import { leastOfNobody, type Ranked } from './decide.ts'
+import { type Finding, reasonsFor, reasonsOf } from './reason.ts'
+import type { ResolvedRow } from './resolve.ts'
+
+/** Who a row may be, as it is shown beside the row. `weight` in bits; the probabilities of a row's candidates sum to less than 1. */
+export type LinkedCandidate = {
+  readonly personId: string
+  readonly probability: number
+  readonly weight: number
+  readonly reasons: readonly Finding[]
+}
+
+/**
+ * What linkage found of a row, as it is kept: plain values, which pass between threads. `personId` where the outcome is matched or duplicate;
+ * `holderId` bears or bore the row's number, whoever is best; `margin` in bits over the runner-up.
+ */
+export type Linked = {
+  readonly outcome: ResolvedRow['outcome']
+  readonly personId?: string
+  readonly holderId?: string
+  readonly probability: number
+  readonly margin: number
+  readonly reasons: readonly Finding[]
+  /** The likeliest first; those who are nobody's work are left out, save the number's holder. */
+  readonly candidates: readonly LinkedCandidate[]
+}
+
+const leastShown = 0.01
+const mostShown = 5
+
+export const shortened = (probability: number) => Math.round(Math.min(1, Math.max(0, probability)) * 1e6) / 1e6
+const aTenth = (bits: number) => Math.round(bits * 10) / 10
+
+/** What is kept of a row's decision; the records themselves are not. */
+export function asLinked({ row, decision, outcome }: ResolvedRow): Linked {
+  const { best, candidates, holder, probability, margin } = decision
+  const holderId = holderOf(row, candidates)
+  const isFound = outcome === 'matched' || outcome === 'duplicate'
+  const reasons = reasonsOf(row, decision)
+  const least = outcome === 'not-found' ? leastOfNobody : leastShown
+  const isShown = (one: Ranked, i: number) => i === 0 || one.posterior >= least || one.candidate.id === holderId
+  const shown = candidates.length < 2 ? candidates : candidates.filter(isShown).slice(0, mostShown)
+  return {
+    outcome,
+    personId: isFound ? best?.candidate.id : undefined,
+    holderId,
+    probability: shortened(probability),
+    margin: aTenth(margin),
+    reasons,
+    candidates: shown.map(one => ({
+      personId: one.candidate.id,
+      probability: shortened(one.posterior),
+      weight: aTenth(one.weight),
+      reasons: one === best ? reasons : reasonsFor(row, one, holder),
+    })),
+  }
+}
+
+/** A number in force goes before one that was cancelled. */
+function holderOf({ number }: LinkRecord, candidates: readonly Ranked[]): string | undefined {
+  if (!number) return undefined
+  const theirs = (level: 'exact' | 'was-cancelled') => candidates.find(({ comparison }) => comparison.number === level)?.candidate.id
+  return theirs('exact') ?? theirs('was-cancelled')
+}

@@ -1,0 +1,100 @@
+import { linkProblem } from '../link-problem.ts'
+import type { LinkField } from '../values/link-settings.ts'
+import { isKindName, valueKinds } from '../values/values.ts'
+import type { Dependence } from './dependence.ts'
+import type { Shares } from './em.ts'
+
+/**
+ * What is learnt of two files: for each field, how often each level is met in pairs of one person (m) and of two (u), in the order of `fields`; and
+ * how often in two who agree in another field, where that makes a difference.
+ */
+export type LinkModel = { readonly fields: readonly LinkField[]; readonly m: Shares; readonly u: Shares; readonly given: Dependence }
+
+/**
+ * The model as it is shown and kept. `weight` is in bits, before it is adjusted to how common the value is; `uGiven` takes the place of u where the
+ * field called `given` (its place in `fields`) agrees.
+ */
+export type ShownModel = {
+  readonly format: 'dinhdanh-link-1'
+  readonly fields: readonly (LinkField & {
+    readonly given?: number
+    readonly levels: readonly ShownLevel[]
+  })[]
+}
+
+type ShownLevel = { readonly level: string; readonly m: number; readonly u: number; readonly weight: number; readonly uGiven?: number }
+
+const rounded = (value: number) => Number(value.toPrecision(9))
+
+export function showModel({ fields, m, u, given }: LinkModel): ShownModel {
+  return {
+    format: 'dinhdanh-link-1',
+    fields: fields.map((field, f) => ({
+      ...field,
+      ...(given[f] && { given: given[f].parent }),
+      levels: valueKinds[field.kind].levels.map((level, l) => {
+        const [same, other, on] = [m[f]?.[l] ?? 0, u[f]?.[l] ?? 0, given[f]]
+        return {
+          level,
+          m: rounded(same),
+          u: rounded(other),
+          weight: rounded(Math.log2(same / other)),
+          ...(on && { uGiven: rounded(on.u[l] ?? 0) }),
+        }
+      }),
+    })),
+  }
+}
+
+/** Reads a model that was kept, for fields of the same kinds in the same order; columns may bear other names. */
+export function readModel(text: string, fields: readonly LinkField[]): LinkModel {
+  const shown = shownModelIn(text)
+  const [learntFor, settingsHave] = [shown.fields.map(({ kind }) => kind), fields.map(({ kind }) => kind)]
+  if (learntFor.join() !== settingsHave.join()) throw linkProblem('link-model-unfit', { learntFor, settingsHave })
+  const ratesOf = (rate: 'm' | 'u') => shown.fields.map(({ levels }) => levels.map(level => level[rate]))
+  const given = shown.fields.map(field =>
+    field.given === undefined ? undefined : { parent: field.given, u: field.levels.map(({ uGiven = 1 }) => uGiven) },
+  )
+  return { fields, m: ratesOf('m'), u: ratesOf('u'), given }
+}
+
+function shownModelIn(text: string): ShownModel {
+  let shown: unknown
+  try {
+    shown = JSON.parse(text)
+  } catch {
+    throw linkProblem('link-model-unreadable')
+  }
+  if (!isShownModel(shown)) throw linkProblem('link-model-unreadable')
+  return shown
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null
+const isShare = (value: unknown) => typeof value === 'number' && value > 0 && value <= 1
+
+const isShownModel = (shown: unknown): shown is ShownModel =>
+  isObject(shown) &&
+  shown['format'] === 'dinhdanh-link-1' &&
+  Array.isArray(shown['fields']) &&
+  shown['fields'].every((field, at, all) => isShownField(field, at, all.length))
+
+/** Each level of its kind, in order, with its shares. */
+function isShownField(field: unknown, at: number, count: number): boolean {
+  if (!isObject(field) || !isKindName(field['kind']) || !Array.isArray(field['levels'])) return false
+  const levels: readonly unknown[] = field['levels']
+  const wanted = valueKinds[field['kind']].levels
+  const given = field['given']
+  const isFieldElse = typeof given === 'number' && Number.isInteger(given) && given >= 0 && given < count && given !== at
+  if (given !== undefined && !isFieldElse) return false
+  return (
+    levels.length === wanted.length &&
+    levels.every(
+      (level, l) =>
+        isObject(level) &&
+        level['level'] === wanted[l] &&
+        isShare(level['m']) &&
+        isShare(level['u']) &&
+        (given === undefined || isShare(level['uGiven'])),
+    )
+  )
+}

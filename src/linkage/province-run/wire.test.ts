@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { aLinkRecord } from '../person-record.ts'
+import { aProvince, rawsOf, recordsOf } from './packed.fixture.ts'
+import { linkRows, selectorOf } from './province-run.ts'
+import { packLinked, packRows, unpackLinked, unpackRows } from './wire.ts'
+
+const plain = (value: unknown) => JSON.parse(JSON.stringify(value))
+
+test('rows and what was found of them come out of the text as they went in', () => {
+  const { roll, of, linker } = aProvince(5, 4000, 600)
+  const rows = rawsOf(roll)
+  assert.deepEqual(plain(unpackRows(packRows(rows)).map(aLinkRecord)), plain(rows.map(aLinkRecord)))
+
+  const linked = linkRows(recordsOf(roll), selectorOf(of), linker)
+  const outcomes = new Set(linked.map(({ outcome }) => outcome))
+  assert.ok(outcomes.has('matched') && outcomes.has('review') && outcomes.has('not-found'))
+  assert.deepEqual(unpackLinked(packLinked(linked)), linked)
+})
+
+test('whoever is not the first candidate is told all the same, and so is a holder whom nobody found', () => {
+  const reasons = [{ field: 'number', code: 'number-different', weight: -3.1 }] as const
+  const candidates = ['a', 'b'].map((personId, i) => ({ personId, probability: 0.4 - i / 10, weight: 9, reasons }))
+  const found = { outcome: 'matched', personId: 'b', holderId: 'c', probability: 0.99, margin: 3.5, reasons, candidates } as const
+  const nobody = {
+    outcome: 'not-found',
+    personId: undefined,
+    holderId: undefined,
+    probability: 0,
+    margin: 0,
+    reasons: [],
+    candidates: [],
+  } as const
+  assert.deepEqual(unpackLinked(packLinked([found, nobody])), [found, nobody])
+})

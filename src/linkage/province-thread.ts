@@ -1,8 +1,0 @@
-import { answerTasks, threadData } from '../platform/threads.ts'
-import { answerTask, type LinkAnswer, type LinkTask, type ProvinceOf, selectorOf } from './province.ts'
-
-/** A thread of a province: links the rolls that it is given, one after another. */
-const of = threadData<ProvinceOf>()
-const selector = selectorOf(of)
-
-answerTasks<LinkTask, LinkAnswer>(task => answerTask(task, selector, of.linker))

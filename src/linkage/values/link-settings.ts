@@ -1,0 +1,124 @@
+import { linkProblem } from '../link-problem.ts'
+import { isKindName, type KindName, kindNames } from './values.ts'
+
+export type LinkField = { readonly left: string; readonly right: string; readonly kind: KindName }
+
+/** What to compare, what to join by, and from which probability on a pair is written. */
+export type LinkSettings = {
+  readonly leftId: string
+  readonly rightId: string
+  readonly fields: readonly LinkField[]
+  /** Rules; two rows are compared when one rule's fields (by their place in `fields`) all agree. */
+  readonly blocking: readonly (readonly number[])[]
+  readonly threshold: number
+  /** Whether a right row may be the partner of one left row only. */
+  readonly oneToOne: boolean
+}
+
+/** Something that is wrong: where, and what is wanted there. */
+type Wrong = { readonly at: string; readonly wanted: string }
+
+const known = ['leftId', 'rightId', 'fields', 'blocking', 'threshold', 'oneToOne']
+const defaultThreshold = 0.9
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isName = (value: unknown): value is string => typeof value === 'string' && value.trim() !== ''
+
+/** Reads the settings of a link; throws link-settings-unreadable, or link-settings-wrong with everything that is wrong. */
+export function readLinkSettings(text: string): { readonly settings: LinkSettings; readonly unknown: readonly string[] } {
+  let given: unknown
+  try {
+    given = JSON.parse(text.replace(/^\ufeff/, ''))
+  } catch (error) {
+    throw linkProblem('link-settings-unreadable', { says: error instanceof Error ? error.message : String(error) })
+  }
+  if (!isObject(given)) throw linkProblem('link-settings-unreadable')
+
+  const wrong: Wrong[] = []
+  const settings = settingsOf(given, wrong)
+  if (wrong.length > 0) throw linkProblem('link-settings-wrong', { wrong })
+  return { settings, unknown: Object.keys(given).filter(key => !known.includes(key)) }
+}
+
+function settingsOf(given: Readonly<Record<string, unknown>>, wrong: Wrong[]): LinkSettings {
+  const name = (at: 'leftId' | 'rightId') => {
+    const value = given[at]
+    if (isName(value)) return value.trim()
+    wrong.push({ at, wanted: `the name of the column that has the ids of the ${at === 'leftId' ? 'left' : 'right'} file` })
+    return ''
+  }
+  const fields = fieldsOf(given['fields'], wrong)
+  return {
+    leftId: name('leftId'),
+    rightId: name('rightId'),
+    fields,
+    blocking: blockingOf(given['blocking'], fields, wrong),
+    threshold: thresholdOf(given['threshold'], wrong),
+    oneToOne: wordOf(given['oneToOne'], wrong),
+  }
+}
+
+function fieldsOf(given: unknown, wrong: Wrong[]): LinkField[] {
+  const wanted = 'a list of { "left": column, "right": column, "kind": … }, one at least'
+  if (!Array.isArray(given) || given.length === 0) {
+    wrong.push({ at: 'fields', wanted })
+    return []
+  }
+  return given.flatMap((field: unknown, i) => {
+    const at = `fields[${i}]`
+    if (!isObject(field)) {
+      wrong.push({ at, wanted: '{ "left": column, "right": column, "kind": … }' })
+      return []
+    }
+    const { left, right, kind } = field
+    if (!isName(left)) wrong.push({ at: `${at}.left`, wanted: 'the name of a column of the left file' })
+    if (!isName(right)) wrong.push({ at: `${at}.right`, wanted: 'the name of a column of the right file' })
+    if (!isKindName(kind)) wrong.push({ at: `${at}.kind`, wanted: `one of ${kindNames.join(', ')}` })
+    return isName(left) && isName(right) && isKindName(kind) ? [{ left: left.trim(), right: right.trim(), kind }] : []
+  })
+}
+
+/** Rules name a field by its left column or its right one; the first field that has it. `column:kind` tells two fields of a column apart. */
+function blockingOf(given: unknown, fields: readonly LinkField[], wrong: Wrong[]): number[][] {
+  const wanted = 'a list of rules, each a list of fields, such as [["number"], ["name", "birth_date"]]'
+  if (!Array.isArray(given) || given.length === 0) {
+    wrong.push({ at: 'blocking', wanted })
+    return []
+  }
+  return given.map((rule: unknown, r) => {
+    if (!Array.isArray(rule) || rule.length === 0) {
+      wrong.push({ at: `blocking[${r}]`, wanted: 'a list of fields, one at least' })
+      return []
+    }
+    return [...new Set(rule.map((name: unknown, f) => fieldCalled(name, fields, `blocking[${r}][${f}]`, wrong)))]
+  })
+}
+
+function fieldCalled(name: unknown, fields: readonly LinkField[], at: string, wrong: Wrong[]): number {
+  const called = isName(name) ? name.trim() : ''
+  const places = [
+    fields.findIndex(({ left }) => left === called),
+    fields.findIndex(({ right }) => right === called),
+    fields.findIndex(({ left, right, kind }) => called === `${left}:${kind}` || called === `${right}:${kind}`),
+  ]
+  const place = places.find(found => found >= 0)
+  if (place !== undefined) return place
+  const names = [...new Set(fields.flatMap(({ left, right }) => [left, right]))]
+  wrong.push({ at, wanted: `the left or right column of one of the fields: ${names.join(', ')}` })
+  return 0
+}
+
+function thresholdOf(given: unknown, wrong: Wrong[]): number {
+  if (given === undefined) return defaultThreshold
+  if (typeof given === 'number' && given >= 0 && given <= 1) return given
+  wrong.push({ at: 'threshold', wanted: 'a probability from 0 to 1, such as 0.9' })
+  return defaultThreshold
+}
+
+function wordOf(given: unknown, wrong: Wrong[]): boolean {
+  if (given === undefined) return false
+  if (typeof given === 'boolean') return given
+  wrong.push({ at: 'oneToOne', wanted: 'true or false' })
+  return false
+}

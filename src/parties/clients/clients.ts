@@ -1,0 +1,205 @@
+/**
+ * Clients of a party: engineers, or officers for them, register a piece of its software with addresses, keys and the
+ * purposes for which it wants to know something. Decided: whether each of these may be so (settings.ts), and by
+ * another officer than wrote it whether a live client has it. Each change is a version: of a live client it is
+ * reviewed while the old one stays in force; of a sandbox client it holds at once. Out goes what is in force.
+ * Deeds: client.registered, .suspended, .resumed, .quota-set, client-version.written, .submitted, .withdrawn,
+ * .approved, .refused.
+ */
+
+import * as audit from '../../audit/audit.ts'
+import { newId } from '../../platform/ids.ts'
+import { seeingHouse, type Work } from '../../platform/work.ts'
+import { type ClientRecord, type ClientSettings, isOpen, type Version, type VersionState, versionMoves } from '../client.ts'
+import { type Fault, toldFaults } from '../fault.ts'
+import { isOwnWork, type Party, type PartyId } from '../party.ts'
+import { partyProblem } from '../problems.ts'
+import { mostQuota, type Quota, type QuotaKind } from '../quota.ts'
+import { getParty } from '../registry.ts'
+import { asKept, faultsOf } from './settings.ts'
+import * as store from './store.ts'
+
+/** In a demonstration house the parties run beside it, on http://localhost. */
+export type Where = { readonly demonstration: boolean }
+
+export type ClientInput = {
+  readonly name: string
+  readonly sandbox: boolean
+  readonly clientId?: string | undefined
+  readonly settings: ClientSettings
+}
+
+const recordClient = (work: Work, name: string, { clientId, partyId }: Pick<ClientRecord, 'clientId' | 'partyId'>, facts: object = {}) =>
+  audit.record(work, name, { kind: 'party', id: partyId, ...(work.unitId && { unitId: work.unitId }) }, { client: clientId, ...facts })
+
+function kept(
+  settings: ClientSettings,
+  party: Party,
+  sandbox: boolean,
+  { demonstration }: Where,
+  more: readonly Fault[] = [],
+): ClientSettings {
+  const faults = [...more, ...faultsOf(settings, { sandbox, demonstration, basis: party.basis !== undefined })]
+  if (faults.length > 0) throw partyProblem('client-wrong', { wrong: toldFaults(faults) })
+  return asKept(settings)
+}
+
+const isClientId = (text: string) => /^[a-z0-9][a-z0-9-]{2,63}$/.test(text)
+
+function namesFaults({ name, clientId }: ClientInput): Fault[] {
+  const faults: (Fault | false)[] = [
+    !(name.trim().length > 0 && name.length <= 100) && { field: 'name', code: 'client-name-missing' },
+    clientId !== undefined && !isClientId(clientId) && { field: 'clientId', code: 'client-id-wrong' },
+  ]
+  return faults.filter(fault => fault !== false)
+}
+
+/**
+ * Registers a client of a party. A sandbox client is in force at once; a live one begins as a draft, to be submitted. Throws party-unknown, client-wrong, which names
+ * everything that is wrong.
+ */
+export async function addClient(work: Work, partyId: PartyId, input: ClientInput, where: Where): Promise<ClientRecord> {
+  const party = await getParty(work, partyId)
+  const { sandbox } = input
+  const settings = kept(input.settings, party, sandbox, where, namesFaults(input))
+  const clientId = input.clientId ?? `${sandbox ? 'sandbox-' : ''}${newId<'client'>(work.now)}`
+  const client: ClientRecord = { clientId, partyId, name: input.name.trim(), sandbox, state: 'active', madeAt: work.now }
+  if (!(await store.insertClient(work, client)))
+    throw partyProblem('client-wrong', { wrong: toldFaults([{ field: 'clientId', code: 'client-id-taken' }]) })
+  await store.insertVersion(work, { clientId, number: 1, state: sandbox ? 'in-force' : 'draft', settings })
+  await recordClient(work, 'client.registered', client, {
+    sandbox,
+    fapi: settings.fapi,
+    scopes: settings.purposes.map(({ scope }) => scope),
+  })
+  return client
+}
+
+export async function getClient(work: Work, clientId: string): Promise<ClientRecord> {
+  const client = await store.findClient(work, clientId)
+  if (!client) throw partyProblem('client-unknown')
+  return client
+}
+
+/** The clients of some parties, and all versions of some clients, among what the caller may see. */
+export const listClients = store.clientsOf
+export const listVersions = store.versionsOf
+
+/** The clients of a party, whoever asks. */
+export const clientIdsOf = (work: Work, partyId: PartyId): Promise<string[]> =>
+  seeingHouse(work, async house => (await store.clientsOf(house, [partyId])).map(({ clientId }) => clientId))
+
+async function hold(work: Work, clientId: string): Promise<{ client: ClientRecord; versions: readonly Version[] }> {
+  const client = await store.holdClient(work, clientId)
+  if (!client) throw partyProblem('client-unknown')
+  return { client, versions: await store.versionsOf(work, [clientId]) }
+}
+
+/** Writes the next version of a client. A draft that lies open gives way; one that is in review does not. Throws client-unknown, version-in-review, client-wrong. */
+export async function writeVersion(work: Work, clientId: string, given: ClientSettings, where: Where): Promise<Version> {
+  const { client, versions } = await hold(work, clientId)
+  const open = versions.find(isOpen)
+  if (open?.state === 'submitted') throw partyProblem('version-in-review', { version: open.number })
+  const settings = kept(given, await getParty(work, client.partyId), client.sandbox, where)
+  const giving = client.sandbox ? versions.find(({ state }) => state === 'in-force') : open
+  if (giving) await store.setVersionState(work, giving, client.sandbox ? 'former' : 'withdrawn')
+
+  const number = (versions[0]?.number ?? 0) + 1
+  await store.insertVersion(work, { clientId, number, state: client.sandbox ? 'in-force' : 'draft', settings })
+  await recordClient(work, 'client-version.written', client, { version: number, scopes: settings.purposes.map(({ scope }) => scope) })
+  return getVersion(work, clientId, number)
+}
+
+async function getVersion(work: Work, clientId: string, number: number): Promise<Version> {
+  const version = (await store.versionsOf(work, [clientId])).find(one => one.number === number)
+  if (!version) throw partyProblem('version-unknown')
+  return version
+}
+
+async function holdVersion(work: Work, clientId: string, number: number, to: VersionState) {
+  const { client, versions } = await hold(work, clientId)
+  const version = versions.find(one => one.number === number)
+  if (!version) throw partyProblem('version-unknown')
+  if (!versionMoves[version.state].includes(to)) throw partyProblem('version-move-refused', { state: version.state, to })
+  return { client, version, inForce: versions.find(({ state }) => state === 'in-force') }
+}
+
+export async function submitVersion(work: Work, clientId: string, number: number): Promise<Version> {
+  const { client, version } = await holdVersion(work, clientId, number, 'submitted')
+  await store.submitVersion(work, version)
+  await recordClient(work, 'client-version.submitted', client, { version: number })
+  return getVersion(work, clientId, number)
+}
+
+export async function withdrawVersion(work: Work, clientId: string, number: number): Promise<Version> {
+  const { client, version } = await holdVersion(work, clientId, number, 'withdrawn')
+  await store.setVersionState(work, version, 'withdrawn')
+  await recordClient(work, 'client-version.withdrawn', client, { version: number })
+  return getVersion(work, clientId, number)
+}
+
+/**
+ * Puts a version in force; the one before is a former one from then on. `scopes` are those whose purpose the officer has looked at: all of the version's. Throws
+ * party-not-approved, party-own-work, version-scope-unreviewed, version-move-refused.
+ */
+export async function approveVersion(
+  work: Work,
+  clientId: string,
+  number: number,
+  { scopes }: { readonly scopes: readonly string[] },
+): Promise<Version> {
+  const { client, version, inForce } = await holdVersion(work, clientId, number, 'in-force')
+  const party = await getParty(work, client.partyId)
+  if (party.state !== 'approved') throw partyProblem('party-not-approved', { state: party.state })
+  if (isOwnWork(work.by, version.madeBy, version.submittedBy)) throw partyProblem('party-own-work')
+  const unseen = version.settings.purposes.map(({ scope }) => scope).filter(scope => !scopes.includes(scope))
+  if (unseen.length > 0) throw partyProblem('version-scope-unreviewed', { scopes: unseen })
+
+  if (inForce) await store.setVersionState(work, inForce, 'former')
+  await store.decideVersion(work, version, 'in-force')
+  await recordClient(work, 'client-version.approved', client, {
+    version: number,
+    scopes: version.settings.purposes.map(({ scope }) => scope),
+  })
+  return getVersion(work, clientId, number)
+}
+
+const reasoned = (reason: string): string => {
+  if (!reason.trim()) throw partyProblem('party-reason-needed')
+  return reason.trim()
+}
+
+export async function refuseVersion(work: Work, clientId: string, number: number, reason: string): Promise<Version> {
+  const { client, version } = await holdVersion(work, clientId, number, 'refused')
+  if (isOwnWork(work.by, version.madeBy, version.submittedBy)) throw partyProblem('party-own-work')
+  await store.decideVersion(work, version, 'refused', reasoned(reason))
+  await recordClient(work, 'client-version.refused', client, { version: number, reason: reason.trim() })
+  return getVersion(work, clientId, number)
+}
+
+/** Stops one client: nobody signs in to it, and its calls are refused, until it goes on. */
+export async function suspendClient(work: Work, clientId: string, reason: string): Promise<ClientRecord> {
+  const { client } = await hold(work, clientId)
+  if (client.state === 'suspended') throw partyProblem('client-move-refused', { state: client.state })
+  await store.setClientState(work, clientId, 'suspended', reasoned(reason))
+  await recordClient(work, 'client.suspended', client, { reason: reason.trim() })
+  return getClient(work, clientId)
+}
+
+export async function resumeClient(work: Work, clientId: string): Promise<ClientRecord> {
+  const { client } = await hold(work, clientId)
+  if (client.state === 'active') throw partyProblem('client-move-refused', { state: client.state })
+  await store.setClientState(work, clientId, 'active')
+  await recordClient(work, 'client.resumed', client)
+  return getClient(work, clientId)
+}
+
+const isCount = (count: number, most: number) => Number.isInteger(count) && count >= 0 && count <= most
+
+export async function setQuota(work: Work, clientId: string, what: QuotaKind, { perMinute, perDay }: Quota): Promise<void> {
+  const client = await getClient(work, clientId)
+  if (!isCount(perMinute, mostQuota.perMinute) || !isCount(perDay, mostQuota.perDay) || perDay < perMinute)
+    throw partyProblem('quota-wrong')
+  await store.setQuota(work, { clientId, what, perMinute, perDay })
+  await recordClient(work, 'client.quota-set', client, { what, perMinute, perDay })
+}

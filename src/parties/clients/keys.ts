@@ -1,0 +1,72 @@
+import { createPublicKey } from 'node:crypto'
+import type { PublicKey, SigningAlgorithm } from '../client.ts'
+import type { FaultCode } from '../fault.ts'
+
+/** Public keys that an engineer pastes (RFC 7517). A private key is refused and goes nowhere: not into the database, a log, or the page that is drawn again. */
+
+/** What only a private key has (RFC 7518, 6.2.2, 6.3.2, 6.4.1). */
+const privateMembers = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k']
+
+const publicMembers: Readonly<Record<string, readonly string[]>> = { EC: ['crv', 'x', 'y'], RSA: ['n', 'e'] }
+
+const algorithmOf: Readonly<Record<string, SigningAlgorithm>> = { EC: 'ES256', RSA: 'PS256' }
+
+const leastModulusBits = 2048
+const mostKeys = 10
+
+export type ReadKeys = { readonly keys: readonly PublicKey[] } | { readonly fault: FaultCode }
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Of RFC 7518: P-256 for ES256, RSA for PS256. */
+function isOurKind(jwk: Record<string, string>): boolean {
+  const key = createPublicKey({ key: jwk, format: 'jwk' })
+  if (key.asymmetricKeyType === 'ec') return key.asymmetricKeyDetails?.namedCurve === 'prime256v1'
+  return key.asymmetricKeyType === 'rsa' && (key.asymmetricKeyDetails?.modulusLength ?? 0) >= leastModulusBits
+}
+
+function readKey(given: Record<string, unknown>, algorithm: SigningAlgorithm): { key: PublicKey } | { fault: FaultCode } {
+  const members = publicMembers[String(given['kty'])]
+  if (!members) return { fault: 'key-kind' }
+  const { kid, use, alg } = given
+  if (typeof kid !== 'string' || kid === '' || kid.length > 200) return { fault: 'key-kid' }
+  const suits = algorithmOf[String(given['kty'])]
+  if ((use !== undefined && use !== 'sig') || (alg !== undefined && alg !== suits)) return { fault: 'key-use' }
+  const key: Record<string, string> = { kty: String(given['kty']), kid, use: 'sig', alg: suits ?? algorithm }
+  for (const member of members) {
+    const value = given[member]
+    if (typeof value !== 'string') return { fault: 'key-unreadable' }
+    key[member] = value
+  }
+  try {
+    return isOurKind(key) ? { key } : { fault: 'key-kind' }
+  } catch {
+    return { fault: 'key-unreadable' }
+  }
+}
+
+/** Reads a JWKS; of each key only its public members are kept. */
+export function readKeys(given: unknown, algorithm: SigningAlgorithm): ReadKeys {
+  const list = isObject(given) ? given['keys'] : undefined
+  if (!Array.isArray(list) || list.length === 0 || list.length > mostKeys || !list.every(isObject)) return { fault: 'keys-malformed' }
+  if (list.some(key => privateMembers.some(member => member in key))) return { fault: 'key-private' }
+  const keys: PublicKey[] = []
+  for (const one of list) {
+    const read = readKey(one, algorithm)
+    if ('fault' in read) return read
+    keys.push(read.key)
+  }
+  if (new Set(keys.map(({ kid }) => kid)).size < keys.length) return { fault: 'key-kid' }
+  return keys.some(({ alg }) => alg === algorithm) ? { keys } : { fault: 'key-none-fits' }
+}
+
+/** Reads what was pasted into a form: a JWKS, or one JWK. */
+export function readPastedKeys(text: string, algorithm: SigningAlgorithm): ReadKeys {
+  if (/PRIVATE KEY/.test(text)) return { fault: 'key-private' }
+  try {
+    const given: unknown = JSON.parse(text)
+    return readKeys(isObject(given) && 'kty' in given ? { keys: [given] } : given, algorithm)
+  } catch {
+    return { fault: 'keys-malformed' }
+  }
+}

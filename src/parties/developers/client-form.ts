@@ -1,0 +1,75 @@
+import type { AuthMethod, ClientSettings, Grant, Purpose, SigningAlgorithm } from '../client.ts'
+import { readPastedKeys } from '../clients/keys.ts'
+import type { Fault } from '../fault.ts'
+import { scopes } from '../scope.ts'
+import type { Filled } from './page-parts.ts'
+
+/** A client's settings as a form without script carries them. */
+
+const lines = (text: string | undefined) =>
+  (text ?? '')
+    .split(/\s+/)
+    .map(one => one.trim())
+    .filter(Boolean)
+
+const grantFields: readonly (readonly [field: string, grant: Grant])[] = [
+  ['grant-code', 'authorization_code'],
+  ['grant-refresh', 'refresh_token'],
+  ['grant-machine', 'client_credentials'],
+]
+
+export function filledOf(settings: ClientSettings): Filled {
+  const filled: Record<string, string> = {
+    redirectUris: settings.redirectUris.join('\n'),
+    postLogoutRedirectUris: settings.postLogoutRedirectUris.join('\n'),
+    backchannelLogoutUri: settings.backchannelLogoutUri ?? '',
+    authMethod: settings.authMethod,
+    signingAlgorithm: settings.signingAlgorithm ?? 'ES256',
+    jwksUri: settings.jwksUri ?? '',
+    jwks: settings.jwks ? JSON.stringify(settings.jwks, undefined, 2) : '',
+    fapi: settings.fapi ? 'yes' : '',
+    level: String(settings.level ?? ''),
+  }
+  for (const [field, grant] of grantFields) filled[field] = settings.grants.includes(grant) ? 'yes' : ''
+  for (const { scope, vi, en, optional } of settings.purposes) {
+    filled[`ask-${scope}`] = optional ? 'optional' : 'required'
+    filled[`vi-${scope}`] = vi
+    filled[`en-${scope}`] = en
+  }
+  return filled
+}
+
+/** Reads a form; what cannot even be read (keys) is a fault at once. Everything else is judged by `faultsOf`. */
+export function settingsOf(filled: Filled): { readonly settings: ClientSettings; readonly faults: readonly Fault[] } {
+  const text = (name: string) => filled[name]?.trim() ?? ''
+  const authMethod = text('authMethod') as AuthMethod
+  const signingAlgorithm = text('signingAlgorithm') as SigningAlgorithm
+  const pasted = text('jwks') && readPastedKeys(text('jwks'), signingAlgorithm)
+  const purposes = scopes.flatMap((scope): Purpose[] => {
+    const asked = text(`ask-${scope}`)
+    return asked === 'required' || asked === 'optional'
+      ? [{ scope, vi: text(`vi-${scope}`), en: text(`en-${scope}`), optional: asked === 'optional' }]
+      : []
+  })
+  const settings: ClientSettings = {
+    redirectUris: lines(filled['redirectUris']),
+    postLogoutRedirectUris: lines(filled['postLogoutRedirectUris']),
+    ...(text('backchannelLogoutUri') && { backchannelLogoutUri: text('backchannelLogoutUri') }),
+    authMethod,
+    ...(authMethod !== 'none' && { signingAlgorithm }),
+    ...(text('jwksUri') && { jwksUri: text('jwksUri') }),
+    ...(pasted && 'keys' in pasted && { jwks: { keys: pasted.keys } }),
+    grants: grantFields.filter(([field]) => filled[field] === 'yes').map(([, grant]) => grant),
+    purposes,
+    fapi: filled['fapi'] === 'yes',
+    ...((text('level') === '1' || text('level') === '2') && { level: text('level') === '1' ? (1 as const) : (2 as const) }),
+  }
+  return { settings, faults: pasted && 'fault' in pasted ? [{ field: 'jwks', code: pasted.fault }] : [] }
+}
+
+/** At which field of the form a fault of the settings is told: the second purpose that was asked for is that of its scope. */
+export function formField(field: string, { purposes }: ClientSettings): string {
+  const [name = '', at] = field.split('.')
+  if (name === 'purposes') return `ask-${purposes[Number(at)]?.scope ?? ''}`
+  return name === 'grants' ? 'grant-code' : name
+}

@@ -1,0 +1,96 @@
+import { type Html, html, type Language } from '../../platform/pages/html.ts'
+import * as staff from '../../staff/staff.ts'
+import { type Say, say } from './words.ts'
+
+/** What the developer pages are made of. */
+
+export type Developer = { readonly email: string }
+
+export type DeveloperFrame = {
+  readonly frame: staff.Frame
+  readonly tell: Say
+  readonly language: Language
+  /** What each form carries: the token that makes it ours. */
+  readonly form: string
+  readonly developer: Developer | undefined
+}
+
+export const developerFrame = (frame: staff.Frame, form: string, developer: Developer | undefined): DeveloperFrame => ({
+  frame,
+  tell: say(frame.language),
+  language: frame.language,
+  form,
+  developer,
+})
+
+/** What was refused in a form, by field: in the reader's language. */
+export type Wrongs = ReadonlyMap<string, string>
+export const nothingWrong: Wrongs = new Map()
+
+export type Filled = Readonly<Record<string, string>>
+
+const signedIn = ({ tell, form, developer }: DeveloperFrame) =>
+  developer &&
+  html`<form method="post" action="/developers/sign-out" class="who"><input type="hidden" name="form" value="${form}">
+<span class="hint">${tell('signed-in-as')} ${developer.email}</span> <button class="linklike" type="submit">${tell('sign-out')}</button></form>`
+
+/** A developer page: wider than a form for citizens, since addresses and tables are. */
+export const drawn = (at: DeveloperFrame, title: string, body: Html): string =>
+  staff.framed(at.frame, title, html`<div class="developers">${signedIn(at)}${body}</div>`)
+
+export const hidden = (name: string, value: string) => html`<input type="hidden" name="${name}" value="${value}">`
+
+export const alert = (text: string | undefined) => text && html`<p class="wrong" role="alert">${text}</p>`
+
+type FieldOptions = {
+  readonly hint?: string | undefined
+  readonly rows?: number
+  readonly type?: 'text' | 'email'
+  readonly optional?: true
+  readonly most?: number
+}
+
+/** A field with its label above, and beneath it what is wrong, or a hint. */
+export function field(
+  name: string,
+  label: string,
+  filled: Filled,
+  wrongs: Wrongs,
+  { hint, rows, type = 'text', optional, most = 500 }: FieldOptions = {},
+): Html {
+  const wrong = wrongs.get(name)
+  const told = wrong ?? hint
+  const attributes = html`id="${name}" name="${name}" maxlength="${most}"${told ? html` aria-describedby="${name}-told"` : html``}${wrong ? html` aria-invalid="true"` : html``}`
+  const value = filled[name] ?? ''
+  return html`<label for="${name}">${label}</label>
+${rows ? html`<textarea ${attributes} rows="${rows}" spellcheck="false">${value}</textarea>` : html`<input ${attributes} type="${type}" value="${value}" autocomplete="off"${optional ? html`` : html` required`}>`}
+${told && html`<p class="${wrong ? 'wrong' : 'hint'}" id="${name}-told">${told}</p>`}`
+}
+
+export function choice(name: string, label: string, filled: Filled, choices: readonly (readonly [value: string, said: string])[]): Html {
+  const chosen = filled[name] ?? choices[0]?.[0]
+  return html`<label for="${name}">${label}</label>
+<select id="${name}" name="${name}">${choices.map(([value, said]) => html`<option value="${value}"${value === chosen ? html` selected` : html``}>${said}</option>`)}</select>`
+}
+
+export function tick(name: string, label: string, filled: Filled, hint?: string): Html {
+  return html`<label class="tick"><input type="checkbox" name="${name}" value="yes"${filled[name] === 'yes' ? html` checked` : html``}> <span>${label}</span></label>
+${hint && html`<p class="hint">${hint}</p>`}`
+}
+
+/** A button that does one thing, as a form of its own. */
+export const deed = ({ form }: DeveloperFrame, action: string, label: string, look = 'button plain') =>
+  html`<form method="post" action="${action}">${hidden('form', form)}<button class="${look}" type="submit">${label}</button></form>`
+
+export const facts = (rows: readonly (readonly [said: string, value: string | Html | undefined])[]): Html =>
+  html`<dl class="facts">${rows.map(([said, value]) => value !== undefined && value !== '' && html`<dt>${said}</dt><dd>${value}</dd>`)}</dl>`
+
+/** 1.234.567 */
+export const numberText = (n: number) => String(n).replace(/\B(?=(\d{3})+$)/g, '.')
+
+const instant = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Asia/Ho_Chi_Minh', day: '2-digit', month: '2-digit', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23',
+}) // biome-ignore format: one line
+
+/** 20/04/2023 09:42:07, in the province's zone. */
+export const written = (at: Date): string => instant.format(at).replace(',', '')

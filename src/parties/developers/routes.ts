@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises'
+import { deviceOf, dropToken, keepToken, readForms } from '../../platform/http/csrf.ts'
+import type { Doors } from '../../platform/http/serve.ts'
+import type { Language } from '../../platform/pages/html.ts'
+import { Problem } from '../../platform/problem.ts'
+import { fromRoot } from '../../platform/root.ts'
+import { lookUpFlight } from '../flight-recorder/flight-recorder.ts'
+import * as registry from '../registry.ts'
+import { askForLink, isLinkOpen, signInByLink, signOut, workAs } from './developers.ts'
+import { renderGuide } from './markdown.ts'
+import { type DeveloperDesk, type DevelopersHouse, developerCookie, developerDesk, longestForm, onward, page } from './page-context.ts'
+import { checksPage, comeInPage, entrancePage, guidePage, linkGonePage, linkSentPage } from './page-entrance.ts'
+import { flightPage } from './page-flight.ts'
+import { workbenchRoutes } from './routes-workbench.ts'
+
+/** The developer pages: without script, for engineers who sign in by their e-mail address. */
+
+const guides: Readonly<Record<Language, URL>> = {
+  vi: fromRoot('docs/quick-start.vi.md'),
+  en: fromRoot('docs/quick-start.md'),
+}
+
+function entrance({ get, whereSignedIn }: DeveloperDesk, { openWork }: DevelopersHouse, origin: string): void {
+  get('/developers', async asking => onward(asking, '/developers/'))
+  get('/developers/', async asking => {
+    const { session, request, at } = asking
+    const parties = session ? await workAs(openWork, session.engineerId, request.id, registry.listParties) : []
+    return page(asking, entrancePage(at, { parties }))
+  })
+  get('/developers/quick-start', async asking => {
+    const source = await readFile(guides[asking.at.language], 'utf8')
+    return page(asking, guidePage(asking.at, renderGuide(source, { origin })))
+  })
+  get('/developers/checks', async asking => page(asking, checksPage(asking.at)))
+  get(
+    '/developers/flights',
+    whereSignedIn(async acting => {
+      const code = acting.query['code']?.trim().slice(0, 60) ?? ''
+      const notes = await acting
+        .act(work => lookUpFlight(work, code))
+        .catch((error: unknown) => {
+          if (error instanceof Problem && error.code === 'flight-unknown') return undefined
+          throw error
+        })
+      return page(acting, flightPage(acting.at, code, notes), notes ? 200 : 404)
+    }),
+  )
+}
+
+function signingIn({ get, post }: DeveloperDesk, { openWork }: DevelopersHouse): void {
+  post('/developers/sign-in', async asking => {
+    const { request, reply, filled, at } = asking
+    const device = deviceOf(request, reply)
+    const sent = await askForLink(openWork, { email: filled['email'] ?? '', device, address: request.ip, language: at.language })
+    if (sent.outcome === 'sent') return page(asking, linkSentPage(at))
+    const wrong = at.tell(sent.outcome === 'slowed' ? 'link-slowed' : 'email-wrong')
+    return page(asking, entrancePage(at, { filled, wrong }), sent.outcome === 'slowed' ? 429 : 422)
+  })
+  get('/developers/in/:token', async asking => {
+    const { request, reply, params, at } = asking
+    const token = params['token'] ?? ''
+    const opens = await isLinkOpen(openWork, token, deviceOf(request, reply))
+    return opens ? page(asking, comeInPage(at, token)) : page(asking, linkGonePage(at), 410)
+  })
+  post('/developers/in/:token', async asking => {
+    const { request, reply, params, at } = asking
+    const session = await signInByLink(openWork, params['token'] ?? '', deviceOf(request, reply))
+    if (!session) return page(asking, linkGonePage(at), 410)
+    keepToken(request, reply, developerCookie, session)
+    return onward(asking, '/developers/')
+  })
+  post('/developers/sign-out', async asking => {
+    if (asking.session) await signOut(openWork, asking.session)
+    dropToken(asking.request, asking.reply, developerCookie)
+    return onward(asking, '/developers/')
+  })
+}
+
+export async function developerRoutes({ app, origin }: Doors, house: DevelopersHouse): Promise<void> {
+  await app.register(async pages => {
+    readForms(pages, longestForm)
+    const desk = developerDesk(pages, house)
+    entrance(desk, house, origin)
+    signingIn(desk, house)
+    workbenchRoutes(desk, house)
+  })
+}

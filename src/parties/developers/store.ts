@@ -1,0 +1,122 @@
+import { sql } from 'kysely'
+import { simply } from '../../platform/db.ts'
+import { type Id, isId } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+
+export type EngineerId = Id<'engineer'>
+
+/** Opens what signing in rests on, for some steps of a work; row-level security keeps it shut otherwise. A literal, as in platform/work.ts. */
+export async function signingIn<T>({ tx }: Work, step: () => Promise<T>): Promise<T> {
+  await sql`set local dinhdanh.engineer_signing_in = 'yes'`.execute(tx)
+  const result = await step()
+  await sql`set local dinhdanh.engineer_signing_in = ''`.execute(tx)
+  return result
+}
+
+/** From here on the work sees what this engineer's parties are, and nothing else. */
+export async function actAs({ tx }: Work, engineerId: EngineerId): Promise<void> {
+  if (!isId(engineerId)) throw new RangeError('an engineer is named by a UUID')
+  await simply(tx, `set local dinhdanh.engineer = '${engineerId}'`)
+}
+
+export type NewLink = {
+  readonly tokenHash: Buffer
+  readonly email: string
+  readonly deviceHash: Buffer
+  readonly addressHash: Buffer
+  readonly endsAt: Date
+}
+
+/** Two that are asked for under one address or from one place at once wait for each other, so that they are counted. */
+export async function holdLinks({ tx }: Work, email: string, addressHash: Buffer): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('parties link ' || key, 0)) from unnest(${[addressHash.toString('hex'), email]}::text[]) as key`.execute(
+    tx,
+  )
+}
+
+/** How many links were asked for lately: to an address, and from a place. */
+export async function countLinks(
+  { tx, now }: Work,
+  email: string,
+  addressHash: Buffer,
+  minutes: number,
+): Promise<{ to: number; from: number }> {
+  const { rows } = await sql<{ to: number; from: number }>`
+    select count(*) filter (where email = ${email}) as "to", count(*) filter (where address_hash = ${addressHash}) as "from"
+    from parties.sign_in_link
+    where made_at > ${now}::timestamptz - make_interval(mins => ${minutes}) and (email = ${email} or address_hash = ${addressHash})`.execute(
+    tx,
+  )
+  return rows[0] ?? { to: 0, from: 0 }
+}
+
+export async function addLink({ tx, now }: Work, { tokenHash, email, deviceHash, addressHash, endsAt }: NewLink): Promise<void> {
+  await sql`
+    insert into parties.sign_in_link (token_hash, email, device_hash, address_hash, made_at, ends_at)
+    values (${tokenHash}, ${email}, ${deviceHash}, ${addressHash}, ${now}, ${endsAt})`.execute(tx)
+}
+
+/** Uses a link up; gives its address, or undefined where it was used, is over, or was asked for in another browser. */
+export async function useLink({ tx, now }: Work, tokenHash: Buffer, deviceHash: Buffer): Promise<string | undefined> {
+  const { rows } = await sql<{ email: string }>`
+    update parties.sign_in_link set used_at = ${now}
+    where token_hash = ${tokenHash} and device_hash = ${deviceHash} and used_at is null and ends_at > ${now}
+    returning email`.execute(tx)
+  return rows[0]?.email
+}
+
+export async function isLinkOpen({ tx, now }: Work, tokenHash: Buffer, deviceHash: Buffer): Promise<boolean> {
+  const { rows } = await sql`
+    select from parties.sign_in_link
+    where token_hash = ${tokenHash} and device_hash = ${deviceHash} and used_at is null and ends_at > ${now}`.execute(tx)
+  return rows.length > 0
+}
+
+/** The engineer of an address, known from now on where they were not. */
+export async function engineerOf({ tx, now }: Work, email: string, fresh: EngineerId): Promise<EngineerId> {
+  await sql`insert into parties.engineer (id, email, added_at) values (${fresh}, ${email}, ${now}) on conflict (email) do nothing`.execute(
+    tx,
+  )
+  const { rows } = await sql<{ id: EngineerId }>`select id from parties.engineer where email = ${email}`.execute(tx)
+  const [row] = rows
+  if (!row) throw new Error('an engineer who was entered is there')
+  return row.id
+}
+
+/** Whoever reads the address that a party gave as its contact answers for it. */
+export async function joinByContact({ tx, now }: Work, engineerId: EngineerId, email: string): Promise<void> {
+  await sql`
+    insert into parties.member (party_id, engineer_id, added_at)
+    select id, ${engineerId}, ${now} from parties.party where contact_email = ${email} on conflict do nothing`.execute(tx)
+}
+
+export async function addSession(
+  { tx, now }: Work,
+  id: Id<'engineer-session'>,
+  tokenHash: Buffer,
+  engineerId: EngineerId,
+  endsAt: Date,
+): Promise<void> {
+  await sql`
+    insert into parties.engineer_session (id, token_hash, engineer_id, began_at, ends_at)
+    values (${id}, ${tokenHash}, ${engineerId}, ${now}, ${endsAt})`.execute(tx)
+}
+
+export type EngineerSession = { readonly id: Id<'engineer-session'>; readonly engineerId: EngineerId; readonly email: string }
+
+export async function sessionByToken({ tx, now }: Work, tokenHash: Buffer): Promise<EngineerSession | undefined> {
+  const { rows } = await sql<EngineerSession>`
+    select s.id, s.engineer_id as "engineerId", e.email
+    from parties.engineer_session s join parties.engineer e on e.id = s.engineer_id
+    where s.token_hash = ${tokenHash} and s.ended_at is null and s.ends_at > ${now}`.execute(tx)
+  return rows[0]
+}
+
+export async function endSession({ tx, now }: Work, id: Id<'engineer-session'>): Promise<void> {
+  await sql`update parties.engineer_session set ended_at = ${now} where id = ${id} and ended_at is null`.execute(tx)
+}
+
+/** Links that open nothing any more; the counts of the last hour need no older ones. */
+export async function forgetLinks({ tx, now }: Work): Promise<void> {
+  await sql`delete from parties.sign_in_link where made_at < ${now}::timestamptz - interval '1 day'`.execute(tx)
+}

@@ -1,0 +1,89 @@
+/**
+ * The flight recorder: whoever serves a request of a client notes which check it failed, or that it passed. Decided:
+ * what may be kept of it, codes and names of parameters and nothing that anybody sent; it never fails the request
+ * itself. Out go the notes of one request by its correlation id, and how a client fares by the hour, to officers and
+ * to its engineers. After thirty days all is forgotten.
+ * No deeds.
+ */
+
+import { isId, newId } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import { partyProblem } from '../problems.ts'
+import * as serving from '../store-serving.ts'
+import type { Flight, FlightNote, HourOfCheck, NewFlight, RecentFlight } from './note.ts'
+import * as store from './store.ts'
+
+const mostSeconds = 2_000_000_000
+
+/** The recorder never fails a sign-in, and never keeps what a person sent: what is not of the shape of a code, or of names of parameters, is left out. */
+const ofShape = (shape: RegExp, text: string | undefined) => (text !== undefined && shape.test(text) ? text : undefined)
+
+const whole = (seconds: number | undefined) =>
+  seconds === undefined || !Number.isFinite(seconds) ? undefined : Math.max(-mostSeconds, Math.min(mostSeconds, Math.round(seconds)))
+
+const written = (work: Work, { requestId, clientId, endpoint, outcome, check, error, detail, seconds }: FlightNote): NewFlight => ({
+  requestId,
+  id: newId<'flight'>(work.now),
+  clientId,
+  endpoint: ofShape(/^[a-z][a-z_-]{0,39}$/, endpoint) ?? 'other',
+  outcome,
+  check: outcome === 'failed' ? (check ?? 'other') : undefined,
+  error: ofShape(/^[a-z][a-z_]{0,59}$/, error),
+  detail: ofShape(/^[a-z][a-z_ ]{0,99}$/, detail),
+  seconds: whole(seconds),
+})
+
+/** Notes checks that failed, and flows that were finished. One statement; it waits for nobody. */
+export async function noteFlights(work: Work, notes: readonly FlightNote[]): Promise<void> {
+  if (notes.length > 0)
+    await store.noteFlights(
+      work,
+      notes.map(note => written(work, note)),
+    )
+}
+
+export const noteFlight = (work: Work, note: FlightNote): Promise<void> => noteFlights(work, [note])
+
+/** How long notes are kept. */
+const keptDays = 30
+
+/** What is noted under a correlation id, among what the caller may see. Throws flight-unknown. */
+export async function lookUpFlight(work: Work, requestId: string): Promise<Flight[]> {
+  const found = isId(requestId) ? await store.flightsOf(work, requestId) : []
+  if (found.length === 0) throw partyProblem('flight-unknown')
+  return found
+}
+
+export type CheckCount = {
+  readonly check: string
+  readonly count: number
+  readonly hours: readonly { readonly hour: Date; readonly count: number }[]
+}
+
+const mostHours = 24 * 7
+const mostRecent = 50
+
+/** How a client fares: which checks fail how often, by the hour, the most frequent first; and the latest failures. */
+export async function flightsOfClient(
+  work: Work,
+  clientId: string,
+  { hours = 24 }: { readonly hours?: number | undefined } = {},
+): Promise<{ readonly passed: number; readonly checks: readonly CheckCount[]; readonly recent: readonly RecentFlight[] }> {
+  const counts = await store.checksByHour(work, clientId, Math.max(1, Math.min(mostHours, Math.floor(hours))))
+  const byCheck = Map.groupBy(counts, ({ check }) => check)
+  const sum = (rows: readonly HourOfCheck[] = []) => rows.reduce((total, { count }) => total + count, 0)
+  const checks = [...byCheck].flatMap(([check, rows]) =>
+    check === null ? [] : [{ check, count: sum(rows), hours: rows.map(({ hour, count }) => ({ hour, count })) }],
+  )
+  return {
+    passed: sum(byCheck.get(null)),
+    checks: checks.sort((one, other) => other.count - one.count || (one.check < other.check ? -1 : 1)),
+    recent: await store.recentFailures(work, clientId, mostRecent),
+  }
+}
+
+/** What the recorder and the quotas need no longer. Gives how many notes went. */
+export async function forget(work: Work): Promise<number> {
+  await serving.forgetSpent(work)
+  return store.forgetFlights(work, keptDays)
+}

@@ -1,0 +1,71 @@
+/**
+ * The sandbox: invented people, as whom engineers sign in to sandbox clients; live clients do not take them. A file of
+ * numbers comes in, or everyone of a demonstration; decided is of each whether they may be invented: whoever has, or
+ * had, a residence is taken to be real. Out goes who is invented, asked by person.
+ * Deed: sandbox-people.marked.
+ */
+
+import * as audit from '../../audit/audit.ts'
+import { parseNumber } from '../../names/numbers/numbers.ts'
+import { newId } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import type * as units from '../../units/units.ts'
+import * as store from './store.ts'
+
+export const sandboxColumns = ['person_number'] as const
+
+/** Says of people in the register that they are invented. Gives how many were not known as such. */
+export async function markSandboxPeople(
+  work: Work,
+  personIds: readonly string[] | 'everyone',
+  facts: Readonly<Record<string, unknown>> = {},
+): Promise<number> {
+  const added = await store.addSandboxPeople(work, personIds)
+  const subject = { kind: 'sandbox', id: newId<'sandbox'>(work.now) }
+  await audit.record(work, 'sandbox-people.marked', subject, { ...facts, added, everyone: personIds === 'everyone' })
+  return added
+}
+
+type Invented = { readonly personId: register.PersonId } | { readonly reason: string }
+
+/** Who lives nowhere is in no list, cohort or figure of a unit: somebody real would be missed in them. */
+async function inventedOf(work: Work, text: string): Promise<Invented> {
+  if (parseNumber(text).kind !== 'number') return { reason: 'number-malformed: a number has twelve digits' }
+  const found = await register.findByNumber(work, text)
+  if (!found) return { reason: 'person-unknown: nobody in the register has this number; import the invented people first' }
+  if (found.cancelled) return { reason: 'number-cancelled: give the number that is in force' }
+  const { residences } = await register.getPerson(work, found.id)
+  if (residences.length > 0) return { reason: 'person-lives-somewhere: whoever has a residence is counted, and taken to be real' }
+  return { personId: found.id }
+}
+
+/**
+ * Marks the people whose numbers a file names as invented. Wrong rows are told with their reason, the right ones land; the same file again changes nothing.
+ * Refused is who has, or had, a residence: it keeps a slip of the keyboard from shutting somebody real out of all live clients.
+ */
+export async function importSandboxPeople(
+  work: Work,
+  rows: units.Rows,
+  facts: Readonly<Record<string, unknown>> = {},
+): Promise<units.Imported> {
+  const rejected: { readonly line: number; readonly reason: string }[] = []
+  const good = new Set<register.PersonId>()
+  let read = 0
+  for await (const { line, values } of rows) {
+    read += 1
+    const found = values
+      ? await inventedOf(work, values['person_number'] ?? '')
+      : { reason: 'row-broken: this line has not the columns of the header' }
+    if ('reason' in found) rejected.push({ line, reason: found.reason })
+    else if (good.has(found.personId)) rejected.push({ line, reason: 'person-twice: the same person stands on an earlier line' })
+    else good.add(found.personId)
+  }
+  const added = good.size > 0 ? await markSandboxPeople(work, [...good], facts) : 0
+  return { read, added, changed: 0, unchanged: good.size - added, rejected }
+}
+
+/** Whether somebody is invented: sandbox clients take nobody else. */
+export const isSandboxPerson: (work: Work, personId: string) => Promise<boolean> = store.isSandboxPerson
+/** Which of some people are. */
+export const sandboxPeople: (work: Work, personIds: readonly string[]) => Promise<ReadonlySet<string>> = store.sandboxPeople

@@ -1,0 +1,87 @@
+import * as audit from '../../audit/audit.ts'
+import { asDay, type Day, yearOf } from '../../platform/day.ts'
+import { asId, type Id, isId, newId } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import * as units from '../../units/units.ts'
+import { codeOf, type Serving } from '../session.ts'
+import { casesFor, hold } from '../sessions/sessions.ts'
+import { linesOf } from '../store-roster.ts'
+import { close } from './closing.ts'
+import type { PastSeat, PastSession } from './past.ts'
+import * as store from './store-history.ts'
+
+const servedAs: Record<PastSession['kind'], readonly Serving[]> = {
+  'card-and-account': ['card', 'account'],
+  'raise-level': ['raised'],
+  activation: ['activated'],
+}
+
+type Place = { readonly unitId: Id<'unit'>; readonly unitName: string; readonly schoolId: string | null; readonly name: string }
+
+async function placeOf(work: Work, { school, commune }: PastSession, day: Day): Promise<Place | undefined> {
+  const unit = await units.findUnitOn(work, commune, day, 'commune')
+  const found = school ? await units.findSchool(work, school, day) : undefined
+  if (found) return { unitId: found.unitId, unitName: await units.nameOf(work, found.unitId), schoolId: found.id, name: found.name }
+  return unit && { unitId: unit.id, unitName: unit.name, schoolId: null, name: `Nhà văn hóa ${unit.name}` }
+}
+
+/**
+ * Takes in sessions with who was asked and what came of it, as facts: sites, teams and machines are made where they are not known. `officers` gives the officer of each code. Closed ones are
+ * closed as any other: their counts from their lines, overtime from their hours. Sessions that are known change nothing; whose number nobody has is left out and told. One deed.
+ */
+export async function takeHistory(
+  work: Work,
+  { sessions, seats, officers }: { sessions: readonly PastSession[]; seats: readonly PastSeat[]; officers: ReadonlyMap<string, string> },
+): Promise<{ taken: number; known: number; left: number }> {
+  const known = await store.knownSessions(work, sessions.map(({ id }) => id)) // biome-ignore format: one line
+  const fresh = sessions.filter(({ id }) => isId(id) && !known.has(id)).toSorted((a, b) => (a.day + a.start < b.day + b.start ? -1 : 1))
+  const bySession = Map.groupBy(seats, ({ session }) => session)
+  const sites = new Map<string, string>()
+  const numbers = new Map<string, number>()
+  let left = 0
+  for (const one of fresh) {
+    const day = asDay(one.day)
+    const place = await placeOf(work, one, day)
+    const district = await units.findUnitOn(work, one.team.split('-')[0] ?? '', day, 'district')
+    if (!place || !district) {
+      left += 1
+      continue
+    }
+    const siteId = sites.get(place.name + place.unitId) ?? (await store.siteFor(work, place))
+    sites.set(place.name + place.unitId, siteId)
+    const key = `${place.unitId} ${yearOf(day)}`
+    const number = (numbers.get(key) ?? (await store.lastNumber(work, place.unitId, yearOf(day)))) + 1
+    numbers.set(key, number)
+    const team = `Đội ${one.team.replace(/^.*\D(?=\d+$)/, '')}`
+    await store.insertSession(work, {
+      ...one,
+      day,
+      unitId: place.unitId,
+      siteId,
+      year: yearOf(day),
+      number,
+      code: codeOf(place.unitName, number),
+      teamId: await store.teamFor(work, district.id, team, Number(/\d+$/.exec(one.team)?.[0] ?? 1)),
+      kitIds: await store.kitsFor(work, district.id, one.kits),
+      officerIds: one.officers.flatMap(code => officers.get(code) ?? []),
+    })
+    await store.insertSeats(
+      work,
+      { ...one, day, unitId: place.unitId, schoolId: place.schoolId, done: servedAs[one.kind] },
+      bySession.get(one.id) ?? [],
+    )
+    const session = await hold(work, asId<'session'>(one.id))
+    await register.openCases(work, casesFor(work, session, await linesOf(work, session.id)))
+    if (one.state === 'closed') await close(work, session.id)
+  }
+  await store.keepNumbers(work, numbers)
+  const counts = { taken: fresh.length - left, known: known.size, left }
+  await audit.record(
+    work,
+    'sessions.history-imported',
+    { kind: 'import', id: newId<'import'>(work.now) },
+    { ...counts, seats: seats.length },
+  )
+  return counts
+}

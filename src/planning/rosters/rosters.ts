@@ -1,0 +1,163 @@
+/**
+ * Who is asked to a session, and what came of it. People come in by name, class or unit; it is decided who lacks what the session gives, who fits in its hours,
+ * and who waits elsewhere (here). At the table each line gets its outcome (serving.ts), or from a station's capture (follow-application.ts); closing.ts counts
+ * the lines and signs off. What goes out: the list a station takes along, the session's document. Deeds: roster.*, session.opened, session.closed, sessions.history-imported.
+ */
+
+import * as accounts from '../../accounts/accounts.ts'
+import * as audit from '../../audit/audit.ts'
+import * as campaign from '../../campaign/campaign.ts'
+import { birthday, dayOf, daysInMonth, parsePartialDay, yearOf } from '../../platform/day.ts'
+import { type Id, newId } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import { planningProblem } from '../problems.ts'
+import { needsAt, type Session, type SessionId, type SessionKind } from '../session.ts'
+import { needsKit } from '../sessions/capacity.ts'
+import { capacityFor, type Leave, type Raised, refuseUnconfirmed } from '../sessions/checks.ts'
+import { getKits, getSite } from '../sessions/places.ts'
+import { caseKind, casesFor, hold } from '../sessions/sessions.ts'
+import * as store from '../store-roster.ts'
+import * as sessions from '../store-session.ts'
+
+/** The lists that somebody is on, for their own page. */
+export { ownPlaces } from './store-own.ts'
+
+/** Whom to ask: some people, or everyone of a school's classes or of a unit who lacks what the session gives. */
+export type Asked =
+  | { readonly persons: readonly register.PersonId[] }
+  | { readonly schoolId: Id<'school'>; readonly classes?: readonly string[] | undefined }
+  | { readonly unitId: Id<'unit'> }
+
+type Found = { readonly personId: string; readonly schoolId?: string | null; readonly class?: string | null }
+
+/** A list is read in pages; a roster longer than some of them is no session any more. */
+const pageOf = 1000
+const longest = 5000
+
+/** Older people than this many years of birth are not asked for by year. */
+const years = 90
+
+/** The law lets nobody below this age have what the session gives; at an activation everyone has it already. */
+const ageAt = (kind: SessionKind, work: Work) => (kind === 'activation' ? 0 : accounts.ageOf(2, work.today))
+
+type Filter = Parameters<typeof campaign.list>[1]
+
+function filterOf(work: Work, { kind }: Session, asked: Exclude<Asked, { persons: unknown }>): Filter {
+  const latest = yearOf(work.today) - ageAt(kind, work)
+  return {
+    needs: [...needsAt[kind]],
+    ...(ageAt(kind, work) > 0 && { born: Array.from({ length: years }, (_, n) => latest - n) }),
+    ...('schoolId' in asked
+      ? { basis: 'school', schools: [asked.schoolId], ...(asked.classes?.length && { classes: [...asked.classes] }) }
+      : { basis: 'permanent', unit: asked.unitId }),
+  }
+}
+
+/** Whether the birth date, as far as it is known, leaves it open that the person is too young on the day. */
+function isTooYoung(work: Work, kind: SessionKind, born: string): boolean {
+  const date = parsePartialDay(born)
+  if (!date) return false
+  const last = dayOf(date.y, date.m ?? 12, date.d ?? daysInMonth(date.y, date.m ?? 12))
+  return birthday(last, ageAt(kind, work)) > work.today
+}
+
+async function lacking(work: Work, session: Session, asked: Exclude<Asked, { persons: unknown }>): Promise<Found[]> {
+  const filter = filterOf(work, session, asked)
+  const found: Found[] = []
+  for (let after: string | undefined; ; ) {
+    const { people, next } = await campaign.list(work, filter, { limit: pageOf, ...(after && { after }) })
+    for (const { id, school, class: inClass, born } of people)
+      if (!isTooYoung(work, session.kind, born)) found.push({ personId: id, schoolId: school?.id ?? null, class: inClass })
+    if (!next || found.length >= longest) return found.slice(0, longest)
+    after = next
+  }
+}
+
+/** Who is on the roster, by class and name, with a trace of the reading. Throws session-gone. */
+export async function rosterOf(work: Work, id: SessionId): Promise<store.NamedLine[]> {
+  if (!(await sessions.findSession(work, id))) throw planningProblem('session-gone')
+  const lines = await store.namedLinesOf(work, id)
+  await audit.noteReading(work, lines.map(({ personId }) => personId), ['identity']) // biome-ignore format: one line
+  return lines
+}
+
+export type Candidates = {
+  readonly classes: readonly { readonly name: string; readonly lacking: number }[]
+  readonly unit: { readonly name: string; readonly lacking: number }
+}
+
+/** How many could be asked: of each class of the site's school, and of the unit's people. Counts alone; who they are is read when they are added. */
+export async function candidatesFor(work: Work, id: SessionId): Promise<Candidates> {
+  const session = await hold(work, id)
+  const { schoolId } = await getSite(work, session.siteId)
+  const ofSchool = schoolId ? (await campaign.figures(work, filterOf(work, session, { schoolId }))).byClass : []
+  const { of, all } = await campaign.figures(work, filterOf(work, session, { unitId: session.unitId }))
+  return {
+    classes: ofSchool.filter(({ counted }) => counted.inNeed > 0).map(({ name, counted }) => ({ name, lacking: counted.inNeed })),
+    unit: { name: of.unit.name, lacking: all.inNeed },
+  }
+}
+
+/** People by name: those whom the scope sees. Throws person-unknown for anyone else. */
+async function named(work: Work, ids: readonly register.PersonId[]): Promise<Found[]> {
+  const seen = await register.summariesOf(work, ids)
+  const missing = ids.find(id => !seen.some(person => person.id === id))
+  if (missing) await register.getSummary(work, missing)
+  await audit.noteReading(work, ids, ['identity'])
+  return ids.map(personId => ({ personId }))
+}
+
+export type Added = {
+  readonly added: number
+  /** On this roster before. */
+  readonly already: number
+  /** Wait for another session of the same kind, and were left there. */
+  readonly elsewhere: number
+  readonly invited: number
+  readonly capacity: number
+}
+
+/**
+ * Puts people on the roster, and lets the session's unit see them until thirty days after it. Who waits for another such session stays there. More than fit
+ * in the hours are refused with session-needs-confirmation until 'capacity' is confirmed.
+ */
+export async function addToRoster(work: Work, id: SessionId, asked: Asked, leave: Leave = {}): Promise<Added> {
+  const session = await hold(work, id)
+  if (session.kind === 'counter' || (session.state !== 'planned' && session.state !== 'open'))
+    throw planningProblem('session-state-refused', { state: session.state })
+  const found = 'persons' in asked ? await named(work, asked.persons) : await lacking(work, session, asked)
+  const ids = found.map(({ personId }) => personId)
+  const waiting = new Set(await store.waitingElsewhere(work, session, ids))
+  const before = new Set((await store.linesOf(work, id)).map(({ personId }) => personId))
+  const fresh = found.filter(({ personId }) => !waiting.has(personId) && !before.has(personId))
+
+  const invited = ((await store.countsOf(work, [id])).get(id)?.invited ?? 0) + fresh.length
+  const capacity = await capacityOfSession(work, session)
+  const isReckoned = !needsKit(session.kind) || capacity > 0
+  const raised: Raised[] = isReckoned && invited > capacity && fresh.length > 0 ? [{ code: 'capacity', capacity, invited }] : []
+  refuseUnconfirmed(raised, leave)
+
+  const lines = fresh.map(one => ({ ...one, id: newId<'line'>(work.now) }))
+  await store.insertLines(work, session, lines, undefined)
+  await register.openCases(work, casesFor(work, session, lines))
+  if (lines.length > 0)
+    await audit.record(work, 'roster.added', { kind: 'session', id, unitId: session.unitId }, { people: lines.length, invited, capacity })
+  return { added: lines.length, already: ids.filter(one => before.has(one)).length, elsewhere: waiting.size, invited, capacity }
+}
+
+export async function capacityOfSession(work: Work, session: Session): Promise<number> {
+  const kits = await getKits(work, (await sessions.kitsOf(work, [session.id])).map(({ kitId }) => kitId)) // biome-ignore format: one line
+  return capacityFor({ session, kits, officers: await sessions.seatsOf(work, [session.id]) })
+}
+
+/** Takes people off who have no outcome yet; the session's unit no longer sees them for it. Throws roster-line-unknown where none of them was. */
+export async function removeFromRoster(work: Work, id: SessionId, persons: readonly string[]): Promise<number> {
+  const session = await hold(work, id)
+  if (session.state === 'closed' || session.state === 'cancelled') throw planningProblem('session-state-refused', { state: session.state })
+  const removed = await store.deleteLines(work, id, persons)
+  if (removed.length === 0) throw planningProblem('roster-line-unknown')
+  await register.closeCases(work, caseKind, removed)
+  await audit.record(work, 'roster.removed', { kind: 'session', id, unitId: session.unitId }, { people: removed.length })
+  return removed.length
+}

@@ -1,0 +1,88 @@
+import { formatPartialDay } from '../../platform/day.ts'
+import { type Doors, requestProblem, serve } from '../../platform/http/serve.ts'
+import { asId } from '../../platform/ids.ts'
+import { shownOne } from '../sessions/shown.ts'
+import type { NamedLine } from '../store-roster.ts'
+import { close } from './closing.ts'
+import * as contract from './contract.ts'
+import * as stations from './contract-station.ts'
+import * as roster from './rosters.ts'
+import * as serving from './serving.ts'
+import { sessionsFor, takeRoster } from './station.ts'
+
+const sessionId = (text: string) => asId<'session'>(text)
+const personId = (text: string) => asId<'person'>(text)
+
+const line = ({
+  personId: id,
+  name,
+  birthY,
+  birthM,
+  birthD,
+  class: inClass,
+  walkIn,
+  cameAt,
+  outcome,
+  absentReason,
+  done,
+  endedAt,
+}: NamedLine) => ({
+  personId: id,
+  name: name ?? '',
+  born: birthY ? formatPartialDay({ y: birthY, ...(birthM && { m: birthM }), ...(birthM && birthD && { d: birthD }) }) : '',
+  class: inClass ?? '',
+  walkIn,
+  ...(cameAt && { cameAt: cameAt.toISOString() }),
+  ...(outcome && { outcome }),
+  ...(absentReason && { absentReason }),
+  done: [...done],
+  ...(endedAt && { endedAt: endedAt.toISOString() }),
+})
+
+type Given = { persons?: string[]; schoolId?: string; classes?: string[]; unitId?: string }
+
+/** Exactly one way of saying whom. */
+function askedOf({ persons, schoolId, classes, unitId }: Given): roster.Asked {
+  if ([persons, schoolId, unitId].filter(one => one !== undefined).length !== 1)
+    throw requestProblem('input-invalid', { wrong: [{ field: 'persons, schoolId, unitId', should: 'be one of the three' }] })
+  if (persons) return { persons: persons.map(personId) }
+  if (schoolId) return { schoolId: asId<'school'>(schoolId), ...(classes && { classes }) }
+  return { unitId: asId<'unit'>(unitId ?? '') }
+}
+
+export function rosterRoutes(doors: Doors): void {
+  serve(doors, stations.takeRoster, (work, { params, body }) => takeRoster(work, sessionId(params.id), body))
+  serve(doors, stations.stationSessions, async work => ({ sessions: await sessionsFor(work) }))
+  serve(doors, contract.showRoster, async (work, { params }) => ({
+    lines: (await roster.rosterOf(work, sessionId(params.id))).map(line),
+  }))
+  serve(doors, contract.rosterCandidates, async (work, { params }) => {
+    const { classes, unit } = await roster.candidatesFor(work, sessionId(params.id))
+    return { classes: [...classes], unit }
+  })
+  serve(doors, contract.addToRoster, (work, { params, body: { confirm, ...asked } }) =>
+    roster.addToRoster(work, sessionId(params.id), askedOf(asked), confirm ? { confirm } : {}),
+  )
+  serve(doors, contract.removeFromRoster, async (work, { params, body }) => ({
+    removed: await roster.removeFromRoster(work, sessionId(params.id), body.persons),
+  }))
+
+  serve(doors, contract.openSession, async (work, { params }) => shownOne(work, await serving.open(work, sessionId(params.id))))
+  serve(doors, contract.checkIn, async (work, { params }) => {
+    await serving.checkIn(work, sessionId(params.id), params.personId)
+    return {}
+  })
+  serve(doors, contract.servePerson, async (work, { params, body }) => {
+    const { done } = await serving.serve(work, sessionId(params.id), personId(params.personId), body)
+    return { done: [...done] }
+  })
+  serve(doors, contract.markAbsent, async (work, { params, body }) => {
+    await serving.markAbsent(work, sessionId(params.id), body.persons, body.reason)
+    return {}
+  })
+  serve(doors, contract.walkIn, async (work, { params, body }) => {
+    const served = await serving.addWalkIn(work, sessionId(params.id), body)
+    return { personId: served.personId, walkIn: served.walkIn, done: [...served.done] }
+  })
+  serve(doors, contract.closeSession, async (work, { params, body }) => (await close(work, sessionId(params.id), body)).closing)
+}

@@ -1,0 +1,168 @@
+import * as accounts from '../../accounts/accounts.ts'
+import * as audit from '../../audit/audit.ts'
+import * as campaign from '../../campaign/campaign.ts'
+import * as cards from '../../cards/cards.ts'
+import * as enrolment from '../../enrolment/enrolment.ts'
+import { newId } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import { noteActivity } from '../overtime/overtime.ts'
+import { planningProblem } from '../problems.ts'
+import { type Absence, mayGo, type Serving, type Session, type SessionId } from '../session.ts'
+import { needsKit } from '../sessions/capacity.ts'
+import { casesFor, hold } from '../sessions/sessions.ts'
+import type { Line } from '../store-roster.ts'
+import * as store from '../store-roster.ts'
+import * as sessions from '../store-session.ts'
+
+/** Opens a session on its day. Throws session-not-today, session-kit-needed, session-state-refused. */
+export async function open(work: Work, id: SessionId): Promise<Session> {
+  const before = await hold(work, id)
+  if (!mayGo(before.state, 'open')) throw planningProblem('session-state-refused', { state: before.state })
+  if (before.day !== work.today) throw planningProblem('session-not-today', { day: before.day })
+  if (needsKit(before.kind) && (await sessions.kitsOf(work, [id])).length === 0) throw planningProblem('session-kit-needed')
+  const session: Session = { ...before, state: 'open', openedAt: work.now, version: before.version + 1 }
+  await sessions.updateSession(work, session)
+  await noteActivity(work, session, 0)
+  await audit.record(work, 'session.opened', { kind: 'session', id, unitId: session.unitId })
+  return session
+}
+
+/** An open session. Two officers serve side by side, so only the person's line is locked. */
+async function openSession(work: Work, id: SessionId): Promise<Session> {
+  const session = await sessions.findSession(work, id)
+  if (!session) throw planningProblem('session-gone')
+  if (session.state !== 'open') throw planningProblem('session-state-refused', { state: session.state })
+  return session
+}
+
+async function holdLine(work: Work, id: SessionId, personId: string): Promise<Line> {
+  const line = await store.holdLine(work, id, personId)
+  if (!line) throw planningProblem('roster-line-unknown')
+  return line
+}
+
+const subjectOf = (session: Session, personId: string) => ({ kind: 'session', id: session.id, personId, unitId: session.unitId })
+
+/** Somebody on the roster has come; one who was marked absent has come after all. Again it changes nothing. */
+export async function checkIn(work: Work, id: SessionId, personId: string): Promise<Line> {
+  const session = await openSession(work, id)
+  const line = await holdLine(work, id, personId)
+  if (line.outcome === 'served') throw planningProblem('roster-outcome-given', { outcome: line.outcome })
+  if (line.cameAt && !line.outcome) return line
+  const come: Line = { ...line, cameAt: work.now, outcome: null, absentReason: null, endedAt: null }
+  await store.setLine(work, come)
+  await noteActivity(work, session, 0)
+  await audit.record(work, 'roster.checked-in', subjectOf(session, personId))
+  return come
+}
+
+/** What an officer adds when a person is served, where an account is requested: the phone that it is to be told by, and for a child who represents them, on whose phone it is. */
+export type Served = { readonly phone?: string | undefined; readonly walkIn?: boolean | undefined } & accounts.Named
+
+/**
+ * A person gets what the session is for, as far as it is lacking: `done` says which. What the law or the state of their card or account forbids is refused as
+ * those contexts refuse it. Throws roster-line-unknown, roster-outcome-given, roster-nothing-to-activate.
+ */
+export async function serve(work: Work, id: SessionId, personId: register.PersonId, given: Served = {}): Promise<Line> {
+  const session = await openSession(work, id)
+  const line = await holdLine(work, id, personId)
+  if (line.outcome === 'served') throw planningProblem('roster-outcome-given', { outcome: line.outcome })
+  const done = await give(work, session, personId, given)
+  const served: Line = { ...line, cameAt: line.cameAt ?? work.now, outcome: 'served', absentReason: null, done, endedAt: work.now }
+  await store.setLine(work, served)
+  await noteActivity(work, session, 1)
+  await audit.record(work, 'roster.served', subjectOf(session, personId), { done })
+  return served
+}
+
+async function give(work: Work, session: Session, personId: register.PersonId, given: Served): Promise<Serving[]> {
+  if (session.kind === 'activation') return activate(work, session, personId)
+  const card = session.kind === 'card-and-account' ? await giveCard(work, session, personId, given) : []
+  const account = await giveAccount(work, session, personId, given)
+  if (card.length > 0 && account.length > 0) await noteAccount(work, personId)
+  return [...card, ...account]
+}
+
+/** Served at the console, not at a station of the house: face and fingers were taken by another system's machine. */
+async function giveCard(work: Work, { id, unitId }: Session, personId: register.PersonId, { walkIn = false }: Served): Promise<Serving[]> {
+  const needs = (await campaign.needsOf(work, [personId], work.today)).get(personId) ?? []
+  if (!needs.includes('card') && !needs.includes('card-renewal') && !(await isChildWithoutCard(work, personId))) return []
+  await enrolment.enterElsewhere(work, personId, { unitId, sessionId: id, walkIn })
+  return ['card']
+}
+
+/** No child below fourteen needs a card, yet whoever brings one to be served asks for it (LCC Art. 19; from six years on it is captured at all, Art. 23). */
+async function isChildWithoutCard(work: Work, personId: register.PersonId): Promise<boolean> {
+  if ((await accounts.actsFor(work, personId, 2)) !== 'representative') return false
+  const theirs = (await cards.cardsOf(work, [personId])).get(personId) ?? []
+  return theirs.every(({ state }) => state === 'revoked' || state === 'cancelled')
+}
+
+async function noteAccount(work: Work, personId: register.PersonId): Promise<void> {
+  const account = await livingAccount(work, personId)
+  if (account) await enrolment.noteAccount(work, personId, account.id)
+}
+
+const livingAccount = async (work: Work, personId: string) =>
+  (await accounts.accountsOf(work, [personId])).get(personId)?.find(({ state }) => state !== 'cancelled')
+
+/** An account of level 2: requested where there is none, asked for where it is of level 1; another officer approves either. One that still waits for approval is left to it. */
+async function giveAccount(work: Work, { id, unitId }: Session, personId: register.PersonId, given: Served): Promise<Serving[]> {
+  const where = { unitId, sessionId: id }
+  const account = await livingAccount(work, personId)
+  if (!account) {
+    await accounts.request(work, personId, { level: 2, ...(await byWhom(work, personId, given)), ...where })
+    return ['account']
+  }
+  if (account.level === 2 || (account.state !== 'approved' && account.state !== 'activated')) return []
+  await accounts.raise(work, account.id, where)
+  return ['raised']
+}
+
+/** A child's account is asked for by whoever represents them, and has their phone whatever was typed (NĐ69/2024 Art. 10). */
+async function byWhom(work: Work, personId: register.PersonId, { phone, representativeId, representativeNumber }: Served) {
+  const acts = await accounts.actsFor(work, personId, 2)
+  return acts === 'representative' ? { representativeId, representativeNumber } : { phone }
+}
+
+/** The holder activates on their own phone, an officer beside them. */
+async function activate(work: Work, { id, unitId }: Session, personId: register.PersonId): Promise<Serving[]> {
+  const account = await livingAccount(work, personId)
+  if (account?.state === 'activated') return []
+  if (account?.state !== 'approved') throw planningProblem('roster-nothing-to-activate')
+  await accounts.activate(work, account.id, { unitId, sessionId: id })
+  return ['activated']
+}
+
+/** People on the roster did not come, for one reason. Throws roster-outcome-given where one of them was served. */
+export async function markAbsent(work: Work, id: SessionId, persons: readonly string[], reason: Absence): Promise<void> {
+  const session = await openSession(work, id)
+  for (const personId of persons) {
+    const line = await holdLine(work, id, personId)
+    if (line.outcome === 'served') throw planningProblem('roster-outcome-given', { outcome: line.outcome })
+    await store.setLine(work, { ...line, outcome: 'absent', absentReason: reason, done: [], endedAt: work.now })
+    await audit.record(work, 'roster.absent', subjectOf(session, personId), { reason })
+  }
+  await noteActivity(work, session, 0)
+}
+
+/**
+ * Serves somebody who came without being asked, found by their number wherever they are registered. Who is on the roster after all is served there. Throws
+ * walk-in-unknown, number-not-twelve-digits, and what `serve` throws.
+ */
+export async function addWalkIn(work: Work, id: SessionId, { number, ...given }: { readonly number: string } & Served): Promise<Line> {
+  const session = await openSession(work, id)
+  const found = await register.findByNumber(work, number)
+  if (!found) throw planningProblem('walk-in-unknown')
+  if (await store.holdLine(work, id, found.id)) return serve(work, id, found.id, given)
+
+  const line = { id: newId<'line'>(work.now), personId: found.id }
+  await register.openCases(work, casesFor(work, session, [line]))
+  const done = await give(work, session, found.id, { ...given, walkIn: true })
+  const [added] = await store.insertLines(work, session, [line], done)
+  if (!added) throw planningProblem('roster-outcome-given', { outcome: 'served' })
+  await noteActivity(work, session, 1)
+  await audit.record(work, 'roster.walk-in', subjectOf(session, found.id), { done })
+  return { ...line, sessionId: id, walkIn: true, cameAt: work.now, outcome: 'served', done, endedAt: work.now }
+}

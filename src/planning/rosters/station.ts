@@ -1,0 +1,139 @@
+import * as accounts from '../../accounts/accounts.ts'
+import * as audit from '../../audit/audit.ts'
+import * as campaign from '../../campaign/campaign.ts'
+import * as cards from '../../cards/cards.ts'
+import * as enrolment from '../../enrolment/enrolment.ts'
+import { addDays, type Day, dayAt, daysBetween, formatPartialDay } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import * as units from '../../units/units.ts'
+import { planningProblem } from '../problems.ts'
+import type { Session, SessionId } from '../session.ts'
+import { getSite } from '../sessions/places.ts'
+import * as lines from '../store-roster.ts'
+import * as sessions from '../store-session.ts'
+import type { Roster, RosterPerson } from './contract-station.ts'
+
+/** The people of one session, given to a station: nobody else, nothing that is not needed at the table, and not for longer than the day and a night. */
+
+/** When a station must not read it any more: six in the morning after the session's day, by the real calendar. */
+function untilOf(work: Work, day: Day): Date {
+  const real = addDays(dayAt(work.now), daysBetween(work.today, day))
+  return new Date(`${addDays(real, 1)}T06:00:00+07:00`)
+}
+
+const given = <K extends string>(key: K, value: string | null | undefined) => (value ? ({ [key]: value } as { [k in K]: string }) : {})
+
+async function residenceOf(work: Work, { residences }: register.Person): Promise<string | undefined> {
+  const home = residences.find(({ to, kind }) => !to && kind === 'permanent') ?? residences.find(({ to }) => !to)
+  if (!home) return undefined
+  const names = (await units.pathOf(work, home.unitId, work.today)).map(({ name }) => name)
+  return [...(home.address ? [home.address] : []), ...names].join(', ')
+}
+
+type Beside = {
+  readonly needs: ReadonlyMap<string, readonly string[]>
+  readonly cards: ReadonlyMap<string, readonly cards.Card[]>
+  readonly accounts: ReadonlyMap<string, readonly accounts.Account[]>
+  readonly correcting: ReadonlySet<string>
+}
+
+async function personOf(work: Work, line: lines.Line, beside: Beside): Promise<RosterPerson> {
+  const person = await register.getPerson(work, line.personId as register.PersonId)
+  const card = beside.cards.get(person.id)?.findLast(({ state }) => state !== 'revoked')
+  const account = beside.accounts.get(person.id)?.find(({ state }) => state !== 'cancelled')
+  const school = line.schoolId ? (await units.getSchool(work, line.schoolId as Id<'school'>)).name : undefined
+  return {
+    id: person.id,
+    ...given('number', person.number),
+    ...given('oldNumber', person.oldNumbers[0]),
+    fullName: person.fullName,
+    birthDate: formatPartialDay(person.birthDate),
+    sex: person.sex,
+    ...given('ethnicity', person.ethnicity),
+    ...given('nationality', person.nationality),
+    ...given('hometown', person.hometown),
+    ...given('residence', await residenceOf(work, person)),
+    ...given('class', line.class),
+    ...given('school', school),
+    kin: person.kin.map(({ relation, name, number }) => ({ relation, ...given('name', name), ...given('number', number) })),
+    needs: [...(beside.needs.get(person.id) ?? [])],
+    ...(card && {
+      card: {
+        state: card.state,
+        ...given('serial', card.serial),
+        ...given('issuedOn', card.issuedOn),
+        ...given('expiresOn', card.expiresOn),
+      },
+    }),
+    ...(account && { account: { level: account.level, state: account.state } }),
+    correctionOpen: beside.correcting.has(person.id),
+    lifeStatus: person.lifeStatus,
+  }
+}
+
+async function besideOf(work: Work, ids: readonly string[]): Promise<Beside> {
+  return {
+    needs: await campaign.needsOf(work, ids, work.today),
+    cards: await cards.cardsOf(work, ids),
+    accounts: await accounts.accountsOf(work, ids),
+    correcting: new Set(await lines.correcting(work, ids)),
+  }
+}
+
+export type AskedBy = { readonly stationId: string; readonly officerId: string }
+
+/**
+ * Gives a station the people of a session who have no outcome yet, for the officer who asks. Throws roster-of-another-officer, session-gone, session-state-refused, station-unknown,
+ * station-revoked.
+ */
+export async function takeRoster(work: Work, id: SessionId, { stationId, officerId }: AskedBy): Promise<Roster> {
+  if (work.by.id !== officerId) throw planningProblem('roster-of-another-officer')
+  const session = await sessions.findSession(work, id)
+  if (!session) throw planningProblem('session-gone')
+  if (session.state !== 'planned' && session.state !== 'open') throw planningProblem('session-state-refused', { state: session.state })
+  const station = await enrolment.getStation(work, stationId)
+  const waiting = (await lines.linesOf(work, id)).filter(({ outcome }) => outcome !== 'served')
+  const beside = await besideOf(work, waiting.map(({ personId }) => personId)) // biome-ignore format: one line
+  const people: RosterPerson[] = []
+  for (const line of waiting) people.push(await personOf(work, line, beside))
+  const until = untilOf(work, session.day)
+  await audit.record(
+    work,
+    'roster.taken',
+    { kind: 'session', id, unitId: session.unitId },
+    { station: station.id, people: people.length, until: until.toISOString() },
+  )
+  return {
+    session: await shownSession(work, session),
+    officer: officerId,
+    givenAt: work.now.toISOString(),
+    until: until.toISOString(),
+    people,
+  }
+}
+
+async function shownSession(work: Work, { id, code, kind, day, startsAt, endsAt, unitId, siteId }: Session) {
+  const { name } = await getSite(work, siteId)
+  return { id, code, place: name, kind, day, fromAt: startsAt, toAt: endsAt, unit: await units.nameOf(work, unitId) }
+}
+
+/** How far ahead a station may look for sessions to go to. */
+const daysAhead = 14
+
+/** The sessions of the officer's units to which a station may go, the next first. */
+export async function sessionsFor(work: Work) {
+  if (!work.unitId) return []
+  const { units: within } = await units.scopePartsOf(work, work.unitId, work.today)
+  const found = (await sessions.sessionsIn(work, within, work.today, addDays(work.today, daysAhead))).filter(
+    ({ state }) => state === 'planned' || state === 'open',
+  )
+  const counts = await lines.countsOf(work, found.map(({ id }) => id)) // biome-ignore format: one line
+  return Promise.all(
+    found.map(async session => {
+      const { unit: _unit, ...shown } = await shownSession(work, session)
+      return { ...shown, state: session.state, people: counts.get(session.id)?.invited ?? 0 }
+    }),
+  )
+}

@@ -1,0 +1,176 @@
+import * as audit from '../../audit/audit.ts'
+import { addDays, type Day, daysBetween } from '../../platform/day.ts'
+import { requestProblem } from '../../platform/http/serve.ts'
+import type { Id } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import * as staff from '../../staff/staff.ts'
+import * as units from '../../units/units.ts'
+import { activitiesOf, type OfficerOvertime, overtimeIn } from '../overtime/overtime.ts'
+import { planningProblem } from '../problems.ts'
+import type { Closing, KitId, Session, SessionId } from '../session.ts'
+import * as roster from '../store-roster.ts'
+import * as sessions from '../store-session.ts'
+import type { WorkingHours } from '../working-hours.ts'
+import { needsKit, placesOf } from './capacity.ts'
+import { capacityFor } from './checks.ts'
+import { hoursOf, unitsBelow } from './places.ts'
+import { type Projection, project } from './projection.ts'
+import { type ClosedDay, isInRepairOn, type Kit, type Site, type Team } from './site.ts'
+import * as store from './store.ts'
+
+/** What stands against a planned session since it was planned. */
+export type Trouble = 'site-closed' | 'kit-in-repair' | 'no-kit' | 'capacity'
+
+export type Shown = Session & {
+  readonly site: Pick<Site, 'id' | 'name' | 'address' | 'kind' | 'schoolId'>
+  readonly officers: readonly (sessions.Seated & { readonly name: string })[]
+  readonly kits: readonly Pick<Kit, 'id' | 'code'>[]
+  readonly counts: roster.Counts
+  readonly capacity: number
+  readonly troubles: readonly Trouble[]
+}
+
+const noCounts: roster.Counts = { invited: 0, served: 0, absent: 0, waiting: 0, notCome: 0, walkIns: 0 }
+
+/** Sessions with everything that is shown of them; who they serve is not told here, only how many. */
+export async function show(work: Work, all: readonly Session[]): Promise<Shown[]> {
+  const ids = all.map(({ id }) => id)
+  const seats = await sessions.seatsOf(work, ids)
+  const names = await staff.namesOf(work, seats.map(({ officerId }) => officerId)) // biome-ignore format: one line
+  const kitIds = await sessions.kitsOf(work, ids)
+  const kits = new Map((await store.kits(work, [...new Set(kitIds.map(({ kitId }) => kitId))])).map(kit => [kit.id, kit]))
+  const counts = await roster.countsOf(work, ids)
+  const shown: Shown[] = []
+  for (const session of all) {
+    const officers = seats
+      .filter(({ sessionId }) => sessionId === session.id)
+      .map(seat => ({ ...seat, name: names.get(seat.officerId) ?? '' }))
+    const theirs = kitIds.flatMap(({ sessionId, kitId }) => (sessionId === session.id ? (kits.get(kitId as KitId) ?? []) : []))
+    const site = await store.findSite(work, session.siteId)
+    if (!site) continue
+    const one = { ...session, site, officers, kits: theirs, counts: counts.get(session.id) ?? noCounts }
+    const capacity = capacityFor({ session, kits: theirs, officers })
+    shown.push({ ...one, capacity, troubles: await troublesOf(work, one, theirs, capacity) })
+  }
+  return shown
+}
+
+async function troublesOf(
+  work: Work,
+  session: Session & { counts: roster.Counts },
+  kits: readonly Kit[],
+  capacity: number,
+): Promise<Trouble[]> {
+  if (session.state !== 'planned') return []
+  const troubles: Trouble[] = []
+  if (await store.closedDay(work, session.siteId, session.day)) troubles.push('site-closed')
+  if (kits.some(kit => isInRepairOn(kit, session.day))) troubles.push('kit-in-repair')
+  if (needsKit(session.kind) && kits.length === 0) troubles.push('no-kit')
+  else if (session.counts.invited > capacity) troubles.push('capacity')
+  return troubles
+}
+
+export type Calendar = {
+  readonly unit: { readonly id: Id<'unit'>; readonly name: string }
+  readonly from: Day
+  readonly to: Day
+  readonly hours: WorkingHours
+  readonly holidays: readonly { readonly day: Day; readonly name: string }[]
+  readonly closedDays: readonly ClosedDay[]
+  readonly sessions: readonly Shown[]
+  readonly sites: readonly Site[]
+  readonly teams: readonly (Team & { readonly unitName: string })[]
+  readonly kits: readonly Kit[]
+  /** In the month of the last day shown. */
+  readonly overtime: readonly OfficerOvertime[]
+}
+
+/** Teams with the name of the unit that each is of, by unit: a province has a first team in every district. */
+async function named(work: Work, teams: readonly Team[]): Promise<Calendar['teams']> {
+  const all = await Promise.all(teams.map(async team => ({ ...team, unitName: await units.nameOf(work, team.unitId) })))
+  return all.toSorted((a, b) => a.unitName.localeCompare(b.unitName, 'vi') || a.name.localeCompare(b.name, 'vi'))
+}
+
+/** A quarter is the most that is read at once. */
+const longestCalendar = 100
+
+/** What happens in a unit and those below from a day to a day, both included. Throws input-invalid where there are more than 100 days. */
+export async function calendar(work: Work, { unitId, from, to }: { unitId: units.UnitId; from: Day; to: Day }): Promise<Calendar> {
+  const length = daysBetween(from, to) + 1
+  if (length < 1 || length > longestCalendar) throw requestProblem('input-invalid', { wrong: [{ field: 'to' }] })
+  const unit = await units.getUnit(work, unitId)
+  const below = await unitsBelow(work, unitId, from)
+  const days = Array.from({ length }, (_, at) => addDays(from, at))
+  return {
+    unit: { id: unit.id, name: unit.name },
+    from,
+    to,
+    hours: await hoursOf(work, unitId, from),
+    holidays: days.flatMap(day => {
+      const name = register.holidayOn(day)
+      return name === undefined ? [] : [{ day, name }]
+    }),
+    closedDays: await store.closedDaysIn(work, below, from, to),
+    sessions: await show(work, await sessions.sessionsIn(work, below, from, to)),
+    sites: await store.sitesIn(work, below),
+    teams: await named(work, await store.teams(work)),
+    kits: await store.kits(work),
+    overtime: await overtimeIn(work, await unitsBelow(work, unitId, to), to),
+  }
+}
+
+export type Whole = Shown & {
+  /** Who has come and has no outcome yet; the longest wait first. */
+  readonly waiting: readonly { readonly personId: string; readonly name: string; readonly class: string; readonly minutes: number }[]
+  /** How many each officer has served. */
+  readonly people: readonly { readonly officerId: string; readonly people: number }[]
+  readonly projection?: Projection | undefined
+  readonly closing?: Closing | undefined
+}
+
+/** One session whole. Throws session-gone. */
+export async function getSession(work: Work, id: SessionId): Promise<Whole> {
+  const found = await sessions.findSession(work, id)
+  const [session] = found ? await show(work, [found]) : []
+  if (!session) throw planningProblem('session-gone')
+  const lines = await roster.namedLinesOf(work, id)
+  const waits = lines.flatMap(({ outcome, cameAt, personId, name, class: inClass }) =>
+    outcome || !cameAt
+      ? []
+      : [{ personId, name: name ?? '', class: inClass ?? '', minutes: Math.floor((work.now.getTime() - cameAt.getTime()) / 60_000) }],
+  )
+  await audit.noteReading(work, waits.map(({ personId }) => personId), ['identity']) // biome-ignore format: one line
+  const activities = await activitiesOf(work, id)
+  const projection = projectionOf(work, session, lines)
+  const closing = await sessions.findClosing(work, id)
+  return {
+    ...session,
+    waiting: waits.sort((a, b) => b.minutes - a.minutes),
+    people: activities.map(({ officerId, people }) => ({ officerId, people })),
+    ...(projection && { projection }),
+    ...(closing && { closing }),
+  }
+}
+
+function projectionOf(work: Work, session: Shown, lines: readonly roster.Line[]): Projection | undefined {
+  if (session.state !== 'open' || !session.openedAt) return undefined
+  return project({
+    openedAt: session.openedAt,
+    ended: lines.flatMap(({ outcome, endedAt }) => (outcome === 'served' && endedAt ? [endedAt] : [])),
+    left: lines.filter(({ outcome }) => !outcome).length,
+    places: placesOf({ kind: session.kind, kits: session.kits.map(() => undefined), officers: session.officers.length }),
+    now: work.now,
+  })
+}
+
+/** Who goes out: police officers. Education officers, committees and auditors have posts in the same units, and none at a session. */
+const goOut: readonly staff.Role[] = ['provincial-commander', 'district-officer', 'ward-officer', 'data-approver']
+
+/** Officers who can be named for a session: those of the work's units with such a post, who have not left. */
+export async function officersFor(work: Work): Promise<{ readonly id: string; readonly name: string; readonly unitId: string }[]> {
+  const all = await staff.officers(work)
+  return all.flatMap(({ id, fullName, unitId, left, appointments }) =>
+    left || !appointments.some(({ role }) => goOut.includes(role)) ? [] : [{ id, name: fullName, unitId }],
+  )
+}

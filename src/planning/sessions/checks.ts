@@ -1,0 +1,106 @@
+import { weekday } from '../../platform/day.ts'
+import type { Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import { minutesOf } from '../hour.ts'
+import { planningProblem } from '../problems.ts'
+import { needsOrder, type Seat, type Session, type Warning } from '../session.ts'
+import * as sessions from '../store-session.ts'
+import { outside, worked } from '../working-hours.ts'
+import { capacityOf, needsKit } from './capacity.ts'
+import { hoursOf } from './places.ts'
+import { isInRepairOn, type Kit, type Site } from './site.ts'
+import * as store from './store.ts'
+
+/** A session as it would be: everything that rules ask about it. */
+export type Plan = {
+  readonly session: Session
+  readonly site: Site
+  readonly officers: readonly Seat[]
+  readonly kits: readonly Kit[]
+  /** How many people are on its roster. */
+  readonly invited: number
+}
+
+/** With what a planner goes on: the warnings that they confirm, and whether a commander's order stands behind it. */
+export type Leave = { readonly confirm?: readonly Warning[] | undefined; readonly by?: 'commander' | undefined }
+
+/** What speaks against a session, and a fact or two of it for the person who decides. */
+export type Raised = { readonly code: Warning; readonly [fact: string]: string | number }
+
+const clashFacts = ({ id, code, startsAt, endsAt, who }: sessions.Clash) => ({ session: id, code, startsAt, endsAt, ...(who && { who }) })
+
+/** Throws what no order can make possible: times, places, and anybody or anything in two places at once. */
+export async function refuseImpossible(work: Work, { session, site, officers, kits }: Plan): Promise<void> {
+  const { day, startsAt, endsAt } = session
+  if (minutesOf(endsAt) <= minutesOf(startsAt)) throw planningProblem('hours-reversed')
+  if (officers.some(({ from, to }) => from >= to || from < startsAt || to > endsAt)) throw planningProblem('hours-reversed')
+  if (day < work.today) throw planningProblem('session-in-the-past', { day })
+  if (officers.length === 0) throw planningProblem('session-nobody')
+
+  const closed = await store.closedDay(work, site.id, day)
+  if (closed) throw planningProblem('session-site-closed', { day, why: closed.why })
+  const broken = kits.find(kit => isInRepairOn(kit, day))
+  if (broken) throw planningProblem('session-kit-in-repair', { kit: broken.code, ...(broken.repairUntil && { until: broken.repairUntil }) })
+
+  const team = await sessions.teamClash(work, session)
+  if (team) throw planningProblem('session-team-busy', clashFacts(team))
+  const officer = await sessions.officerClash(work, session, officers)
+  if (officer) throw planningProblem('session-officer-busy', clashFacts(officer))
+  const kit = await sessions.kitClash(work, session, kits.map(({ id }) => id)) // biome-ignore format: one line
+  if (kit) throw planningProblem('session-kit-busy', { ...clashFacts(kit), kit: kits.find(({ id }) => id === kit.who)?.code })
+}
+
+/** What should be looked at before it is planned all the same. */
+export async function warningsOf(work: Work, plan: Plan): Promise<Raised[]> {
+  const { session, site, invited } = plan
+  const { day, startsAt, endsAt, unitId } = session
+  const span = { from: minutesOf(startsAt), to: minutesOf(endsAt) }
+  const raised: Raised[] = []
+
+  const holiday = register.holidayOn(day)
+  const beyond = outside(worked(await hoursOf(work, unitId, day), day), span).reduce((sum, { from, to }) => sum + to - from, 0)
+  if (holiday !== undefined) raised.push({ code: 'holiday', day, name: holiday })
+  else if (weekday(day) === 7) raised.push({ code: 'sunday', day })
+  else if (beyond > 0) raised.push({ code: 'outside-hours', minutes: beyond })
+
+  if (startsAt < site.opensAt || endsAt > site.closesAt) raised.push({ code: 'site-hours', opensAt: site.opensAt, closesAt: site.closesAt })
+  const capacity = capacityFor(plan)
+  // A session that has no machine yet is told as one that lacks a machine; how many fit is known once it has one.
+  const isReckoned = !needsKit(session.kind) || plan.kits.length > 0
+  if (isReckoned && invited > capacity) raised.push({ code: 'capacity', capacity, invited })
+  return raised
+}
+
+export const capacityFor = ({ session, kits, officers }: Pick<Plan, 'session' | 'kits' | 'officers'>): number =>
+  capacityOf({
+    kind: session.kind,
+    minutes: minutesOf(session.endsAt) - minutesOf(session.startsAt),
+    kits: kits.map(({ perHour }) => perHour ?? undefined),
+    officers: officers.length,
+  })
+
+/** Throws unless everything raised is confirmed, and ordered where it needs an order. Gives back what was gone over. */
+export function refuseUnconfirmed(raised: readonly Raised[], { confirm = [], by }: Leave): Warning[] {
+  const unheeded = raised.filter(({ code }) => !confirm.includes(code))
+  if (unheeded.length > 0) throw planningProblem('session-needs-confirmation', { warnings: raised })
+  const ordered = raised.filter(({ code }) => needsOrder.includes(code))
+  if (ordered.length > 0 && by !== 'commander') throw planningProblem('session-order-needed', { warnings: ordered })
+  return raised.map(({ code }) => code)
+}
+
+const constraints: Readonly<Record<string, 'session-team-busy' | 'session-officer-busy' | 'session-kit-busy'>> = {
+  team_once_at_a_time: 'session-team-busy',
+  officer_once_at_a_time: 'session-officer-busy',
+  kit_once_at_a_time: 'session-kit-busy',
+}
+
+/** What another planner seated at the same moment, or a unit beyond the scope, is told by the database's own constraint. */
+export async function seated<T>(verb: () => Promise<T>): Promise<T> {
+  try {
+    return await verb()
+  } catch (error) {
+    const code = error instanceof Error && 'constraint' in error && constraints[String(error.constraint)]
+    if (code) throw planningProblem(code)
+    throw error
+  }
+}

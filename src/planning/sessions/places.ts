@@ -1,0 +1,182 @@
+import * as audit from '../../audit/audit.ts'
+import type { Day } from '../../platform/day.ts'
+import { type Id, newId } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import { staffProblem } from '../../staff/contract.ts'
+import * as staff from '../../staff/staff.ts'
+import * as units from '../../units/units.ts'
+import { type Hour, minutesOf } from '../hour.ts'
+import { planningProblem } from '../problems.ts'
+import type { KitId, Session, SiteId, TeamId } from '../session.ts'
+import * as sessions from '../store-session.ts'
+import { usualHours, type WorkingHours } from '../working-hours.ts'
+import type { ClosedDay, Kit, Member, Site, SiteKind, Team } from './site.ts'
+import * as store from './store.ts'
+
+/** Sites, teams and machines: what a session is made of. */
+
+async function refuseOutside(work: Work, unitId: units.UnitId): Promise<void> {
+  await units.getUnit(work, unitId)
+  if (work.scope !== 'house' && (work.scope === 'none' || !work.scope.units.includes(unitId))) throw staffProblem('unit-outside-scope')
+}
+
+/** The units that a calendar of a unit takes in: itself and all below, as far as the work sees. */
+export const unitsBelow = async (work: Work, unitId: units.UnitId, day: Day = work.today): Promise<units.UnitId[]> =>
+  (await units.subtreeOn(work, unitId, day)).map(({ id }) => id)
+
+export type NewSite = {
+  /** Left out for a school: the unit in which it stands. */
+  readonly unitId?: units.UnitId | undefined
+  readonly kind: SiteKind
+  readonly schoolId?: Id<'school'> | undefined
+  /** Left out for a school: the school's own. */
+  readonly name?: string | undefined
+  readonly address?: string | undefined
+  readonly opensAt: Hour
+  readonly closesAt: Hour
+}
+
+/** Enters a place at which sessions can be held. Throws hours-reversed, site-known, unit-outside-scope. */
+export async function createSite(work: Work, { unitId, kind, schoolId, name, address, opensAt, closesAt }: NewSite): Promise<Site> {
+  if (minutesOf(closesAt) <= minutesOf(opensAt)) throw planningProblem('hours-reversed')
+  const school = kind === 'school' && schoolId ? await units.getSchool(work, schoolId) : undefined
+  const inUnit = school?.unitId ?? unitId ?? work.unitId
+  if (!inUnit || (kind === 'school' && !school)) throw planningProblem('site-unknown')
+  await refuseOutside(work, inUnit)
+  const site: Site = {
+    id: newId<'site'>(work.now),
+    unitId: inUnit,
+    kind,
+    ...(school && { schoolId: school.id }),
+    name: name?.trim() || school?.name || (await units.nameOf(work, inUnit)),
+    ...(address?.trim() && { address: address.trim() }),
+    opensAt,
+    closesAt,
+  }
+  if (!(await store.insertSite(work, site))) throw planningProblem('site-known')
+  await audit.record(work, 'site.created', { kind: 'site', id: site.id, unitId: inUnit }, { kind, ...(school && { school: school.id }) })
+  return site
+}
+
+export async function getSite(work: Work, id: SiteId): Promise<Site> {
+  const site = await store.findSite(work, id)
+  if (!site) throw planningProblem('site-unknown')
+  return site
+}
+
+/** Says that a site cannot be used on a day. Gives back the sessions that stand there that day: somebody has to move them. */
+export async function closeSiteOn(
+  work: Work,
+  siteId: SiteId,
+  { day, why, note }: Pick<ClosedDay, 'day' | 'why' | 'note'>,
+): Promise<readonly Session[]> {
+  const { unitId } = await getSite(work, siteId)
+  await store.closeSiteOn(work, { siteId, unitId, day, why, note })
+  await audit.record(work, 'site.closed-on', { kind: 'site', id: siteId, unitId }, { day, why })
+  return sessions.standingAt(work, siteId, day)
+}
+
+/** Takes that back. */
+export async function openSiteOn(work: Work, siteId: SiteId, day: Day): Promise<void> {
+  const { unitId } = await getSite(work, siteId)
+  await store.openSiteOn(work, siteId, day)
+  await audit.record(work, 'site.opened-on', { kind: 'site', id: siteId, unitId }, { day })
+}
+
+export type NewTeam = {
+  readonly unitId: units.UnitId
+  readonly name: string
+  readonly colour: number
+  readonly members?: readonly Member[] | undefined
+}
+
+/** Makes a team. Throws team-name-taken, officer-unknown, unit-outside-scope. */
+export async function createTeam(work: Work, { unitId, name, colour, members = [] }: NewTeam): Promise<Team> {
+  await refuseOutside(work, unitId)
+  await refuseUnknownOfficers(work, members.map(({ officerId }) => officerId)) // biome-ignore format: one line
+  const team: Team = { id: newId<'team'>(work.now), unitId, name: name.trim(), colour, members }
+  if (!(await store.insertTeam(work, team))) throw planningProblem('team-name-taken')
+  await store.setMembers(work, team, members)
+  await audit.record(work, 'team.created', { kind: 'team', id: team.id, unitId }, { members })
+  return team
+}
+
+export async function refuseUnknownOfficers(work: Work, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  const known = new Set((await staff.officers(work)).filter(({ left }) => !left).map(({ id }) => id as string))
+  if (!ids.every(id => known.has(id))) throw staffProblem('officer-unknown')
+}
+
+export async function getTeam(work: Work, id: TeamId): Promise<Team> {
+  const [team] = await store.teams(work, [id])
+  if (!team) throw planningProblem('team-unknown')
+  return team
+}
+
+/** Says who is of a team from now on; sessions that are planned keep whom they have. */
+export async function setTeamMembers(work: Work, id: TeamId, members: readonly Member[]): Promise<Team> {
+  const team = await getTeam(work, id)
+  await refuseOutside(work, team.unitId)
+  await refuseUnknownOfficers(work, members.map(({ officerId }) => officerId)) // biome-ignore format: one line
+  await store.setMembers(work, team, members)
+  await audit.record(work, 'team.changed', { kind: 'team', id, unitId: team.unitId }, { members })
+  return { ...team, members }
+}
+
+/** A team is no more from today on; sessions that are planned keep it. */
+export async function endTeam(work: Work, id: TeamId): Promise<void> {
+  const { unitId } = await getTeam(work, id)
+  await refuseOutside(work, unitId)
+  await store.endTeam(work, id)
+  await audit.record(work, 'team.ended', { kind: 'team', id, unitId })
+}
+
+/** Enters a machine. Throws kit-code-taken, unit-outside-scope. */
+export async function createKit(work: Work, given: { unitId: units.UnitId; code: string; perHour?: number | undefined }): Promise<Kit> {
+  await refuseOutside(work, given.unitId)
+  const kit: Kit = { id: newId<'kit'>(work.now), unitId: given.unitId, code: given.code.trim(), state: 'ready', perHour: given.perHour }
+  if (!(await store.insertKit(work, kit))) throw planningProblem('kit-code-taken')
+  await audit.record(work, 'kit.created', { kind: 'kit', id: kit.id, unitId: kit.unitId }, { code: kit.code })
+  return kit
+}
+
+/** Machines by id, in that order. Throws kit-unknown. */
+export async function getKits(work: Work, ids: readonly KitId[]): Promise<Kit[]> {
+  const found = new Map((await store.kits(work, ids)).map(kit => [kit.id, kit]))
+  return ids.map(id => {
+    const kit = found.get(id)
+    if (!kit) throw planningProblem('kit-unknown')
+    return kit
+  })
+}
+
+/** Says that a machine is ready, in repair (until a day, where it is known), or no longer used. Gives back the sessions that count on it meanwhile. */
+export async function setKitState(
+  work: Work,
+  id: KitId,
+  { state, repairUntil }: Pick<Kit, 'state' | 'repairUntil'>,
+): Promise<readonly Session[]> {
+  const [kit] = await getKits(work, [id])
+  if (!kit) throw planningProblem('kit-unknown')
+  await refuseOutside(work, kit.unitId)
+  const until = state === 'repair' ? repairUntil : undefined
+  await store.setKitState(work, { ...kit, state, repairUntil: until })
+  await audit.record(work, 'kit.changed', { kind: 'kit', id, unitId: kit.unitId }, { state, ...(until && { until }) })
+  return state === 'ready' ? [] : sessions.countingOn(work, id, until)
+}
+
+/** The hours of a unit on a day: its own, or those of the nearest unit above that has said any. */
+export async function hoursOf(work: Work, unitId: units.UnitId, day: Day): Promise<WorkingHours> {
+  const path = await units.pathOf(work, unitId, day)
+  const said = await store.hoursOf(work, path.map(({ id }) => id), day) // biome-ignore format: one line
+  return path.map(({ id }) => said.get(id)).find(hours => hours !== undefined) ?? usualHours
+}
+
+/** Sets a unit's hours from today on. Throws hours-reversed, unit-outside-scope. */
+export async function setHours(work: Work, unitId: units.UnitId, hours: WorkingHours): Promise<void> {
+  await refuseOutside(work, unitId)
+  const { morningFrom, morningTo, afternoonFrom, afternoonTo } = hours
+  if (!(morningFrom < morningTo && morningTo <= afternoonFrom && afternoonFrom < afternoonTo)) throw planningProblem('hours-reversed')
+  await store.setHours(work, unitId, hours)
+  await audit.record(work, 'working-hours.changed', { kind: 'unit', id: unitId, unitId }, { ...hours })
+}

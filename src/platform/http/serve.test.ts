@@ -1,0 +1,188 @@
+import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
+import { test } from 'node:test'
+import { Type } from 'typebox'
+import { openHouse } from '../../../test/house.ts'
+import { anyone, endpoint } from '../endpoint.ts'
+import { openLog } from '../log.ts'
+import { problems } from '../problem.ts'
+import { openRequests, serve } from './serve.ts'
+import { makeServer } from './server.ts'
+
+const house = await openHouse()
+const origin = 'http://localhost:8080'
+const app = await makeServer({ log: openLog('silent'), origin, trustProxy: false })
+
+const pantryProblem = problems({
+  'jar-broken': { status: 409, title: 'The jar is broken', vi: 'Lọ đã vỡ', fix: 'Take another.', fixVi: 'Lấy lọ khác.' },
+})
+
+const pantry = { purpose: 'none' } as const
+const Jar = Type.Object({ id: Type.Integer(), label: Type.String() })
+const open = openRequests(house.openWork, async request => {
+  const right = request.headers['x-right']
+  if (!right) return undefined
+  const by = { kind: 'officer' as const, id: 'o-1' }
+  return { by, standing: (asked, purpose) => (asked === right ? { by, scope: 'none', purpose } : undefined) }
+})
+const doors = { app, openWork: open, origin }
+
+const getJar = endpoint({
+  ...pantry,
+  method: 'GET',
+  path: '/jars/:id',
+  summary: 'A jar',
+  right: anyone,
+  params: Type.Object({ id: Type.Integer({ minimum: 1 }) }),
+  reply: Jar,
+})
+serve(doors, getJar, async (_work, { params }) => ({ id: params.id, label: 'plum', recipe: 'a secret' }) as { id: number; label: string })
+
+const fillJar = endpoint({
+  ...pantry,
+  method: 'POST',
+  path: '/jars',
+  summary: 'Fill a jar',
+  right: 'jars.fill',
+  body: Type.Object({ label: Type.String({ minLength: 2 }) }),
+  reply: Jar,
+})
+serve(doors, fillJar, async (_work, { body }) => {
+  if (body.label === 'broken') throw pantryProblem('jar-broken', { shelf: 3 })
+  if (body.label === 'fault') throw new Error('the secret shelf fell')
+  return { id: 1, label: body.label }
+})
+
+const sendLabel = endpoint({
+  ...pantry,
+  method: 'POST',
+  path: '/labels',
+  summary: 'Send a label',
+  right: anyone,
+  upload: { maxBytes: 1000 },
+  body: Type.Object({}),
+  reply: Type.Object({ name: Type.String(), text: Type.String() }),
+})
+let keptAt = ''
+serve(doors, sendLabel, async (_work, _asked, { upload }) => {
+  keptAt = upload?.path ?? ''
+  return { name: upload?.name ?? '', text: await readFile(keptAt, 'utf8') }
+})
+
+const fill = (label: string, headers: Record<string, string> = {}) =>
+  app.inject({ method: 'POST', url: '/api/jars', payload: { label }, headers: { 'x-right': 'jars.fill', ...headers } })
+
+test('only declared members of an answer leave the house', async () => {
+  const reply = await app.inject('/api/jars/7')
+  assert.deepEqual(reply.json(), { id: 7, label: 'plum' })
+  assert.equal(reply.headers['cache-control'], 'no-store')
+})
+
+test('input that is not as declared is refused by field, without repeating what was sent', async () => {
+  const reply = await fill('x')
+  assert.equal(reply.statusCode, 400)
+  assert.match(reply.headers['content-type'] as string, /application\/problem\+json/)
+  assert.deepEqual([reply.json().type, reply.json().wrong[0].field], ['/problems/input-invalid', 'label'])
+  assert.equal((await app.inject('/api/jars/zero')).json().wrong[0].field, 'id')
+})
+
+test('who is not signed in is told so, who has no right is told so', async () => {
+  assert.equal((await app.inject({ method: 'POST', url: '/api/jars', payload: { label: 'plum' } })).statusCode, 401)
+  const other = await fill('plum', { 'x-right': 'jars.eat' })
+  assert.deepEqual([other.statusCode, other.json().type], [403, '/problems/right-missing'])
+})
+
+test('a refusal carries its code, both languages, what to do, and the id of the request', async () => {
+  const reply = await fill('broken')
+  const { request_id, ...body } = reply.json()
+  assert.deepEqual(body, {
+    shelf: 3,
+    type: '/problems/jar-broken',
+    title: 'The jar is broken',
+    title_vi: 'Lọ đã vỡ',
+    status: 409,
+    fix: 'Take another.',
+    fix_vi: 'Lấy lọ khác.',
+  })
+  assert.equal(reply.headers['x-request-id'], request_id)
+})
+
+test('a fault says nothing of its cause', async () => {
+  const reply = await fill('fault')
+  assert.equal(reply.statusCode, 500)
+  assert.doesNotMatch(reply.body, /shelf/)
+})
+
+test('a change asked from another site is refused, whatever cookie comes with it', async () => {
+  const foreign: Record<string, string>[] = [
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site' },
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+  ]
+  const own: Record<string, string>[] = [{ 'sec-fetch-site': 'same-origin' }, { origin }, {}]
+  for (const headers of foreign) assert.equal((await fill('plum', headers)).json().type, '/problems/foreign-origin')
+  for (const headers of own) assert.equal((await fill('plum', headers)).statusCode, 200)
+})
+
+const multipart = (content: string) => ({
+  method: 'POST' as const,
+  url: '/api/labels',
+  headers: { 'content-type': 'multipart/form-data; boundary=xx' },
+  payload: `--xx\r\nContent-Disposition: form-data; name="file"; filename="../../etc/nhãn.txt"\r\nContent-Type: text/plain\r\n\r\n${content}\r\n--xx--\r\n`,
+})
+
+test('a file is kept for the time of the request only, under a name of ours', async () => {
+  const reply = await app.inject(multipart('mận'))
+  assert.deepEqual(reply.json(), { name: 'nhãn.txt', text: 'mận' })
+  await assert.rejects(readFile(keptAt), /ENOENT/)
+})
+
+test('a file that is too large, and a form without a file, are refused', async () => {
+  assert.equal((await app.inject(multipart('x'.repeat(2000)))).json().type, '/problems/file-too-large')
+  const none = await app.inject({ ...multipart(''), payload: '--xx--\r\n' })
+  assert.equal(none.json().type, '/problems/file-missing')
+})
+
+test('every refusal has a page that a person can read, in both languages', async () => {
+  const vi = await app.inject({ url: '/problems/jar-broken', headers: { accept: 'text/html' } })
+  assert.match(vi.body, /Lọ đã vỡ[\s\S]*Lấy lọ khác/)
+  const en = await app.inject({ url: '/problems/jar-broken', headers: { 'accept-language': 'en' } })
+  assert.match(en.body, /The jar is broken[\s\S]*Take another/)
+  assert.match((await app.inject('/problems')).body, /jar-broken/)
+  const lost = await app.inject({ url: '/nowhere', headers: { accept: 'text/html' } })
+  assert.deepEqual([lost.statusCode, /Không có trang này/.test(lost.body)], [404, true])
+})
+
+test('the doors describe themselves as OpenAPI 3.1', async () => {
+  const described = (await app.inject('/api/openapi.json')).json()
+  assert.equal(described.openapi, '3.1.0')
+  assert.equal(described.paths['/api/jars/{id}'].get.summary, 'A jar')
+})
+
+test('requests are measured by route, never by address', async () => {
+  await app.inject('/api/jars/quince')
+  const { body } = await app.inject('/metrics')
+  assert.match(body, /route="\/api\/jars\/:id"/)
+  assert.doesNotMatch(body, /quince/)
+})
+
+test('pages forbid foreign script, style and frames', async () => {
+  const policy = String((await app.inject('/problems')).headers['content-security-policy'])
+  for (const part of ["default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'"])
+    assert.ok(policy.includes(part), part)
+})
+
+test('who asks too often is refused, but the files of a page are not counted: an office asks from one address', async () => {
+  const slow = await makeServer({ log: openLog('silent'), origin, trustProxy: false, perMinute: 2 })
+  for (const path of ['/assets/sign.svg', '/console/assets/main.js', '/jars']) slow.get(path, async () => 'here')
+  const statuses = async (path: string) => {
+    const told: number[] = []
+    for (let times = 0; times < 4; times += 1) told.push((await slow.inject(path)).statusCode)
+    return told
+  }
+  assert.deepEqual(await statuses('/assets/sign.svg'), [200, 200, 200, 200])
+  assert.deepEqual(await statuses('/console/assets/main.js'), [200, 200, 200, 200])
+  assert.deepEqual(await statuses('/jars'), [200, 200, 429, 429])
+  await slow.close()
+})

@@ -1,0 +1,217 @@
+import { randomUUID } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { AskedOf, Download, Endpoint, ReplyOf, Upload } from '../endpoint.ts'
+import { anyone, signedIn } from '../endpoint.ts'
+import { problems } from '../problem.ts'
+import type { Actor, OpenWork, Standing, Work } from '../work.ts'
+import { asSystem } from '../work.ts'
+
+export const requestProblem = problems({
+  'sign-in-needed': {
+    status: 401,
+    title: 'You are not signed in, or your session has ended',
+    vi: 'Chưa đăng nhập, hoặc phiên làm việc đã hết',
+    fix: 'Sign in again; what you typed is still on the screen.',
+    fixVi: 'Đăng nhập lại; những gì vừa nhập vẫn còn trên màn hình.',
+  },
+  'right-missing': {
+    status: 403,
+    title: 'Your role in this unit does not include this',
+    vi: 'Vai trò của bạn ở đơn vị này không có quyền làm việc này',
+    fix: 'Ask the commander of your unit for the right, or for a stand-in.',
+    fixVi: 'Đề nghị chỉ huy đơn vị cấp quyền, hoặc cử người thay.',
+  },
+  'input-invalid': {
+    status: 400,
+    title: 'Some of what was sent is not as it should be',
+    vi: 'Một số thông tin gửi lên không đúng',
+    fix: '"wrong" names each field and what it should be; correct these and send again.',
+    fixVi: '"wrong" ghi từng mục sai và cách ghi đúng; sửa rồi gửi lại.',
+  },
+  'foreign-origin': {
+    status: 403,
+    title: 'This request came from another site',
+    vi: 'Yêu cầu này đến từ trang khác',
+    fix: 'Open the page on this house itself and do it there.',
+    fixVi: 'Mở trang của chính hệ thống này và làm lại.',
+  },
+  'file-missing': {
+    status: 400,
+    title: 'No file came with the request',
+    vi: 'Yêu cầu không kèm tệp nào',
+    fix: 'Choose a file, then send again.',
+    fixVi: 'Chọn tệp rồi gửi lại.',
+  },
+  'file-too-large': {
+    status: 413,
+    title: 'The file is larger than is taken here',
+    vi: 'Tệp lớn hơn mức nhận',
+    fix: 'Split it, or send it through the command line.',
+    fixVi: 'Chia nhỏ tệp, hoặc nhập bằng dòng lệnh.',
+  },
+  'page-unknown': {
+    status: 404,
+    title: 'There is no such page',
+    vi: 'Không có trang này',
+    fix: 'Check the address, or begin at the first page.',
+    fixVi: 'Kiểm tra địa chỉ, hoặc bắt đầu từ trang đầu.',
+  },
+})
+
+/** Someone whom a request has identified; `standing` answers as what they may act under a right, or undefined where they may not. */
+export type SignedIn = {
+  readonly by: Actor
+  standing(right: string, purpose: string): Standing | undefined
+}
+
+/** What app.ts hands the platform: who is asking. */
+export type Authenticate = (request: FastifyRequest) => Promise<SignedIn | undefined>
+
+export type Asking = {
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+  readonly who: SignedIn | undefined
+  readonly upload?: Upload
+}
+
+type Asked = Pick<Endpoint, 'right' | 'purpose'>
+
+export type OpenRequest = {
+  <T>(request: FastifyRequest, door: Asked, verb: (work: Work, who: SignedIn | undefined) => Promise<T>): Promise<T>
+  /** Who asks, and as what they may: for a door that opens its works itself. Refuses as opening would. */
+  standing(request: FastifyRequest, door: Asked): Promise<{ readonly who: SignedIn | undefined; readonly standing: Standing }>
+}
+
+/** The one path of a request: session → actor → right in the unit → purpose → transaction. */
+export function openRequests(openWork: OpenWork, authenticate: Authenticate): OpenRequest {
+  const standing = async (request: FastifyRequest, door: Asked) => {
+    const who = await authenticate(request)
+    return { who, standing: { ...standingFor(door, who), requestId: request.id } }
+  }
+  const open = async <T>(request: FastifyRequest, door: Asked, verb: (work: Work, who: SignedIn | undefined) => Promise<T>): Promise<T> => {
+    const asking = await standing(request, door)
+    return openWork(asking.standing, work => verb(work, asking.who))
+  }
+  return Object.assign(open, { standing })
+}
+
+function standingFor({ right, purpose }: Asked, who: SignedIn | undefined): Standing {
+  if (right === anyone) return who?.standing(signedIn, purpose) ?? asSystem(purpose, 'none')
+  if (!who) throw requestProblem('sign-in-needed')
+  const standing = who.standing(right, purpose)
+  if (!standing) throw requestProblem('right-missing', { right })
+  return standing
+}
+
+/** Browsers say where a request comes from; programs with keys of their own do not carry our cookie. */
+export function refuseForeignOrigin(request: FastifyRequest, origin: string) {
+  if (request.method === 'GET' || request.method === 'HEAD') return
+  const site = request.headers['sec-fetch-site']
+  if (site && site !== 'same-origin' && site !== 'none') throw requestProblem('foreign-origin')
+  const from = request.headers.origin
+  if (from && from !== origin && from !== `${request.protocol}://${request.host}`) throw requestProblem('foreign-origin')
+}
+
+async function keepUpload(
+  request: FastifyRequest,
+  door: Endpoint,
+): Promise<{ upload: Upload; fields: Record<string, string>; folder: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-upload-'))
+  const path = join(folder, randomUUID())
+  const fields: Record<string, string> = {}
+  let name: string | undefined
+  try {
+    for await (const part of request.parts({ limits: { fileSize: door.upload?.maxBytes ?? 0, files: 1, fields: 20, fieldSize: 10_000 } })) {
+      if (part.type === 'field') {
+        fields[part.fieldname] = String(part.value)
+        continue
+      }
+      await pipeline(part.file, createWriteStream(path, { mode: 0o600 }))
+      if (part.file.truncated) throw requestProblem('file-too-large', { bytes: door.upload?.maxBytes })
+      name = basename(part.filename)
+    }
+    if (name === undefined) throw requestProblem('file-missing')
+    return { upload: { name, path, bytes: (await stat(path)).size }, fields, folder }
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true })
+    if ((error as { code?: string }).code === 'FST_REQ_FILE_TOO_LARGE')
+      throw requestProblem('file-too-large', { bytes: door.upload?.maxBytes })
+    throw error
+  }
+}
+
+function sendDownload(reply: FastifyReply, { name, type, content }: Download) {
+  const plain = name.replace(/[^\w.-]+/g, '_')
+  return reply
+    .header('content-type', type)
+    .header('cache-control', 'no-store')
+    .header('content-disposition', `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`)
+    .send(content)
+}
+
+const isDownload = (door: Endpoint) => door.reply === undefined && door.method !== 'DELETE'
+
+/** What serves the doors: the server, how requests become works, and the house's own origin. */
+export type Doors = { readonly app: FastifyInstance; readonly openWork: OpenRequest; readonly origin: string }
+
+/** Binds a door to what is done behind it. Input is validated, and only declared columns leave. */
+export function serve<E extends Endpoint>(
+  doors: Doors,
+  door: E,
+  behind: (work: Work, asked: AskedOf<E>, asking: Asking) => Promise<ReplyOf<E>>,
+): void {
+  route(doors, door, (request, asked, beside) => doors.openWork(request, door, (work, who) => behind(work, asked, { ...beside, who })))
+}
+
+/**
+ * The same for what opens its works itself, in a standing of its own or one after another: the right is asked for first, and no work is open meanwhile. A work within
+ * a work would hold two connections, and as many callers as there are connections would wait for each other.
+ */
+export function serveBeside<E extends Endpoint>(
+  doors: Doors,
+  door: E,
+  behind: (asked: AskedOf<E>, asking: Asking) => Promise<ReplyOf<E>>,
+): void {
+  route(doors, door, async (request, asked, beside) => {
+    const { who } = await doors.openWork.standing(request, door)
+    return behind(asked, { ...beside, who })
+  })
+}
+
+function route<E extends Endpoint>(
+  { app, openWork, origin }: Doors,
+  door: E,
+  behind: (request: FastifyRequest, asked: AskedOf<E>, beside: Omit<Asking, 'who'>) => Promise<ReplyOf<E>>,
+): void {
+  app.route({
+    method: door.method,
+    url: `/api${door.path}`,
+    schema: {
+      summary: door.summary,
+      ...(door.params && { params: door.params }),
+      ...(door.query && { querystring: door.query }),
+      ...(door.body && !door.upload && { body: door.body }),
+      ...(door.reply && { response: { 200: door.reply } }),
+    },
+    config: { door, ...(door.perMinute && { rateLimit: { max: door.perMinute, timeWindow: '1 minute' } }) },
+    handler: async (request, reply) => {
+      refuseForeignOrigin(request, origin)
+      // Who may not send a file is told so before any of it is taken in.
+      if (door.upload) await openWork.standing(request, door)
+      const kept = door.upload ? await keepUpload(request, door) : undefined
+      const asked = { params: request.params, query: request.query, body: kept ? kept.fields : request.body } as AskedOf<E>
+      try {
+        const answer = await behind(request, asked, { request, reply, ...(kept && { upload: kept.upload }) })
+        reply.header('cache-control', 'no-store')
+        return isDownload(door) ? sendDownload(reply, answer as Download) : answer
+      } finally {
+        if (kept) await rm(kept.folder, { recursive: true, force: true })
+      }
+    },
+  })
+}

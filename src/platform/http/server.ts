@@ -1,0 +1,190 @@
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from 'fastify'
+import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
+import { newId } from '../ids.ts'
+import type { Log } from '../log.ts'
+import { html, languageOf, page } from '../pages/html.ts'
+import { knownProblems, Problem, type ProblemKind, problemBody } from '../problem.ts'
+import { requestProblem } from './serve.ts'
+
+export type ServerOptions = {
+  readonly log: Log
+  readonly origin: string
+  readonly trustProxy: boolean | string
+  readonly https?: { readonly key: string; readonly cert: string }
+  /** Requests a minute from one address; sign-in has a tighter limit of its own. */
+  readonly perMinute?: number
+  readonly metrics?: Registry
+}
+
+const wantsPage = (request: FastifyRequest) => !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html')
+
+/** Files that are the same for everyone are not counted: a whole office asks from one address, and a page has dozens. */
+const isFile = ({ url }: FastifyRequest) => /^\/(console\/|station\/)?assets\//.test(url)
+
+function problemPage(request: FastifyRequest, code: string, kind: ProblemKind): string {
+  const language = languageOf(request.headers)
+  const [title, fix] = language === 'vi' ? [kind.vi, kind.fixVi] : [kind.title, kind.fix]
+  return page(
+    language,
+    title,
+    html`<main class="sheet">
+<h1>${title}</h1>
+${fix && html`<p>${fix}</p>`}
+<p><a class="button" href="/">${language === 'vi' ? 'Về trang đầu' : 'Back to the first page'}</a></p>
+<p class="small">${code} · ${request.id}</p>
+</main>`,
+  )
+}
+
+function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Problem) {
+  reply.code(problem.kind.status).headers(problem.headers).header('cache-control', 'no-store')
+  if (wantsPage(request)) return reply.type('text/html; charset=utf-8').send(problemPage(request, problem.code, problem.kind))
+  return reply.type('application/problem+json').send(JSON.stringify(problemBody(problem, request.id)))
+}
+
+/** What the input check found, without the values that were sent. */
+const wrongFields = (error: FastifyError) =>
+  (error.validation ?? []).map(({ instancePath, message, params }) => ({
+    field: instancePath.slice(1).replaceAll('/', '.') || String((params as { missingProperty?: string }).missingProperty ?? ''),
+    should: message ?? '',
+  }))
+
+function asProblem(error: FastifyError | Problem): Problem | undefined {
+  if (error instanceof Problem) return error
+  if (error.validation) return requestProblem('input-invalid', { wrong: wrongFields(error) })
+  if (/timeout exceeded when trying to connect/.test(error.message)) return new Problem('house-busy', busy)
+  const status = error.statusCode ?? 500
+  if (status === 413) return requestProblem('file-too-large')
+  if (status === 429) return new Problem('too-many-requests', tooMany)
+  if (status >= 400 && status < 500) return requestProblem('input-invalid', { wrong: [{ field: '', should: error.message }] })
+  return undefined
+}
+
+const busy: ProblemKind = {
+  status: 503,
+  title: 'The house is doing as much as it can right now',
+  vi: 'Hệ thống đang xử lý hết khả năng',
+  fix: 'Try again in a minute; nothing was changed.',
+  fixVi: 'Thử lại sau một phút; chưa có gì bị thay đổi.',
+}
+
+const tooMany: ProblemKind = {
+  status: 429,
+  title: 'Too many requests came from here in a short time',
+  vi: 'Có quá nhiều yêu cầu từ nơi này trong thời gian ngắn',
+  fix: 'Wait a minute, then try again.',
+  fixVi: 'Đợi một phút rồi thử lại.',
+}
+
+function answerErrors(app: FastifyInstance) {
+  app.setErrorHandler((error: FastifyError | Problem, request, reply) => {
+    const problem = asProblem(error)
+    if (problem) return sendProblem(request, reply, problem)
+    request.log.error({ err: error }, 'fault')
+    reply.code(500).header('cache-control', 'no-store')
+    const fault: ProblemKind = {
+      status: 500,
+      title: 'Something failed here; it was noted',
+      vi: 'Hệ thống gặp lỗi và đã ghi lại',
+      fix: 'Try again in a minute; if it happens again, give this code to the administrator.',
+      fixVi: 'Thử lại sau một phút; nếu vẫn lỗi, báo mã này cho quản trị viên.',
+    }
+    if (wantsPage(request)) return reply.type('text/html; charset=utf-8').send(problemPage(request, 'fault', fault))
+    return reply.type('application/problem+json').send(JSON.stringify({ title: fault.title, status: 500, request_id: request.id }))
+  })
+  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, requestProblem('page-unknown')))
+}
+
+/** A page for every refusal: /problems and /problems/<code>. */
+function explainProblems(app: FastifyInstance) {
+  const codes = () => new Map([...knownProblems(), ['too-many-requests', tooMany] as const, ['house-busy', busy] as const])
+  app.get('/problems', async (request, reply) => {
+    const language = languageOf(request.headers)
+    const rows = [...codes()].sort(([a], [b]) => (a < b ? -1 : 1))
+    return reply.type('text/html; charset=utf-8').send(
+      page(
+        language,
+        language === 'vi' ? 'Các lời từ chối' : 'Refusals',
+        html`<main class="sheet"><h1>${language === 'vi' ? 'Các lời từ chối và cách xử lý' : 'Refusals and what to do'}</h1>
+<ul>${rows.map(([code, kind]) => html`<li><a href="/problems/${code}">${language === 'vi' ? kind.vi : kind.title}</a> <span class="small">${code}</span></li>`)}</ul></main>`,
+      ),
+    )
+  })
+  app.get<{ Params: { code: string } }>('/problems/:code', async (request, reply) => {
+    const kind = codes().get(request.params.code)
+    if (!kind) throw requestProblem('page-unknown')
+    return reply.type('text/html; charset=utf-8').send(problemPage(request, request.params.code, kind))
+  })
+}
+
+function measure(app: FastifyInstance, registry: Registry) {
+  collectDefaultMetrics({ register: registry })
+  const took = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time from the first byte of a request to the last of its answer.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 3, 10],
+    registers: [registry],
+  })
+  app.addHook('onResponse', async (request, reply) => {
+    took.observe(
+      { method: request.method, route: request.routeOptions.url ?? 'none', status: String(reply.statusCode) },
+      reply.elapsedTime / 1000,
+    )
+  })
+  app.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()))
+}
+
+/** A server with everything that each door needs, and no door yet. */
+export async function makeServer({ log, origin, trustProxy, https, perMinute = 1200, metrics = new Registry() }: ServerOptions) {
+  const app = Fastify({
+    loggerInstance: log,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy,
+    bodyLimit: 1_048_576,
+    genReqId: () => newId<'request'>(),
+    routerOptions: { maxParamLength: 200 },
+    ajv: { customOptions: { coerceTypes: 'array', removeAdditional: false, allErrors: true } },
+    ...(https && { https }),
+  }) as unknown as FastifyInstance
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id)
+  })
+  answerErrors(app)
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+      },
+    },
+    strictTransportSecurity: origin.startsWith('https:') ? { maxAge: 31_536_000 } : false,
+    referrerPolicy: { policy: 'no-referrer' },
+  })
+  await app.register(cookie)
+  await app.register(multipart)
+  await app.register(rateLimit, { max: perMinute, timeWindow: '1 minute', allowList: isFile })
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Dinhdanh', version: '1' }, servers: [{ url: origin }] },
+  })
+  measure(app, metrics)
+  explainProblems(app)
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+  return app
+}

@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { Client } from 'pg'
+import { databaseProblem } from '../db.ts'
+import { fromRoot } from '../root.ts'
+import { ensureRoles } from './roles.ts'
+
+export type Migration = { readonly number: number; readonly name: string; readonly sql: string; readonly checksum: string }
+
+/** One lock for everything that changes the shape of a database; any number will do, as long as all agree. */
+const lock = 7_201_904
+
+const shippedMigrations = fromRoot('db/migrations/')
+
+/** Reads `NNNN_context_what.sql`, in order; numbers are without gaps, so that a lost file shows. */
+export async function readMigrations(folder: URL = shippedMigrations): Promise<Migration[]> {
+  const files = (await readdir(folder)).filter(file => file.endsWith('.sql')).sort()
+  return Promise.all(
+    files.map(async (file, index) => {
+      const [, number, name] = /^(\d{4})_([a-z0-9_]+)\.sql$/.exec(file) ?? []
+      if (!name || Number(number) !== index + 1) throw new Error(`db/migrations/${file} is not number ${index + 1} of the sequence`)
+      const sql = await readFile(new URL(file, folder), 'utf8')
+      return { number: index + 1, name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
+    }),
+  )
+}
+
+async function connectOwner(url: string): Promise<Client> {
+  const owner = new Client({ connectionString: url, application_name: 'dinhdanh migrate', connectionTimeoutMillis: 10_000 })
+  try {
+    await owner.connect()
+  } catch (error) {
+    throw databaseProblem('database-unreachable', { cause: error instanceof Error ? error.message : String(error) })
+  }
+  return owner
+}
+
+async function refuseOldServer(owner: Client) {
+  const { rows } = await owner.query<{ server_version_num: string }>('show server_version_num')
+  if (Number(rows[0]?.server_version_num) < 150_000) throw databaseProblem('database-too-old', { found: rows[0]?.server_version_num })
+}
+
+async function appliedMigrations(owner: Client) {
+  await owner.query(`
+    create schema if not exists platform;
+    create table if not exists platform.migration (
+      number     integer primary key,
+      name       text not null,
+      checksum   text not null,
+      applied_at timestamptz not null default clock_timestamp()
+    );
+    comment on table  platform.migration            is 'The migrations that this database has.';
+    comment on column platform.migration.number     is 'Place in the one sequence. [public]';
+    comment on column platform.migration.name       is 'File name without number. [public]';
+    comment on column platform.migration.checksum   is 'SHA-256 of the file. [public]';
+    comment on column platform.migration.applied_at is 'When it was applied. [public]'`)
+  const { rows } = await owner.query<{ number: number; name: string; checksum: string }>(
+    'select number, name, checksum from platform.migration order by number',
+  )
+  return rows
+}
+
+function refuseForeign(applied: { number: number; name: string; checksum: string }[], shipped: Migration[]) {
+  for (const { number, name, checksum } of applied) {
+    const ours = shipped[number - 1]
+    if (!ours) throw databaseProblem('database-newer', { found: `${number}_${name}`, newest: shipped.at(-1)?.number })
+    if (ours.checksum !== checksum) throw databaseProblem('migration-changed', { migration: `${number}_${name}` })
+  }
+}
+
+/**
+ * Brings a database to this release's shape: roles, then each missing migration in a transaction of its own, under one lock.
+ * Refuses a database that is newer, or whose migrations were changed, before it changes anything. `before` runs after that refusal and
+ * before the first migration, under the same lock.
+ */
+export async function migrate(
+  url: string,
+  { folder, before }: { readonly folder?: URL; readonly before?: () => Promise<void> } = {},
+): Promise<{ applied: number }> {
+  const shipped = await readMigrations(folder)
+  const owner = await connectOwner(url)
+  try {
+    await refuseOldServer(owner)
+    await owner.query('select pg_advisory_lock($1)', [lock])
+    const known = await owner.query<{ there: boolean }>("select to_regclass('platform.migration') is not null as there")
+    if (known.rows[0]?.there) {
+      const { rows } = await owner.query('select number, name, checksum from platform.migration order by number')
+      refuseForeign(rows, shipped)
+    }
+    await before?.()
+    await ensureRoles(owner)
+    const applied = await appliedMigrations(owner)
+    const missing = shipped.slice(applied.length)
+    for (const { number, name, sql, checksum } of missing) {
+      await owner.query('begin')
+      try {
+        await owner.query(sql)
+        await owner.query('insert into platform.migration (number, name, checksum) values ($1, $2, $3)', [number, name, checksum])
+        await owner.query('commit')
+      } catch (error) {
+        await owner.query('rollback')
+        throw new Error(`migration ${number}_${name} failed`, { cause: error })
+      }
+    }
+    return { applied: missing.length }
+  } finally {
+    await owner.end()
+  }
+}

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createInterface } from 'node:readline'
+import { after } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { Problem } from '../problem.ts'
+
+/** What a process that opened a folder tells its test. */
+export type Told = {
+  readonly url?: string
+  readonly adopted?: boolean
+  readonly refused?: string
+  readonly sentence?: string
+  readonly released?: boolean
+}
+
+export type Opener = {
+  readonly child: ChildProcess
+  readonly told: Told
+  /** Lets it release and end. */
+  release(): Promise<void>
+}
+
+export type OpenerOptions = {
+  readonly dataDir: string
+  readonly uid?: number
+  readonly path?: string
+  readonly durable?: boolean
+  /** Another checkout's copy of this very program. */
+  readonly program?: string
+  /** A command to put before node's. */
+  readonly before?: readonly string[]
+}
+
+/** Another process of the house, which opens the folder's PostgreSQL and keeps it until it is told to release, or is killed. */
+export async function anOpener({ dataDir, uid, path, durable, program, before }: OpenerOptions): Promise<Opener> {
+  const command = [...(before ?? []), process.execPath, program ?? fileURLToPath(import.meta.url), dataDir, durable ? 'durable' : 'fast']
+  const child = spawn(command[0] ?? '', command.slice(1), {
+    cwd: '/',
+    env: { ...process.env, PATH: path ?? process.env['PATH'] },
+    stdio: ['pipe', 'pipe', 'inherit'],
+    ...(uid !== undefined && { uid, gid: uid }),
+  })
+  // A test that fails must not wait for it.
+  after(() => child.kill('SIGKILL'))
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()
+  const next = async (): Promise<Told> => {
+    const { value } = await lines.next()
+    assert.ok(value, 'the other process ended without a word')
+    return JSON.parse(value)
+  }
+  const told = await next()
+  const release = async () => {
+    const ended = once(child, 'exit')
+    child.stdin.end()
+    assert.ok(told.refused || (await next()).released)
+    await ended
+  }
+  return { child, told, release }
+}
+
+async function open(dataDir: string, durable: boolean): Promise<void> {
+  const { openPostgres } = await import('./postgres.ts')
+  const tell = (told: Told) => process.stdout.write(`${JSON.stringify(told)}\n`)
+  try {
+    const postgres = await openPostgres({ dataDir, purpose: 'test', durable })
+    // The end that forgets to release.
+    process.once('SIGUSR2', () => process.exit(1))
+    tell({ url: postgres.url, adopted: postgres.adopted })
+    await once(process.stdin.resume(), 'end')
+    await postgres.release()
+    tell({ released: true })
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    tell({ refused: error.code, sentence: error.kind.title })
+  }
+}
+
+if (import.meta.main) await open(process.argv[2] ?? '', process.argv[3] === 'durable')

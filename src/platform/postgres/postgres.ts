@@ -1,0 +1,121 @@
+import pg from 'pg'
+import { openDataFolder } from '../data-folder/data-folder.ts'
+import { whileLocked } from '../data-folder/lock.ts'
+import { dataFolderProblem, refusalOf } from '../data-folder/problem.ts'
+import { findAccount } from './account.ts'
+import { findBinaries, wholeBinaries } from './binaries.ts'
+import { clusterIn, readyCluster } from './cluster.ts'
+import { findServer, notStarted, removeLastSocketDir, startServer, stopServer, urlOf, whenReady } from './server.ts'
+import { signOff, signOn, usersOf } from './users.ts'
+
+export type PostgresOptions = {
+  /** The house's folder; the cluster lies in its pg/. */
+  readonly dataDir: string
+  /** Who uses it, such as 'server' or 'command', for those who look. */
+  readonly purpose: string
+  /** False gives up what a power cut would take, for tests. Holds for the one who starts the server. Default true. */
+  readonly durable?: boolean
+  readonly onProgress?: (what: string) => void
+}
+
+export type Postgres = {
+  /** The owner's address of the database `dinhdanh`, over the private socket. */
+  readonly url: string
+  /** True where the server was already there: of another process, or left over by a killed one. */
+  readonly adopted: boolean
+  /** Signs off; the last one out stops the server, within 5 s. Open connections end with it. */
+  release(): Promise<void>
+}
+
+const database = 'dinhdanh'
+
+/** Making a cluster and recovering a large one take their time; who waits longer than this is told so. */
+const lockPatience = 10 * 60_000
+
+/**
+ * Opens the house's own PostgreSQL: makes the cluster, starts the server or joins the one that runs, and sees to the database.
+ *
+ * One data folder has one server, however many processes open it, and whoever was killed before. Throws a Problem where the
+ * folder, the disk, the machine or the cluster does not allow it.
+ */
+export async function openPostgres(options: PostgresOptions): Promise<Postgres> {
+  try {
+    const dataDir = await openDataFolder(options.dataDir)
+    const held = await whileLocked(dataDir, 'postgres', lockPatience, () => join(dataDir, options))
+    if (!held) throw dataFolderProblem('data-folder-busy', { folder: dataDir })
+    return held.result
+  } catch (error) {
+    throw refusalOf(error, options.dataDir)
+  }
+}
+
+async function join(dataDir: string, options: PostgresOptions): Promise<Postgres> {
+  const name = await signOn(dataDir, options.purpose)
+  try {
+    const { socketDir, adopted } = await findOrStart(dataDir, options)
+    await makeDatabase(socketDir)
+    return { url: urlOf(socketDir, database), adopted, release: releaser(dataDir, name) }
+  } catch (error) {
+    signOff(dataDir, name)
+    const server = findServer(dataDir)
+    if (server && usersOf(dataDir).length === 0) await stopServer(server)
+    if (!findServer(dataDir)) await removeLastSocketDir(dataDir)
+    throw error
+  }
+}
+
+async function findOrStart(dataDir: string, options: PostgresOptions) {
+  const onProgress = options.onProgress ?? (() => undefined)
+
+  const running = findServer(dataDir)
+  if (running) {
+    const ready = await whenReady(dataDir, running.mark, 0, onProgress)
+    if (ready) return { ...ready, adopted: true }
+    await stopServer(running)
+  }
+
+  const shipped = await wholeBinaries(await findBinaries(), dataDir)
+  const { account, binaries } = await findAccount(dataDir, clusterIn(dataDir), shipped)
+  const safety = options.durable === false ? 'fast' : 'durable'
+  await readyCluster(dataDir, binaries, account, safety, onProgress)
+  const started = await startServer(dataDir, binaries, account, safety)
+  onProgress('starting the database')
+  const ready = await whenReady(dataDir, started.mark, started.logFrom, onProgress)
+  if (!ready) throw await notStarted(dataDir, started.logFrom)
+  return { ...ready, adopted: false }
+}
+
+async function makeDatabase(socketDir: string): Promise<void> {
+  const client = new pg.Client({ connectionString: urlOf(socketDir, 'postgres') })
+  await client.connect()
+  try {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [database])
+    if (rowCount === 0) await client.query(`create database ${database}`)
+  } finally {
+    await client.end()
+  }
+}
+
+/** Signing off happens once, however often it is asked for; at the latest when the process exits by itself. */
+function releaser(dataDir: string, name: string): () => Promise<void> {
+  let released: Promise<void> | undefined
+
+  const onExit = () => {
+    signOff(dataDir, name)
+    const server = usersOf(dataDir).length === 0 ? findServer(dataDir) : undefined
+    if (server) process.kill(server.mark.pid, 'SIGINT')
+  }
+  process.once('exit', onExit)
+
+  const leave = async () => {
+    const held = await whileLocked(dataDir, 'postgres', 3000, async () => {
+      signOff(dataDir, name)
+      const server = usersOf(dataDir).length === 0 ? findServer(dataDir) : undefined
+      if (server) await stopServer(server)
+    })
+    // Whoever holds the lock for so long has signed on, and will be the last one out.
+    if (!held) signOff(dataDir, name)
+    process.off('exit', onExit)
+  }
+  return () => (released ??= leave())
+}

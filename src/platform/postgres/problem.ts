@@ -1,0 +1,61 @@
+import { problems } from '../problem.ts'
+
+export const postgresProblem = problems({
+  'postgres-missing': {
+    status: 503,
+    title: 'The built-in PostgreSQL is not there for this kind of machine',
+    vi: 'Không có PostgreSQL đi kèm cho loại máy này',
+    fix: 'Run npm ci again without --omit=optional, or set DATABASE_URL to a PostgreSQL 15 or later of your own.',
+    fixVi: 'Hãy chạy lại npm ci (không dùng --omit=optional), hoặc đặt DATABASE_URL tới một PostgreSQL từ bản 15 trở lên.',
+  },
+  'postgres-other-release': {
+    status: 503,
+    title: 'The data folder was made by another major release of PostgreSQL',
+    vi: 'Thư mục dữ liệu được tạo bởi một phiên bản chính khác của PostgreSQL',
+    fix: 'Make a backup with the release that made it, then restore it into an empty folder with this one.',
+    fixVi: 'Hãy sao lưu bằng phiên bản đã tạo ra nó, rồi phục hồi vào một thư mục trống bằng phiên bản này.',
+  },
+  'postgres-needs-another-user': {
+    status: 503,
+    title: 'PostgreSQL does not run as root, and no other user can reach the data folder',
+    vi: 'PostgreSQL không chạy bằng quyền root, và không người dùng nào khác vào được thư mục dữ liệu',
+    fix: 'Run as an ordinary user, or put the data where others may pass (--data /var/lib/dinhdanh), or set DATABASE_URL.',
+    fixVi:
+      'Hãy chạy bằng người dùng thường, hoặc đặt dữ liệu ở nơi người khác đi qua được (--data /var/lib/dinhdanh), hoặc đặt DATABASE_URL.',
+  },
+  'postgres-user-nameless': {
+    status: 503,
+    title: 'PostgreSQL does not make a database for a user who has no entry in /etc/passwd',
+    vi: 'PostgreSQL không tạo cơ sở dữ liệu cho người dùng không có tên trong /etc/passwd',
+    fix: 'Give the user an entry there, run as another user, or set DATABASE_URL.',
+    fixVi: 'Hãy thêm người dùng vào tệp đó, chạy bằng người dùng khác, hoặc đặt DATABASE_URL.',
+  },
+  'postgres-not-made': {
+    status: 503,
+    title: 'A new database could not be made in the data folder',
+    vi: 'Không tạo được cơ sở dữ liệu mới trong thư mục dữ liệu',
+    fix: 'The last lines of initdb say why. DATABASE_URL can point at a PostgreSQL of your own.',
+    fixVi: 'Những dòng cuối của initdb cho biết lý do. Có thể đặt DATABASE_URL tới một PostgreSQL khác.',
+  },
+  'postgres-not-started': {
+    status: 503,
+    title: 'The database in the data folder does not start',
+    vi: 'Cơ sở dữ liệu trong thư mục dữ liệu không khởi động được',
+    fix: 'The last lines of pg.log say why. If the files are damaged, restore the newest backup into an empty folder.',
+    fixVi: 'Những dòng cuối của tệp pg.log cho biết lý do. Nếu tệp bị hỏng, hãy phục hồi bản sao lưu mới nhất vào một thư mục trống.',
+  },
+  'postgres-not-ready': {
+    status: 503,
+    title: 'The database has not become ready in time',
+    vi: 'Cơ sở dữ liệu chưa sẵn sàng sau thời gian chờ',
+    fix: 'It may still be recovering: look at the last lines of pg.log, then start again.',
+    fixVi: 'Có thể dữ liệu vẫn đang được khôi phục: hãy xem những dòng cuối của tệp pg.log, rồi khởi động lại.',
+  },
+  'postgres-no-socket-folder': {
+    status: 503,
+    title: 'There is no short temporary folder for the socket of the database',
+    vi: 'Không có thư mục tạm ngắn để đặt cổng nối của cơ sở dữ liệu',
+    fix: 'Make /tmp writable, or set TMPDIR to a short path that is.',
+    fixVi: 'Hãy cho phép ghi vào /tmp, hoặc đặt TMPDIR tới một đường dẫn ngắn cho phép ghi.',
+  },
+})

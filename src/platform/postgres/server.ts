@@ -1,0 +1,236 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { access, chown, constants, mkdtemp, readFile, rm, rmdir, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
+import { stopwatch } from '../clock.ts'
+import { giveToFolderOwner } from '../data-folder/owner.ts'
+import { dataFolderProblem, withDetail } from '../data-folder/problem.ts'
+import { isAlive, markOf, type ProcessMark } from '../data-folder/process-mark.ts'
+import { type Account, spawnAs } from './account.ts'
+import { type Binaries, program } from './binaries.ts'
+import { clusterIn, owner } from './cluster.ts'
+import { lastLines, openLog } from './log.ts'
+import { postgresProblem } from './problem.ts'
+import { settings } from './settings.ts'
+
+/** A running PostgreSQL. `socketDir` is undefined for the moment in which it has not opened its socket yet. */
+export type Server = { readonly mark: ProcessMark; readonly socketDir: string | undefined }
+
+/** Is this a PostgreSQL process at work in this cluster? All of them stand in its folder. */
+function worksIn(cluster: string, pid: number | string): boolean {
+  try {
+    const [here, there] = [statSync(cluster), statSync(`/proc/${pid}/cwd`)]
+    return here.dev === there.dev && here.ino === there.ino && readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === 'postgres'
+  } catch {
+    return false
+  }
+}
+
+/** The server of the cluster, whoever started it; undefined where none lives. Its pid file alone is no proof: pids come back. */
+export function findServer(dataDir: string): Server | undefined {
+  const cluster = clusterIn(dataDir)
+  try {
+    // Lines: pid, folder, start, port, socket folder, … (PostgreSQL, "Database File Layout", postmaster.pid).
+    const lines = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')
+    const mark = markOf(Number(lines[0]))
+    return mark && worksIn(cluster, mark.pid) ? { mark, socketDir: lines[4] || undefined } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const send = (signal: NodeJS.Signals, pid: number) => {
+  try {
+    process.kill(pid, signal)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+  }
+}
+
+async function isGone(mark: ProcessMark, patience: number): Promise<boolean> {
+  const waited = stopwatch()
+  while (isAlive(mark)) {
+    if (waited() > patience) return false
+    await pause(15)
+  }
+  return true
+}
+
+/**
+ * Stops the server within 5 s. Fast first: sessions end, everything is written. Then at once: nothing committed is lost, and
+ * the next start recovers (PostgreSQL, "Shutting Down the Server").
+ */
+export async function stopServer({ mark, socketDir }: Server): Promise<void> {
+  if (isAlive(mark)) send('SIGINT', mark.pid)
+  if (!(await isGone(mark, 3500))) {
+    send('SIGQUIT', mark.pid)
+    if (!(await isGone(mark, 1000))) send('SIGKILL', mark.pid)
+  }
+  if (socketDir) await removeSocketDir(socketDir)
+}
+
+/** Ends what outlived a server that was killed: a new one refuses to start beside it. */
+async function endOrphans(dataDir: string): Promise<void> {
+  const cluster = clusterIn(dataDir)
+  const orphans = readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name) && worksIn(cluster, name))
+    .flatMap(pid => markOf(Number(pid)) ?? [])
+  for (const orphan of orphans) send('SIGQUIT', orphan.pid)
+  for (const orphan of orphans) if (!(await isGone(orphan, 2000))) send('SIGKILL', orphan.pid)
+}
+
+const prefix = 'dinhdanh-'
+const socketName = '.s.PGSQL.5432'
+
+/** The address of a Unix socket has room for 107 bytes (unix(7)). */
+const fits = (dir: string) => Buffer.byteLength(join(dir, `${prefix}XXXXXX`, socketName)) <= 107
+
+/**
+ * A new private folder for the socket, in a short place: that of the data may be far too deep. Its privacy is the database's
+ * whole protection, as with an agent's socket: who may enter it (its owner, and root) is the owner of the database.
+ */
+async function makeSocketDir(account: Account): Promise<string> {
+  for (const place of new Set([tmpdir(), '/tmp', process.env['XDG_RUNTIME_DIR'] ?? '/tmp', '/var/tmp', '/dev/shm'])) {
+    if (!fits(place)) continue
+    const dir = await mkdtemp(join(place, prefix)).catch(() => undefined)
+    if (!dir) continue
+    try {
+      if (account.kind !== 'self') await chown(dir, account.uid, account.gid)
+      await tryEntering(account, dir)
+      await rm(join(dir, 'probe'))
+      return dir
+    } catch {
+      await rm(dir, { recursive: true, force: true })
+    }
+  }
+  throw postgresProblem('postgres-no-socket-folder')
+}
+
+/** A temporary folder of root's own may be closed to the account. */
+const tryEntering = (account: Account, dir: string) =>
+  new Promise<void>((resolve, reject) => {
+    const child = spawnAs(account, '/bin/sh', ['-c', 'cd -- "$1" && : > probe', 'sh', dir], { stdio: 'ignore' })
+    child.once('error', reject)
+    child.once('close', code => (code === 0 ? resolve() : reject(new Error('closed'))))
+  })
+
+/** Takes away nothing but a socket folder of ours, whatever the path says. */
+async function removeSocketDir(dir: string): Promise<void> {
+  if (!basename(dir).startsWith(prefix)) return
+  for (const name of [socketName, `${socketName}.lock`]) await rm(join(dir, name), { force: true }).catch(() => undefined)
+  await rmdir(dir).catch(() => undefined)
+}
+
+/** The data folder tells where the socket lies, also to find the folder that a killed server left behind. */
+const socketRecord = (dataDir: string) => join(dataDir, 'pg-socket')
+
+/** Where no server runs, the last one's folder is of no use. */
+export const removeLastSocketDir = async (dataDir: string) => removeSocketDir(await readFile(socketRecord(dataDir), 'utf8').catch(() => ''))
+
+/** Starts the server, in a session of its own: neither Ctrl-C in the terminal nor its starter's death ends it. */
+export async function startServer(
+  dataDir: string,
+  binaries: Binaries,
+  account: Account,
+  safety: 'durable' | 'fast',
+): Promise<Server & { readonly logFrom: number }> {
+  await endOrphans(dataDir)
+  await removeLastSocketDir(dataDir)
+  await forgetStranger(dataDir)
+
+  const socketDir = await makeSocketDir(account)
+  await writeFile(socketRecord(dataDir), socketDir, { mode: 0o600 })
+  await giveToFolderOwner(socketRecord(dataDir))
+  const log = await openLog(dataDir)
+  try {
+    const args = Object.entries(settings(socketDir, safety)).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+    const options = { detached: true, stdio: ['ignore', log.file.fd, log.file.fd] as ['ignore', number, number] }
+    const child = spawnAs(account, program(binaries, 'postgres'), ['-D', clusterIn(dataDir), ...args], options)
+    await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject))
+    child.unref()
+    const mark = child.pid === undefined ? undefined : markOf(child.pid)
+    if (!mark) throw await notStarted(dataDir, log.from)
+    return { mark, socketDir, logFrom: log.from }
+  } finally {
+    await log.file.close()
+  }
+}
+
+/**
+ * After a crash of the machine the pid file may name a process that is now another's; after a kill, one that is dead and not yet buried. PostgreSQL
+ * would take either for its own kind.
+ */
+async function forgetStranger(dataDir: string): Promise<void> {
+  const file = join(clusterIn(dataDir), 'postmaster.pid')
+  const pid = Number((await readFile(file, 'utf8').catch(() => '')).split('\n')[0])
+  const lives = markOf(pid) && worksIn(clusterIn(dataDir), pid)
+  if (pid && !lives) await rm(file, { force: true })
+}
+
+/** The refusal for a server that ended at once, with what its log says. */
+export async function notStarted(dataDir: string, logFrom: number) {
+  const lines = await lastLines(join(dataDir, 'pg.log'), logFrom)
+  if (/No space left|quota exceeded/i.test(lines)) return withDetail(dataFolderProblem('disk-full', { folder: dataDir }), dataDir)
+  return withDetail(postgresProblem('postgres-not-started', { folder: dataDir }), lines)
+}
+
+/** The address for pg and libpq alike: the socket's folder stands, encoded, in the host's place. */
+export const urlOf = (socketDir: string, database: string) => `postgresql://${owner}@${encodeURIComponent(socketDir)}/${database}`
+
+/** Starting and recovering are states that pass; a server that does not answer at all for so long does not. */
+const [silence, patience] = [20_000, 15 * 60_000]
+
+/** Waits until the server answers. Gives undefined when it is of no use: ended, going down, or its socket lost. */
+export async function whenReady(
+  dataDir: string,
+  mark: ProcessMark,
+  logFrom: number,
+  onProgress: (what: string) => void,
+): Promise<{ readonly socketDir: string } | undefined> {
+  const [waited, quiet] = [stopwatch(), { since: stopwatch() }]
+  let told = false
+  while (isAlive(mark)) {
+    const socketDir = findServer(dataDir)?.socketDir
+    const state = socketDir ? await stateOf(socketDir) : 'silent'
+    if (state === 'ready' && socketDir) return { socketDir }
+    if (state === 'stopping') return undefined
+    if (state === 'starting') quiet.since = stopwatch()
+    if (state === 'lost' && quiet.since() > 2000) return undefined
+    if (waited() > 3000 && !told) {
+      onProgress('waiting for the database, which recovers from a crash')
+      told = true
+    }
+    if (quiet.since() > silence || waited() > patience) {
+      const lines = await lastLines(join(dataDir, 'pg.log'), logFrom)
+      throw withDetail(postgresProblem('postgres-not-ready', { folder: dataDir }), lines)
+    }
+    await pause(25)
+  }
+  return undefined
+}
+
+type State = 'ready' | 'starting' | 'stopping' | 'silent' | 'lost'
+
+async function stateOf(socketDir: string): Promise<State> {
+  const there = await access(join(socketDir, socketName), constants.R_OK | constants.W_OK).then(
+    () => true,
+    () => false,
+  )
+  if (!there) return 'lost'
+  const client = new pg.Client({ connectionString: urlOf(socketDir, 'postgres'), connectionTimeoutMillis: 5000 })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    return 'ready'
+  } catch (error) {
+    // 57P03 cannot_connect_now: starting, recovering or going down; the words are not translated, since the server speaks C.
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === '53300') return 'ready'
+    if (code !== '57P03') return 'silent'
+    return error instanceof Error && error.message.includes('shutting down') ? 'stopping' : 'starting'
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}

@@ -1,0 +1,45 @@
+import { Problem } from './problem.ts'
+
+/** Shows how far a thing is: a bar on a terminal, a line each 10 % otherwise. On stderr, since stdout belongs to documents. */
+export function progressOn(stream: NodeJS.WriteStream = process.stderr): (done: number, total: number, what: string) => void {
+  let last = ''
+  return (done, total, what) => {
+    const share = total > 0 ? Math.min(1, done / total) : 0
+    if (stream.isTTY) {
+      const filled = Math.round(share * 30)
+      stream.write(`\r\x1b[K${'█'.repeat(filled)}${'░'.repeat(30 - filled)} ${Math.floor(share * 100)} %  ${what}`)
+      if (done >= total) stream.write('\n')
+      return
+    }
+    const line = `${Math.floor(share * 10) * 10} % ${what.replace(/\d+/g, '')}`
+    if (line !== last) stream.write(`${Math.floor(share * 10) * 10} %  ${what}\n`)
+    last = line
+  }
+}
+
+/** A refusal as a person at a terminal reads it: what is so, what to do, the facts, the code. */
+export function refusalText({ code, kind, facts }: Problem): string {
+  const lines = [`${kind.title} (${code})`, kind.vi, kind.fix, kind.fixVi]
+  const given = Object.entries(facts).map(([name, value]) => `  ${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`)
+  return [...lines.filter(Boolean), ...given].join('\n')
+}
+
+/** A command that was written wrongly: exit 2. */
+export class WrongUsage extends Error {}
+
+export const exitCodeOf = (error: unknown) => (error instanceof WrongUsage ? 2 : 1)
+
+export function tell(error: unknown): void {
+  if (error instanceof Problem) process.stderr.write(`${refusalText(error)}\n`)
+  else if (error instanceof WrongUsage) process.stderr.write(`${error.message}\n`)
+  else
+    process.stderr.write(
+      `Something failed that should not have; nothing half-done was kept.\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+    )
+}
+
+/** One JSON document on stdout where it was asked for, words otherwise. Large documents are written whole before the process ends. */
+export async function answer(json: boolean, document: unknown, words: string): Promise<void> {
+  const text = json ? `${JSON.stringify(document)}\n` : `${words}\n`
+  await new Promise<void>((done, fail) => process.stdout.write(text, error => (error ? fail(error) : done())))
+}

@@ -1,0 +1,53 @@
+import { builtInFormat, type Show, showOf } from './formats.ts'
+import { workbookProblem } from './problems.ts'
+import type { XmlSink } from './tags.ts'
+import { readWholeXml } from './xml.ts'
+import type { WorkbookLimits } from './zip.ts'
+
+/** What a cell's style tells a reader: its font, for legacy encodings show there only, and how its numbers are shown. */
+export type Style = { readonly font: string | undefined; readonly numberFormat: string | undefined; readonly show: Show }
+
+/** Excel allows 65,490 cell formats; more than this is no workbook. */
+const mostStyles = 100_000
+
+/** Reads xl/styles.xml; a workbook without it has plain cells only. */
+export async function readStyles(
+  part: AsyncIterable<Buffer> | undefined,
+  from: 1900 | 1904,
+  limits: WorkbookLimits,
+): Promise<(index: number) => Style> {
+  const fonts: (string | undefined)[] = []
+  const formats = new Map<number, string>()
+  const cellFormats: { font: number; format: number }[] = []
+  const path: string[] = []
+
+  const takers: Readonly<Record<string, (attributes: Readonly<Record<string, string>>) => void>> = {
+    'numFmts/numFmt': a => formats.set(Number(a['numFmtId']), a['formatCode'] ?? 'General'),
+    'fonts/font': () => fonts.push(undefined),
+    'font/name': a => path.at(-3) === 'fonts' && fonts.splice(-1, 1, a['val']),
+    'cellXfs/xf': a => cellFormats.push({ font: Number(a['fontId'] ?? 0), format: Number(a['numFmtId'] ?? 0) }),
+  }
+  const sink: XmlSink = {
+    open: (name, attributes) => {
+      path.push(name)
+      takers[`${path.at(-2)}/${name}`]?.(attributes)
+      if (fonts.length + formats.size + cellFormats.length > mostStyles) throw workbookProblem('workbook-too-large', { styles: mostStyles })
+    },
+    close: () => void path.pop(),
+  }
+  if (part) await readWholeXml(part, sink, limits)
+
+  const shows = new Map<string, Show>()
+  const showFor = (format: string) => {
+    const show = shows.get(format) ?? showOf(format, from)
+    shows.set(format, show)
+    return show
+  }
+  const styleOf = ({ font, format }: { font: number; format: number }): Style => {
+    const code = formats.get(format) ?? builtInFormat(format)
+    return { font: fonts[font], numberFormat: code === 'General' ? undefined : code, show: showFor(code) }
+  }
+  const styles = cellFormats.map(styleOf)
+  const unstyled = styles[0] ?? styleOf({ font: 0, format: 0 })
+  return index => styles[index] ?? unstyled
+}

@@ -1,0 +1,97 @@
+import { Type } from 'typebox'
+import { endpoint } from '../../platform/endpoint.ts'
+import { CorrectionShape, Form, Ids, Reason, text } from '../contract-parts.ts'
+import { correctionFields } from './correction.ts'
+
+export const proposeCorrection = endpoint({
+  method: 'POST',
+  path: '/register/persons/:id/corrections',
+  summary: 'Propose to correct data; forwarded at once to the police of permanent residence',
+  right: 'register.propose',
+  purpose: 'correction',
+  params: Ids,
+  body: Type.Object({
+    form: Form,
+    evidence: text(2000),
+    values: Type.Partial(Type.Object(Object.fromEntries(correctionFields.map(field => [field, Type.String({ maxLength: 300 })])))),
+  }),
+  reply: CorrectionShape,
+  problems: ['person-unknown', 'correction-empty', 'correction-value-invalid', 'unit-needed'],
+})
+
+export const listCorrections = endpoint({
+  method: 'GET',
+  path: '/register/corrections',
+  summary: 'Corrections to decide here, or proposed here; the soonest due first',
+  right: 'register.propose',
+  purpose: 'correction',
+  query: Type.Object({
+    which: Type.Union([Type.Literal('to-decide'), Type.Literal('proposed-here')]),
+    state: Type.Optional(Type.Union([Type.Literal('open'), Type.Literal('all')])),
+  }),
+  reply: Type.Object({ corrections: Type.Array(CorrectionShape) }),
+})
+
+export const showCorrection = endpoint({
+  method: 'GET',
+  path: '/register/corrections/:id',
+  summary: 'A correction',
+  right: 'register.propose',
+  purpose: 'correction',
+  params: Ids,
+  reply: CorrectionShape,
+  problems: ['correction-unknown'],
+})
+
+const decideProblems = ['correction-unknown', 'correction-closed', 'another-unit-decides', 'second-officer-needed'] as const
+
+export const approveCorrection = endpoint({
+  method: 'POST',
+  path: '/register/corrections/:id/approve',
+  summary: 'Approve, as a second officer of the deciding unit',
+  right: 'register.decide',
+  purpose: 'correction',
+  params: Ids,
+  reply: Type.Object({ correction: CorrectionShape, newNumberOffered: Type.Boolean() }),
+  problems: [...decideProblems, 'correction-moot', 'papers-needed'],
+})
+
+export const refuseCorrection = endpoint({
+  method: 'POST',
+  path: '/register/corrections/:id/refuse',
+  summary: 'Refuse with a reason, as a second officer of the deciding unit',
+  right: 'register.decide',
+  purpose: 'correction',
+  params: Ids,
+  body: Reason,
+  reply: CorrectionShape,
+  problems: [...decideProblems, 'reason-needed'],
+})
+
+export const withdrawCorrection = endpoint({
+  method: 'POST',
+  path: '/register/corrections/:id/withdraw',
+  summary: 'Take back what one proposed',
+  right: 'register.propose',
+  purpose: 'correction',
+  params: Ids,
+  body: Reason,
+  reply: CorrectionShape,
+  problems: ['correction-unknown', 'correction-closed', 'not-the-proposer'],
+})
+
+/** What a roll proposed becomes an officer's own, once the papers are at hand. */
+export const attestCorrection = endpoint({
+  method: 'POST',
+  path: '/register/corrections/:id/attest',
+  summary: 'Write down the papers that show what a roll proposed; a second officer then decides',
+  right: 'register.propose',
+  purpose: 'correction',
+  params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+  body: Type.Object({
+    form: Type.Object({ code: Type.String({ minLength: 1, maxLength: 20 }), version: Type.String({ minLength: 1, maxLength: 60 }) }),
+    papers: Type.String({ minLength: 1, maxLength: 2000 }),
+  }),
+  reply: Type.Object({}),
+  problems: ['correction-unknown', 'correction-closed', 'another-unit-decides', 'papers-needed', 'papers-known'],
+})

@@ -1,0 +1,218 @@
+/**
+ * Corrections: what the register has wrong of a person is put right by two officers. In: values as they should be, with
+ * the papers that show them; or what a school's roll says of one value.
+ * Decided: which unit decides and by when; by a second officer there, whether the values change.
+ * Out: the values changed, the old ones in the history; a death, where that is what was corrected.
+ * Deeds: `correction.proposed`, `.forwarded`, `.attested`, `.approved`, `.refused`, `.withdrawn`, `person.died`.
+ */
+
+import * as audit from '../../audit/audit.ts'
+import { parsePartialDay } from '../../platform/day.ts'
+import { type Id, newId } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import * as units from '../../units/units.ts'
+import { foldName } from '../folded-name.ts'
+import type { PersonId } from '../person.ts'
+import { registerProblem } from '../problems.ts'
+import * as store from '../store.ts'
+import * as change from '../store-change.ts'
+import * as links from '../store-refresh.ts'
+import { workingDaysAfter } from '../working-day.ts'
+import {
+  asKept,
+  type Correction,
+  type CorrectionField,
+  type CorrectionId,
+  correctable,
+  type FieldChange,
+  isFromRoll,
+  isOpen,
+  isValid,
+  touchesNumber,
+} from './correction.ts'
+import * as corrections from './store-correction.ts'
+import * as fields from './store-value.ts'
+
+export type Proposal = {
+  readonly personId: PersonId
+  readonly form: { readonly code: string; readonly version: string }
+  /** Which papers show it. */
+  readonly evidence: string
+  /** The values as they should be; undefined or empty: not known. */
+  readonly values: Partial<Record<CorrectionField, string | undefined>>
+}
+
+/** The police decide within two working days (NĐ70/2024 Art. 6). */
+const daysToDecide = 2
+
+const caseKind = 'correction'
+
+/** How long a look-up by number stands for having the person's papers at hand. */
+const lookUpHolds = 30 * 60_000
+
+/** Whoever is outside the scope is opened by a correction only to the officer who has just looked their number up. */
+async function isSeenOrLookedUp(work: Work, personId: PersonId): Promise<boolean> {
+  if ((await store.summariesOf(work, [personId])).length > 0) return true
+  const readers = await audit.readersOf(work, personId, new Date(work.now.getTime() - lookUpHolds))
+  return readers.some(({ by_kind, by_id }) => by_kind === work.by.kind && by_id === work.by.id)
+}
+
+/**
+ * Proposes to correct a person's data, at any police unit. Where that is not the police of permanent residence, it is forwarded to them at once
+ * (NĐ70/2024 Art. 6): the proposing unit then sees the person until it is decided. The person's number must have been looked up before: whoever
+ * is outside the scope is found by `register.look_up` only.
+ */
+export async function propose(work: Work, { personId, form, evidence, values }: Proposal): Promise<Correction> {
+  if (!work.unitId) throw registerProblem('unit-needed')
+  if (!(await isSeenOrLookedUp(work, personId))) throw registerProblem('person-unknown')
+  const id = newId<'correction'>(work.now)
+  await store.insertCases(work, [{ personId, unitId: work.unitId, kind: caseKind, caseId: id }])
+  const current = await fields.correctableValues(work, personId)
+  if (!current) throw registerProblem('person-unknown')
+  const changes = changesTo(current, values)
+  if (changes.length === 0) throw registerProblem('correction-empty')
+
+  const decidesUnitId = await decidingUnit(work, personId)
+  const forwarded = !(await decidesHere(work, decidesUnitId))
+  const correction: Correction = {
+    id,
+    personId,
+    state: forwarded ? 'forwarded' : 'proposed',
+    form,
+    evidence,
+    changes,
+    proposedBy: work.by.id,
+    proposedOn: work.today,
+    unitId: work.unitId,
+    decidesUnitId,
+    dueOn: workingDaysAfter(work.today, daysToDecide),
+  }
+  await corrections.insertCorrection(work, correction)
+  if (forwarded) await store.insertCases(work, [{ personId, unitId: decidesUnitId, kind: caseKind, caseId: id }])
+  await record(work, 'correction.proposed', correction, { form: form.code, fields: changes.map(({ field }) => field) })
+  if (forwarded) await record(work, 'correction.forwarded', correction, { to: decidesUnitId })
+  return correction
+}
+
+const record = (work: Work, deed: string, { id, personId, decidesUnitId }: Correction, facts: Readonly<Record<string, unknown>>) =>
+  audit.record(work, deed, { kind: 'correction', id, personId, unitId: decidesUnitId }, facts)
+
+function changesTo(current: Record<CorrectionField, string | null>, values: Proposal['values']): FieldChange[] {
+  return Object.entries(values).flatMap(([name, text]) => {
+    if (!(name in correctable)) throw registerProblem('correction-value-invalid', { field: name })
+    const field = name as CorrectionField
+    const value = asKept(field, text)
+    if (!isValid(field, value)) throw registerProblem('correction-value-invalid', { field })
+    const old = current[field] ?? undefined
+    return value === old ? [] : [{ field, old, new: value }]
+  })
+}
+
+/** The police of permanent residence; where none is known, those who received the request. */
+export async function decidingUnit(work: Work, personId: PersonId): Promise<Id<'unit'>> {
+  const [person] = await store.summariesOf(work, [personId])
+  const unitId = person?.permanentUnitId ?? work.unitId
+  if (!unitId) throw registerProblem('unit-needed')
+  return unitId
+}
+
+/** The unit of permanent residence itself decides, under the name it bears today. */
+export async function decidesHere(work: Work, decidesUnitId: Id<'unit'>): Promise<boolean> {
+  if (!work.unitId) return false
+  if (work.unitId === decidesUnitId) return true
+  const { units: mine } = await units.scopePartsOf(work, work.unitId, work.today)
+  return mine.includes(decidesUnitId)
+}
+
+/** The correction as the scope sees it, with a trace; throws correction-unknown. */
+export async function getCorrection(work: Work, id: CorrectionId): Promise<Correction> {
+  const correction = await corrections.findCorrection(work, id)
+  if (!correction) throw registerProblem('correction-unknown')
+  await audit.noteReading(work, [correction.personId], ['correction'], { kind: 'correction', id: correction.id })
+  return correction
+}
+
+export const listCorrections = corrections.listCorrections
+
+async function holdOpen(work: Work, id: CorrectionId): Promise<Correction> {
+  const correction = await corrections.holdCorrection(work, id)
+  if (!correction) throw registerProblem('correction-unknown')
+  if (!isOpen(correction.state)) throw registerProblem('correction-closed', { state: correction.state })
+  return correction
+}
+
+async function holdToDecide(work: Work, id: CorrectionId): Promise<Correction> {
+  const correction = await holdOpen(work, id)
+  if (!(await decidesHere(work, correction.decidesUnitId))) throw registerProblem('another-unit-decides')
+  if (correction.proposedBy === work.by.id) throw registerProblem('second-officer-needed')
+  return correction
+}
+
+async function close(
+  work: Work,
+  correction: Correction,
+  state: 'approved' | 'refused' | 'withdrawn',
+  reason?: string,
+): Promise<Correction> {
+  await corrections.setDecided(work, correction, state, reason)
+  await record(work, `correction.${state}`, correction, { late: work.today > correction.dueOn })
+  await store.deleteCase(work, caseKind, correction.id)
+  return { ...correction, state, decidedBy: work.by.id, decidedOn: work.today, ...(reason && { reason }) }
+}
+
+export type Approved = Correction & {
+  /** The digits of the number speak of what was corrected: a new one may be given if the citizen wants it (NĐ70/2024 Art. 11(8)). */
+  readonly newNumberOffered: boolean
+}
+
+/** A second officer of the deciding unit approves: the values change, the old ones stay in the history. */
+export async function approve(work: Work, id: CorrectionId): Promise<Approved> {
+  const correction = await holdToDecide(work, id)
+  if (isFromRoll(correction)) throw registerProblem('papers-needed')
+  const { personId, changes } = correction
+  if (!(await store.holdPerson(work, personId))) throw registerProblem('person-unknown')
+  const current = await fields.correctableValues(work, personId)
+  const moot = changes.filter(({ field, old }) => (current?.[field] ?? undefined) !== old).map(({ field }) => field)
+  if (moot.length > 0) throw registerProblem('correction-moot', { fields: moot })
+
+  for (const one of changes) await apply(work, personId, one)
+  if (changes.some(({ field }) => field === 'full_name' || field === 'birth_date')) await change.rewriteNameWords(work, personId)
+  await change.insertHistory(work, personId, changes, `${correction.form.code}: ${correction.evidence}`, 'correction.approved')
+  const children = changes.some(({ field }) => field === 'birth_date') ? await fields.childIdsOf(work, personId) : []
+  await links.refreshLinkRecords(work, [personId, ...children])
+  if (changes.some(({ field, new: value }) => field === 'life_status' && value === 'dead'))
+    await audit.record(work, 'person.died', { kind: 'person', id: personId, personId, unitId: correction.decidesUnitId })
+  return { ...(await close(work, correction, 'approved')), newNumberOffered: touchesNumber(changes) }
+}
+
+async function apply(work: Work, personId: PersonId, { field, new: value }: FieldChange): Promise<void> {
+  if (field === 'father_name' || field === 'mother_name')
+    return fields.setKinName(
+      work,
+      personId,
+      field === 'father_name' ? 'father' : 'mother',
+      value === undefined ? undefined : foldName(value),
+    )
+  if (field === 'full_name') {
+    const name = foldName(value ?? '')
+    return name ? fields.setName(work, personId, name) : undefined
+  }
+  if (field === 'birth_date') {
+    const day = parsePartialDay(value ?? '')
+    return day ? fields.setBirthDate(work, personId, day) : undefined
+  }
+  return fields.setPlain(work, personId, field, value)
+}
+
+/** A second officer of the deciding unit refuses, with the reason that the citizen will read. */
+export async function refuse(work: Work, id: CorrectionId, { reason }: { reason: string }): Promise<Correction> {
+  if (reason.trim() === '') throw registerProblem('reason-needed')
+  return close(work, await holdToDecide(work, id), 'refused', reason.trim())
+}
+
+/** The officer who proposed it takes it back while it is open. */
+export async function withdraw(work: Work, id: CorrectionId, { reason }: { reason: string }): Promise<Correction> {
+  const correction = await holdOpen(work, id)
+  if (correction.proposedBy !== work.by.id) throw registerProblem('not-the-proposer')
+  return close(work, correction, 'withdrawn', reason.trim() || undefined)
+}

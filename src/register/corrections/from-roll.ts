@@ -1,0 +1,121 @@
+import * as audit from '../../audit/audit.ts'
+import type { Day } from '../../platform/day.ts'
+import { type Id, newId } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import type { PersonId } from '../person.ts'
+import { registerProblem } from '../problems.ts'
+import * as store from '../store.ts'
+import { workingDaysAfter } from '../working-day.ts'
+import { asKept, type Correction, type CorrectionField, type CorrectionId, fromRoll, isFromRoll, isOpen, isValid } from './correction.ts'
+import { decidesHere } from './corrections.ts'
+import * as corrections from './store-correction.ts'
+
+/** What a school's roll says of a person, of one value that the register may have wrong. */
+export type RollProposal = {
+  readonly personId: PersonId
+  readonly field: CorrectionField
+  readonly value: string
+  /** The police of permanent residence: they decide, and see the person. The school is opened nothing. */
+  readonly decidesUnitId: Id<'unit'>
+  /** Where it stands: school, class, sheet, row. */
+  readonly evidence: string
+  readonly schoolYear: string
+  readonly dueOn: Day
+}
+
+/** One open correction a person and a value. */
+type OpenField = {
+  readonly personId: string
+  readonly field: CorrectionField
+  readonly id: CorrectionId
+  readonly fromRoll: boolean
+}
+
+/**
+ * Proposes what rolls say against the register, as the house itself, on behalf of whoever sent the roll. No paper has been seen: before it can be
+ * approved an officer of the deciding unit says which papers show it (`attest`), and a second one decides. Where a correction of the value is open
+ * already, nothing is proposed; where the register has the value meanwhile, neither. Gives what is open afterwards, of these people.
+ */
+export async function proposeFromRoll(work: Work, proposals: readonly RollProposal[]): Promise<OpenField[]> {
+  if (proposals.length === 0) return []
+  const personIds = [...new Set(proposals.map(({ personId }) => personId))]
+  const open = await corrections.openFieldsOf(work, personIds)
+  const taken = new Set(open.map(({ personId, field }) => `${personId} ${field}`))
+  const now = await corrections.rollFieldsOf(work, personIds)
+  const made: Correction[] = []
+  for (const { personId, field, value: text, decidesUnitId, evidence, schoolYear, dueOn } of proposals) {
+    const value = asKept(field, text)
+    const old = now.get(personId)?.[field] ?? undefined
+    if (!now.has(personId) || taken.has(`${personId} ${field}`) || value === old || !isValid(field, value)) continue
+    taken.add(`${personId} ${field}`)
+    made.push({
+      id: newId<'correction'>(work.now),
+      personId,
+      state: 'proposed',
+      form: { code: fromRoll, version: schoolYear },
+      evidence,
+      changes: [{ field, old, new: value }],
+      proposedBy: work.by.id,
+      proposedOn: work.today,
+      unitId: decidesUnitId,
+      decidesUnitId,
+      dueOn,
+    })
+  }
+  await corrections.insertCorrections(work, made)
+  await store.insertCases(
+    work,
+    made.map(({ id, personId, decidesUnitId }) => ({ personId, unitId: decidesUnitId, kind: 'correction', caseId: id })),
+  )
+  for (const { id, personId, decidesUnitId, changes } of made)
+    await audit.record(
+      work,
+      'correction.proposed',
+      { kind: 'correction', id, personId, unitId: decidesUnitId },
+      { form: fromRoll, fields: changes.map(({ field }) => field) },
+    )
+  return [...open, ...made.map(({ personId, changes, id }) => ({ personId, field: changes[0]!.field, id, fromRoll: true }))]
+}
+
+/** Takes back what rolls proposed and say no more. What an officer has seen papers for stays theirs. */
+export async function withdrawFromRoll(work: Work, ids: readonly string[], reason: string): Promise<number> {
+  if (ids.length === 0) return 0
+  const withdrawn = await corrections.withdrawUnattested(work, ids, fromRoll, reason)
+  await corrections.closeCases(
+    work,
+    withdrawn.map(({ id }) => id),
+  )
+  for (const { id, personId, decidesUnitId } of withdrawn)
+    await audit.record(work, 'correction.withdrawn', { kind: 'correction', id, personId, unitId: decidesUnitId }, { form: fromRoll })
+  return withdrawn.length
+}
+
+export type Attested = { readonly form: { readonly code: string; readonly version: string }; readonly papers: string }
+
+/**
+ * An officer of the deciding unit has the papers at hand: the roll's proposal becomes theirs, and a second officer decides it within the two working
+ * days that the police have from the request (NĐ70/2024 Art. 6).
+ */
+export async function attest(work: Work, id: CorrectionId, { form, papers }: Attested): Promise<Correction> {
+  const correction = await corrections.holdCorrection(work, id)
+  if (!correction) throw registerProblem('correction-unknown')
+  if (!isOpen(correction.state)) throw registerProblem('correction-closed', { state: correction.state })
+  if (!isFromRoll(correction)) throw registerProblem('papers-known')
+  if (papers.trim() === '' || form.code === fromRoll) throw registerProblem('papers-needed')
+  if (!(await decidesHere(work, correction.decidesUnitId))) throw registerProblem('another-unit-decides')
+  const attested = {
+    ...correction,
+    form,
+    evidence: `${papers.trim()} · ${correction.evidence}`,
+    proposedBy: work.by.id,
+    dueOn: workingDaysAfter(work.today, 2),
+  }
+  await corrections.setAttested(work, attested)
+  await audit.record(
+    work,
+    'correction.attested',
+    { kind: 'correction', id, personId: correction.personId, unitId: correction.decidesUnitId },
+    { form: form.code },
+  )
+  return attested
+}

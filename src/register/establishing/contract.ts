@@ -1,0 +1,97 @@
+import { Type } from 'typebox'
+import { endpoint } from '../../platform/endpoint.ts'
+import { ActorShape, DayText, Form, Ids, maybe, PartialDayText, Place, Reason, ResidenceKind, Sex, text, Uuid } from '../contract-parts.ts'
+
+const GivenShape = Type.Object({
+  fullName: text(120),
+  birthDate: PartialDayText,
+  sex: Sex,
+  birthRegistrationCode: Type.String({ pattern: '^\\d{3}$' }),
+  residenceUnitId: Uuid,
+  residenceKind: ResidenceKind,
+  ...maybe({
+    ethnicity: text(100),
+    religion: text(100),
+    nationality: text(100),
+    hometown: text(300),
+    residenceAddress: text(300),
+    fatherName: text(120),
+    fatherNumber: Type.String({ pattern: '^\\d{12}$' }),
+    motherName: text(120),
+    motherNumber: Type.String({ pattern: '^\\d{12}$' }),
+  }).properties,
+})
+
+const CollectionShape = Type.Object({
+  id: Uuid,
+  personId: Uuid,
+  kind: Type.Union([Type.Literal('new-person'), Type.Literal('new-number')]),
+  state: Type.Union([Type.Literal('collected'), Type.Literal('established'), Type.Literal('refused')]),
+  form: Form,
+  given: Type.Optional(GivenShape),
+  papers: Type.String(),
+  unit: Place,
+  collectedBy: ActorShape,
+  collectedOn: DayText,
+  decidedBy: Type.Optional(ActorShape),
+  decidedOn: Type.Optional(DayText),
+  reason: Type.Optional(Type.String()),
+})
+
+export const collectPerson = endpoint({
+  method: 'POST',
+  path: '/register/collections',
+  summary: 'Collect a person who is not in the register (form DC01)',
+  right: 'register.collect',
+  purpose: 'correction',
+  body: Type.Object({ given: GivenShape, papers: text(2000), form: Form, compared: Type.Optional(Type.Literal('somebody-else')) }),
+  reply: CollectionShape,
+  problems: ['person-likely-known', 'number-cannot-be-made', 'correction-value-invalid', 'unit-needed'],
+})
+
+export const askNewNumber = endpoint({
+  method: 'POST',
+  path: '/register/persons/:id/new-number',
+  summary: 'Ask that a number be cancelled and made anew',
+  right: 'register.collect',
+  purpose: 'correction',
+  params: Ids,
+  body: Type.Object({ reason: text(2000), papers: text(2000), form: Form }),
+  reply: CollectionShape,
+  problems: ['person-unknown', 'request-open', 'number-cannot-be-made', 'reason-needed', 'unit-needed'],
+})
+
+export const listCollections = endpoint({
+  method: 'GET',
+  path: '/register/collections',
+  summary: 'Collections that wait for a second officer',
+  right: 'register.read',
+  purpose: 'correction',
+  query: Type.Object({ state: Type.Optional(Type.Union([Type.Literal('open'), Type.Literal('all')])) }),
+  reply: Type.Object({ collections: Type.Array(CollectionShape) }),
+})
+
+const closingProblems = ['collection-unknown', 'collection-closed', 'second-officer-needed'] as const
+
+export const establishNumber = endpoint({
+  method: 'POST',
+  path: '/register/collections/:id/establish',
+  summary: 'Establish the person, or the new number, as a second officer',
+  right: 'register.establish',
+  purpose: 'correction',
+  params: Ids,
+  reply: Type.Object({ collection: CollectionShape, number: Type.String() }),
+  problems: [...closingProblems, 'number-not-in-force'],
+})
+
+export const refuseCollection = endpoint({
+  method: 'POST',
+  path: '/register/collections/:id/refuse',
+  summary: 'Refuse a collection with a reason, as a second officer',
+  right: 'register.establish',
+  purpose: 'correction',
+  params: Ids,
+  body: Reason,
+  reply: CollectionShape,
+  problems: [...closingProblems, 'reason-needed'],
+})

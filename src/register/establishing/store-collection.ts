@@ -1,0 +1,168 @@
+import { sql } from 'kysely'
+import type { Day, PartialDay } from '../../platform/day.ts'
+import { newId } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import type { FoldedName } from '../folded-name.ts'
+import { type PersonId, present } from '../person.ts'
+import type { Collection, CollectionId, CollectionState, Given } from './collection.ts'
+
+type Row = {
+  readonly id: CollectionId
+  readonly person_id: PersonId
+  readonly kind: Collection['kind']
+  readonly state: CollectionState
+  readonly form_code: string
+  readonly form_version: string
+  readonly given: Given | Record<string, never>
+  readonly papers: string
+  readonly unit_id: Collection['unitId']
+  readonly collected_by: string
+  readonly collected_on: Day
+  readonly decided_by: string | null
+  readonly decided_on: Day | null
+  readonly reason: string | null
+}
+
+const collectionOf = (row: Row): Collection => ({
+  id: row.id,
+  personId: row.person_id,
+  kind: row.kind,
+  state: row.state,
+  form: { code: row.form_code, version: row.form_version },
+  ...('fullName' in row.given && { given: row.given as Given }),
+  papers: row.papers,
+  unitId: row.unit_id,
+  collectedBy: row.collected_by,
+  collectedOn: row.collected_on,
+  ...present({ decidedBy: row.decided_by, decidedOn: row.decided_on, reason: row.reason }),
+})
+
+const columns = sql.raw(
+  'id, person_id, kind, state, form_code, form_version, given, papers, unit_id, collected_by, collected_on, decided_by, decided_on, reason',
+)
+
+export async function insertCollection({ tx, now }: Work, collection: Collection): Promise<void> {
+  await tx
+    .insertInto('register.collection')
+    .values({
+      person_id: collection.personId,
+      id: collection.id,
+      state: collection.state,
+      kind: collection.kind,
+      form_code: collection.form.code,
+      form_version: collection.form.version,
+      given: JSON.stringify(collection.given ?? {}),
+      papers: collection.papers,
+      unit_id: collection.unitId,
+      collected_by: collection.collectedBy,
+      collected_at: now,
+      collected_on: collection.collectedOn,
+      reason: collection.reason ?? null,
+    })
+    .execute()
+}
+
+export async function holdCollection({ tx }: Work, id: CollectionId): Promise<Collection | undefined> {
+  const { rows } = await sql<Row>`select ${columns} from register.collection where id = ${id} for update`.execute(tx)
+  return rows[0] && collectionOf(rows[0])
+}
+
+/** Those that wait, the oldest first; with the closed ones, the latest first. */
+export async function listCollections({ tx }: Work, { open = true }: { open?: boolean | undefined } = {}): Promise<Collection[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} from register.collection where ${open ? sql`state = 'collected'` : sql`true`}
+    order by state <> 'collected', case when state = 'collected' then collected_at end, collected_at desc limit 200`.execute(tx)
+  return rows.map(collectionOf)
+}
+
+export async function findOpenRenewal({ tx }: Work, personId: PersonId): Promise<boolean> {
+  const row = await tx
+    .selectFrom('register.collection')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('state', '=', 'collected')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function setDecided(
+  { tx, now, today, by }: Work,
+  { id, personId }: Collection,
+  state: CollectionState,
+  reason?: string,
+): Promise<void> {
+  await tx
+    .updateTable('register.collection')
+    .set({ state, decided_by: by.id, decided_at: now, decided_on: today, ...(reason && { reason }) })
+    .where('person_id', '=', personId)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** The ids of those who have this name, marks aside, and this birth date, whoever's unit they are of. */
+export async function alike({ tx }: Work, ascii: string, { y, m, d }: PartialDay): Promise<string[]> {
+  const { rows } = await sql<{ person_id: string }>`
+    select person_id from register.alike(${ascii}, ${y}::smallint, ${m ?? null}::smallint, ${d ?? null}::smallint) as person_id`.execute(tx)
+  return rows.map(({ person_id }) => person_id)
+}
+
+/** The unit first: who has a unit can be seen, and what can be seen can be written. */
+export async function insertPerson(work: Work, id: PersonId, given: Given, name: FoldedName, { y, m, d }: PartialDay): Promise<void> {
+  const { tx, now } = work
+  await tx.insertInto('register.person_scope').values({ person_id: id, unit_id: given.residenceUnitId, sort_key: name.sort }).execute()
+  await tx
+    .insertInto('register.person')
+    .values({
+      person_id: id,
+      full_name: name.name,
+      name_tone: name.tone,
+      name_ascii: name.ascii,
+      family_ascii: name.family,
+      given_ascii: name.given,
+      sort_key: name.sort,
+      birth_y: y,
+      birth_m: m ?? null,
+      birth_d: d ?? null,
+      sex: given.sex,
+      birth_registration_code: given.birthRegistrationCode,
+      ethnicity: given.ethnicity ?? null,
+      religion: given.religion ?? null,
+      nationality: given.nationality ?? null,
+      hometown: given.hometown ?? null,
+      life_status: 'alive',
+      origin: 'established',
+      entered_at: now,
+      changed_at: now,
+    })
+    .execute()
+  await tx
+    .insertInto('register.residence')
+    .values({
+      person_id: id,
+      id: newId<'residence'>(now),
+      kind: given.residenceKind,
+      unit_id: given.residenceUnitId,
+      address: given.residenceAddress ?? null,
+      from_on: work.today,
+    })
+    .execute()
+}
+
+export type Parent = { readonly relation: 'father' | 'mother'; readonly name: FoldedName | undefined; readonly number: string | undefined }
+
+/** Who the parent is, is looked up by number, whoever's unit they are of. */
+export async function insertParent({ tx }: Work, id: PersonId, { relation, name, number }: Parent, birthYear: number): Promise<void> {
+  await sql`
+    insert into register.kinship (person_id, relation, related_person_id, name, name_ascii, number, related_birth_y, person_birth_y)
+    select ${id}, ${relation}, l.person_id, coalesce(${name?.name ?? null}, l.full_name), ${name?.ascii ?? null}, ${number ?? null}, l.birth_y, ${birthYear}
+    from (select) as one left join register.look_up(${number ?? ''}) l on true`.execute(tx)
+}
+
+/** What a new number is made from. */
+export async function numberParts({ tx }: Work, id: PersonId) {
+  return tx
+    .selectFrom('register.person')
+    .select(['birth_registration_code', 'birth_y', 'sex'])
+    .where('person_id', '=', id)
+    .executeTakeFirst()
+}

@@ -1,0 +1,223 @@
+/**
+ * Imports: the register's extract, a province whole (interfaces.md, persons.csv). In: a file of rows.
+ * Decided: of each row whether it is taken and why not; whether its person is new, changed or as known.
+ * Out: persons added and changed, a file of rejected rows with a reason each, deaths queued (`death.ts`).
+ * Deeds: `register.imported` for the whole; `person.died` for each death, soon after, in a work of its own.
+ */
+
+import type { Readable } from 'node:stream'
+import * as audit from '../../audit/audit.ts'
+import { readCsvRows } from '../../platform/csv/csv.ts'
+import { hashing, type RejectedRows, rejectedRows } from '../../platform/csv/import.ts'
+import type { Day } from '../../platform/day.ts'
+import { newId } from '../../platform/ids.ts'
+import { growingIds, loadInto } from '../../platform/postgres/bulk.ts'
+import type { Actor, OpenWork, Work } from '../../platform/work.ts'
+import * as units from '../../units/units.ts'
+import { nameFolder } from '../folded-name.ts'
+import { queueDeaths } from './death.ts'
+import { neededColumns, type Rejection, rowReader, stagedColumns, type Warning } from './row.ts'
+import * as change from './store-change.ts'
+import * as store from './store-import.ts'
+import { say } from './words.ts'
+
+export { isEmpty } from './store-import.ts'
+
+export type ImportOptions = {
+  /** Unit codes are read as of this day; moves and new numbers that bring no day of their own begin on it. By default the house's day. */
+  readonly asOf?: Day | undefined
+  /** Tells what would happen, and changes nothing. */
+  readonly dryRun?: boolean | undefined
+  readonly onProgress?: ((progress: ImportProgress) => void) | undefined
+  /** The file for rows that are not taken; by default there is none. It is removed where no row is rejected. */
+  readonly rejectedTo?: string | undefined
+  /** Who answers for it: by default the house. */
+  readonly by?: Actor | undefined
+}
+
+/** `share` of the whole, 0 to 1. */
+export type ImportProgress = { readonly step: 'read' | 'write' | 'index'; readonly share: number; readonly rows: number }
+
+export type ImportResult = {
+  readonly rows: number
+  readonly added: number
+  readonly changed: number
+  readonly unchanged: number
+  readonly rejected: number
+  readonly reasons: Partial<Record<Rejection, number>>
+  readonly warnings: Partial<Record<Warning | 'cancelled-number-of-another', number>>
+  readonly sha256: string
+  readonly asOf: Day
+  readonly dryRun: boolean
+}
+
+/**
+ * Imports persons.csv (interfaces.md) in one transaction: whoever is new is added, whoever has changed is updated with history, the rest is left
+ * alone; rows that are wrong go to a file with a reason each. Throws the refusals of readCsvRows where the file as a whole cannot be read.
+ */
+export async function importPersons(
+  { openWork }: { readonly openWork: OpenWork },
+  source: string | Readable,
+  options: ImportOptions = {},
+): Promise<ImportResult> {
+  const rejected = rejectedRows(options.rejectedTo, say('vi') as (reason: string) => string)
+  try {
+    return await openWork(
+      { by: options.by ?? { kind: 'system', id: 'house' }, scope: 'house', purpose: 'import', role: 'maintenance' },
+      async work => {
+        const file = await hashing(source)
+        await store.holdImport(work)
+        await store.prepareStaging(work)
+        const staged = await stage(work, file, rejected, options)
+        return land(work, staged, options)
+      },
+    )
+  } finally {
+    await rejected.end()
+  }
+}
+
+type Staged = Pick<ImportResult, 'rows' | 'rejected' | 'reasons' | 'sha256' | 'asOf'> & {
+  readonly warnings: Partial<Record<Warning, number>>
+}
+
+const count = <Key extends string>(counts: Partial<Record<Key, number>>, key: Key) => {
+  counts[key] = (counts[key] ?? 0) + 1
+}
+
+async function stage(
+  work: Work,
+  file: Awaited<ReturnType<typeof hashing>>,
+  rejected: RejectedRows,
+  { asOf = work.today, onProgress }: ImportOptions,
+): Promise<Staged> {
+  const unitIds = new Map((await units.unitsOn(work, asOf)).map(unit => [unit.code, unit.id as string]))
+  const reasons: Partial<Record<Rejection, number>> = {}
+  const warnings: Partial<Record<Warning, number>> = {}
+  // Twelve digits fit a double; a province of numbers takes a fraction of what it takes as texts.
+  const seen = new Set<number>()
+  const ids = growingIds<'person'>(work.now)
+  const fold = nameFolder()
+  const load = loadInto(work.tx, `staged (line, person_id, residence_id, ${stagedColumns.join(', ')})`)
+  let rows = 0
+  let refused = 0
+  const reject = (line: number, reason: Rejection, values: readonly string[]) => {
+    refused += 1
+    count(reasons, reason)
+    return rejected.add(line, reason, values)
+  }
+
+  try {
+    let read: ReturnType<typeof rowReader> | undefined
+    for await (const batch of readCsvRows(file.stream, { columns: neededColumns })) {
+      rejected.begin(batch.columns)
+      read ??= rowReader({ header: batch.columns, fold, unitOf: code => unitIds.get(code), asOf })
+      rows += batch.rows.length + batch.broken.length
+      for (const broken of batch.broken) await reject(broken.line, 'row-broken', [broken.raw])
+      for (let i = 0; i < batch.rows.length; i++) {
+        const [row, line] = [batch.rows[i] ?? [], batch.lines[i] ?? 0]
+        const found = read(row)
+        if (typeof found === 'string') {
+          await reject(line, found, row)
+          continue
+        }
+        const digits = Number(found.number)
+        if (seen.has(digits)) {
+          await reject(line, 'number-twice', row)
+          continue
+        }
+        seen.add(digits)
+        for (const warning of found.warnings) count(warnings, warning)
+        load.add([line, ids(), ids(), ...found.values])
+      }
+      await load.settle()
+      onProgress?.({ step: 'read', share: file.share() * 0.5, rows })
+    }
+    await load.end()
+  } catch (error) {
+    await load.abort(error instanceof Error ? error : new Error(String(error)))
+    throw error
+  }
+  return { rows, rejected: refused, reasons, warnings, sha256: file.sha256(), asOf }
+}
+
+async function land(work: Work, staged: Staged, { dryRun = false, onProgress }: ImportOptions): Promise<ImportResult> {
+  const empty = await store.isEmpty(work)
+  const { fresh, changed, same } = empty ? { fresh: staged.rows - staged.rejected, changed: 0, same: 0 } : await store.sortOut(work)
+  const counts = { rows: staged.rows, added: fresh, changed, unchanged: same, rejected: staged.rejected, reasons: staged.reasons }
+  const result = { ...counts, warnings: staged.warnings, sha256: staged.sha256, asOf: staged.asOf, dryRun }
+  if (dryRun || fresh + changed === 0) {
+    if (!dryRun) await recordImport(work, result)
+    return result
+  }
+
+  const told = (step: 'write' | 'index', share: number) => onProgress?.({ step, share, rows: staged.rows })
+  const aside = empty ? await store.setIndexesAside(work) : []
+  const taken = fresh > 0 ? await landFresh(work, empty, share => told('write', 0.5 + share * 0.3)) : 0
+  if (changed > 0) await landChanged(work, { why: `import ${staged.sha256.slice(0, 16)}`, asOf: staged.asOf })
+  for (const [i, definition] of aside.entries()) {
+    await store.buildIndex(work, definition)
+    told('index', 0.8 + (0.18 * (i + 1)) / aside.length)
+  }
+  await store.analyzeTables(work)
+  const warnings = { ...staged.warnings, ...(taken > 0 && { 'cancelled-number-of-another': taken }) }
+  await recordImport(work, { ...result, warnings })
+  told('index', 1)
+  return { ...result, warnings }
+}
+
+/** One deed for a whole file (house.md 9.2): its hash and its counts. */
+const recordImport = (work: Work, { dryRun: _dryRun, ...facts }: ImportResult) =>
+  audit.record(work, 'register.imported', { kind: 'import', id: newId<'import'>(work.now) }, facts)
+
+/** Gives how many cancelled numbers turned out to be somebody else's. */
+async function landFresh(work: Work, empty: boolean, told: (share: number) => void): Promise<number> {
+  const expected = await store.countCancelledNumbers(work)
+  // biome-ignore format: the order in which they land, and about how much of the time each takes
+  const steps: readonly (readonly [share: number, step: () => Promise<number>])[] = [
+    [0.2,  () => store.insertPersons(work)],
+    [0.3,  () => store.insertNumbers(work)],
+    [0.4,  () => store.insertNumberLookups(work)],
+    [0.4,  () => store.insertOldNumbers(work, 'staged')],
+    [0.5,  () => store.insertPhones(work, 'staged')],
+    [0.55, () => store.insertResidences(work)],
+    [0.6,  () => store.insertScopes(work)],
+    [0.65, () => store.insertHouseholds(work, 'staged')],
+    [0.7,  () => store.insertHouseholdMembers(work)],
+    [0.75, () => store.insertKinships(work)],
+    [0.85, () => store.insertNameWords(work, 'staged')],
+  ]
+  for (const [share, step] of steps) {
+    await step()
+    told(share)
+  }
+  const landed = expected > 0 ? await store.insertCancelledNumbers(work, 'staged') : 0
+  await store.insertLinkRecords(work)
+  if (!empty) await store.resolveKin(work)
+  return expected - landed
+}
+
+async function landChanged(work: Work, telling: change.Telling): Promise<void> {
+  await change.recordPersonChanges(work, telling)
+  await queueDeaths(work, await change.dying(work))
+  await change.dropNameWords(work)
+  await change.updatePersons(work)
+  await store.insertNameWords(work, 'changed')
+  await change.cancelSupersededNumbers(work, telling)
+  await change.insertSupersedingNumbers(work, telling)
+  await store.insertCancelledNumbers(work, 'changed')
+  await store.insertOldNumbers(work, 'changed')
+  await store.insertPhones(work, 'changed')
+  await change.endResidences(work, telling)
+  await change.insertMissingResidences(work)
+  await change.dropScopes(work)
+  await change.insertScopesOfChanged(work)
+  await store.insertHouseholds(work, 'changed')
+  await change.leaveHouseholds(work, telling)
+  await change.joinHouseholds(work, telling)
+  await change.recordKinChanges(work, telling)
+  await change.upsertKin(work)
+  await change.moveBirthYearOfKin(work)
+  await change.moveBirthYearOfParents(work)
+  await change.refreshLinkRecordsOfChanged(work)
+}

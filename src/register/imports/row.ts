@@ -1,0 +1,172 @@
+import { hash } from 'node:crypto'
+import { contradictions, parseNumber, type Sex } from '../../names/numbers/numbers.ts'
+import { parsePhone } from '../../names/numbers/phone.ts'
+import { type PartialDay, parseDay, parsePartialDay } from '../../platform/day.ts'
+import type { FoldedName } from '../folded-name.ts'
+
+/** The columns of persons.csv (interfaces.md); everything after `sex` may be empty or missing. */
+export const columns = [
+  'person_number', 'full_name', 'birth_date', 'sex', 'birth_registration_code', 'ethnicity', 'religion', 'nationality', 'hometown',
+  'residence_unit', 'residence_address', 'residence_kind', 'residence_from', 'household_number', 'household_relation', 'father_number',
+  'father_name', 'mother_number', 'mother_name', 'old_number', 'cancelled_numbers', 'phone', 'life_status',
+] as const // biome-ignore format: the order of the file
+
+export type Column = (typeof columns)[number]
+export const neededColumns: readonly Column[] = columns.slice(0, 4)
+
+/** Why a row is not taken. Each has its sentence in words.ts. */
+export type Rejection =
+  | 'row-broken'
+  | 'text-broken'
+  | 'number-missing'
+  | 'number-malformed'
+  | 'number-twice'
+  | 'name-missing'
+  | 'birth-date-impossible'
+  | 'birth-date-in-future'
+  | 'sex-unknown'
+  | 'birth-registration-code-malformed'
+  | 'residence-unit-unknown'
+  | 'residence-kind-unknown'
+  | 'residence-day-impossible'
+  | 'parent-number-malformed'
+  | 'old-number-malformed'
+  | 'cancelled-number-malformed'
+  | 'life-status-unknown'
+
+/** What is strange in a row that is taken all the same. */
+export type Warning = 'number-contradicts-sex' | 'number-contradicts-birth-year' | 'number-contradicts-birth-place' | 'phone-malformed'
+
+/** The columns of the staging table, in the order of `ReadRow.values`. */
+export const stagedColumns = [
+  'source_hash', 'number', 'full_name', 'name_tone', 'name_ascii', 'family_ascii', 'given_ascii', 'sort_key', 'words',
+  'birth_y', 'birth_m', 'birth_d', 'sex', 'birth_registration_code', 'ethnicity', 'religion', 'nationality', 'hometown',
+  'unit_id', 'address', 'residence_kind', 'residence_from', 'household_number', 'household_relation',
+  'father_number', 'father_name', 'father_ascii', 'father_y', 'mother_number', 'mother_name', 'mother_ascii', 'mother_y',
+  'old_number', 'cancelled_numbers', 'phone', 'life_status',
+] as const // biome-ignore format: the order of the rows
+
+type ReadRow = {
+  readonly number: string
+  readonly values: readonly (string | number | null)[]
+  readonly warnings: readonly Warning[]
+}
+
+export type RowReader = (row: readonly string[]) => ReadRow | Rejection
+
+const sexes: Readonly<Record<string, Sex>> = { M: 'M', F: 'F' }
+const residenceKinds = new Set(['permanent', 'temporary', 'current'])
+const lifeStates = new Set(['alive', 'dead', 'missing'])
+const twelveDigits = /^\d{12}$/
+const contradiction = {
+  sex: 'number-contradicts-sex',
+  'birth-year': 'number-contradicts-birth-year',
+  'birth-place': 'number-contradicts-birth-place',
+} as const
+
+type Parent = readonly [number: string | null, name: string | null, ascii: string | null, year: number | null]
+const nobody: Parent = [null, null, null, null]
+
+/** The first digits of a number tell the year; it is right for nearly everyone (domain.md 1.2). */
+const yearIn = (number: string) => 1900 + 100 * Math.floor(Number(number.charAt(3)) / 2) + Number(number.slice(4, 6))
+
+function readCancelled(text: string, number: string): string | null | undefined {
+  if (text === '') return null
+  const numbers = [...new Set(text.split(';').map(each => each.trim()))].filter(each => each !== '' && each !== number)
+  return numbers.every(each => twelveDigits.test(each)) ? numbers.join(';') || null : undefined
+}
+
+export type Reading = {
+  /** The column names of the file, in its order. */
+  readonly header: readonly string[]
+  readonly fold: (text: string) => FoldedName | undefined
+  /** The unit that bears a code on the day of the file. */
+  readonly unitOf: (code: string) => string | undefined
+  /** Nobody is born after it. */
+  readonly asOf: string
+}
+
+/**
+ * Reads one row after another: either what is staged, or why it is not taken. Digits of the number that speak against the record are a
+ * warning, never a refusal (NĐ70/2024 Art. 11).
+ */
+export function rowReader({ header, fold, unitOf, asOf }: Reading): RowReader {
+  const at = Object.fromEntries(columns.map(column => [column, header.indexOf(column)])) as Record<Column, number>
+  const ordered = columns.every((column, i) => header[i] === column) && header.length === columns.length
+  const days = new Map<string, PartialDay | undefined>()
+  const birthOf = (text: string) => {
+    if (days.has(text)) return days.get(text)
+    const day = parsePartialDay(text)
+    if (day) days.set(text, day)
+    return day
+  }
+
+  const parent = (number: string, written: string): Parent | undefined => {
+    if (number === '' && written === '') return nobody
+    if (number !== '' && !twelveDigits.test(number)) return undefined
+    const name = written === '' ? undefined : fold(written)
+    return [number || null, name?.name ?? null, name?.ascii ?? null, number === '' ? null : yearIn(number)]
+  }
+
+  return row => {
+    const cell = (column: Column) => row[at[column]] ?? ''
+    const number = cell('person_number')
+    if (number === '') return 'number-missing'
+    if (!twelveDigits.test(number)) return parseNumber(number).kind === 'missing' ? 'number-missing' : 'number-malformed'
+
+    const name = fold(cell('full_name'))
+    if (!name) return 'name-missing'
+    const birth = birthOf(cell('birth_date'))
+    if (!birth || birth.y < 1850 || birth.y > 2200) return 'birth-date-impossible'
+    if (cell('birth_date') > asOf) return 'birth-date-in-future'
+    const sex = sexes[cell('sex')]
+    if (!sex) return 'sex-unknown'
+    const registered = cell('birth_registration_code')
+    if (registered !== '' && !/^\d{3}$/.test(registered)) return 'birth-registration-code-malformed'
+
+    const unitCode = cell('residence_unit')
+    const unit = unitCode === '' ? null : unitOf(unitCode)
+    if (unit === undefined) return 'residence-unit-unknown'
+    const kind = cell('residence_kind') || 'permanent'
+    if (!residenceKinds.has(kind)) return 'residence-kind-unknown'
+    const from = cell('residence_from')
+    if (from !== '' && !parseDay(from)) return 'residence-day-impossible'
+
+    const father = parent(cell('father_number'), cell('father_name'))
+    const mother = parent(cell('mother_number'), cell('mother_name'))
+    if (!father || !mother) return 'parent-number-malformed'
+    const oldNumber = cell('old_number')
+    if (oldNumber !== '' && !/^\d{9}$/.test(oldNumber)) return 'old-number-malformed'
+    const cancelled = readCancelled(cell('cancelled_numbers'), number)
+    if (cancelled === undefined) return 'cancelled-number-malformed'
+    const lifeStatus = cell('life_status') || null
+    if (lifeStatus && !lifeStates.has(lifeStatus)) return 'life-status-unknown'
+
+    const warnings: Warning[] = []
+    if (speaksAgainst(number, birth.y, sex, registered))
+      for (const what of contradictions(number, { sex, birthYear: birth.y, birthRegistrationCode: registered || undefined }))
+        warnings.push(contradiction[what])
+    const phone = cell('phone') === '' ? undefined : parsePhone(cell('phone'))
+    if (phone?.kind === 'malformed') warnings.push('phone-malformed')
+
+    const text = (ordered ? row : columns.map(cell)).join('\u001f')
+    if (text.includes('\0') || !text.isWellFormed()) return 'text-broken'
+    return {
+      number,
+      warnings,
+      values: [
+        hash('md5', `${text}\u001f${unit ?? ''}`), number, name.name, name.tone, name.ascii, name.family, name.given, name.sort,
+        name.words === name.ascii ? null : name.words, birth.y, birth.m ?? null, birth.d ?? null, sex, registered || null,
+        cell('ethnicity') || null, cell('religion') || null, cell('nationality') || null, cell('hometown') || null,
+        unit, cell('residence_address') || null, kind, from || null, cell('household_number') || null, cell('household_relation') || null,
+        ...father, ...mother, oldNumber || null, cancelled, phone && 'e164' in phone ? phone.e164 : null, lifeStatus,
+      ],
+    } // biome-ignore format: the order of stagedColumns
+  }
+}
+
+/** The quick look that spares nearly every row the exact one. */
+function speaksAgainst(number: string, year: number, sex: Sex, registered: string): boolean {
+  const female = (number.charCodeAt(3) & 1) === 1
+  return yearIn(number) !== year || female !== (sex === 'F') || (registered !== '' && !number.startsWith(registered))
+}

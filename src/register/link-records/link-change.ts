@@ -1,0 +1,49 @@
+import { isId } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import type { PersonId } from '../person.ts'
+import type { LinkMark } from './link-record.ts'
+import * as store from './store-link-record.ts'
+
+/**
+ * Who changed for linkage since one last asked. The moment of a change will not do for this: works commit in another order than they begin. So a
+ * change bears the number of its transaction, and a reader gets past it only when every earlier transaction has ended.
+ */
+
+export type ChangedPersons = {
+  /** In order of change. Whoever changed beside a work that is still open comes, and comes again later: nobody is left out. */
+  readonly personIds: readonly PersonId[]
+  /** Ask with it next. */
+  readonly next: LinkMark
+  /** There is more already. */
+  readonly more: boolean
+}
+
+const nobody = '00000000-0000-0000-0000-000000000000'
+const asMark = (server: string, changedIn: string, personId: string) => `${server}:${changedIn}:${personId}` as LinkMark
+
+/** A mark of another server's life (a backup restored elsewhere counts transactions anew), or none, stands before everything. */
+function placeOf(mark: string | undefined, server: string): { readonly changedIn: string; readonly personId: string } {
+  const [of, changedIn, personId] = mark?.split(':') ?? []
+  if (of !== server || !/^\d{1,20}$/.test(changedIn ?? '') || (personId !== nobody && !isId(personId ?? '')))
+    return { changedIn: '0', personId: nobody }
+  return { changedIn: changedIn as string, personId: personId as string }
+}
+
+/** The mark of now: what is committed is before it. What an open work changes comes after it. */
+export async function markNow(work: Work): Promise<LinkMark> {
+  const { server, settled } = await store.horizon(work)
+  return asMark(server, settled, nobody)
+}
+
+/** The persons whose link record changed after a mark, `limit` at most; without a mark, everyone. The work sees the whole house. */
+export async function changedSince(work: Work, since?: LinkMark | string, limit = 1000): Promise<ChangedPersons> {
+  const { server } = await store.horizon(work)
+  const place = placeOf(since, server)
+  const rows = await store.changedAfter(work, place, limit)
+  const last = rows.findLast(({ settled }) => settled)
+  return {
+    personIds: rows.map(({ person_id }) => person_id),
+    next: last ? asMark(server, last.changed_in, last.person_id) : asMark(server, place.changedIn, place.personId),
+    more: rows.length === limit && rows.at(-1)?.settled === true,
+  }
+}

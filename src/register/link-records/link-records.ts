@@ -1,0 +1,52 @@
+/**
+ * Link records: what linkage reads of persons. In: the keys of records that may be somebody (`candidate.ts`), a mark of
+ * when one last asked (`link-change.ts`), or nothing: everybody (here).
+ * Decided: nothing; linkage compares and decides.
+ * Out: persons as linkage sees them, how often names, years and places occur, who changed since the mark. No deeds.
+ */
+
+import { finished } from 'node:stream/promises'
+import { copyOut } from '../../platform/postgres/bulk.ts'
+import type { Work } from '../../platform/work.ts'
+import { markNow } from './link-change.ts'
+import type { LinkDictionaries, LinkRow, Streamed, StreamOptions } from './link-record.ts'
+import { linkRowReader } from './link-row.ts'
+import { streamed } from './store-link-record.ts'
+
+/** Rows between two calls of `onProgress`. */
+const tellEvery = 20_000
+
+/**
+ * Gives the link record of every person, at one moment, to `take`: 1.3 million in some seconds (bench/RESULTS.md). The row is the same object each time;
+ * `dictionaries` say what its codes stand for. The work sees the whole house, since "the only one" means nothing in a part of it. Nothing else may
+ * be asked of the work's connection until it is over.
+ */
+export async function streamLinkRecords(
+  work: Work,
+  take: (row: LinkRow, dictionaries: LinkDictionaries) => void,
+  { bornFrom, bornTo, onProgress = () => {}, signal }: StreamOptions = {},
+): Promise<Streamed> {
+  if (work.scope !== 'house') throw new Error('the link records of a part of the house say nothing of the whole')
+  signal?.throwIfAborted()
+  const mark = await markNow(work)
+  const reader = linkRowReader(take)
+  const pieces = copyOut(work.tx, streamed({ bornFrom, bornTo }))
+
+  let [rows, told] = [0, 0]
+  try {
+    for await (const piece of pieces.iterator({ destroyOnReturn: false })) {
+      rows += reader.read(piece as Buffer)
+      signal?.throwIfAborted()
+      if (rows < told + tellEvery) continue
+      told = rows
+      onProgress(rows)
+    }
+  } catch (error) {
+    // What the server still sends is let go by, so that the connection can roll the work back.
+    if (!pieces.errored) await finished(pieces.resume()).catch(() => undefined)
+    throw error
+  }
+  onProgress(rows)
+  const { names, units, households } = reader
+  return { rows, mark, names, units, households }
+}

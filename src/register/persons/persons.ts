@@ -1,0 +1,82 @@
+/**
+ * Persons: who somebody is. In: a number as it was written, or a person's id.
+ * Decided: whether the work's scope sees the person; a number alone finds anybody, with minimal fields and a right of
+ * its own.
+ * Out: a person whole, or one part of what the register has of them: residence, kin, children, phones, who looked.
+ * No deeds: who read which data of whom is noted.
+ */
+
+import * as audit from '../../audit/audit.ts'
+import type { PersonalNumber } from '../../names/numbers/numbers.ts'
+import { parseNumber } from '../../names/numbers/numbers.ts'
+import type { Work } from '../../platform/work.ts'
+import type { Kin, Person, PersonId, PersonSummary, Residence } from '../person.ts'
+import { registerProblem } from '../problems.ts'
+import * as store from '../store.ts'
+import * as persons from './store.ts'
+
+/** The number as twelve digits; throws number-not-twelve-digits. */
+function asNumber(text: string): PersonalNumber['number'] {
+  const reading = parseNumber(text)
+  if (reading.kind !== 'number') throw registerProblem('number-not-twelve-digits')
+  return reading.number
+}
+
+export type LookedUp = PersonSummary & {
+  /** The number asked for was this person's and is cancelled; `number` is the one in force. */
+  readonly cancelled: boolean
+  /** Whether the work's scope sees the whole person. */
+  readonly inScope: boolean
+}
+
+/** Who has or had a number, whoever's unit the person is of: minimal fields, a right of its own (register.look-up), and a trace. */
+export async function findByNumber(work: Work, text: string): Promise<LookedUp | undefined> {
+  const found = await persons.lookUp(work, asNumber(text))
+  if (!found) return undefined
+  await audit.noteReading(work, [found.id], ['number', 'identity'])
+  const [seen] = await store.summariesOf(work, [found.id])
+  return { ...found, inScope: seen !== undefined }
+}
+
+/** A person whole, as the work's scope sees them, with a trace of the reading; throws person-unknown. */
+export async function getPerson(work: Work, id: PersonId): Promise<Person> {
+  const person = await persons.findPersonRow(work, id)
+  if (!person) throw registerProblem('person-unknown')
+  await audit.noteReading(work, [id], ['identity', 'numbers', 'residence', 'household', 'kin', 'phones', 'history'])
+
+  const household = await persons.householdOf(work, id)
+  return {
+    ...person,
+    numbers: await store.numbersOf(work, id),
+    oldNumbers: await persons.oldNumbersOf(work, id),
+    residences: await persons.residencesOf(work, id),
+    ...(household && { household }),
+    kin: await persons.kinOf(work, id),
+    children: await persons.childrenOf(work, id),
+    phones: await persons.phonesOf(work, id),
+    history: await persons.historyOf(work, id),
+  }
+}
+
+/** A person's phones as the register has them: to tell them something. */
+export const phonesOf: (work: Work, id: PersonId) => Promise<string[]> = persons.phonesOf
+
+/** Those of some persons whom the scope sees who were born in a year or later: for rules, nothing of them is shown. */
+export const bornSince: (work: Work, year: number, ids: readonly PersonId[]) => Promise<PersonId[]> = persons.bornSince
+
+/** Where a person is registered as permanent resident now. The caller notes the reading. */
+export const permanentResidenceOf = async (work: Work, id: PersonId): Promise<Residence | undefined> =>
+  (await persons.residencesOf(work, id)).find(({ kind, to }) => kind === 'permanent' && to === undefined)
+
+/** A person's father, mother, guardian and spouse, as the register has them. The caller notes the reading. */
+export const kinOf: (work: Work, id: PersonId) => Promise<Kin[]> = persons.kinOf
+
+/** The children of whom a person is father or mother, the eldest first. The caller notes the reading. */
+export const childrenOf = persons.childrenOf
+
+/** Who looked at a person's data in the last five years (NĐ59/2022 Art. 21), the latest first. */
+export async function readersOf(work: Work, id: PersonId) {
+  const since = new Date(work.now)
+  since.setUTCFullYear(since.getUTCFullYear() - 5)
+  return audit.readersOf(work, id, since)
+}

@@ -1,0 +1,82 @@
+/**
+ * Search: finding persons among those whom the work's scope sees. In: a name in any marks, a birth date known in part,
+ * a unit; or a commune, page by page.
+ * Decided: whether the question is narrow enough to be answered.
+ * Out: what lists show of the persons found, and whether there are more. No deeds: everyone shown is noted as read.
+ */
+
+import * as audit from '../../audit/audit.ts'
+import { foldTone } from '../../names/name.ts'
+import type { PartialDay } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import * as units from '../../units/units.ts'
+import { foldName } from '../folded-name.ts'
+import type { PersonId, PersonSummary } from '../person.ts'
+import { registerProblem } from '../problems.ts'
+import * as store from './store.ts'
+
+export type Search = {
+  /** In any marks or tone placement; some of the words are enough. */
+  readonly name: string
+  /** A whole day, a month or a year. */
+  readonly born?: PartialDay | undefined
+  readonly unitId?: Id<'unit'> | undefined
+}
+
+/** `more`: there are others, so the question should be narrowed. */
+export type Found = { readonly people: readonly PersonSummary[]; readonly more: boolean }
+
+const pageSize = 50
+
+/**
+ * Searches by name among those whom the work's scope sees. A birth date, a year or a commune narrows it and then some words of the name are
+ * enough; without, the whole name is needed, and one given name alone is refused, since it would be checked against tens of thousands
+ * (search-too-wide). Names that agree in marks come first. Leaves a trace of everyone shown.
+ */
+export async function search(work: Work, { name: written, born, unitId }: Search): Promise<Found> {
+  const folded = foldName(written)
+  if (!folded) throw registerProblem('search-empty')
+  const name = { ascii: folded.ascii, tone: foldTone(written), words: folded.words.split(' ') }
+  const place = unitId && (await placeOf(work, unitId))
+
+  const people = await found(work, name, born, place)
+  const shown = people.slice(0, pageSize)
+  await audit.noteReading(work, shown.map(({ id }) => id), ['identity', 'residence']) // biome-ignore format: one line
+  return { people: shown, more: people.length > pageSize }
+}
+
+type Place = { readonly isCommune: boolean; readonly unitIds: readonly string[] }
+
+/** The unit with all below it and what was merged into them. */
+async function placeOf(work: Work, unitId: Id<'unit'>): Promise<Place> {
+  const { level } = await units.getUnit(work, unitId)
+  const { units: unitIds } = await units.scopePartsOf(work, unitId, work.today)
+  return { isCommune: level === 'commune', unitIds }
+}
+
+function found(work: Work, name: store.AskedName, birth: PartialDay | undefined, place: Place | undefined): Promise<PersonSummary[]> {
+  const narrowing = { birth, unitIds: place?.unitIds }
+  if (birth?.d) return store.byBirthDate(work, name, { ...narrowing, birth }, pageSize + 1)
+  if (birth) return store.byWordsAndYear(work, name, { ...narrowing, birth }, pageSize + 1)
+  if (place?.isCommune) return store.byWordsAndCommune(work, name, place.unitIds, pageSize + 1)
+  if (name.words.length < 2) throw registerProblem('search-too-wide')
+  return store.byWholeName(work, name, narrowing, pageSize + 1)
+}
+
+export type UnitPage = { readonly people: readonly PersonSummary[]; readonly next?: PersonId | undefined }
+
+/** A commune's people by name, page by page; `after` is the last person of the page before. Only those whom the scope sees. */
+export async function peopleOf(
+  work: Work,
+  unitId: Id<'unit'>,
+  { after, limit = pageSize }: { after?: PersonId | undefined; limit?: number } = {},
+): Promise<UnitPage> {
+  const { isCommune, unitIds } = await placeOf(work, unitId)
+  if (!isCommune) throw registerProblem('list-too-wide')
+  const mark = after && (await store.placeOf(work, after))
+  const rows = await store.pageOfUnit(work, unitIds, mark, limit + 1)
+  const people = rows.slice(0, limit)
+  await audit.noteReading(work, people.map(({ id }) => id), ['identity', 'residence']) // biome-ignore format: one line
+  return { people, ...(rows.length > limit && { next: people.at(-1)?.id }) }
+}

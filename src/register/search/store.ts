@@ -1,0 +1,113 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { PartialDay } from '../../platform/day.ts'
+import type { Work } from '../../platform/work.ts'
+import type { PersonSummary } from '../person.ts'
+import { type PersonRow, summaryColumns, summaryOf } from '../store.ts'
+import { rarest } from './rare-word.ts'
+
+/** A name as asked for, folded; `ascii` without marks, `words` of it without doubles. */
+export type AskedName = { readonly ascii: string; readonly tone: string; readonly words: readonly string[] }
+
+export type Narrowing = {
+  readonly birth?: PartialDay | undefined
+  /** All persons of these units, which are those of the work's scope or fewer. */
+  readonly unitIds?: readonly string[] | undefined
+}
+
+/** More than a page is found, so that the page can hold those first that agree in marks too. */
+const mostFound = 400
+
+const born = ({ birth }: Narrowing): RawBuilder<unknown> => {
+  if (!birth) return sql``
+  const { y, m, d } = birth
+  // A date of which the register knows less than is asked for fits as far as it goes.
+  return sql`and p.birth_y = ${y} ${m ? sql`and (p.birth_m = ${m} or p.birth_m is null)` : sql``} ${d ? sql`and (p.birth_d = ${d} or p.birth_d is null)` : sql``}`
+}
+
+const within = ({ unitIds }: Narrowing): RawBuilder<unknown> =>
+  unitIds
+    ? sql`and exists (select from register.person_scope u where u.person_id = p.person_id and u.unit_id = any (${unitIds}::uuid[]))`
+    : sql``
+
+/** The best `most` of whom the statement after FROM finds as `p`: those that agree in marks first, then by name. */
+async function found({ tx }: Work, where: RawBuilder<unknown>, { tone }: AskedName, most: number): Promise<PersonSummary[]> {
+  const { rows } = await sql<PersonRow>`
+    with found as materialized (
+      select p.person_id, p.name_tone <> ${tone} as unlike, p.sort_key, p.birth_y, p.birth_m, p.birth_d from ${where} limit ${mostFound}
+    ), best as materialized (
+      select person_id, row_number() over (order by unlike, sort_key, birth_y, birth_m, birth_d, person_id) as place from found order by place limit ${most}
+    )
+    select ${summaryColumns} from best join register.published_person p on p.person_id = best.person_id order by best.place`.execute(tx)
+  return rows.map(summaryOf)
+}
+
+/** Those whose whole name it is, marks aside. */
+export const byWholeName = (work: Work, name: AskedName, narrowing: Narrowing, most: number): Promise<PersonSummary[]> =>
+  found(work, sql`register.person p where p.name_ascii = ${name.ascii} ${born(narrowing)} ${within(narrowing)}`, name, most)
+
+const hasWords = ({ words }: AskedName) => sql`string_to_array(p.name_ascii, ' ') @> ${words}::text[]`
+
+/** Those born on the day who have all the words. */
+export const byBirthDate = (
+  work: Work,
+  name: AskedName,
+  narrowing: Narrowing & { birth: PartialDay },
+  most: number,
+): Promise<PersonSummary[]> =>
+  found(work, sql`register.person p where ${hasWords(name)} ${born(narrowing)} ${within(narrowing)}`, name, most)
+
+/** Those born in the year who have all the words, in any order: by the rarest of them, then by the others in their names. */
+export const byWordsAndYear = (
+  work: Work,
+  name: AskedName,
+  narrowing: Narrowing & { birth: PartialDay },
+  most: number,
+): Promise<PersonSummary[]> =>
+  found(
+    work,
+    sql`register.name_word w join register.person p on p.person_id = w.person_id
+        where w.word = ${rarest(name.words)} and w.birth_year = ${narrowing.birth.y} and ${hasWords(name)} ${born(narrowing)} ${within(narrowing)}`,
+    name,
+    most,
+  )
+
+/** Those of one commune who have all the words. It begins with the commune, one range of an index; OFFSET 0 keeps it from beginning with all Anhs. */
+export const byWordsAndCommune = (work: Work, name: AskedName, unitIds: readonly string[], most: number): Promise<PersonSummary[]> =>
+  found(
+    work,
+    sql`(select distinct s.person_id from register.person_scope s
+         where s.unit_id = any (${unitIds}::uuid[])
+           and exists (select from register.name_word w where w.person_id = s.person_id and w.word = ${rarest(name.words)} offset 0)) here
+        join register.person p on p.person_id = here.person_id
+        where ${hasWords(name)}`,
+    name,
+    most,
+  )
+
+export type Mark = { readonly sort_key: string; readonly person_id: string }
+
+/** Where a person stands among others by name. */
+export async function placeOf({ tx }: Work, personId: string): Promise<Mark | undefined> {
+  return tx.selectFrom('register.person').select(['sort_key', 'person_id']).where('person_id', '=', personId).executeTakeFirst()
+}
+
+/** The people of a unit by name, after a place. One unit is one range of its index; those that were merged into it are sorted in. */
+export async function pageOfUnit(
+  { tx }: Work,
+  unitIds: readonly string[],
+  after: Mark | undefined,
+  limit: number,
+): Promise<PersonSummary[]> {
+  const beyond = after ? sql`and (s.sort_key, s.person_id) > (${after.sort_key}, ${after.person_id}::uuid)` : sql``
+  const { rows } = await sql<PersonRow>`
+    with page as materialized (
+      select distinct s.sort_key, s.person_id
+      from unnest(${unitIds}::uuid[]) as u (unit_id)
+      cross join lateral (select s.sort_key, s.person_id from register.person_scope s where s.unit_id = u.unit_id ${beyond}
+                          order by s.sort_key, s.person_id limit ${limit}) s
+      order by s.sort_key, s.person_id limit ${limit}
+    )
+    select ${summaryColumns} from page join register.published_person p on p.person_id = page.person_id
+    order by page.sort_key, page.person_id`.execute(tx)
+  return rows.map(summaryOf)
+}

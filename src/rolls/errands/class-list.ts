@@ -1,0 +1,96 @@
+import * as audit from '../../audit/audit.ts'
+import type { Day } from '../../platform/day.ts'
+import { html, type Language, page } from '../../platform/pages/html.ts'
+import type { Work } from '../../platform/work.ts'
+import * as units from '../../units/units.ts'
+import { rollProblem } from '../problems.ts'
+import { defects, type RollId } from '../roll.ts'
+import type { RollRow } from '../row.ts'
+import * as store from '../store.ts'
+import { bothSides, type Errand } from './errand.ts'
+import * as errands from './store.ts'
+import * as errandRows from './store-row.ts'
+import { sayExport, sayInClass } from './words.ts'
+
+type Say = ReturnType<typeof sayInClass>
+type Ask = 'ask-name' | 'ask-birth' | 'ask-partial' | 'ask-sex' | 'ask-number' | 'ask-missing' | 'ask-dc01' | 'ask-ward'
+type Bring = 'bring-birth' | 'bring-number' | 'bring-dc01'
+
+const dayText = (day: string) => day.split('-').reverse().join('/')
+
+/** What a pupil is told of an errand, and which paper helps; nothing of what the school corrects by itself. Who is dead on record is never read out. */
+function askOf({ defect, owner }: Errand): readonly [Ask, Bring?] | undefined {
+  if (owner === 'ward') return ['ask-ward']
+  if (defect === 'not-in-register') return owner === 'family' ? ['ask-dc01', 'bring-dc01'] : undefined
+  if (defect === 'number-missing') return owner === 'family' ? ['ask-missing'] : ['ask-missing', 'bring-number']
+  if (/^number-(?:malformed|differs|of-another-person|cancelled)$/.test(defect)) return ['ask-number', 'bring-number']
+  if (defect.startsWith('name-')) return ['ask-name', 'bring-birth']
+  if (defect === 'birth-date-partial') return ['ask-partial', 'bring-birth']
+  if (defect.startsWith('birth-')) return ['ask-birth', 'bring-birth']
+  return defect === 'sex-differs' ? ['ask-sex', 'bring-birth'] : undefined
+}
+
+const filled = (text: string, values: Readonly<Record<string, string>>) => text.replace(/\{(\w+)\}/g, (_, key: string) => values[key] ?? '')
+
+/** The sentences of one pupil; undefined where there is nothing to hear. */
+function sentencesOf(row: RollRow, theirs: readonly Errand[], say: Say): string | undefined {
+  const asked = new Map<Ask, string>()
+  const bring = new Map<Bring, Day>()
+  for (const errand of theirs.toSorted((a, b) => defects.indexOf(a.defect) - defects.indexOf(b.defect))) {
+    const [ask, paper] = askOf(errand) ?? []
+    if (!ask) continue
+    const { field, roll } = bothSides(errand.defect, row, undefined)
+    const value = field === 'sex' && row.sex ? say(`sex-${row.sex}`) : field === 'birth' ? dayText(roll) : roll
+    asked.set(ask, filled(say(ask), { roll: value }))
+    if (paper && (bring.get(paper) ?? '9') > errand.dueOn) bring.set(paper, errand.dueOn)
+  }
+  // Who has something to bring need not hear that there is nothing to do; and one original serves for all.
+  if (bring.size > 0) asked.delete('ask-ward')
+  if (bring.has('bring-birth') && bring.has('bring-number')) bring.delete('bring-number')
+  if (asked.size === 0) return undefined
+  const said = [...asked.values(), ...[...bring].map(([paper, day]) => filled(say(paper), { day: dayText(day) }))]
+  return filled(say('pupil'), { name: row.name, said: said.map((text, i) => (i === 0 ? text : capital(text))).join(' ') })
+}
+
+const capital = (text: string) => text.charAt(0).toLocaleUpperCase('vi') + text.slice(1)
+
+type Heard = { readonly row: RollRow; readonly text: string }
+
+/**
+ * What each class is told, a class a page: of each pupil's own row, in words that a teacher can read out. Nothing of the register is on it, no number,
+ * and nobody else.
+ */
+export async function classList(work: Work, rollId: RollId, language: Language, inClass: string | undefined): Promise<string> {
+  const roll = await store.findRoll(work, rollId)
+  if (!roll) throw rollProblem('roll-unknown')
+  if (roll.state !== 'reconciled') throw rollProblem('roll-not-reconciled')
+  const say = sayInClass(language)
+  const { name } = await units.getSchool(work, roll.schoolId)
+  const visit = await errands.visitOf(work, roll.schoolId, roll.schoolYear)
+  const open = Map.groupBy(await errands.openOfRoll(work, rollId), ({ place }) => place)
+  const rows = await errandRows.rowsOfErrands(work, [...open.values()].flatMap(([first]) => first ?? [])) // biome-ignore format: one line
+  const heard = rows
+    .filter(row => inClass === undefined || (row.class ?? '') === inClass)
+    .flatMap((row): Heard[] => {
+      const text = sentencesOf(row, open.get(row.place) ?? [], say)
+      return text ? [{ row, text }] : []
+    })
+    .toSorted((a, b) => a.row.place - b.row.place)
+  await audit.noteReading(work, heard.flatMap(({ row }) => row.personId ?? []), ['identity']) // biome-ignore format: one line
+  const about = `${name} · ${sayExport(language)('year')} ${roll.schoolYear}`
+  return page(language, say('title'), sheets(heard, say, about, visit?.onDay, inClass))
+}
+
+function sheets(heard: readonly Heard[], say: Say, about: string, visitOn: Day | undefined, inClass: string | undefined) {
+  const classes = [...Map.groupBy(heard, ({ row }) => row.class ?? '')]
+  const top = (title: string, count: number) => html`<h1>${title}</h1>
+<p>${about}${visitOn ? html` · ${filled(say('visit'), { day: dayText(visitOn) })}` : ''} · ${filled(say('of-pupils'), { n: String(count) })}</p>`
+  const titleOf = (inside: string) => `${say('title')}, ${inside ? `${say('class')} ${inside}` : say('no-class')}`
+  if (classes.length === 0)
+    return html`<main class="sheet print">${top(inClass ? titleOf(inClass) : say('title'), 0)}<p>${say('nobody')}</p></main>`
+  return html`<main class="sheet print">${classes.map(
+    ([inside, theirs]) => html`<section class="page">${top(titleOf(inside), theirs.length)}
+<p class="quiet">${say('about')}</p>
+<ol class="read-out">${theirs.map(({ text }) => html`<li>${text}</li>`)}</ol></section>`,
+  )}</main>`
+}

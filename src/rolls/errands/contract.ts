@@ -1,0 +1,170 @@
+import { Type } from 'typebox'
+import { endpoint } from '../../platform/endpoint.ts'
+import { defects } from '../roll.ts'
+import { errandDues, errandOwners, evidences } from './errand-word.ts'
+
+/** Pre-flight over the wire: what has to be put right before the team comes, who acts, and until when. */
+
+const Uuid = Type.String({ format: 'uuid' })
+const DayText = Type.String({ format: 'date' })
+const oneOf = <const Words extends readonly string[]>(words: Words) => Type.Unsafe<Words[number]>({ type: 'string', enum: [...words] })
+const Said = Type.Object({ vi: Type.String(), en: Type.String() })
+const Ids = Type.Object({ id: Uuid })
+
+const ErrandShape = Type.Object({
+  id: Uuid,
+  owner: oneOf(errandOwners),
+  defect: oneOf(defects),
+  /** What is wrong, in a few words. */
+  what: Said,
+  evidence: oneOf(evidences),
+  /** Why this side acts. */
+  why: Said,
+  /** What it is asked to do. */
+  task: Said,
+  dueOn: DayText,
+  due: oneOf(errandDues),
+  school: Type.Object({ id: Uuid, name: Type.String() }),
+  schoolYear: Type.String(),
+  /** The ward that acts, where one does. */
+  ownerUnit: Type.Optional(Type.Object({ id: Uuid, name: Type.String() })),
+  rollId: Uuid,
+  place: Type.Integer(),
+  /** As the school has it; as the register has it, for whoever does not see the school's roll. */
+  name: Type.String(),
+  class: Type.Optional(Type.String()),
+  sheet: Type.Optional(Type.String()),
+  row: Type.Optional(Type.Integer()),
+  personId: Type.Optional(Uuid),
+  /** Both values, as far as the reader may see them: names, days, M and F, numbers, alive and dead. */
+  field: Type.Optional(Type.String()),
+  rollValue: Type.Optional(Type.String()),
+  registerValue: Type.Optional(Type.String()),
+  correctionId: Type.Optional(Uuid),
+  /** Which papers the school has seen. */
+  papers: Type.Optional(Type.String()),
+  saidOn: Type.Optional(DayText),
+  /** Since when the school says that its next roll is right. */
+  correctedOn: Type.Optional(DayText),
+  /** Whether papers can settle it: the school may answer that they say so. */
+  papersDecide: Type.Boolean(),
+})
+
+const Filter = {
+  owner: Type.Optional(oneOf(errandOwners)),
+  schoolId: Type.Optional(Uuid),
+  rollId: Type.Optional(Uuid),
+  class: Type.Optional(Type.String({ maxLength: 40 })),
+}
+
+export const listErrands = endpoint({
+  method: 'GET',
+  path: '/rolls/errands',
+  summary: 'What has to be put right, the soonest due first: of one’s schools, and of one’s ward at all schools',
+  right: 'rolls.read',
+  purpose: 'roll',
+  query: Type.Object({
+    ...Filter,
+    dueBy: Type.Optional(DayText),
+    offset: Type.Optional(Type.Integer({ minimum: 0 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
+  }),
+  reply: Type.Object({ errands: Type.Array(ErrandShape), total: Type.Integer() }),
+})
+
+export const countErrands = endpoint({
+  method: 'GET',
+  path: '/rolls/errands/counts',
+  summary: 'How many there are, by who acts and how they stand to their last day',
+  right: 'rolls.read',
+  purpose: 'none',
+  query: Type.Object(Filter),
+  reply: Type.Object({
+    counts: Type.Array(
+      Type.Object({
+        owner: oneOf(errandOwners),
+        overdue: Type.Integer(),
+        today: Type.Integer(),
+        later: Type.Integer(),
+        /** The soonest last day of those that are open. */
+        nextOn: DayText,
+      }),
+    ),
+  }),
+})
+
+/** The school has seen the papers: the errand goes to the ward, with both values. */
+export const papersSaySo = endpoint({
+  method: 'POST',
+  path: '/rolls/errands/:id/papers',
+  summary: 'The papers show what the roll says',
+  right: 'rolls.import',
+  purpose: 'roll',
+  params: Ids,
+  body: Type.Object({ papers: Type.String({ minLength: 1, maxLength: 2000 }) }),
+  reply: Type.Object({}),
+  problems: ['errand-unknown', 'errand-settled', 'errand-of-another', 'errand-undisputed', 'errand-papers-needed'],
+})
+
+export const willBeCorrected = endpoint({
+  method: 'POST',
+  path: '/rolls/errands/:id/corrected',
+  summary: 'The school has corrected its file; the next roll will be right',
+  right: 'rolls.import',
+  purpose: 'roll',
+  params: Ids,
+  reply: Type.Object({}),
+  problems: ['errand-unknown', 'errand-settled', 'errand-of-another'],
+})
+
+export const letRegisterStand = endpoint({
+  method: 'POST',
+  path: '/rolls/errands/:id/register-stands',
+  summary: 'The ward has looked, and the register is right: the school acts',
+  right: 'register.decide',
+  purpose: 'roll',
+  params: Ids,
+  reply: Type.Object({}),
+  problems: ['errand-unknown', 'errand-settled', 'errand-of-another', 'errand-has-correction'],
+})
+
+const VisitShape = Type.Object({ onDay: Type.Optional(DayText) })
+
+export const showVisit = endpoint({
+  method: 'GET',
+  path: '/rolls/:id/visit',
+  summary: 'When the team comes to the roll’s school',
+  right: 'rolls.read',
+  purpose: 'none',
+  params: Ids,
+  reply: VisitShape,
+  problems: ['roll-unknown'],
+})
+
+/** Without a day it is open again; the last days of the open errands move with it. */
+export const changeVisit = endpoint({
+  method: 'PUT',
+  path: '/rolls/:id/visit',
+  summary: 'Say when the team comes to the roll’s school',
+  right: 'rolls.review',
+  purpose: 'none',
+  params: Ids,
+  body: VisitShape,
+  reply: VisitShape,
+  problems: ['roll-unknown'],
+})
+
+/** A page for A4, a class a sheet, to be read out; it needs no script. */
+export const printClasses = endpoint({
+  method: 'GET',
+  path: '/rolls/:id/classes.html',
+  summary: 'Which papers the pupils of each class have to bring, in words for the teacher',
+  right: 'rolls.read',
+  purpose: 'roll',
+  params: Ids,
+  query: Type.Object({
+    class: Type.Optional(Type.String({ maxLength: 40 })),
+    lang: Type.Optional(Type.Union([Type.Literal('vi'), Type.Literal('en')])),
+  }),
+  problems: ['roll-unknown', 'roll-not-reconciled'],
+})

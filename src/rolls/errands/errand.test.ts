@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { numberFor } from '../../names/numbers/numbers.ts'
+import { asDay } from '../../platform/day.ts'
+import { asId } from '../../platform/ids.ts'
+import { defectsAgainst, type Facts, strangerDefects } from '../defect.ts'
+import { defects } from '../roll.ts'
+import type { RollRow } from '../row.ts'
+import { lastDayOf } from './due.ts'
+import { aboutOf, evidenceOf, mayInsist, ownerOf, proposedValue, rules, standingDefects, stopsSomething } from './errand.ts'
+
+const given = { name: '', birth: '', number: '', sex: '', residence: '', father: '', fatherYear: '', mother: '', motherYear: '', phone: '', oldNumber: '', read: {} } // biome-ignore format: one line
+
+const aRow = (said: Partial<RollRow> = {}): RollRow => ({
+  rollId: asId<'roll'>('01900000-0000-7000-8000-000000000001'),
+  place: 1,
+  id: '01900000-0000-7000-8000-000000000002',
+  schoolId: '01900000-0000-7000-8000-000000000003',
+  sheet: '9A',
+  sheetRow: 2,
+  name: 'Nguyễn Văn An',
+  sortKey: '',
+  birth: { y: 2005, m: 3, d: 7 },
+  birthUnreadable: false,
+  sex: 'M',
+  numberKind: 'number',
+  number: '022205000001',
+  given: { ...given, number: '022205000001' } as RollRow['given'],
+  lineHash: '',
+  outcome: 'matched',
+  personId: '01900000-0000-7000-8000-000000000004',
+  reasons: [],
+  defects: [],
+  ...said,
+})
+
+const someone = (said: Partial<Facts> = {}): Facts => ({
+  personId: '01900000-0000-7000-8000-000000000004',
+  fullName: 'Nguyễn Văn An',
+  birth: { y: 2005, m: 3, d: 7 },
+  sex: 'M',
+  number: '022205000001',
+  cancelled: [],
+  isDead: false,
+  permanentCommunes: ['01900000-0000-7000-8000-000000000005'],
+  communes: ['01900000-0000-7000-8000-000000000005'],
+  ...said,
+})
+
+const ownerFor = (defect: Parameters<typeof evidenceOf>[0], row: RollRow, person?: Facts) =>
+  ownerOf(defect, evidenceOf(defect, row, person))
+
+test('digits that agree with the roll and contradict the register speak against the register; the other way round, against the roll', () => {
+  assert.equal(ownerFor('sex-differs', aRow(), someone({ sex: 'F' })), 'ward')
+  assert.equal(ownerFor('sex-differs', aRow({ sex: 'F' }), someone()), 'school')
+  assert.equal(ownerFor('birth-date-differs', aRow(), someone({ birth: { y: 2006, m: 3, d: 7 } })), 'ward')
+  assert.equal(ownerFor('birth-date-differs', aRow({ birth: { y: 2006, m: 3, d: 7 } }), someone()), 'school')
+  assert.equal(
+    evidenceOf('birth-date-differs', aRow({ birth: { y: 2005, m: 4, d: 7 } }), someone()),
+    'silent',
+    'digits tell years, no days',
+  )
+})
+
+test('a date in part is asked where the whole one is: the school copies it, the ward completes it, the family brings it', () => {
+  const [whole, part] = [{ y: 2005, m: 3, d: 7 }, { y: 2005 }]
+  assert.equal(ownerFor('birth-date-partial', aRow({ birth: part }), someone({ birth: whole })), 'school')
+  assert.equal(ownerFor('birth-date-partial', aRow({ birth: whole }), someone({ birth: part })), 'ward')
+  assert.equal(ownerFor('birth-date-partial', aRow({ birth: part }), someone({ birth: part })), 'family')
+})
+
+test('who is nobody of the register goes to the family without a number, and to the school with one that has to be checked first', () => {
+  const stranger = { outcome: 'not-found', personId: undefined } as const
+  assert.equal(ownerFor('not-in-register', aRow({ ...stranger, numberKind: 'missing', number: undefined })), 'family')
+  assert.equal(ownerFor('not-in-register', aRow(stranger)), 'school')
+})
+
+test('what is told and stops nothing is nobody’s errand; everything else is somebody’s, whatever the evidence', () => {
+  assert.deepEqual(defects.filter(defect => !stopsSomething(defect)), ['residence-differs']) // biome-ignore format: one line
+  const row = aRow({ defects: ['residence-differs', 'sex-differs'], communeId: 'elsewhere' })
+  assert.deepEqual(standingDefects(row, someone({ sex: 'F' })), ['sex-differs'])
+  assert.deepEqual(standingDefects(row, someone()), [], 'the register has been corrected meanwhile')
+})
+
+test('what the papers cannot settle, the school cannot insist on', () => {
+  assert.deepEqual(
+    defects.filter(defect => !mayInsist(defect)),
+    ['number-missing', 'number-malformed', 'number-lost-zero', 'residence-differs', 'text-legacy-encoded', 'duplicate-in-roll', 'duplicate-across-schools'], // biome-ignore format: one line
+  )
+})
+
+test('what is proposed keeps the register’s placement of tones where nothing else differs', () => {
+  const row = aRow({ name: 'NGUYỄN THANH THUỲ ANH' })
+  assert.deepEqual(proposedValue('name-marks-differ', row, someone({ fullName: 'Nguyễn Thành Thùy Anh' })), {
+    field: 'full_name',
+    value: 'Nguyễn Thanh Thùy Anh',
+  })
+})
+
+const sexes = fc.constantFrom('M', 'F') as fc.Arbitrary<'M' | 'F'>
+const births = fc.oneof(
+  fc.record({ y: fc.integer({ min: 2004, max: 2008 }), m: fc.integer({ min: 1, max: 12 }), d: fc.integer({ min: 1, max: 28 }) }),
+  fc.record({ y: fc.integer({ min: 2004, max: 2008 }) }),
+)
+const names = fc.constantFrom('Nguyễn Văn An', 'Nguyễn Văn Ân', 'Trần Thị Bình', 'NGUYỄN VĂN AN', '')
+const numbers = fc.tuple(sexes, fc.integer({ min: 2004, max: 2008 })).map(([sex, birthYear]) => numberFor({ prefix: '022', sex, birthYear, random: () => 0.5 })) // biome-ignore format: one line
+
+test('whatever roll and register say, each defect that stops something has one owner, and the ward is never proposed what it already has', () => {
+  const rows = fc.record({ name: names, birth: births, sex: sexes, number: numbers, outcome: fc.constantFrom('matched', 'not-found') })
+  const people = fc.record({
+    fullName: names.filter(name => name !== ''),
+    birth: births,
+    sex: sexes,
+    number: numbers,
+    isDead: fc.boolean(),
+  })
+  fc.assert(
+    fc.property(rows, people, (said, known) => {
+      const isMatched = said.outcome === 'matched'
+      const person = isMatched ? someone(known) : undefined
+      const plain = aRow({ ...said, outcome: isMatched ? 'matched' : 'not-found', personId: person?.personId })
+      const row = { ...plain, defects: person ? defectsAgainst(plain, person) : strangerDefects(plain) }
+      for (const defect of standingDefects(row, person)) {
+        const owner = ownerOf(defect, evidenceOf(defect, row, person))
+        assert.ok(['school', 'ward', 'family'].includes(owner))
+        if (!person) assert.notEqual(owner, 'ward', 'nobody’s record cannot be corrected')
+        const proposal = owner === 'ward' && person ? proposedValue(defect, row, person) : undefined
+        if (proposal?.field === 'sex') assert.notEqual(proposal.value, person?.sex)
+        if (proposal?.field === 'full_name') assert.notEqual(proposal.value, person?.fullName)
+        assert.equal(aboutOf(defect, row, person), aboutOf(defect, { ...row }, person && { ...person }))
+      }
+    }),
+  )
+})
+
+test('an answer is about two values: when either changes it is about something else', () => {
+  const about = (row: RollRow, person: Facts) => aboutOf('name-differs', row, person)
+  const first = about(aRow(), someone({ fullName: 'Trần Văn An' }))
+  assert.notEqual(about(aRow({ name: 'Nguyễn Văn Ân' }), someone({ fullName: 'Trần Văn An' })), first)
+  assert.notEqual(about(aRow(), someone({ fullName: 'Trần Văn Ân' })), first)
+  assert.equal(about(aRow({ place: 7, class: '9B' }), someone({ fullName: 'Trần Văn An' })), first)
+})
+
+test('every rule of the table names a side, and papers never leave an errand with the school', () => {
+  for (const [defect, rule] of Object.entries(rules)) if (rule.papers) assert.notEqual(rule.papers, 'school', defect)
+})
+
+test('the last day lies three working days before the team comes, and not before the errand was made', () => {
+  const made = asDay('2023-04-20')
+  assert.equal(lastDayOf('name-differs', made, undefined), '2023-05-09')
+  assert.equal(lastDayOf('name-differs', made, asDay('2023-05-09')), '2023-05-04')
+  assert.equal(lastDayOf('name-differs', made, asDay('2023-04-22')), made)
+  assert.equal(lastDayOf('deceased', made, asDay('2023-06-01')), '2023-04-24')
+})

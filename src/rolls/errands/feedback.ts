@@ -1,0 +1,151 @@
+import { PassThrough } from 'node:stream'
+import type { PartialDay } from '../../platform/day.ts'
+import { html, type Language, page } from '../../platform/pages/html.ts'
+import type { Work } from '../../platform/work.ts'
+import { writeWorkbook } from '../../platform/workbook/write.ts'
+import * as units from '../../units/units.ts'
+import { type Facts, inOrder } from '../defect.ts'
+import { rollProblem } from '../problems.ts'
+import { factsOf } from '../register-facts.ts'
+import type { Defect, RollId } from '../roll.ts'
+import type { RollRow } from '../row.ts'
+import * as store from '../store.ts'
+import * as rows from '../store-row.ts'
+import type { Errand } from './errand.ts'
+import { openOfRoll } from './store.ts'
+import { correctionWords, sayExport, sayOwner, sayTask } from './words.ts'
+
+/** What is to be corrected, a row of the roll and one who acts each: of the row itself and of the pupil's own record, of nobody else. */
+export type Feedback = {
+  readonly sheet: string
+  readonly row: number
+  readonly class: string
+  readonly name: string
+  readonly correct: readonly string[]
+  /** Who acts, and the last day; both are empty where nobody has to. */
+  readonly owner: string
+  readonly dueOn: string
+}
+
+export type RollFeedback = {
+  readonly school: string
+  readonly schoolYear: string
+  readonly asOf: string
+  readonly lines: readonly Feedback[]
+}
+
+const dayText = ({ y, m, d }: PartialDay) => [d && String(d).padStart(2, '0'), m && String(m).padStart(2, '0'), y].filter(Boolean).join('/')
+
+/** The police's own questions are not the school's. */
+const notForSchools: readonly Defect[] = ['number-contradicts-record']
+
+/** What the school is told of a defect. Of whom the reader may not see, the register's values are left out. */
+function sentenceOf(defect: Defect, row: Pick<RollRow, 'number'> | undefined, person: Facts | undefined, language: Language): string {
+  const values = { name: person?.fullName ?? '…', birth: person ? dayText(person.birth) : '…', number: row?.number ?? '…' }
+  return correctionWords(language)(defect).replace(/\{(name|birth|number)\}/g, (_, key: keyof typeof values) => values[key])
+}
+
+/** What whoever acts on an errand is asked to do. */
+export function taskOf(
+  { defect, owner, evidence, correctionId }: Pick<Errand, 'defect' | 'owner' | 'evidence' | 'correctionId'>,
+  row: RollRow | undefined,
+  person: Facts | undefined,
+  language: Language,
+): string {
+  const say = sayTask(language)
+  if (owner === 'family') return say(defect === 'birth-date-partial' ? 'family-birth' : 'family-dc01')
+  if (owner === 'school') return sentenceOf(defect, row, person, language)
+  if (correctionId) return say('ward-correction')
+  return say(evidence === 'papers' ? 'ward-papers' : 'ward-number')
+}
+
+type Told = { readonly correct: readonly string[]; readonly owner: string; readonly dueOn: string }
+
+/** The row's sentences by who acts; first the school's own, last what is told without anybody having to act. */
+function toldOf(row: RollRow, errands: readonly Errand[], person: Facts | undefined, language: Language): Told[] {
+  const review = correctionWords(language)('review')
+  // Whom the reader may not see is told nothing of.
+  if (row.personId && !person) return [{ correct: [review], owner: '', dueOn: '' }]
+  const openOf = new Map(errands.map(errand => [errand.defect, errand]))
+  const defects = inOrder(row.defects).filter(defect => !notForSchools.includes(defect))
+  const groups = Map.groupBy(defects, defect => openOf.get(defect)?.owner)
+  const told = (['school', 'family', 'ward', undefined] as const).flatMap((owner): Told[] => {
+    const theirs = groups.get(owner) ?? []
+    if (theirs.length === 0) return []
+    const dueOn = theirs.flatMap(defect => openOf.get(defect)?.dueOn ?? []).toSorted()[0]
+    const correct = theirs.map(defect => sentenceOf(defect, row, person, language))
+    return [{ correct, owner: owner ? sayOwner(language)(owner) : '', dueOn: dueOn ? dayText(partsOf(dueOn)) : '' }]
+  })
+  return row.outcome === 'review' ? [...told, { correct: [review], owner: '', dueOn: '' }] : told
+}
+
+async function feedbackOf(
+  work: Work,
+  rollId: RollId,
+  { language = 'vi' as Language, inClass = undefined as string | undefined } = {},
+): Promise<RollFeedback> {
+  const roll = await store.findRoll(work, rollId)
+  if (!roll) throw rollProblem('roll-unknown')
+  if (roll.state !== 'reconciled') throw rollProblem('roll-not-reconciled')
+  const school = await units.getSchool(work, roll.schoolId)
+  const all = (await rows.allRows(work, rollId)).filter(row => inClass === undefined || (row.class ?? '') === inClass)
+  const facts = await factsOf(work, [...new Set(all.flatMap(({ personId }) => personId ?? []))], roll.asOf)
+  const open = Map.groupBy(await openOfRoll(work, rollId), ({ place }) => place)
+  const lines = all.flatMap((row): Feedback[] => {
+    const told = toldOf(row, open.get(row.place) ?? [], facts.get(row.personId ?? ''), language)
+    return told.map(one => ({ sheet: row.sheet, row: row.sheetRow, class: row.class ?? '', name: row.name, ...one }))
+  })
+  return { school: school.name, schoolYear: roll.schoolYear, asOf: dayText(partsOf(roll.asOf)), lines }
+}
+
+const partsOf = (day: string): PartialDay => ({ y: Number(day.slice(0, 4)), m: Number(day.slice(5, 7)), d: Number(day.slice(8)) })
+
+/** The workbook for the school: it finds the rows by sheet and number. Cells cannot run as formulas. `author` is shown above the list. */
+export async function feedbackWorkbook(work: Work, rollId: RollId, { language = 'vi' as Language, author = '' } = {}): Promise<Buffer> {
+  const say = sayExport(language)
+  const { school, schoolYear, asOf, lines } = await feedbackOf(work, rollId, { language })
+  const stream = new PassThrough()
+  const pieces: Buffer[] = []
+  stream.on('data', (piece: Buffer) => pieces.push(piece))
+  await writeWorkbook(stream, {
+    sheets: [
+      {
+        name: say('title').slice(0, 31),
+        above: [
+          say('title'),
+          `${say('school')}: ${school}`,
+          `${say('year')} ${schoolYear} · ${say('asOf')} ${asOf}${author ? ` · ${say('author')}: ${author}` : ''}`,
+        ],
+        columns: [
+          { header: say('sheet'), width: 14, format: 'text' },
+          { header: say('row'), width: 8, format: 'number' },
+          { header: say('class'), width: 9, format: 'text' },
+          { header: say('name'), width: 28, format: 'text' },
+          { header: say('correct'), width: 80, format: 'text' },
+          { header: say('owner'), width: 24, format: 'text' },
+          { header: say('due'), width: 14, format: 'text' },
+        ],
+        rows: lines.map(line => [line.sheet, line.row, line.class, line.name, line.correct.join(' '), line.owner, line.dueOn]),
+      },
+    ],
+    properties: { title: say('title'), createdAt: work.now },
+  })
+  return Buffer.concat(pieces)
+}
+
+/** The same for print: a class a page. */
+export async function feedbackPage(work: Work, rollId: RollId, language: Language, inClass: string | undefined): Promise<string> {
+  const say = sayExport(language)
+  const { school, schoolYear, asOf, lines } = await feedbackOf(work, rollId, { language, inClass })
+  const classes = [...Map.groupBy(lines, line => line.class)]
+  const body = html`<main class="sheet print">
+<h1>${say('title')}</h1><p>${say('school')}: ${school} · ${say('year')} ${schoolYear} · ${say('asOf')} ${asOf}</p>
+${classes.length === 0 ? html`<p>${say('nothing')}</p>` : ''}
+${classes.map(
+  ([name, theirs]) => html`<section class="page"><h2>${name ? `${say('class')} ${name}` : ''}</h2>
+<table><thead><tr><th>${say('row')}</th><th>${say('name')}</th><th>${say('correct')}</th><th>${say('owner')}</th></tr></thead>
+<tbody>${theirs.map(line => html`<tr><td>${line.row}</td><td>${line.name}</td><td>${line.correct.map(sentence => html`${sentence}<br>`)}</td><td>${line.owner}<br><span class="whole">${line.dueOn}</span></td></tr>`)}</tbody></table></section>`,
+)}
+</main>`
+  return page(language, say('title'), body)
+}

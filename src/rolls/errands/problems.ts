@@ -1,0 +1,47 @@
+import { problems } from '../../platform/problem.ts'
+
+/** What errands refuse. */
+export const errandProblem = problems({
+  'errand-unknown': {
+    status: 404,
+    title: 'There is no such errand among yours',
+    vi: 'Không có việc này trong phạm vi của bạn',
+    fix: 'Look at the list again; it may have gone to somebody else.',
+    fixVi: 'Xem lại danh sách; việc có thể đã chuyển cho nơi khác.',
+  },
+  'errand-settled': {
+    status: 409,
+    title: 'This errand is settled',
+    vi: 'Việc này đã xong',
+    fix: 'Look at the list again.',
+    fixVi: 'Xem lại danh sách.',
+  },
+  'errand-of-another': {
+    status: 409,
+    title: 'Somebody else has to act here now',
+    vi: 'Việc này nay do nơi khác làm',
+    fix: 'Look at the list again: it says whose it is.',
+    fixVi: 'Xem lại danh sách: có ghi ai làm.',
+  },
+  'errand-undisputed': {
+    status: 409,
+    title: 'Papers cannot settle this',
+    vi: 'Việc này không xác định bằng giấy tờ được',
+    fix: 'Correct it in the file, and send the roll again.',
+    fixVi: 'Sửa trong tệp rồi gửi lại danh sách.',
+  },
+  'errand-papers-needed': {
+    status: 400,
+    title: 'It is not said which papers were seen',
+    vi: 'Chưa ghi giấy tờ nào đã xem',
+    fix: 'Write down which: the birth certificate and its number.',
+    fixVi: 'Ghi rõ giấy tờ nào, ví dụ giấy khai sinh số bao nhiêu.',
+  },
+  'errand-has-correction': {
+    status: 409,
+    title: 'A correction is open for this: it is decided there',
+    vi: 'Đang có đề nghị đính chính cho việc này, giải quyết ở đó',
+    fix: 'Open the correction; approve it with the papers, or refuse it with a reason.',
+    fixVi: 'Mở đề nghị đính chính; duyệt khi có giấy tờ, hoặc từ chối và ghi lý do.',
+  },
+})

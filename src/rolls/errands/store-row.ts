@@ -1,0 +1,131 @@
+import { sql } from 'kysely'
+import type { Work } from '../../platform/work.ts'
+import type { RollId } from '../roll.ts'
+import type { RollRow } from '../row.ts'
+import type { KeptRoll } from '../store.ts'
+import { type KeptRow, rowColumns, rowFrom } from '../store-row.ts'
+import type { Errand } from './errand.ts'
+import * as errands from './store.ts'
+
+/** The rows of rolls that errands are about, and errands by these rows; errands themselves are kept by store-errand.ts. */
+
+/** Rows of a roll that have something wrong, or some rows of it whatever they have. */
+export async function rowsToSettle({ tx }: Work, rollId: RollId, places: readonly number[] | undefined): Promise<RollRow[]> {
+  const which = places ? sql`w.place = any (${places}::integer[])` : sql`cardinality(w.defects) > 0`
+  const { rows } =
+    await sql<KeptRow>`select ${rowColumns} from rolls.row w where w.roll_id = ${rollId} and ${which} order by w.place`.execute(tx)
+  return rows.map(rowFrom)
+}
+
+/** Which of some rows still stand on a roll. */
+export async function rowsLeft({ tx }: Work, rollId: RollId, rowIds: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`select id from rolls.row where roll_id = ${rollId} and id = any (${rowIds}::uuid[])`.execute(
+    tx,
+  )
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** Whether the roll is in force, in the latest year of which its school sent one of the kind. */
+export async function countsNow({ tx }: Work, id: RollId): Promise<boolean> {
+  const { rows } = await sql<{ counts: boolean }>`
+    select r.in_force and not exists (select from rolls.roll later where later.school_id = r.school_id and later.kind = r.kind and later.in_force
+                                      and later.school_year > r.school_year) as counts from rolls.roll r where r.id = ${id}`.execute(tx)
+  return rows[0]?.counts ?? false
+}
+
+/** The open errands of a roll, or of some rows of it, with those that rolls which it took the place of left behind. */
+export async function openErrands(
+  { tx }: Work,
+  { id, schoolId }: Pick<KeptRoll, 'id' | 'schoolId'>,
+  places: readonly number[] | undefined,
+): Promise<Errand[]> {
+  const which = places
+    ? sql`(e.row_id in (select w.id from rolls.row w where w.roll_id = ${id} and w.place = any (${places}::integer[]))
+           or e.roll_id in (select r.id from rolls.roll r join rolls.roll now on now.id = ${id}
+                            where r.school_id = now.school_id and r.kind = now.kind and r.school_year = now.school_year and not r.in_force))`
+    : sql`e.roll_id in (select r.id from rolls.roll r join rolls.roll now on now.id = ${id}
+                        where r.school_id = now.school_id and r.kind = now.kind and (r.id = now.id or not r.in_force or r.school_year < now.school_year))`
+  const { rows } = await sql<errands.Row>`
+    select ${errands.columns} from rolls.errand e where e.school_id = ${schoolId} and e.state = 'open' and ${which} order by e.place, e.id`.execute(
+    tx,
+  )
+  return rows.map(errands.errandFrom)
+}
+
+export type SettledRows = { readonly rollId: RollId; readonly places: readonly number[] | undefined }
+
+type WithDefects = {
+  readonly rollId: RollId
+  readonly place: number
+  readonly id: string
+  readonly schoolId: string
+  readonly defects: readonly string[]
+}
+
+/** The rows in force of some persons whose errands are not what their defects say; those are left out that were settled just now. */
+export async function unsettledRows(
+  { tx }: Work,
+  personIds: readonly string[],
+  stopping: readonly string[],
+  besides?: SettledRows,
+): Promise<{ rollId: RollId; place: number }[]> {
+  const { rows: theirs } = await sql<WithDefects>`
+    select w.roll_id as "rollId", w.place, w.id, w.school_id as "schoolId", array(select d from unnest(w.defects) as d where d = any (${stopping}::text[])) as defects
+    from unnest(${personIds}::uuid[]) as asked (person_id)
+    cross join lateral (
+      select o.roll_id, o.place, o.id, o.school_id, o.defects from rolls.row o
+      where (o.person_id = asked.person_id or o.withheld_id = asked.person_id)
+        and (o.roll_id is distinct from ${besides?.rollId ?? null}::uuid or o.place <> all (${besides?.places ?? null}::integer[])) offset 0) w
+    where (select r.in_force from rolls.roll r where r.id = w.roll_id)`.execute(tx)
+  if (theirs.length === 0) return []
+  // Joined to these rows, all errands of their schools were read for each of them.
+  const { rows: open } = await sql<{ rowId: string; defect: string }>`
+    select e.row_id as "rowId", e.defect from rolls.errand e
+    where e.school_id = any (${[...new Set(theirs.map(({ schoolId }) => schoolId))]}::uuid[]) and e.row_id = any (${theirs.map(({ id }) => id)}::uuid[])
+      and e.state = 'open'`.execute(tx)
+  const openOf = Map.groupBy(open, ({ rowId }) => rowId)
+  const isSettled = ({ id, defects }: WithDefects) => {
+    const asked = openOf.get(id) ?? []
+    return asked.length === defects.length && asked.every(({ defect }) => defects.includes(defect))
+  }
+  return theirs.filter(row => !isSettled(row)).map(({ rollId, place }) => ({ rollId, place }))
+}
+
+/** Rows of rolls that count whose pupils schools share, and no errand says so; or that are shared no more, and one still does. */
+export async function rollsOwingShared({ tx }: Work): Promise<{ rollId: RollId; places: number[] }[]> {
+  const { rows } = await sql<{ rollId: RollId; places: number[] }>`
+    select w.roll_id as "rollId", array_agg(w.place order by w.place) as places
+    from rolls.row w join rolls.roll r on r.id = w.roll_id
+    left join rolls.errand e on e.school_id = w.school_id and e.row_id = w.id and e.defect = 'duplicate-across-schools' and e.state = 'open'
+    where r.in_force and ('duplicate-across-schools' = any (w.defects)) <> (e.id is not null)
+      and not exists (select from rolls.roll later where later.school_id = r.school_id and later.kind = r.kind and later.in_force
+                      and later.school_year > r.school_year)
+    group by w.roll_id`.execute(tx)
+  return rows
+}
+
+/** Rows on other schools' rolls in force that are the same people: each a source of its own. */
+export async function otherRowsOf({ tx }: Work, schoolId: string, personIds: readonly string[]): Promise<RollRow[]> {
+  if (personIds.length === 0) return []
+  const { rows } = await sql<KeptRow>`
+    select ${rowColumns} from unnest(${personIds}::uuid[]) as asked (person_id)
+    cross join lateral (select o.* from rolls.row o where o.person_id = asked.person_id and o.school_id <> ${schoolId} offset 0) w
+    where (select r.in_force from rolls.roll r where r.id = w.roll_id)`.execute(tx)
+  return rows.map(rowFrom)
+}
+
+/** The rows of some errands, where the scope sees the roll. */
+export async function rowsOfErrands({ tx }: Work, errands: readonly Pick<Errand, 'rollId' | 'place'>[]): Promise<RollRow[]> {
+  const { rows } = await sql<KeptRow>`
+    select ${rowColumns} from unnest(${errands.map(({ rollId }) => rollId)}::uuid[], ${errands.map(({ place }) => place)}::integer[]) as asked (roll_id, place)
+    join rolls.row w on w.roll_id = asked.roll_id and w.place = asked.place`.execute(tx)
+  return rows.map(rowFrom)
+}
+
+/** The errands of pupils who stay go with their entries to the roll that took the place of the one before. */
+export async function moveErrands({ tx }: Work, { id, schoolId }: Pick<KeptRoll, 'id' | 'schoolId'>, previous: RollId): Promise<void> {
+  await sql`
+    update rolls.errand e set roll_id = w.roll_id, place = w.place
+    from rolls.row w
+    where e.school_id = ${schoolId} and e.roll_id = ${previous} and e.state = 'open' and w.id = e.row_id and w.roll_id = ${id}`.execute(tx)
+}

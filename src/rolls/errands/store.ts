@@ -1,0 +1,190 @@
+import { sql } from 'kysely'
+import type { Day } from '../../platform/day.ts'
+import type { Work } from '../../platform/work.ts'
+import type { RollId } from '../roll.ts'
+import type { Errand, ErrandId } from './errand.ts'
+import type { ErrandOwner } from './errand-word.ts'
+
+export type Row = { readonly [Key in keyof Errand]: undefined extends Errand[Key] ? Exclude<Errand[Key], undefined> | null : Errand[Key] }
+
+export const columns =
+  sql.raw(`e.id, e.school_id as "schoolId", e.school_year as "schoolYear", e.roll_id as "rollId", e.place, e.row_id as "rowId",
+  e.person_id as "personId", e.defect, e.evidence, e.about, e.owner, e.owner_unit_id as "ownerUnitId", e.correction_id as "correctionId", e.due_on as "dueOn",
+  e.state, e.said, e.said_on as "saidOn", e.papers, e.corrected_on as "correctedOn", e.made_on as "madeOn"`)
+
+/** Nothing of an errand is falsy and known: empty texts are refused by the table. */
+export const errandFrom = (row: Row): Errand =>
+  Object.fromEntries(Object.entries(row).map(([key, value]) => [key, value ?? undefined])) as unknown as Errand
+
+export async function insertErrands({ tx, now }: Work, errands: readonly Errand[]): Promise<void> {
+  if (errands.length === 0) return
+  await sql`
+    insert into rolls.errand (school_id, id, school_year, roll_id, place, row_id, person_id, defect, evidence, about, owner, owner_unit_id, correction_id,
+      due_on, state, made_at, made_on)
+    select t."schoolId", t.id, t."schoolYear", t."rollId", t.place, t."rowId", t."personId", t.defect, t.evidence, t.about, t.owner, t."ownerUnitId",
+      t."correctionId", t."dueOn", 'open', ${now}, t."madeOn"
+    from json_to_recordset(${JSON.stringify(errands)}::json) as t ("schoolId" uuid, id uuid, "schoolYear" text, "rollId" uuid, place integer, "rowId" uuid,
+      "personId" uuid, defect text, evidence text, about uuid, owner text, "ownerUnitId" uuid, "correctionId" uuid, "dueOn" date, "madeOn" date)`.execute(
+    tx,
+  )
+}
+
+/** Writes what may have changed of open errands. What people said goes where the values it was said of are others now. */
+export async function changeErrands({ tx }: Work, errands: readonly Errand[]): Promise<void> {
+  if (errands.length === 0) return
+  await sql`
+    update rolls.errand e
+    set roll_id = t."rollId", place = t.place, evidence = t.evidence, about = t.about, owner = t.owner, owner_unit_id = t."ownerUnitId",
+        correction_id = t."correctionId", due_on = t."dueOn",
+        said         = case when e.about = t.about then e.said end,    said_on      = case when e.about = t.about then e.said_on end,
+        said_by      = case when e.about = t.about then e.said_by end, papers       = case when e.about = t.about then e.papers end,
+        corrected_on = case when e.about = t.about then e.corrected_on end, corrected_by = case when e.about = t.about then e.corrected_by end
+    from json_to_recordset(${JSON.stringify(errands)}::json) as t ("schoolId" uuid, id uuid, "rollId" uuid, place integer, evidence text, about uuid, owner text,
+      "ownerUnitId" uuid, "correctionId" uuid, "dueOn" date)
+    where e.school_id = t."schoolId" and e.id = t.id`.execute(tx)
+}
+
+export type Settled = { readonly id: string; readonly state: 'done' | 'dropped' }
+
+export async function closeErrands({ tx, now, today, by }: Work, schoolId: string, settled: readonly Settled[]): Promise<void> {
+  if (settled.length === 0) return
+  await sql`
+    update rolls.errand e set state = t.state, settled_at = ${now}, settled_on = ${today}::date, settled_by = ${by.id}
+    from unnest(${settled.map(({ id }) => id)}::uuid[], ${settled.map(({ state }) => state)}::text[]) as t (id, state)
+    where e.school_id = ${schoolId} and e.id = t.id and e.state = 'open'`.execute(tx)
+}
+
+/** Of some corrections, those that another open errand stands for. */
+export async function correctionsStillAsked(
+  { tx }: Work,
+  correctionIds: readonly string[],
+  besides: readonly string[],
+): Promise<Set<string>> {
+  if (correctionIds.length === 0) return new Set()
+  const { rows } = await sql<{ id: string }>`
+    select distinct correction_id as id from rolls.errand
+    where correction_id = any (${correctionIds}::uuid[]) and state = 'open' and id <> all (${besides}::uuid[])`.execute(tx)
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** The errand as the scope sees it, locked until the work ends. */
+export async function holdErrand({ tx }: Work, id: ErrandId): Promise<Errand | undefined> {
+  const { rows } = await sql<Row>`select ${columns} from rolls.errand e where e.id = ${id} for update of e`.execute(tx)
+  return rows[0] && errandFrom(rows[0])
+}
+
+export async function setSaid(
+  { tx, today, by }: Work,
+  ids: readonly string[],
+  said: 'papers' | 'register',
+  papers?: string,
+  saidBy = by.id,
+) {
+  await sql`
+    update rolls.errand set said = ${said}, said_by = ${saidBy}, said_on = ${today}::date, papers = ${papers ?? null}, corrected_by = null, corrected_on = null
+    where id = any (${ids}::uuid[]) and state = 'open'`.execute(tx)
+}
+
+export async function setCorrected({ tx, today, by }: Work, id: string): Promise<void> {
+  await sql`update rolls.errand set corrected_by = ${by.id}, corrected_on = ${today}::date where id = ${id} and state = 'open'`.execute(tx)
+}
+
+export async function errandsOfCorrection({ tx }: Work, correctionId: string): Promise<Errand[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} from rolls.errand e where e.correction_id = ${correctionId} and e.state = 'open' order by e.id`.execute(tx)
+  return rows.map(errandFrom)
+}
+
+export type Visit = { readonly onDay: Day; readonly saidBy: string }
+
+export async function visitOf({ tx }: Work, schoolId: string, schoolYear: string): Promise<Visit | undefined> {
+  const { rows } = await sql<Visit>`
+    select on_day as "onDay", said_by as "saidBy" from rolls.visit where school_id = ${schoolId} and school_year = ${schoolYear}`.execute(
+    tx,
+  )
+  return rows[0]
+}
+
+export async function setVisit({ tx, now, by }: Work, schoolId: string, schoolYear: string, onDay: Day): Promise<void> {
+  await sql`
+    insert into rolls.visit (school_id, school_year, on_day, said_by, said_at) values (${schoolId}, ${schoolYear}, ${onDay}, ${by.id}, ${now})
+    on conflict (school_id, school_year) do update set on_day = excluded.on_day, said_by = excluded.said_by, said_at = excluded.said_at`.execute(
+    tx,
+  )
+}
+
+export async function deleteVisit({ tx }: Work, schoolId: string, schoolYear: string): Promise<void> {
+  await sql`delete from rolls.visit where school_id = ${schoolId} and school_year = ${schoolYear}`.execute(tx)
+}
+
+/** The days on which a school's open errands were made, by defect: what their last days are counted from. */
+export async function daysMade({ tx }: Work, schoolId: string, schoolYear: string): Promise<{ defect: Errand['defect']; madeOn: Day }[]> {
+  const { rows } = await sql<{ defect: Errand['defect']; madeOn: Day }>`
+    select distinct defect, made_on as "madeOn" from rolls.errand where school_id = ${schoolId} and school_year = ${schoolYear} and state = 'open'`.execute(
+    tx,
+  )
+  return rows
+}
+
+export async function moveDue(
+  { tx }: Work,
+  schoolId: string,
+  schoolYear: string,
+  due: readonly { readonly defect: string; readonly madeOn: Day; readonly dueOn: Day }[],
+): Promise<void> {
+  await sql`
+    update rolls.errand e set due_on = t.due_on
+    from unnest(${due.map(one => one.defect)}::text[], ${due.map(one => one.madeOn)}::date[], ${due.map(one => one.dueOn)}::date[]) as t (defect, made_on, due_on)
+    where e.school_id = ${schoolId} and e.school_year = ${schoolYear} and e.state = 'open' and e.defect = t.defect and e.made_on = t.made_on`.execute(
+    tx,
+  )
+}
+
+export type ErrandFilter = {
+  readonly owner?: ErrandOwner | undefined
+  readonly schoolId?: string | undefined
+  readonly rollId?: string | undefined
+  readonly class?: string | undefined
+  readonly dueBy?: Day | undefined
+  readonly offset?: number | undefined
+  readonly limit?: number | undefined
+}
+
+const wanted = ({ owner, schoolId, rollId, class: inClass, dueBy }: ErrandFilter) => sql`e.state = 'open'
+  and (${owner ?? null}::text is null or e.owner = ${owner ?? null}::text)
+  and (${schoolId ?? null}::uuid is null or e.school_id = ${schoolId ?? null}::uuid)
+  and (${rollId ?? null}::uuid is null or e.roll_id = ${rollId ?? null}::uuid)
+  and (${dueBy ?? null}::date is null or e.due_on <= ${dueBy ?? null}::date)
+  and (${inClass ?? null}::text is null or exists (select from rolls.row w where w.roll_id = e.roll_id and w.place = e.place and w.class = ${inClass ?? null}::text))`
+
+/** Open errands as the scope sees them: the soonest due first; what is put right with one hand for a whole file comes last of a day. */
+export async function listErrands({ tx }: Work, filter: ErrandFilter): Promise<{ errands: Errand[]; total: number }> {
+  const { rows } = await sql<Row>`
+    select ${columns} from rolls.errand e where ${wanted(filter)} order by e.due_on, e.defect in ('text-legacy-encoded', 'number-lost-zero'), e.school_id, e.place, e.id
+    limit ${filter.limit ?? 200} offset ${filter.offset ?? 0}`.execute(tx)
+  const counted = await sql<{ total: number }>`select count(*) as total from rolls.errand e where ${wanted(filter)}`.execute(tx)
+  return { errands: rows.map(errandFrom), total: counted.rows[0]?.total ?? 0 }
+}
+
+/** All open errands of a roll. */
+export async function openOfRoll({ tx }: Work, rollId: RollId): Promise<Errand[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} from rolls.errand e where e.roll_id = ${rollId} and e.state = 'open' order by e.place, e.id`.execute(tx)
+  return rows.map(errandFrom)
+}
+
+export type ErrandCount = {
+  readonly owner: ErrandOwner
+  readonly overdue: number
+  readonly today: number
+  readonly later: number
+  readonly nextOn: Day
+}
+
+export async function countErrands({ tx, today }: Work, filter: ErrandFilter): Promise<ErrandCount[]> {
+  const { rows } = await sql<ErrandCount>`
+    select e.owner, count(*) filter (where e.due_on < ${today}::date) as overdue, count(*) filter (where e.due_on = ${today}::date) as today,
+      count(*) filter (where e.due_on > ${today}::date) as later, min(e.due_on) as "nextOn"
+    from rolls.errand e where ${wanted(filter)} group by e.owner`.execute(tx)
+  return rows
+}

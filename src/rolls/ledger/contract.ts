@@ -1,0 +1,123 @@
+import { Type } from 'typebox'
+import { endpoint } from '../../platform/endpoint.ts'
+import { decisions, defects, eventReasons, rollKinds, rowStates } from '../roll.ts'
+
+/** The ledger between rolls and register over the wire: how each pupil's entry stands, what became of it, and the same pupil on several rolls. */
+
+const Uuid = Type.String({ format: 'uuid' })
+const DayText = Type.String({ format: 'date' })
+const oneOf = <const Words extends readonly string[]>(words: Words) => Type.Unsafe<Words[number]>({ type: 'string', enum: [...words] })
+const SchoolName = Type.Object({ id: Uuid, name: Type.String() })
+
+/**
+ * What is counted and listed of a school's entries in a year: each state; those on which a person has to decide anew; pupils on the rolls of two schools;
+ * pupils who stood a class lower the year before, at any school; and pupils of the year before, short of grade 12, who are on no roll of this year.
+ */
+export const ledgerLists = [...rowStates, 'contested', 'on-two-rolls', 'moved-up', 'on-no-roll'] as const
+export type LedgerList = (typeof ledgerLists)[number]
+
+const Which = {
+  /** All schools of the unit; left out: all that one may see. */
+  unitId: Type.Optional(Uuid),
+  schoolId: Type.Optional(Uuid),
+  /** As 2022-2023; left out: that of the house's day. */
+  schoolYear: Type.Optional(Type.String({ maxLength: 9 })),
+  /** Left out: pupils. */
+  kind: Type.Optional(oneOf(rollKinds)),
+}
+
+const CountsShape = Type.Object(Object.fromEntries(ledgerLists.map(list => [list, Type.Integer()])) as Record<LedgerList, Type.TInteger>)
+
+export const ledgerFigures = endpoint({
+  method: 'GET',
+  path: '/ledger/figures',
+  summary: 'How many entries stand how, school by school; each figure is the length of its list',
+  right: 'rolls.read',
+  purpose: 'none',
+  query: Type.Object(Which),
+  reply: Type.Object({
+    schoolYear: Type.String(),
+    kind: oneOf(rollKinds),
+    /** Schools with entries of the year, in the order of their names. */
+    schools: Type.Array(
+      Type.Object({
+        school: SchoolName,
+        /** Of the roll in force. */ rollId: Type.Optional(Uuid),
+        entries: Type.Integer(),
+        counts: CountsShape,
+      }),
+    ),
+    entries: Type.Integer(),
+    counts: CountsShape,
+  }),
+})
+
+const EntryShape = Type.Object({
+  id: Uuid,
+  rollId: Uuid,
+  place: Type.Integer(),
+  school: SchoolName,
+  schoolYear: Type.String(),
+  kind: oneOf(rollKinds),
+  class: Type.Optional(Type.String()),
+  name: Type.String(),
+  birthDate: Type.Optional(Type.String()),
+  state: oneOf(rowStates),
+  contested: Type.Boolean(),
+  decision: Type.Optional(oneOf(decisions)),
+  personId: Type.Optional(Uuid),
+  probability: Type.Optional(Type.Number()),
+  defects: Type.Array(oneOf(defects)),
+  leftOn: Type.Optional(DayText),
+  /** The same pupil the year before, where one may see that school's roll. */
+  before: Type.Optional(Type.Object({ entryId: Uuid, school: SchoolName, class: Type.Optional(Type.String()) })),
+  /** Other schools' rolls of the year that the pupil is on, where one may see them. */
+  alsoAt: Type.Array(SchoolName),
+})
+
+export const listEntries = endpoint({
+  method: 'GET',
+  path: '/ledger/entries',
+  summary: 'The entries that a figure counts, by name',
+  right: 'rolls.read',
+  purpose: 'roll',
+  query: Type.Object({
+    ...Which,
+    /** Left out: every entry that has not left. */
+    list: Type.Optional(oneOf(ledgerLists)),
+    offset: Type.Optional(Type.Integer({ minimum: 0 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
+  }),
+  reply: Type.Object({ entries: Type.Array(EntryShape), total: Type.Integer() }),
+})
+
+const ChangeShape = Type.Object({ field: Type.String(), before: Type.String(), after: Type.String() })
+
+export const showEntry = endpoint({
+  method: 'GET',
+  path: '/ledger/entries/:id',
+  summary: 'An entry with all that became of it',
+  right: 'rolls.read',
+  purpose: 'roll',
+  params: Type.Object({ id: Uuid }),
+  reply: Type.Object({
+    entry: EntryShape,
+    /** The latest first. */
+    events: Type.Array(
+      Type.Object({
+        at: Type.String(),
+        day: DayText,
+        why: oneOf(eventReasons),
+        before: Type.Optional(oneOf(rowStates)),
+        after: oneOf(rowStates),
+        contested: Type.Boolean(),
+        personId: Type.Optional(Uuid),
+        by: Type.Object({ kind: Type.String(), name: Type.Optional(Type.String()) }),
+        model: Type.Optional(Type.String()),
+      }),
+    ),
+    /** What the school wrote otherwise, and what the register said otherwise, when a person decided; empty where nobody did. */
+    sinceDecision: Type.Object({ line: Type.Array(ChangeShape), person: Type.Array(ChangeShape) }),
+  }),
+  problems: ['roll-row-unknown'],
+})

@@ -1,0 +1,131 @@
+/**
+ * The ledger of pupils' entries. It reads what comparing and deciding wrote: how each entry stands, and every change of that. It decides nothing.
+ * Figures and lists of a school year go out, school by school; one entry with its history, on the school's side and on the register's; and the rows of
+ * the person who reads their own page.
+ * Records no deed, but notes whose data were read.
+ */
+import * as audit from '../../audit/audit.ts'
+import { asId } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import * as staff from '../../staff/staff.ts'
+import * as units from '../../units/units.ts'
+import { rollProblem } from '../problems.ts'
+import { type RollId, type RollKind, type RowState, rowStates } from '../roll.ts'
+import type { RollRow } from '../row.ts'
+import { schoolYearOn } from '../school-age.ts'
+import { type LedgerList, ledgerLists } from './contract.ts'
+import * as store from './store.ts'
+import { type OwnRow, ownRows as readOwnRows } from './store-own.ts'
+
+/** Of whom the ledger is asked: a unit's schools, one school, or all that the work sees; a year and kind. */
+export type Asked = {
+  readonly unitId?: string | undefined
+  readonly schoolId?: string | undefined
+  readonly schoolYear?: string | undefined
+  readonly kind?: RollKind | undefined
+}
+
+async function meant(
+  work: Work,
+  { unitId, schoolId, schoolYear = schoolYearOn(work.today), kind = 'pupils' }: Asked,
+): Promise<store.LedgerOf> {
+  if (schoolId) return { schoolYear, kind, schoolIds: [schoolId] }
+  if (!unitId) return { schoolYear, kind }
+  const homes = await units.homesOn(work, asId<'unit'>(unitId), work.today)
+  return { schoolYear, kind, schoolIds: (await units.schoolsIn(work, [...homes.keys()], work.today)).map(({ id }) => id) }
+}
+
+export type LedgerCounts = Record<LedgerList, number>
+export type SchoolFigures = {
+  readonly school: { readonly id: string; readonly name: string }
+  readonly rollId?: RollId | undefined
+  readonly entries: number
+  readonly counts: LedgerCounts
+}
+
+const noCounts = () => Object.fromEntries(ledgerLists.map(list => [list, 0])) as LedgerCounts
+const standing = rowStates.filter(state => state !== 'left-school')
+const entriesIn = (counts: LedgerCounts) => standing.reduce((sum, state: RowState) => sum + counts[state], 0)
+
+/** How a year's entries stand, school by school, in the order of the schools' names. */
+export async function figures(work: Work, asked: Asked) {
+  const of = await meant(work, asked)
+  const found = Map.groupBy(await store.figures(work, of), ({ schoolId }) => schoolId)
+  const rolls = await store.rollsInForce(work, of)
+  const total = noCounts()
+  const schools: SchoolFigures[] = []
+  for (const [schoolId, rows] of found) {
+    const counts = noCounts()
+    for (const { list, n } of rows) {
+      counts[list] += n
+      total[list] += n
+    }
+    const { id, name } = await units.getSchool(work, asId<'school'>(schoolId))
+    schools.push({ school: { id, name }, rollId: rolls.get(schoolId), entries: entriesIn(counts), counts })
+  }
+  schools.sort((a, b) => a.school.name.localeCompare(b.school.name, 'vi'))
+  return { schoolYear: of.schoolYear, kind: of.kind, schools, entries: entriesIn(total), counts: total }
+}
+
+type Page = { readonly list?: LedgerList | undefined; readonly offset?: number | undefined; readonly limit?: number | undefined }
+
+/** The entries that a figure counts; whoever they are leaves a trace of the reading. */
+export async function listEntries(work: Work, asked: Asked, page: Page): Promise<{ entries: store.Entry[]; total: number }> {
+  const found = await store.listEntries(work, await meant(work, asked), page)
+  await audit.noteReading(work, found.entries.flatMap(({ row }) => row.personId ?? []), ['identity', 'number']) // biome-ignore format: one line
+  return found
+}
+
+export type Changed = { readonly field: string; readonly before: string; readonly after: string }
+
+export type History = {
+  readonly entry: store.Entry
+  readonly events: readonly (store.LedgerEvent & { readonly byName?: string | undefined })[]
+  readonly sinceDecision: { readonly line: readonly Changed[]; readonly person: readonly Changed[] }
+}
+
+/** An entry with all that became of it; throws roll-row-unknown. */
+export async function historyOf(work: Work, id: string): Promise<History> {
+  const entry = await store.findEntry(work, id)
+  if (!entry) throw rollProblem('roll-row-unknown')
+  await audit.noteReading(work, entry.row.personId ? [entry.row.personId] : [], ['identity', 'number'])
+  const events = await store.eventsOf(work, id)
+  const names = await staff.namesOf(work, events.flatMap(({ byKind, byId }) => (byKind === 'officer' ? [byId] : []))) // biome-ignore format: one line
+  return {
+    entry,
+    events: events.map(event => ({ ...event, byName: names.get(event.byId) })),
+    sinceDecision: await sinceDecision(
+      work,
+      entry.row,
+      events.find(({ why }) => why === 'decided'),
+    ),
+  }
+}
+
+/** What the school wrote otherwise when a person decided, and what the register said otherwise. */
+async function sinceDecision(work: Work, row: RollRow, decided: store.LedgerEvent | undefined): Promise<History['sinceDecision']> {
+  if (!row.decision || !decided) return { line: [], person: [] }
+  const then = decided.rollId === row.rollId ? row : await store.entryOn(work, row.id, decided.rollId)
+  return { line: then ? linesApart(then, row) : [], person: row.personId ? await registerSince(work, row.personId, decided.at) : [] }
+}
+
+function linesApart({ given: before }: RollRow, { given: after }: RollRow): Changed[] {
+  const fields = ['name', 'birth', 'number', 'sex', 'residence', 'father', 'mother', 'phone'] as const
+  return fields.flatMap(field => (before[field] === after[field] ? [] : [{ field, before: before[field], after: after[field] }]))
+}
+
+const comparedFields = ['full_name', 'birth_date', 'sex', 'number', 'life_status', 'father_name', 'mother_name']
+
+/** Of the values that a roll has; nothing of those whom the work does not see. */
+async function registerSince(work: Work, personId: string, at: Date): Promise<Changed[]> {
+  const id = asId<'person'>(personId)
+  if ((await register.summariesOf(work, [id])).length === 0) return []
+  const { history } = await register.getPerson(work, id)
+  return history
+    .filter(change => change.at > at && comparedFields.includes(change.field))
+    .map(({ field, old = '', new: now = '' }) => ({ field, before: old, after: now }))
+}
+
+/** The rows that are the person whose own page is read (`ownOf`), as schools wrote them; none in another work. */
+export const ownRows: (work: Work) => Promise<OwnRow[]> = readOwnRows

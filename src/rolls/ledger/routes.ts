@@ -1,0 +1,65 @@
+import { formatPartialDay } from '../../platform/day.ts'
+import { type Doors, serve } from '../../platform/http/serve.ts'
+import { asId } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import * as units from '../../units/units.ts'
+import { inOrder } from '../defect.ts'
+import * as contract from './contract.ts'
+import * as ledger from './ledger.ts'
+import type { Entry } from './store.ts'
+
+const schoolName = async (work: Work, id: string) => {
+  const school = await units.getSchool(work, asId<'school'>(id))
+  return { id: school.id as string, name: school.name }
+}
+
+async function shownEntry(work: Work, { row, schoolYear, kind, leftOn, before, alsoAt }: Entry) {
+  return {
+    id: row.id,
+    rollId: row.rollId,
+    place: row.place,
+    school: await schoolName(work, row.schoolId),
+    schoolYear,
+    kind,
+    ...(row.class && { class: row.class }),
+    name: row.name,
+    ...(row.birth && { birthDate: formatPartialDay(row.birth) }),
+    state: row.state ?? 'to-review',
+    contested: row.contested ?? false,
+    ...(row.decision && { decision: row.decision }),
+    ...(row.personId && { personId: row.personId }),
+    ...(row.probability !== undefined && { probability: row.probability }),
+    defects: inOrder(row.defects),
+    ...(leftOn && { leftOn }),
+    ...(before && {
+      before: { entryId: before.entryId, school: await schoolName(work, before.schoolId), ...(before.class && { class: before.class }) },
+    }),
+    alsoAt: await Promise.all(alsoAt.map(id => schoolName(work, id))),
+  }
+}
+
+export function ledgerRoutes(doors: Doors): void {
+  serve(doors, contract.ledgerFigures, async (work, { query }) => ledger.figures(work, query))
+  serve(doors, contract.listEntries, async (work, { query }) => {
+    const { entries, total } = await ledger.listEntries(work, query, query)
+    return { entries: await Promise.all(entries.map(entry => shownEntry(work, entry))), total }
+  })
+  serve(doors, contract.showEntry, async (work, { params }) => {
+    const { entry, events, sinceDecision } = await ledger.historyOf(work, params.id)
+    return {
+      entry: await shownEntry(work, entry),
+      events: events.map(({ at, day, why, before, after, contested, personId, byKind, byName, model }) => ({
+        at: at.toISOString(),
+        day,
+        why,
+        ...(before && { before }),
+        after,
+        contested,
+        ...(personId && { personId }),
+        by: { kind: byKind, ...(byName && { name: byName }) },
+        ...(model && { model }),
+      })),
+      sinceDecision: { line: [...sinceDecision.line], person: [...sinceDecision.person] },
+    }
+  })
+}

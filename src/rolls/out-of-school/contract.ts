@@ -1,0 +1,187 @@
+import { Type } from 'typebox'
+import { endpoint } from '../../platform/endpoint.ts'
+import { problems } from '../../platform/problem.ts'
+import { ageGroups, stages } from '../school-age.ts'
+import { attendanceCases, homes, homeWords, moves } from './cases.ts'
+
+export { type AgeGroup, ageGroups } from '../school-age.ts'
+export {
+  type AttendanceCase,
+  attendanceCases,
+  childCases,
+  type Home,
+  type HomeWord,
+  homes,
+  homeWords,
+  type Move,
+  moves,
+  pupilCases,
+} from './cases.ts'
+
+export const attendanceProblem = problems({
+  'attendance-unit-needed': {
+    status: 400,
+    title: 'Say for which unit children are counted',
+    vi: 'Cần chọn đơn vị để rà soát',
+    fix: 'Choose a unit of yours.',
+    fixVi: 'Chọn một đơn vị thuộc phạm vi của bạn.',
+  },
+  'attendance-unit-outside': {
+    status: 403,
+    title: 'This unit is not within yours',
+    vi: 'Đơn vị này không thuộc phạm vi của bạn',
+    fix: 'Choose your own unit, or one below it.',
+    fixVi: 'Chọn đơn vị của bạn hoặc đơn vị trực thuộc.',
+  },
+  'attendance-too-long': {
+    status: 422,
+    title: 'The list is longer than can be exported at once',
+    vi: 'Danh sách dài hơn mức xuất một lần',
+    fix: 'Narrow it by commune, year of birth or case.',
+    fixVi: 'Thu hẹp theo xã, năm sinh hoặc trường hợp.',
+  },
+})
+
+const Uuid = Type.String({ format: 'uuid' })
+const DayText = Type.String({ format: 'date' })
+const Sex = Type.Enum(['M', 'F'])
+const Case = Type.Enum([...attendanceCases])
+const Home = Type.Enum([...homes])
+const Stage = Type.Enum([...stages])
+const Year = Type.Integer({ minimum: 1900, maximum: 2200 })
+
+/** Whose children, by which residence, in which school year, as of which day; and to which of them the answer is narrowed. Nothing personal. */
+const AttendanceFilter = Type.Object({
+  unit: Type.Optional(Uuid),
+  schoolYear: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{4}$' })),
+  day: Type.Optional(DayText),
+  home: Type.Optional(Home),
+  cases: Type.Optional(Type.Array(Case, { maxItems: 9 })),
+  /** A commune of the unit. */
+  commune: Type.Optional(Uuid),
+  group: Type.Optional(Type.Enum([...ageGroups])),
+  born: Type.Optional(Type.Array(Year, { maxItems: 100 })),
+  sex: Type.Optional(Sex),
+  said: Type.Optional(Type.Enum([...homeWords])),
+  moved: Type.Optional(Type.Enum([...moves])),
+  /** Absent children where a school that may teach them has sent no roll (true), or where all have (false). */
+  unreported: Type.Optional(Type.Boolean()),
+})
+
+const counts = <const Words extends readonly string[]>(words: Words) =>
+  Type.Object(Object.fromEntries(words.map(word => [word, Type.Integer()])) as Record<Words[number], ReturnType<typeof Type.Integer>>)
+
+const Counted = Type.Object({
+  /** Living children of school age who live here: the four cases of them. */
+  children: Type.Integer(),
+  cases: counts(attendanceCases),
+  /** Of the absent: where a school that may teach them has sent no roll. */
+  unreported: Type.Integer(),
+})
+
+const Named = Type.Object({ id: Uuid, name: Type.String() })
+
+const Basics = Type.Object({
+  day: DayText,
+  schoolYear: Type.String(),
+  home: Home,
+  unit: Named,
+  born: Type.Object({ from: Type.Integer(), to: Type.Integer() }),
+})
+
+const Reported = Type.Object({
+  stage: Stage,
+  born: Type.Object({ from: Type.Integer(), to: Type.Integer() }),
+  /** Schools that stand here and may teach this stage. */
+  schools: Type.Integer(),
+  reported: Type.Integer(),
+  /** Whether a school that may teach this stage, here or in the district around, has sent no roll, or none is known: absent children may be there. */
+  partial: Type.Boolean(),
+})
+
+const FiguresReply = Type.Object({
+  of: Basics,
+  all: Counted,
+  said: counts(homeWords),
+  moved: counts(moves),
+  byBirthYear: Type.Array(Type.Object({ year: Type.Union([Type.Integer(), Type.Null()]), group: Type.Enum([...ageGroups]), partial: Type.Boolean(), counted: Counted })), // biome-ignore format: one shape
+  bySex: Type.Array(Type.Object({ sex: Type.Union([Sex, Type.Null()]), counted: Counted })),
+  byUnit: Type.Array(Type.Object({ id: Uuid, name: Type.String(), counted: Counted })),
+  coverage: Type.Object({
+    stages: Type.Array(Reported),
+    partial: Type.Boolean(),
+    schools: Type.Integer(),
+    reported: Type.Integer(),
+    /** Schools here whose roll of the year has not come; at most 300. */
+    missing: Type.Array(
+      Type.Object({ id: Uuid, code: Type.String(), name: Type.String(), unit: Type.String(), stages: Type.Array(Stage) }),
+    ),
+  }),
+  /** Lived here and are registered nowhere any more: emigrated, or struck off. Nobody may list them. */
+  departed: Type.Integer(),
+})
+
+export const FoundChild = Type.Object({
+  /** The person's; of a row that is nobody's, the row's. */
+  id: Uuid,
+  isPerson: Type.Boolean(),
+  name: Type.String(),
+  sortKey: Type.String(),
+  number: Type.Union([Type.String(), Type.Null()]),
+  born: Type.String({ description: 'YYYY, YYYY-MM or YYYY-MM-DD; empty where a row tells none' }),
+  sex: Type.Union([Sex, Type.Null()]),
+  case: Case,
+  group: Type.Enum([...ageGroups]),
+  unreported: Type.Boolean(),
+  /** Schools of one's own scope whose roll has the child, or a row that may be the child. */
+  schools: Type.Array(
+    Type.Object({ id: Uuid, code: Type.String(), name: Type.String(), class: Type.String(), rollId: Uuid, place: Type.Integer() }),
+  ),
+  /** Whether a roll has the child, or may, that one may not see. */
+  elsewhere: Type.Boolean(),
+  permanent: Type.String(),
+  address: Type.String(),
+  /** Communes of temporary or current residence. */
+  besides: Type.Array(Type.String()),
+  /** The commune that the roll tells. */
+  saidCommune: Type.String(),
+  said: Type.Union([Type.Enum([...homeWords]), Type.Null()]),
+  moved: Type.Union([Type.Enum([...moves]), Type.Null()]),
+})
+
+const refusals = ['attendance-unit-needed', 'attendance-unit-outside', 'unit-unknown', 'school-year-malformed']
+
+export const attendanceFigures = endpoint({
+  method: 'GET',
+  path: '/attendance/figures',
+  summary: 'Children of school age and whose roll they are on; every number is the length of the list with the same filter',
+  right: 'rolls.attendance-figures',
+  purpose: 'attendance',
+  query: AttendanceFilter,
+  reply: FiguresReply,
+  problems: refusals,
+})
+
+export const attendanceList = endpoint({
+  method: 'GET',
+  path: '/attendance',
+  summary: 'Children of school age and whose roll they are on, by given name; a page at a time',
+  right: 'rolls.attendance',
+  purpose: 'attendance',
+  query: Type.Interface([AttendanceFilter], {
+    offset: Type.Optional(Type.Integer({ minimum: 0 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+  }),
+  reply: Type.Object({ of: Basics, people: Type.Array(FoundChild), next: Type.Union([Type.Integer(), Type.Null()]) }),
+  problems: refusals,
+})
+
+export const attendanceExport = endpoint({
+  method: 'GET',
+  path: '/attendance/export',
+  summary: 'The same list as a workbook (XLSX), with day, residence, coverage and author',
+  right: 'rolls.attendance',
+  purpose: 'attendance',
+  query: AttendanceFilter,
+  problems: [...refusals, 'attendance-too-long'],
+})

@@ -1,0 +1,88 @@
+import { asDay, type Day } from '../../platform/day.ts'
+import type { AskedOf } from '../../platform/endpoint.ts'
+import { asId } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import * as units from '../../units/units.ts'
+import { type SchoolAge, type Stage, schoolYearOn, stages, stagesOf } from '../school-age.ts'
+import { schoolAgeOf } from '../school-year.ts'
+import type { Asked, Gap, Narrowing } from './asked.ts'
+import { type attendanceFigures, attendanceProblem } from './contract.ts'
+import { reportedSchools } from './store.ts'
+
+export type Filter = AskedOf<typeof attendanceFigures>['query']
+
+/** Whom a filter means: in the asked unit or the actor's own, in the asked school year or that of the day. */
+export async function read(work: Work, filter: Filter): Promise<Asked> {
+  const day = filter.day ? asDay(filter.day) : work.today
+  const schoolYear = filter.schoolYear ?? schoolYearOn(day)
+  const age = schoolAgeOf(schoolYear)
+  const unit = await unitOf(work, filter.unit, day)
+  const homes = await units.homesOn(work, unit.id, day)
+  const schools = await units.schoolsIn(work, [...homes.keys()], day)
+  const reported = await reportedSchools(work, schoolYear)
+  return {
+    unit,
+    day,
+    isNow: day === work.today,
+    schoolYear,
+    age,
+    home: filter.home ?? 'any',
+    units: [...homes],
+    schools: schools.map(school => [school.id, homes.get(school.unitId) ?? school.unitId]),
+    gaps: await gapsOf(work, unit, day, age, reported),
+    coverage: { schools, reported },
+  }
+}
+
+async function unitOf(work: Work, asked: string | undefined, day: Day): Promise<units.UnitRecord> {
+  const unitId = asked ? asId<'unit'>(asked) : (work.unitId ?? (await onlyProvince(work, day)))
+  if (!unitId) throw attendanceProblem('attendance-unit-needed')
+  const unit = await units.getUnit(work, unitId)
+  if (work.scope === 'house' || !work.unitId || unitId === work.unitId) return unit
+  const { units: own } = await units.scopePartsOf(work, work.unitId, work.today)
+  // A list of nobody would read as a statement that no child there is missing.
+  if (!own.includes(unitId)) throw attendanceProblem('attendance-unit-outside')
+  return unit
+}
+
+/** Where the house has one province with people or schools of its own, an operator need not name it. */
+const onlyProvince = async (work: Work, day: Day): Promise<units.UnitId | undefined> =>
+  (await units.unitsOn(work, day)).find(({ level, code }) => level === 'province' && code === '22')?.id
+
+/** The district around a commune, where children go to school besides; without districts the commune itself. */
+async function aroundOf(work: Work, unitId: units.UnitId, day: Day): Promise<units.UnitId> {
+  const path = await units.pathOf(work, unitId, day)
+  return path.find(({ level }) => level === 'district')?.id ?? unitId
+}
+
+/** For which children of each commune of the unit a roll may still come: a school that may teach them is known and silent, or none is known. */
+async function gapsOf(work: Work, unit: units.UnitRecord, day: Day, age: SchoolAge, reported: ReadonlySet<string>): Promise<Gap[]> {
+  const below = (await units.subtreeOn(work, unit.id, day)).filter(({ level }) => level === 'commune')
+  const communes = below.length > 0 ? below.map(({ id }) => id) : [unit.id]
+  const silent = new Map<string, Promise<Stage[]>>()
+  const stagesAround = (around: units.UnitId) => {
+    const known = silent.get(around) ?? silentStages(work, around, day, reported)
+    silent.set(around, known)
+    return known
+  }
+  const gaps: Gap[] = []
+  for (const unitId of communes) {
+    const around = await stagesAround(await aroundOf(work, unitId, day))
+    gaps.push(...around.map(stage => ({ unitId, stage, ...age.stages[stage] })))
+  }
+  return gaps
+}
+
+async function silentStages(work: Work, around: units.UnitId, day: Day, reported: ReadonlySet<string>): Promise<Stage[]> {
+  const schools = await units.schoolsIn(work, [...(await units.homesOn(work, around, day)).keys()], day)
+  return stages.filter(stage => {
+    const teaching = schools.filter(({ kind }) => stagesOf[kind].includes(stage))
+    return teaching.length === 0 || teaching.some(({ id }) => !reported.has(id))
+  })
+}
+
+export function narrowingOf({ age }: Asked, { cases = [], commune, group, born = [], sex, said, moved, unreported }: Filter): Narrowing {
+  const years =
+    group === undefined ? undefined : group === 'other' ? { ...age.all, without: true } : { ...age.groups[group], without: false }
+  return { cases, commune, born, sex, group: years, said, moved, unreported }
+}

@@ -1,0 +1,35 @@
+import { sql } from 'kysely'
+import type { Work } from '../../platform/work.ts'
+import type { Decision } from '../roll.ts'
+import type { Spot } from '../row.ts'
+
+export type OwnDeed = Spot & {
+  readonly deed: 'decided' | 'handed-on'
+  readonly decision: Decision | null
+  readonly at: Date
+  readonly schoolId: string
+  /** Of a row that is not to be seen here any more, since it was handed on to here and is decided: nothing. */
+  readonly sheetRow: number | null
+  readonly class: string | null
+  readonly name: string | null
+}
+
+/** What the actor decided or handed on since an instant and can take back, the latest first. */
+export async function ownDeeds({ tx, by }: Work, since: Date, limit: number): Promise<OwnDeed[]> {
+  const { rows } = await sql<OwnDeed>`
+    select * from (
+      select 'decided' as deed, w.roll_id as "rollId", w.place, w.decision, w.decided_at as at, w.school_id as "schoolId", w.sheet_row as "sheetRow", w.class, w.name
+      from rolls.row w join rolls.roll r on r.id = w.roll_id and r.in_force
+      where w.decided_by = ${by.id} and w.decided_at > ${since} and w.decision is not null
+      union all
+      select 'handed-on', w.roll_id, w.place, null, h.handed_at, w.school_id, w.sheet_row, w.class, w.name
+      from rolls.hand_on h join rolls.row w on w.roll_id = h.roll_id and w.place = h.place
+      where h.settled_at is null and h.from_officer = ${by.id} and h.handed_at > ${since}
+      union all
+      select 'decided', h.roll_id, h.place, null, h.settled_at, h.school_id, null, null, null
+      from rolls.hand_on h where h.settled = 'decided' and h.settled_by = ${by.id} and h.settled_at > ${since}
+        and not exists (select from rolls.row w where w.roll_id = h.roll_id and w.place = h.place)
+        and not exists (select from rolls.hand_on later where later.roll_id = h.roll_id and later.place = h.place and later.handed_at > h.handed_at)
+    ) t order by at desc, place desc limit ${limit}`.execute(tx)
+  return rows
+}

@@ -1,0 +1,107 @@
+import { sql } from 'kysely'
+import type { Work } from '../../platform/work.ts'
+import type { RollId } from '../roll.ts'
+import type { Spot } from '../row.ts'
+
+export type HandOn = Spot & {
+  readonly id: string
+  readonly rowId: string
+  readonly schoolId: string
+  readonly fromOfficer: string
+  readonly fromUnitId: string | null
+  readonly toUnitId: string
+  readonly toOfficer: string | null
+  readonly note: string
+  readonly handedAt: Date
+  readonly settled: Settled | null
+  readonly settledBy: string | null
+  readonly settledAt: Date | null
+  readonly answer: string
+}
+
+/** How a handing on ended. */
+export type Settled = 'decided' | 'handed-back' | 'taken-back' | 'handed-on' | 'overtaken'
+
+const columns =
+  sql.raw(`h.id, h.roll_id as "rollId", h.place, h.row_id as "rowId", h.school_id as "schoolId", h.from_officer as "fromOfficer",
+  h.from_unit_id as "fromUnitId", h.to_unit_id as "toUnitId", h.to_officer as "toOfficer", h.note, h.handed_at as "handedAt", h.settled,
+  h.settled_by as "settledBy", h.settled_at as "settledAt", h.answer`)
+
+/** Whether a handing on lies with whoever asks: their unit's, and nobody else's of it. */
+export const liesHere = ({ unitId, by }: Work) =>
+  sql<boolean>`coalesce(h.to_unit_id = ${unitId ?? null}::uuid and (h.to_officer is null or h.to_officer = ${by.id}), false)`
+
+/** The one that is open, and the last that was settled, of a row. */
+export async function handOnsOf({ tx }: Work, { rollId, place }: Spot): Promise<{ open: HandOn | undefined; last: HandOn | undefined }> {
+  const { rows } = await sql<HandOn>`
+    select ${columns} from rolls.hand_on h where h.roll_id = ${rollId} and h.place = ${place}
+    order by h.settled_at desc nulls first, h.handed_at desc limit 2`.execute(tx)
+  const open = rows.find(({ settledAt }) => settledAt === null)
+  return { open, last: rows.find(one => one !== open) }
+}
+
+export async function insertHandOn({ tx }: Work, one: Omit<HandOn, 'settled' | 'settledBy' | 'settledAt' | 'answer'>): Promise<void> {
+  await tx
+    .insertInto('rolls.hand_on')
+    .values({
+      id: one.id,
+      roll_id: one.rollId,
+      place: one.place,
+      row_id: one.rowId,
+      school_id: one.schoolId,
+      from_officer: one.fromOfficer,
+      from_unit_id: one.fromUnitId,
+      to_unit_id: one.toUnitId,
+      to_officer: one.toOfficer,
+      note: one.note,
+      handed_at: one.handedAt,
+    })
+    .execute()
+}
+
+export async function settle({ tx, by, now }: Work, id: string, settled: Settled, answer = ''): Promise<void> {
+  await tx.updateTable('rolls.hand_on').set({ settled, settled_by: by.id, settled_at: now, answer }).where('id', '=', id).execute()
+}
+
+/** What was decided there is taken back: it lies there again. */
+export async function reopen({ tx }: Work, id: string): Promise<void> {
+  await tx
+    .updateTable('rolls.hand_on')
+    .set({ settled: null, settled_by: null, settled_at: null, answer: '' })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Open ones that lie with the actor, or that the actor handed on; the oldest first. */
+export async function openHandOns(work: Work, which: 'to-me' | 'by-me'): Promise<HandOn[]> {
+  const whose = which === 'to-me' ? liesHere(work) : sql<boolean>`h.from_officer = ${work.by.id}`
+  const { rows } = await sql<HandOn>`
+    select ${columns} from rolls.hand_on h where h.settled_at is null and ${whose} order by h.handed_at, h.id limit 1000`.execute(work.tx)
+  return rows
+}
+
+/**
+ * After a roll was compared anew: what was handed on of its school and year goes over to the same pupils' rows of it. Gives those that have no row in
+ * review there any more.
+ */
+export async function carryOver({ tx }: Work, rollId: RollId): Promise<HandOn[]> {
+  const ofTheYear = sql`h.settled_at is null and h.roll_id in (
+    select o.id from rolls.roll r join rolls.roll o on o.school_id = r.school_id and o.school_year = r.school_year and o.kind = r.kind where r.id = ${rollId})`
+  await sql`
+    update rolls.hand_on h set roll_id = w.roll_id, place = w.place
+    from rolls.row w where ${ofTheYear} and w.roll_id = ${rollId} and w.id = h.row_id and (w.outcome = 'review' or w.contested)`.execute(tx)
+  const { rows } = await sql<HandOn>`
+    select ${columns} from rolls.hand_on h where ${ofTheYear}
+      and not exists (select from rolls.row w where w.roll_id = ${rollId} and w.place = h.place and h.roll_id = ${rollId} and (w.outcome = 'review' or w.contested))`.execute(
+    tx,
+  )
+  return rows
+}
+
+/** What is open on a roll. */
+export async function openOn({ tx }: Work, rollId: RollId): Promise<HandOn[]> {
+  const { rows } = await sql<HandOn>`select ${columns} from rolls.hand_on h where h.roll_id = ${rollId} and h.settled_at is null`.execute(
+    tx,
+  )
+  return rows
+}

@@ -1,0 +1,212 @@
+import type { Field } from '../field.ts'
+import { cellAt, type GridRow, textOf } from './grid.ts'
+import { fieldOf, type Heading } from './heading.ts'
+import { type Profile, profilesOf, share } from './profile.ts'
+
+/** The header of a stretch of rows: its first and last row as indexes, and the words above each column. */
+export type Header = {
+  readonly first: number
+  readonly last: number
+  readonly words: ReadonlyMap<number, string>
+  readonly headings: ReadonlyMap<number, Heading>
+}
+
+/** A column's field, and how that is known. */
+export type Found = { readonly field: Field; readonly by: 'header' | 'content' | 'person' }
+export type Columns = ReadonlyMap<number, Found>
+
+const couldBeHeader = ({ cells }: GridRow) =>
+  cells.length >= 2 &&
+  cells.every(cell => cell.kind !== 'date' && !(cell.kind === 'number') && !/^[\d\s./-]+$/.test(cell.text) && cell.text.length < 120)
+
+/** Of the fields that a header must name, those that are there; two are enough. */
+const telling: readonly Heading[] = ['name', 'given', 'family-middle', 'birth', 'birth-year', 'birth-day', 'number', 'number?', 'old-number', 'sex', 'female', 'class', 'index', 'ministry-id', 'father', 'mother', 'phone', 'residence', 'residence-permanent'] // biome-ignore format: one list
+const named: readonly Heading[] = ['name', 'given', 'family-middle', 'number', 'number?', 'birth']
+
+function worth(headings: ReadonlyMap<number, Heading>): number {
+  const distinct = new Set(headings.values())
+  const known = telling.filter(heading => distinct.has(heading)).length
+  return named.some(heading => distinct.has(heading)) ? known : 0
+}
+
+function single(row: GridRow) {
+  const words = new Map<number, string>()
+  const headings = new Map<number, Heading>()
+  for (const cell of row.cells) {
+    words.set(cell.column, textOf(cell))
+    const heading = fieldOf(textOf(cell))
+    if (heading) headings.set(cell.column, heading)
+  }
+  return { words, headings }
+}
+
+/** Words that stand over several columns are in the first of them only; those to the right with words of their own below share them. */
+function double(upper: GridRow, lower: GridRow) {
+  const words = new Map<number, string>()
+  const headings = new Map<number, Heading>()
+  const columns = [...new Set([...upper.cells, ...lower.cells].map(({ column }) => column))].sort((a, b) => a - b)
+  let over = ''
+  let before = 0
+  for (const column of columns) {
+    const [above, below] = [textOf(cellAt(upper, column)), textOf(cellAt(lower, column))]
+    if (above) over = below ? above : ''
+    else if (column !== before + 1) over = ''
+    before = column
+    words.set(column, [above || (below ? over : ''), below].filter(Boolean).join(' '))
+    const heading = below ? fieldOf(below, over) : fieldOf(above)
+    if (heading) headings.set(column, heading)
+  }
+  return { words, headings }
+}
+
+/** The header that begins at a row, if one does: of one row, or of two where the second divides the first. */
+export function headerAt(rows: readonly GridRow[], at: number): Header | undefined {
+  const row = rows[at]
+  if (!row || !couldBeHeader(row)) return undefined
+  const one = single(row)
+  const next = rows[at + 1]
+  const isPair = next && next.row === row.row + 1 && couldBeUnder(next) && worth(single(next).headings) < worth(one.headings)
+  if (isPair) {
+    const two = double(row, next)
+    if (worth(two.headings) >= 2 && two.headings.size > one.headings.size && mostly(two.headings, two.words))
+      return { first: at, last: at + 1, ...two }
+  }
+  return worth(one.headings) >= 2 && mostly(one.headings, one.words) ? { first: at, last: at, ...one } : undefined
+}
+
+/** The second row of a header divides some columns of the first: one word may be alone there. */
+const couldBeUnder = ({ cells }: GridRow) => cells.every(cell => cell.kind === 'text' && cell.text.length < 60 && !/\d{3}/.test(cell.text))
+
+/** A sentence that has "họ tên" in it is no header; most of a header's words are known ones. */
+const mostly = (headings: ReadonlyMap<number, Heading>, words: ReadonlyMap<number, string>) => headings.size * 2 >= words.size
+
+const isSimple = (heading: Heading | undefined): heading is Field => heading !== undefined && heading !== 'number?' && heading !== 'none'
+
+/** Columns by their header, then by what they hold where the header is silent, odd or ambiguous. */
+export function columnsOf(header: Header | undefined, rows: readonly GridRow[]): Columns {
+  const profiles = profilesOf(rows)
+  const found = new Map<number, Found>()
+  const set = (column: number, field: Field, by: Found['by'] = 'header') => found.set(column, { field, by })
+  for (const [column, heading] of header?.headings ?? []) if (isSimple(heading)) set(column, heading)
+  const ambiguous = [...(header?.headings ?? [])].filter(([, heading]) => heading === 'number?').map(([column]) => column)
+
+  settleNumbers(found, ambiguous, profiles, set)
+  settleNames(found, header, profiles, set)
+  settleBirth(found)
+  fillByContent(found, header, profiles, set)
+  return found
+}
+
+type Set = (column: number, field: Field, by?: Found['by']) => void
+type Profiles = ReadonlyMap<number, Profile>
+
+const columnWith = (found: Columns, ...fields: readonly Field[]) => [...found].find(([, one]) => fields.includes(one.field))?.[0]
+
+/** "Mã định danh" is the personal number unless its digits say the ministry; an old number's column is one for numbers where none other is. */
+function settleNumbers(found: Map<number, Found>, ambiguous: readonly number[], profiles: Profiles, set: Set) {
+  for (const column of ambiguous) {
+    const profile = profiles.get(column)
+    const personal = share(profile, 'twelve-digits', 'nine-digits')
+    set(column, share(profile, 'long-id') > Math.max(0.3, personal) ? 'ministry-id' : 'number', 'content')
+  }
+  const all = [...found].filter(([, { field }]) => field === 'number').map(([column]) => column)
+  const digits = (column: number) => share(profiles.get(column), 'twelve-digits', 'nine-digits', 'long-id')
+  // "Thẻ CCCD: đã có" stands beside the number itself.
+  if (all.length > 1 && all.some(column => digits(column) > 0.3)) for (const column of all) if (digits(column) < 0.1) found.delete(column)
+  if (columnWith(found, 'number') === undefined) {
+    const old = columnWith(found, 'old-number')
+    const ministry = [...found].find(([column, { field }]) => field === 'ministry-id' && share(profiles.get(column), 'twelve-digits') > 0.6)
+    if (old !== undefined) set(old, 'number')
+    else if (ministry) set(ministry[0], 'number', 'content')
+  }
+}
+
+/** "Tên" over whole names is the name; "Họ và tên" over two columns is the names before and the given name. */
+function settleNames(found: Map<number, Found>, header: Header | undefined, profiles: Profiles, set: Set) {
+  const [name, given] = [columnWith(found, 'name'), columnWith(found, 'given')]
+  const middle = columnWith(found, 'family-middle')
+  if (name !== undefined && given === undefined && middle === undefined) {
+    const next = name + 1
+    const isGiven = !found.has(next) && !header?.words.get(next) && share(profiles.get(next), 'word') > 0.7
+    if (isGiven) {
+      set(name, 'family-middle')
+      set(next, 'given', 'content')
+    }
+  } else if (given !== undefined && middle === undefined) {
+    const before = name ?? given - 1
+    const beforeIsFamily = name !== undefined && given === name + 1 && share(profiles.get(given), 'word') > 0.6
+    if (beforeIsFamily) set(before, 'family-middle')
+    else if (name !== undefined) found.delete(given)
+    else if (share(profiles.get(given), 'names') > 0.5) set(given, 'name', 'content')
+    else if (!found.has(before) && !header?.words.get(before) && share(profiles.get(before), 'names', 'word') > 0.6)
+      set(before, 'family-middle', 'content')
+  } else if (middle !== undefined && given === undefined) {
+    const next = middle + 1
+    if (name !== undefined) found.delete(middle)
+    else if (!found.has(next) && share(profiles.get(next), 'word') > 0.6) set(next, 'given', 'content')
+    else set(middle, 'name')
+  } else if (middle !== undefined && given !== undefined && name !== undefined) found.delete(name)
+  else if (middle !== undefined && given === middle + 2 && !found.has(middle + 1) && share(profiles.get(middle + 1), 'names', 'word') > 0.6)
+    // Họ | … | Tên: what stands between is the middle name, whatever it is called.
+    set(middle + 1, 'family-middle', 'content')
+}
+
+/** A year of birth alone is all the birth date there is; day, month and year in three columns belong together. */
+function settleBirth(found: Map<number, Found>) {
+  const at = (field: Field) => columnWith(found, field)
+  const rename = (from: Field, to: Field) => {
+    const column = at(from)
+    const one = column === undefined ? undefined : found.get(column)
+    if (column !== undefined && one) found.set(column, { ...one, field: to })
+  }
+  if (at('birth-day') !== undefined && at('birth-year') === undefined && at('birth-male') !== undefined) rename('birth-male', 'birth-year')
+  if (at('birth-month') !== undefined && at('birth-year') !== undefined && at('birth') !== undefined) rename('birth', 'birth-day')
+  if (at('birth-day') !== undefined && at('birth-month') !== undefined) return
+  if (at('birth') === undefined && at('birth-male') === undefined) {
+    if (at('birth-day') !== undefined) rename('birth-day', 'birth')
+    else rename('birth-year', 'birth')
+  }
+  for (const field of ['birth-day', 'birth-month', 'birth-year'] as const) {
+    const column = at(field)
+    if (column !== undefined) found.delete(column)
+  }
+}
+
+/** What the header does not name: the column that is surely one, among those that have no heading or an unknown one. */
+function fillByContent(found: Map<number, Found>, header: Header | undefined, profiles: Profiles, set: Set) {
+  const open = () =>
+    [...profiles.values()]
+      .filter(({ column }) => !found.has(column) && header?.headings.get(column) !== 'none')
+      .sort((a, b) => a.column - b.column)
+  const most = Math.max(0, ...[...profiles.values()].map(({ filled }) => filled))
+  const first = (least: number, ...kinds: Parameters<typeof share>[1][]) =>
+    open().find(profile => share(profile, ...kinds) >= least && profile.filled >= most * 0.3)?.column
+  const lacks = (...fields: readonly Field[]) => columnWith(found, ...fields) === undefined
+  const take = (field: Field, column: number | undefined) => {
+    if (column !== undefined) set(column, field, 'content')
+  }
+
+  if (lacks('number')) take('number', first(0.6, 'twelve-digits'))
+  if (lacks('birth', 'birth-male', 'birth-female', 'birth-day'))
+    take('birth', first(0.6, 'date') ?? (header ? first(0.8, 'date', 'year') : undefined))
+  if (lacks('name', 'given')) {
+    const name = first(0.7, 'names')
+    const given =
+      name === undefined ? undefined : open().find(profile => profile.column === name + 1 && share(profile, 'word') > 0.8)?.column
+    take(given === undefined ? 'name' : 'family-middle', name)
+    take('given', given)
+  }
+  if (lacks('sex', 'female', 'male', 'birth-male')) take('sex', first(0.6, 'sex'))
+  if (lacks('residence', 'residence-permanent', 'commune')) take('residence', first(0.6, 'address'))
+  if (lacks('class')) take('class', first(0.8, 'class'))
+  if (!header && lacks('index')) take('index', first(0.9, 'counting'))
+}
+
+/** Where there is no header: columns of names beside dates or numbers are a roll, anything else is not. */
+export function isRoll(found: Columns): boolean {
+  const has = (...fields: readonly Field[]) => columnWith(found, ...fields) !== undefined
+  return (
+    has('name', 'given', 'family-middle') &&
+    has('birth', 'birth-day', 'birth-male', 'birth-female', 'number', 'sex', 'female', 'class', 'index', 'father', 'phone')
+  )
+}

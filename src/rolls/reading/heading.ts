@@ -1,0 +1,113 @@
+import type { Field } from '../field.ts'
+import { type Folded, foldings } from './folding.ts'
+
+/**
+ * What the words above a column say it holds (domain.md 6.8). 'number?' is a "mã định danh", which people say of the ministry's id and of
+ * the personal number alike (6.7): the column's content decides. 'none' is known to be nothing that is read.
+ */
+export type Heading = Field | 'number?' | 'none'
+
+const parent = (who: string) =>
+  new RegExp(
+    `^(?:(?:ho (?:va )?ten|ten|hoten|thong tin|ho ten dem va ten) )?(?:cua )?(?:${who})(?: hoc sinh| hs| ho va ten| ho ten)?$|ho (?:va )?ten (?:cua )?(?:${who})\\b`,
+  )
+const yearOf = (who: string) =>
+  new RegExp(`\\b(?:nam sinh|ns|sinh nam|nam|ngay sinh)\\b.*\\b(?:${who})\\b|^(?:${who}) .*\\b(?:nam sinh|ns|sinh nam)\\b`)
+
+/** The first row that fits decides. Words are without marks; `marked` is looked at where marks tell (Nam, Năm; ĐT, DT). */
+// biome-ignore format: a table is read as a table
+const headings: readonly (readonly [words: RegExp, heading: Heading, marked?: RegExp])[] = [
+  [/^(?:stt|tt|so tt|so thu tu|thu tu|s tt|no|#)$/,                                        'index'],
+  [/\b(?:cccd|cmnd|cmt|ddcn|dinh danh|can cuoc|nghe|nghe nghiep|dan toc|email|trinh do)\b.*\b(?:cha|bo(?! g)|me|giam ho|phu huynh|chu ho|nguoi than)\b/, 'none'],
+  [/\b(?:cha|bo)(?: va| hoac)? me\b|so so ho khau|^so ho khau|bhyt|bao hiem/,            'none'],
+  [/\b(?:ngay cap|noi cap|cap ngay|het han|co gia tri|tinh trang|da co|chua co|da lam|chua lam|da nhan|email|nghe nghiep|noi sinh|que quan|nguyen quan|ton giao|hoc luc|hanh kiem|doi tuong|khu vuc|noi khai sinh|dang ky khai sinh)\b/, 'none'],
+  [/\b(?:sdt|dtdd|dien thoai|so dt|phone|mobile|zalo|tel|di dong)\b/,                      'phone'],
+  [/^dt(?: ph| phu huynh| lien he| lien lac)?$/,                                           'phone', /^đt/],
+  [/^dt (?:ph|phu huynh|lien he|lien lac)$/,                                               'phone'],
+  [yearOf('me'),                                                                           'mother-year'],
+  [yearOf('cha|bo'),                                                                       'father-year'],
+  [parent('me'),                                                                           'mother'],
+  [parent('cha|bo'),                                                                       'father'],
+  [/\b(?:giam ho|phu huynh|chu ho|gvcn|giao vien|nguoi than|cha me|bo me)\b/,       'none'],
+  [/\b(?:dinh danh ca nhan|ddcn|cccd|can cuoc|so dinh danh|ma so dinh danh|dd ca nhan)\b/, 'number'],
+  [/\b(?:cmnd|cmt|cmtnd|chung minh)\b/,                                                    'old-number'],
+  [/\b(?:bo gd|bo giao duc|bgd|bgddt|csdl|moet|co so du lieu)\b/,                          'ministry-id'],
+  [/\bdinh danh\b|^ma dd$|^so dd$/,                                                        'number?'],
+  [/^(?:ma hs|ma hoc sinh|ma hv|ma hoc vien|ma so hs|ma so hoc sinh|ma the hs|sbd|so bao danh|student id)$/, 'ministry-id'],
+  [/^passport$|ho chieu/,                                                                  'none'],
+  [/^thang(?: sinh)?$/,                                                                    'birth-month'],
+  [/^ngay$/,                                                                               'birth-day'],
+  [/^nam sinh$|^nam$/,                                                                     'birth-year', /^năm/],
+  [/^nam sinh$/,                                                                           'birth-year'],
+  [/ngay .*thang|ngay sinh|^ngay sih|^ns$|^n sinh$|^ng sinh$|sinh ngay|date of birth|\bdob\b|birth ?da|ngaysinh|^sinh$/, 'birth'],
+  [/^nu(?: x)?$|^hs nu$|^hoc sinh nu$/,                                                    'female'],
+  [/^nam(?: x)?$|^hs nam$/,                                                                'male'],
+  [/^gioi tinh|^gt$|^phai$|^nam nu$|^gioi$|^sex$|^gender$|^gtinh$/,                        'sex'],
+  [/^dan toc|^dt$|^ethnic/,                                                                'ethnicity'],
+  [/^(?:ma |ten )?lop(?: hoc)?(?: hien tai| hien nay)?$|^class$/,                          'class'],
+  [/^khoi(?: lop)?$|^grade$/,                                                              'grade'],
+  [/^ho(?: va)?(?: ten)?(?: chu)? ?(?:dem|lot)$|^ho$|^ho va chu dem$|^ho va$|^ho ten dem$|^(?:(?:chu|ten) )?(?:dem|lot)$/, 'family-middle'],
+  [/^ten(?: hs| hoc sinh)?$|^ten goi$/,                                                    'given'],
+  [/ho (?:va )?(?:ten|chu dem va ten)|^hoten|ho ten|full ?name|^name$|student name|^hoc sinh$|ten thi sinh|ho,? ten/, 'name'],
+  [/^(?:ma )?(?:tinh|tinh tp|tinh thanh pho|tinh thanh)(?: .*)?$/,                         'province'],
+  [/^(?:ma )?(?:quan|huyen|quan huyen|huyen quan|huyen tp|huyen tx tp|huyen thi xa.*|quan huyen .*|tp tx huyen)(?: .*)?$/, 'district'],
+  [/^(?:ma )?(?:xa|phuong|xa phuong|phuong xa|xa phuong .*|xa tt.*)(?: .*)?$/,             'commune'],
+  [/hktt\b|\bhk tt\b|ho khau|thuong tru|\bhkhau\b/,                                                          'residence-permanent'],
+  [/cho o|noi o|dia chi|tam tru|cu tru|noi cu|thon|to dan pho|address/,                    'residence'],
+  [/ghi chu|^note|^ghi$/,                                                                  'note'],
+  [/^quoc tich|^nationality/,                                                              'none'],
+]
+
+/** Without what stands in brackets, the asterisks of mandatory fields, and line breaks. */
+const bare = (text: string) =>
+  text
+    .replace(/\([^)]*\)?/g, ' ')
+    .replace(/[*:]/g, ' ')
+    .replace(/[ \t\r\n]+/g, ' ')
+    .trim()
+
+function lookUp(folded: Folded): Heading | undefined {
+  for (const [words, heading, marked] of headings) if (words.test(folded.plain) && (!marked || marked.test(folded.marked))) return heading
+  return undefined
+}
+
+function headingOf(text: string): Heading | undefined {
+  if (text.length > 90) return undefined
+  for (const folded of foldings(bare(text) || text)) {
+    const found = folded.plain === '' ? undefined : lookUp(folded)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** Under these words a second row divides them. */
+// biome-ignore format: a table is read as a table
+const under: Partial<Record<Heading, Partial<Record<Heading, Heading>>>> = {
+  birth:  { 'birth-day': 'birth-day', 'birth-month': 'birth-month', 'birth-year': 'birth-year', male: 'birth-male', female: 'birth-female', birth: 'birth' },
+  father: { name: 'father', given: 'father', 'birth-year': 'father-year', birth: 'father-year', number: 'none', 'old-number': 'none', phone: 'phone' },
+  mother: { name: 'mother', given: 'mother', 'birth-year': 'mother-year', birth: 'mother-year', number: 'none', 'old-number': 'none', phone: 'phone' },
+  sex:    { male: 'male', female: 'female' },
+  name:   { 'family-middle': 'family-middle', given: 'given', name: 'name' },
+}
+
+const remembered = new Map<string, Heading | undefined>()
+
+/** What one heading says, or one that stands under another. The same few hundred words come again and again. */
+export function fieldOf(text: string, over = ''): Heading | undefined {
+  const key = `${over}\u0000${text}`
+  if (remembered.has(key)) return remembered.get(key)
+  if (remembered.size > 20_000) remembered.clear()
+  const answer = decided(text, over)
+  remembered.set(key, answer)
+  return answer
+}
+
+function decided(text: string, over: string): Heading | undefined {
+  const own = headingOf(text)
+  if (!over) return own
+  const above = headingOf(over)
+  if (!text.trim()) return above
+  if (!own) return headingOf(`${text} ${over}`) ?? (above === 'none' ? 'none' : undefined)
+  const divided = above && under[above]
+  return divided ? (divided[own] ?? 'none') : own
+}

@@ -1,0 +1,189 @@
+import { createHash } from 'node:crypto'
+import * as files from 'node:fs/promises'
+import * as audit from '../../audit/audit.ts'
+import { foldMarks, sortKey } from '../../names/name.ts'
+import type { Day } from '../../platform/day.ts'
+import { newId } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import type { Mapping } from '../field.ts'
+import { rollProblem } from '../problems.ts'
+import type { RollKind } from '../roll.ts'
+import type { NewRow, UnwrittenRoll } from '../row.ts'
+import * as store from '../store.ts'
+import { insertRows } from '../store-new-row.ts'
+import { deleteRows } from '../store-row.ts'
+import { placesOf } from './places.ts'
+import type { Pupil } from './pupil.ts'
+import type { RollReading } from './read-roll.ts'
+import { readFile } from './reading.ts'
+import type { Place } from './residence.ts'
+
+/** A file as it comes: on disk, or in memory; the name tells CSV. */
+export type RollFile = { readonly name: string; readonly content: string | Buffer }
+
+export type RollOf = {
+  readonly schoolId: store.KeptRoll['schoolId']
+  readonly schoolYear: string
+  readonly kind?: RollKind | undefined
+  readonly asOf?: Day | undefined
+  readonly mapping?: Mapping | undefined
+}
+
+const bytesOf = async ({ content }: RollFile) => (typeof content === 'string' ? files.readFile(content) : content)
+
+/** Keeps a file as a draft and reads it, unless it was read before. Nothing counts yet. Throws workbook-…, roll-too-large, school-year-malformed. */
+export async function draftRoll(
+  work: Work,
+  file: RollFile,
+  { schoolId, schoolYear, kind = 'pupils', asOf = work.today, mapping = [] }: RollOf,
+  read?: RollReading,
+): Promise<{ roll: store.KeptRoll; reading: RollReading }> {
+  const content = await bytesOf(file)
+  const reading = read ?? (await readFile({ name: file.name, content, schoolYear, mapping }))
+  const { left, ...counted } = keptOf(reading)
+  const roll: store.KeptRoll = {
+    id: newId<'roll'>(work.now),
+    schoolId,
+    schoolYear,
+    kind,
+    asOf,
+    state: 'draft',
+    inForce: false,
+    fileName: file.name.slice(0, 200),
+    fileHash: reading.hash,
+    rows: reading.pupils.length,
+    progress: 0,
+    sentBy: { kind: work.by.kind, id: work.by.id },
+    sentUnitId: work.unitId,
+    sentAt: work.now,
+    sentOn: work.today,
+    ...counted,
+  }
+  await store.insertRoll(work, roll, content, { mapping, reading: { ...counted, left } })
+  return { roll, reading }
+}
+
+/** Most of the rows that are no pupils' are listed; all are counted. */
+const mostListed = 500
+
+const keptOf = ({ sheets, notPupils }: RollReading) => ({
+  sheets: sheets.length,
+  hiddenSheets: sheets.filter(({ hidden, state }) => hidden && state === 'read').length,
+  notPupils: notPupils.length,
+  left: notPupils.slice(0, mostListed).map(({ sheet, row, reason }) => ({ sheet, row, reason })),
+})
+
+/** Reads a draft's file again, as its mapping says. */
+export async function readAgain(work: Work, roll: store.KeptRoll, mapping?: Mapping): Promise<RollReading> {
+  const content = await store.fileOf(work, roll.id)
+  if (!content) throw rollProblem('roll-unknown')
+  const said = mapping ?? ((await store.mappingOf(work, roll.id)) as Mapping)
+  const reading = await readFile({ name: roll.fileName, content, schoolYear: roll.schoolYear, mapping: said })
+  if (mapping) await store.setReading(work, roll.id, mapping, keptOf(reading), reading.pupils.length)
+  return reading
+}
+
+/** The rows that a reading's pupils become. */
+export async function linesOf(work: Work, roll: RollStanding, { pupils }: RollReading): Promise<NewRow[]> {
+  const placeOf = await placesOf(
+    work,
+    roll,
+    pupils.map(({ residence }) => residence),
+  )
+  const lines: NewRow[] = []
+  for (const pupil of pupils)
+    lines.push(rowOf(pupil, { roll, place: lines.length + 1, lives: await placeOf(pupil.residence), at: work.now }))
+  return lines
+}
+
+/** Takes the rows of a draft in, to be compared. */
+export async function takeIn(work: Work, roll: store.KeptRoll, reading: RollReading): Promise<void> {
+  await noteTakenIn(work, roll, reading)
+  await deleteRows(work, roll.id)
+  await insertRows(work, await linesOf(work, roll, reading))
+  await store.setState(work, roll.id, 'queued', 0)
+}
+
+/**
+ * The same for a new roll that is compared in the same work, which writes the rows with what is found of them; `lines` where they were made before, for
+ * a roll that had no id yet.
+ */
+export async function takeInUnwritten(
+  work: Work,
+  roll: store.KeptRoll,
+  reading: RollReading,
+  lines?: readonly NewRow[],
+): Promise<UnwrittenRoll> {
+  await noteTakenIn(work, roll, reading)
+  return { roll, rows: lines ? lines.map(line => ({ ...line, rollId: roll.id })) : await linesOf(work, roll, reading) }
+}
+
+async function noteTakenIn(work: Work, roll: store.KeptRoll, reading: RollReading): Promise<void> {
+  if (reading.pupils.length === 0)
+    throw rollProblem('roll-without-pupils', {
+      sheets: reading.sheets.map(({ hidden, state, headerRow }, i) => ({ sheet: i + 1, hidden, state, headerRow })),
+    })
+  await audit.record(
+    work,
+    'roll.imported',
+    { kind: 'roll', id: roll.id, unitId: roll.schoolId },
+    {
+      schoolYear: roll.schoolYear,
+      asOf: roll.asOf,
+      sha256: roll.fileHash,
+      rows: reading.pupils.length,
+      notPupils: reading.notPupils.length,
+      sheets: reading.sheets.length,
+    },
+  )
+}
+
+/** What a roll's rows are read by. */
+type RollStanding = Pick<store.KeptRoll, 'id' | 'schoolId' | 'asOf'>
+
+type RowContext = {
+  readonly roll: RollStanding
+  readonly place: number
+  readonly lives: Place
+  readonly at: Date
+}
+
+function rowOf(pupil: Pupil, { roll, place, lives, at }: RowContext): NewRow {
+  const { given } = pupil
+  return {
+    rollId: roll.id,
+    place,
+    id: newId<'roll-row'>(at),
+    schoolId: roll.schoolId,
+    sheet: pupil.sheet,
+    sheetRow: pupil.row,
+    class: pupil.class?.slice(0, 40),
+    grade: pupil.grade,
+    name: pupil.name,
+    sortKey: sortKey(pupil.name),
+    birth: pupil.birth,
+    birthUnreadable: pupil.birthUnreadable,
+    sex: pupil.sex,
+    numberKind: pupil.number.kind,
+    number: pupil.number.number,
+    communeId: lives.communeId,
+    districtId: lives.districtId,
+    residenceKind: lives.communeId ? pupil.residence.kind : undefined,
+    encoding: pupil.encoding,
+    given: {
+      ...given,
+      read: { fatherYear: pupil.fatherYear, motherYear: pupil.motherYear, phone: pupil.phone, meantNumber: pupil.meantNumber },
+    },
+    lineHash: hashOf(pupil),
+    reasons: [],
+    defects: [],
+    plain: { name: foldMarks(pupil.name), father: foldMarks(given.father), mother: foldMarks(given.mother) },
+  }
+}
+
+/** Of everything that is compared: the same line on the next roll, wherever it stands there and whichever class the pupil is in by then. */
+function hashOf({ name, given }: Pupil): string {
+  const text = JSON.stringify([name, given.birth, given.number, given.sex, given.residence, given.father, given.fatherYear, given.mother, given.motherYear, given.phone, given.oldNumber]) // biome-ignore format: one list
+  const hash = createHash('sha256').update(text).digest('hex')
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-${hash.slice(12, 16)}-${hash.slice(16, 20)}-${hash.slice(20, 32)}`
+}

@@ -1,0 +1,159 @@
+import { readCardQr } from '../../names/card-qr.ts'
+import { readBirthDate } from '../../names/dates/dates.ts'
+import { isPlausibleName } from '../../names/name.ts'
+import { parseNumber } from '../../names/numbers/numbers.ts'
+import type { Field } from '../field.ts'
+import type { Columns } from './columns.ts'
+import { foldings } from './folding.ts'
+import { type GridRow, textOf } from './grid.ts'
+
+/** Why a row is no pupil's. Nothing is left out without one of these. */
+const notPupilReasons = [
+  'above-header',
+  'header',
+  'column-numbers',
+  'class-line',
+  'title',
+  'total',
+  'signature',
+  'empty-line',
+  'no-roll-on-sheet',
+  'sheet-skipped',
+  'sheet-repeats',
+  'other',
+] as const
+export type NotPupilReason = (typeof notPupilReasons)[number]
+
+export type LineKind = 'pupil' | NotPupilReason
+
+const totals =
+  /^(?:tong(?: so| cong)?|cong|danh sach (?:co|nay co|gom)|si so|trong do|tong cong|so luong|an dinh)\b|\btong so (?:hoc sinh|hs)\b/
+const signatures =
+  /^(?:nguoi lap|nguoi tong hop|hieu truong|pho hieu truong|p hieu truong|kt hieu truong|giam doc|thu truong|xac nhan|ky ten|ky ghi|da ky|ky va ghi|noi nhan|lap bieu|lap bang|giao vien chu nhiem|gvcn|giao vien|can bo|nguoi kiem tra|t m|dai dien|thu ky|ke toan|ban giam hieu)\b|\bngay \d* ?thang \d* ?nam\b|\bngay thang nam\b|\bngay \d{1,2} \d{1,2} 20\d\d$|\bnguoi lap (?:bieu|bang|danh sach)\b/
+const titles =
+  /^(?:truong|phong|so|ubnd|uy ban|cong hoa|doc lap|danh sach|nam hoc|kem theo|phu luc|mau|bieu|bo giao duc|sgd|pgd|don vi|trung tam|bang|thong ke|ra soat|phuc vu|so lieu|ghi chu|luu y|hoc ky|lop|khoi|huyen|tinh|thanh pho|xa|phuong|thi tran)\b/
+
+/** Tống and Công are names of families; Tổng and Cộng add up. */
+const families = /^(?:tống|tông|công|cống)(?= |$)/
+const addsUp = (text: string) => foldings(text).some(({ plain, marked }) => totals.test(plain) && !families.test(marked))
+/** Tong Ngoc Gia, in capitals or on a machine without marks: a numbered line that counts nothing. */
+const isFamilyTong = (look: Look) =>
+  look.index && foldings(look.name).some(({ plain }) => /^(?:tong|cong) (?!(?:so|cong|hop|ca|lai|ket|hs|hoc|nam|nu)\b)[a-z ]+$/.test(plain))
+
+const says = (text: string, words: RegExp) => foldings(text).some(({ plain }) => words.test(plain))
+
+const classWords =
+  /(?:^|[\s(:.,-])l[ớờơợo]p\s*[:.-]?\s*((?:1[0-2]|[1-9])(?:\s*[./-]\s*\d{1,2}|[\s.-]?(?!năm|niên|học|gồm|có|trường|nam|hoc|gom|co|khối|khoi)\p{L}{1,8}\s?\d{0,2}(?:[.,]\d)?)?)(?![\p{L}\d])/iu
+
+/** The class that a line names: "LỚP 12A1 (Sĩ số: 45)", "Danh sách học sinh lớp 9/2". */
+export function classIn(text: string): string | undefined {
+  for (const { text: decoded } of foldings(text)) {
+    const found = classWords.exec(decoded.normalize('NFC'))?.[1]
+    if (found) return found.replace(/\s+/g, ' ').trim()
+  }
+  return undefined
+}
+
+/** "Khối 12", in a title or as a sheet's name. */
+export function gradeIn(text: string): number | undefined {
+  for (const { plain } of foldings(text)) {
+    const found = /\b(?:khoi|grade)(?: lop)? ?(1[0-2]|[1-9])\b/.exec(plain)
+    if (found) return Number(found[1])
+  }
+  return undefined
+}
+
+/** A sheet called 12A1, Lớp 9B, "10 Toán" or 6-2 is a class. */
+export function classOfSheet(name: string): string | undefined {
+  const within = classIn(name)
+  if (within) return within
+  const found = /^(?:ds|dshs|danh sách|l)?[\s_.-]*((?:1[0-2]|[1-9])(?:[\s._/-]?\p{L}{1,5}\d{0,2}|[._/-]\d{1,2}))$/iu.exec(
+    name.normalize('NFC').trim(),
+  )
+  return found?.[1]
+}
+
+export const gradeOfClass = (name: string | undefined): number | undefined => {
+  const found = /^(?:l[ớờơo]p\s*)?(1[0-2]|[1-9])(?!\d)/i.exec(name ?? '')
+  return found ? Number(found[1]) : undefined
+}
+
+/** What a row has in the columns that matter. */
+export type Look = {
+  readonly name: string
+  readonly index: boolean
+  readonly birth: boolean
+  readonly number: boolean
+  readonly sex: boolean
+  readonly class: boolean
+  readonly others: boolean
+}
+
+const birthFields: readonly Field[] = ['birth', 'birth-male', 'birth-female', 'birth-year']
+const nameFields: readonly Field[] = ['name', 'family-middle', 'given']
+
+/** Someone's number, or what was meant for one: nine digits at least; or the line of a card that was scanned. A total is none. */
+const isIdentity = (text: string) => {
+  if (text.length > 40) return readCardQr(text).kind !== 'other'
+  const { kind } = parseNumber(text)
+  return kind !== 'missing' && (kind !== 'malformed' || text.replace(/\D/g, '').length >= 8) && text.length <= 40
+}
+
+export function lookAt(row: GridRow, columns: Columns): Look {
+  const name: string[] = []
+  let [index, birth, number, sex, inClass, others] = [false, false, false, false, false, false]
+  for (const cell of row.cells) {
+    const field = columns.get(cell.column)?.field
+    const text = textOf(cell)
+    if (!field || text === '') continue
+    if (nameFields.includes(field)) name.push(text)
+    else if (field === 'index') index ||= /^\d{1,5}(?:[.)])?$/.test(text)
+    else if (birthFields.includes(field)) birth ||= isBirth(text)
+    else if (field === 'number' || field === 'old-number' || field === 'ministry-id') number ||= isIdentity(text)
+    else if (field === 'sex' || field === 'female' || field === 'male') sex ||= text.length <= 6
+    else if (field === 'class') inClass ||= text.length <= 20 && /\d/.test(text)
+    else others ||= field !== 'note'
+  }
+  return { name: name.join(' '), index, birth, number, sex, class: inClass, others }
+}
+
+/** "Ngày 5 tháng 4 năm 2023" is when the list was signed. */
+const isBirth = (text: string) =>
+  readBirthDate(text).kind !== 'missing' && readBirthDate(text).kind !== 'impossible' && !/ng[aà]y.*th[aá]ng/iu.test(text)
+
+const isColumnNumbers = ({ cells }: GridRow) =>
+  cells.length >= 3 &&
+  (cells.every(({ text }, i) => Number(/^\(?(\d{1,2})\)?$/.exec(text.trim())?.[1]) === i + 1) ||
+    cells.every(
+      ({ text }, i) => /^\(?[A-Za-z]\)?$/.test(text.trim()) && text.trim().replace(/[()]/g, '').toUpperCase().charCodeAt(0) === 65 + i,
+    ))
+
+/** `signed`: a signature stands above, so a lone name is the signer's. */
+export function kindOfLine(row: GridRow, columns: Columns, signed: boolean): LineKind {
+  if (isColumnNumbers(row)) return 'column-numbers'
+  const look = lookAt(row, columns)
+  const whole = row.cells.map(textOf).join(' ').trim()
+  const few = row.cells.length <= 3
+  const evidence = look.birth || look.number
+
+  if (!evidence) {
+    const lone = row.cells.length <= 2 ? row.cells.map(textOf) : [textOf(row.cells[0]), look.name]
+    if (few && !look.index && classIn(whole) && !isPlausibleNameOf(look.name)) return 'class-line'
+    if (lone.some(addsUp) && !(look.index && look.sex) && !isFamilyTong(look)) return 'total'
+    if (row.cells.length <= 6 && !look.sex && row.cells.some(cell => says(textOf(cell), signatures))) return 'signature'
+    if (few && !look.index && lone.some(text => says(text, titles)) && !isPupilName(look)) return 'title'
+  }
+  if (look.name) {
+    if (evidence || look.index || look.sex || look.class) return 'pupil'
+    if (signed) return 'signature'
+    return isPlausibleNameOf(look.name) && (look.others || !says(look.name, titles)) && !says(look.name, signatures) ? 'pupil' : 'other'
+  }
+  if (evidence && !(few && says(whole, signatures))) return 'pupil'
+  if (look.index && (look.sex || look.others)) return 'pupil'
+  if (look.index || (row.cells.length === 1 && /^\d+$/.test(whole))) return 'empty-line'
+  return signed ? 'signature' : 'other'
+}
+
+const isPlausibleNameOf = (text: string) =>
+  text !== '' && foldings(text).some(({ text: decoded }) => isPlausibleName(decoded) && /\p{L}\s+\p{L}/u.test(decoded))
+const isPupilName = ({ name, sex, class: inClass }: Look) => isPlausibleNameOf(name) && (sex || inClass)

@@ -1,0 +1,24 @@
+import { foldMarks, foldTone } from '../../names/name.ts'
+import { formatPartialDay } from '../../platform/day.ts'
+import type { Pupil } from './pupil.ts'
+
+/** The share of a hidden sheet's rows that stand on the sheets in view, from which it is an older copy of them. */
+const considerable = 0.3
+
+/** What tells a pupil again elsewhere in the workbook: the name without marks with the birth date, or the number. */
+function tokensOf({ name, birth, class: inClass, number }: Pupil): string[] {
+  const folded = foldMarks(foldTone(name))
+  const tokens = number.number ? [number.number] : []
+  if (folded && birth) tokens.push(`${folded} ${formatPartialDay(birth)}`)
+  return tokens.length > 0 ? tokens : [`${folded} ${inClass ?? ''}`]
+}
+
+/**
+ * Whether a hidden sheet repeats the sheets in view: schools hide last year's list, or a copy made before sorting. One that holds other pupils is a
+ * part of the roll that somebody put out of the way.
+ */
+export function isOlderCopy(hidden: readonly Pupil[], inView: readonly Pupil[]): boolean {
+  const known = new Set(inView.flatMap(tokensOf))
+  const again = hidden.filter(pupil => tokensOf(pupil).some(token => known.has(token))).length
+  return again > 0 && again >= hidden.length * considerable
+}

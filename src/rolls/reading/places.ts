@@ -1,0 +1,97 @@
+import { addDays, type Day } from '../../platform/day.ts'
+import type { Work } from '../../platform/work.ts'
+import type { Unit, UnitId } from '../../units/units.ts'
+import * as units from '../../units/units.ts'
+import type { KeptRoll } from '../store.ts'
+import type { GivenResidence } from './pupil.ts'
+import { findPlace, type Gazetteer, gazetteerOf, habitOf, type Place, type SchoolPlace } from './residence.ts'
+
+/** A gazetteer of a day, and how the school stands in it. */
+type Edition = { readonly gazetteer: Gazetteer; readonly school: SchoolPlace }
+
+/** Old names are used for years after a merger; more than this many changes ago nobody writes them. */
+const mostEditions = 4
+
+/**
+ * Finds where pupils live, on a roll's day. An address that names no unit of that day may name one of before a merger: it is the unit which took
+ * the old one in whole. Where the old one was parted, nobody can tell, and nothing is found.
+ */
+export async function placesOf(
+  work: Work,
+  roll: Pick<KeptRoll, 'schoolId' | 'asOf'>,
+  all: readonly GivenResidence[],
+): Promise<(given: GivenResidence) => Promise<Place>> {
+  const editions = await editionsOf(work, roll)
+  const habits = editions.map(({ gazetteer, school }) => habitOf(all, gazetteer, school))
+  const known = new Map<string, Place>()
+  const heirs = new Map<string, Promise<UnitId | undefined>>()
+  const heirOf = (id: UnitId) => {
+    const heir = heirs.get(id) ?? standingOf(work, id, roll.asOf)
+    heirs.set(id, heir)
+    return heir
+  }
+
+  async function find(given: GivenResidence): Promise<Place> {
+    for (const [i, { gazetteer, school }] of editions.entries()) {
+      const found = findPlace(given, gazetteer, school, habits[i])
+      if (!found.communeId) continue
+      return i === 0 ? found : { communeId: await heirOf(found.communeId as UnitId) }
+    }
+    return {}
+  }
+  return async given => {
+    const key = JSON.stringify(given)
+    const place = known.get(key) ?? (await find(given))
+    known.set(key, place)
+    return place
+  }
+}
+
+/** The unit itself while it stands, or the one that took it in whole by the day. */
+async function standingOf(work: Work, id: UnitId, day: Day): Promise<UnitId | undefined> {
+  const unit = await units.findUnit(work, id)
+  if (!unit?.validTo || unit.validTo > day) return id
+  const next = (await units.successorsOf(work, id)).filter(({ effectiveOn }) => effectiveOn <= day)
+  const [heir] = next
+  return next.length === 1 && heir?.extent === 'whole' && heir.newId !== id ? standingOf(work, heir.newId, day) : undefined
+}
+
+/** The lists of the day, of the day before the last change, and so on. */
+async function editionsOf(work: Work, { schoolId, asOf }: Pick<KeptRoll, 'schoolId' | 'asOf'>): Promise<Edition[]> {
+  const { unitId } = await units.getSchool(work, schoolId)
+  const editions: Edition[] = []
+  for (let day: Day | undefined = asOf; day && editions.length < mostEditions; ) {
+    const standing = await units.unitsOn(work, day)
+    editions.push({ gazetteer: gazetteerFor(standing), school: await schoolPlace(work, unitId, day) })
+    day = dayBefore(standing)
+  }
+  return editions
+}
+
+const dayBefore = (standing: readonly Unit[]): Day | undefined => {
+  const last = standing.reduce<Day | undefined>(
+    (max, { validFrom }) => (validFrom && (!max || validFrom > max) ? validFrom : max),
+    undefined,
+  )
+  return last && addDays(last, -1)
+}
+
+async function schoolPlace(work: Work, unitId: UnitId, day: Day): Promise<SchoolPlace> {
+  const path = await units.pathOf(work, unitId, day)
+  return {
+    communeId: unitId,
+    districtId: path.find(({ level }) => level === 'district')?.id,
+    provinceId: path.find(({ level }) => level === 'province')?.id,
+  }
+}
+
+const gazetteers = new WeakMap<object, Gazetteer>()
+
+/** The list of a day is one object for as long as no unit changes. */
+function gazetteerFor(standing: readonly Unit[]): Gazetteer {
+  const known = gazetteers.get(standing)
+  if (known) return known
+  const gazetteer = gazetteerOf(standing)
+  gazetteers.set(standing, gazetteer)
+  return gazetteer
+}

@@ -1,0 +1,131 @@
+import type { Evidence } from '../../names/legacy/column.ts'
+import { cleanName } from '../../names/name.ts'
+import type { LegacyEncoding } from '../../names/names.ts'
+import { formatPartialDay } from '../../platform/day.ts'
+import type { Field, Mapping } from '../field.ts'
+import { rollProblem } from '../problems.ts'
+import type { RollReading, SheetReading } from './read-roll.ts'
+import { sayNotPupil } from './words.ts'
+
+const mostNotPupils = 500
+const firstRows = 8
+const mostExamples = 6
+const mostUntold = 50
+
+/** 1 → A, 27 → AA, as spreadsheets name columns. */
+function letterOf(column: number): string {
+  const rest = Math.floor((column - 1) / 26)
+  return (rest > 0 ? letterOf(rest) : '') + String.fromCharCode(65 + ((column - 1) % 26))
+}
+
+function sheetPreview({ sheet, name, hidden, state, isOlderCopy, headerRow, columns, words, samples, pupils, encoding }: SheetReading) {
+  const all = [...new Set([...words.keys(), ...samples.keys(), ...columns.keys()])].sort((a, b) => a - b)
+  return {
+    sheet,
+    name,
+    hidden,
+    state,
+    isOlderCopy,
+    headerRow,
+    pupils: pupils.length,
+    classes: [...new Set(pupils.flatMap(pupil => pupil.class ?? []))].slice(0, 200),
+    ...(encoding && { encoding }),
+    columns: all.slice(0, 200).map(column => {
+      const found = columns.get(column)
+      return {
+        column,
+        letter: letterOf(column),
+        header: (words.get(column) ?? '').slice(0, 120),
+        ...(found && { field: found.field }),
+        by: found?.by ?? ('header' as const),
+        samples: [...(samples.get(column) ?? [])],
+      }
+    }),
+    first: pupils.slice(0, firstRows).map(pupil => ({
+      row: pupil.row,
+      ...(pupil.class && { class: pupil.class }),
+      name: pupil.name,
+      ...(pupil.birth && { birthDate: formatPartialDay(pupil.birth) }),
+      birthGiven: pupil.given.birth,
+      ...(pupil.sex && { sex: pupil.sex }),
+      number: pupil.given.number,
+    })),
+  }
+}
+
+type Decoded = {
+  readonly sheet: number
+  readonly encoding: LegacyEncoding
+  cells: number
+  readonly by: Record<Evidence, number>
+  readonly examples: { row: number; before: string; after: string }[]
+}
+
+/** By sheet and encoding, in the order of the workbook. Names come before parents and addresses among the examples. */
+function decodedIn({ sheet, pupils }: SheetReading): Decoded[] {
+  const found = new Map<LegacyEncoding, Decoded>()
+  for (const { row, oldTexts } of pupils)
+    for (const { given, text, encoding, by } of oldTexts) {
+      if (!encoding || !by) continue
+      const one = found.get(encoding) ?? { sheet, encoding, cells: 0, by: { font: 0, letters: 0, column: 0, person: 0 }, examples: [] }
+      found.set(encoding, one)
+      one.cells += 1
+      one.by[by] += 1
+      if (one.examples.length < mostExamples && one.examples.at(-1)?.row !== row)
+        one.examples.push({ row, before: given.slice(0, 120), after: cleanName(text).slice(0, 120) })
+    }
+  return [...found.values()].sort((a, b) => b.cells - a.cells)
+}
+
+const untoldIn = ({ sheet, pupils }: SheetReading) =>
+  pupils.flatMap(({ row, oldTexts }) =>
+    oldTexts.flatMap(({ given, untold }) => (untold ? [{ sheet, row, text: given.slice(0, 120), why: untold }] : [])),
+  )
+
+/** Of what the campaign cannot do without, what no row gives. */
+function lackingIn({ pupils }: RollReading): Field[] {
+  const has = {
+    name: pupils.some(({ name }) => name !== ''),
+    birth: pupils.some(({ birth }) => birth),
+    number: pupils.some(({ given }) => given.number !== ''),
+    sex: pupils.some(({ sex }) => sex),
+    class: pupils.some(pupil => pupil.class),
+  }
+  return (Object.keys(has) as (keyof typeof has)[]).filter(field => !has[field])
+}
+
+/** A reading as a person is asked to look it over: sheets, columns, first rows, what will not be read and why. */
+export function previewOf(fileName: string, reading: RollReading) {
+  const untold = reading.sheets.flatMap(untoldIn)
+  return {
+    fileName,
+    format: reading.format,
+    rows: reading.pupils.length,
+    sheets: reading.sheets.map(sheetPreview),
+    notPupils: reading.notPupils
+      .slice(0, mostNotPupils)
+      .map(one => ({ ...one, vi: sayNotPupil('vi')(one.reason), en: sayNotPupil('en')(one.reason) })),
+    notPupilCount: reading.notPupils.length,
+    decoded: reading.sheets.flatMap(decodedIn),
+    untold: untold.slice(0, mostUntold),
+    untoldCount: untold.length,
+    lacking: lackingIn(reading),
+  }
+}
+
+/** Refuses a mapping that names a sheet twice, a sheet that is not there, or two columns for one thing. */
+export function checkMapping(mapping: Mapping, sheets: number): void {
+  const wrong: { sheet: number; why: string; column?: number }[] = []
+  const seen = new Set<number>()
+  for (const { sheet, columns = [] } of mapping) {
+    if (sheet >= sheets) wrong.push({ sheet, why: 'sheet-unknown' })
+    if (seen.has(sheet)) wrong.push({ sheet, why: 'sheet-twice' })
+    seen.add(sheet)
+    const fields = new Set<string>()
+    for (const { column, field } of columns) {
+      if (field !== 'none' && fields.has(field)) wrong.push({ sheet, column, why: 'field-twice' })
+      fields.add(field)
+    }
+  }
+  if (wrong.length > 0) throw rollProblem('mapping-impossible', { wrong })
+}

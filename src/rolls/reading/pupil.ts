@@ -1,0 +1,323 @@
+import { type Card, readCardQr } from '../../names/card-qr.ts'
+import { columnOrder, readBirthDate } from '../../names/dates/dates.ts'
+import { type CellReading, readLegacyColumn } from '../../names/legacy/column.ts'
+import { cleanName } from '../../names/name.ts'
+import type { LegacyEncoding } from '../../names/names.ts'
+import { type NumberReading, parseNumber } from '../../names/numbers/numbers.ts'
+import { parsePhone } from '../../names/numbers/phone.ts'
+import { readSex, type Sex } from '../../names/numbers/sex.ts'
+import type { PartialDay } from '../../platform/day.ts'
+import type { Cell } from '../../platform/workbook/workbook.ts'
+import type { Field, SheetMapping } from '../field.ts'
+import type { Given } from '../row.ts'
+import type { Columns } from './columns.ts'
+import { foldings } from './folding.ts'
+import { cellAt, type GridRow, textOf } from './grid.ts'
+
+export type GivenNumber =
+  | { readonly kind: 'number' | 'lost-zero'; readonly number: string }
+  | { readonly kind: 'malformed' | 'missing'; readonly number?: string }
+
+/** Where a pupil lives by the roll: one text, or its parts in columns of their own, from the small to the large. */
+export type GivenResidence = {
+  readonly text: string
+  readonly commune: string
+  readonly district: string
+  readonly province: string
+  readonly kind: 'permanent' | 'any'
+}
+
+/** A text and what was read of it. */
+export type OldText = CellReading & { readonly given: string }
+
+/** A row of a pupil as it is read. `meantNumber` is a guess at a malformed number, for linking only. */
+export type Pupil = {
+  readonly sheet: string
+  readonly row: number
+  readonly class?: string | undefined
+  readonly grade?: number | undefined
+  readonly name: string
+  readonly encoding?: LegacyEncoding | undefined
+  /** Of its texts (name, parents, residence), those that came in an old encoding or cannot be told, as they came. */
+  readonly oldTexts: readonly OldText[]
+  readonly birth?: PartialDay | undefined
+  readonly birthUnreadable: boolean
+  readonly sex?: Sex | undefined
+  readonly number: GivenNumber
+  readonly meantNumber?: string | undefined
+  readonly oldNumber?: string | undefined
+  readonly residence: GivenResidence
+  readonly father?: string | undefined
+  readonly fatherYear?: number | undefined
+  readonly mother?: string | undefined
+  readonly motherYear?: number | undefined
+  readonly phone?: string | undefined
+  readonly given: Given
+}
+
+/** Rows of one stretch with the same columns, and what is known of their class. */
+export type PupilLine = { readonly row: GridRow; readonly class?: string | undefined; readonly grade?: number | undefined }
+
+export type Stretch = {
+  readonly sheet: string
+  readonly columns: Columns
+  readonly lines: readonly PupilLine[]
+  /** A person's word on what the sheet's texts came in. */
+  readonly encoding?: SheetMapping['encoding'] | undefined
+}
+
+/** The cells of a row that have a field, the columns in their order. */
+type CellsOf = (row: GridRow, field: Field) => readonly Cell[]
+
+function cellsBy(columns: Columns): CellsOf {
+  const at = new Map<Field, number[]>()
+  for (const [column, { field }] of [...columns].sort((a, b) => a[0] - b[0])) at.set(field, [...(at.get(field) ?? []), column])
+  return (row, field) => (at.get(field) ?? []).flatMap(column => cellAt(row, column) ?? [])
+}
+
+const joined = (cells: readonly Cell[], by = ' ') => cells.map(textOf).filter(Boolean).join(by)
+
+/** A column's texts in Unicode: the column decides what a cell alone does not tell. */
+function decodeColumn(cells: readonly (Cell | undefined)[], said: Stretch['encoding']): OldText[] {
+  const texts = cells.map(textOf)
+  return readLegacyColumn(
+    texts,
+    cells.map(cell => cell?.font),
+    said,
+  ).map((reading, i) => ({ ...reading, given: texts[i] ?? '' }))
+}
+
+/** The name in one column, or in two: the given name last. Both parts of a name are in one encoding, and what one does not tell the other may. */
+function decodedNames(lines: readonly PupilLine[], cellsOf: CellsOf, said: Stretch['encoding']): OldText[] {
+  const whole = lines.map(({ row }) => oneCell((['name', 'family-middle', 'given'] as const).flatMap(field => cellsOf(row, field))))
+  return decodeColumn(whole, said)
+}
+
+const isOld = ({ encoding, untold }: OldText) => encoding !== undefined || untold !== undefined
+
+/** The texts of some cells as one, in the font of the first that has more than plain letters. */
+function oneCell(cells: readonly Cell[]): Cell | undefined {
+  const telling = cells.find(cell => /[^\u0000-\u007f]/.test(textOf(cell))) ?? cells[0]
+  return telling && { ...telling, kind: 'text', text: joined(cells) }
+}
+
+/** "1. Nguyễn Văn An", "Nguyễn Văn An (lớp trưởng)". */
+const withoutExtras = (name: string) => cleanName(name.replace(/^\s*\d{1,3}\s*[.)\-:]\s*(?=\p{L})/u, '').replace(/\s*\([^)]*\)?\s*$/, ''))
+
+function birthOf(row: GridRow, cellsOf: CellsOf, hint: Parameters<typeof readBirthDate>[1]) {
+  const parts = (['birth-day', 'birth-month', 'birth-year'] as const).map(field => joined(cellsOf(row, field)))
+  if (parts.some(Boolean) && parts[2])
+    return {
+      text: parts.filter(Boolean).join('/'),
+      reading: readBirthDate(parts.map(part => part || '?').join('/'), { ...hint, order: 'dmy' }),
+    }
+  const cell = (['birth', 'birth-male', 'birth-female'] as const).flatMap(field => cellsOf(row, field)).find(one => textOf(one) !== '')
+  return { text: textOf(cell), reading: readBirthDate(birthValue(cell), hint) }
+}
+
+/** A day comes as 'YYYY-MM-DD' with the time it may have; a bare number may be a serial or a year. */
+const birthValue = (cell: Cell | undefined): string | number | undefined =>
+  !cell || cell.kind === 'error' || cell.kind === 'boolean'
+    ? undefined
+    : typeof cell.value === 'number'
+      ? cell.kind === 'number' && cell.text !== String(cell.value) && /\D/.test(cell.text)
+        ? cell.text
+        : cell.value
+      : (cell.value ?? cell.text).toString()
+
+/** The kinds of interfaces.md: an id of another kind is no number at all; whatever else is not twelve digits is malformed. */
+function numberFrom(reading: NumberReading): { number: GivenNumber; meant?: string; old?: string } {
+  switch (reading.kind) {
+    case 'number':
+      return { number: { kind: 'number', number: reading.number } }
+    case 'lost-zero':
+      return reading.knownPrefix ? { number: { kind: 'lost-zero', number: reading.number } } : { number: { kind: 'malformed' } }
+    case 'old-number':
+      return { number: { kind: 'malformed' }, old: reading.number }
+    case 'malformed':
+      return { number: { kind: 'malformed' }, ...(reading.suggestion && { meant: reading.suggestion }) }
+    case 'scientific':
+    case 'exam-code':
+      return { number: { kind: 'malformed' } }
+    case 'ministry-id':
+    case 'passport':
+    case 'missing':
+      return { number: { kind: 'missing' } }
+  }
+}
+
+const rankOf: Readonly<Record<GivenNumber['kind'], number>> = { number: 3, 'lost-zero': 2, malformed: 1, missing: 0 }
+
+/** Cards scanned into a sheet leave their whole line in the number's column: what of it is certain. */
+function cardIn(row: GridRow, cellsOf: CellsOf): Partial<Card> {
+  for (const cell of [...cellsOf(row, 'number'), ...cellsOf(row, 'old-number')]) {
+    const read = readCardQr(cell.text)
+    if (read.kind !== 'other') return read.kind === 'card' ? read : read.repaired
+  }
+  return {}
+}
+
+/** Of several columns for a number the best counts: the old one's and the new one's often stand side by side. */
+function numberOf(row: GridRow, cellsOf: CellsOf, card: Partial<Card>) {
+  if (card.number) {
+    const number: GivenNumber = { kind: 'number', number: card.number }
+    return { text: card.number, number, meant: undefined, old: card.oldNumber }
+  }
+  const cells = [...cellsOf(row, 'number'), ...cellsOf(row, 'old-number')]
+  const readings = cells.map(cell => ({
+    text: textOf(cell),
+    ...numberFrom(parseNumber(textOf(cell))),
+    isOld: !cellsOf(row, 'number').includes(cell),
+  }))
+  const best = readings
+    .filter(({ isOld, number }) => !isOld || number.kind === 'number' || number.kind === 'lost-zero')
+    .sort((a, b) => rankOf[b.number.kind] - rankOf[a.number.kind])[0]
+  return {
+    text: best?.text ?? '',
+    number: best?.number ?? ({ kind: 'missing' } as GivenNumber),
+    meant: best?.meant,
+    old: readings.find(({ old }) => old)?.old,
+  }
+}
+
+function sexOf(row: GridRow, cellsOf: CellsOf, hasColumn: (field: Field) => boolean): { text: string; sex?: Sex | undefined } {
+  if (hasColumn('birth-male') || hasColumn('birth-female')) {
+    const [male, female] = [joined(cellsOf(row, 'birth-male')), joined(cellsOf(row, 'birth-female'))]
+    return { text: male ? 'Nam' : female ? 'Nữ' : '', sex: male && !female ? 'M' : female && !male ? 'F' : undefined }
+  }
+  const [cell] = cellsOf(row, 'sex')
+  if (cell) {
+    const text = textOf(cell)
+    return {
+      text,
+      sex: foldings(text)
+        .map(({ text: decoded }) => readSex(decoded))
+        .find(Boolean),
+    }
+  }
+  const [female, male] = [joined(cellsOf(row, 'female')), joined(cellsOf(row, 'male'))]
+  if (hasColumn('female') && hasColumn('male')) {
+    const found = female && !male ? readSex(female, 'female-ticked') : male && !female ? readSex(male, 'male-ticked') : undefined
+    return { text: female || male, sex: found }
+  }
+  if (hasColumn('female'))
+    return {
+      text: female,
+      sex: foldings(female)
+        .map(({ text }) => readSex(text, 'female-ticked'))
+        .find(Boolean),
+    }
+  if (hasColumn('male')) return { text: male, sex: readSex(male, 'male-ticked') }
+  return { text: '' }
+}
+
+const yearIn = (text: string) => {
+  const found = /(?:^|\D)((?:19|20)\d\d)(?:\D|$)/.exec(text)
+  return found ? Number(found[1]) : undefined
+}
+
+function phoneOf(text: string): string | undefined {
+  for (const part of [text, ...text.split(/[/;,]|\s-\s/)]) {
+    const read = parsePhone(part)
+    if ('e164' in read) return read.e164
+  }
+  return undefined
+}
+
+/** Months first, where the column says so and nothing speaks against it. */
+function orderOf(lines: readonly PupilLine[], cellsOf: CellsOf): 'dmy' | 'mdy' {
+  const texts = lines.flatMap(({ row }) =>
+    cellsOf(row, 'birth')
+      .filter(cell => cell.kind === 'text')
+      .map(textOf),
+  )
+  return columnOrder(texts) === 'mdy' ? 'mdy' : 'dmy'
+}
+
+/** Years of birth that a pupil of a grade may have; grown-ups learn too. */
+const expectedYears = (firstYear: number, grade: number | undefined): readonly [number, number] =>
+  grade === undefined ? [firstYear - 45, firstYear - 3] : [firstYear - 5 - grade - 15, firstYear - 5 - grade + 3]
+
+/** Reads the pupils of a stretch. `firstYear` is the one in which the school year begins. */
+export function readPupils({ sheet, columns, lines, encoding }: Stretch, firstYear: number): Pupil[] {
+  const cellsOf = cellsBy(columns)
+  const fields = new Set([...columns.values()].map(({ field }) => field))
+  const order = orderOf(lines, cellsOf)
+  const names = decodedNames(lines, cellsOf, encoding)
+  const column = (...of: readonly Field[]) =>
+    decodeColumn(
+      lines.map(({ row }) => of.flatMap(field => cellsOf(row, field))[0]),
+      encoding,
+    )
+  const [fathers, mothers] = [column('father'), column('mother')]
+  const [texts, permanent, communes, districts, provinces] = [
+    column('residence'),
+    column('residence-permanent'),
+    column('commune'),
+    column('district'),
+    column('province'),
+  ]
+
+  return lines.map(({ row, class: inClass, grade }, i) => {
+    const card = cardIn(row, cellsOf)
+    const given = birthOf(row, cellsOf, { order, expectYears: expectedYears(firstYear, grade) })
+    const birth = given.text === '' && card.birth ? { text: card.birth, reading: readBirthDate(card.birth) } : given
+    const number = numberOf(row, cellsOf, card)
+    const sex = sexOf(row, cellsOf, field => fields.has(field))
+    const [father, mother] = [withoutExtras(fathers[i]?.text ?? ''), withoutExtras(mothers[i]?.text ?? '')]
+    const [fatherYear, motherYear, phone] = [
+      joined(cellsOf(row, 'father-year')),
+      joined(cellsOf(row, 'mother-year')),
+      joined(cellsOf(row, 'phone'), '; '),
+    ]
+    const residence = residenceOf(
+      permanent[i]?.text ?? '',
+      texts[i]?.text ?? '',
+      communes[i]?.text ?? '',
+      districts[i]?.text ?? '',
+      provinces[i]?.text ?? '',
+    )
+    const read = birth.reading
+    return {
+      sheet,
+      row: row.row,
+      class: inClass,
+      grade,
+      name: withoutExtras(names[i]?.text ?? '') || (card.name ?? ''),
+      encoding: names[i]?.encoding,
+      oldTexts: [names, fathers, mothers, texts, permanent, communes].flatMap(read => read[i] ?? []).filter(isOld),
+      birth: read.kind === 'day' || read.kind === 'partial' ? read.day : undefined,
+      birthUnreadable: read.kind === 'impossible',
+      sex: sex.sex ?? (sex.text === '' ? card.sex : undefined),
+      number: number.number,
+      meantNumber: number.meant,
+      oldNumber: number.old,
+      residence,
+      father: father || undefined,
+      fatherYear: yearIn(fatherYear),
+      mother: mother || undefined,
+      motherYear: yearIn(motherYear),
+      phone: phoneOf(phone),
+      given: {
+        name: joined((['name', 'family-middle', 'given'] as const).flatMap(field => cellsOf(row, field))) || (card.name ?? ''),
+        birth: birth.text,
+        number: number.text,
+        sex: sex.text,
+        residence: [residence.text, residence.commune, residence.district, residence.province].filter(Boolean).join(', '),
+        father,
+        fatherYear,
+        mother,
+        motherYear,
+        phone,
+        oldNumber: number.old ?? '',
+      },
+    }
+  })
+}
+
+/** The permanent one where both are given: it is what the register's record answers to. */
+function residenceOf(permanent: string, other: string, commune: string, district: string, province: string): GivenResidence {
+  const parts = { commune, district, province }
+  if (permanent) return { text: permanent, ...parts, kind: 'permanent' }
+  return { text: other, ...parts, kind: other ? 'any' : 'permanent' }
+}

@@ -1,0 +1,248 @@
+import type { Mapping, SheetMapping } from '../field.ts'
+import { type Columns, columnsOf, type Header, headerAt, isRoll } from './columns.ts'
+import { foldings } from './folding.ts'
+import { cellAt, type Grid, type GridFile, type GridRow, textOf } from './grid.ts'
+import { classIn, classOfSheet, gradeIn, gradeOfClass, kindOfLine, lookAt, type NotPupilReason } from './line.ts'
+import { isOlderCopy } from './older-copy.ts'
+import { type Pupil, type PupilLine, readPupils, type Stretch } from './pupil.ts'
+
+export type NotPupil = { readonly sheet: string; readonly row: number; readonly reason: NotPupilReason; readonly text: string }
+
+/** How a sheet was read. `columns` and `words` are those of its first header, or of the whole sheet where there is none. */
+export type SheetReading = {
+  readonly sheet: number
+  readonly name: string
+  readonly hidden: boolean
+  /** A person's word on what its texts came in. */
+  readonly encoding?: SheetMapping['encoding'] | undefined
+  readonly state: 'read' | 'skipped' | 'without-pupils'
+  /** Skipped because it is hidden and holds the pupils of the sheets in view. */
+  readonly isOlderCopy: boolean
+  readonly headerRow: number
+  readonly columns: Columns
+  readonly words: ReadonlyMap<number, string>
+  readonly samples: ReadonlyMap<number, readonly string[]>
+  readonly pupils: readonly Pupil[]
+}
+
+export type RollReading = {
+  readonly format: 'xlsx' | 'csv'
+  readonly hash: string
+  readonly sheets: readonly SheetReading[]
+  readonly pupils: readonly Pupil[]
+  readonly notPupils: readonly NotPupil[]
+}
+
+const beginning = ({ cells }: GridRow) => cells.map(textOf).filter(Boolean).join(' · ').slice(0, 120)
+
+/** A header further down than this is a repeated one, or none. */
+const headerWithin = 60
+
+type Segment = { readonly header: Header | undefined; readonly columns: Columns; readonly from: number; readonly to: number }
+
+/** Where headers stand: each begins a stretch of rows; one that says the same as the one before only repeats it. */
+function segmentsOf(grid: Grid, said: SheetMapping | undefined): { segments: Segment[]; headers: Map<number, Header> } {
+  const { rows } = grid
+  const headers = new Map<number, Header>()
+  const starts: Header[] = []
+  for (let at = 0; at < rows.length; at++) {
+    const header = headerAt(rows, at)
+    if (!header || (starts.length === 0 && at > headerWithin)) continue
+    for (let i = header.first; i <= header.last; i++) headers.set(i, header)
+    starts.push(header)
+    at = header.last
+  }
+
+  if (said?.columns || said?.headerRow !== undefined) return { segments: [saidSegment(grid, said, starts)], headers }
+  if (starts.length === 0)
+    return { segments: [{ header: undefined, columns: columnsOf(undefined, rows), from: 0, to: rows.length }], headers }
+  const segments: Segment[] = []
+  for (const [i, header] of starts.entries()) {
+    const to = starts[i + 1]?.first ?? rows.length
+    const before = segments.at(-1)
+    const isRepeated = before?.header && sameWords(before.header, header)
+    if (isRepeated) segments[segments.length - 1] = { ...before, to }
+    else segments.push({ header, columns: new Map(), from: header.last + 1, to })
+  }
+  return {
+    segments: segments.map(one => ({
+      ...one,
+      columns: columnsOf(
+        one.header,
+        rows.slice(one.from, one.to).filter((_, i) => !headers.has(one.from + i)),
+      ),
+    })),
+    headers,
+  }
+}
+
+const sameWords = (a: Header, b: Header) => {
+  if (a.headings.size !== b.headings.size) return false
+  for (const [column, heading] of a.headings) if (b.headings.get(column) !== heading) return false
+  return true
+}
+
+/** A person's word on a sheet stands over what was found. */
+function saidSegment({ rows }: Grid, said: SheetMapping, starts: readonly Header[]): Segment {
+  const at = said.headerRow === undefined ? undefined : rows.findIndex(({ row }) => row > (said.headerRow ?? 0))
+  const header = said.headerRow === undefined ? starts[0] : starts.find(one => rows[one.last]?.row === said.headerRow)
+  const from = at === undefined ? (header ? header.last + 1 : 0) : at < 0 ? rows.length : at
+  const columns = new Map(columnsOf(header, rows.slice(from)))
+  for (const { column, field } of said.columns ?? []) {
+    if (field === 'none') columns.delete(column)
+    else {
+      for (const [other, one] of columns) if (one.field === field) columns.delete(other)
+      columns.set(column, { field, by: 'person' })
+    }
+  }
+  return { header, columns, from, to: rows.length }
+}
+
+/** What the lines above the pupils and the sheet's name say of class and grade. */
+function placeOf(grid: Grid, until: number) {
+  let inClass: string | undefined
+  let grade: number | undefined
+  for (const row of grid.rows.slice(0, until)) {
+    const text = beginning(row)
+    inClass = classIn(text) ?? inClass
+    grade = gradeIn(text) ?? grade
+  }
+  return { class: inClass ?? classOfSheet(grid.name), grade: grade ?? gradeIn(grid.name) }
+}
+
+function readSheet(grid: Grid, said: SheetMapping | undefined, firstYear: number): { reading: SheetReading; notPupils: NotPupil[] } {
+  const notPupils: NotPupil[] = []
+  const leave = (row: GridRow, reason: NotPupilReason) => notPupils.push({ sheet: grid.name, row: row.row, reason, text: beginning(row) })
+  const { segments, headers } = segmentsOf(grid, said)
+  const [first] = segments
+  const about = {
+    sheet: grid.sheet,
+    name: grid.name,
+    hidden: grid.hidden,
+    headerRow: first?.header ? (grid.rows[first.header.last]?.row ?? 0) : 0,
+    columns: first?.columns ?? new Map(),
+    words: first?.header?.words ?? new Map(),
+    samples: samplesOf(grid, first),
+    isOlderCopy: false,
+    encoding: said?.encoding,
+  }
+  if (said?.skip || !first || !segments.some(({ columns }) => isRoll(columns))) {
+    for (const row of grid.rows) leave(row, said?.skip ? 'sheet-skipped' : 'no-roll-on-sheet')
+    return { reading: { ...about, state: said?.skip ? 'skipped' : 'without-pupils', pupils: [] }, notPupils }
+  }
+
+  for (const row of grid.rows.slice(0, first.from)) leave(row, headers.has(grid.rows.indexOf(row)) ? 'header' : 'above-header')
+  let place: Place = placeOf(grid, first.from)
+  const pupils: Pupil[] = []
+  for (const segment of segments) {
+    const stretch = linesOf(grid, segment, headers, place, leave)
+    place = stretch.place
+    pupils.push(...readPupils({ ...stretch.stretch, encoding: said?.encoding }, firstYear))
+  }
+  return { reading: { ...about, state: pupils.length > 0 ? 'read' : 'without-pupils', pupils }, notPupils }
+}
+
+type Place = { readonly class?: string | undefined; readonly grade?: number | undefined }
+
+function linesOf(
+  grid: Grid,
+  { columns, from, to }: Segment,
+  headers: ReadonlyMap<number, Header>,
+  before: Place,
+  leave: (row: GridRow, reason: NotPupilReason) => void,
+): { stretch: Stretch; place: Place } {
+  const lines: PupilLine[] = []
+  const classColumn = [...columns].find(([, { field }]) => field === 'class')?.[0]
+  const gradeColumn = [...columns].find(([, { field }]) => field === 'grade')?.[0]
+  let place = before
+  let written: string | undefined
+  let signed = false
+  for (let at = from; at < to; at++) {
+    const row = grid.rows[at]
+    if (!row) continue
+    if (headers.has(at)) {
+      signed = false
+      leave(row, 'header')
+      continue
+    }
+    const kind = kindOfLine(row, columns, signed)
+    if (kind !== 'pupil') {
+      const text = beginning(row)
+      const named = kind === 'class-line' || kind === 'title' || kind === 'other' ? classIn(text) : undefined
+      if (named) {
+        place = { class: named, grade: gradeIn(text) ?? gradeOfClass(named) }
+        written = undefined
+      }
+      signed = kind === 'signature' || (signed && kind !== 'class-line' && kind !== 'title')
+      leave(row, kind)
+      continue
+    }
+    const look = lookAt(row, columns)
+    if (look.birth || look.number) signed = false
+    // A class written once over several merged rows stands in the first of them.
+    if (classColumn !== undefined) written = classText(row, classColumn) || written
+    const inClass = written ?? place.class
+    const grade = gradeOfClass(inClass) ?? gradeFrom(row, gradeColumn) ?? place.grade
+    lines.push({ row, class: inClass, grade })
+  }
+  return { stretch: { sheet: grid.name, columns, lines }, place }
+}
+
+const classText = (row: GridRow, column: number) => {
+  const text = textOf(cellAt(row, column))
+  return (
+    foldings(text)
+      .map(({ text: decoded }) => decoded.replace(/^l[ớơo]p\s*/i, ''))
+      .at(0) ?? text
+  )
+}
+
+const gradeFrom = (row: GridRow, column: number | undefined) => {
+  const found = column === undefined ? undefined : /\b(1[0-2]|[1-9])\b/.exec(textOf(cellAt(row, column)))
+  return found ? Number(found[1]) : undefined
+}
+
+function samplesOf({ rows }: Grid, segment: Segment | undefined): Map<number, string[]> {
+  const samples = new Map<number, string[]>()
+  for (const row of rows.slice(segment?.from ?? 0, (segment?.from ?? 0) + 12))
+    for (const cell of row.cells) {
+      const known = samples.get(cell.column) ?? []
+      if (known.length < 3) samples.set(cell.column, [...known, textOf(cell).slice(0, 60)])
+    }
+  return samples
+}
+
+type Read = ReturnType<typeof readSheet>
+
+/** Leaves a hidden sheet out that only repeats those in view, unless a person said how to read it. */
+function withoutOlderCopies(read: readonly Read[], { grids }: GridFile, mapping: Mapping): Read[] {
+  const inView = read.flatMap(({ reading }) => (reading.hidden ? [] : reading.pupils))
+  return read.map(({ reading, notPupils }, i) => {
+    const isAsked = mapping.some(({ sheet }) => sheet === reading.sheet)
+    if (!reading.hidden || isAsked || !isOlderCopy(reading.pupils, inView)) return { reading, notPupils }
+    const rows = grids[i]?.rows ?? []
+    return {
+      reading: { ...reading, state: 'skipped', isOlderCopy: true, pupils: [] },
+      notPupils: rows.map(row => ({ sheet: reading.name, row: row.row, reason: 'sheet-repeats', text: beginning(row) })),
+    }
+  })
+}
+
+/** Reads a whole roll: every row is a pupil's, or is named with the reason why not. `firstYear` is the one in which the school year begins. */
+export function readRoll(file: GridFile, firstYear: number, mapping: Mapping = []): RollReading {
+  const each = file.grids.map(grid =>
+    readSheet(
+      grid,
+      mapping.find(({ sheet }) => sheet === grid.sheet),
+      firstYear,
+    ),
+  )
+  const read = withoutOlderCopies(each, file, mapping)
+  return {
+    format: file.format,
+    hash: file.hash,
+    sheets: read.map(({ reading }) => reading),
+    pupils: read.flatMap(({ reading }) => reading.pupils),
+    notPupils: read.flatMap(({ notPupils }) => notPupils),
+  }
+}

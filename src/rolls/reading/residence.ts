@@ -1,0 +1,180 @@
+import type { Unit } from '../../units/units.ts'
+import { type Piece, pieceOf, piecesOf, type Rank } from './place-words.ts'
+import type { GivenResidence } from './pupil.ts'
+
+/**
+ * Finds the commune that a residence on a roll names (domain.md 5.6, 9.9): with or without its rank, abbreviated, small to large. Names repeat
+ * within a province and across the country, so a name alone is not enough: a district or a province must stand beside it, or it bears its rank
+ * and the school's own province has no second one, or the whole roll writes communes by their name alone. What stays ambiguous is not resolved,
+ * and is no defect.
+ */
+
+export type Place = { readonly communeId?: string | undefined; readonly districtId?: string | undefined }
+
+type Entry = Piece & { readonly unit: Unit }
+
+const entryOf = (unit: Unit): Entry => ({ unit, ...pieceOf(unit.name) })
+
+/** With marks first; without, where that is one only. */
+function find(entries: readonly Entry[], piece: Piece): Entry[] {
+  const byMarks = entries.filter(entry => entry.marked === piece.marked)
+  const found = byMarks.length > 0 ? byMarks : entries.filter(entry => entry.plain === piece.plain)
+  const ranked = piece.rank ? found.filter(entry => entry.rank === piece.rank) : found
+  // A ward that the roll still calls a commune is the same place, where there is no other of its name.
+  return ranked.length > 0 ? ranked : found
+}
+
+export type Gazetteer = {
+  readonly provinces: readonly Entry[]
+  readonly districts: readonly Entry[]
+  readonly communesOf: ReadonlyMap<string, readonly Entry[]>
+  /** Of all units: where each stands. */
+  readonly parentOf: ReadonlyMap<string, string>
+}
+
+/** The units that stand on a day, arranged for finding. */
+export function gazetteerOf(units: readonly Unit[]): Gazetteer {
+  const parentOf = new Map(units.flatMap(({ id, parentId }) => (parentId ? [[id as string, parentId as string]] : [])))
+  const communes = units.filter(({ level }) => level === 'commune').map(entryOf)
+  const communesOf = new Map<string, Entry[]>()
+  const add = (id: string, entry: Entry) => communesOf.set(id, [...(communesOf.get(id) ?? []), entry])
+  for (const entry of communes)
+    for (let above = entry.unit.parentId as string | undefined; above; above = parentOf.get(above)) add(above, entry)
+  return {
+    provinces: units.filter(({ level }) => level === 'province').map(entryOf),
+    districts: units.filter(({ level }) => level === 'district').map(entryOf),
+    communesOf,
+    parentOf,
+  }
+}
+
+const only = <T>(found: readonly T[]): T | undefined => (found.length === 1 ? found[0] : undefined)
+
+/** `school` is where the pupil's school lies: its province bounds what a rank and a name can mean. */
+export type SchoolPlace = { readonly communeId: string; readonly districtId?: string | undefined; readonly provinceId?: string | undefined }
+
+/** How a roll writes: communes by their name alone ("Hồng Hà"), or anything, where such a name may be a hamlet's. */
+export type Habit = 'communes' | 'anything'
+
+export function findPlace(given: GivenResidence, gazetteer: Gazetteer, school: SchoolPlace, habit: Habit = 'anything'): Place {
+  const text = piecesOf(given.text)
+  const own = given.commune ? [pieceOf(given.commune)] : []
+  const all = [...text, ...own, ...piecesOf(given.district), ...piecesOf(given.province)]
+  if (all.length === 0) return {}
+
+  const province = provinceOf(given, text, gazetteer)
+  if (isOfOlderDay(given, all, gazetteer, province)) return {}
+  const alone = own.length > 0 || given.district ? undefined : nameAlone(text, gazetteer, school)
+  if (alone && (habit === 'communes' || followsHamlet(text))) return { communeId: loneCommune(alone, gazetteer, school)?.unit.id }
+  const district = districtOf(given, text, gazetteer, province)
+  const candidates = own.length > 0 ? own : communePieces(text, district)
+  const commune = communeOf(candidates, { gazetteer, province, district, school, isColumn: own.length > 0 })
+  return { communeId: commune?.unit.id, districtId: district?.unit.id ?? (commune && districtAbove(commune, gazetteer)) }
+}
+
+/** Since there are no districts, an address that has one names the units of before, whose names other units bear now. */
+const isOfOlderDay = (given: GivenResidence, all: readonly Piece[], { districts }: Gazetteer, province: Entry | undefined) =>
+  districts.length === 0 &&
+  (given.district !== '' || all.some(piece => districtRanks.includes(piece.rank) && piece.rank && piece.plain !== province?.plain))
+
+/** The last piece of an address without ranks, where it names neither a district nor a province: "Hồng Hà", "Tổ 5, Hồng Hà". */
+function nameAlone(text: readonly Piece[], { provinces, districts, parentOf }: Gazetteer, { provinceId }: SchoolPlace): Piece | undefined {
+  const last = text.at(-1)
+  if (!last || text.some(({ rank }) => rank)) return undefined
+  const isAbove =
+    provinces.some(({ plain }) => plain === last.plain) ||
+    districts.some(({ unit, plain }) => plain === last.plain && parentOf.get(unit.id) === provinceId)
+  return isAbove ? undefined : last
+}
+
+const hamlets = /^(?:thon|xom|ban|khu|to|ap)\b/
+
+/** After "Thôn 5" or "Tổ 3" comes the commune; after a house's number, a street as well. */
+const followsHamlet = (text: readonly Piece[]) => hamlets.test(text.at(-2)?.plain ?? '')
+
+const loneCommune = (piece: Piece, { communesOf }: Gazetteer, { provinceId }: SchoolPlace): Entry | undefined =>
+  provinceId ? only(find(communesOf.get(provinceId) ?? [], piece)) : undefined
+
+/** Names alone that are hamlets' hit a commune's name now and then; where four in five do, they are communes. */
+export function habitOf(all: readonly GivenResidence[], gazetteer: Gazetteer, school: SchoolPlace): Habit {
+  const alone = all
+    .filter(({ commune, district }) => !commune && !district)
+    .flatMap(({ text }) => nameAlone(piecesOf(text), gazetteer, school) ?? [])
+  const communes = (school.provinceId && gazetteer.communesOf.get(school.provinceId)) || []
+  const hits = alone.filter(piece => find(communes, piece).length > 0).length
+  return hits >= 3 && hits >= alone.length * 0.8 ? 'communes' : 'anything'
+}
+
+const districtAbove = ({ unit }: Entry, { districts }: Gazetteer) =>
+  districts.some(({ unit: district }) => district.id === unit.parentId) ? unit.parentId : undefined
+
+/** In its own column, by its rank, or as the last word of the text: Bình Dương is a province, and a ward of Đông Triều. */
+function provinceOf(given: GivenResidence, text: readonly Piece[], { provinces }: Gazetteer): Entry | undefined {
+  const atHome = text.filter(({ plain }) => plain !== 'viet nam' && plain !== 'vn')
+  const said = [...piecesOf(given.province), ...text.filter(({ rank }) => rank === 'tinh'), ...atHome.slice(-1)]
+  for (const piece of said) {
+    if (piece.rank && piece.rank !== 'tinh' && piece.rank !== 'thanh pho') continue
+    const found = only(provinces.filter(entry => entry.plain === piece.plain))
+    if (found) return found
+  }
+  return undefined
+}
+
+const districtRanks: readonly (Rank | undefined)[] = ['quan', 'huyen', 'thi xa', 'thanh pho']
+
+/** The last piece that names a district; one that bears the rank of a commune is none. */
+function districtOf(
+  given: GivenResidence,
+  text: readonly Piece[],
+  { districts, parentOf }: Gazetteer,
+  province: Entry | undefined,
+): Entry | undefined {
+  const within = province ? districts.filter(({ unit }) => parentOf.get(unit.id) === province.unit.id) : districts
+  if (given.district) return only(find(within, pieceOf(given.district)))
+  for (const [i, piece] of [...text].reverse().entries()) {
+    if (piece.rank && !districtRanks.includes(piece.rank)) continue
+    // A bare name that is also the first piece is a commune or a hamlet as likely as a district.
+    const found = only(find(within, piece).filter(entry => !piece.rank || districtRanks.includes(entry.rank)))
+    if (found && (piece.rank || i < text.length - 1 || text.length === 1)) return found
+  }
+  return undefined
+}
+
+/** The pieces that may be the commune: before the district, the nearest to it first. */
+function communePieces(text: readonly Piece[], district: Entry | undefined): Piece[] {
+  const at = district
+    ? text.findLastIndex(piece => piece.plain === district.plain && !(piece.rank && !districtRanks.includes(piece.rank)))
+    : -1
+  return (at >= 0 ? text.slice(0, at) : [...text]).reverse().filter(piece => !piece.rank || !['quan', 'huyen', 'tinh'].includes(piece.rank))
+}
+
+type Context = {
+  readonly gazetteer: Gazetteer
+  readonly province: Entry | undefined
+  readonly district: Entry | undefined
+  readonly school: SchoolPlace
+  readonly isColumn: boolean
+}
+
+const communeRanks: readonly (Rank | undefined)[] = ['phuong', 'xa', 'thi tran', 'dac khu']
+
+function communeOf(candidates: readonly Piece[], { gazetteer, province, district, school, isColumn }: Context): Entry | undefined {
+  const inUnit = (id: string | undefined) => (id ? (gazetteer.communesOf.get(id) ?? []) : [])
+  for (const piece of candidates) {
+    const bearsRank = communeRanks.includes(piece.rank)
+    if (district) {
+      const found = only(find(inUnit(district.unit.id), piece))
+      if (found) return found
+      continue
+    }
+    const above = province?.unit.id ?? (bearsRank || isColumn ? school.provinceId : undefined)
+    if (!above) continue
+    // Without a district the rank must tell it from a hamlet or a namesake, or a column of its own does.
+    if (!bearsRank && !isColumn) continue
+    const found = find(inUnit(above), piece)
+    const exact = bearsRank ? found.filter(entry => entry.rank === piece.rank) : found
+    const one = only(exact)
+    if (one) return one
+  }
+  return undefined
+}

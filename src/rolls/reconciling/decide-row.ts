@@ -1,0 +1,85 @@
+import type { Linked, LinkedCandidate } from '../../linkage/deciding/linked.ts'
+import type { Finding } from '../../linkage/deciding/reason.ts'
+import type { Outcome } from '../roll.ts'
+import type { Standing } from '../store-found.ts'
+
+/** What a comparison found of a row, beside what a person said of it and who it was said not to be. */
+export type Case = {
+  /** Among all candidates. */
+  readonly linked: Linked
+  /** Among those who were not refused; the same where nobody was. */
+  readonly open: Linked
+  readonly standing: Pick<Standing, 'decision' | 'personId' | 'withheldId' | 'contested' | 'found'> | undefined
+  readonly refused: ReadonlySet<string>
+  /** Why the one who was chosen was thought to be the pupil, and why not, when that was last looked at. */
+  readonly reasonsThen: readonly Finding[] | undefined
+}
+
+export type Verdict = {
+  outcome: Outcome
+  personId: string | undefined
+  /** Whom the machine finds, while another row has that person's place in the school year: so it stays until one-place.ts releases it. */
+  readonly withheldId?: string | undefined
+  readonly contested: boolean
+  /** A person's word that is fulfilled: it stays in the entry's history, and binds no more. */
+  readonly wordIsOver: boolean
+}
+
+/**
+ * Who a row is. A person's word holds: the machine never matches a pair that was refused, and never leaves one that was chosen. Where what changed since
+ * speaks against the word, it is contested, and a person decides anew.
+ */
+export function verdictOf(one: Case): Verdict {
+  const { decision, personId } = one.standing ?? {}
+  if (decision === 'same' && personId) return { outcome: 'matched', personId, contested: speaksAgainst(one, personId), wordIsOver: false }
+
+  const { outcome, personId: found } = one.open
+  const isWithheld = isMatched(one.open) && found !== undefined && found === one.standing?.withheldId
+  if (isWithheld) return { outcome: 'review', personId: undefined, withheldId: found, contested: false, wordIsOver: false }
+  const free = { outcome, personId: found, contested: false }
+  if (decision !== 'different') return { ...free, wordIsOver: decision === 'later' && outcome !== 'review' }
+  // Somebody whom nobody refused: the child was entered in the register, or the school corrected the line.
+  if (isMatched(one.open)) return { ...free, wordIsOver: true }
+  return { outcome: 'not-found', personId: undefined, contested: isWorthAnotherLook(one), wordIsOver: false }
+}
+
+const isMatched = ({ outcome }: Linked) => outcome === 'matched' || outcome === 'duplicate'
+
+/** Once contested, a word stays so until the machine itself finds the same, or a person decides. */
+function speaksAgainst({ linked, standing, reasonsThen }: Case, chosen: string): boolean {
+  if (isMatched(linked)) return linked.personId !== chosen && (standing?.contested || machineBefore(standing) !== linked.personId)
+  if (standing?.contested) return true
+  const now = linked.candidates.find(({ personId }) => personId === chosen)
+  if (!reasonsThen?.length) return false
+  return !now || contradictions(now.reasons).some(field => !contradictions(reasonsThen).includes(field))
+}
+
+/** Whom the machine had found, beside the word, also where it had to wait. */
+const machineBefore = (standing: Case['standing']) => standing?.found?.personId ?? standing?.found?.withheldId ?? undefined
+
+/** What says of two records that they are two people, by field. */
+const contradicting: Readonly<Record<string, readonly string[]>> = {
+  name: ['name-given', 'name-family', 'name-different'],
+  birth: ['birth-year-month', 'birth-year', 'birth-different'],
+  sex: ['sex-different'],
+}
+const contradictions = (reasons: readonly Finding[]) =>
+  reasons.flatMap(({ field, code }) => (contradicting[field]?.includes(code) ? [field] : []))
+
+/** One who was refused would be matched by now; or somebody else is more likely than not. */
+function isWorthAnotherLook({ linked, open, standing, refused }: Case): boolean {
+  const wouldBe = isMatched(linked) && linked.personId !== undefined && refused.has(linked.personId) ? linked.personId : undefined
+  if (wouldBe !== undefined && (standing?.contested || machineBefore(standing) !== wouldBe)) return true
+  return open.candidates.some(({ personId, probability }) => probability >= 0.5 && !refused.has(personId))
+}
+
+/** Who is shown beside a row: those who were not refused first, and always the one who was chosen. */
+export function shownCandidates({ linked, open, standing }: Case): readonly LinkedCandidate[] {
+  const chosen = standing?.decision === 'same' ? standing.personId : undefined
+  const shown = new Map([...open.candidates, ...linked.candidates].reverse().map(one => [one.personId, one]))
+  const inOrder = [...new Set([...open.candidates, ...linked.candidates].map(({ personId }) => personId))].flatMap(
+    id => shown.get(id) ?? [],
+  )
+  if (!chosen || shown.has(chosen)) return inOrder
+  return [...inOrder, { personId: chosen, probability: 0, weight: 0, reasons: [] }]
+}

@@ -1,0 +1,111 @@
+import { setImmediate } from 'node:timers/promises'
+import { prepare } from '../../linkage/deciding/deciding.ts'
+import { shortened } from '../../linkage/deciding/linked.ts'
+import { reasonsFor } from '../../linkage/deciding/reason.ts'
+import { aLinkRecord } from '../../linkage/person-record.ts'
+import { doubter } from '../../linkage/province-run/doubt.ts'
+import { birthOf } from '../../linkage/province-run/packed.ts'
+import { placeOfId } from '../../linkage/province-run/people-index.ts'
+import { asId } from '../../platform/ids.ts'
+import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
+import { modelOf } from '../error-model.ts'
+import { firstYearOf } from '../roll.ts'
+import { linkRecordOf, type RollRow, type SchoolPlaces } from '../row.ts'
+import { schoolAgeIn } from '../school-age.ts'
+import { schoolPlacesOf } from './linking.ts'
+import { type LoadedProvince, loadProvince } from './province.ts'
+import * as store from './store-doubt.ts'
+
+/** Of the children on nobody's roll, one who is a row's pupil at least this likely is undecided. */
+const leastDoubt = 0.07
+/** What a class tells of a year of birth, where row and person disagree on it and it speaks for one of them. In bits. */
+const gradeSays = 4
+const rowsAtATime = 25
+/** Doubts come after whoever is a candidate among all. */
+const firstRank = 100
+
+/**
+ * Weighs, for every row of a year that is nobody's or not decided, whether it is one of the children who are on nobody's roll. Among a million people a row with two
+ * errors may be anyone; among the few thousand children whose place in the school year is free it is somebody or nobody. So it is weighed among these alone: each as
+ * likely as any other beforehand, and as likely as that the row is nobody of the register. `loaded`: the register in memory, where a province's run has it.
+ */
+export async function weighDoubts(openWork: OpenWork, schoolYear: string, loaded?: LoadedProvince): Promise<void> {
+  await openWork(asSystem('roll'), async work => {
+    const age = schoolAgeIn(schoolYear)
+    await store.holdDoubts(work, schoolYear)
+    const enrolled = await store.enrolled(work, schoolYear)
+    if (!age || !enrolled) return
+    const rows = await store.openRows(work, schoolYear)
+    const among = loaded ?? (await loadProvince(work, enrolled.day, { bornFrom: age.all.from, bornTo: age.all.to }))
+    const free = freeOf(among, age.all, enrolled.personIds)
+    await store.setDoubts(work, schoolYear, await doubtsOf(work, { rows, among, free, schoolYear }))
+    await store.setWeighed(work, schoolYear)
+  })
+}
+
+/** The same where something changed since, for whoever does not wait for the job. */
+export async function weighDueDoubts(openWork: OpenWork, schoolYear: string): Promise<void> {
+  if (await openWork(asSystem('roll'), work => store.areDue(work, schoolYear))) await weighDoubts(openWork, schoolYear)
+}
+
+/** The places of the living residents of school age who are on no roll. */
+function freeOf({ people, index }: LoadedProvince, born: { readonly from: number; readonly to: number }, enrolled: readonly string[]) {
+  const isFree = new Uint8Array(people.size)
+  for (let place = 0; place < people.size; place++) {
+    const { y } = birthOf(people.birth[place] ?? 0)
+    if (y >= born.from && y <= born.to && people.dead[place] === 0 && people.unit[place] !== 0) isFree[place] = 1
+  }
+  for (const id of enrolled) {
+    const place = placeOfId(index, people, id)
+    if (place >= 0) isFree[place] = 0
+  }
+  return Int32Array.from(isFree.keys().filter(place => isFree[place] === 1))
+}
+
+type Weighing = {
+  readonly rows: readonly RollRow[]
+  readonly among: LoadedProvince
+  readonly free: Int32Array
+  readonly schoolYear: string
+}
+
+async function doubtsOf(work: Work, { rows, among, free, schoolYear }: Weighing): Promise<store.Doubt[]> {
+  if (free.length === 0) return []
+  const linker = prepare(among.counts, await modelOf(work))
+  const find = doubter({ ...among, linker }, free)
+  const fewer = Math.log2(linker.frequencies.total / free.length)
+  const least = Math.log2(leastDoubt) - fewer - gradeSays
+  const placesOf = new Map<string, SchoolPlaces>()
+  const doubts: store.Doubt[] = []
+  for (const [at, row] of rows.entries()) {
+    // Ten milliseconds or so: the server answers in between.
+    if (at % rowsAtATime === 0) await setImmediate()
+    const places = placesOf.get(row.schoolId) ?? (await schoolPlacesOf(work, asId<'school'>(row.schoolId)))
+    placesOf.set(row.schoolId, places)
+    const record = aLinkRecord(linkRecordOf(row, places))
+    const found = find(record, least).map(one => ({
+      ...one,
+      odds: 2 ** (one.bits + fewer + bitsOfGrade(row, one.scored.candidate.birth?.y, schoolYear)),
+    }))
+    const all = found.reduce((sum, { odds }) => sum + odds, 1)
+    const likely = found.filter(({ odds }) => odds / all >= leastDoubt).toSorted((a, b) => b.odds - a.odds)
+    for (const [after, { scored, odds }] of likely.entries())
+      doubts.push({
+        personId: scored.candidate.id,
+        rollId: row.rollId,
+        place: row.place,
+        rank: firstRank + after,
+        probability: shortened(odds / all),
+        reasons: reasonsFor(record, { ...scored, posterior: odds / all }),
+      })
+  }
+  return doubts
+}
+
+/** Pupils of a grade were born in one year, most of them. */
+function bitsOfGrade({ grade, birth }: RollRow, born: number | undefined, schoolYear: string): number {
+  const first = firstYearOf(schoolYear)
+  if (!grade || !birth || !born || !first || birth.y === born) return 0
+  const usual = first - 5 - grade
+  return born === usual ? gradeSays : birth.y === usual ? -gradeSays : 0
+}

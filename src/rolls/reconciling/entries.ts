@@ -1,0 +1,116 @@
+import type { Work } from '../../platform/work.ts'
+import * as units from '../../units/units.ts'
+import { type EventReason, type RollId, yearBeside } from '../roll.ts'
+import type { NewRow, RollRow } from '../row.ts'
+import * as store from '../store.ts'
+import { placesSharing } from '../store-found.ts'
+import { insertRows } from '../store-new-row.ts'
+import * as rows from '../store-row.ts'
+import { identify } from './identity.ts'
+import { pendingChanges } from './pending.ts'
+import * as entry from './store-entry.ts'
+import { touchedRows } from './store-rescore.ts'
+
+/** How a roll goes on from the one before it. */
+export type Continuing = {
+  readonly previous: RollId | undefined
+  /** The rows that are to be compared: new and changed ones, those whose person changed, and those that either concerns. */
+  readonly asked: readonly RollRow[]
+  /** Whether that is all of them. */
+  readonly whole: boolean
+  /** Rows of the roll before whom nobody continues. */
+  readonly gone: readonly RollRow[]
+  readonly whyOf: (place: number) => EventReason
+  /** All rows, where the database has none of them yet: nothing goes on, and they are written with what is found of them. */
+  readonly unwritten?: readonly NewRow[] | undefined
+}
+
+/**
+ * Makes the lines of a roll the entries that they are: those of the roll in force of its school, year and kind go on, and whoever left before and is there
+ * again. A line that is as it was keeps who it is and why, and is not compared again. The school is held.
+ */
+export async function continueRoll(
+  work: Work,
+  roll: store.KeptRoll,
+  modelHash: string,
+  unwritten?: readonly NewRow[],
+): Promise<Continuing> {
+  const pending = await pendingChanges(work)
+  const previous = await store.rollInForce(work, roll)
+  if (unwritten) {
+    if (!previous && !(await store.rollInForce(work, yearBefore(roll))))
+      return { previous, asked: unwritten, whole: true, gone: [], whyOf: () => 'roll-sent', unwritten }
+    await insertRows(work, unwritten)
+  }
+  const whole = async (why: EventReason, gone: readonly RollRow[] = []) => ({
+    previous,
+    asked: await rows.allRows(work, roll.id),
+    whole: true,
+    gone,
+    whyOf: () => why,
+  })
+  if (previous === roll.id) return whole('re-scored')
+  if (!previous) {
+    await followLastYear(work, roll)
+    return whole('roll-sent')
+  }
+
+  await store.holdRoll(work, previous)
+  const { found, old } = await lines(work, roll, { series: roll, previous })
+  await entry.continueEntries(work, roll.id, found)
+  if (found.length < roll.rows) await followLastYear(work, roll, found)
+  const stays = new Set(found.flatMap(({ fromRoll, fromPlace }) => (fromRoll === previous ? [fromPlace] : [])))
+  const gone = old.filter(({ rollId, place }) => rollId === previous && !stays.has(place))
+
+  const back = new Set(found.flatMap(({ place, cameBack }) => (cameBack ? [place] : [])))
+  const same = new Set(found.flatMap(one => (one.same && !one.cameBack ? [one.place] : [])))
+  const whyOf = (place: number): EventReason => (back.has(place) ? 'came-back' : same.has(place) ? 're-scored' : 'roll-sent')
+  if (pending === 'many' || !(await holdsOn(work, roll, previous, modelHash))) return { ...(await whole('re-scored', gone)), whyOf }
+
+  const fresh = Array.from({ length: roll.rows }, (_, i) => i + 1).filter(place => !same.has(place))
+  const released = old.flatMap(({ personId, withheldId }) => personId ?? withheldId ?? [])
+  const touched = await touchedRows(work, pending, roll)
+  const asked = new Set([...fresh, ...touched.map(({ place }) => place)])
+  for (const place of await placesSharing(work, roll.id, released, [...asked])) asked.add(place)
+  return { previous, asked: await rows.rowsAt(work, roll.id, [...asked]), whole: false, gone, whyOf }
+}
+
+type Before = { readonly series: store.Series; readonly previous: RollId; readonly known?: readonly entry.Continued[] }
+
+/** Which lines go on from which, those apart that are known; and the old ones whose text is on the new roll no more. */
+async function lines(work: Work, roll: store.KeptRoll, { series, previous, known = [] }: Before) {
+  const isKnown = new Set(known.map(({ place }) => place))
+  const byText = await entry.continuedByText(work, roll.id, series, previous)
+  const fresh = byText.fresh.filter(place => !isKnown.has(place))
+  const old = await entry.rowsOf(work, byText.old)
+  const bySign = identify(fresh.length && old.length ? await rows.rowsAt(work, roll.id, fresh) : [], old).map(([line, before]) => ({
+    place: line.place,
+    fromRoll: before.rollId,
+    fromPlace: before.place,
+    same: false,
+    cameBack: before.state === 'left-school',
+  }))
+  return { found: [...byText.found.filter(({ place }) => !isKnown.has(place)), ...bySign], old }
+}
+
+/** What was found of the roll before holds for the lines that are as they were: the same model, and the same units on both days. */
+async function holdsOn(work: Work, roll: store.KeptRoll, previous: RollId, modelHash: string): Promise<boolean> {
+  const before = await store.findRoll(work, previous)
+  if (!before || before.staleAt || before.modelHash !== modelHash) return false
+  if (before.asOf === roll.asOf) return true
+  const [then, now] = [await units.unitsOn(work, before.asOf), await units.unitsOn(work, roll.asOf)]
+  return then.length === now.length && then.every(({ id }, i) => id === now[i]?.id)
+}
+
+const yearBefore = ({ schoolId, schoolYear, kind }: store.KeptRoll): store.Series => ({
+  schoolId,
+  schoolYear: yearBeside(schoolYear, -1),
+  kind,
+})
+
+/** Pupils who are new on a year's roll follow that of the year before: what persons said of a pupil holds on. */
+async function followLastYear(work: Work, roll: store.KeptRoll, known?: readonly entry.Continued[]): Promise<void> {
+  const series = yearBefore(roll)
+  const previous = await store.rollInForce(work, series)
+  if (previous) await entry.followEntries(work, roll.id, (await lines(work, roll, { series, previous, known })).found)
+}

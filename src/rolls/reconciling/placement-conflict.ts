@@ -1,0 +1,107 @@
+import * as audit from '../../audit/audit.ts'
+import type { Work } from '../../platform/work.ts'
+import { moveCases } from '../access-cases.ts'
+import { carryOpenHandOnsOver } from '../queue/referral.ts'
+import { factsOf } from '../register-facts.ts'
+import type { Outcome, RollId } from '../roll.ts'
+import type { RollRow } from '../row.ts'
+import { findRoll, type KeptRoll } from '../store.ts'
+import { deleteCandidates, insertCandidates, noteEvents, type Standing, standingOf } from '../store-found.ts'
+import { rowsAt } from '../store-row.ts'
+import { rowDefects } from './decide-rows.ts'
+import { type Line, type Moving, moveRows } from './store-placement.ts'
+import type { SharedRow } from './store-shared.ts'
+
+/**
+ * A person has one place in a school year. Two rows that are found to be one person are one pupil whom two schools, or two classes, have; or a namesake whom
+ * the register does not know. Name, date and home alone do not tell, so such a row waits for a person, with the one whom it would be.
+ */
+
+export type Claimant = Pick<SharedRow, 'rollId' | 'place' | 'schoolId' | 'class' | 'outcome' | 'decision' | 'isWithheld'> &
+  Pick<Line, 'name' | 'birth' | 'sex' | 'communeId'> & {
+    /** A number, a parent or a phone stands beside name, date and home. */
+    readonly isBacked: boolean
+  }
+
+/** What a row becomes, where it is something else yet. */
+export type Placing<Row> = { readonly seen: Row; readonly outcome: Outcome; readonly isWithheld: boolean }
+
+/**
+ * Who of the rows of one person, of one year and kind, has the person's place. Rows of one roll that differ in nothing are one pupil entered twice: the first is
+ * matched, the others are its duplicates. What a person said stands.
+ */
+export function placingsOf<Row extends Claimant>(rows: readonly Row[]): Placing<Row>[] {
+  const isWithheld = (row: Row) => row.decision !== 'same' && !row.isBacked && rows.some(other => other !== row && areApart(row, other))
+  const taken = new Set<RollId>()
+  return rows.toSorted((a, b) => a.place - b.place).flatMap(seen => {
+    const waits = isWithheld(seen)
+    const outcome: Outcome = waits ? 'review' : taken.has(seen.rollId) ? 'duplicate' : 'matched'
+    if (!waits) taken.add(seen.rollId)
+    return waits === seen.isWithheld && outcome === seen.outcome ? [] : [{ seen, outcome, isWithheld: waits }]
+  }) // biome-ignore format: one chain
+}
+
+const differing: readonly (keyof Claimant)[] = ['class', 'name', 'birth', 'sex', 'communeId']
+
+/** Of two schools, or of one that writes of them what cannot be of one pupil; what it leaves out of one says nothing. */
+const areApart = (a: Claimant, b: Claimant) =>
+  a.schoolId !== b.schoolId || differing.some(key => Boolean(a[key]) && Boolean(b[key]) && a[key] !== b[key])
+
+/** Writes what rows become, on whichever rolls, with their candidates, cases and history. */
+export async function place(work: Work, placings: readonly Placing<SharedRow>[]): Promise<void> {
+  for (const [rollId, theirs] of Map.groupBy(placings, ({ seen }) => seen.rollId)) {
+    const roll = await findRoll(work, rollId)
+    if (roll) await placeOn(work, roll, theirs)
+  }
+}
+
+async function placeOn(work: Work, roll: KeptRoll, placings: readonly Placing<SharedRow>[]): Promise<void> {
+  const places = placings.map(({ seen }) => seen.place)
+  const before = await standingOf(work, roll.id, places)
+  const rows = new Map((await rowsAt(work, roll.id, places)).map(row => [row.place, row]))
+  const facts = await factsOf(work, [...new Set(placings.map(({ seen }) => seen.personId))], roll.asOf)
+  const written = await moveRows(
+    work,
+    placings.flatMap(({ seen, outcome, isWithheld }): Moving[] => {
+      const row = rows.get(seen.place)
+      const person = isWithheld ? undefined : facts.get(seen.personId)
+      return row ? [{ seen, outcome, isWithheld, defects: rowDefects(row, outcome, person, false) }] : []
+    }),
+  )
+  const isWritten = new Set(written.map(({ place }) => place))
+  const moved = placings.filter(({ seen }) => isWritten.has(seen.place))
+  const turned = moved.filter(({ seen, isWithheld }) => seen.isWithheld !== isWithheld)
+  await turn(work, roll, turned, { rows, before, facts })
+  if (turned.length > 0) await carryOpenHandOnsOver(work, roll.id)
+  await noteEvents(
+    work,
+    roll.id,
+    moved.map(({ seen }) => ({ place: seen.place, why: 're-scored', before: before.get(seen.place) })),
+    { follows: true },
+  )
+  if (turned.length === 0) return
+  const withheld = turned.filter(({ isWithheld }) => isWithheld).length
+  const subject = { kind: 'roll', id: roll.id, unitId: roll.schoolId }
+  await audit.record(work, 'roll.shared-pupils', subject, { withheld, released: turned.length - withheld })
+}
+
+type Known = {
+  readonly rows: ReadonlyMap<number, RollRow>
+  readonly before: ReadonlyMap<number, Standing>
+  readonly facts: Parameters<typeof moveCases>[3]['facts']
+}
+
+/** Shows whom a row would be where it waits, and shuts what was shown where it does no more. */
+async function turn(work: Work, roll: KeptRoll, turned: readonly Placing<SharedRow>[], { rows, before, facts }: Known): Promise<void> {
+  const candidates = turned.flatMap(({ seen: { place, personId }, isWithheld }) => {
+    const { probability = 0, reasons = [], holderId } = rows.get(place) ?? {}
+    return isWithheld ? [{ personId, place, rank: 1, probability, reasons, isHolder: holderId === personId }] : []
+  })
+  await deleteCandidates(work, roll.id, turned.map(({ seen }) => seen.place)) // biome-ignore format: one line
+  await insertCandidates(work, roll, candidates)
+  const found = turned.flatMap(({ seen, outcome, isWithheld }) => {
+    const row = rows.get(seen.place)
+    return row ? [{ ...row, outcome, personId: isWithheld ? undefined : seen.personId }] : []
+  })
+  await moveCases(work, roll, before, { found, candidates, facts })
+}

@@ -1,0 +1,68 @@
+import type { Work } from '../../platform/work.ts'
+import { moveCases } from '../access-cases.ts'
+import { carryHandOnsOver } from '../queue/referral.ts'
+import type { EventReason, Outcome } from '../roll.ts'
+import type { NewRow } from '../row.ts'
+import type { KeptRoll } from '../store.ts'
+import * as store from '../store-found.ts'
+import { insertRows } from '../store-new-row.ts'
+import { judge } from './decide-rows.ts'
+import type { LinkedRow, Linking } from './linking.ts'
+
+/** What became of some rows: their outcomes, and whom the rolls of other schools and years may have to be told of. */
+export type Settled = { readonly outcomes: readonly Outcome[]; readonly personIds: readonly string[] }
+
+/**
+ * Writes who some rows of a roll are: what linkage found, under what persons said, with candidates, cases and the entries' history. The roll is held, so that
+ * nobody decides on it meanwhile.
+ */
+export async function settleRows(
+  work: Work,
+  roll: KeptRoll,
+  rows: readonly LinkedRow[],
+  {
+    linker,
+    lookup,
+    whyOf,
+    unwritten,
+  }: Linking & { readonly whyOf: (place: number) => EventReason; readonly unwritten?: readonly NewRow[] | undefined },
+): Promise<Settled> {
+  const places = rows.map(({ line }) => line.place)
+  const standing = unwritten ? newStanding(unwritten) : await store.standingOf(work, roll.id, places)
+  const chosen = unwritten ? [] : await store.candidatesOfDecided(work, roll.id)
+  const judged = await judge(work, lookup, rows, { day: roll.asOf, standing, chosen })
+
+  if (unwritten) await insertRows(work, unwritten, judged.found, linker.modelHash)
+  else {
+    await store.setFound(work, roll.id, judged.found, linker.modelHash)
+    await store.deleteCandidates(work, roll.id, places)
+  }
+  await store.insertCandidates(work, roll, judged.candidates)
+  await moveCases(work, roll, standing, judged, place => whyOf(place) === 'came-back')
+  await store.noteEvents(
+    work,
+    roll.id,
+    places.map(place => {
+      const [why, before] = [whyOf(place), standing.get(place)]
+      return {
+        place,
+        why,
+        before: before?.outcome ? { ...before, ...(why === 'came-back' && { state: 'left-school' as const }) } : undefined,
+      }
+    }),
+  )
+  if (!unwritten) await carryHandOnsOver(work, roll.id)
+  const theirs = [...standing.values(), ...judged.found].flatMap(({ personId, withheldId }) => personId ?? withheldId ?? [])
+  return {
+    outcomes: judged.found.flatMap(({ outcome }) => outcome ?? []),
+    personIds: [...new Set(theirs)],
+  }
+}
+
+const newStanding = (rows: readonly NewRow[]): Map<number, store.Standing> =>
+  new Map(
+    rows.map(({ place, id }) => [
+      place,
+      { place, id, state: null, outcome: null, personId: null, withheldId: null, decision: null, contested: false, found: null },
+    ]),
+  )

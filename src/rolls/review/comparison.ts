@@ -1,0 +1,167 @@
+import { compareBirthDates } from '../../names/dates/dates.ts'
+import { compareNames, differingLetters, type Stretch } from '../../names/name.ts'
+import { formatNumber } from '../../names/numbers/numbers.ts'
+import { parsePhone } from '../../names/numbers/phone.ts'
+import type { PartialDay } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import * as units from '../../units/units.ts'
+import type { Facts } from '../defect.ts'
+import type { RollRow } from '../row.ts'
+import * as rows from '../store-row.ts'
+import { sayVerdict } from './words.ts'
+
+export type Verdict =
+  | 'agrees'
+  | 'marks-differ'
+  | 'differs'
+  | 'swapped'
+  | 'partial'
+  | 'of-another'
+  | 'cancelled'
+  | 'lost-zero'
+  | 'malformed'
+  | 'missing'
+  | 'unknown'
+export type ComparedField = 'name' | 'birth' | 'number' | 'sex' | 'residence' | 'father' | 'mother' | 'phone'
+
+/** One value of the row beside the register's, with the letters that differ. */
+export type Compared = {
+  readonly field: ComparedField
+  readonly roll: string
+  readonly register: string
+  readonly verdict: Verdict
+  readonly vi: string
+  readonly en: string
+  readonly rollMarks: readonly Stretch[]
+  readonly registerMarks: readonly Stretch[]
+}
+
+/** What is shown of a person and is no part of the facts that are compared elsewhere. */
+export type Detail = { readonly residence: string; readonly father: string; readonly mother: string; readonly phones: readonly string[] }
+
+export async function detailsOf(work: Work, ids: readonly string[]): Promise<Map<string, Detail>> {
+  const details = new Map<string, Detail>()
+  for (const one of await rows.personDetails(work, ids)) {
+    const commune = one.unit_id ? await units.nameOf(work, one.unit_id as Id<'unit'>) : ''
+    details.set(one.person_id, {
+      residence: [one.address, commune].filter(Boolean).join(', '),
+      father: parentText(one.father_name, one.father_y),
+      mother: parentText(one.mother_name, one.mother_y),
+      phones: one.phones ?? [],
+    })
+  }
+  return details
+}
+
+const parentText = (name: string | null, year: number | null) => [name, year].filter(Boolean).join(', ')
+
+export const dayText = ({ y, m, d }: PartialDay) =>
+  [d && String(d).padStart(2, '0'), m && String(m).padStart(2, '0'), y].filter(Boolean).join('/')
+const sexText = { M: 'Nam', F: 'Nữ' } as const
+
+type Plain = Pick<Compared, 'field' | 'roll' | 'register' | 'verdict'> & {
+  readonly marks?: { readonly a: readonly Stretch[]; readonly b: readonly Stretch[] }
+}
+
+const compared = ({ marks, ...one }: Plain): Compared => ({
+  ...one,
+  vi: sayVerdict('vi')(one.verdict),
+  en: sayVerdict('en')(one.verdict),
+  rollMarks: marks?.a ?? [],
+  registerMarks: marks?.b ?? [],
+})
+
+/** Field by field, those that the roll gives and those that every pupil has. */
+export function compareFields(row: RollRow, person: Facts, detail: Detail): Compared[] {
+  const { given } = row
+  const father = [given.father, given.fatherYear].filter(Boolean).join(', ')
+  const mother = [given.mother, given.motherYear].filter(Boolean).join(', ')
+  const all: Plain[] = [
+    nameField('name', row.name, person.fullName),
+    birthField(row, person),
+    numberField(row, person),
+    {
+      field: 'sex',
+      roll: row.sex ? sexText[row.sex] : given.sex,
+      register: sexText[person.sex],
+      verdict: !row.sex ? 'missing' : row.sex === person.sex ? 'agrees' : 'differs',
+    },
+    residenceField(row, person, detail),
+    nameField('father', father, detail.father, given.father, detail.father.replace(/, \d{4}$/, '')),
+    nameField('mother', mother, detail.mother, given.mother, detail.mother.replace(/, \d{4}$/, '')),
+    phoneField(row, detail),
+  ]
+  const always: readonly ComparedField[] = ['name', 'birth', 'number', 'sex']
+  return all.filter(({ field, roll }) => always.includes(field) || roll !== '').map(compared)
+}
+
+function nameField(field: ComparedField, roll: string, register: string, a = roll, b = register): Plain {
+  if (a === '') return { field, roll, register, verdict: 'missing' }
+  if (b === '') return { field, roll, register, verdict: 'unknown' }
+  const how = compareNames(a, b)
+  const verdict = how === 'same' ? 'agrees' : how === 'marks-differ' ? 'marks-differ' : 'differs'
+  return { field, roll, register, verdict, ...(verdict !== 'agrees' && { marks: differingLetters(a, b) }) }
+}
+
+function birthField({ birth, birthUnreadable, given }: RollRow, person: Facts): Plain {
+  const register = dayText(person.birth)
+  if (!birth) return { field: 'birth', roll: given.birth, register, verdict: birthUnreadable ? 'differs' : 'missing' }
+  const how = compareBirthDates(birth, person.birth)
+  const verdict = ({ same: 'agrees', partial: 'partial', 'day-month-swapped': 'swapped', differs: 'differs' } as const)[how]
+  return {
+    field: 'birth',
+    roll: dayText(birth),
+    register,
+    verdict,
+    // What is only left out differs in no digit.
+    ...((verdict === 'differs' || verdict === 'swapped') && { marks: differingDigits(dayText(birth), register) }),
+  }
+}
+
+function numberField(row: RollRow, person: Facts): Plain {
+  const register = person.number ? formatNumber(person.number) : ''
+  const roll = row.number ? formatNumber(row.number) : row.given.number
+  const how = (): Verdict => {
+    if (row.numberKind === 'missing') return 'missing'
+    if (row.numberKind === 'malformed') return 'malformed'
+    if (row.number === person.number) return row.numberKind === 'lost-zero' ? 'lost-zero' : 'agrees'
+    if (person.cancelled.includes(row.number ?? '')) return 'cancelled'
+    return row.holderId && row.holderId !== person.personId ? 'of-another' : 'differs'
+  }
+  const verdict = how()
+  const isApart = verdict === 'of-another' || verdict === 'differs' || verdict === 'cancelled'
+  return { field: 'number', roll, register, verdict, ...(isApart && { marks: differingDigits(roll, register) }) }
+}
+
+function residenceField(row: RollRow, person: Facts, { residence }: Detail): Plain {
+  const roll = row.given.residence
+  const verdict = roll === '' ? 'missing' : !row.communeId ? 'unknown' : person.communes.includes(row.communeId) ? 'agrees' : 'differs'
+  return { field: 'residence', roll, register: residence, verdict }
+}
+
+function phoneField({ given }: RollRow, { phones }: Detail): Plain {
+  const read = parsePhone(given.phone)
+  const verdict =
+    given.phone === ''
+      ? 'missing'
+      : phones.length === 0 || !('e164' in read)
+        ? 'unknown'
+        : phones.includes(read.e164)
+          ? 'agrees'
+          : 'differs'
+  return { field: 'phone', roll: given.phone, register: phones[0]?.replace(/^\+84/, '0') ?? '', verdict }
+}
+
+/** Place by place, for digits; where one is longer, its rest differs. */
+function differingDigits(a: string, b: string): { a: Stretch[]; b: Stretch[] } {
+  const apart: Stretch[] = []
+  for (let i = 0; i < Math.max(a.length, b.length); i++) {
+    const last = apart.at(-1)
+    if (a[i] === b[i]) continue
+    if (last && last[1] === i) apart[apart.length - 1] = [last[0], i + 1]
+    else apart.push([i, i + 1])
+  }
+  const within = (text: string) => apart.flatMap(([from, to]): Stretch[] => (from < text.length ? [[from, Math.min(to, text.length)]] : []))
+  return { a: within(a), b: within(b) }
+}

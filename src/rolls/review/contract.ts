@@ -1,0 +1,380 @@
+import { Type } from 'typebox'
+import { endpoint } from '../../platform/endpoint.ts'
+import { CountsShape, DefectName, RollParams, RowShape } from '../contract.ts'
+import { decisions } from '../roll.ts'
+
+const Uuid = Type.String({ format: 'uuid' })
+const Instant = Type.String({ format: 'date-time' })
+const oneOf = <const Words extends readonly string[]>(words: Words) => Type.Unsafe<Words[number]>({ type: 'string', enum: [...words] })
+const RowParams = Type.Object({ id: Uuid, place: Type.Integer({ minimum: 1 }) })
+const School = Type.Object({ id: Uuid, name: Type.String() })
+
+const ReasonShape = Type.Object({
+  field: Type.String(),
+  code: Type.String(),
+  /** Bits, above 0 for and below 0 against. */
+  weight: Type.Number(),
+  vi: Type.String(),
+  en: Type.String(),
+})
+
+/** How one value of the row stands to the register's. `agrees` for all that is no difference (case, tone placement). */
+const verdicts = ['agrees', 'marks-differ', 'differs', 'swapped', 'partial', 'of-another', 'cancelled', 'lost-zero', 'malformed', 'missing', 'unknown'] as const // biome-ignore format: one list
+const comparedFields = ['name', 'birth', 'number', 'sex', 'residence', 'father', 'mother', 'phone'] as const
+
+const SideBySideShape = Type.Object({
+  field: oneOf(comparedFields),
+  roll: Type.String(),
+  register: Type.String(),
+  verdict: oneOf(verdicts),
+  vi: Type.String(),
+  en: Type.String(),
+  /** Stretches of letters that differ, [from, to) in UTF-16 units of each text. */
+  rollMarks: Type.Array(Type.Tuple([Type.Integer(), Type.Integer()])),
+  registerMarks: Type.Array(Type.Tuple([Type.Integer(), Type.Integer()])),
+})
+
+/** One line in plain words; it may lead to a person, or to another row. */
+const LineShape = Type.Object({
+  code: Type.String(),
+  vi: Type.String(),
+  en: Type.String(),
+  personId: Type.Optional(Uuid),
+  rollId: Type.Optional(Uuid),
+  place: Type.Optional(Type.Integer()),
+})
+
+/** Who looks at a row now, and until when nobody else is given it. */
+const HoldingShape = Type.Object({ mine: Type.Boolean(), name: Type.String(), since: Instant, until: Instant })
+
+/** Where a row lies that was handed on. `here`: it is for whoever asks. */
+const LyingShape = Type.Object({
+  here: Type.Boolean(),
+  mayTakeBack: Type.Boolean(),
+  from: Type.String(),
+  fromUnit: Type.String(),
+  /** The officer who is asked, where one is named. */
+  to: Type.Optional(Type.String()),
+  toUnit: Type.String(),
+  note: Type.String(),
+  at: Instant,
+})
+
+const ReviewShape = Type.Object({
+  roll: Type.Object({ id: Uuid, school: School, schoolYear: Type.String() }),
+  row: RowShape,
+  /** Where this row stands among those of its roll to look at: 3 of 19; 0 where it is none of them. */
+  position: Type.Integer(),
+  total: Type.Integer(),
+  candidates: Type.Array(
+    Type.Object({
+      personId: Uuid,
+      probability: Type.Number(),
+      isHolder: Type.Boolean(),
+      /** A child on nobody's roll: how likely is said among these alone. */
+      isOnNoRoll: Type.Boolean(),
+      fields: Type.Array(SideBySideShape),
+      reasons: Type.Array(ReasonShape),
+      /** What the school would be told if this is the one. */
+      defects: Type.Array(DefectName),
+      /** Kin in the register, and other rows of the same person: this year's, last year's, another school's. */
+      context: Type.Array(LineShape),
+    }),
+  ),
+  /** Likely causes in plain words: "Số trường ghi là của …, sinh 2008, em ruột". */
+  hints: Type.Array(LineShape),
+  /** By how many bits the likeliest is ahead of the next. */
+  margin: Type.Optional(Type.Number()),
+  /** Why the machine did not decide. */
+  why: Type.Array(LineShape),
+  /** Classmates of the same parents, phone or home. */
+  context: Type.Array(LineShape),
+  holding: Type.Optional(HoldingShape),
+  lying: Type.Optional(LyingShape),
+  /** What was said when it was handed back, the last time. */
+  answered: Type.Optional(Type.Object({ by: Type.String(), unit: Type.String(), note: Type.String(), at: Instant })),
+  /** The row itself and those that come after, to keep the rhythm; of the same queue. */
+  next: Type.Array(
+    Type.Object({
+      rollId: Uuid,
+      place: Type.Integer(),
+      row: Type.Integer(),
+      name: Type.String(),
+      class: Type.Optional(Type.String()),
+      probability: Type.Number(),
+      vi: Type.String(),
+      en: Type.String(),
+      decision: Type.Optional(oneOf(decisions)),
+      /** Somebody else looks at it now. */
+      holding: Type.Optional(HoldingShape),
+    }),
+  ),
+  previous: Type.Optional(Type.Integer()),
+})
+
+/** What is gone through: what waits here, what was handed on to here, or what the machine matched by itself, the riskiest first. */
+const queues = ['review', 'handed-on', 'risk'] as const
+const QueueName = Type.Optional(oneOf(queues))
+
+/** Only shows: who is to decide the row claims it (`claimRow`). `all`: the next rows are those of all rolls. */
+export const reviewRow = endpoint({
+  method: 'GET',
+  path: '/rolls/:id/rows/:place/review',
+  summary: 'One row beside whom it may be',
+  right: 'rolls.review',
+  purpose: 'roll',
+  params: RowParams,
+  query: Type.Object({ of: QueueName, all: Type.Optional(Type.Boolean()) }),
+  reply: ReviewShape,
+  problems: ['roll-unknown', 'roll-row-unknown', 'roll-not-reconciled'],
+})
+
+/** The first row after a place that nobody else holds, claimed for whoever asks; those put off come last. Empty when none is left. */
+export const nextReview = endpoint({
+  method: 'POST',
+  path: '/rolls/:id/review',
+  summary: 'Take the next row that somebody has to look at',
+  right: 'rolls.review',
+  purpose: 'roll',
+  params: RollParams,
+  query: Type.Object({ after: Type.Optional(Type.Integer({ minimum: 0 })), of: QueueName }),
+  reply: Type.Object({ review: Type.Optional(ReviewShape) }),
+  problems: ['roll-unknown', 'roll-not-reconciled'],
+})
+
+/** The same over all rolls in force of one's schools; what was handed on to one's unit goes first. */
+export const nextReviewOfUnit = endpoint({
+  method: 'POST',
+  path: '/review',
+  summary: "Take the next row of the unit's queue",
+  right: 'rolls.review',
+  purpose: 'roll',
+  query: Type.Object({ afterRoll: Type.Optional(Uuid), after: Type.Optional(Type.Integer({ minimum: 0 })), of: QueueName }),
+  reply: Type.Object({ review: Type.Optional(ReviewShape) }),
+})
+
+/** For some minutes nobody else is given the row; the page that shows it renews this. Whatever else one held is free again. */
+export const claimRow = endpoint({
+  method: 'PUT',
+  path: '/rolls/:id/rows/:place/claim',
+  summary: 'Claim a row, or renew the claim',
+  right: 'rolls.review',
+  purpose: 'none',
+  params: RowParams,
+  reply: Type.Object({ until: Instant }),
+  problems: ['roll-row-unknown', 'row-held'],
+})
+
+export const leaveRow = endpoint({
+  method: 'DELETE',
+  path: '/rolls/:id/rows/:place/claim',
+  summary: 'Leave a row that one had claimed',
+  right: 'rolls.review',
+  purpose: 'none',
+  params: RowParams,
+  reply: Type.Object({}),
+})
+
+const DecidedShape = Type.Object({ row: RowShape, counts: CountsShape })
+
+export const decideRow = endpoint({
+  method: 'PUT',
+  path: '/rolls/:id/rows/:place/decision',
+  summary: 'Say who a row is: this candidate, none of them, or ask the school first',
+  right: 'rolls.review',
+  purpose: 'roll',
+  params: RowParams,
+  body: Type.Union([
+    Type.Object({ decision: Type.Literal('same'), personId: Uuid }),
+    Type.Object({ decision: Type.Union([Type.Literal('different'), Type.Literal('later')]) }),
+  ]),
+  reply: DecidedShape,
+  problems: ['roll-unknown', 'roll-row-unknown', 'roll-not-reconciled', 'candidate-unknown', 'row-held', 'row-handed-on'],
+})
+
+export const undoDecision = endpoint({
+  method: 'DELETE',
+  path: '/rolls/:id/rows/:place/decision',
+  summary: 'Take back what was decided on a row',
+  right: 'rolls.review',
+  purpose: 'roll',
+  params: RowParams,
+  reply: DecidedShape,
+  problems: ['roll-unknown', 'roll-row-unknown', 'decision-none', 'row-held', 'row-handed-on'],
+})
+
+const OwnDeedShape = Type.Object({
+  deed: oneOf(['decided', 'handed-on'] as const),
+  decision: Type.Optional(oneOf(decisions)),
+  rollId: Uuid,
+  place: Type.Integer(),
+  school: School,
+  row: Type.Optional(Type.Integer()),
+  class: Type.Optional(Type.String()),
+  name: Type.Optional(Type.String()),
+  at: Instant,
+})
+
+export const ownReviewDeeds = endpoint({
+  method: 'GET',
+  path: '/review/deeds',
+  summary: 'What one decided or handed on in this shift and can take back, the latest first',
+  right: 'rolls.review',
+  purpose: 'roll',
+  reply: Type.Object({ deeds: Type.Array(OwnDeedShape) }),
+})
+
+/** To whom a row can be handed on. */
+export const listReceivers = endpoint({
+  method: 'GET',
+  path: '/rolls/:id/rows/:place/receivers',
+  summary: 'Who could know more of a row: the police where a candidate lives, the unit above, officers of one’s unit',
+  right: 'rolls.review',
+  purpose: 'roll',
+  params: RowParams,
+  reply: Type.Object({
+    receivers: Type.Array(
+      Type.Object({
+        kind: oneOf(['residence', 'above', 'colleague'] as const),
+        unitId: Uuid,
+        unitName: Type.String(),
+        officerId: Type.Optional(Uuid),
+        name: Type.Optional(Type.String()),
+        /** The candidates who live there for good. */
+        personIds: Type.Array(Uuid),
+      }),
+    ),
+  }),
+  problems: ['roll-row-unknown'],
+})
+
+export const handOnRow = endpoint({
+  method: 'POST',
+  path: '/rolls/:id/rows/:place/hand-on',
+  summary: 'Hand a doubtful row on to somebody who knows more',
+  right: 'rolls.review',
+  purpose: 'roll',
+  params: RowParams,
+  body: Type.Object({ unitId: Uuid, officerId: Type.Optional(Uuid), note: Type.String({ maxLength: 1000 }) }),
+  reply: Type.Object({}),
+  problems: ['roll-unknown', 'roll-row-unknown', 'row-held', 'row-handed-on', 'row-not-in-review', 'receiver-unknown'],
+})
+
+export const handBackRow = endpoint({
+  method: 'POST',
+  path: '/rolls/:id/rows/:place/hand-back',
+  summary: 'Give a row back that was handed on to here, or take back one that was handed on from here',
+  right: 'rolls.review',
+  purpose: 'roll',
+  params: RowParams,
+  body: Type.Object({ note: Type.Optional(Type.String({ maxLength: 1000 })) }),
+  reply: Type.Object({}),
+  problems: ['roll-unknown', 'roll-row-unknown', 'row-held', 'hand-on-none'],
+})
+
+export const listHandedOn = endpoint({
+  method: 'GET',
+  path: '/review/handed-on',
+  summary: 'Rows that were handed on to here, or by oneself, and wait',
+  right: 'rolls.review',
+  purpose: 'roll',
+  query: Type.Object({ which: oneOf(['to-me', 'by-me'] as const) }),
+  reply: Type.Object({
+    rows: Type.Array(
+      Type.Object({
+        rollId: Uuid,
+        place: Type.Integer(),
+        row: Type.Integer(),
+        class: Type.Optional(Type.String()),
+        name: Type.String(),
+        school: School,
+        lying: LyingShape,
+      }),
+    ),
+  }),
+})
+
+/** Which rows a figure counts. The first four together are all that a person has, or had, to look at; `held` are among `left`. */
+const parts = ['left', 'later', 'handed-on', 'decided', 'held', 'risk'] as const
+
+const ProgressShape = Type.Object({
+  left: Type.Integer(),
+  later: Type.Integer(),
+  'handed-on': Type.Integer(),
+  decided: Type.Integer(),
+  held: Type.Integer(),
+  /** Matched by the machine, and looked at by nobody. */
+  risk: Type.Integer(),
+  /** How many of those are expected to be false links: the sum of 1 − probability. */
+  expectedFalse: Type.Number(),
+  toMe: Type.Integer(),
+  perHour: Type.Optional(Type.Integer()),
+})
+
+export const reviewProgress = endpoint({
+  method: 'GET',
+  path: '/rolls/:id/review/progress',
+  summary: 'How far the review of a roll is, and what risk is left in what the machine matched',
+  right: 'rolls.review',
+  purpose: 'none',
+  params: RollParams,
+  reply: ProgressShape,
+  problems: ['roll-unknown'],
+})
+
+export const reviewProgressOfUnit = endpoint({
+  method: 'GET',
+  path: '/review/progress',
+  summary: "The same over all rolls in force of one's schools",
+  right: 'rolls.review',
+  purpose: 'none',
+  reply: ProgressShape,
+})
+
+const PartQuery = Type.Object({
+  part: oneOf(parts),
+  offset: Type.Optional(Type.Integer({ minimum: 0 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
+})
+
+const PartReply = Type.Object({
+  rows: Type.Array(
+    Type.Object({
+      rollId: Uuid,
+      place: Type.Integer(),
+      school: School,
+      sheet: Type.String(),
+      row: Type.Integer(),
+      class: Type.Optional(Type.String()),
+      name: Type.String(),
+      probability: Type.Optional(Type.Number()),
+      decision: Type.Optional(oneOf(decisions)),
+      /** Who looks at it now, and until when. */
+      heldBy: Type.Optional(Type.String()),
+      until: Type.Optional(Instant),
+    }),
+  ),
+  total: Type.Integer(),
+})
+
+export const reviewRows = endpoint({
+  method: 'GET',
+  path: '/rolls/:id/review/rows',
+  summary: 'The rows behind a figure of the progress of a roll',
+  right: 'rolls.review',
+  purpose: 'roll',
+  params: RollParams,
+  query: PartQuery,
+  reply: PartReply,
+  problems: ['roll-unknown'],
+})
+
+export const reviewRowsOfUnit = endpoint({
+  method: 'GET',
+  path: '/review/rows',
+  summary: "The same over all rolls in force of one's schools",
+  right: 'rolls.review',
+  purpose: 'roll',
+  query: PartQuery,
+  reply: PartReply,
+})

@@ -1,0 +1,149 @@
+/**
+ * An officer decides. A row in doubt comes in from the queue, and is shown beside those whom it may be, with what agrees, what differs and why the
+ * machine did not decide. The officer decides that it is one of them, none of them, or that the school is asked first. The decided row goes out, and the
+ * other rows of its person are told anew.
+ * Records roll-row.decided, roll-row.decision-undone.
+ */
+import * as audit from '../../audit/audit.ts'
+import { bandsOf } from '../../linkage/comparing/weights.ts'
+import { type Reason, sayReason } from '../../linkage/deciding/reason.ts'
+import type { Work } from '../../platform/work.ts'
+import * as units from '../../units/units.ts'
+import { defectsAgainst, type Facts } from '../defect.ts'
+import { modelOf } from '../error-model.ts'
+import { rollProblem } from '../problems.ts'
+import { type Hands, inWhoseHands } from '../queue/hands.ts'
+import { type Among, amongOthers, claimNext, type Queue } from '../queue/queue.ts'
+import { factsOf } from '../register-facts.ts'
+import type { Defect, RollId } from '../roll.ts'
+import type { RollRow, Spot } from '../row.ts'
+import * as store from '../store.ts'
+import * as rows from '../store-row.ts'
+import { type Compared, compareFields, detailsOf } from './comparison.ts'
+import { contextOf } from './context.ts'
+import { type Line, whyUndecided } from './why.ts'
+import { sayKin } from './words.ts'
+
+export type ShownCandidate = {
+  readonly personId: string
+  readonly probability: number
+  readonly isHolder: boolean
+  readonly isDoubt?: boolean | undefined
+  readonly fields: readonly Compared[]
+  readonly reasons: readonly Reason[]
+  readonly defects: readonly Defect[]
+  /** Kin in the register, and other rows of the same person. */
+  readonly context: readonly Line[]
+}
+
+export type Review = Hands &
+  Among & {
+    readonly roll: store.KeptRoll
+    readonly schoolName: string
+    readonly row: RollRow
+    readonly candidates: readonly ShownCandidate[]
+    /** Likely causes, before any weight. */
+    readonly hints: readonly Line[]
+    /** Why the machine did not decide. */
+    readonly why: readonly Line[]
+    /** Classmates of one home. */
+    readonly context: readonly Line[]
+  }
+
+/** A roll whose rows can be looked at; throws roll-unknown, roll-not-reconciled. */
+export async function reconciledRoll(work: Work, rollId: RollId): Promise<store.KeptRoll> {
+  const roll = await store.findRoll(work, rollId)
+  if (!roll) throw rollProblem('roll-unknown')
+  if (roll.state !== 'reconciled') throw rollProblem('roll-not-reconciled')
+  return roll
+}
+
+/** A row beside whom it may be; the persons shown leave a trace. `queue` says among which rows it stands. */
+export async function rowForReview(work: Work, rollId: RollId, place: number, queue: Queue = { of: 'review', rollId }): Promise<Review> {
+  const roll = await reconciledRoll(work, rollId)
+  const row = await rows.findRow(work, rollId, place)
+  if (!row) throw rollProblem('roll-row-unknown')
+
+  const stored = await candidatesFor(work, row)
+  const ids = stored.map(({ personId }) => personId)
+  const [facts, details] = [await factsOf(work, ids, roll.asOf), await detailsOf(work, ids)]
+  await audit.noteReading(work, [...facts.keys()], ['identity', 'number', 'residence', 'kin', 'phone'])
+  const around = await contextOf(work, roll, row, stored)
+
+  return {
+    roll,
+    schoolName: (await units.getSchool(work, roll.schoolId)).name,
+    row,
+    candidates: stored.flatMap(one => {
+      const [person, detail] = [facts.get(one.personId), details.get(one.personId)]
+      return person && detail
+        ? [
+            {
+              ...one,
+              reasons: one.reasons.map(sayReason),
+              fields: compareFields(row, person, detail),
+              defects: defectsAgainst(row, person),
+              context: around.ofPerson.get(one.personId) ?? [],
+            },
+          ]
+        : []
+    }),
+    hints: hintsOf(row, stored, facts),
+    why: whyUndecided(row, stored, around.taken.get(stored[0]?.personId ?? ''), bandsOf(await modelOf(work))),
+    context: around.ofRow,
+    ...(await inWhoseHands(work, { rollId, place })),
+    ...(await amongOthers(work, row, queue)),
+  }
+}
+
+/** Whom the row may be; of one that is nobody's, the children on nobody's roll first; of one that is somebody's already, that person. */
+async function candidatesFor(work: Work, row: RollRow): Promise<rows.Candidate[]> {
+  const { rollId, place, outcome, personId, probability, reasons, holderId } = row
+  const stored = await rows.candidatesOf(work, rollId, place)
+  const found = outcome === 'not-found' ? stored.toSorted((a, b) => Number(b.isDoubt) - Number(a.isDoubt)) : stored
+  if (found.length > 0 || !personId) return found
+  return [{ personId, place, rank: 1, probability: probability ?? 1, reasons, isHolder: holderId === personId }]
+}
+
+/** The next row of a queue that nobody else looks at, claimed for whoever asks; undefined where none is left. */
+export async function nextForReview(
+  work: Work,
+  rollId: RollId | undefined,
+  { after, of = 'review' }: { readonly after?: Spot | undefined; readonly of?: Queue['of'] } = {},
+): Promise<Review | undefined> {
+  const queue: Queue = { of, rollId }
+  const spot = await claimNext(work, queue, after)
+  return spot && rowForReview(work, spot.rollId, spot.place, queue)
+}
+
+/** The likely cause in plain words: "Số trường ghi là của Hoàng Gia Huy, sinh 2008, em ruột". */
+function hintsOf(row: RollRow, stored: readonly rows.Candidate[], facts: ReadonlyMap<string, Facts>): Line[] {
+  const holder = stored.find(({ isHolder }) => isHolder)
+  const person = holder && facts.get(holder.personId)
+  const reason = stored.find(({ isHolder }) => !isHolder)?.reasons.find(({ code }) => code.startsWith('number-of-'))
+  if (person && reason) {
+    const who = (language: 'vi' | 'en') => sayKin(language)(reason.code as Parameters<ReturnType<typeof sayKin>>[0])
+    return [
+      {
+        code: reason.code,
+        vi: `Số trường ghi là của ${person.fullName}, sinh ${person.birth.y}, ${who('vi')}.`,
+        en: `The number is that of ${person.fullName}, born ${person.birth.y}, ${who('en')}.`,
+        personId: person.personId,
+      },
+    ]
+  }
+  if (!row.holderId || holder) return []
+  return [{ code: 'number-of-another', vi: 'Số trường ghi là của người khác.', en: 'The number is that of somebody else.' }]
+}
+
+/** Why a row waits, in a few words, for the list of those that come next. */
+export function whyOf({ reasons }: RollRow): { readonly vi: string; readonly en: string } {
+  const telling = reasons
+    .map(sayReason)
+    .filter(
+      ({ weight, code }) =>
+        weight < 0 || /swapped|differ|near|edit|dropped|of-|partial|missing|off|digit|default|transposed|cancelled/.test(code),
+    )
+    .slice(0, 3)
+  return { vi: telling.map(({ vi }) => vi).join('; '), en: telling.map(({ en }) => en).join('; ') }
+}

@@ -1,0 +1,199 @@
+/**
+ * API tokens: the access-token door of the house's own API.
+ * In comes a request of a relying party with a token that the provider gave it by client credentials, and a proof
+ * (proof.ts).
+ * Decided is whether the token stands at this moment, is for this API, is bound to the key of the proof, and opens the
+ * door.
+ * Out goes the party as who calls, or a refusal by the standard (RFC 6750, RFC 9449). No deed is recorded here; what
+ * failed is noted in the flight recorder.
+ */
+
+import type { FastifyRequest } from 'fastify'
+import * as parties from '../../parties/parties.ts'
+import { now } from '../../platform/clock.ts'
+import { gather } from '../../platform/coalesce.ts'
+import type { Authenticate, SignedIn } from '../../platform/http/serve.ts'
+import type { ProblemFacts } from '../../platform/problem.ts'
+import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
+import { hashOf } from '../artifact.ts'
+import { apiOf, proofAlgorithms } from '../provider/provider.ts'
+import { atTheDoor } from '../sign-in-scope.ts'
+import * as store from '../store.ts'
+import { tokenProblem } from './problems.ts'
+import { type Proof, readProof } from './proof.ts'
+
+/**
+ * The access-token door of the house's API: a relying party calls with what the token endpoint gave it by client credentials (RFC 6750, RFC 9449). A token is
+ * looked up anew for each request, so one that was withdrawn opens nothing from that moment.
+ */
+
+/** The rights that a party may hold by a token, and the scope that each rests on. */
+const scopeOfRight: Readonly<Record<string, parties.Scope>> = { verification: 'verification' }
+
+/** The client of someone who came with a token. */
+const behind = new WeakMap<SignedIn, parties.Client>()
+
+/** The client behind who asks; undefined of everyone else. */
+export const clientBehind = (who: SignedIn | undefined): parties.Client | undefined => who && behind.get(who)
+
+type Shown = { readonly tokenHash: Buffer; readonly proof?: Proof }
+type Known = {
+  readonly token?: { readonly clientId: string; readonly scope: readonly string[]; readonly jkt?: string; readonly isForUs: boolean }
+  readonly client?: parties.Client | undefined
+  /** Whether nobody has shown this proof before. */
+  readonly isFirst: boolean
+}
+
+type Failure = {
+  readonly scheme: 'Bearer' | 'DPoP'
+  readonly check: parties.FlightCheck
+  readonly problem: 'token-missing' | 'token-malformed' | 'token-invalid' | 'token-proof-wrong' | 'token-scope-missing'
+  readonly clientId?: string
+  readonly seconds?: number
+}
+
+const errorOf = {
+  'token-missing': undefined,
+  'token-malformed': 'invalid_request',
+  'token-invalid': 'invalid_token',
+  'token-proof-wrong': 'invalid_dpop_proof',
+  'token-scope-missing': 'insufficient_scope',
+} as const
+
+const algs = `algs="${proofAlgorithms.join(' ')}"`
+
+/** What may be said in a challenge (RFC 6750, section 3; RFC 9449, section 7.1): both schemes to who has shown none. */
+function challenge({ scheme, problem }: Failure, scope: string): string {
+  const error = errorOf[problem]
+  if (!error) return `Bearer realm="dinhdanh", scope="${scope}", DPoP realm="dinhdanh", scope="${scope}", ${algs}`
+  return `${scheme} realm="dinhdanh", error="${error}"${problem === 'token-scope-missing' ? `, scope="${scope}"` : ''}${scheme === 'DPoP' ? `, ${algs}` : ''}`
+}
+
+function tokenOf(found: store.ApiToken, origin: string, at: Date): Known['token'] {
+  const said = found.payload as { clientId?: string; scope?: string; jkt?: string; aud?: string | string[] }
+  if (found.expiresAt <= at || !said.clientId) return undefined
+  return {
+    clientId: said.clientId,
+    scope: said.scope?.split(' ') ?? [],
+    ...(said.jkt && { jkt: said.jkt }),
+    isForUs: [said.aud].flat().includes(apiOf(origin)),
+  }
+}
+
+/** Looks up what some requests have shown, in one transaction. */
+async function lookUp(work: Work, origin: string, shown: readonly Shown[]): Promise<Known[]> {
+  const keyOf = (hash: Buffer) => hash.toString('base64')
+  const found = await store.apiTokens(work, [...new Map(shown.map(({ tokenHash }) => [keyOf(tokenHash), tokenHash])).values()])
+  const tokens = new Map(found.map(one => [keyOf(one.idHash), tokenOf(one, origin, work.now)]))
+  const clients = new Map<string, parties.Client | undefined>()
+  for (const token of tokens.values())
+    if (token && !clients.has(token.clientId)) clients.set(token.clientId, await parties.findClient(work, token.clientId))
+  const proofs = shown.flatMap(({ proof }) => (proof ? [proof] : []))
+  const first = new Set(proofs.length === 0 ? [] : (await store.withDoor(work, () => store.addProofs(work, proofs))).map(keyOf))
+  return shown.map(({ tokenHash, proof }) => {
+    const token = tokens.get(keyOf(tokenHash))
+    // Of two in one transaction that show the same, one is first.
+    const isFirst = !proof || first.delete(keyOf(proof.idHash))
+    return { isFirst, ...(token && { token, client: clients.get(token.clientId) }) }
+  })
+}
+
+type Read = { readonly scheme: 'Bearer' | 'DPoP'; readonly token: string }
+
+/** The Authorization header (RFC 9110, section 11.6.2); a token in the address or the body is not taken (RFC 6750, section 2.3; RFC 9700, 4.3.2). */
+function readHeader({ headers }: FastifyRequest): Read | Failure {
+  const header = headers.authorization
+  if (header === undefined) return { scheme: 'Bearer', check: 'parameter-missing', problem: 'token-missing' }
+  const [, scheme = '', token = ''] = /^(\S+) +([A-Za-z0-9._~+/-]+=*) *$/.exec(header) ?? []
+  if (/^bearer$/i.test(scheme)) return { scheme: 'Bearer', token }
+  if (/^dpop$/i.test(scheme)) return { scheme: 'DPoP', token }
+  return { scheme: 'Bearer', check: 'parameter-missing', problem: 'token-malformed' }
+}
+
+async function proofOf(request: FastifyRequest, token: string, origin: string): Promise<Proof | Failure> {
+  const shown = request.headers['dpop']
+  const wrong = { scheme: 'DPoP', problem: 'token-proof-wrong' } as const
+  if (shown === undefined) return { ...wrong, check: 'dpop-missing' }
+  // Two headers of one name come joined by a comma, which no proof has.
+  if (typeof shown !== 'string' || shown.includes(',')) return { ...wrong, check: 'dpop-malformed' }
+  const address = new URL(request.url, origin).href
+  const read = await readProof({ proof: shown, token, method: request.method, address, at: now() })
+  return 'failed' in read ? { ...wrong, check: read.failed, ...(read.seconds !== undefined && { seconds: read.seconds }) } : read
+}
+
+/** What is wrong with a token and its proof, in the order in which it is told; undefined where nothing is. */
+function faultOf(known: Known, { scheme }: Read, proof: Proof | undefined, scope: parties.Scope): Failure | undefined {
+  const { token, client, isFirst } = known
+  const invalid = (check: parties.FlightCheck): Failure => ({
+    scheme,
+    check,
+    problem: 'token-invalid',
+    ...(token && { clientId: token.clientId }),
+  })
+  if (!token) return invalid('token-gone')
+  if (!token.isForUs) return invalid('token-gone')
+  if (client?.state !== 'active') return invalid('client-suspended')
+  // RFC 9449, section 7.2: what is bound to a key is not taken as if it were not.
+  if (token.jkt && !proof) return invalid('dpop-missing')
+  if (!token.jkt && (proof || client.fapi)) return invalid('dpop-key')
+  if (proof && proof.thumbprint !== token.jkt) return invalid('dpop-key')
+  if (!isFirst) return { scheme, check: 'dpop-replayed', problem: 'token-proof-wrong', clientId: token.clientId }
+  if (!token.scope.includes(scope) || !client.purposes.some(purpose => purpose.scope === scope))
+    return { scheme, check: 'scope', problem: 'token-scope-missing', clientId: token.clientId }
+  return undefined
+}
+
+export type ApiDoor = { readonly openWork: OpenWork; readonly origin: string }
+
+/**
+ * Who calls with an access token: the party, in whose name its client acts. Doors of rights that no party can hold are not asked here. Refuses by token-missing,
+ * token-malformed, token-invalid, token-proof-wrong and token-scope-missing, each with its challenge and a note of the flight recorder.
+ */
+export function partyOf({ openWork, origin }: ApiDoor): Authenticate {
+  const known = gather<Shown, Known>(shown => openWork(asSystem('sign-in', 'none'), work => lookUp(work, origin, shown)), {
+    most: 256,
+    abreast: 2,
+  })
+
+  async function refuse(request: FastifyRequest, failure: Failure, scope: string): Promise<never> {
+    const error = errorOf[failure.problem]
+    if (error)
+      await atTheDoor(openWork, request.id, work =>
+        parties.noteFlight(work, {
+          requestId: request.id,
+          clientId: failure.clientId,
+          endpoint: 'api',
+          outcome: 'failed',
+          check: failure.check,
+          error,
+          seconds: failure.seconds,
+        }),
+      )
+    const facts: ProblemFacts = { check: failure.check, ...(error && { error }) }
+    throw tokenProblem(failure.problem, error ? facts : {}, { 'www-authenticate': challenge(failure, scope) })
+  }
+
+  return async request => {
+    const right = (request.routeOptions.config as { door?: { right?: string } } | undefined)?.door?.right
+    const scope = right === undefined ? undefined : scopeOfRight[right]
+    if (!scope) return undefined
+    const read = readHeader(request)
+    if ('problem' in read) return refuse(request, read, scope)
+    const proof = read.scheme === 'DPoP' ? await proofOf(request, read.token, origin) : undefined
+    if (proof && 'problem' in proof) return refuse(request, proof, scope)
+    const found = await known({ tokenHash: hashOf(read.token), ...(proof && { proof }) })
+    const fault = faultOf(found, read, proof, scope)
+    if (fault) return refuse(request, fault, scope)
+    return asParty(found.client as parties.Client, scope)
+  }
+}
+
+function asParty(client: parties.Client, scope: parties.Scope): SignedIn {
+  const by = { kind: 'party', id: client.partyId } as const
+  const who: SignedIn = {
+    by,
+    standing: (right, purpose) => (scopeOfRight[right] === scope ? { by, scope: 'house', purpose } : undefined),
+  }
+  behind.set(who, client)
+  return who
+}

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto'
+import { calculateJwkThumbprint, EmbeddedJWK, errors, type JWK, jwtVerify } from 'jose'
+import { hashOf } from '../artifact.ts'
+import { aheadSeconds, claimsIn, mostAheadSeconds, proofSeconds } from '../provider/party-clock.ts'
+import { proofAlgorithms } from '../provider/provider.ts'
+
+/** A proof that the caller holds a key (DPoP, RFC 9449), as the house's API checks it. */
+
+export type Proof = { readonly thumbprint: string; readonly idHash: Buffer; readonly expiresAt: Date }
+
+/** Which check it failed, by the names of the flight recorder; `seconds`: by how much the party's clock is ahead. */
+export type BadProof = {
+  readonly failed: 'dpop-malformed' | 'dpop-htm' | 'dpop-htu' | 'dpop-iat' | 'dpop-key'
+  readonly seconds?: number
+}
+
+export type ProofAsked = {
+  readonly proof: string
+  readonly token: string
+  readonly method: string
+  /** The address that was called, as the party knows the house. */
+  readonly address: string
+  readonly at: Date
+}
+
+const withoutQuery = (address: unknown) => {
+  if (typeof address !== 'string' || !URL.canParse(address)) return undefined
+  const url = new URL(address)
+  url.hash = ''
+  url.search = ''
+  return url.href
+}
+
+/** RFC 9449, section 4.3, in its order, save for the jti: of those that are shown at once one is the first, and that is for the database to say. */
+export async function readProof({ proof, token, method, address, at }: ProofAsked): Promise<Proof | BadProof> {
+  const now = Math.floor(at.getTime() / 1000)
+  let read: Awaited<ReturnType<typeof jwtVerify>>
+  try {
+    read = await jwtVerify(proof, EmbeddedJWK, {
+      algorithms: proofAlgorithms,
+      typ: 'dpop+jwt',
+      currentDate: at,
+      clockTolerance: aheadSeconds,
+    })
+  } catch (error) {
+    const isEarly = error instanceof errors.JWTClaimValidationFailed && error.claim === 'nbf' && error.reason === 'check_failed'
+    return isEarly ? { failed: 'dpop-iat', seconds: Number(claimsIn(proof).nbf) - now } : { failed: 'dpop-malformed' }
+  }
+  const { payload, protectedHeader } = read
+  const { jti, iat } = payload
+  if (typeof jti !== 'string' || jti === '' || jti.length > 512 || typeof iat !== 'number') return { failed: 'dpop-malformed' }
+  if (payload['htm'] !== method) return { failed: 'dpop-htm' }
+  if (withoutQuery(payload['htu']) !== withoutQuery(address)) return { failed: 'dpop-htu' }
+  const seconds = iat - now
+  if (seconds < -proofSeconds || seconds > mostAheadSeconds) return { failed: 'dpop-iat', seconds }
+  if (payload['ath'] !== createHash('sha256').update(token).digest('base64url')) return { failed: 'dpop-key' }
+  const thumbprint = await calculateJwkThumbprint(protectedHeader['jwk'] as JWK)
+  return { thumbprint, idHash: hashOf(`api ${thumbprint} ${jti}`), expiresAt: new Date((iat + proofSeconds + 1) * 1000) }
+}

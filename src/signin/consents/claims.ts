@@ -1,0 +1,81 @@
+import * as accounts from '../../accounts/accounts.ts'
+import * as audit from '../../audit/audit.ts'
+import type { PartialDay } from '../../platform/day.ts'
+import type { Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import * as units from '../../units/units.ts'
+import type { Subject } from '../artifact.ts'
+
+/** Which claims a scope opens (interfaces.md). */
+export const claimsOfScope = {
+  openid: ['sub', 'acr', 'amr', 'auth_time', 'account_level', 'auth_strength', 'act'],
+  profile: ['name', 'gender'],
+  number: ['person_number'],
+  birthdate: ['birthdate'],
+  residence: ['residence'],
+  phone: ['phone_number'],
+} as const
+export type Scope = keyof typeof claimsOfScope
+
+/** Claims that a party sees only with a basis in law for them (interfaces.md). */
+export const needLegalBasis: readonly Scope[] = ['number', 'residence']
+
+/** Said of the sign-in itself, of everybody: nobody is asked for them. */
+export const isOfEverybody = (claim: string): boolean => claimsOfScope.openid.some(one => one === claim)
+
+export const personClaims = ['name', 'birthdate', 'gender', 'person_number', 'residence', 'phone_number'] as const
+export type PersonClaim = (typeof personClaims)[number]
+
+/** ISO 8601-1: a year, a month or a day (OpenID Connect Core 5.1 takes a year alone as YYYY). */
+const written = ({ y, m, d }: PartialDay) =>
+  [String(y).padStart(4, '0'), m && String(m).padStart(2, '0'), m && d && String(d).padStart(2, '0')].filter(Boolean).join('-')
+
+/** OpenID Connect Core 5.1.1 `formatted`, and the code of the commune as it is today. */
+export type ResidenceClaim = { readonly formatted: string; readonly unit_code: string }
+
+async function residenceOf(work: Work, id: register.PersonId): Promise<ResidenceClaim | undefined> {
+  const residence = await register.permanentResidenceOf(work, id)
+  if (!residence) return undefined
+  const path = await units.pathOf(work, residence.unitId, work.today)
+  return {
+    formatted: [residence.address, ...path.map(({ name }) => name)].filter(Boolean).join(', '),
+    unit_code: path[0]?.code ?? '',
+  }
+}
+
+export type PersonClaims = Partial<Record<PersonClaim, unknown>>
+
+/** Whom claims of a subject are about. */
+export const aboutWhom = ({ personId, childId }: Subject): register.PersonId => (childId ?? personId) as register.PersonId
+
+/** Those of some claims that are of a person. */
+export const askedOf = (wanted: ReadonlySet<string>): PersonClaim[] => personClaims.filter(claim => wanted.has(claim))
+
+/** The values of some claims about a person, or the child that they act for; absent where the register has none. The caller notes the reading. */
+export async function readValues(
+  work: Work,
+  subject: Subject,
+  wanted: ReadonlySet<string>,
+  person: register.PersonSummary,
+): Promise<PersonClaims> {
+  const residence = wanted.has('residence') ? await residenceOf(work, aboutWhom(subject)) : undefined
+  // A child has no phone of their own here: it is the parent's (NĐ59/2022 Art. 11).
+  const phone = wanted.has('phone_number') ? await accounts.phoneOf(work, subject.personId) : undefined
+  const all: Record<PersonClaim, unknown> = {
+    name: person.fullName,
+    birthdate: written(person.birthDate),
+    gender: person.sex === 'M' ? 'male' : 'female',
+    person_number: person.number,
+    residence,
+    phone_number: phone,
+  }
+  return Object.fromEntries(askedOf(wanted).flatMap(claim => (all[claim] === undefined ? [] : [[claim, all[claim]]])))
+}
+
+/** Reads them, and notes it. */
+export async function valuesOf(work: Work, subject: Subject, wanted: ReadonlySet<string>): Promise<PersonClaims> {
+  if (askedOf(wanted).length === 0) return {}
+  const values = await readValues(work, subject, wanted, await register.getSummary(work, aboutWhom(subject)))
+  await audit.noteReading(work, [aboutWhom(subject)], askedOf(wanted))
+  return values
+}

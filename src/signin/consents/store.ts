@@ -1,0 +1,71 @@
+import { sql } from 'kysely'
+import type { Id } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+
+/** Why a scope was wanted, in the sentences that the person could read. */
+export type Purposes = Readonly<Record<string, { readonly vi: string; readonly en: string }>>
+
+export type ConsentRow = {
+  readonly id: Id<'consent'>
+  readonly personId: string
+  readonly accountId: string
+  readonly childId: string | null
+  readonly clientId: string
+  readonly partyId: string
+  readonly scopes: readonly string[]
+  readonly refused: readonly string[]
+  /** Of each scope that was asked for; unknown where it was given before they were kept. */
+  readonly purposes: Purposes | null
+  readonly givenAt: Date
+  readonly endsAt: Date
+  readonly grantId: string
+}
+
+const columns = sql`
+  id, person_id as "personId", account_id as "accountId", child_id as "childId", client_id as "clientId", party_id as "partyId", scopes, refused, purposes,
+  given_at as "givenAt", ends_at as "endsAt", grant_id as "grantId"`
+
+export async function insertConsent({ tx }: Work, row: ConsentRow): Promise<void> {
+  await sql`
+    insert into signin.consent (person_id, id, account_id, child_id, client_id, party_id, scopes, refused, purposes, given_at, ends_at, grant_id)
+    values (${row.personId}, ${row.id}, ${row.accountId}, ${row.childId}, ${row.clientId}, ${row.partyId}, ${row.scopes}, ${row.refused}, ${JSON.stringify(row.purposes)}::jsonb,
+            ${row.givenAt}, ${row.endsAt}, ${row.grantId})`.execute(tx)
+}
+
+export type To = { readonly personId: string; readonly childId: string | null; readonly clientId: string }
+
+/** The consents of some to clients that stand, in their order. */
+export async function findConsents({ tx, now }: Work, to: readonly To[]): Promise<(ConsentRow | undefined)[]> {
+  const { rows } = await sql<ConsentRow>`
+    /* kept plan */ select c.* from unnest(${to.map(({ personId }) => personId)}::uuid[], ${to.map(({ personId, childId }) => childId ?? personId)}::uuid[],
+                           ${to.map(({ clientId }) => clientId)}::text[]) as asked (person_id, about_id, client_id)
+    cross join lateral (
+      select ${columns} from signin.consent
+      where person_id = asked.person_id and coalesce(child_id, person_id) = asked.about_id and client_id = asked.client_id
+        and ended_at is null and ends_at > ${now}::timestamptz offset 0) as c`.execute(tx)
+  return to.map(one => rows.find(row => row.personId === one.personId && row.childId === one.childId && row.clientId === one.clientId))
+}
+
+/** Those that a person has given, the latest first; ended ones too. */
+export async function consentsOf({ tx }: Work, personId: string): Promise<(ConsentRow & { readonly endedAt: Date | null })[]> {
+  const { rows } = await sql<ConsentRow & { readonly endedAt: Date | null }>`
+    select ${columns}, ended_at as "endedAt" from signin.consent where person_id = ${personId} order by given_at desc`.execute(tx)
+  return rows
+}
+
+export type Which = { readonly id?: Id<'consent'>; readonly clientId?: string; readonly childId?: string | null }
+
+export async function endConsents(
+  { tx, now }: Work,
+  personId: string,
+  why: string,
+  { id, clientId, childId }: Which = {},
+): Promise<ConsentRow[]> {
+  const { rows } = await sql<ConsentRow>`
+    update signin.consent set ended_at = ${now}, ended_why = ${why}
+    where person_id = ${personId} and ended_at is null
+      and (${id ?? null}::uuid is null or id = ${id ?? null}) and (${clientId ?? null}::text is null or client_id = ${clientId ?? null})
+      and (${childId === undefined} or child_id is not distinct from ${childId ?? null}::uuid)
+    returning ${columns}`.execute(tx)
+  return rows
+}

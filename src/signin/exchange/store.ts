@@ -1,0 +1,130 @@
+import { sql } from 'kysely'
+import type { Id } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import { type Artifact, hashOf } from '../artifact.ts'
+import type { SessionId } from '../session.ts'
+import { keep, type Place, placed, type Used, use } from '../store.ts'
+
+/** A sign-in at a client, in a person's history. */
+export type Visit = {
+  readonly id: Id<'visit'>
+  readonly personId: string
+  readonly childId: string | null
+  readonly clientId: string
+  readonly partyId: string
+  readonly level: number
+  readonly strength: number
+  readonly scopes: readonly string[]
+}
+
+/** What a request of the provider does to what sign-in keeps. Ours, sessions, grants: must still stand, and are held. Firsts: must be nobody's yet. */
+export type Writing = {
+  readonly ours: readonly { readonly personId: string; readonly id: SessionId }[]
+  readonly visits: readonly Visit[]
+  readonly grants: readonly string[]
+  readonly sessions: readonly Buffer[]
+  readonly firsts: readonly Artifact[]
+  readonly used: readonly Used[]
+  readonly gone: readonly Place[]
+  readonly saved: readonly Artifact[]
+}
+export const nothing: Writing = { ours: [], visits: [], grants: [], sessions: [], firsts: [], used: [], gone: [], saved: [] }
+
+/** Those of several requests that touch nothing of each other. */
+export const joined = (all: readonly Writing[]): Writing => ({
+  ours: all.flatMap(({ ours }) => ours),
+  visits: all.flatMap(({ visits }) => visits),
+  grants: [...new Set(all.flatMap(({ grants }) => grants))],
+  sessions: all.flatMap(({ sessions }) => sessions),
+  firsts: all.flatMap(({ firsts }) => firsts),
+  used: all.flatMap(({ used }) => used),
+  gone: all.flatMap(({ gone }) => gone),
+  saved: all.flatMap(({ saved }) => saved),
+})
+
+/** Of each, what could be done: the caller compares, and takes everything back where something is missing. */
+export type Written = {
+  readonly ours: readonly SessionId[]
+  readonly grants: readonly string[]
+  readonly sessions: readonly Buffer[]
+  readonly firsts: readonly Buffer[]
+  readonly used: readonly Buffer[]
+}
+
+/** Holds sessions of this house against whoever ends them meanwhile. */
+const holdOurs = (ours: Writing['ours']) => sql`
+    select s.id as one from signin.session s
+    join unnest(${ours.map(({ personId }) => personId)}::uuid[], ${ours.map(({ id }) => id)}::uuid[]) as h (person_id, id)
+      on s.person_id = h.person_id and s.id = h.id
+    where s.ended_at is null for no key update of s`
+
+const insertVisits = (visits: readonly Visit[], now: Date) => sql`
+    insert into signin.visit (person_id, id, child_id, client_id, party_id, at, level, strength, scopes)
+    select person_id, id, child_id, client_id, party_id, ${now}::timestamptz, level, strength, string_to_array(scopes, ' ')
+    from unnest(${visits.map(({ personId }) => personId)}::uuid[], ${visits.map(({ id }) => id)}::uuid[], ${visits.map(({ childId }) => childId)}::uuid[],
+                ${visits.map(({ clientId }) => clientId)}::text[], ${visits.map(({ partyId }) => partyId)}::uuid[],
+                ${visits.map(({ level }) => level)}::smallint[], ${visits.map(({ strength }) => strength)}::smallint[],
+                ${visits.map(({ scopes }) => scopes.join(' '))}::text[])
+      as made (person_id, id, child_id, client_id, party_id, level, strength, scopes)`
+
+/** The parts of a statement, each there only where it does something. No two of them touch one row, but that what is held may be written anew. */
+function partsOf({ ours, visits, grants, sessions, firsts, used, gone, saved }: Writing, now: Date) {
+  const refreshed = used.filter(({ kind }) => kind === 'RefreshToken').map(({ idHash }) => idHash)
+  return {
+    ours: ours.length > 0 && holdOurs(ours),
+    visits: visits.length > 0 && insertVisits(visits, now),
+    grants:
+      grants.length > 0 &&
+      sql`select grant_id as one from signin.artifact
+      where kind = 'Grant' and id_hash = any(${grants.map(hashOf)}::bytea[]) and expires_at > ${now} for key share`,
+    sessions:
+      sessions.length > 0 &&
+      sql`select id_hash as one from signin.artifact where kind = 'Session' and id_hash = any(${sessions}::bytea[]) order by id_hash for no key update`,
+    firsts:
+      firsts.length > 0 &&
+      sql`insert into signin.artifact as known (kind, id_hash, payload, expires_at) 
+      select kind, id_hash, payload::jsonb, expires_at
+      from unnest(${firsts.map(({ kind }) => kind)}::text[], ${firsts.map(({ idHash }) => idHash)}::bytea[],
+                  ${firsts.map(({ payload }) => JSON.stringify(payload))}::text[], ${firsts.map(({ expiresAt }) => expiresAt)}::timestamptz[])
+        as shown (kind, id_hash, payload, expires_at)
+      on conflict (kind, id_hash) do update set payload = excluded.payload, expires_at = excluded.expires_at where known.expires_at <= ${now}
+      returning id_hash as one`,
+    used: used.length > 0 && sql`${use(used, now)} returning a.id_hash as one`,
+    // Refresh tokens that were given for the same one, in an answer that was lost: with the use of one the others end.
+    siblings:
+      refreshed.length > 0 &&
+      sql`delete from signin.artifact other using signin.artifact this
+      where this.kind = 'RefreshToken' and this.id_hash = any(${refreshed}::bytea[]) and other.kind = 'RefreshToken' and other.uid = this.uid
+        and other.id_hash <> this.id_hash returning other.id_hash as one`,
+    gone:
+      gone.length > 0 &&
+      sql`delete from signin.artifact a using ${placed(gone)} where a.kind = place.kind and a.id_hash = place.id_hash returning a.id_hash as one`,
+    saved: saved.length > 0 && sql`${keep(saved)} returning id_hash as one`,
+  }
+}
+
+/** Does all of it in one statement. */
+export async function write({ tx, now }: Work, writing: Writing): Promise<Written> {
+  const parts = Object.entries(partsOf(writing, now)).flatMap(([name, part]) => (part ? [{ name, part }] : []))
+  if (parts.length === 0) return { ours: [], grants: [], sessions: [], firsts: [], used: [] }
+  const told = (name: string, type: 'text' | 'bytea' | 'uuid') =>
+    parts.some(part => part.name === name)
+      ? sql`array(select one from ${sql.ref(name)}) as ${sql.ref(name)}`
+      : sql`array[]::${sql.raw(type)}[] as ${sql.ref(name)}`
+  const { rows } = await sql<Written>`
+    /* kept plan */ with ${sql.join(parts.map(({ name, part }) => sql`${sql.ref(name)} as (${part})`))}
+    select ${told('ours', 'uuid')}, ${told('grants', 'text')}, ${told('sessions', 'bytea')}, ${told('firsts', 'bytea')}, ${told('used', 'bytea')}`.execute(
+    tx,
+  )
+  const [row] = rows
+  if (!row) throw new Error('a statement that tells what it wrote has one row')
+  return row
+}
+
+/** Where a person signed in, the latest first: all, or the latest so many. */
+export async function visitsOf({ tx }: Work, personId: string, most: number | null = null): Promise<(Visit & { readonly at: Date })[]> {
+  const { rows } = await sql<Visit & { readonly at: Date }>`
+    select id, person_id as "personId", child_id as "childId", client_id as "clientId", party_id as "partyId", at, level, strength, scopes
+    from signin.visit where person_id = ${personId} order by at desc limit ${most}::bigint`.execute(tx)
+  return rows
+}

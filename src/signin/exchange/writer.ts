@@ -1,0 +1,187 @@
+import * as audit from '../../audit/audit.ts'
+import * as parties from '../../parties/parties.ts'
+import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
+import { deleteLine } from '../store.ts'
+import { together } from './coalesce.ts'
+import { type Exchange, isEmpty, type Lost } from './exchange.ts'
+import * as store from './store.ts'
+
+/**
+ * Writes exchanges. Those that come at the same moment and touch nothing of each other are written in one transaction: each of them is still whole or not at all, and
+ * all of them share its end, the seal of their deeds, and the wait for the disk.
+ */
+
+/** Some were second, or rest on what is gone: nothing of any of them is kept, and the others are written without them. */
+class Conflict extends Error {
+  readonly lost: ReadonlyMap<Exchange, Lost>
+  constructor(lost: Iterable<readonly [Exchange, Lost]>) {
+    super('somebody else was first')
+    this.lost = new Map(lost)
+  }
+}
+
+/** Who sees the commit itself fail does not know whether it was kept: such a one is not tried again. */
+class NotKept extends Error {}
+
+/** Rows that an exchange writes or rests on: of two that name the same one, one is written after the other. */
+const touches = ({ writes, firsts, consumed, grants, sessions: held, ours }: Exchange): string[] => [
+  ...writes.keys(),
+  ...consumed.keys(),
+  ...firsts.map(({ idHash }) => idHash.toString('hex')),
+  ...[...grants].map(id => `Grant ${id}`),
+  ...[...held.keys()].map(id => `Session ${id}`),
+  ...(ours ? [ours.id] : []),
+]
+
+const savesSession = ({ writes }: Exchange) => [...writes.values()].some(one => 'artifact' in one && one.artifact.kind === 'Session')
+
+/** What an exchange does to what sign-in keeps. */
+function writingOf(exchange: Exchange): store.Writing {
+  const { writes, firsts, consumed, grants, sessions: held, ours, visits } = exchange
+  const all = [...writes.values()]
+  return {
+    ours: ours ? [ours] : [],
+    visits,
+    grants: [...grants].filter(grantId => !writes.has(`Grant ${grantId}`)),
+    sessions: savesSession(exchange) ? [...held.values()] : [],
+    firsts,
+    used: [...consumed.values()],
+    gone: all.flatMap(one => ('gone' in one ? [one.gone] : [])),
+    saved: all.flatMap(one => ('artifact' in one ? [one.artifact] : [])),
+  }
+}
+
+const has = (hashes: readonly Buffer[], hash: Buffer) => hashes.some(one => one.equals(hash))
+
+/** Whether everything that an exchange rests on still stood, and what it used was nobody's. */
+function lostOf({ ours, grants, sessions: held, firsts, used }: store.Writing, written: store.Written): Lost | undefined {
+  if (!ours.every(({ id }) => written.ours.includes(id))) return { why: 'session-gone' }
+  if (!held.every(hash => has(written.sessions, hash))) return { why: 'session-gone' }
+  if (!grants.every(grantId => written.grants.includes(grantId))) return { why: 'grant-gone' }
+  const which = firsts.findIndex(({ idHash }) => !has(written.firsts, idHash))
+  if (which >= 0) return { why: 'replayed', which }
+  const twice = used.find(({ idHash }) => !has(written.used, idHash))
+  return twice && { why: 'used-already', kind: twice.kind }
+}
+
+async function writeRows(work: Work, exchanges: readonly Exchange[]): Promise<void> {
+  const each = exchanges.map(exchange => ({ exchange, writing: writingOf(exchange) }))
+  const written = await store.write(work, store.joined(each.map(({ writing }) => writing)))
+  const lost = each.flatMap(({ exchange, writing }): [Exchange, Lost][] => {
+    const why = lostOf(writing, written)
+    return why ? [[exchange, why]] : []
+  })
+  if (lost.length > 0) throw new Conflict(lost)
+  for (const { revoked } of exchanges) for (const line of revoked) await deleteLine(work, line)
+}
+
+/** Each visit is one of the party's quota, and a deed (NĐ59/2022 Art. 21). */
+async function noteVisits(work: Work, exchanges: readonly Exchange[]): Promise<void> {
+  const visits = exchanges.flatMap(({ visits: theirs }) => theirs)
+  if (visits.length === 0) return
+  for (const [clientId, of] of Map.groupBy(visits, visit => visit.clientId)) {
+    const spent = await parties.spend(work, clientId, 'sign-in', of.length)
+    // Those that came last are too many.
+    const last = exchanges.findLast(({ visits: theirs }) => theirs.some(visit => of.includes(visit)))
+    if ('over' in spent && last) throw new Conflict([[last, { why: 'quota' }]])
+  }
+  for (const visit of visits) await recordVisit(work, visit)
+}
+
+const recordVisit = (work: Work, { clientId, partyId: party, personId, childId, level, strength, scopes }: store.Visit) =>
+  audit.record(
+    work,
+    'citizen.signed-in',
+    { kind: 'client', id: clientId, personId: childId ?? personId },
+    { party, level, strength, scopes },
+  )
+
+/** Each party for its own requests. */
+async function noteReadings(work: Work, exchanges: readonly Exchange[]): Promise<void> {
+  const all = exchanges.flatMap(({ readings, requestId }) => readings.map(reading => ({ ...reading, requestId })))
+  for (const [partyId, readings] of Map.groupBy(all, reading => reading.partyId))
+    await audit.noteReadings({ ...work, by: { kind: 'party', id: partyId } }, readings)
+}
+
+async function write(work: Work, exchanges: readonly Exchange[]): Promise<void> {
+  await writeRows(work, exchanges)
+  await noteVisits(work, exchanges)
+  await noteReadings(work, exchanges)
+  await parties.noteFlights(
+    work,
+    exchanges.flatMap(({ flights }) => flights),
+  )
+  for (const { also, requestId } of exchanges) for (const step of also) await step({ ...work, requestId })
+}
+
+async function inOne(openWork: OpenWork, exchanges: readonly Exchange[]): Promise<void> {
+  const [first] = exchanges
+  const requestId = exchanges.length === 1 && first ? { requestId: first.requestId } : {}
+  let isWritten = false
+  try {
+    await openWork({ ...asSystem('sign-in'), ...requestId, opens: 'at_the_door' }, async work => {
+      await write(work, exchanges)
+      isWritten = true
+    })
+  } catch (error) {
+    throw isWritten ? new NotKept('what was written was not kept', { cause: error }) : error
+  }
+}
+
+type Kept = { readonly lost?: Lost } | { readonly failed: unknown }
+
+/** All in one transaction; those that were second leave it, and where it fails otherwise each is tried in its own. */
+async function keepAll(openWork: OpenWork, exchanges: readonly Exchange[], kept: Map<Exchange, Kept>): Promise<void> {
+  if (exchanges.length === 0) return
+  try {
+    await inOne(openWork, exchanges)
+  } catch (error) {
+    if (error instanceof Conflict) {
+      for (const [exchange, lost] of error.lost) kept.set(exchange, { lost })
+      return keepAll(
+        openWork,
+        exchanges.filter(exchange => !error.lost.has(exchange)),
+        kept,
+      )
+    }
+    if (error instanceof NotKept || exchanges.length === 1) for (const exchange of exchanges) kept.set(exchange, { failed: error })
+    else for (const exchange of exchanges) await keepAll(openWork, [exchange], kept)
+  }
+}
+
+/** Parts them so that no part holds two that touch the same; each part is written after the one before. */
+function parted(exchanges: readonly Exchange[]): Exchange[][] {
+  const parts: { readonly touched: Set<string>; readonly exchanges: Exchange[] }[] = []
+  for (const exchange of exchanges) {
+    const rows = touches(exchange)
+    // After every part that touches the same, so that who came first is first.
+    const last = parts.findLastIndex(({ touched }) => rows.some(row => touched.has(row)))
+    const part = parts[last + 1] ?? { touched: new Set<string>(), exchanges: [] }
+    if (!parts[last + 1]) parts.push(part)
+    part.exchanges.push(exchange)
+    for (const row of rows) part.touched.add(row)
+  }
+  return parts.map(({ exchanges: some }) => some)
+}
+
+const writers = new WeakMap<OpenWork, (exchange: Exchange) => Promise<Kept>>()
+
+function writerOf(openWork: OpenWork) {
+  const made =
+    writers.get(openWork) ??
+    together<Exchange, Kept>(async exchanges => {
+      const kept = new Map<Exchange, Kept>()
+      for (const part of parted(exchanges)) await keepAll(openWork, part, kept)
+      return exchanges.map(exchange => kept.get(exchange) ?? {})
+    })
+  writers.set(openWork, made)
+  return made
+}
+
+/** Writes what an exchange gathered, all or nothing. Gives why it could not, where somebody else was first. */
+export async function commit(exchange: Exchange): Promise<Lost | undefined> {
+  if (isEmpty(exchange)) return undefined
+  const kept = await writerOf(exchange.openWork)(exchange)
+  if ('failed' in kept) throw kept.failed
+  return kept.lost
+}

@@ -1,0 +1,86 @@
+/**
+ * Keys: those by which the provider signs.
+ * In comes the moment, as it passes, or an operator's wish to replace keys that others may know.
+ * Decided is which key signs, which one is published to sign next, and which is published no longer.
+ * Out go the public keys and the sealed private ones, the signing one first.
+ * Deeds: signing-key.made, signing-key.rotated.
+ */
+
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JWK } from 'jose'
+import * as audit from '../../audit/audit.ts'
+import { seal, unseal } from '../../platform/sealing/sealing.ts'
+import type { Work } from '../../platform/work.ts'
+import * as store from './store.ts'
+
+/** The keys that sign: a next one is published for a day before it signs, a retired one for as long as what it signed may count. */
+const nextForHours = 24
+const activeForDays = 90
+const retiredForHours = 25
+
+async function newKey(work: Work, activeAt: Date | null): Promise<string> {
+  const { privateKey } = await generateKeyPair('ES256', { extractable: true })
+  const jwk = await exportJWK(privateKey)
+  const { d: _d, ...open } = jwk
+  const kid = await calculateJwkThumbprint(open as JWK)
+  const publicJwk = { ...open, kid, alg: 'ES256', use: 'sig' }
+  await store.insertKey(work, {
+    kid,
+    publicJwk,
+    sealed: seal('signing-key', kid, JSON.stringify({ ...jwk, kid, alg: 'ES256', use: 'sig' })),
+    madeAt: work.now,
+    activeAt,
+    retiredAt: null,
+  })
+  await audit.record(work, 'signing-key.made', { kind: 'signing-key', id: kid }, { active: activeAt !== null })
+  return kid
+}
+
+const age = (work: Work, since: Date) => work.now.getTime() - since.getTime()
+const hour = 3_600_000
+
+/** Brings the keys to what they should be now: makes the first, makes the next a day before it is needed, lets it sign, drops what is over. The same again changes nothing. */
+export async function tendKeys(work: Work): Promise<void> {
+  await store.holdKeys(work)
+  await store.dropKeys(work, new Date(work.now.getTime() - retiredForHours * hour))
+  const keys = await store.publishedKeys(work)
+  const active = keys.find(({ activeAt, retiredAt }) => activeAt && !retiredAt)
+  const next = keys.find(({ activeAt }) => !activeAt)
+  if (!active) {
+    if (next) await store.activateKey(work, next.kid)
+    else await newKey(work, work.now)
+    return
+  }
+  const isDue = age(work, active.activeAt ?? work.now) >= (activeForDays * 24 - nextForHours) * hour
+  if (next && age(work, next.madeAt) >= nextForHours * hour) {
+    await store.retireKey(work, active.kid)
+    await store.activateKey(work, next.kid)
+    await rotated(work, active.kid, { now: false })
+  } else if (isDue && !next) await newKey(work, null)
+}
+
+const rotated = (work: Work, kid: string, facts: { readonly now: boolean }) =>
+  audit.record(work, 'signing-key.rotated', { kind: 'signing-key', id: kid }, facts)
+
+/**
+ * An operator's wish, for keys that others may know: none of them is published any longer, the next one neither, and what they signed is nobody's from that moment
+ * on; a fresh one signs. Gives how many are gone.
+ */
+export async function replaceKeys(work: Work): Promise<{ readonly gone: number; readonly signs: string }> {
+  await store.holdKeys(work)
+  const keys = await store.publishedKeys(work)
+  for (const { kid, activeAt, retiredAt } of keys) {
+    if (!activeAt) await store.activateKey(work, kid)
+    if (!retiredAt) await store.retireKey(work, kid)
+  }
+  const gone = await store.dropKeys(work, new Date(work.now.getTime() + 1))
+  const signs = await newKey(work, work.now)
+  for (const kid of gone) await rotated(work, kid, { now: true })
+  return { gone: gone.length, signs }
+}
+
+/** The private keys, the signing one first: oidc-provider signs by the first that fits. */
+export async function signingKeys(work: Work): Promise<JWK[]> {
+  const keys = await store.publishedKeys(work)
+  const rank = ({ activeAt, retiredAt }: store.KeyRow) => (activeAt && !retiredAt ? 0 : 1)
+  return keys.sort((a, b) => rank(a) - rank(b)).map(({ kid, sealed }) => JSON.parse(unseal('signing-key', kid, sealed)) as JWK)
+}

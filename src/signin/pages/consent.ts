@@ -1,0 +1,48 @@
+import { html } from '../../platform/pages/html.ts'
+import type { Frame } from '../page-frame.ts'
+import { framed } from '../page-frame.ts'
+
+/** One thing that a party asks to see: what, the very value, why. */
+export type Shown = {
+  readonly scope: string
+  readonly what: string
+  readonly value: string
+  readonly why: string
+  readonly optional: boolean
+}
+
+export type ConsentPage = {
+  readonly form: string
+  readonly action: string
+  readonly party: string
+  readonly shown: readonly Shown[]
+  /** Of what is shown: the answer is to that, and to nothing else. */
+  readonly mark: string
+  readonly until: string
+  /** The child for whom the person acts. */
+  readonly child?: string | undefined
+}
+
+const line = ({ say }: Frame, { scope, what, value, why, optional }: Shown) =>
+  optional
+    ? html`<li><label class="choice"><input type="checkbox" name="see-${scope}" value="yes"><span><strong>${what}</strong> ${say('optional')}<span>${value}</span><span>${why}</span></span></label></li>`
+    : html`<li><strong>${what}</strong><span>${value}</span><span>${why}</span></li>`
+
+/** Consent shows the very values, each with its purpose; what is optional begins unticked; both answers are as easy. */
+export const consentPage = (frame: Frame, { form, action, party, shown, mark, until, child }: ConsentPage) => {
+  const { say } = frame
+  return framed(
+    frame,
+    `${say('consent-title-before')} ${party} ${say('consent-title-after')}`,
+    html`${child && html`<p class="hint">${say('acting-for')} <strong>${child}</strong></p>`}
+<form method="post" action="${action}">
+<input type="hidden" name="form" value="${form}"><input type="hidden" name="step" value="consent"><input type="hidden" name="shown" value="${mark}">
+<ul class="shown">${shown.map(one => line(frame, one))}</ul>
+<p class="small"><strong>${say('unseen')}</strong> ${say('unseen-what')}</p>
+<p class="small">${say('kept-until')} ${until}. ${say('withdraw')} <a href="/citizen/">${say('own-page')}</a>${say('is-kept')}</p>
+<div class="pair"><button class="button plain" type="submit" name="answer" value="no">${say('no')}</button>
+<button class="button" type="submit" name="answer" value="yes">${say('yes')}</button></div>
+</form>
+<p class="small">${say('no-means')}</p>`,
+  )
+}

@@ -1,0 +1,243 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type Provider from 'oidc-provider'
+import type * as parties from '../../parties/parties.ts'
+import { now } from '../../platform/clock.ts'
+import type { OpenWork, Work } from '../../platform/work.ts'
+import { readSubject, type Subject, subjectText } from '../artifact.ts'
+import {
+  acrOf,
+  amrOf,
+  authenticatedAt,
+  type Level,
+  levelAsked,
+  levelOf,
+  provedSince,
+  startOf,
+  strengthAsked,
+  strengthOf,
+} from '../assurance.ts'
+import { idTokenWish } from '../claims-asked.ts'
+import { claimsOfScope, isOfEverybody, needLegalBasis, type Scope } from '../consents/claims.ts'
+import * as consents from '../consents/consents.ts'
+import { ask } from '../exchange/asked.ts'
+import { newExchange, theExchange, within } from '../exchange/exchange.ts'
+import { commit } from '../exchange/writer.ts'
+import { subjectAt } from '../provider/account.ts'
+import type { Serving } from '../provider/provider-holder.ts'
+import { type Session, subjectOf } from '../session.ts'
+import type { Standing } from '../sessions/account-status.ts'
+
+/** What the provider waits for: who asks, for what, and which of its checks the person has still to meet. */
+export type Interaction = {
+  readonly uid: string
+  readonly client: parties.Client
+  readonly prompt: 'login' | 'consent'
+  readonly reasons: readonly string[]
+  readonly level?: Level | undefined
+  /** The level that the request asks for, also before anybody is signed in. */
+  readonly asksFor?: Level | undefined
+  /** The strength that the request insists on, also where the provider's session has it: what counts of that is for the page to see. */
+  readonly strength?: number | undefined
+  /** Of whom the party wants to hear, by its names for them: of nobody else. */
+  readonly subjects?: readonly string[] | undefined
+  /** Since when: a sign-in after this is a fresh one. */
+  readonly since: Date
+  readonly params: Readonly<Record<string, unknown>>
+  /** What is asked for beside scopes, one by one. */
+  readonly claims: readonly string[]
+  readonly accountId?: string | undefined
+}
+
+/** Does something with the provider on behalf of a page: what it writes is committed before the page is answered. */
+export async function withProvider<T>(openWork: OpenWork, request: FastifyRequest, step: () => Promise<T>): Promise<T> {
+  const exchange = newExchange(openWork, request.id)
+  return within(exchange, async () => {
+    const result = await step()
+    const lost = await commit(exchange)
+    if (lost) throw new Error(`what a page asked of the provider was not kept: ${lost.why}`)
+    return result
+  })
+}
+
+type Said = InstanceType<Provider['Interaction']>
+
+/** The interaction that a browser is at: its address and its cookie, which the provider signed, must say the same. */
+async function held(
+  { provider }: Serving,
+  request: FastifyRequest<{ Params: { uid?: string } }>,
+  reply: FastifyReply,
+): Promise<Said | undefined> {
+  const { cookies } = provider.createContext(request.raw, reply.raw)
+  const uid = cookies.get(provider.cookieName('interaction'), { signed: true })
+  return uid && uid === request.params.uid ? provider.Interaction.find(uid) : undefined
+}
+
+/** The lowest level that the claims of a request, or its acr_values, speak of. */
+function askedFor({ claims, acr_values: values }: Readonly<Record<string, unknown>>): Level | undefined {
+  const wished = typeof values === 'string' ? values.split(' ').map(levelOf) : []
+  return levelAsked(idTokenWish(claims, 'acr')) ?? wished.find(level => level !== undefined)
+}
+
+/** The interaction of a page's address and cookie; undefined where it is over, was finished, or belongs to another browser. */
+export async function find(
+  serving: Serving,
+  openWork: OpenWork,
+  request: FastifyRequest<{ Params: { uid?: string } }>,
+  reply: FastifyReply,
+): Promise<Interaction | undefined> {
+  const said = await held(serving, request, reply)
+  if (!said) return undefined
+  const clientId = String(said.params['client_id'])
+  const client = await ask(openWork).client(clientId)
+  if (client?.state !== 'active') return undefined
+  const details = said.prompt.details as {
+    level?: Level
+    subjects?: string[]
+    missingOIDCClaims?: string[]
+  }
+  return {
+    uid: said.uid,
+    client,
+    prompt: said.prompt.name === 'consent' ? 'consent' : 'login',
+    reasons: said.prompt.reasons,
+    level: details.level,
+    asksFor: details.level ?? askedFor(said.params),
+    strength: strengthAsked(idTokenWish(said.params['claims'], 'auth_strength')) ?? undefined,
+    subjects: details.subjects,
+    since: new Date((said.iat ?? 0) * 1000),
+    params: said.params,
+    claims: details.missingOIDCClaims ?? [],
+    accountId: said.session?.accountId,
+  }
+}
+
+/**
+ * Tells the provider; gives where the browser goes on with it. An interaction that began in a session which has ended since, or has become another person's, goes
+ * on without it: who is signed in now is in what we tell.
+ */
+async function tell(serving: Serving, request: FastifyRequest, reply: FastifyReply, result: object): Promise<string> {
+  const said = await held(serving, request as FastifyRequest<{ Params: { uid?: string } }>, reply)
+  if (!said) throw new Error('an interaction was told after it was over')
+  const { uid, accountId } = said.session ?? {}
+  const session = uid ? await serving.provider.Session.findByUid(uid) : undefined
+  if (uid && session?.accountId !== accountId) Reflect.deleteProperty(said, 'session')
+  said.result = { ...('error' in result ? {} : said.lastSubmission), ...result } as never
+  await said.save((said.exp ?? 0) - Math.floor(now().getTime() / 1000))
+  return said.returnTo
+}
+
+/**
+ * Since when a proof counts, where the person must prove themselves anew (OpenID Connect Core 3.1.2.1): by `prompt=login` since they were asked to; by `max_age` where it
+ * is no older than that, or since then. Whoever signed in a while ago at another party is young enough for a long `max_age`, though the provider itself knows no session yet.
+ */
+export function countsSince({ reasons, since, params }: Interaction): Date | undefined {
+  if (reasons.includes('login_prompt')) return since
+  const { max_age: maxAge } = params
+  return maxAge === undefined ? undefined : new Date(Math.min(since.getTime(), startOf(maxAge, now()).getTime()))
+}
+
+const countedOf = (interaction: Interaction, { factors }: Session) => provedSince(factors, countsSince(interaction))
+
+/** The person is signed in: the provider takes up what our session says, as far as it counts here. */
+export const signedIn = (
+  serving: Serving,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  interaction: Interaction,
+  session: Session,
+  { level }: Standing,
+) => {
+  const counted = countedOf(interaction, session)
+  return tell(serving, request, reply, {
+    login: {
+      accountId: accountIdOf(session),
+      acr: acrOf(level),
+      amr: amrOf(counted),
+      ts: Math.floor((authenticatedAt(counted) ?? session.beganAt).getTime() / 1000),
+      remember: false,
+    },
+  })
+}
+
+/** The person does not go on, or cannot. */
+export const left = (serving: Serving, request: FastifyRequest, reply: FastifyReply, interaction: Interaction) =>
+  tell(serving, request, reply, {
+    error: interaction.level !== undefined ? 'unmet_authentication_requirements' : 'access_denied',
+    error_description:
+      interaction.level !== undefined
+        ? `the account has not the level that is required (request ${request.id})`
+        : `the end-user did not go on (request ${request.id})`,
+  })
+
+export const accountIdOf = (session: Session): string => subjectText(subjectOf(session))
+
+/** Whether somebody is the one of whom the party wants to hear, where it wants to hear of one. */
+export const isMeant = ({ subjects, client }: Interaction, subject: Subject): boolean =>
+  !subjects || subjects.includes(subjectAt(client.partyId, subjectText(subject)))
+
+type OpenCheck = 'another' | 'again' | 'level' | 'strength'
+
+/** Which checks a session leaves open. */
+export function openChecks(interaction: Interaction, session: Session, { level }: Standing): OpenCheck[] {
+  const counted = countedOf(interaction, session)
+  return [
+    ...(isMeant(interaction, subjectOf(session)) ? [] : ['another' as const]),
+    ...(authenticatedAt(counted) ? [] : ['again' as const]),
+    ...(interaction.level !== undefined && level < interaction.level ? ['level' as const] : []),
+    ...(interaction.strength !== undefined && strengthOf(counted) < interaction.strength ? ['strength' as const] : []),
+  ]
+}
+
+const isScope = (text: string): text is Scope => Object.hasOwn(claimsOfScope, text)
+
+/** The scopes of a request, those that its single claims belong to, in the order of interfaces.md; what lacks a legal basis is left out. */
+export function scopesAsked({ params, claims, client }: Interaction): Scope[] {
+  const asked = String(params['scope'] ?? '').split(' ')
+  const opened = (Object.keys(claimsOfScope) as Scope[]).filter(
+    scope =>
+      asked.includes(scope) ||
+      (client.purposes.some(one => one.scope === scope) &&
+        claims.some(claim => (claimsOfScope[scope] as readonly string[]).includes(claim))),
+  )
+  return opened.filter(scope => isScope(scope) && (client.legalBasis || !needLegalBasis.includes(scope)))
+}
+
+export type Answer = { readonly granted: readonly Scope[]; readonly refused: readonly Scope[] }
+
+/** Keeps the consent, and lets the provider go on under it. */
+export async function consented(
+  serving: Serving,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  interaction: Interaction,
+  { granted, refused }: Answer,
+): Promise<string> {
+  const { client, params, claims, accountId } = interaction
+  const subject = readSubject(accountId)
+  if (!subject) throw new Error('a consent is somebody’s')
+  const grant = new serving.provider.Grant({ accountId: accountId ?? '', clientId: client.clientId })
+  const open = new Set<string>(granted.flatMap(scope => [...claimsOfScope[scope]]))
+  const asked = String(params['scope'] ?? '')
+    .split(' ')
+    .filter(Boolean)
+  grant.addOIDCScope(asked.filter(scope => !isScope(scope) || granted.includes(scope)).join(' '))
+  // What a scope opens may also be asked for by name, at another place, without asking the person twice.
+  grant.addOIDCClaims([...new Set([...open, ...claims.filter(isOfEverybody)])])
+  const rejected = asked.filter(scope => isScope(scope) && !granted.includes(scope))
+  if (rejected.length > 0) grant.rejectOIDCScope(rejected.join(' '))
+  const rejectedClaims = claims.filter(claim => !open.has(claim) && !isOfEverybody(claim))
+  if (rejectedClaims.length > 0) grant.rejectOIDCClaims(rejectedClaims)
+  const grantId = await grant.save()
+  theExchange().also.push((work: Work) =>
+    consents.give(work, {
+      ...subject,
+      clientId: client.clientId,
+      partyId: client.partyId,
+      grantId,
+      scopes: granted,
+      refused,
+      purposes: client.purposes,
+    }),
+  )
+  return tell(serving, request, reply, { consent: { grantId } })
+}

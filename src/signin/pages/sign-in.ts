@@ -1,0 +1,159 @@
+import { type Html, html } from '../../platform/pages/html.ts'
+import type { Level } from '../assurance.ts'
+import type { Frame } from '../page-frame.ts'
+import { framed } from '../page-frame.ts'
+import type { Way } from '../sessions/steps.ts'
+
+/** Who asks for the sign-in: a relying party, or the house's own page. */
+export type Asker = { readonly name: string; readonly level?: Level | undefined; readonly sandbox?: boolean }
+
+const hidden = (name: string, value: string) => html`<input type="hidden" name="${name}" value="${value}">`
+const alert = (text: string | undefined) => text && html`<p class="wrong" role="alert" id="wrong">${text}</p>`
+const about = (wrong: string | undefined) => (wrong ? html` aria-describedby="wrong" aria-invalid="true"` : html``)
+
+/** A square with the first letters, as each party has one. */
+const mark = (name: string) => html`<span class="mark" aria-hidden="true">${name.slice(0, 3).trim()}</span>`
+
+const asks = ({ say }: Frame, asker: Asker | undefined): Html =>
+  asker
+    ? html`<p class="asker">${mark(asker.name)}<span><strong>${asker.name}</strong> ${asker.sandbox && html`<span class="tag">${say('sandbox-mark')}</span> `}${say('invites')} ${asker.level && say(`needs-level-${asker.level}`)}</span></p>`
+    : html`<p class="asker"><span>${say('to-own-page')}</span></p>`
+
+export type SignInPage = {
+  readonly form: string
+  readonly asker?: Asker | undefined
+  readonly number?: string | undefined
+  readonly wrong?: string | undefined
+  /** Where the page posts to: itself. */
+  readonly action: string
+  readonly why?: WhyAnew | undefined
+}
+
+/** Why whoever is signed in already is asked: the relying party asks for a fresh sign-in, or wants to hear of another account. */
+export type WhyAnew = 'again' | 'another'
+
+export const signInPage = (frame: Frame, { form, asker, number, wrong, action, why }: SignInPage) => {
+  const { say } = frame
+  return framed(
+    frame,
+    say('sign-in'),
+    html`${why && asker && html`<p class="hint">${asker.name} ${say(`why-${why}`)}</p>`}
+<form method="post" action="${action}" class="sign-in">
+${hidden('form', form)}${hidden('step', 'passcode')}
+${alert(wrong)}
+<label for="number">${say('number')} <span class="hint">${say('number-hint')}</span></label>
+<input id="number" name="number" class="digits" inputmode="numeric" autocomplete="username" required maxlength="20" value="${number ?? ''}"${number ? html`` : html` autofocus`}${about(wrong)}>
+<label for="passcode">${say('passcode')}</label>
+<input id="passcode" name="passcode" class="digits" type="password" inputmode="numeric" autocomplete="current-password" required maxlength="6" pattern="[0-9]{6}"${number ? html` autofocus` : html``}>
+<label class="choice"><input type="checkbox" name="for-child" value="yes"><span>${say('for-child')}</span></label>
+<button class="button" type="submit">${say('go')}</button>
+</form>
+<ul class="ways">
+<li hidden data-passkey><button type="button" data-passkey-action="${action}"><strong>${say('passkey')}</strong><span>${say('passkey-hint')}</span></button></li>
+<li><a href="/account/forgotten"><strong>${say('forgotten')}</strong></a></li>
+<li><a href="/activate"><strong>${say('activate')}</strong></a></li>
+</ul>
+${asker && leaveForm(frame, { form, action, name: asker.name })}
+<script src="/assets/passkey-sign-in.js" defer></script>`,
+    { above: asks(frame, asker) },
+  )
+}
+
+const leaveForm = ({ say }: Frame, { form, action, name }: { form: string; action: string; name: string }) =>
+  html`<form method="post" action="${action}">${hidden('form', form)}${hidden('step', 'leave')}<button class="link" type="submit">${say('leave')} ${name}</button></form>`
+
+export type SecondPage = {
+  readonly form: string
+  readonly asker?: Asker | undefined
+  readonly action: string
+  readonly why: 'new-device' | 'strength'
+  readonly ways: readonly Way[]
+  /** The way that is asked for now; absent: it is to be chosen. */
+  readonly way?: Way | undefined
+  /** The last three digits of the phone. */
+  readonly phone?: string | undefined
+  readonly wrong?: string | undefined
+  readonly sent?: boolean
+}
+
+const wayName: Record<Way, 'by-sms' | 'by-totp' | 'by-recovery'> = { sms: 'by-sms', totp: 'by-totp', 'recovery-code': 'by-recovery' }
+const codeName: Record<Way, 'code-sms' | 'code-totp' | 'code-recovery'> = {
+  sms: 'code-sms',
+  totp: 'code-totp',
+  'recovery-code': 'code-recovery',
+}
+
+export const secondPage = (frame: Frame, { form, asker, action, why, ways, way, phone, wrong, sent }: SecondPage) => {
+  const { say } = frame
+  const others = ways.filter(one => one !== way)
+  const field =
+    way === 'recovery-code'
+      ? html`autocomplete="off" autocapitalize="characters" spellcheck="false" maxlength="40"`
+      : html`class="digits" inputmode="numeric" autocomplete="one-time-code" maxlength="6" pattern="[0-9]{6}"`
+  return framed(
+    frame,
+    say('second-title'),
+    html`<p>${why === 'strength' && asker ? html`<strong>${asker.name}</strong> ${say('why-strength')}` : say('why-new-device')}</p>
+${ways.length === 0 && html`<p class="wrong" role="alert">${say('nothing-second')}</p>`}
+${
+  way &&
+  html`<form method="post" action="${action}">
+${hidden('form', form)}${hidden('step', 'code')}${hidden('way', way)}
+${alert(wrong)}
+${sent && !wrong && phone && html`<p role="status">${say('sms-sent')} <strong>${phone}</strong>.</p>`}
+<label for="code">${say(codeName[way])}</label>
+<input id="code" name="code" ${field} required autofocus${about(wrong)}>
+<button class="button" type="submit">${say('go')}</button>
+</form>`
+}
+${!way && alert(wrong)}
+${
+  (others.length > 0 || way === 'sms') &&
+  html`<form method="post" action="${action}" class="ways">${hidden('form', form)}${hidden('step', 'way')}
+${way === 'sms' && html`<button type="submit" name="way" value="sms"><strong>${say('sms-again')}</strong></button>`}
+${others.map(
+  one =>
+    html`<button type="submit" name="way" value="${one}"><strong>${say(wayName[one])}</strong>${one === 'sms' && phone && html`<span>${say('by-sms-hint')} ${phone}</span>`}</button>`,
+)}</form>`
+}
+<form method="post" action="${action}">${hidden('form', form)}${hidden('step', 'start')}<button class="link" type="submit">${say('start')}</button></form>`,
+    { above: asks(frame, asker) },
+  )
+}
+
+/** The account has level 1 and level 2 is required: nothing is lowered in silence. */
+export const levelPage = (frame: Frame, { form, asker, action }: { form: string; asker: Asker; action: string }) => {
+  const { say } = frame
+  return framed(
+    frame,
+    say('level-title'),
+    html`<p><strong>${asker.name}</strong> ${say('level-why')}</p>
+<p>${say('level-how')}</p>
+<form method="post" action="${action}">${hidden('form', form)}${hidden('step', 'leave')}<button class="button" type="submit">${say('go-back-to')} ${asker.name}</button></form>
+<form method="post" action="${action}">${hidden('form', form)}${hidden('step', 'start')}<button class="link" type="submit">${say('start')}</button></form>`,
+  )
+}
+
+export type ChildChoice = { readonly id: string; readonly name: string; readonly born: string }
+
+export const childPage = (
+  frame: Frame,
+  {
+    form,
+    asker,
+    action,
+    self,
+    children,
+  }: { form: string; asker?: Asker | undefined; action: string; self: string; children: readonly ChildChoice[] },
+) => {
+  const { say } = frame
+  return framed(
+    frame,
+    say('for-child-title'),
+    html`<form method="post" action="${action}" class="ways">${hidden('form', form)}${hidden('step', 'child')}
+<button type="submit" name="child" value=""><strong>${self}</strong><span>${say('for-self')}</span></button>
+${children.map(({ id, name, born }) => html`<button type="submit" name="child" value="${id}"><strong>${name}</strong><span>${born} · ${say('for-child-hint')}</span></button>`)}
+</form>`,
+    { above: asks(frame, asker) },
+  )
+}

@@ -1,0 +1,129 @@
+import { now } from '../../platform/clock.ts'
+import { artifactOf, hashOf, lineOf, type Payload, type Rests, withId } from '../artifact.ts'
+import { ask } from '../exchange/asked.ts'
+import { asking, type Exchange, theExchange } from '../exchange/exchange.ts'
+import * as store from '../store.ts'
+
+/** oidc-provider's `Adapter` on what sign-in keeps: within an exchange, to whose work everything belongs. */
+
+/** How long a refresh token may be used once more, where nobody has used what it was changed for: its answer was lost. */
+const lostAnswerSeconds = 60
+
+/** What was given within a session of the provider, under a grant: the three are read at once. */
+const given = new Set(['AuthorizationCode', 'RefreshToken', 'AccessToken'])
+
+/** What says by itself that it is over, so that a party is told which; everything else that is over is not there. */
+const tellsItsEnd = new Set(['AuthorizationCode', 'RefreshToken', 'PushedAuthorizationRequest', 'Grant'])
+
+/** By what it says itself; its row may stay a while longer. */
+const isOver = ({ payload }: store.Found): boolean => (payload as { exp: number }).exp * 1000 <= now().getTime()
+
+const keyOf = (kind: string, id: string) => `${kind} ${id}`
+
+/** Reads one, with its session and its grant beside it; what the provider asks for next is then at hand. */
+async function readGiven(exchange: Exchange, kind: string, id: string): Promise<store.Found | undefined> {
+  const { beside, openWork } = exchange
+  const { found, grant, session, until } = await ask(openWork).given({ kind, idHash: hashOf(id) })
+  if (!found) return undefined
+  const { ours, line } = found.payload as Rests
+  if (found.grantId) {
+    exchange.shown = { grantId: found.grantId, ...(ours && { ours }), ...(line && { line }) }
+    beside.set(keyOf('Grant', found.grantId), grant)
+    if (grant && kind !== 'AccessToken') exchange.grants.add(found.grantId)
+  }
+  const { sessionUid } = found.payload as { sessionUid?: string }
+  if (sessionUid) beside.set(`uid ${sessionUid}`, session)
+  return until ? endsBy(found, until) : found
+}
+
+/** What was given in a session of this house is over with it, whatever it says itself. */
+function endsBy(found: store.Found, until: Date): store.Found {
+  const { exp } = found.payload as { exp: number }
+  return { ...found, payload: { ...found.payload, exp: Math.min(exp, Math.floor(until.getTime() / 1000)) } }
+}
+
+async function readOne(exchange: Exchange, kind: string, id: string): Promise<store.Found | undefined> {
+  const key = keyOf(kind, id)
+  const { beside, openWork } = exchange
+  if (beside.has(key)) return beside.get(key)
+  const found = given.has(kind) ? await readGiven(exchange, kind, id) : await ask(openWork).artifact({ kind, idHash: hashOf(id) })
+  if (found && kind === 'Grant') exchange.grants.add(id)
+  return found && (!isOver(found) || tellsItsEnd.has(kind)) ? found : undefined
+}
+
+/** Whether a refresh token that was used may be used this once more (RFC 9700, section 4.14.2, leaves it to us). */
+async function isAgain(id: string, { consumedAt, payload }: store.Found): Promise<boolean> {
+  if (!consumedAt || (payload as { again?: boolean }).again) return false
+  if (now().getTime() - consumedAt.getTime() >= lostAnswerSeconds * 1000) return false
+  return !(await asking(work => store.isSuccessorUsed(work, hashOf(id))))
+}
+
+async function read(kind: string, id: string): Promise<Payload | undefined> {
+  const exchange = theExchange()
+  const key = keyOf(kind, id)
+  const pending = exchange.writes.get(key)
+  if (pending) return 'gone' in pending ? undefined : withId(id, pending.artifact.payload)
+  // Whether it is somebody's already is found when it is written: once, for those who come one after another and for those who come at once.
+  if (kind === 'ReplayDetection') return exchange.firsts.find(({ idHash }) => idHash.equals(hashOf(id)))?.payload
+  const found = await readOne(exchange, kind, id)
+  if (!found) return undefined
+  const { consumedAt, payload } = found
+  if (kind === 'Session') {
+    exchange.sessions.set(id, hashOf(id))
+    exchange.behind = (payload as Rests).ours
+  }
+  exchange.seen.set(key, consumedAt)
+  const isUsed = consumedAt && !(kind === 'RefreshToken' && (await isAgain(id, found)))
+  return { ...withId(id, payload), ...(isUsed && { consumed: Math.floor(consumedAt.getTime() / 1000) }) }
+}
+
+async function readByUid(uid: string): Promise<Payload | undefined> {
+  const exchange = theExchange()
+  for (const one of exchange.writes.values()) if ('artifact' in one && one.artifact.uid === uid) return withId(one.id, one.artifact.payload)
+  const key = `uid ${uid}`
+  if (!exchange.beside.has(key)) exchange.beside.set(key, await asking(work => store.findSessionByUid(work, uid)))
+  const found = exchange.beside.get(key)
+  return found && !isOver(found) ? found.payload : undefined
+}
+
+/** The refresh token that is changed for another in this request. */
+const changed = ({ consumed }: Exchange) => [...consumed.values()].find(({ kind }) => kind === 'RefreshToken')?.idHash
+
+/** On what rests what is saved. */
+function restsOf({ ours, behind, shown }: Exchange, kind: string, id: string): Rests {
+  const session = kind === 'Session' ? (ours?.id ?? behind) : kind === 'AuthorizationCode' ? ours?.id : shown?.ours
+  const line = kind === 'AuthorizationCode' ? lineOf(id) : shown?.line
+  return { ...(session && { ours: session }), ...(line && kind !== 'Session' && { line }) }
+}
+
+export const adapterFor = (kind: string) => ({
+  find: (id: string) => read(kind, id),
+  findByUid: readByUid,
+  async findByUserCode(): Promise<undefined> {
+    return undefined
+  },
+  async upsert(id: string, payload: Payload): Promise<void> {
+    const exchange = theExchange()
+    const rests = kind === 'Session' || given.has(kind) ? restsOf(exchange, kind, id) : {}
+    const artifact = artifactOf(kind, id, { ...payload, ...rests }, kind === 'RefreshToken' ? changed(exchange) : undefined)
+    if (kind === 'ReplayDetection') exchange.firsts.push(artifact)
+    else exchange.writes.set(keyOf(kind, id), { id, artifact })
+  },
+  async consume(id: string): Promise<void> {
+    const { consumed, seen } = theExchange()
+    const key = keyOf(kind, id)
+    consumed.set(key, { kind, idHash: hashOf(id), before: seen.get(key) ?? null })
+  },
+  async destroy(id: string): Promise<void> {
+    theExchange().writes.set(keyOf(kind, id), { gone: { kind, idHash: hashOf(id) } })
+  },
+  /**
+   * oidc-provider revokes all that was given under a grant; ours is one for all browsers of a person. Where a code or a token is shown its line ends (RFC 6749, section
+   * 4.1.2; RFC 7009, section 2.1); where somebody signs out their session ends, and what was given in it.
+   */
+  async revokeByGrantId(grantId: string): Promise<void> {
+    const { shown, revoked, grants } = theExchange()
+    if (shown?.grantId === grantId && !revoked.includes(shown)) revoked.push(shown)
+    grants.delete(grantId)
+  },
+})

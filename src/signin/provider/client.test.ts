@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { aHolder } from '../../../test/a-holder.ts'
+import { openHouse } from '../../../test/house.ts'
+import { aKey, answerOf, aParty, leftBy, send } from '../../../test/relying-party.ts'
+import { openSignIn } from '../../../test/signin-house.ts'
+import type * as parties from '../../parties/parties.ts'
+import * as units from '../../units/units.ts'
+import { metadataOf } from './client.ts'
+
+/** FAPI 2.0 Security Profile, held to by the server whatever stands in a client's registration. */
+
+const house = await openHouse()
+await house.work(units.loadReference)
+const signIn = await openSignIn(house)
+const holder = await aHolder(house, 1)
+
+/** Registers a FAPI client, and then writes into its registration what no review would let pass. */
+async function weakened(more: object) {
+  const registered = await signIn.register({ scopes: ['profile'], fapi: true })
+  await house.owner('update parties.version set settings = settings || $2::jsonb where client_id = $1', [
+    registered.clientId,
+    JSON.stringify(more),
+  ])
+  return aParty(signIn, registered, { fapi: true })
+}
+
+test('what a registration says against FAPI 2.0 is not heard', () => {
+  const client = {
+    clientId: 'one',
+    partyId: 'p',
+    partyName: { vi: 'Một', en: 'One' },
+    sandbox: false,
+    legalBasis: true,
+    fapi: true,
+    purposes: [],
+    state: 'active',
+    metadata: {
+      client_id: 'one',
+      grant_types: ['authorization_code', 'implicit'],
+      response_types: ['code id_token', 'token'],
+      redirect_uris: ['https://party.example/back', 'http://party.example/back', 'http://localhost:8090/back'],
+      token_endpoint_auth_method: 'none',
+      id_token_signed_response_alg: 'none',
+      subject_type: 'public',
+      require_pushed_authorization_requests: false,
+      dpop_bound_access_tokens: false,
+    },
+  } as unknown as parties.Client
+  const told = metadataOf(client)
+  assert.deepEqual(told.response_types, ['code'])
+  assert.deepEqual(told.redirect_uris, ['https://party.example/back', 'http://localhost:8090/back'])
+  assert.equal(told.token_endpoint_auth_method, 'private_key_jwt')
+  assert.equal(told.id_token_signed_response_alg, 'ES256')
+  assert.equal(told.subject_type, 'pairwise')
+  assert.equal(told.require_pushed_authorization_requests, true)
+  assert.equal(told.dpop_bound_access_tokens, true)
+})
+
+test('a FAPI client that was registered as public authenticates by its key, or not at all', async () => {
+  const party = await weakened({ authMethod: 'none' })
+  const { params } = party.wish()
+  const bare = await answerOf(await send({ method: 'POST', url: party.at('/request'), headers: {}, form: params }))
+  assert.deepEqual([bare.status, bare.body['error']], [401, 'invalid_client'])
+  assert.equal((await send(await party.push(params))).status, 201)
+})
+
+test('a FAPI client’s tokens are bound to its key in every grant', async () => {
+  const party = await weakened({ grants: ['client_credentials', 'authorization_code'] })
+  await house.owner(
+    `update parties.version set settings = jsonb_set(settings, '{purposes}', settings->'purposes' || '[{"scope":"verification","vi":"để đối chiếu","en":"to compare","optional":false}]') where client_id = $1`,
+    [party.party.clientId],
+  )
+  const wish = { grant_type: 'client_credentials', scope: 'verification' }
+  const bare = await answerOf(await send(await party.token(wish)))
+  assert.equal(bare.body['error'], 'invalid_grant')
+  const bound = await answerOf(await send(await party.token(wish, await aKey())))
+  assert.equal(bound.body['token_type'], 'DPoP', JSON.stringify(bound.body))
+})
+
+test('a code is not sent over http to another machine', async () => {
+  const party = await weakened({ fapi: false, redirectUris: ['http://party.example/back', 'http://localhost:9/back'] })
+  const browser = await signIn.signedIn(holder)
+  const unsafe = await send(party.authorize(party.wish({ redirect_uri: 'http://party.example/back' }).params), browser)
+  assert.equal(unsafe.status, 400)
+  assert.equal(unsafe.headers.get('location'), null)
+  const own = leftBy(await send(party.authorize(party.wish({ redirect_uri: 'http://localhost:9/back' }).params), browser))
+  assert.match(own.pathname, /^\/account\/sign-in\//, 'to the person’s own machine it is')
+})

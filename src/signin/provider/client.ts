@@ -1,0 +1,104 @@
+import type { Client, ClientMetadata } from 'oidc-provider'
+import type * as parties from '../../parties/parties.ts'
+import type { OpenWork } from '../../platform/work.ts'
+import { claimsOfScope, needLegalBasis, personClaims, type Scope } from '../consents/claims.ts'
+import { ask } from '../exchange/asked.ts'
+import { currentExchange } from '../exchange/exchange.ts'
+
+/** Clients as oidc-provider knows them: the party's registration, and what this house demands of each whatever it registered. */
+
+/** What the provider keeps of ours beside the words of RFC 7591. */
+export const ofOurs = ['party_id', 'fapi', 'sandbox', 'legal_basis', 'purposes'] as const
+type Ours = {
+  readonly party_id?: string
+  readonly fapi?: boolean
+  readonly sandbox?: boolean
+  readonly legal_basis?: boolean
+  readonly purposes?: readonly parties.Purpose[]
+}
+const ours = (client: Client | undefined): Ours => (client ?? {}) as Ours
+
+export const isFapi = (client: Client | undefined): boolean => ours(client).fapi === true
+export const isSandbox = (client: Client | undefined): boolean => ours(client).sandbox === true
+export const partyOf = (client: Client | undefined): string => ours(client).party_id ?? ''
+
+/** Which claims a client may be told: those of scopes that are approved for it now, and with a basis in law where they need one. */
+export function claimsOpenTo(client: Client): ReadonlySet<string> {
+  const approved = (client.scope ?? '').split(' ')
+  const open = (Object.keys(claimsOfScope) as Scope[]).filter(
+    scope => approved.includes(scope) && (ours(client).legal_basis === true || !needLegalBasis.includes(scope)),
+  )
+  return new Set<string>(open.flatMap(scope => [...claimsOfScope[scope]]))
+}
+
+/** For what a client wants what it asks for in a request: scopes, and claims by name; what it may not be told is not asked of the person. */
+export function purposesOf(client: Client, scopes: ReadonlySet<string>, claims: ReadonlySet<string>): parties.Purpose[] {
+  const isAsked = (scope: Scope) => scopes.has(scope) || claimsOfScope[scope].some(claim => claims.has(claim))
+  const isOpen = (scope: Scope) => ours(client).legal_basis === true || !needLegalBasis.includes(scope)
+  return (ours(client).purposes ?? []).filter(
+    ({ scope }) => Object.hasOwn(claimsOfScope, scope) && isAsked(scope as Scope) && isOpen(scope as Scope),
+  )
+}
+
+/** Of claims that are asked for one by one, those of a person that no approved scope opens. */
+export const closedTo = (client: Client, claims: readonly string[]): string[] =>
+  claims.filter(claim => personClaims.some(one => one === claim) && !claimsOpenTo(client).has(claim))
+
+const loopback = /^(localhost|127\.0\.0\.1|\[::1\])$/
+
+/** Over http a code could be read on its way; only to a machine's own address there is no way. */
+const isSafe = (address: string) => {
+  const url = URL.parse(address)
+  return url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback.test(url.hostname))
+}
+
+/** FAPI 2.0 Security Profile, 5.3.2 and 5.4, of a client that is held to it. */
+const fapi2 = {
+  require_pushed_authorization_requests: true,
+  dpop_bound_access_tokens: true,
+  token_endpoint_auth_method: 'private_key_jwt',
+} as const
+
+export function metadataOf(client: parties.Client): ClientMetadata {
+  const { metadata } = client
+  const usesCode = ((metadata['grant_types'] as string[] | undefined) ?? []).includes('authorization_code')
+  return {
+    ...metadata,
+    client_id: client.clientId,
+    client_name: client.partyName.vi,
+    subject_type: 'pairwise',
+    id_token_signed_response_alg: 'ES256',
+    response_types: usesCode ? ['code'] : [],
+    redirect_uris: ((metadata['redirect_uris'] as string[] | undefined) ?? []).filter(isSafe),
+    party_id: client.partyId,
+    fapi: client.fapi,
+    sandbox: client.sandbox,
+    legal_basis: client.legalBasis,
+    purposes: client.purposes,
+    ...(client.fapi && fapi2),
+  } as ClientMetadata
+}
+
+/** Clients that were found to be suspended, by request: the party's engineer is told so, and nobody else. */
+const suspended = new WeakMap<object, string>()
+export const suspendedIn = (exchange: object): string | undefined => suspended.get(exchange)
+
+async function find(openWork: OpenWork, id: string): Promise<ClientMetadata | undefined> {
+  const client = await ask(openWork).client(id)
+  const exchange = currentExchange()
+  if (client?.state === 'suspended' && exchange) suspended.set(exchange, id)
+  return client?.state === 'active' ? metadataOf(client) : undefined
+}
+
+const nothing = async () => undefined
+
+/** oidc-provider's `Adapter` for clients: read anew for each request, so that what an officer suspends is suspended at once. */
+export const clientAdapter = (openWork: OpenWork) => ({
+  find: (id: string) => find(openWork, id),
+  upsert: nothing,
+  consume: nothing,
+  destroy: nothing,
+  findByUid: nothing,
+  findByUserCode: nothing,
+  revokeByGrantId: nothing,
+})

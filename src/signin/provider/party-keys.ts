@@ -1,0 +1,80 @@
+import type Provider from 'oidc-provider'
+import type { Client } from 'oidc-provider'
+import { now } from '../../platform/clock.ts'
+import { currentExchange } from '../exchange/exchange.ts'
+
+/**
+ * The keys that a client publishes at its `jwks_uri` (RFC 7517; OpenID Connect Core 10.1.1). oidc-provider reads them anew only where none that it has read fits, so that one
+ * which was taken down would be good for as long as the process runs. Here, in each process:
+ *
+ * 1. What was read is trusted for a minute, whatever the answer's Cache-Control says, and is read again before it is trusted further; all who come meanwhile wait for one reading.
+ * 2. Where the address cannot be read, the keys that were read go on for ten minutes, so that a party's trouble with a page does not stop people from signing in.
+ * 3. It is tried again every half minute, by whoever comes; the recorder is told each time. After the ten minutes there are no keys.
+ */
+const trustedSeconds = 60
+const heldSeconds = 10 * 60
+const againSeconds = 30
+
+/** oidc-provider's own store of a client's keys; what is not fresh is refreshed where no key fits. */
+type Store = {
+  freshUntil?: number
+  fresh(): boolean
+  refresh(): Promise<void>
+  selectForVerify(of: object): object[]
+}
+
+const seconds = () => Math.floor(now().getTime() / 1000)
+
+/** For the party's engineer, beside what becomes of the request in which it was found. */
+function noteUnreached(clientId: string): void {
+  const exchange = currentExchange()
+  exchange?.flights.push({ requestId: exchange.requestId, clientId, endpoint: 'jwks_uri', outcome: 'failed', check: 'keys-unreached' })
+}
+
+function tend({ clientId }: Client, store: Store): void {
+  const [refresh, selectForVerify] = [store.refresh.bind(store), store.selectForVerify.bind(store)]
+  let readAt: number | undefined
+  let failed: { readonly at: number; readonly error: unknown } | undefined
+  let reading: Promise<void> | undefined
+
+  async function read(): Promise<void> {
+    const at = seconds()
+    if (failed && at < failed.at + againSeconds) throw failed.error
+    try {
+      await refresh()
+      readAt = at
+      failed = undefined
+      store.freshUntil = at + trustedSeconds
+    } catch (error) {
+      noteUnreached(clientId)
+      const isHeld = readAt !== undefined && at < readAt + heldSeconds
+      store.freshUntil = isHeld ? at + againSeconds : 0
+      if (isHeld) return
+      failed = { at, error }
+      throw error
+    }
+  }
+  store.refresh = async () => {
+    if (store.fresh()) return
+    reading ??= read().finally(() => {
+      reading = undefined
+    })
+    await reading
+  }
+  // None fits what is not fresh: so it is refreshed.
+  store.selectForVerify = of => (store.fresh() ? selectForVerify(of) : [])
+}
+
+/** Once a provider. */
+export function tendKeysOf({ Client: clients }: Provider): void {
+  const tended = new WeakSet<Client>()
+  const find = clients.find.bind(clients)
+  clients.find = async id => {
+    const client = await find(id)
+    if (client?.jwksUri && !tended.has(client)) {
+      tended.add(client)
+      tend(client, (client as unknown as { readonly asymmetricKeyStore: Store }).asymmetricKeyStore)
+    }
+    return client
+  }
+}

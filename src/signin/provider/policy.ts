@@ -1,0 +1,171 @@
+import { errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider'
+import { now } from '../../platform/clock.ts'
+import {
+  acrOf,
+  amrOf,
+  authenticatedAt,
+  type Factor,
+  type Level,
+  levelAsked,
+  levelOf,
+  levels,
+  provedSince,
+  startOf,
+  strengthAsked,
+  strengthOf,
+  strengthOfAmr,
+} from '../assurance.ts'
+import { idTokenWish, valuesOf, type Wish } from '../claims-asked.ts'
+import { isOfEverybody } from '../consents/claims.ts'
+import { subjectFor } from './account.ts'
+import { subjectsAsked } from './subjects-asked.ts'
+
+/** When a request of the provider asks the person for something (OpenID Connect Core 3.1.2.3), in the order in which it is looked at. */
+
+const { base, Check } = interactionPolicy
+
+/** What the claims parameter itself says of a claim: `acr_values`, or a client's default, would otherwise take the place of an essential wish. */
+const idTokenClaim = (ctx: KoaContextWithOIDC, claim: string): Wish => idTokenWish(ctx.oidc.params?.['claims'], claim)
+
+/** What the page needs of an essential wish that the session does not meet. */
+function levelWish(ctx: KoaContextWithOIDC): Level | undefined {
+  const wish = levelAsked(idTokenClaim(ctx, 'acr'))
+  if (wish === null) throw new errors.UnmetAuthenticationRequirements('none of the requested acr values is known here')
+  return wish
+}
+
+/** Whether somebody signed in can meet it: wishes that nobody here can meet are refused before anybody is asked for anything. */
+function strengthWish(ctx: KoaContextWithOIDC): number | undefined {
+  const wish = strengthAsked(idTokenClaim(ctx, 'auth_strength'))
+  if (wish === null) throw new errors.UnmetAuthenticationRequirements('none of the requested strengths is known here')
+  if (wish !== undefined && wish > 2)
+    throw new errors.UnmetAuthenticationRequirements('the house does not compare faces or fingers: strengths 3 and 4 are not given')
+  return wish
+}
+
+/**
+ * Whether an essential acr is met. Level 2 holds what level 1 does: a party that insists on level 1 is told level 1 of a holder of level 2, and the ID token
+ * says so; nobody is told more than is so.
+ */
+function isLevelMet(ctx: KoaContextWithOIDC): boolean {
+  const wish = levelWish(ctx)
+  if (wish === undefined) return true
+  const held = levelOf(ctx.oidc.session?.acr)
+  if (!held || held < wish) return false
+  const values = valuesOf(idTokenClaim(ctx, 'acr'))
+  const told = levels.filter(level => level <= held && values.includes(acrOf(level))).at(-1)
+  if (told && told !== held) Object.defineProperty(ctx.oidc, 'acr', { value: acrOf(told), configurable: true })
+  return true
+}
+
+/**
+ * Whether an essential strength is met: by what was proved within `max_age`, where that is asked for and the person has not just been asked; the ID token then says so
+ * of these alone.
+ */
+async function isStrengthMet(ctx: KoaContextWithOIDC, factorsOf: Ask['factorsOf']): Promise<boolean> {
+  const wish = strengthWish(ctx)
+  if (!isSignedIn(ctx)) return true
+  const { max_age: maxAge } = ctx.oidc.params ?? {}
+  if (maxAge === undefined || ctx.oidc.result?.login)
+    return wish === undefined || strengthOfAmr(ctx.oidc.session?.amr as string[] | undefined) >= wish
+  const fresh = provedSince(await factorsOf(ctx), startOf(maxAge, now()))
+  if (!authenticatedAt(fresh)) return false
+  Object.defineProperty(ctx.oidc, 'amr', { value: amrOf(fresh), configurable: true })
+  return wish === undefined || strengthOf(fresh) >= wish
+}
+
+/** Nobody is told of another subject than was asked for, whether a page was shown or not (OpenID Connect Core 3.1.2.2). */
+function isSubject({ oidc }: KoaContextWithOIDC, asked: readonly unknown[] | undefined): boolean {
+  const accountId = oidc.session?.accountId
+  return !asked || (accountId !== undefined && oidc.client !== undefined && asked.includes(subjectFor(accountId, oidc.client)))
+}
+
+/** A hint may be a number; an address is read by many on its way (RFC 9126, section 1). */
+function refuseOpenHint(ctx: KoaContextWithOIDC): void {
+  const interaction = ctx.oidc.entities.Interaction as { parJti?: string } | undefined
+  if (ctx.oidc.params?.['login_hint'] !== undefined && !ctx.oidc.entities.PushedAuthorizationRequest && !interaction?.parJti)
+    throw new errors.InvalidRequest('login_hint is taken in a pushed authorization request only')
+}
+
+/** Claims of a person that were asked for by name, and on which they have not been asked yet. */
+function missingClaims(ctx: KoaContextWithOIDC): string[] {
+  const { grant, requestParamClaims } = ctx.oidc as unknown as {
+    readonly grant?: { getOIDCClaimsEncountered(): string[] }
+    readonly requestParamClaims: ReadonlySet<string>
+  }
+  const met = new Set(grant?.getOIDCClaimsEncountered())
+  return [...requestParamClaims].filter(claim => !isOfEverybody(claim) && claim !== 'sid' && claim !== 'iss' && !met.has(claim))
+}
+
+export type Ask = {
+  /** Whether the browser's session of this house still stands behind the provider's. */
+  isOurs(ctx: KoaContextWithOIDC): Promise<boolean>
+  /** What was proved in the browser's session of this house. */
+  factorsOf(ctx: KoaContextWithOIDC): Promise<readonly Factor[]>
+  /** Whether invented people meet sandbox clients, and others the others. */
+  isSandboxed(ctx: KoaContextWithOIDC): Promise<boolean>
+}
+
+const isSignedIn = (ctx: KoaContextWithOIDC) => ctx.oidc.session?.accountId !== undefined
+const ask = (isMet: boolean) => (isMet ? Check.NO_NEED_TO_PROMPT : Check.REQUEST_PROMPT)
+
+export function policyOf({ isOurs, factorsOf, isSandboxed }: Ask) {
+  const policy = base()
+  const login = policy.get('login')
+  if (!login) throw new Error('the provider has no login prompt')
+  login.checks.remove('essential_acr')
+  login.checks.remove('essential_acrs')
+  // The provider's own two look at a hint before the page alone, and not at who came back from it.
+  login.checks.remove('id_token_hint')
+  login.checks.remove('claims_id_token_sub_value')
+  login.checks.add(
+    new Check('house_session', 'the session of the end-user has ended', 'login_required', async ctx => {
+      if (!isSignedIn(ctx)) return Check.NO_NEED_TO_PROMPT
+      if (!(await isOurs(ctx))) return Check.REQUEST_PROMPT
+      if (!(await isSandboxed(ctx))) throw new errors.AccessDenied('a sandbox client takes sandbox people, and they take no other')
+      return Check.NO_NEED_TO_PROMPT
+    }),
+  )
+  login.checks.add(
+    new Check(
+      'subject',
+      'the end-user is not the one that was asked for',
+      'login_required',
+      ctx => ask(isSubject(ctx, subjectsAsked(ctx))),
+      ctx => ({ subjects: subjectsAsked(ctx) }),
+    ),
+  )
+  login.checks.add(
+    new Check(
+      'level',
+      'the account has not the level that is required',
+      'unmet_authentication_requirements',
+      ctx => ask(levelWish(ctx) === undefined || !isSignedIn(ctx) || isLevelMet(ctx)),
+      ctx => ({ level: levelWish(ctx) }),
+    ),
+  )
+  login.checks.add(
+    new Check('strength', 'the end-user has not signed in strongly enough', 'login_required', async ctx =>
+      ask(await isStrengthMet(ctx, factorsOf)),
+    ),
+  )
+  login.checks.add(
+    new Check('login_hint', 'login_hint is taken in a pushed request only', 'invalid_request', ctx => {
+      refuseOpenHint(ctx)
+      return Check.NO_NEED_TO_PROMPT
+    }),
+  )
+  const consent = policy.get('consent')
+  if (!consent) throw new Error('the provider has no consent prompt')
+  consent.checks.remove('op_claims_missing')
+  consent.checks.add(
+    new Check(
+      'op_claims_missing',
+      'requested claims not granted',
+      'consent_required',
+      ctx => ask(missingClaims(ctx).length === 0),
+      ctx => ({ missingOIDCClaims: missingClaims(ctx) }),
+    ),
+  )
+  return policy
+}

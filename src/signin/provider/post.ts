@@ -1,0 +1,43 @@
+import { parse, stringify } from 'node:querystring'
+import type { KoaContextWithOIDC } from 'oidc-provider'
+import { errorPage } from './pages.ts'
+
+/** A request for a sign-in that comes by POST. */
+
+/** The address that was asked, as the browser has it (src/signin/provider/routes.ts). */
+export const addressOf = (ctx: KoaContextWithOIDC): string => (ctx.req as { readonly originalUrl?: string }).originalUrl ?? '/'
+
+const longestForm = 8_000
+/** Whoever sends more than this does not hear why it was refused. */
+const longestRead = 1_000_000
+
+/** The form; undefined where it is too long. It is read to its end, since who is still sending hears nothing. */
+async function formOf({ req }: KoaContextWithOIDC): Promise<string | undefined> {
+  let [text, length] = ['', 0]
+  for await (const piece of req) {
+    length += (piece as Buffer).length
+    if (length > longestRead) return undefined
+    if (length <= longestForm) text += String(piece)
+  }
+  return length <= longestForm ? text : undefined
+}
+
+/**
+ * A request that comes by POST (OpenID Connect Core 3.1.2.1) goes on by GET, so that the browser shows its own cookies, which no other site can make it send with a
+ * POST. A hint, which may be a number, does not get into the address: that it was there is refused there. Gives whether it was one.
+ */
+export async function turnToGet(ctx: KoaContextWithOIDC): Promise<boolean> {
+  if (ctx.method !== 'POST' || ctx.path !== '/auth' || !ctx.is('application/x-www-form-urlencoded')) return false
+  const text = await formOf(ctx)
+  if (text === undefined) {
+    ctx.status = 413
+    const out = { error: 'invalid_request', error_description: `a request has at most ${longestForm} characters; push a longer one` }
+    errorPage(ctx, out, new Error(out.error))
+    return true
+  }
+  const asked = parse(text)
+  if (asked['login_hint'] !== undefined) asked['login_hint'] = 'pushed-only'
+  ctx.status = 303
+  ctx.redirect(`${addressOf(ctx)}?${stringify(asked)}`)
+  return true
+}

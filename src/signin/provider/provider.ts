@@ -1,0 +1,229 @@
+/**
+ * Provider: oidc-provider with this house's accounts, sessions, consents, keys and rules.
+ * In comes a relying party's request under /oidc, and a browser that is sent on with it.
+ * Decided is who the client is, whether the person must be asked for something (policy.ts), and which claims are told
+ * (account.ts).
+ * Out goes the standard's answer; each that failed is noted for the party's engineer (flight.ts).
+ * No deed is recorded here: what a request does is recorded with its exchange.
+ */
+
+import type { JWK } from 'jose'
+import Provider, { type Client, errors, type KoaContextWithOIDC } from 'oidc-provider'
+import * as parties from '../../parties/parties.ts'
+import { now } from '../../platform/clock.ts'
+import { peppered } from '../../platform/sealing/sealing.ts'
+import type { OpenWork } from '../../platform/work.ts'
+import { readSubject, subjectText } from '../artifact.ts'
+import { acrValues } from '../assurance.ts'
+import { areWishes } from '../claims-asked.ts'
+import { claimsOfScope } from '../consents/claims.ts'
+import * as consents from '../consents/consents.ts'
+import { ask } from '../exchange/asked.ts'
+import { theExchange } from '../exchange/exchange.ts'
+import { hours, subjectOf } from '../session.ts'
+import * as sessions from '../sessions/sessions.ts'
+import { findAccount, subjectFor } from './account.ts'
+import { adapterFor } from './adapter.ts'
+import { clientAdapter, closedTo, isFapi, isSandbox, ofOurs, purposesOf } from './client.ts'
+import { errorPage, loggedOutPage, logoutPage } from './pages.ts'
+import { aheadSeconds, mostAheadSeconds, refuseAhead, rememberProofs } from './party-clock.ts'
+import { tendKeysOf } from './party-keys.ts'
+import { policyOf } from './policy.ts'
+import { follow } from './visit.ts'
+
+export type ProviderHouse = {
+  readonly openWork: OpenWork
+  readonly origin: string
+  readonly keys: readonly JWK[]
+  /** In a demonstration house everybody is invented, and meets every client. */
+  isDemonstration(): boolean
+  /** Where the person is asked: the page of an interaction. */
+  interactionPath(uid: string): string
+  /** The token of the session cookie that came with a request. */
+  sessionToken(cookies: string | undefined): string | undefined
+}
+
+/** The resource that client credentials and access tokens may be for beside userinfo: this house's own API (RFC 8707). */
+export const apiOf = (origin: string) => `${origin}/api`
+export const apiScopes = 'verification'
+
+/** Algorithms of proofs (DPoP): FAPI 2.0 Security Profile 5.4.1 names them. */
+export const proofAlgorithms = ['ES256', 'PS256', 'EdDSA']
+
+const minute = 60
+
+/** An assertion is made for one request; one that counts for longer would have to be remembered for as long. */
+const longestAssertionSeconds = 60 * minute
+
+const loopback = /^(localhost|127\.0\.0\.1|\[::1\])$/
+
+/** Calls a party's address: its keys, or where it is told of a sign-out. oidc-provider refuses those that lie within a network; a machine's own is a demonstration's. */
+function call(url: string | URL, { dispatcher, ...options }: RequestInit & { dispatcher?: unknown }): Promise<Response> {
+  const guard = loopback.test(new URL(url).hostname) ? {} : { dispatcher }
+  return fetch(url, { ...options, ...guard, redirect: 'error', signal: AbortSignal.timeout(2_500) } as RequestInit)
+}
+
+type AssertionClaims = { readonly aud?: unknown; readonly iat?: unknown; readonly exp?: unknown }
+
+/** What an assertion must say beyond RFC 7523, whoever the client is; its signature and the rest were looked at before. */
+function checkAssertion(ctx: KoaContextWithOIDC, { aud, iat, exp }: AssertionClaims): void {
+  // FAPI 2.0 Security Profile 5.3.2.1, and RFC 7523bis: the issuer, as a string.
+  if (aud !== ctx.oidc.issuer) throw new errors.InvalidClientAuth('audience (aud) must equal the issuer identifier url')
+  const seconds = Math.floor(now().getTime() / 1000)
+  if (typeof iat === 'number' && iat > seconds + mostAheadSeconds) throw new errors.InvalidClientAuth('jwt issued in the future')
+  if (typeof exp === 'number' && exp > seconds + longestAssertionSeconds)
+    throw new errors.InvalidClientAuth('jwt expires too far in the future')
+}
+
+/** No proof must bear a nonce; where oidc-provider asks, it is about to look at a proof. */
+function requireNonce(ctx: KoaContextWithOIDC): boolean {
+  refuseAhead(ctx)
+  return false
+}
+
+/** Claims of a person are asked for as they may be, and only where a scope that was approved opens them (OpenID Connect Core 5.5 lets us refuse others). */
+function checkClaims(claims: Readonly<Record<string, unknown>>, client: Client): void {
+  const parts = ['userinfo', 'id_token'].map(part => (claims[part] ?? {}) as Record<string, unknown>)
+  if (!parts.every(areWishes)) throw new errors.InvalidRequest('claims asks for one otherwise than OpenID Connect Core 5.5.1 has it')
+  const asked = parts.flatMap(part => Object.keys(part))
+  if (closedTo(client, asked).length > 0) throw new errors.InvalidRequest('claims asks for what no approved scope opens')
+}
+
+/** A page that posts itself to another origin needs script, and leave of every page's policy: answers go back in the address. */
+class HouseProvider extends Provider {
+  override registerResponseMode(...[name, handler]: Parameters<Provider['registerResponseMode']>): void {
+    if (name !== 'form_post') super.registerResponseMode(name, handler)
+  }
+}
+
+/** oidc-provider with this house's accounts, sessions, consents, keys and rules. A new one is made when the keys change. */
+export function makeProvider(house: ProviderHouse): Provider {
+  const { openWork, origin } = house
+  const isHttps = origin.startsWith('https:')
+
+  const provider = new HouseProvider(`${origin}/oidc`, {
+    adapter: kind => (kind === 'Client' ? clientAdapter(openWork) : adapterFor(kind)) as never,
+    jwks: { keys: [...house.keys] as never },
+    acrValues,
+    clockTolerance: aheadSeconds,
+    allowOmittingSingleRegisteredRedirectUri: false,
+    claims: { ...claimsOfScope, sid: null, iss: null } as never,
+    scopes: ['openid', 'offline_access', apiScopes],
+    clientAuthMethods: [...parties.authMethods],
+    clientDefaults: { id_token_signed_response_alg: 'ES256', token_endpoint_auth_method: 'private_key_jwt', subject_type: 'pairwise' },
+    extraClientMetadata: { properties: [...ofOurs] },
+    responseTypes: ['code'],
+    subjectTypes: ['pairwise'],
+    pairwiseIdentifier: (_ctx, accountId, client) => subjectFor(accountId, client),
+    // A party's own pages, where its people come back to, may ask as the party does (OpenID Connect Core 5.3).
+    clientBasedCORS: (_ctx, origin, client) => (client.redirectUris ?? []).some(address => URL.parse(address)?.origin === origin),
+    pkce: { required: () => true },
+    enabledJWA: {
+      idTokenSigningAlgValues: ['ES256'],
+      clientAuthSigningAlgValues: [...parties.signingAlgorithms],
+      dPoPSigningAlgValues: proofAlgorithms as never,
+      userinfoSigningAlgValues: ['ES256'],
+      introspectionSigningAlgValues: ['ES256'],
+    },
+    cookies: {
+      keys: [peppered('cookies', '', '')],
+      names: { session: isHttps ? '__Host-dinhdanh-oidc' : 'dinhdanh-oidc', interaction: 'dinhdanh-asked', resume: 'dinhdanh-resume' },
+      long: { httpOnly: true, sameSite: 'lax', secure: isHttps, path: '/' },
+      short: { httpOnly: true, sameSite: 'lax', secure: isHttps },
+    },
+    discovery: {
+      ui_locales_supported: ['vi', 'en'],
+      claims_locales_supported: ['vi'],
+      // RFC 8414, section 2: left out they would stand for client_secret_basic, which nobody has here.
+      revocation_endpoint_auth_methods_supported: parties.authMethods,
+      revocation_endpoint_auth_signing_alg_values_supported: parties.signingAlgorithms,
+      service_documentation: `${origin}/developers/`,
+    },
+    features: {
+      devInteractions: { enabled: false },
+      dPoP: { enabled: true, nonceSecret: Buffer.from(peppered('dpop-nonce', '', ''), 'base64url'), requireNonce },
+      pushedAuthorizationRequests: { enabled: true },
+      claimsParameter: { enabled: true, assertClaimsParameter: async (_ctx, claims, client) => checkClaims(claims as never, client) },
+      clientCredentials: { enabled: true },
+      revocation: { enabled: true },
+      backchannelLogout: { enabled: true },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource: async (ctx, form) => logoutPage(ctx, form),
+        postLogoutSuccessSource: async ctx => loggedOutPage(ctx),
+      },
+      resourceIndicators: {
+        enabled: true,
+        defaultResource: ctx => (ctx.oidc.params?.['grant_type'] === 'client_credentials' ? apiOf(origin) : []) as never,
+        useGrantedResource: () => true,
+        getResourceServerInfo: (ctx, resource) => {
+          // The house's own API is asked by parties as themselves; what a person let them see is at userinfo.
+          if (resource !== apiOf(origin) || ctx.oidc.params?.['grant_type'] !== 'client_credentials') throw new errors.InvalidTarget()
+          return { scope: apiScopes, audience: apiOf(origin), accessTokenFormat: 'opaque', accessTokenTTL: 10 * minute }
+        },
+      },
+      fapi: { enabled: true, profile: (_ctx: KoaContextWithOIDC, client: Client) => (isFapi(client) ? '2.0' : undefined) } as never,
+    },
+    ttl: {
+      AccessToken: 10 * minute,
+      AuthorizationCode: minute,
+      ClientCredentials: 10 * minute,
+      IdToken: 10 * minute,
+      Interaction: 30 * minute,
+      // From the first of its line, which was given in a session that ends by then.
+      RefreshToken: (_ctx, token) => Math.max(1, hours * 60 * minute - token.totalLifetime()),
+      Session: hours * 60 * minute,
+      Grant: Math.floor(consents.consentEnds(new Date(0)).getTime() / 1000),
+    },
+    // Everything ends with the session in which it was given.
+    expiresWithSession: () => true,
+    issueRefreshToken: async (_ctx, client) => client.grantTypeAllowed('refresh_token'),
+    // FAPI 2.0 Security Profile 5.3.2.1: a confidential client's refresh token is bound to its key, and is not rotated; one that is bound to nobody is, each time.
+    rotateRefreshToken: ctx => !isFapi(ctx.oidc.client),
+    // A grant is a consent, for all of a person's browsers: it ends with the consent alone, and a line where it is revoked (adapter.ts).
+    revokeGrantPolicy: () => false,
+    interactions: {
+      policy: policyOf({
+        async isOurs(ctx) {
+          const session = await ask(openWork).session(house.sessionToken(ctx.req.headers.cookie))
+          if (!session || subjectText(subjectOf(session)) !== ctx.oidc.session?.accountId) return false
+          const exchange = theExchange()
+          if (sessions.isToBeNoted(session, now())) exchange.also.push(work => sessions.noteSeen(work, session))
+          exchange.ours = session
+          return true
+        },
+        async factorsOf(ctx) {
+          return (await ask(openWork).session(house.sessionToken(ctx.req.headers.cookie)))?.factors ?? []
+        },
+        async isSandboxed(ctx) {
+          const personId = readSubject(ctx.oidc.session?.accountId)?.personId
+          if (!personId || house.isDemonstration()) return true
+          return (await ask(openWork).isSandboxPerson(personId)) === isSandbox(ctx.oidc.client)
+        },
+      }),
+      url: (_ctx, interaction) => house.interactionPath(interaction.uid),
+    },
+    async loadExistingGrant(ctx) {
+      const justGiven = ctx.oidc.result?.consent?.grantId
+      if (justGiven) return ctx.oidc.provider.Grant.find(justGiven)
+      const subject = readSubject(ctx.oidc.session?.accountId)
+      if (!subject || !ctx.oidc.client) return undefined
+      const { clientId } = ctx.oidc.client
+      const consent = await ask(openWork).consent({ subject, clientId })
+      // An account that came after another starts with nothing.
+      if (consent?.accountId !== subject.accountId) return undefined
+      const asked = purposesOf(ctx.oidc.client, ctx.oidc.requestParamScopes, ctx.oidc.requestParamClaims)
+      return consents.answers(consent, asked) ? ctx.oidc.provider.Grant.find(consent.grantId) : undefined
+    },
+    findAccount: findAccount as never,
+    renderError: async (ctx, out, error) => errorPage(ctx, out, error),
+    assertJwtClientAuthClaimsAndHeader: async (ctx, claims) => checkAssertion(ctx, claims as AssertionClaims),
+    fetch: call as never,
+    fetchResponseBodyLimits: { jwks_uri: 256 * 1024, sector_identifier_uri: 64 * 1024, 'client_id metadata document': 5 * 1024 } as never,
+  })
+  provider.proxy = true
+  rememberProofs(provider)
+  follow(provider)
+  tendKeysOf(provider)
+  return provider
+}

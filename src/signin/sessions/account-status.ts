@@ -1,0 +1,55 @@
+import * as accounts from '../../accounts/accounts.ts'
+import { birthday, type Day, dayOf, daysInMonth, type PartialDay } from '../../platform/day.ts'
+import type { Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import type { Subject } from '../artifact.ts'
+import type { Level } from '../assurance.ts'
+
+/** How an account stands at this moment: whether it signs anybody in, and at which level. */
+export type Standing = { readonly level: Level; readonly child?: { readonly personId: string; readonly name: string } }
+
+/** The latest day that a birth date leaves open: a child is one for as long as they may be. */
+const latest = ({ y, m, d }: PartialDay): Day => (m && d ? dayOf(y, m, d) : dayOf(y, m ?? 12, daysInMonth(y, m ?? 12)))
+
+/** Below which age a child acts through a parent's account: one's own account begins there (NĐ59/2022 Art. 11, NĐ69/2024 Art. 7). */
+const childUntil = 14
+
+/** Whether a person may act for a child today: father, mother or guardian in the register, the child alive and younger than the age. */
+export async function childOf(work: Work, personId: string, childId: string): Promise<register.PersonSummary | undefined> {
+  const kin = await register.kinOf(work, childId as register.PersonId)
+  if (!kin.some(one => one.personId === personId && one.relation !== 'spouse')) return undefined
+  const child = await register.getSummary(work, childId as register.PersonId)
+  const isChild = child.lifeStatus === 'alive' && birthday(latest(child.birthDate), childUntil) > work.today
+  return isChild ? child : undefined
+}
+
+/** The children for whom a person may act today. */
+export async function childrenOf(work: Work, personId: string): Promise<register.PersonSummary[]> {
+  const found: register.PersonSummary[] = []
+  for (const { personId: childId } of await register.childrenOf(work, personId as register.PersonId)) {
+    const child = await childOf(work, personId, childId)
+    if (child) found.push(child)
+  }
+  return found
+}
+
+/** How somebody's own account stands, of all that they have had: undefined where it signs nobody in. */
+export function standingOf(theirs: readonly accounts.Account[], accountId: string): Standing | undefined {
+  const account = theirs.find(({ id }) => id === accountId)
+  return account?.state === 'activated' ? { level: account.level } : undefined
+}
+
+/**
+ * How a subject stands now, in a work that sees the house: undefined where the account is not activated, or is locked, or ended, or where the child has grown
+ * out of it. Asked on each use of what was given, so that what follows from the law follows at once.
+ */
+export async function standing(work: Work, { personId, accountId, childId }: Subject): Promise<Standing | undefined> {
+  const [person] = await register.summariesOf(work, [personId as register.PersonId])
+  // Also where an extract alone told of the death, and no deed has ended the account yet.
+  if (!person || person.lifeStatus === 'dead') return undefined
+  const theirs = (await accounts.accountsOf(work, [personId])).get(personId) ?? []
+  const own = standingOf(theirs, accountId)
+  if (!own || !childId) return own
+  const child = await childOf(work, personId, childId)
+  return child && { ...own, child: { personId: childId, name: child.fullName } }
+}

@@ -1,0 +1,118 @@
+/**
+ * Sessions: a person proves who they are in a browser, and is known there until the session ends.
+ * In come a number and passcode, a passkey or a second factor (steps.ts), later the token of the browser's cookie.
+ * Decided is whether the person comes in, what they have proved, for whom they act, and what ends with the session.
+ * Out goes a session with a new token; parties that know of a session that ended are told by a job.
+ * Deeds: citizen-session.began, citizen-session.strengthened, citizen-session.turned, citizen-session.ended.
+ */
+
+import * as audit from '../../audit/audit.ts'
+import { newId } from '../../platform/ids.ts'
+import { queueJob } from '../../platform/jobs/jobs.ts'
+import type { Work } from '../../platform/work.ts'
+import type { Factor, FactorKind } from '../assurance.ts'
+import { hours, idleMinutes, newToken, readToken, type Session, type SessionId } from '../session.ts'
+import * as artifacts from '../store.ts'
+import * as store from './store.ts'
+
+const seenEveryMilliseconds = 60_000
+
+export type Beginning = {
+  readonly personId: string
+  readonly accountId: string
+  readonly factors: readonly FactorKind[]
+  readonly browser: string
+}
+
+/** Begins a session; its token is the caller's to keep in a cookie. The work has the door open. */
+export async function begin(
+  work: Work,
+  { personId, accountId, factors, browser }: Beginning,
+): Promise<{ token: string; session: Session }> {
+  const { token, tokenHash } = newToken(personId)
+  const session: Session = {
+    id: newId<'citizen-session'>(work.now),
+    personId,
+    accountId,
+    childId: null,
+    factors: factors.map((kind): Factor => ({ kind, at: work.now })),
+    browser: browser.slice(0, 300),
+    beganAt: work.now,
+    seenAt: work.now,
+    endsAt: new Date(work.now.getTime() + hours * 3_600_000),
+  }
+  await store.insertSession(work, { ...session, tokenHash })
+  await audit.record(work, 'citizen-session.began', { kind: 'citizen-session', id: session.id, personId }, { factors, account: accountId })
+  return { token, session }
+}
+
+/** The sessions of some tokens, in their order, where they live; that they are in use is noted apart. */
+export async function look(work: Work, tokens: readonly (string | undefined)[]): Promise<(Session | undefined)[]> {
+  const read = tokens.map(readToken)
+  const known = read.filter(token => token !== undefined)
+  const found = known.length > 0 ? await store.sessionsByToken(work, known, idleMinutes) : []
+  return read.map(token => (token ? found[known.indexOf(token)] : undefined))
+}
+
+/** That a session is in use, once a minute. */
+export const isToBeNoted = ({ seenAt }: Session, now: Date): boolean => now.getTime() - seenAt.getTime() > seenEveryMilliseconds
+export const noteSeen = store.markSeen
+
+/** The session of a token, where it lives; that it is in use is noted once a minute. */
+export async function find(work: Work, token: string | undefined): Promise<Session | undefined> {
+  const [session] = await look(work, [token])
+  if (session && isToBeNoted(session, work.now)) await noteSeen(work, session)
+  return session
+}
+
+/** Adds what was proved now, or proved again; the session goes on under a new token. */
+export async function strengthen(work: Work, session: Session, kinds: readonly FactorKind[]): Promise<{ token: string; session: Session }> {
+  const { token, tokenHash } = newToken(session.personId)
+  const kept = session.factors.filter(({ kind }) => !kinds.includes(kind))
+  const next = { ...session, factors: [...kept, ...kinds.map((kind): Factor => ({ kind, at: work.now }))] }
+  await store.turnSession(work, next, tokenHash)
+  await audit.record(work, 'citizen-session.strengthened', subject(session), { factors: kinds })
+  return { token, session: next }
+}
+
+/** The provider's sessions that stand on some, whose tokens are nobody's then; the parties that know of them are told. Ours are held by the caller, so that none is added. */
+async function endProviders(work: Work, personId: string, ids: readonly SessionId[]): Promise<void> {
+  if (ids.length === 0) return
+  for (const logout of await artifacts.logoutsOf(work, personId, ids)) await queueJob(work, logoutJob, logout)
+  await artifacts.deleteSessions(work, personId, ids)
+}
+
+/** Turns to a child, or back to oneself; what was given to parties for whom one acted before ends. Whether the person may is the caller's to ask. */
+export async function turnTo(work: Work, session: Session, childId: string | null): Promise<{ token: string; session: Session }> {
+  const { token, tokenHash } = newToken(session.personId)
+  const next = { ...session, childId }
+  await store.turnSession(work, next, tokenHash)
+  await endProviders(work, session.personId, [session.id])
+  await audit.record(work, 'citizen-session.turned', subject(session), { forChild: childId !== null })
+  return { token, session: next }
+}
+
+const subject = ({ id, personId }: { readonly id: SessionId; readonly personId: string }) => ({
+  kind: 'citizen-session',
+  id,
+  personId,
+})
+
+export type Which = { readonly only?: SessionId; readonly except?: SessionId; readonly childId?: string }
+
+/** Tells a party that somebody's session has ended (OpenID Connect Back-Channel Logout 1.0). */
+export const logoutJob = 'tell-logout'
+
+/** Ends sessions of a person, and with them every token that was given in them; the parties that know of them are told. Gives how many. */
+export async function end(work: Work, personId: string, why: string, which: Which = {}): Promise<number> {
+  const ended = await store.endSessions(work, personId, why, which)
+  await endProviders(work, personId, ended)
+  await artifacts.deletePending(work, personId)
+  for (const id of ended) await audit.record(work, 'citizen-session.ended', subject({ id, personId }), { why })
+  return ended.length
+}
+
+/** The child for whom the person acted has grown out of it: the session goes on as theirs. */
+export const dropChild = store.dropChild
+
+export const list = (work: Work, personId: string): Promise<Session[]> => store.sessionsOf(work, personId, idleMinutes)

@@ -1,0 +1,173 @@
+/**
+ * The running totals that figures are read from. Whoever a deed was done to comes in through the queue of those due (recount-queue.ts); it is decided anew, from the facts
+ * alone, whom campaigns mean of them and what they have since when. What goes out are milestones by person and balances by unit, part and day, each change with a
+ * new state of knowledge. Every night all of it is compared with a count from nothing. Deed: figures.mended.
+ */
+
+import * as audit from '../../audit/audit.ts'
+import * as campaign from '../../campaign/campaign.ts'
+import * as cards from '../../cards/cards.ts'
+import { isId } from '../../platform/ids.ts'
+import { asSystem, type OpenWork, seeingHouse, type Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import * as store from './store.ts'
+import * as milestones from './store-milestone.ts'
+
+/** Above so many at once the totals of all campaigns are written from nothing: cheaper than what changed, person by person. */
+const wholeFrom = 200_000
+
+/** As many as are counted in one work: a second's deeds many times over, in some hundred milliseconds. */
+const atOnce = 20_000
+
+const house = asSystem('statistics')
+
+export type Counted = { readonly people: number; readonly edition: number | undefined; readonly more: boolean }
+
+/**
+ * Counts whoever is due: finds anew whom the campaigns mean of them and what they have since when, and adds to the running totals what differs. What is found depends on the facts alone, so
+ * that it may be done twice, or after a kill, and gives the same. Gives the state of knowledge that began, where anything changed.
+ */
+export const countDue = (openWork: OpenWork): Promise<Counted> => openWork(house, countStep)
+
+/** Counts until nobody is due: for commands. */
+export async function countAll(openWork: OpenWork): Promise<void> {
+  for (;;) if (!(await countDue(openWork)).more) return
+}
+
+/** The same within a work, which keeps others from counting until it ends: what it reads then is of one state of knowledge. */
+export async function countWithin(work: Work): Promise<void> {
+  for (;;) if (!(await seeingHouse(work, countStep)).more) return
+}
+
+/** What is still to be counted is, in the work that closes a campaign, before it is closed. */
+export const countBeforeClosing = (work: Work): Promise<void> => countWithin(work)
+
+/** How many wait to be counted; more than a thousand is not told exactly. */
+export const countWaiting = store.countDue
+
+export const isAnyDue = store.isAnyDue
+
+/** Keeps others from counting until the work ends, while it reads. */
+export const holdKnowledge = store.holdKnowledge
+
+async function countStep(work: Work): Promise<Counted> {
+  await store.holdCounting(work)
+  const sets = await store.takeDueSets(work)
+  const taken = await store.takeDue(work, atOnce)
+  const begun = sets.filter(({ kind }) => kind === 'campaign')
+  const isEveryone = sets.some(({ kind }) => kind === 'everyone')
+  for (const set of sets) await addSet(work, set)
+  const people = await store.analyzeDue(work)
+  const open = (await campaign.all(work)).filter(({ state }) => state === 'open')
+  const fresh = open.filter(({ id }) => begun.some(({ subject_id }) => subject_id === id))
+  const more = taken >= atOnce
+  if (people === 0 && fresh.length === 0 && !isEveryone) return { people, edition: undefined, more }
+  const edition = await campaign.beginEdition(work)
+  // Those that are counted already come first: a campaign that begins finds what people have, and would hide what is new of them.
+  const known = open.filter(one => !fresh.includes(one))
+  if (isEveryone) await countEveryone(work, known, edition)
+  else if (people > 0) await countAnew(work, known, edition)
+  for (const one of fresh) await begin(work, one, edition)
+  return { people, edition, more }
+}
+
+async function addSet(work: Work, { kind, subject_id, at }: store.DueSet): Promise<void> {
+  if (kind === 'cards' || kind === 'accounts') await store.addMovedAt(work, kind, at)
+  if (kind === 'school' && subject_id && isId(subject_id)) {
+    await store.addSchool(work, subject_id)
+    await store.addMembers(work, await campaign.byRelation(work))
+  }
+  if (kind === 'register') await followRegister(work)
+}
+
+/** Whoever changed in the register since it was last asked, in steps. */
+async function followRegister(work: Work): Promise<void> {
+  let mark = await store.markOf(work)
+  // Before the first campaign nobody is counted; it begins by reading everyone.
+  if (mark === undefined) return
+  for (;;) {
+    const { personIds, next, more } = await register.changedSince(work, mark, 10_000)
+    await store.addPersonsAndKin(work, personIds)
+    mark = next
+    if (!more) break
+  }
+  await store.setMark(work, mark)
+}
+
+/** A campaign's first count: everyone it means, and what they have. Nothing was counted of it before. */
+async function begin(work: Work, one: campaign.Campaign, edition: number): Promise<void> {
+  if ((await store.markOf(work)) === undefined) await store.setMark(work, await register.markNow(work))
+  await campaign.settleMembers(work, one, edition, 'everyone')
+  if (!(await campaign.isFrozen(work, one.id))) await campaign.freeze(work, one.id)
+  await store.analyzeCounts(work)
+  await milestones.findMilestones(work, cards.lawOf(work.today), 'new')
+  await milestones.writeMilestones(work, edition)
+  await store.analyzeCounts(work)
+  await store.writeBalances(work, one.id)
+  await store.analyzeCounts(work)
+}
+
+/** Counts everyone anew: where units or schools changed, anybody may belong elsewhere. Gives how many differed, by campaign. */
+async function countEveryone(work: Work, open: readonly campaign.Campaign[], edition: number): Promise<Map<string, number>> {
+  const differed = new Map<string, number>()
+  for (const one of open) differed.set(one.id, await campaign.settleMembers(work, one, edition, 'everyone'))
+  await milestones.findMilestones(work, cards.lawOf(work.today), 'everyone')
+  await milestones.writeMilestones(work, edition)
+  for (const { id } of open) {
+    differed.set(id, (differed.get(id) ?? 0) + (await milestones.changedIn(work, id, edition)))
+    await store.writeBalances(work, id)
+  }
+  return differed
+}
+
+/** Counts those of `due_person` anew in the campaigns that are open already. */
+async function countAnew(work: Work, open: readonly campaign.Campaign[], edition: number): Promise<void> {
+  const many = (await store.analyzeDue(work)) > wholeFrom
+  if (!many) await store.takeCounts(work, 'before_count')
+  for (const one of open) await campaign.settleMembers(work, one, edition, 'due')
+  await milestones.findMilestones(work, cards.lawOf(work.today), 'due')
+  await milestones.writeMilestones(work, edition)
+  if (many) {
+    for (const { id } of open) await store.writeBalances(work, id)
+    return
+  }
+  await store.takeCounts(work, 'after_count')
+  if ((await store.findDeltas(work)) > 0) await store.foldDeltas(work)
+}
+
+export type Recount = { readonly campaign: string; readonly differed: number; readonly totals: number }
+
+/**
+ * Counts everyone of every open campaign anew from the facts, each night, and compares: `differed` = people whose membership or milestones were not as the facts are (their deeds were not
+ * followed), `totals` = cells of the running totals that were not their sums. What differs is mended and recorded; nothing is recorded where all was as it must be.
+ */
+export async function recount(openWork: OpenWork): Promise<Recount[]> {
+  await countAll(openWork)
+  await openWork(house, countEndedTerms)
+  return openWork(house, async work => {
+    await store.holdCounting(work)
+    const edition = await campaign.beginEdition(work)
+    const open = (await campaign.all(work)).filter(({ state }) => state === 'open')
+    const totals = new Map<string, number>()
+    for (const { id } of open) totals.set(id, (await store.discrepancies(work, id)).length)
+    const differed = await countEveryone(work, open, edition)
+    const told: Recount[] = []
+    for (const { id, name, unitId } of open) {
+      const found = { campaign: name, differed: differed.get(id) ?? 0, totals: totals.get(id) ?? 0 }
+      told.push(found)
+      if (found.differed + found.totals === 0) continue
+      await audit.record(work, 'figures.mended', { kind: 'campaign', id, unitId }, { differed: found.differed, totals: found.totals })
+    }
+    return told
+  })
+}
+
+/** Cards whose term ended since: no deed tells of it, the day does. */
+async function countEndedTerms(work: Work): Promise<void> {
+  await store.holdCounting(work)
+  await store.takeDue(work, 0)
+  await store.addEndedTerms(work)
+  if ((await store.analyzeDue(work)) === 0) return
+  const open = (await campaign.all(work)).filter(({ state }) => state === 'open')
+  await countAnew(work, open, await campaign.beginEdition(work))
+}

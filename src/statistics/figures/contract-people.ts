@@ -1,0 +1,131 @@
+import { type Static, Type } from 'typebox'
+import { endpoint } from '../../platform/endpoint.ts'
+import { Asked, DayText, figureProblems, Maybe, mostEditions, params, UnitRef, Uuid, Whole } from '../contract.ts'
+
+/** Which people of a figure: those who have it by the day, who came to it in the days from … to, who lack it, everyone meant; or who stopped before the next step. */
+export const whichPeople = ['done', 'new', 'lacking', 'members', 'stopped'] as const
+
+const ListAsked = {
+  ...Asked,
+  which: Type.Optional(Type.Enum([...whichPeople])),
+  school: Type.Optional(Uuid),
+  class: Type.Optional(Type.String({ maxLength: 40 })),
+}
+
+export const ListPerson = Type.Object({
+  id: Uuid,
+  /** Empty where the person is not to be seen from here; the line stands, so that the list is as long as the figure. */
+  name: Maybe(Type.String()),
+  number: Maybe(Type.String()),
+  born: Maybe(Type.String()),
+  sex: Maybe(Type.String()),
+  unit: Type.String(),
+  school: Maybe(Type.String()),
+  class: Maybe(Type.String()),
+  band: Type.String(),
+  on: Maybe(DayText),
+  /** Of those new at level 1: was raised to level 2 instead, and counts less. */
+  gone: Type.Boolean(),
+})
+export type ListPerson = Static<typeof ListPerson>
+
+export const figureList = endpoint({
+  method: 'GET',
+  path: '/campaigns/:id/list',
+  summary: 'The people behind a figure, in the order of names, a page at a time; as many as the figure says',
+  right: 'campaign.lists',
+  purpose: 'campaign',
+  params,
+  query: Type.Object({
+    ...ListAsked,
+    after: Type.Optional(Type.String({ format: 'uuid', description: 'the last person of the page before' })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+  }),
+  reply: Type.Object({ total: Whole, day: DayText, unit: UnitRef, people: Type.Array(ListPerson), next: Maybe(Uuid) }),
+  problems: [...figureProblems, 'figure-without-list', 'list-page-gone'],
+})
+
+/** Every so many people of a long list, the one after whom a page begins: with them one may jump anywhere in it. */
+export const figureListMarks = endpoint({
+  method: 'GET',
+  path: '/campaigns/:id/list/marks',
+  summary: 'Where the pages of a long list begin',
+  right: 'campaign.lists',
+  purpose: 'campaign',
+  params,
+  query: Type.Object({ ...ListAsked, every: Type.Optional(Type.Integer({ minimum: 50, maximum: 1000 })) }),
+  reply: Type.Object({ total: Whole, every: Whole, marks: Type.Array(Uuid) }),
+  problems: [
+    'campaign-unknown',
+    'figure-day-unknown',
+    'figure-part-unknown',
+    'figure-unit-outside',
+    'figure-unit-gone',
+    'figure-without-list',
+    'unit-unknown',
+  ],
+})
+
+export const figureListExport = endpoint({
+  method: 'GET',
+  path: '/campaigns/:id/list/export',
+  summary: 'The same list as a workbook (XLSX)',
+  right: 'campaign.export',
+  purpose: 'campaign',
+  params,
+  query: Type.Object(ListAsked),
+  problems: [...figureProblems, 'figure-without-list', 'list-too-long'],
+})
+
+export const causes = ['deed', 'moved', 'duplicate', 'corrected', 'died', 'excused', 'added', 'left-roll', 'joined-roll', 'card-ended', 'account-ended', 'of-age'] as const // biome-ignore format: one line
+const CauseName = Type.Enum([...causes])
+
+/** What made a figure of a day another one than it was in an earlier edition: parts that sum to the difference. */
+export const Difference = Type.Object({
+  before: Whole,
+  after: Whole,
+  parts: Type.Array(Type.Object({ cause: CauseName, gone: Whole, come: Whole })),
+})
+export type Difference = Static<typeof Difference>
+
+export const figureWhy = endpoint({
+  method: 'GET',
+  path: '/campaigns/:id/why',
+  summary: 'Why a figure became another: moved, duplicate, corrected …; the parts sum to the difference',
+  right: 'campaign.figures',
+  purpose: 'none',
+  params,
+  query: Type.Object({ ...ListAsked, since: Type.Integer({ minimum: 0, maximum: mostEditions, description: 'the earlier edition' }) }),
+  reply: Difference,
+  problems: [
+    'campaign-unknown',
+    'figure-day-unknown',
+    'figure-part-unknown',
+    'figure-unit-outside',
+    'figure-unit-gone',
+    'figure-without-list',
+    'unit-unknown',
+  ],
+})
+
+export const figureWhyList = endpoint({
+  method: 'GET',
+  path: '/campaigns/:id/why/list',
+  summary: 'Who made the difference, by name, with the cause',
+  right: 'campaign.lists',
+  purpose: 'campaign',
+  params,
+  query: Type.Object({ ...ListAsked, since: Type.Integer({ minimum: 0, maximum: mostEditions }), cause: Type.Optional(CauseName) }),
+  reply: Type.Object({
+    people: Type.Array(Type.Object({ id: Uuid, name: Maybe(Type.String()), cause: CauseName, way: Type.Enum(['gone', 'come']) })),
+  }),
+  problems: [
+    'campaign-unknown',
+    'figure-day-unknown',
+    'figure-part-unknown',
+    'figure-unit-outside',
+    'figure-unit-gone',
+    'figure-without-list',
+    'unit-unknown',
+  ],
+})

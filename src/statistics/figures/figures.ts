@@ -1,0 +1,367 @@
+/**
+ * Figures of a campaign. A question comes in (figure.ts reads it: whose, which metric, day, part, map, as known when); the running totals of units as written
+ * are summed by the units of that day's map and held against targets, plan and deadline. What goes out: the quick sheet and the course of a figure (here), the
+ * funnel, the map, the people behind a number and why it changed (list.ts), shares for handing targets down (split.ts). Deed: list.exported.
+ */
+
+import type { Static } from 'typebox'
+import * as campaign from '../../campaign/campaign.ts'
+import { addDays, type Day, daysBetween } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import type * as units from '../../units/units.ts'
+import { countWaiting, holdKnowledge } from '../balances/balances.ts'
+import { type Column, columnsOf, wholeCampaign } from '../column.ts'
+import type { figureCourse, QuickRow, QuickSheet } from '../contract.ts'
+import { type Asked, type Query, read } from '../figure.ts'
+import { type Forecast, forecast, rateOf } from '../forecast/forecast.ts'
+import { type Milestone, neededPerWorkingDay, plannedBy, planOf, recentDays, recentFrom, workingDaysBetween } from '../forecast/progress.ts'
+import * as store from './store.ts'
+import { workTotals } from './work-metric.ts'
+
+/** What is added up of each unit as written, before it is shown by the units of a map. */
+type Sum = { members: number; frozen: number; before: number; now: number; lately: number; silent: boolean }
+const none = (): Sum => ({ members: 0, frozen: 0, before: 0, now: 0, lately: 0, silent: true })
+
+const add = (to: Sum, one: Sum) => {
+  to.members += one.members
+  to.frozen += one.frozen
+  to.before += one.before
+  to.now += one.now
+  to.lately += one.lately
+  to.silent &&= one.silent
+}
+
+/** Which columns a metric needs. */
+const columnsFor = (metric: campaign.PersonMetric): Column[] => {
+  const { has, not } = columnsOf[metric]
+  return not ? [has, not] : [has]
+}
+
+const countIn = (total: store.Total | undefined, metric: campaign.PersonMetric): number => {
+  if (!total) return 0
+  const { has, not } = columnsOf[metric]
+  return (total[has] ?? 0) - (not ? (total[not] ?? 0) : 0)
+}
+
+/** Each unit as written, with its counts on the day, the day before, and where the recent pace begins. */
+async function sumsOf(work: Work, { campaign: one, metric, day, first, band, edition, tree }: Asked): Promise<Map<string, Sum>> {
+  const sums = new Map<string, Sum>()
+  const sumOf = (unitId: string) => {
+    const known = sums.get(unitId)
+    if (known) return known
+    const fresh = none()
+    sums.set(unitId, fresh)
+    return fresh
+  }
+  for (const { unitId, people } of await store.frozen(work, one.id, band)) sumOf(unitId).frozen += people
+  const [yesterday, recent] = [addDays(first, -1), recentFrom(day)]
+  if (!campaign.isPersonMetric(metric)) {
+    for (const { unitId, day: on, value } of await workTotals(work, one.id, metric, [day, yesterday, recent])) {
+      const sum = sumOf(unitId)
+      if (on === day) sum.now += value
+      if (on === yesterday) sum.before += value
+      if (on === recent) sum.lately += value
+    }
+  } else {
+    const counted = await store.unitsCounted(work, one.id)
+    const of = { campaignId: one.id, band, units: edition === undefined ? counted : [...tree.written.keys()], columns: columnsFor(metric) }
+    const days = [...new Set([day, yesterday, recent])]
+    const rows = edition === undefined ? await store.totals(work, of, days) : await store.totalsAsKnown(work, of, days, edition)
+    for (const row of rows) {
+      const sum = sumOf(row.unitId)
+      const count = countIn(row, metric)
+      if (row.day === day) [sum.now, sum.members] = [sum.now + count, sum.members + row.members]
+      if (row.day === yesterday) sum.before += count
+      if (row.day === day && row.changedOn === day) sum.silent = false
+      if (row.day === recent) sum.lately += count
+    }
+  }
+  return sums
+}
+
+type Line = {
+  readonly unit: units.Unit | units.UnitRecord
+  readonly sum: Sum
+  readonly targets: readonly campaign.Target[]
+  readonly handedDown: number
+  readonly hasBelow: boolean
+}
+
+/** The sums of a unit of the map: of all units as written that count for it or below it. */
+function sumIn(asked: Asked, sums: ReadonlyMap<string, Sum>, byHome: ReadonlyMap<string, readonly string[]>, unitId: string): Sum {
+  const total = none()
+  const visit = (id: string) => {
+    for (const written of byHome.get(id) ?? []) {
+      const sum = sums.get(written)
+      if (sum) add(total, sum)
+    }
+    for (const child of asked.tree.childrenOf(id)) visit(child.id)
+  }
+  visit(unitId)
+  return total
+}
+
+/** The targets of a unit of the map: its own, and those of each that was merged into it. */
+function targetsIn(
+  byUnit: ReadonlyMap<string, readonly campaign.Target[]>,
+  byHome: ReadonlyMap<string, readonly string[]>,
+  unitId: string,
+): campaign.Target[] {
+  return (byHome.get(unitId) ?? [unitId]).flatMap(written => byUnit.get(written) ?? [])
+}
+
+const targetOf = (targets: readonly campaign.Target[]) => (targets.length ? targets.reduce((sum, { value }) => sum + value, 0) : null)
+
+/** Why more were done than were asked for. */
+function aboveWhy(sum: Sum, target: number | null): QuickRow['above'] {
+  if (target === null || sum.now <= target) return null
+  if (sum.frozen > target) return 'target-below-cohort'
+  return sum.members > sum.frozen ? 'cohort-grew' : 'target-below-cohort'
+}
+
+type Term = { readonly day: Day; readonly startsOn: Day; readonly left: number | null }
+
+function rowOf({ unit, sum, targets, handedDown, hasBelow }: Line, { day, startsOn, left }: Term, ahead: QuickRow['forecast']): QuickRow {
+  const target = targetOf(targets)
+  const remaining = target === null ? null : Math.max(0, target - sum.now)
+  return {
+    unit: campaign.refOf(unit),
+    members: sum.members,
+    frozen: sum.frozen,
+    today: sum.now - sum.before,
+    cumulative: sum.now,
+    target,
+    notHandedDown: hasBelow && target !== null ? target - handedDown : 0,
+    remaining,
+    rate: target === null ? null : rateOf(sum.now, target),
+    rateOfMembers: rateOf(sum.now, sum.members),
+    rank: null,
+    planned: plannedBy(planOf(targets), startsOn, day) ?? null,
+    neededPerWorkingDay: remaining === null || left === null ? null : (neededPerWorkingDay(remaining, left) ?? null),
+    recentPerWorkingDay: Math.round(((sum.now - sum.lately) / recentDays) * 10) / 10,
+    forecast: ahead,
+    above: aboveWhy(sum, target),
+    silent: sum.silent,
+  }
+}
+
+/** Places by rate, the best first; those without a target by their share of the people meant, who have neither have no place. Equal rates share one. */
+function ranked(rows: readonly QuickRow[]): QuickRow[] {
+  const share = (row: QuickRow) => (row.rate ?? row.rateOfMembers)?.exact
+  const shares = rows.flatMap(row => share(row) ?? [])
+  return rows.map(row => {
+    const own = share(row)
+    return { ...row, rank: own === undefined ? null : 1 + shares.filter(other => other > own).length }
+  })
+}
+
+const shown = ({
+  low,
+  mid,
+  high,
+  neededPerWorkingDay: needed,
+  recentPerWorkingDay,
+  calibration,
+}: Forecast): NonNullable<QuickRow['forecast']> => ({
+  low,
+  mid,
+  high,
+  neededPerWorkingDay: needed === null ? null : Math.ceil(needed),
+  recentPerWorkingDay: recentPerWorkingDay ?? 0,
+  calibration,
+})
+
+/** Where a figure is heading: the whole's alone, since it needs each day's total. */
+async function aheadOf(
+  work: Work,
+  asked: Asked,
+  written: readonly string[],
+  target: number | null,
+  dueOn: Day | null,
+): Promise<QuickRow['forecast']> {
+  const { campaign: one, day, metric, edition } = asked
+  if (dueOn === null || target === null || edition !== undefined || !campaign.isPersonMetric(metric)) return null
+  const history = await daily(work, asked, written, addDays(one.startsOn, -1))
+  if (history.length === 0) return null
+  return shown(
+    forecast({
+      history: history.map(({ day: on, total }) => ({ day: on, total })),
+      isWorkingDay: register.isWorkingDay,
+      today: day,
+      dueOn,
+      target,
+    }),
+  )
+}
+
+/** The total of some units on each day from one to the asked one. */
+async function daily(
+  work: Work,
+  { campaign: one, unit, metric, day, band }: Asked,
+  written: readonly string[],
+  from: Day,
+): Promise<{ day: Day; total: number; members: number }[]> {
+  if (!campaign.isPersonMetric(metric) || from > day) return []
+  const counted = unit.id === one.unitId ? [wholeCampaign] : written
+  const of = { campaignId: one.id, band, units: counted, columns: columnsFor(metric) }
+  const last = new Map((await store.totals(work, of, [addDays(from, -1)])).map(row => [row.unitId, row]))
+  const byDay = Map.groupBy(await store.course(work, of, from, day), row => row.day)
+  let total = 0
+  let members = 0
+  for (const row of last.values()) [total, members] = [total + countIn(row, metric), members + row.members]
+  return Array.from({ length: daysBetween(from, day) + 1 }, (_, i) => {
+    const on = addDays(from, i)
+    for (const row of byDay.get(on) ?? []) {
+      const before = last.get(row.unitId)
+      total += countIn(row, metric) - countIn(before, metric)
+      members += row.members - (before?.members ?? 0)
+      last.set(row.unitId, row)
+    }
+    return { day: on, total, members }
+  })
+}
+
+/** The day by which a metric is due: its last batch's, else the deadline that it proves, else the last. */
+async function dueDay(
+  work: Work,
+  one: campaign.Campaign,
+  metric: campaign.Metric,
+  targets: readonly campaign.Target[],
+): Promise<Day | null> {
+  const batch = targets.map(({ dueOn }) => dueOn).sort().at(-1) // biome-ignore format: one line
+  const deadlines = await campaign.deadlinesOf(work, one.id)
+  const proves = deadlines.filter(({ proof }) => metric.startsWith(campaign.proofs[proof]))
+  return batch ?? proves.at(-1)?.on ?? deadlines.at(-1)?.on ?? null
+}
+
+const byHomeOf = ({ tree }: Asked): ReadonlyMap<string, readonly string[]> => {
+  const by = new Map<string, string[]>()
+  for (const [written, home] of tree.written) {
+    const known = by.get(home)
+    if (known) known.push(written)
+    else by.set(home, [written])
+  }
+  return by
+}
+
+const writtenOf = (asked: Asked, byHome: ReadonlyMap<string, readonly string[]>, unitId: string): string[] => [
+  ...(byHome.get(unitId) ?? []),
+  ...asked.tree.childrenOf(unitId).flatMap(({ id }) => writtenOf(asked, byHome, id)),
+]
+
+/** Quick statistics of a unit and of those right below it, by the end of a day. */
+export async function quick(work: Work, id: campaign.CampaignId, query: Query = {}): Promise<QuickSheet> {
+  const asked = await read(work, id, query)
+  return sheetOf(work, asked)
+}
+
+/** What is needed to tell the row of any unit of the map: everything is read once. */
+export type Drawn = {
+  readonly asked: Asked
+  readonly dueOn: Day | null
+  readonly left: number | null
+  readonly written: readonly string[]
+  rowOf(unit: units.Unit | units.UnitRecord, ahead?: QuickRow['forecast']): QuickRow
+}
+
+export async function draw(work: Work, asked: Asked): Promise<Drawn> {
+  const { campaign: one, unit, metric, day, tree } = asked
+  const targets = Map.groupBy(await campaign.targetsOn(work, one.id, day, metric), ({ unitId }) => unitId as string)
+  const sums = await sumsOf(work, asked)
+  const byHome = byHomeOf(asked)
+  const dueOn = await dueDay(work, one, metric, targetsIn(targets, byHome, unit.id))
+  const left = dueOn === null ? null : workingDaysBetween(day, dueOn)
+  const lineOf = (of: units.Unit | units.UnitRecord): Line => {
+    const below = tree.childrenOf(of.id)
+    return {
+      unit: of,
+      sum: sumIn(asked, sums, byHome, of.id),
+      targets: targetsIn(targets, byHome, of.id),
+      handedDown: below.reduce((sum, { id }) => sum + (targetOf(targetsIn(targets, byHome, id)) ?? 0), 0),
+      hasBelow: below.length > 0,
+    }
+  }
+  return {
+    asked,
+    dueOn,
+    left,
+    written: writtenOf(asked, byHome, unit.id),
+    rowOf: (of, ahead = null) => rowOf(lineOf(of), { day, startsOn: one.startsOn, left }, ahead),
+  }
+}
+
+/** The place of a unit among those below the same one. */
+function rankOf({ asked: { campaign: one, unit, tree }, rowOf: draw }: Drawn): number | null {
+  if (unit.id === one.unitId) return null
+  const siblings = tree.childrenOf(tree.lineOf(unit.id)[1] ?? '')
+  return ranked(siblings.map(sibling => draw(sibling))).find(row => row.unit.id === unit.id)?.rank ?? null
+}
+
+/** How often a sheet is drawn again where counting went on meanwhile; after that whoever counts waits for it. */
+const tries = 3
+
+/** A sheet is of one state of knowledge: where another began while it was read, it is read again. */
+export async function sheetOf(work: Work, asked: Asked): Promise<QuickSheet> {
+  if (asked.edition !== undefined) return sheetIn(work, asked, await campaign.editionAt(work, asked.edition))
+  for (let left = tries; ; left -= 1) {
+    if (left === 0) await holdKnowledge(work)
+    const before = await campaign.lastEdition(work)
+    const sheet = await sheetIn(work, asked, before)
+    if (left === 0 || (await campaign.lastEdition(work)).number === before.number) return sheet
+  }
+}
+
+async function sheetIn(work: Work, asked: Asked, known: campaign.Edition): Promise<QuickSheet> {
+  const { campaign: one, unit, metric, day, map, band, edition, tree } = asked
+  const drawn = await draw(work, asked)
+  const { dueOn, left, written } = drawn
+  const below = tree.childrenOf(unit.id).map(child => drawn.rowOf(child))
+  const { target } = drawn.rowOf(unit)
+  const whole = { ...drawn.rowOf(unit, await aheadOf(work, asked, written, target, dueOn)), rank: rankOf(drawn) }
+  const apart = (of: (row: QuickRow) => number) => (below.length ? of(whole) - below.reduce((sum, row) => sum + of(row), 0) : 0)
+  const bands = band === 0 ? [] : await campaign.bandsOf(work, one.id)
+  return {
+    campaign: { id: one.id, name: one.name, title: one.title, basis: one.basis, startsOn: one.startsOn },
+    metric,
+    band: bands.find(other => other.band === band) ?? null,
+    day,
+    map,
+    edition: known.number,
+    knownAt: known.at.toISOString(),
+    waiting: edition === undefined ? await countWaiting(work) : 0,
+    dueOn,
+    workingDaysLeft: left,
+    whole,
+    below: ranked(below),
+    elsewhere: { members: apart(row => row.members), cumulative: apart(row => row.cumulative), today: apart(row => row.today) },
+  }
+}
+
+/** A figure day by day, the plan of its batches, and where it is heading. */
+export async function course(work: Work, id: campaign.CampaignId, query: Query): Promise<Static<NonNullable<typeof figureCourse.reply>>> {
+  const asked = await read(work, id, query)
+  const { campaign: one, unit, metric, day } = asked
+  const byHome = byHomeOf(asked)
+  const written = writtenOf(asked, byHome, unit.id)
+  const targets = targetsIn(
+    Map.groupBy(await campaign.targetsOn(work, one.id, day, metric), ({ unitId }) => unitId as string),
+    byHome,
+    unit.id,
+  )
+  const target = targetOf(targets)
+  const dueOn = await dueDay(work, one, metric, targets)
+  const plan: Milestone[] = planOf(targets)
+  const days = await daily(work, asked, written, query.from && asked.first >= one.startsOn ? asked.first : addDays(one.startsOn, -1))
+  return {
+    metric,
+    target,
+    dueOn,
+    days: days.map(one => ({ ...one, isWorkingDay: register.isWorkingDay(one.day) })),
+    plan,
+    forecast: await aheadOf(work, asked, written, target, dueOn),
+  }
+}
+
+export type UnitId = Id<'unit'>

@@ -1,0 +1,256 @@
+import { PassThrough } from 'node:stream'
+import type { Static } from 'typebox'
+import * as audit from '../../audit/audit.ts'
+import * as campaign from '../../campaign/campaign.ts'
+import { campaignProblem } from '../../campaign/contract.ts'
+import { addDays, type Day, formatPartialDay } from '../../platform/day.ts'
+import type { Download } from '../../platform/endpoint.ts'
+import { asId } from '../../platform/ids.ts'
+import type { Language } from '../../platform/pages/html.ts'
+import type { Work } from '../../platform/work.ts'
+import { writeWorkbook } from '../../platform/workbook/write.ts'
+import * as units from '../../units/units.ts'
+import { type Counts, columns, columnsOf, countOf, nothing } from '../column.ts'
+import { type Asked, type Query, read, writtenIn } from '../figure.ts'
+import { statisticsProblem } from '../problems.ts'
+import type { Difference, figureList, figureWhyList, ListPerson } from './contract-people.ts'
+import { totals } from './store.ts'
+import * as store from './store-list.ts'
+import { say } from './words.ts'
+
+export type ListQuery = Query & {
+  readonly which?: store.Which | undefined
+  readonly school?: string | undefined
+  readonly class?: string | undefined
+}
+
+/** The step before a metric on its way, for those who stopped. */
+const stepBefore = (metric: campaign.PersonMetric) => {
+  const way = campaign.ways[campaign.wayOf(metric)]
+  const place = way.findIndex(step => metric.startsWith(step))
+  return place > 0 ? way[place - 1] : undefined
+}
+
+type List = { readonly asked: Asked & { readonly metric: campaign.PersonMetric }; readonly people: store.People }
+
+/** Whom a figure counts: the same people that its number is of. */
+async function readList(work: Work, id: campaign.CampaignId, query: ListQuery): Promise<List> {
+  const asked = await read(work, id, query)
+  const { metric, day } = asked
+  if (!campaign.isPersonMetric(metric)) throw statisticsProblem('figure-without-list')
+  const before = stepBefore(metric)
+  const people: store.People = {
+    campaignId: id,
+    edition: asked.edition ?? asked.campaign.closedIn ?? undefined,
+    units: writtenIn(asked.tree, asked.unit.id),
+    band: asked.band,
+    school: query.school,
+    class: query.class,
+    which: query.which ?? 'done',
+    ...{ has: columnsOf[metric].has, not: columnsOf[metric].not },
+    before: before && columnsOf[before].has,
+    day,
+    from: addDays(asked.first, -1),
+  }
+  return { asked: { ...asked, metric }, people }
+}
+
+/** A list above so many is read along the order of names. */
+const longFrom = 5_000
+
+/** The people behind a figure, a page at a time, and how many they are. */
+export async function list(
+  work: Work,
+  id: campaign.CampaignId,
+  query: ListQuery,
+  { after, limit = 200 }: { after?: string | undefined; limit?: number | undefined } = {},
+): Promise<Static<NonNullable<typeof figureList.reply>>> {
+  const { asked, people } = await readList(work, id, query)
+  const total = await totalOf(work, { asked, people })
+  const place = after === undefined ? undefined : await store.placeOf(work, asId<'person'>(after))
+  const isLong = total > longFrom && !people.school && people.edition === undefined
+  const rows = await store.page(work, people, { after: place, limit, isLong })
+  await noteReading(work, rows)
+  return {
+    total,
+    day: asked.day,
+    unit: campaign.refOf(asked.unit),
+    people: await shown(work, asked, rows),
+    next: rows.length === limit ? (rows.at(-1)?.person_id ?? null) : null,
+  }
+}
+
+/** How long a list is: the figure itself, from the running totals; counted person by person where the figures do not tell it apart. */
+async function totalOf(work: Work, { asked, people }: List): Promise<number> {
+  if (people.school || people.class || asked.edition !== undefined) return store.count(work, people)
+  const of = { campaignId: people.campaignId, band: people.band, units: people.units, columns }
+  const rows = await totals(work, of, [people.day, people.from])
+  const sum = (day: Day, count: (row: Counts) => number) =>
+    rows.reduce((total, row) => (row.day === day ? total + count({ ...nothing, ...row }) : total), 0)
+  const done = sum(people.day, row => countOf(row, asked.metric))
+  if (people.which === 'done') return done
+  if (people.which === 'new') return done - sum(people.from, row => countOf(row, asked.metric))
+  const { before } = people
+  const meant = sum(people.day, row => (people.which === 'stopped' && before ? row[before] : row.members))
+  return meant - (people.which === 'members' ? 0 : people.which === 'stopped' ? sum(people.day, row => row[people.has]) : done)
+}
+
+const noteReading = (work: Work, rows: readonly { readonly person_id: string }[]) =>
+  audit.noteReading(
+    work,
+    rows.map(row => row.person_id),
+    ['identity', 'card', 'account'],
+  )
+
+async function shown(work: Work, { campaign: one }: Asked, rows: readonly store.ListRow[]): Promise<ListPerson[]> {
+  const bands = new Map((await campaign.bandsOf(work, one.id)).map(({ band, name }) => [band, name]))
+  const schools = new Map<string, string>()
+  const places = new Map<string, string>()
+  for (const { school_id, unit_id } of rows) {
+    if (school_id && !schools.has(school_id)) schools.set(school_id, (await units.getSchool(work, asId<'school'>(school_id))).name)
+    if (!places.has(unit_id)) places.set(unit_id, await units.nameOf(work, asId<'unit'>(unit_id)))
+  }
+  return rows.map(row => ({
+    id: row.person_id,
+    name: row.full_name,
+    number: row.number,
+    born:
+      row.birth_y === null
+        ? null
+        : formatPartialDay({ y: row.birth_y, ...(row.birth_m && { m: row.birth_m }), ...(row.birth_d && { d: row.birth_d }) }),
+    sex: row.sex,
+    unit: places.get(row.unit_id) ?? '',
+    school: row.school_id ? (schools.get(row.school_id) ?? null) : null,
+    class: row.class,
+    band: bands.get(row.band) ?? '',
+    on: row.has_on,
+    gone: row.gone,
+  }))
+}
+
+/** Where the pages of a long list begin, so that one may jump anywhere in it. */
+export async function marks(work: Work, id: campaign.CampaignId, query: ListQuery, every = 200) {
+  const { asked, people } = await readList(work, id, query)
+  const [total, found] = [await totalOf(work, { asked, people }), await store.marks(work, people, every)]
+  return { total, every, marks: found }
+}
+
+/** A workbook of more rows is no longer read by anyone, and takes long to make. */
+const longestExport = 150_000
+
+/** The list as a workbook, with its day, unit and author; the export is a deed. */
+export async function exportList(
+  work: Work,
+  id: campaign.CampaignId,
+  query: ListQuery,
+  author: string,
+  language: Language,
+): Promise<Download> {
+  const { asked, people } = await readList(work, id, query)
+  const t = say(language)
+  const rows = await store.page(work, people, { limit: longestExport + 1, isLong: false })
+  if (rows.length > longestExport) throw campaignProblem('list-too-long', { rows: longestExport })
+  await noteReading(work, rows)
+  const { metric, day, unit } = asked
+  await audit.record(
+    work,
+    'list.exported',
+    { kind: 'list', id: work.id, unitId: unit.id },
+    { rows: rows.length, day, metric, which: people.which, campaign: id },
+  )
+  const content = new PassThrough()
+  const title = `${t(people.which)}: ${t(metric)}`
+  const sheet = {
+    name: t('list'),
+    above: [`${title}, ${unit.name}`, `${t('as-of')} ${inWords(day)}. ${asked.campaign.title}`, `${t('made-by')}: ${author}`],
+    columns: [
+      { header: t('column-place'), width: 6, format: 'number' as const },
+      { header: t('column-name'), width: 28, format: 'text' as const },
+      { header: t('column-born'), width: 12, format: 'text' as const },
+      { header: t('column-number'), width: 15, format: 'text' as const },
+      { header: t('column-class'), width: 8, format: 'text' as const },
+      { header: t('column-school'), width: 26, format: 'text' as const },
+      { header: t('column-unit'), width: 22, format: 'text' as const },
+      { header: t('column-on'), width: 12, format: 'text' as const },
+    ],
+    rows: (await shown(work, asked, rows)).map((person, i) => [
+      i + 1,
+      person.name,
+      person.born && inWords(person.born),
+      person.number,
+      person.class,
+      person.school,
+      person.unit,
+      person.on && inWords(person.on),
+    ]),
+  }
+  const written = writeWorkbook(content, { sheets: [sheet], properties: { title, author, createdAt: work.now } })
+  written.catch(error => content.destroy(error))
+  return { name: `danh-sach-${day}.xlsx`, type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', content }
+}
+
+const inWords = (day: string) => day.split('-').reverse().join('/')
+
+type Cause = Difference['parts'][number]['cause']
+
+/** Why someone is no longer, or newly, on a list: where they are meant says so first; else what they have changed. */
+function causeOf({ way, member_cause, came_by, moved_in }: store.Turned, { which, has }: store.People): Cause {
+  if (way === 'gone' && member_cause !== null) return member_cause as Cause
+  if (way === 'come' && moved_in)
+    return (member_cause ?? came_by ?? 'corrected') === 'rule' ? 'corrected' : ((member_cause ?? came_by ?? 'corrected') as Cause)
+  const isGain = (which === 'lacking' || which === 'stopped') === (way === 'gone')
+  if (isGain) return 'deed'
+  return has.startsWith('card') ? 'card-ended' : has.startsWith('account') ? 'account-ended' : 'corrected'
+}
+
+type Why = {
+  readonly people: store.People
+  readonly turned: readonly { readonly row: store.Turned; readonly cause: Cause }[]
+  readonly until: number
+}
+
+async function whyOf(work: Work, id: campaign.CampaignId, { since, ...query }: ListQuery & { since: number }): Promise<Why> {
+  const { people, asked } = await readList(work, id, query)
+  const until = asked.edition ?? (await campaign.lastEdition(work)).number
+  const rows = await store.turned(work, people, since, until)
+  return { people, until, turned: rows.map(row => ({ row, cause: causeOf(row, people) })) }
+}
+
+/** What made a figure of a day another one than it was in an earlier state of knowledge: parts by cause, which sum to the difference. */
+export async function why(work: Work, id: campaign.CampaignId, query: ListQuery & { since: number }): Promise<Difference> {
+  const { people, turned, until } = await whyOf(work, id, query)
+  const before = await store.count(work, { ...people, edition: query.since })
+  const after = await store.count(work, { ...people, edition: until })
+  const parts = [...Map.groupBy(turned, ({ cause }) => cause)].map(([cause, all]) => ({
+    cause,
+    gone: all.filter(({ row }) => row.way === 'gone').length,
+    come: all.filter(({ row }) => row.way === 'come').length,
+  }))
+  return { before, after, parts: parts.toSorted((a, b) => b.gone + b.come - (a.gone + a.come)) }
+}
+
+/** Names of people in sight, in the order of lists. */
+export const namesOf = store.namesOf
+
+/** Who made the difference. */
+export async function whyList(
+  work: Work,
+  id: campaign.CampaignId,
+  { cause: only, ...query }: ListQuery & { since: number; cause?: Cause | undefined },
+): Promise<Static<NonNullable<typeof figureWhyList.reply>>> {
+  const { turned } = await whyOf(work, id, query)
+  const those = turned.filter(({ cause }) => only === undefined || cause === only)
+  await noteReading(
+    work,
+    those.map(({ row }) => row),
+  )
+  const names = await namesOf(
+    work,
+    those.map(({ row }) => row.person_id),
+  )
+  const people = those.map(({ row, cause }) => ({ id: row.person_id, name: names.get(row.person_id) ?? null, cause, way: row.way }))
+  const order = new Map([...names.keys()].map((id, i) => [id, i]))
+  return { people: people.toSorted((a, b) => (order.get(a.id) ?? Infinity) - (order.get(b.id) ?? Infinity)) }
+}
+
+export type DayText = Day

@@ -1,0 +1,177 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Day } from '../../platform/day.ts'
+import type { Work } from '../../platform/work.ts'
+import type { Column } from '../column.ts'
+import { memberAt, milestoneOf } from './store.ts'
+
+/** Which people a figure means: those with a milestone by a day, or who came to it since another, or who lack it; everyone meant; who stopped before it. */
+export type Which = 'done' | 'new' | 'lacking' | 'members' | 'stopped'
+
+export type People = {
+  readonly campaignId: string
+  readonly edition: number | undefined
+  /** Units as written. */
+  readonly units: readonly string[]
+  readonly band: number
+  readonly school: string | undefined
+  readonly class: string | undefined
+  readonly which: Which
+  readonly has: Column
+  readonly not: Column | undefined
+  /** The step before, for `stopped`; none: those meant. */
+  readonly before: Column | undefined
+  readonly day: Day
+  /** The day before the first, for `new`. */
+  readonly from: Day
+}
+
+const uuids = (ids: readonly string[]) => sql`${[...ids]}::uuid[]`
+/** Whether a person has it by a day. */
+const has = ({ has, not }: Pick<People, 'has' | 'not'>, day: Day) => (not ? sql`(${on(has, day)} and not ${on(not, day)})` : on(has, day))
+
+function on(column: Column, day: Day): RawBuilder<unknown> {
+  return sql`(m.in_on <= ${day}::date and ${sql.raw(`t.${column}_on`)} is not null and ${sql.raw(`t.${column}_on`)} <= ${day}::date)`
+}
+
+/** Those of a list; `gone` of one of level 1: who had it before and was raised since, and counts less. */
+function condition(people: People): RawBuilder<unknown> {
+  const { which, day, from, before } = people
+  if (which === 'members') return sql`m.in_on <= ${day}::date`
+  if (which === 'done') return has(people, day)
+  if (which === 'lacking') return sql`m.in_on <= ${day}::date and not ${has(people, day)}`
+  if (which === 'stopped') return sql`${before ? on(before, day) : sql`m.in_on <= ${day}::date`} and not ${on(people.has, day)}`
+  return sql`${has(people, day)} <> ${has(people, from)}`
+}
+
+const narrowed = ({ units, band, school, class: schoolClass }: People) => sql`
+  m.unit_id = any (${uuids(units)}) ${band === 0 ? sql`` : sql`and m.band = ${band}`}
+  ${school ? sql`and m.school_id = ${school}` : sql``} ${schoolClass ? sql`and m.class = ${schoolClass}` : sql``}`
+
+/** Everyone of a list, with what is needed to put them in order. */
+export const everyone = (people: People, more: RawBuilder<unknown> = sql``) => sql`
+  select m.person_id, m.unit_id, m.school_id, m.class, m.band, ${sql.raw(`greatest(t.${people.has}_on, m.in_on)`)} as has_on,
+         ${people.which === 'new' ? sql`not ${has(people, people.day)}` : sql`false`} as gone
+  from ${memberAt(people.campaignId, people.edition)} m ${milestoneOf(people.edition)}
+  where ${narrowed(people)} and ${condition(people)} ${more}`
+
+export type Place = { readonly sortKey: string; readonly personId: string }
+
+export type ListRow = {
+  readonly person_id: string
+  readonly full_name: string | null
+  readonly number: string | null
+  readonly birth_y: number | null
+  readonly birth_m: number | null
+  readonly birth_d: number | null
+  readonly sex: string | null
+  readonly unit_id: string
+  readonly school_id: string | null
+  readonly class: string | null
+  readonly band: number
+  readonly has_on: Day | null
+  readonly gone: boolean
+}
+
+/** Whoever may not be seen by name stands at the end of a list. */
+const unseen = '~'
+
+const following = (after: Place | undefined, key = sql`b.sort_key`, id = sql`b.person_id`) =>
+  after ? sql`and (${key}, ${id}) > (${after.sortKey} collate "C", ${after.personId}::uuid)` : sql``
+
+/**
+ * A page in the order of names. Long lists are read along the order of all names, asking of each whether they are on it: a page is full after some hundreds. Short ones are gathered first.
+ */
+export async function page(
+  { tx }: Work,
+  people: People,
+  { after, limit, isLong }: { after?: Place | undefined; limit: number; isLong: boolean },
+): Promise<ListRow[]> {
+  const found = isLong
+    ? sql`
+      select b.person_id, b.sort_key, o.unit_id, o.school_id, o.class, o.band, o.has_on, o.gone
+      from register.published_birth b
+      cross join lateral (${everyone(people, sql`and m.person_id = b.person_id offset 0`)}) o
+      where true ${following(after)} order by b.sort_key, b.person_id limit ${limit}`
+    : sql`
+      select o.person_id, coalesce(b.sort_key, ${unseen}) as sort_key, o.unit_id, o.school_id, o.class, o.band, o.has_on, o.gone
+      from (${everyone(people)}) o left join register.published_birth b on b.person_id = o.person_id
+      where true ${following(after, sql`coalesce(b.sort_key, ${unseen})`, sql`o.person_id`)} order by 2, 1 limit ${limit}`
+  const { rows } = await sql<ListRow>`
+    with page as materialized (${found})
+    select page.person_id, p.full_name, p.number, p.birth_y, p.birth_m, p.birth_d, p.sex, page.unit_id, page.school_id, page.class, page.band,
+           page.has_on, page.gone
+    from page left join register.published_person p on p.person_id = page.person_id
+    order by page.sort_key, page.person_id`.execute(tx)
+  return rows
+}
+
+/** The last person of each page of a long list. */
+export async function marks({ tx }: Work, people: People, every: number): Promise<string[]> {
+  const { rows } = await sql<{ person_id: string }>`
+    select person_id from (
+      select o.person_id, row_number() over (order by coalesce(b.sort_key, ${unseen}), o.person_id) as place
+      from (${everyone(people)}) o left join register.published_birth b on b.person_id = o.person_id
+    ) l where place % ${every} = 0 order by place`.execute(tx)
+  return rows.map(({ person_id }) => person_id)
+}
+
+/** How long a list is: those who came less those who went. */
+export async function count({ tx }: Work, people: People): Promise<number> {
+  const { rows } = await sql<{
+    people: number
+  }>`select count(*) filter (where not gone) - count(*) filter (where gone) as people from (${everyone(people)}) o`.execute(tx)
+  return rows[0]?.people ?? 0
+}
+
+/** Where a page begins: after a person, by name where they are seen. */
+export async function placeOf({ tx }: Work, personId: string): Promise<Place> {
+  const { rows } = await sql<Place>`
+    select sort_key as "sortKey", person_id as "personId" from register.published_birth where person_id = ${personId}`.execute(tx)
+  return rows[0] ?? { sortKey: unseen, personId }
+}
+
+/** Who of a list was on it in one state of knowledge and not in another, and what is known of why. */
+export type Turned = {
+  readonly person_id: string
+  readonly way: 'gone' | 'come'
+  /** Why they were meant in another place or no more, where that is so. */
+  readonly member_cause: string | null
+  readonly came_by: string | null
+  readonly moved_in: boolean
+}
+
+/** Compares a list as known in two editions; only persons of whom anything changed between are looked at. */
+export async function turned({ tx }: Work, people: People, since: number, until: number): Promise<Turned[]> {
+  const { campaignId } = people
+  const among = sql`and m.person_id = any (array(select person_id from touched))`
+  const { rows } = await sql<Turned>`
+    with touched as materialized (
+      select person_id from campaign.published_former_member where campaign_id = ${campaignId} and until > ${since} and until <= ${until}
+      union select person_id from campaign.published_member where campaign_id = ${campaignId} and since > ${since} and since <= ${until}
+      union select f.person_id from statistics.former_milestone f where f.until > ${since} and f.until <= ${until}
+    ),
+    before as (${everyone({ ...people, edition: since }, among)}),
+    after as (${everyone({ ...people, edition: until }, among)}),
+    turned as (
+      -- Who is on a list as one who left it counts less: their coming there is a going.
+      select coalesce(b.person_id, a.person_id) as person_id, case when (a.person_id is null) <> coalesce(b.gone, a.gone) then 'gone' else 'come' end as way
+      from before b full join after a on a.person_id = b.person_id and a.gone = b.gone
+      where a.person_id is null or b.person_id is null
+    )
+    select x.person_id, x.way,
+           (select f.cause from campaign.published_former_member f where f.person_id = x.person_id and f.campaign_id = ${campaignId}
+              and f.until > ${since} and f.until <= ${until}
+              and (x.way = 'come' or f.unit_id = any (${uuids(people.units)})) order by f.until desc limit 1) as member_cause,
+           (select m.came_by from ${memberAt(campaignId, until)} k join campaign.published_member m on m.person_id = k.person_id and m.campaign_id = ${campaignId}
+              where k.person_id = x.person_id limit 1) as came_by,
+           not exists (select from ${memberAt(campaignId, since)} k where k.person_id = x.person_id ${people.band === 0 ? sql`` : sql`and k.band = ${people.band}`}
+                       and k.unit_id = any (${uuids(people.units)}) offset 0) as moved_in
+    from turned x`.execute(tx)
+  return rows
+}
+
+export async function namesOf({ tx }: Work, ids: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await sql<{ person_id: string; full_name: string }>`
+    select person_id, full_name from register.published_person where person_id = any (${uuids(ids)}) order by sort_key`.execute(tx)
+  return new Map(rows.map(row => [row.person_id, row.full_name]))
+}

@@ -1,0 +1,46 @@
+import type { Target } from '../../campaign/campaign.ts'
+import { addDays, type Day } from '../../platform/day.ts'
+import * as register from '../../register/register.ts'
+
+/** Working days after one day, up to another included: Monday to Friday without holidays (domain.md 9.11). */
+export function workingDaysBetween(after: Day, until: Day): number {
+  let days = 0
+  for (let day = addDays(after, 1); day <= until; day = addDays(day, 1)) if (register.isWorkingDay(day)) days += 1
+  return days
+}
+
+/** Over how many working days the recent pace is taken. */
+export const recentDays = 10
+
+export const recentFrom = (day: Day): Day => register.workingDaysBefore(day, recentDays)
+
+/** What is still to be done a working day, rounded up; undefined where nothing is or no working day is left. */
+export function neededPerWorkingDay(remaining: number, left: number): number | undefined {
+  return remaining > 0 && left > 0 ? Math.ceil(remaining / left) : undefined
+}
+
+export type Milestone = { readonly day: Day; readonly total: number; readonly batch: string }
+
+/** A unit's plan: what its batches ask for by each of their due days, summed. */
+export function planOf(targets: readonly Target[]): Milestone[] {
+  const ordered = targets.toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.batch < b.batch ? -1 : 1))
+  let total = 0
+  return ordered.map(({ dueOn, value, batch }) => {
+    total += value
+    return { day: dueOn, total, batch }
+  })
+}
+
+/** What the plan asks for by a day: between two of its days in proportion to working days; from nothing on the eve of the campaign. */
+export function plannedBy(plan: readonly Milestone[], startsOn: Day, day: Day): number | undefined {
+  const last = plan.at(-1)
+  if (!last) return undefined
+  if (day >= last.day) return last.total
+  const next = plan.findIndex(milestone => milestone.day > day)
+  const to = plan[next]
+  if (!to) return last.total
+  const from = plan[next - 1] ?? { day: addDays(startsOn, -1), total: 0 }
+  const span = workingDaysBetween(from.day, to.day)
+  const gone = workingDaysBetween(from.day, day)
+  return span <= 0 ? to.total : Math.floor(from.total + ((to.total - from.total) * Math.max(0, gone)) / span)
+}

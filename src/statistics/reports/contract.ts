@@ -1,0 +1,95 @@
+import { type Static, Type } from 'typebox'
+import { MetricName } from '../../campaign/cohorts/contract.ts'
+import { endpoint } from '../../platform/endpoint.ts'
+import { Asked, DayText, Maybe, params, QuickSheet, UnitRef, Uuid, Whole } from '../contract.ts'
+import { Difference } from '../figures/contract-people.ts'
+
+const ReportHead = Type.Object({
+  id: Uuid,
+  code: Type.String(),
+  campaign: Type.Object({ id: Uuid, title: Type.String() }),
+  unit: UnitRef,
+  metric: MetricName,
+  day: DayText,
+  issue: Whole,
+  edition: Whole,
+  cumulative: Whole,
+  target: Maybe(Whole),
+  publishedAt: Type.String({ format: 'date-time' }),
+  publishedBy: Type.String(),
+})
+export type ReportHead = Static<typeof ReportHead>
+
+export const reportPublish = endpoint({
+  method: 'POST',
+  path: '/campaigns/:id/reports',
+  summary: 'Publish the quick statistics of a unit and day: signed, numbered and kept as they are',
+  right: 'figures.publish',
+  purpose: 'none',
+  params,
+  body: Type.Object({ unit: Type.Optional(Uuid), metric: Type.Optional(MetricName), day: Type.Optional(DayText) }),
+  reply: ReportHead,
+  problems: [
+    'campaign-unknown',
+    'figure-day-unknown',
+    'figure-part-unknown',
+    'figure-unit-outside',
+    'figure-unit-gone',
+    'report-unchanged',
+    'unit-unknown',
+  ],
+})
+
+export const reportList = endpoint({
+  method: 'GET',
+  path: '/reports',
+  summary: 'Published reports of one’s unit and the units below, the latest first',
+  right: 'campaign.figures',
+  purpose: 'none',
+  query: Type.Object({ campaign: Type.Optional(Uuid), day: Type.Optional(DayText) }),
+  reply: Type.Object({ reports: Type.Array(ReportHead) }),
+})
+
+export const reportOne = endpoint({
+  method: 'GET',
+  path: '/reports/:id',
+  summary: 'A published report as it was, whether its signature holds, and the same day as known now',
+  right: 'campaign.figures',
+  purpose: 'none',
+  params,
+  reply: Type.Object({
+    head: ReportHead,
+    sha256: Type.String(),
+    isGenuine: Type.Boolean(),
+    published: QuickSheet,
+    now: QuickSheet,
+    differences: Type.Array(Type.Object({ unit: UnitRef, difference: Difference })),
+  }),
+  problems: ['report-unknown'],
+})
+
+export const reportPaper = endpoint({
+  method: 'GET',
+  path: '/reports/:id/paper',
+  summary: 'A published report on A4 (PDF), as it was',
+  right: 'campaign.figures',
+  purpose: 'none',
+  params,
+  problems: ['report-unknown'],
+})
+
+export const outsideFigures = endpoint({
+  method: 'GET',
+  path: '/campaigns/:id/outside',
+  summary: 'Figures reported from above or by other systems, beside ours of the same day',
+  right: 'campaign.figures',
+  purpose: 'none',
+  params,
+  query: Type.Object(Asked),
+  reply: Type.Object({
+    figures: Type.Array(
+      Type.Object({ unit: UnitRef, day: DayText, metric: MetricName, source: Type.String(), value: Whole, ours: Whole, difference: Whole, note: Maybe(Type.String()) }), // biome-ignore format: one line
+    ),
+  }),
+  problems: ['campaign-unknown', 'figure-unit-outside', 'unit-unknown'],
+})

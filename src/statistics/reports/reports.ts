@@ -1,0 +1,147 @@
+/**
+ * Figures as they leave the house. A quick sheet comes in; it is published signed and numbered, and never changed after (here), or written as paper, workbook, CSV or
+ * the evening text (sheet-*.ts). Figures that others report are taken in and stand beside ours, never mixed in (outside.ts). What goes out: files, published reports
+ * and what is known otherwise since. Deeds: report.published, figures.imported.
+ */
+
+import { createHash, createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
+import type { Static } from 'typebox'
+import * as audit from '../../audit/audit.ts'
+import * as campaign from '../../campaign/campaign.ts'
+import { isId, newId } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import * as staff from '../../staff/staff.ts'
+import * as units from '../../units/units.ts'
+import type { QuickSheet } from '../contract.ts'
+import { type Query, read } from '../figure.ts'
+import { quick, sheetOf } from '../figures/figures.ts'
+import { why } from '../figures/list.ts'
+import { statisticsProblem } from '../problems.ts'
+import type { ReportHead, reportOne } from './contract.ts'
+import * as store from './store.ts'
+
+/** What a sheet says, apart from when it was said. */
+const saying = ({ edition: _edition, knownAt: _at, waiting: _waiting, ...said }: QuickSheet) => JSON.stringify(said)
+
+/**
+ * Publishes the quick statistics of a unit and day: the sheet is signed (Ed25519 over its very bytes), numbered and kept; it is never changed. The same again, where nothing is known
+ * otherwise, is refused. Whoever calls has counted what was due.
+ */
+export async function publish(work: Work, key: KeyObject, id: campaign.CampaignId, query: Query): Promise<ReportHead> {
+  const asked = await read(work, id, query)
+  const sheet = await sheetOf(work, asked)
+  await store.holdReports(work)
+  const earlier = await store.reportsOf(work, { campaignId: id, unitId: asked.unit.id, metric: asked.metric, day: asked.day })
+  const last = earlier.at(-1)
+  if (last && saying(JSON.parse(last.document) as QuickSheet) === saying(sheet))
+    throw statisticsProblem('report-unchanged', { code: last.code })
+  const document = JSON.stringify(sheet)
+  const number = (await store.countOf(work, asked.unit.id, asked.day)) + 1
+  const report: store.Report = {
+    id: newId<'report'>(work.now),
+    code: `${asked.unit.code}-${asked.day.replaceAll('-', '')}-${number}`,
+    campaignId: id,
+    unitId: asked.unit.id,
+    metric: asked.metric,
+    day: asked.day,
+    issue: earlier.length + 1,
+    edition: sheet.edition,
+    document,
+    sha256: createHash('sha256').update(document).digest(),
+    key: createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64'),
+    signature: sign(null, Buffer.from(document), key).toString('base64'),
+    publishedAt: work.now,
+  }
+  await store.insertReport(work, report)
+  await audit.record(
+    work,
+    'report.published',
+    { kind: 'report', id: report.id, unitId: report.unitId },
+    { code: report.code, sha256: report.sha256.toString('hex'), edition: report.edition },
+  )
+  return headOf(work, report)
+}
+
+async function headOf(work: Work, report: store.Report): Promise<ReportHead> {
+  const { whole, campaign: of } = JSON.parse(report.document) as QuickSheet
+  const { id, code, metric, day, issue, edition, publishedAt } = report
+  return {
+    id,
+    code,
+    campaign: { id: of.id, title: of.title },
+    unit: whole.unit,
+    metric,
+    day,
+    issue,
+    edition,
+    cumulative: whole.cumulative,
+    target: whole.target,
+    publishedAt: publishedAt.toISOString(),
+    publishedBy: await publisherOf(work, id),
+  }
+}
+
+/** Who published it, as the deed has it: an officer by name; empty for whom the work may not see. */
+async function publisherOf(work: Work, id: string): Promise<string> {
+  const byId = (await audit.lastDeedOf(work, id))?.by.id ?? ''
+  return isId(byId) ? ((await staff.namesOf(work, [byId])).get(byId) ?? '') : byId
+}
+
+/** Published reports of the work's unit and those below, the latest first. */
+export async function reports(work: Work, only: { campaignId?: string | undefined; day?: string | undefined }): Promise<ReportHead[]> {
+  const own =
+    work.scope === 'house' || !work.unitId ? undefined : [work.unitId, ...(await units.homesOn(work, work.unitId, work.today)).keys()]
+  return Promise.all((await store.latest(work, { ...only, units: own })).map(report => headOf(work, report)))
+}
+
+async function maySee(work: Work, { unitId }: store.Report): Promise<boolean> {
+  if (work.scope === 'house' || !work.unitId || unitId === work.unitId) return true
+  return (await units.homesOn(work, work.unitId, work.today)).has(unitId)
+}
+
+async function getReport(work: Work, id: string): Promise<store.Report> {
+  const report = await store.find(work, id)
+  if (!report || !(await maySee(work, report))) throw statisticsProblem('report-unknown')
+  return report
+}
+
+/** Whether the document is the one that was signed; whose key that is, the reader must know. */
+export function isGenuine({ document, key, signature, sha256 }: store.Report): boolean {
+  try {
+    const signer = createPublicKey({ key: Buffer.from(key, 'base64'), format: 'der', type: 'spki' })
+    return (
+      verify(null, Buffer.from(document), signer, Buffer.from(signature, 'base64')) &&
+      createHash('sha256').update(document).digest().equals(sha256)
+    )
+  } catch {
+    return false
+  }
+}
+
+/** A report as it was published. */
+export async function published(
+  work: Work,
+  id: string,
+): Promise<{ head: ReportHead; sheet: QuickSheet; sha256: string; isGenuine: boolean }> {
+  const report = await getReport(work, id)
+  return {
+    head: await headOf(work, report),
+    sheet: JSON.parse(report.document) as QuickSheet,
+    sha256: report.sha256.toString('hex'),
+    isGenuine: isGenuine(report),
+  }
+}
+
+/** A report as it was published, the same day as known now, and why each of its figures that changed did. */
+export async function compared(work: Work, id: string): Promise<Static<NonNullable<typeof reportOne.reply>>> {
+  const { sheet, ...rest } = await published(work, id)
+  const query = { unit: sheet.whole.unit.id, metric: sheet.metric, day: sheet.day, map: sheet.map }
+  const campaignId = campaign.asCampaignId(sheet.campaign.id)
+  const now = await quick(work, campaignId, query)
+  const nowOf = new Map([now.whole, ...now.below].map(row => [row.unit.id, row.cumulative]))
+  const changed = [sheet.whole, ...sheet.below].filter(row => nowOf.get(row.unit.id) !== row.cumulative)
+  const differences = []
+  for (const { unit } of campaign.isPersonMetric(sheet.metric) ? changed : [])
+    differences.push({ unit, difference: await why(work, campaignId, { ...query, unit: unit.id, since: sheet.edition }) })
+  return { ...rest, published: sheet, now, differences }
+}

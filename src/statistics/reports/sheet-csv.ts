@@ -1,0 +1,23 @@
+import { csvLine } from '../../platform/csv/csv.ts'
+import type { QuickRow, QuickSheet } from '../contract.ts'
+import { inOrder } from './sheet-paper.ts'
+
+export const sheetColumns = ['unit', 'name', 'metric', 'day', 'today', 'cumulative', 'target', 'rate'] as const
+
+/** A share with all its digits and without an exponent, which not every reader takes: 5e-7 is 0.0000005. */
+export function decimalText(share: number): string {
+  const [, digits, places] = /^(.+)e-(\d+)$/.exec(String(share)) ?? []
+  if (!digits || !places) return String(share)
+  return `0.${'0'.repeat(Number(places) - 1)}${digits.replace('.', '')}`
+}
+
+/**
+ * Quick statistics as CSV (RFC 4180, UTF-8 without byte order mark): a header, then of each sheet the whole and the units below by code. `unit` is the code, `rate` the
+ * exact share (0.16597510373443983); target and rate are empty where none is set.
+ */
+export function sheetCsv(sheets: QuickSheet | readonly QuickSheet[]): string {
+  const line = ({ metric, day }: QuickSheet, { unit, today, cumulative, target, rate }: QuickRow) =>
+    csvLine([unit.code, unit.name, metric, day, today, cumulative, target, rate && decimalText(rate.exact)])
+  const lines = [sheets].flat().flatMap(sheet => [sheet.whole, ...inOrder(sheet)].map(row => line(sheet, row)))
+  return [csvLine(sheetColumns), ...lines, ''].join('\n')
+}

@@ -1,0 +1,101 @@
+import { asDay, dayAt } from '../../platform/day.ts'
+import type { Language } from '../../platform/pages/html.ts'
+import type { Funnel, QuickRow, QuickSheet } from '../contract.ts'
+import type { Metric } from './words.ts'
+
+/** A figure that another source gives, beside ours of the same unit and day; `difference` = theirs minus ours. */
+export type OutsideFigure = {
+  readonly unit: { readonly name: string }
+  readonly day: string
+  readonly source: string
+  readonly value: number
+  readonly ours: number
+  readonly difference: number
+  readonly note: string | null
+}
+
+/** What a sheet says of itself, beside its figures. */
+export type Paper = {
+  /** Who prints it; on paper and in the workbook, never in the evening text. */
+  readonly author: string
+  readonly printedAt: Date
+  readonly isDemonstration: boolean
+  /** Absent = a draft. `sha256` in hexadecimal. */
+  readonly published?: { readonly code: string; readonly issue: number; readonly sha256: string } | undefined
+  readonly funnel?: Funnel | undefined
+  readonly outside?: readonly OutsideFigure[] | undefined
+  /** Names of the units that entered nothing on the day, of any level below; absent = those of the sheet itself. */
+  readonly silentUnits?: readonly string[] | undefined
+}
+
+/** 1.234.567, in both languages, as everywhere in the house. */
+export const numberText = (n: number) => (n < 0 ? '-' : '') + String(Math.abs(Math.trunc(n))).replace(/\B(?=(\d{3})+$)/g, '.')
+
+/** A pace that may lie below ten a day keeps one decimal, cut off. */
+export function paceText(n: number): string {
+  const tenths = Math.floor(Math.abs(n) * 10)
+  if (tenths >= 100 || tenths % 10 === 0) return numberText(n)
+  return `${n < 0 ? '-' : ''}${Math.floor(tenths / 10)},${tenths % 10}`
+}
+
+export const dayText = (day: string) => asDay(day).split('-').reverse().join('/')
+
+const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Ho_Chi_Minh', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+
+/** An instant in the province's zone: dd/MM/yyyy and HH:mm. */
+export const momentOf = (at: Date) => ({ day: dayText(dayAt(at)), time: clock.format(at) })
+
+/** Per cent in thousandths, cut off: 120,000 of 723,000 gives 16597, where rounding would give 16598. */
+const thousandths = (done: number, of: number) => Math.floor((done * 100_000) / of)
+
+/** Per cent with three places, as a number. */
+export const exactPercent = (done: number, of: number) => thousandths(done, of) / 1000
+
+/** The same in words: 16,597. */
+export function exactPercentText(done: number, of: number): string {
+  const parts = thousandths(done, of)
+  return `${numberText(parts / 1000)},${String(parts % 1000).padStart(3, '0')}`
+}
+
+/** Units in administrative order, that is by their codes, so that a sheet can be laid beside yesterday's. */
+export const inOrder = ({ below }: QuickSheet): QuickRow[] =>
+  below.toSorted((a, b) => (a.unit.code < b.unit.code ? -1 : a.unit.code > b.unit.code ? 1 : 0))
+
+/** People of the campaign in none of the units: without their line the units would not sum to the whole. */
+export const hasBeyond = ({ elsewhere, below }: QuickSheet) =>
+  below.length > 0 && (elsewhere.members > 0 || elsewhere.cumulative !== 0 || elsewhere.today !== 0)
+
+type Rated = QuickRow & { readonly rate: NonNullable<QuickRow['rate']> }
+
+/** Units that have a rate, the best first. */
+export const byRate = (sheet: QuickSheet): Rated[] =>
+  inOrder(sheet)
+    .filter((row): row is Rated => row.rate !== null)
+    .toSorted((a, b) => b.rate.exact - a.rate.exact)
+
+export const silentNames = (sheet: QuickSheet, { silentUnits }: Paper): readonly string[] =>
+  silentUnits ?? inOrder(sheet).flatMap(({ silent, unit }) => (silent ? [unit.name] : [])) // biome-ignore format: one line
+
+const workMetrics: ReadonlySet<Metric> = new Set(['sessions-held', 'sites', 'officer-hours', 'overtime-hours'])
+export const countsPeople = (metric: Metric) => !workMetrics.has(metric)
+
+/** Whether a unit's empty day is to be seen as silence, not as a nought. */
+export const isSilentDay = ({ silent, today }: QuickRow) => silent && today === 0
+
+const levelNames = /^(Tỉnh|Thành phố|Thị xã|Huyện|Quận|Phường|Xã|Thị trấn|Đặc khu)\s+(.+)$/u
+
+/** "Thành phố Hạ Long": its kind and its name proper; undefined for a name without a kind. */
+export function nameParts(name: string): { readonly kind: string; readonly proper: string } | undefined {
+  const found = levelNames.exec(name)
+  return found?.[1] && found[2] ? { kind: found[1].toLocaleLowerCase('vi'), proper: found[2] } : undefined
+}
+
+/** "Toàn tỉnh" where the name tells its kind, else the name itself. */
+export function wholeText(template: string, name: string, language: Language): string {
+  const parts = nameParts(name)
+  if (language === 'vi' && !parts) return name
+  return filled(template, { level: parts?.kind ?? '', name })
+}
+
+export const filled = (text: string, values: Readonly<Record<string, string>>) =>
+  text.replace(/\{([\w-]+)\}/g, (whole, key: string) => values[key] ?? whole)

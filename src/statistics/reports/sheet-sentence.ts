@@ -1,0 +1,228 @@
+import type { Language } from '../../platform/pages/html.ts'
+import type { QuickRow, QuickSheet } from '../contract.ts'
+import {
+  byRate,
+  countsPeople,
+  dayText,
+  exactPercentText,
+  filled,
+  inOrder,
+  isSilentDay,
+  numberText,
+  type Paper,
+  paceText,
+  silentNames,
+  wholeText,
+} from './sheet-paper.ts'
+import { isStepWord, type Metric, sayAbove, sayBasis, sayDeed, sayNote, sayNoun, saySentence, sayStep } from './words.ts'
+
+/** A stretch of a sentence; strong ones are what is read first. */
+export type Piece = { readonly text: string; readonly isStrong: boolean }
+export type Sentence = readonly Piece[]
+
+export const plain = (sentence: Sentence) => sentence.map(({ text }) => text).join('')
+
+type Values = Readonly<Record<string, string>>
+type SayNote = ReturnType<typeof sayNote>
+
+/** Stars are the template's own: a name that holds one stays as it is. */
+export const sentence = (template: string, values: Values): Sentence =>
+  template.split('*').map((text, i) => ({ text: filled(text, values), isStrong: i % 2 === 1 }))
+
+function nounOf(metric: Metric): Parameters<ReturnType<typeof sayNoun>>[0] {
+  if (metric.startsWith('account')) return 'accounts'
+  if (countsPeople(metric)) return 'people'
+  if (metric.endsWith('-hours')) return 'hours'
+  return metric === 'sites' ? 'sites' : 'sessions'
+}
+
+/** How far the whole has come. */
+export function stateSentence({ whole, metric }: QuickSheet, language: Language): Sentence {
+  const say = saySentence(language)
+  const of = whole.rate ? whole.target : whole.rateOfMembers && countsPeople(metric) ? whole.members : null
+  const count = say(whole.rate ? 'count-of-target' : 'count-alone')
+  const deed = filled(sayDeed(language)(metric), { count })
+  const frame = of === null ? 'whole-alone' : whole.rate ? 'whole-of-target' : 'whole-of-members'
+  return sentence(filled(say(frame), { deed }), {
+    whole: wholeText(say('the-whole'), whole.unit.name, language),
+    done: numberText(whole.cumulative),
+    target: numberText(whole.target ?? 0),
+    noun: sayNoun(language)(nounOf(metric)),
+    floor: numberText((whole.rate ?? whole.rateOfMembers)?.floorPercent ?? 0),
+    exact: of === null ? '' : exactPercentText(whole.cumulative, of),
+  })
+}
+
+export const daySentence = ({ whole: { today } }: QuickSheet, language: Language): Sentence =>
+  sentence(saySentence(language)(today < 0 ? 'lost' : 'gained'), { n: numberText(Math.abs(today)) })
+
+/** What is still to be done and by when; undefined without a target. */
+export function needSentence(sheet: QuickSheet, language: Language): Sentence | undefined {
+  const { whole, dueOn, workingDaysLeft: days } = sheet
+  if (whole.target === null) return undefined
+  const say = saySentence(language)
+  const remaining = whole.target - whole.cumulative
+  const values = {
+    more: numberText(-remaining),
+    remaining: numberText(remaining),
+    due: dueOn ? dayText(dueOn) : '',
+    days: numberText(days ?? 0),
+    needed: numberText(whole.neededPerWorkingDay ?? (days ? Math.ceil(remaining / days) : 0)),
+  }
+  if (remaining <= 0) return sentence(say(remaining < 0 ? 'reached-more' : 'reached'), values)
+  if (!dueOn) return sentence(say('need-no-due'), values)
+  if (dueOn < sheet.day) return sentence(say('need-past'), values)
+  return sentence(say(days ? 'need' : 'need-no-days'), values)
+}
+
+/** Undefined without a forecast, and once the due day is over. */
+export function forecastSentence({ whole: { forecast }, dueOn, day }: QuickSheet, language: Language): Sentence | undefined {
+  if (!forecast || !dueOn || dueOn <= day) return undefined
+  const { low, mid, high } = forecast
+  const key = low === high ? 'forecast-one' : 'forecast'
+  return sentence(saySentence(language)(key), { low: numberText(low), mid: numberText(mid), high: numberText(high) })
+}
+
+export const recentSentence = ({ whole }: QuickSheet, language: Language): Sentence =>
+  sentence(saySentence(language)('recent'), { n: paceText(whole.recentPerWorkingDay) })
+
+/** The sheet in the words that are read aloud. */
+export const sentencesOf = (sheet: QuickSheet, language: Language): Sentence[] =>
+  [stateSentence(sheet, language), daySentence(sheet, language), needSentence(sheet, language), forecastSentence(sheet, language)].filter(
+    found => found !== undefined,
+  )
+
+/** At most so many names, and how many more there are. */
+export function namesText(names: readonly string[], most: number, say: SayNote): string {
+  if (names.length <= most + 1) return names.join(', ')
+  return filled(say('and-more'), { names: names.slice(0, most).join(', '), n: numberText(names.length - most) })
+}
+
+/** The best and the worst by rate, at most three of each and never one in both; of three or fewer, all in one line. */
+export function extremes(sheet: QuickSheet, language: Language): { highest?: string; lowest?: string; all?: string } {
+  const say = sayNote(language)
+  const rows = byRate(sheet)
+  const list = (some: typeof rows) => some.map(({ unit, rate }) => rankedText(unit.name, rate.floorPercent, say)).join(', ')
+  if (rows.length === 0) return {}
+  if (rows.length <= 3) return { all: filled(say('by-rate'), { names: list(rows) }) }
+  const some = Math.min(3, Math.floor(rows.length / 2))
+  return {
+    highest: filled(say('highest'), { names: list(rows.slice(0, some)) }),
+    lowest: filled(say('lowest'), { names: list(rows.slice(-some).reverse()) }),
+  }
+}
+
+/** "Phường 1 11%" would be read as 111. */
+const rankedText = (name: string, percent: number, say: SayNote) =>
+  filled(say(/\d$/.test(name) ? 'ranked-number' : 'ranked'), { name, floor: numberText(percent) })
+
+/** Who has entered nothing on the day; undefined where nobody is asked. */
+export function silentText(sheet: QuickSheet, paper: Paper, language: Language, most: number): string | undefined {
+  const say = sayNote(language)
+  const names = silentNames(sheet, paper)
+  const values = { n: numberText(names.length), names: namesText(names, most, say) }
+  if (names.length > 0) return filled(say(names.length === 1 ? 'silent-one' : 'silent'), values)
+  if (sheet.below.length > 0) return say('silent-none')
+  return isSilentDay(sheet.whole) ? say('silent-self') : undefined
+}
+
+/** Why units, or the whole, stand above their targets: a line a cause. */
+export function aboveTexts(sheet: QuickSheet, language: Language, most: number): string[] {
+  const causes = Map.groupBy([sheet.whole, ...inOrder(sheet)], ({ above }) => above)
+  return [...causes].flatMap(([cause, rows]) => {
+    if (cause === null) return []
+    const names = rows.map(({ unit }) => unit.name)
+    return [filled(sayAbove(language)(cause), { names: namesText(names, most, sayNote(language)) })]
+  })
+}
+
+/** Of the way to the figure, the step before which most stopped. */
+function stoppedText({ metric }: QuickSheet, { funnel }: Paper, language: Language): string | undefined {
+  const worst = stepsOf(metric, funnel)
+    .filter(({ stopped }) => stopped > 0)
+    .toSorted((a, b) => b.stopped - a.stopped)[0]
+  const key = `before-${worst?.metric}`
+  return worst && isStepWord(key) ? filled(sayStep(language)(key), { n: numberText(worst.stopped) }) : undefined
+}
+
+/** The steps of the way that a metric lies on; none for what counts no people. */
+export function stepsOf(metric: Metric, funnel: Paper['funnel']): NonNullable<Paper['funnel']>['ways'][number]['steps'] {
+  if (!countsPeople(metric)) return []
+  const way = metric.startsWith('account') ? 'account' : 'card'
+  return funnel?.ways.find(found => found.way === way)?.steps ?? []
+}
+
+function handedText({ whole, below }: QuickSheet, say: SayNote): string | undefined {
+  if (whole.target === null || below.length === 0) return undefined
+  const { notHandedDown: n } = whole
+  return filled(say(n === 0 ? 'handed-down' : n > 0 ? 'not-handed' : 'over-handed'), { n: numberText(Math.abs(n)) })
+}
+
+function outsideText(figure: NonNullable<Paper['outside']>[number], say: SayNote): string {
+  const { unit, source, day, value, ours, difference, note } = figure
+  const key = difference === 0 ? 'outside-same' : difference > 0 ? 'outside-more' : 'outside-less'
+  const line = filled(say('outside'), {
+    name: unit.name,
+    source,
+    day: dayText(day),
+    value: numberText(value),
+    ours: numberText(ours),
+    difference: filled(say(key), { n: numberText(Math.abs(difference)) }),
+  })
+  return note ? filled(say('outside-note'), { line, note }) : line
+}
+
+/** The figures that differ most; a list of all is in the workbook. */
+const mostOutside = 3
+
+function outsideTexts({ outside = [] }: Paper, say: SayNote): string[] {
+  const worst = outside.toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference)).slice(0, mostOutside)
+  const others = outside.length - worst.length
+  const more = others > 0 ? [filled(say('outside-others'), { n: numberText(others) })] : []
+  return [...worst.map(figure => outsideText(figure, say)), ...more]
+}
+
+const moved = ({ members, frozen }: QuickRow) => members !== frozen && frozen > 0
+
+/** What the reader must know beside the table: each one whole sentence. */
+export function notesOf(sheet: QuickSheet, paper: Paper, language: Language): string[] {
+  const say = sayNote(language)
+  const { lowest, all } = extremes(sheet, language)
+  const { whole, elsewhere, waiting, metric } = sheet
+  const people = { members: numberText(whole.members), frozen: numberText(whole.frozen) }
+  return [
+    all ?? lowest,
+    stoppedText(sheet, paper, language),
+    silentText(sheet, paper, language, 8),
+    handedText(sheet, say),
+    countsPeople(metric) && moved(whole) ? filled(say('cohort-moved'), people) : undefined,
+    ...aboveTexts(sheet, language, 8),
+    elsewhere.members > 0 ? filled(say('elsewhere'), { n: numberText(elsewhere.members) }) : undefined,
+    waiting > 0 ? filled(say('waiting'), { n: numberText(waiting) }) : undefined,
+    ...outsideTexts(paper, say),
+  ].filter(text => text !== undefined)
+}
+
+/** How the figures are counted, so that nobody argues about 16 or 17. */
+export function methodOf(sheet: QuickSheet, language: Language): string[] {
+  const say = sayNote(language)
+  const { campaign, metric, below, whole, map } = sheet
+  const past = whole.forecast?.calibration
+  return [
+    whole.target === null ? undefined : say('method-rate'),
+    countsPeople(metric) ? filled(say('method-people'), { basis: basisText(campaign.basis, language) }) : say('method-work'),
+    whole.neededPerWorkingDay === null ? undefined : say('method-need'),
+    [whole, ...below].some(({ planned }) => planned !== null) ? say('method-bar') : undefined,
+    below.some(isSilentDay) ? say('method-silent') : undefined,
+    whole.forecast ? say('method-forecast') : undefined,
+    past && past.made > 0 ? filled(say('method-past'), { made: numberText(past.made), inside: numberText(past.inside) }) : undefined,
+    filled(say(below.length > 0 ? 'method-map' : 'method-map-alone'), { map, n: numberText(below.length) }),
+  ].filter(text => text !== undefined)
+}
+
+const bases = ['school', 'permanent', 'temporary', 'current'] as const
+
+function basisText(basis: string, language: Language): string {
+  const known = bases.find(found => found === basis)
+  return known ? sayBasis(language)(known) : basis
+}

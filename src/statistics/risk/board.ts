@@ -1,0 +1,245 @@
+import type { Static } from 'typebox'
+import * as audit from '../../audit/audit.ts'
+import * as campaign from '../../campaign/campaign.ts'
+import type { Day } from '../../platform/day.ts'
+import { asId } from '../../platform/ids.ts'
+import { seeingHouse, type Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import * as units from '../../units/units.ts'
+import { read, type Tree, treeOf, writtenIn } from '../figure.ts'
+import { namesOf } from '../figures/list.ts'
+import { statisticsProblem } from '../problems.ts'
+import { measureAttendance, type Seats, usualAtDesk } from './attendance.ts'
+import type { ChanceQuestion, PupilState } from './chance.ts'
+import type { riskBoard, riskPupils } from './contract.ts'
+import { measureLeadTimes, type Spell, type Stage } from './lead-time.ts'
+import { openRisks, type Risk, rollUp } from './risk.ts'
+import * as store from './store.ts'
+
+/** Above so many people chances are no longer asked person by person. */
+const most = 200_000
+
+/** A pupil's risk, and where they are. */
+type Assessed = { readonly row: store.RiskRow; readonly risk: Risk; readonly isDone: boolean }
+
+type Board = { readonly deadlines: readonly { name: string; on: Day; proof: campaign.Proof }[]; readonly all: readonly Assessed[] }
+
+const kept = new Map<string, Promise<Board>>()
+const mostKept = 6
+
+/** The board of a campaign by the end of a day, as known now: worked out once for each state of knowledge, and anew after a minute, since seats are planned meanwhile. */
+async function boardOf(work: Work, id: campaign.CampaignId, day: Day): Promise<Board> {
+  const edition = (await campaign.lastEdition(work)).number
+  const key = `${id} ${edition} ${day} ${Math.floor(work.now.getTime() / 60_000)}`
+  const known = kept.get(key)
+  if (known) return known
+  // In this work's own connection: one that waits for another of the same pool may wait for ever.
+  const made = seeingHouse(work, wide => assess(wide, id, day))
+  if (kept.size >= mostKept) kept.clear()
+  kept.set(key, made)
+  made.catch(() => kept.delete(key))
+  return made
+}
+
+/** Codes from the district down, as lead times are grouped: a unit learns from those beside it. */
+function groupsOf(tree: Tree): (unitId: string, schoolId: string | null) => string {
+  const known = new Map<string, string>()
+  return (unitId, schoolId) => {
+    const path = known.get(unitId) ?? lineOfCodes(tree, unitId)
+    known.set(unitId, path)
+    return schoolId ? `${path}/${schoolId}` : path
+  }
+}
+
+const lineOfCodes = (tree: Tree, written: string) =>
+  tree
+    .lineOf(tree.written.get(written) ?? written)
+    .flatMap(id => tree.standing.get(id) ?? [])
+    .filter(({ level }) => level !== 'province')
+    .map(({ code }) => code)
+    .reverse()
+    .join('/')
+
+const lastOf = (deadlines: Board['deadlines'], proof: campaign.Proof) => deadlines.findLast(deadline => deadline.proof === proof)?.on
+
+async function assess(work: Work, id: campaign.CampaignId, day: Day): Promise<Board> {
+  const one = await campaign.get(work, id)
+  const deadlines = await campaign.deadlinesOf(work, id)
+  const people = await store.countMembers(work, id)
+  if (people > most) throw statisticsProblem('risk-too-many', { people, most })
+  const rows = await store.riskRows(work, id, day)
+  const last = deadlines.at(-1)?.on
+  if (!last) throw statisticsProblem('risk-no-deadline')
+  const tree = await treeOf(work, one, day)
+  const groupOf = groupsOf(tree)
+  const needs = { card: lastOf(deadlines, 'card-in-hand'), account: lastOf(deadlines, 'account-activated') }
+  const seats = await store.seatRows(work, id, day)
+  const seatsOf = (isDesk: boolean): Seats[] =>
+    seats
+      .filter(({ kind }) => (kind === 'activation') === isDesk)
+      .map(({ unit_id, outcome, people }) => ({ group: groupOf(unit_id, null), outcome, count: people }))
+  const question: ChanceQuestion = {
+    today: day,
+    deadlines: { card: needs.card ?? last, account: needs.account ?? last },
+    isWorkingDay: register.isWorkingDay,
+    attendance: measureAttendance(seatsOf(false)),
+    desks: measureAttendance(seatsOf(true), usualAtDesk),
+  }
+  const spells = rows.flatMap(row => spellsOf(row, groupOf(row.unit_id, row.school_id), one.startsOn, day))
+  const risks = openRisks(measureLeadTimes(spells, question), question)
+  const all = rows.map(row => {
+    const risk = risks.of(stateOf(row, groupOf(row.unit_id, row.school_id), needs))
+    return { row, risk, isDone: (!needs.card || row.handed !== null) && (!needs.account || row.activated !== null) }
+  })
+  return { deadlines, all }
+}
+
+/** A step that a campaign does not ask for counts as taken. */
+function stateOf(row: store.RiskRow, group: string, needs: { card: Day | undefined; account: Day | undefined }): PupilState {
+  const last = <At extends string>(steps: readonly (readonly [At, Day | null])[]) => {
+    const step = steps.findLast(([, on]) => on !== null)
+    return step && step[1] !== null ? { at: step[0], since: step[1] } : undefined
+  }
+  const asksBoth = needs.card !== undefined || needs.account === undefined
+  const card = last([['applied', row.applied], ['approved', row.approved], ['produced', row.produced], ['at-unit', row.returned], ['handed-over', row.handed]]) // biome-ignore format: one line
+  const account = last([['requested', row.received], ['approved', row.account_approved], ['activated', row.activated]]) // biome-ignore format: one line
+  return {
+    group,
+    card: asksBoth ? (card ?? { at: 'none' }) : { at: 'handed-over' },
+    account: needs.account !== undefined || needs.card === undefined ? (account ?? { at: 'none' }) : { at: 'activated' },
+    ...(row.missed_last && { missedOn: row.missed_last }),
+    ...(row.planned && { plannedSessionOn: row.planned }),
+    ...(row.desk && { plannedDeskOn: row.desk }),
+  }
+}
+
+/** How long they stood where, since the campaign began; what was so before it tells nothing of its pace. */
+function spellsOf(row: store.RiskRow, group: string, startsOn: Day, day: Day): Spell[] {
+  const spells: Spell[] = []
+  const add = (stage: Stage, from: Day | null, to: Day | null, where = group) => {
+    if (from !== null && from >= startsOn) spells.push({ stage, group: where, from, ...(to !== null && { to }) })
+  }
+  const district = group.split('/')[0] ?? ''
+  const begun = row.in_on > startsOn ? row.in_on : startsOn
+  const captured = row.applied ?? row.received
+  if (captured === null || captured >= begun) {
+    // Whether a school's turn has come says nothing of its pace: captures are counted by district.
+    const { missed_first: missed } = row
+    if (missed !== null && begun <= day) {
+      spells.push({ stage: 'capture', group: district, from: begun, leftOn: missed })
+      add('capture-after-absence', missed, captured, district)
+    } else add('capture', begun, captured, district)
+  }
+  add('approval', row.applied, row.approved)
+  add('production', row.approved, row.produced)
+  add('delivery', row.produced, row.returned)
+  add('hand-over', row.returned, row.handed)
+  add('account-approval', row.received, row.account_approved)
+  add('activation', row.account_approved, row.activated)
+  return spells
+}
+
+type Asked = { readonly unit?: string | undefined; readonly school?: string | undefined; readonly day?: string | undefined }
+
+/** Those of the board who are of the asked unit (and school), which must be the work's own or below. */
+async function readBoard(work: Work, id: campaign.CampaignId, { unit, school, day }: Asked) {
+  const asked = await read(work, id, { ...(unit && { unit }), ...(day && { day }) })
+  const board = await boardOf(work, id, asked.day)
+  const own = new Set(writtenIn(asked.tree, asked.unit.id))
+  const all = board.all.filter(({ row }) => own.has(row.unit_id) && (school === undefined || row.school_id === school))
+  return { asked, board, all }
+}
+
+type Group = Static<NonNullable<typeof riskBoard.reply>>['whole']
+
+/** Chances rolled up: by class within a school, by school within a ward, else by the units below. */
+export async function risk(
+  work: Work,
+  id: campaign.CampaignId,
+  { by, ...query }: Asked & { by?: 'unit' | 'school' | 'class' | undefined },
+): Promise<Static<NonNullable<typeof riskBoard.reply>>> {
+  const { asked, board, all } = await readBoard(work, id, query)
+  const way = by ?? (query.school ? 'class' : asked.unit.level === 'commune' ? 'school' : 'unit')
+  const keyOf = keysOf(asked.tree, asked.unit.id, way)
+  const groups = await Promise.all(
+    [...Map.groupBy(all, ({ row }) => keyOf(row))].map(async ([key, members]) =>
+      groupFrom(key, await nameIn(work, way, key), members, asked.day),
+    ),
+  )
+  const safeDays = all.flatMap(({ risk: { lastSafeCaptureDay }, row }) =>
+    row.applied === null && lastSafeCaptureDay ? [lastSafeCaptureDay] : [],
+  )
+  return {
+    day: asked.day,
+    deadlines: board.deadlines.map(({ name, on, proof }) => ({ name, on, proof })),
+    lastSafeDay: safeDays.sort()[0] ?? null,
+    whole: groupFrom('', asked.unit.name, all, asked.day),
+    groups: groups.toSorted((a, b) => a.expected / a.pupils - b.expected / b.pupils || (a.name < b.name ? -1 : 1)),
+  }
+}
+
+const keysOf =
+  (tree: Tree, unitId: string, way: 'unit' | 'school' | 'class') =>
+  (row: store.RiskRow): string => {
+    if (way === 'class') return row.class ?? ''
+    if (way === 'school') return row.school_id ?? ''
+    const line = tree.lineOf(tree.written.get(row.unit_id) ?? row.unit_id)
+    return line[line.indexOf(unitId) - 1] ?? unitId
+  }
+
+async function nameIn(work: Work, way: 'unit' | 'school' | 'class', key: string): Promise<string> {
+  if (way === 'class' || key === '') return key
+  return way === 'school' ? (await units.getSchool(work, asId<'school'>(key))).name : units.nameOf(work, asId<'unit'>(key))
+}
+
+function groupFrom(key: string, name: string, members: readonly Assessed[], day: Day): Group {
+  const rolled = rollUp(members, { by: () => '', risk: one => one.risk }).get('')
+  return {
+    key,
+    name,
+    pupils: members.length,
+    inHand: members.filter(({ isDone }) => isDone).length,
+    expected: Math.round((members.length - (rolled?.expectedMissing ?? 0)) * 10) / 10,
+    chanceOfAll: rolled?.allMakeIt ?? 1,
+    late: members.filter(
+      ({ isDone, row, risk: { lastSafeCaptureDay: safe } }) => !isDone && row.applied === null && (safe === null || safe < day),
+    ).length,
+  }
+}
+
+/** Pupils in doubt, the least likely first, whom the work may see. */
+export async function riskList(
+  work: Work,
+  id: campaign.CampaignId,
+  {
+    below = 0.95,
+    limit = 200,
+    class: inClass,
+    ...query
+  }: Asked & { class?: string | undefined; below?: number | undefined; limit?: number | undefined },
+): Promise<Static<NonNullable<typeof riskPupils.reply>>> {
+  const { all } = await readBoard(work, id, query)
+  const doubtful = all
+    .filter(({ isDone, risk: { both }, row }) => !isDone && both < below && (inClass === undefined || row.class === inClass))
+    .toSorted((a, b) => a.risk.both - b.risk.both || (a.row.person_id < b.row.person_id ? -1 : 1))
+  const shown = doubtful.slice(0, limit)
+  const ids = shown.map(({ row }) => row.person_id)
+  const names = await namesOf(work, ids)
+  await audit.noteReading(work, [...names.keys()], ['identity', 'card', 'account'])
+  const pupils = await Promise.all(
+    shown.map(async ({ row, risk: { card, account, both, lastSafeCaptureDay, reason, rescue } }) => ({
+      id: row.person_id,
+      name: names.get(row.person_id) ?? null,
+      school: row.school_id ? (await units.getSchool(work, asId<'school'>(row.school_id))).name : null,
+      class: row.class,
+      unit: await units.nameOf(work, asId<'unit'>(row.unit_id)),
+      card,
+      account,
+      both,
+      stage: reason ?? '',
+      lastSafeDay: row.applied === null ? lastSafeCaptureDay : null,
+      rescue: rescue && { what: rescue.kind, both: rescue.both, minutes: Math.round(rescue.officerMinutes) },
+    })),
+  )
+  return { total: doubtful.length, pupils }
+}

@@ -1,0 +1,168 @@
+/**
+ * A batch that is sent in pieces and answered by a job, whatever is killed meanwhile: pieces, how far it was read, what was written and the persons' histories
+ * move in one transaction. A party's file comes in; row by row it is decided what it asks (row.ts) and answered as any check, some thousand at once (run.ts), within
+ * the party's quota. What goes out is a file of answers and one of errors. They are personal: they lie sealed, what was answered of the input goes at once, and
+ * everything goes on a day. Rows over a stream are answered as they come (stream.ts). Deeds: verification-batch.begun, .done, .refused, .deleted.
+ */
+
+import * as audit from '../../audit/audit.ts'
+import type * as parties from '../../parties/parties.ts'
+import { queueJob } from '../../platform/jobs/jobs.ts'
+import { sealBytes, unsealBytes } from '../../platform/sealing/sealing.ts'
+import type { OpenWork, Work } from '../../platform/work.ts'
+import { asClient } from '../checks/queue.ts'
+import { verificationProblem } from '../problems.ts'
+import { approvedPurpose } from '../purpose.ts'
+import type { Format } from './row.ts'
+import * as store from './store.ts'
+
+export type { Batch, BatchId, BatchState } from './store.ts'
+
+/** What is sent at once, and what a piece is kept in, in bytes. */
+export const largestPiece = 8 * 1024 * 1024
+export const keptBytes = 256 * 1024
+/** Of one client, that are not done. */
+const mostOpen = 10
+const keptDays = 7
+/** After the result was fetched whole. */
+const fetchedDays = 1
+
+export const jobName = 'check-batch'
+
+const daysAfter = ({ now }: Work, days: number) => new Date(now.getTime() + days * 86_400_000)
+
+export const placeOf = (batchId: string, kind: store.PieceKind, atByte: number) => `${batchId} ${kind} ${atByte}`
+
+/** Bytes as pieces from a place on, sealed each for its own. */
+export function asPieces(batchId: string, kind: store.PieceKind, from: number, bytes: Uint8Array): store.Piece[] {
+  const pieces: store.Piece[] = []
+  for (let at = 0; at < bytes.length; at += keptBytes) {
+    const piece = bytes.subarray(at, at + keptBytes)
+    pieces.push({ atByte: from + at, bytes: piece.length, sealed: sealBytes('verification', placeOf(batchId, kind, from + at), piece) })
+  }
+  return pieces
+}
+
+export const opened = (batchId: string, kind: store.PieceKind, { atByte, sealed }: store.Piece): Buffer =>
+  unsealBytes('verification', placeOf(batchId, kind, atByte), sealed)
+
+/** Has the job run, now or when there is quota again; one waits at most. */
+export const queueRun = (work: Work, id: store.BatchId, runAt?: Date): Promise<void> =>
+  queueJob(work, jobName, { id }, { key: `${jobName} ${id}`, queue: 'verification', ...(runAt && { runAt }) })
+
+const isOf = (batch: store.Batch | undefined, client: parties.Client): batch is store.Batch => batch?.clientId === client.clientId
+
+/** Throws verification-batch-unknown, also of another client's. */
+export async function getBatch(work: Work, client: parties.Client, id: string): Promise<store.Batch> {
+  const batch = await store.findBatch(work, id)
+  if (!isOf(batch, client)) throw verificationProblem('verification-batch-unknown')
+  return batch
+}
+
+async function holdOwn(work: Work, client: parties.Client, id: string): Promise<store.Batch> {
+  const batch = await store.holdBatch(work, id)
+  if (!isOf(batch, client)) throw verificationProblem('verification-batch-unknown')
+  return batch
+}
+
+export type Begun = { readonly purpose: string; readonly format: Format; readonly bytes: number }
+
+/** Begins a batch under an id of the party's; the same again gives it as it stands. Throws verification-batch-differs, -too-many, verification-purpose-not-approved. */
+export async function begin(work: Work, client: parties.Client, id: store.BatchId, given: Begun): Promise<store.Batch> {
+  const purpose = approvedPurpose(client, given.purpose)
+  const open = await store.countOpen(work, client.clientId)
+  const known = await store.findBatch(work, id)
+  if (known) {
+    if (!isOf(known, client) || known.bytes !== given.bytes || known.format !== given.format || known.purpose !== purpose)
+      throw verificationProblem('verification-batch-differs')
+    return known
+  }
+  if (open >= mostOpen) throw verificationProblem('verification-batch-too-many', { most: mostOpen })
+  const { clientId, partyId } = client
+  await store.insertBatch(work, {
+    id,
+    clientId,
+    partyId,
+    purpose,
+    format: given.format,
+    bytes: given.bytes,
+    endsAt: daysAfter(work, keptDays),
+  })
+  await audit.record(work, 'verification-batch.begun', { kind: 'verification-batch', id }, { client: clientId, bytes: given.bytes })
+  return getBatch(work, client, id)
+}
+
+/**
+ * Takes a piece that begins where the batch ends by now; what is here already is taken as sent again. With the last one the job is queued. Throws
+ * verification-batch-offset-wrong with `received`, verification-batch-piece-wrong.
+ */
+export async function takePiece(work: Work, client: parties.Client, id: string, offset: number, bytes: Buffer): Promise<store.Batch> {
+  const batch = await holdOwn(work, client, id)
+  const { received } = batch
+  if (bytes.length === 0 || bytes.length > largestPiece || offset + bytes.length > batch.bytes)
+    throw verificationProblem('verification-batch-piece-wrong', { received, bytes: batch.bytes })
+  if (offset + bytes.length <= received) return batch
+  if (offset > received || batch.state !== 'receiving') throw verificationProblem('verification-batch-offset-wrong', { received })
+  const fresh = bytes.subarray(received - offset)
+  await store.insertPieces(work, batch.id, 'input', asPieces(batch.id, 'input', received, fresh))
+  const whole = received + fresh.length === batch.bytes
+  if (whole) await queueRun(work, batch.id)
+  return store.saveBatch(work, batch, { received: received + fresh.length, ...(whole && { state: 'waiting' }) })
+}
+
+/** Deletes a batch with its files, done or not. */
+export async function remove(work: Work, client: parties.Client, id: string): Promise<void> {
+  const batch = await holdOwn(work, client, id)
+  await removeHeld(work, batch)
+}
+
+export async function removeHeld(work: Work, { id, clientId, readRows }: store.Batch): Promise<void> {
+  await store.deleteBatch(work, id)
+  await audit.record(work, 'verification-batch.deleted', { kind: 'verification-batch', id }, { client: clientId, rows: readRows })
+}
+
+/** A file of a batch that is done, from a byte on, some pieces at a time: no work is open while the party reads. Once its end was sent, it is kept for a day. */
+export async function* file(
+  openWork: OpenWork,
+  client: parties.Client,
+  id: string,
+  kind: 'result' | 'errors',
+  from: number,
+): AsyncGenerator<Buffer> {
+  let at = from
+  for (;;) {
+    const place = at
+    const pieces = await openWork(asClient(client), async work => {
+      await getBatch(work, client, id)
+      return store.piecesFrom(work, id, kind, place, 8)
+    })
+    if (pieces.length === 0) break
+    for (const piece of pieces) {
+      const bytes = opened(id, kind, piece)
+      yield bytes.subarray(at - piece.atByte)
+      at = piece.atByte + piece.bytes
+    }
+  }
+  if (kind === 'result') await openWork(asClient(client), work => endSoon(work, client, id))
+}
+
+async function endSoon(work: Work, client: parties.Client, id: string): Promise<void> {
+  const batch = await holdOwn(work, client, id)
+  const soon = daysAfter(work, fetchedDays)
+  if (soon < batch.endsAt) await store.saveBatch(work, batch, { endsAt: soon })
+}
+
+/** Has batches called again that stand still. */
+export async function wakeStalled(work: Work): Promise<void> {
+  for (const id of await store.stalledBatches(work)) await queueRun(work, id)
+}
+
+/** Deletes the files that have come to their end. Gives how many batches. */
+export async function forgetEnded(work: Work): Promise<number> {
+  const ended = await store.endedBatches(work)
+  for (const id of ended) {
+    const batch = await store.holdBatch(work, id)
+    if (batch) await removeHeld(work, batch)
+  }
+  return ended.length
+}

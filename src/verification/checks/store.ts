@@ -1,0 +1,35 @@
+import { sql } from 'kysely'
+import { beginOf } from '../../platform/day.ts'
+import { firstIdAt } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import type { GuessedRow, Guesser, TallyRow } from '../probing/guess.ts'
+
+export type FoundRow = TallyRow &
+  GuessedRow & {
+    readonly number: string
+    readonly person_id: string | null
+    readonly number_state: string
+    readonly full_name: string
+    readonly birth_y: number
+    readonly birth_m: number | null
+    readonly birth_d: number | null
+    readonly sex: string
+    readonly life_status: string
+  }
+
+/**
+ * Who holds some numbers, each number and each name with its birth date held to the end of the work, with what a client got wrong today (verification.find); a
+ * row for each number, in their order.
+ */
+export async function find(
+  { tx }: Work,
+  numbers: readonly string[],
+  named: readonly string[],
+  { clientId, partyId, guesser, day }: Guesser,
+  held: 'numbers' | 'client',
+): Promise<FoundRow[]> {
+  const { rows } = await sql<FoundRow>`
+    /* kept plan */ select * from verification.find(${numbers}::text[], ${named}::uuid[], ${clientId}, ${guesser}, ${partyId}, ${day}::date,
+                                                    ${firstIdAt(beginOf(day))}::uuid, ${held})`.execute(tx)
+  return rows
+}

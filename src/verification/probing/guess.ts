@@ -1,0 +1,48 @@
+import type { Day } from '../../platform/day.ts'
+
+/** What is counted of those who guess: by client and party, by person, and by what was tried. */
+
+/** Whose guesses they are. A party's clients guess together; a sandbox client, which knows invented people alone, for itself. */
+export type Guesser = { readonly clientId: string; readonly partyId: string; readonly guesser: string; readonly day: Day }
+
+/** What a client, and all of its party, asked today and got wrong. */
+export type TallyRow = {
+  readonly client_asked: number
+  readonly client_again: number
+  readonly client_wrong: number
+  readonly client_wrong_at: Date | null
+  readonly guesser_wrong: number
+  readonly guesser_strange: number
+}
+
+/** What was guessed about a person today, by whichever of their numbers. */
+export type GuessedRow = {
+  readonly wrongs: number
+  readonly free_at: Date | null
+  readonly stopped: boolean
+  readonly wrongs_of_all: number
+  /** Whether the party has looked them up before, on this day. */
+  readonly known: boolean
+}
+
+export type WrongRow = {
+  readonly personId: string
+  readonly wrongs: number
+  readonly refused: number
+  readonly freeAt: Date
+  readonly stoppedAt: Date | undefined
+}
+
+/** That a name with a birth date, or one of both, was tried under a number more; under which, of both together. */
+export type NewTry = { readonly told: string; readonly under: number | null }
+
+/** Of what was answered: how much, how much about who was confirmed before, how much was wrong, and how much of that of nobody, or somebody else altogether. */
+export type Counts = { readonly asked: number; readonly again: number; readonly wrong: number; readonly strange: number }
+
+export type Guesses = {
+  readonly clientId: string
+  readonly day: Day
+  readonly wrongs: number
+  readonly refused: number
+  readonly stoppedAt: Date | null
+}

@@ -1,0 +1,52 @@
+import type { Work } from '../../platform/work.ts'
+import { type GuessingRule, waitAfter } from '../policy.ts'
+import type { GuessedRow } from './guess.ts'
+
+/** No answer: too much was wrong lately, about this person or altogether, or this name and birth date were tried under too many numbers. */
+export type Withheld = {
+  readonly withheld: 'person-slowed' | 'person-stopped' | 'client-slowed' | 'client-stopped' | 'numbers-stopped'
+  readonly seconds?: number
+}
+
+/** What was guessed about a person today, by whichever of their numbers. */
+export type Guessed = {
+  readonly personId: string
+  wrongs: number
+  readonly others: number
+  refused: number
+  freeAt: number
+  stopped: boolean
+  readonly wasStopped: boolean
+  isChanged: boolean
+  /** Whether its party has looked them up before, on this day. */
+  isKnown: boolean
+}
+
+export const guessedOf = (row: GuessedRow, personId: string): Guessed => ({
+  personId,
+  wrongs: row.wrongs,
+  others: row.wrongs_of_all - row.wrongs,
+  refused: 0,
+  freeAt: row.free_at?.getTime() ?? 0,
+  stopped: row.stopped,
+  wasStopped: row.stopped,
+  isChanged: false,
+  isKnown: row.known,
+})
+
+export const secondsUntil = (work: Work, instant: number) => Math.max(1, Math.ceil((instant - work.now.getTime()) / 1000))
+
+/** Whether about a person there is an answer for this client, and if not, why. */
+export function personWithheld(work: Work, rule: GuessingRule, person: Guessed): Withheld | undefined {
+  if (person.stopped || person.wrongs + person.others >= rule.stopOfAll) return { withheld: 'person-stopped' }
+  return person.freeAt > work.now.getTime() ? { withheld: 'person-slowed', seconds: secondsUntil(work, person.freeAt) } : undefined
+}
+
+/** Counts a wrong answer about a person: some are free, then each doubles the wait, and at the last there is no answer more. */
+export function countWrong(work: Work, rule: GuessingRule, person: Guessed): void {
+  person.wrongs += 1
+  person.isChanged = true
+  const wait = waitAfter(rule, person.wrongs)
+  if (wait > 0) person.freeAt = work.now.getTime() + wait * 1000
+  if (person.wrongs >= rule.stop || person.wrongs + person.others >= rule.stopOfAll) person.stopped = true
+}

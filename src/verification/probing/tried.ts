@@ -1,0 +1,84 @@
+import { hash } from 'node:crypto'
+import { foldMarks } from '../../names/name.ts'
+import { type Day, formatPartialDay } from '../../platform/day.ts'
+import { peppered } from '../../platform/sealing/sealing.ts'
+import type { Work } from '../../platform/work.ts'
+import type { Asked } from '../asked.ts'
+import type { GuessingRule } from '../policy.ts'
+import type { NewTry } from './guess.ts'
+import * as store from './store.ts'
+
+/**
+ * Whoever knows a name and a birth date, and tries them under number after number, would come by the number. So it is counted by party and day under how many
+ * numbers that are nobody's, or somebody else's altogether, a name with a birth date was tried, and either alone. What was tried is kept as a hash that only the
+ * key outside the database makes, another each day and for each party.
+ */
+
+/** What somebody is sought by: hashes. What the marks and blanks of a name are counts for nothing here, and it is held in each way it reads. */
+export type Sought = {
+  readonly named: readonly string[]
+  readonly names: readonly string[]
+  readonly birth: string
+  readonly number: number
+}
+
+/** SHA-256 over a secret of 32 bytes and the text, cut: what is cut cannot be lengthened. */
+const hashed = (secret: string, text: string) => hash('sha256', `${secret}\n${text}`, 'hex')
+const uuidOf = (hex: string) => `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`
+
+export const secretOf = (guesser: string, day: Day): string => peppered('guess', `${guesser} ${day}`, '')
+
+export function soughtBy(secret: string, { number, names, birth }: Asked): Sought {
+  const day = formatPartialDay(birth)
+  const folded = [...new Set(names.map(name => foldMarks(name).replaceAll(' ', '')))]
+  const keyOf = (text: string) => uuidOf(hashed(secret, text))
+  return {
+    named: folded.map(name => keyOf(`named ${name} ${day}`)),
+    names: folded.map(name => keyOf(`name ${name}`)),
+    birth: keyOf(`birth ${day}`),
+    get number() {
+      return Number.parseInt(hashed(secret, `number ${number}`).slice(0, 8), 16) | 0
+    },
+  }
+}
+
+/** Under how many numbers, and of a name with its birth date under which. */
+type Tries = { numbers: number; readonly seen: Set<number> }
+
+/** What was tried before a work, and what it adds. */
+export type Tried = {
+  readonly known: Map<string, Tries>
+  readonly added: NewTry[]
+  /** Names with a birth date that are answered no more from this work on. */
+  stopped: number
+}
+
+/** Looks up what was tried before; in a statement after what holds the names. */
+export async function findTried(work: Work, sought: readonly Sought[], guesser: string, day: Day): Promise<Tried> {
+  const keys = [...new Set(sought.flatMap(({ named, names, birth }) => [...named, ...names, birth]))]
+  const found = keys.length === 0 ? [] : await store.findTried(work, keys, guesser, day)
+  const known = new Map(found.map(({ place, numbers, seen }): [string, Tries] => [keys[place - 1] ?? '', { numbers, seen: new Set(seen) }]))
+  return { known, added: [], stopped: 0 }
+}
+
+export function isTriedOut({ tries }: GuessingRule, { known }: Tried, { named, names, birth }: Sought): boolean {
+  if (known.size === 0) return false
+  const reached = (most: number) => (key: string) => (known.get(key)?.numbers ?? 0) >= most
+  return named.some(reached(tries.nameWithBirth)) || names.some(reached(tries.name)) || reached(tries.birth)(birth)
+}
+
+function add(tried: Tried, told: string, under: number | null): Tries {
+  const tries = tried.known.get(told) ?? { numbers: 0, seen: new Set<number>() }
+  tries.numbers += 1
+  if (under !== null) tries.seen.add(under)
+  tried.known.set(told, tries)
+  tried.added.push({ told, under })
+  return tries
+}
+
+/** Counts that something was tried under a number; the same again teaches nothing, and counts once. */
+export function countTry({ tries }: GuessingRule, tried: Tried, { named, names, birth, number }: Sought): void {
+  const fresh = named.filter(key => !tried.known.get(key)?.seen.has(number))
+  for (const key of fresh) if (add(tried, key, number).numbers === tries.nameWithBirth) tried.stopped += 1
+  if (fresh.length > 0) for (const key of [...names, birth]) add(tried, key, null)
+}

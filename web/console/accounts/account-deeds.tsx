@@ -1,0 +1,66 @@
+import { useState } from 'react'
+import { listAccounts, showAccount } from '../../../src/accounts/contract.ts'
+import { approveAccount } from '../../../src/accounts/requests/contract.ts'
+import { Button } from '../../parts/button.tsx'
+import { useDo } from '../base/asking.ts'
+import { useKeys } from '../base/keys.tsx'
+import { useSay } from '../base/language.tsx'
+import { RefusedNote } from '../parts/state.tsx'
+import { useSession } from '../shell/session.tsx'
+import { type Deed, deedsOf } from './deed.ts'
+import { DeedDialogs } from './deed-dialogs.tsx'
+import type { Account } from './search.ts'
+import { PrintSlip } from './slips.tsx'
+
+/** What a key may begin: a lock or an end is never a slip of the hand. */
+const keyed: readonly Deed[] = ['refuse', 'reopen', 'raise', 'phone', 'ask-unlock']
+
+/** What this officer may do with this account: what it waits for first, by keys 1 and 2; the rest beside it, each with what it means. */
+export function AccountDeeds({ account }: { account: Account }) {
+  const say = useSay()
+  const { rights } = useSession()
+  const approve = useDo(approveAccount, [showAccount, listAccounts])
+  const [asked, setAsked] = useState<Deed>()
+  const open = deedsOf(account, rights)
+  const isFromWeb = account.via === 'self' && !account.representative && account.state === 'requested'
+  const mayApprove = open.includes('approve')
+  const act = () =>
+    mayApprove && !approve.isPending && approve.mutate({ params: { id: account.id }, body: isFromWeb ? { compared: true } : {} })
+  const rest = open.filter(deed => deed !== 'approve')
+  const [first, second] = mayApprove ? ['1', '2'] : [undefined, '1']
+  const leading = rest.find(deed => keyed.includes(deed))
+  useKeys([
+    ...(mayApprove && first ? [{ key: first, said: say('desk-do-approve'), run: act }] : []),
+    ...(leading ? [{ key: second ?? '2', said: say(`desk-do-${leading}`), run: () => setAsked(leading) }] : []),
+  ])
+  const isDecided = account.state === 'requested' || account.asks !== undefined
+  return (
+    <section className="verdicts deeds" aria-label={say('deeds-title')}>
+      {isDecided && account.mine && <p className="note">{say('desk-is-mine')}</p>}
+      {mayApprove && (
+        <Button look={['primary', 'large']} cap="1" onPress={act} {...(approve.isPending && { disabled: true })}>
+          {say(isFromWeb ? 'desk-do-approve-web' : account.asks ? 'desk-do-approve-raise' : 'desk-do-approve')}
+        </Button>
+      )}
+      {rest.map(deed => (
+        <Button
+          key={deed}
+          look={deed === 'cancel' ? 'text' : 'large'}
+          onPress={() => setAsked(deed)}
+          {...(deed === leading && { cap: second ?? '2' })}
+        >
+          {say(`desk-do-${deed}`)}
+        </Button>
+      ))}
+      {open.length === 0 && !account.mine && <p className="quiet">{say('nothing-to-do')}</p>}
+      {mayApprove && (
+        <p className="small means">
+          {say(isFromWeb ? 'desk-means-approve-web' : account.asks ? 'desk-means-approve-raise' : 'desk-means-approve')}
+        </p>
+      )}
+      <RefusedNote error={approve.error} />
+      <PrintSlip account={account} />
+      {asked && <DeedDialogs key={asked} deed={asked} account={account} onClose={() => setAsked(undefined)} />}
+    </section>
+  )
+}

@@ -1,0 +1,73 @@
+import { useEffect, useState } from 'react'
+import { showPortrait } from '../../../src/accounts/contract.ts'
+import { call } from '../../parts/call.ts'
+import { useSay } from '../base/language.tsx'
+import { useMay } from '../shell/session.tsx'
+import type { Account } from './search.ts'
+
+type Which = 'sent' | 'card'
+
+/** The portrait that came with the request beside that of the card; each is opened for this look, and the look is written down. */
+export function Portraits({ account }: { account: Account }) {
+  const say = useSay()
+  const mayLook = useMay('accounts.approve')
+  const { id, portrait, cardPortrait } = account
+  if (!mayLook) return <p className="part quiet">{say('desk-portraits-not-yours')}</p>
+  return (
+    <section className="part pictures">
+      <h2>{say('desk-portraits')}</h2>
+      <div className="looks portraits">
+        {portrait ? <Portrait id={id} which="sent" /> : <Missing said={say('desk-portrait-none')} caption={say('desk-portrait-sent')} />}
+        {cardPortrait ? (
+          <Portrait id={id} which="card" />
+        ) : (
+          <Missing said={say('desk-portrait-card-none')} caption={say('desk-portrait-card')} />
+        )}
+      </div>
+      <p className="small">{say('desk-portraits-means')}</p>
+    </section>
+  )
+}
+
+const Missing = ({ said, caption }: { said: string; caption: string }) => (
+  <figure className="face">
+    <span className="no-picture">{said}</span>
+    <figcaption className="small">{caption}</figcaption>
+  </figure>
+)
+
+function Portrait({ id, which }: { id: string; which: Which }) {
+  const say = useSay()
+  const { address, isLost, onLost } = usePortrait(id, which)
+  const caption = say(`desk-portrait-${which}`)
+  if (!address || isLost) return <Missing said={say(isLost ? 'picture-unseen' : 'picture-opening')} caption={caption} />
+  return (
+    <figure className="face">
+      <img src={address} alt={caption} onError={onLost} />
+      <figcaption className="small">{caption}</figcaption>
+    </figure>
+  )
+}
+
+/** The bytes stay in memory while the picture is in sight, and nowhere else. */
+function usePortrait(id: string, which: Which) {
+  const [address, setAddress] = useState<string>()
+  const [isLost, setLost] = useState(false)
+  useEffect(() => {
+    const over = new AbortController()
+    let made: string | undefined
+    call(showPortrait, { params: { id, which }, signal: over.signal }).then(
+      ({ content }) => {
+        if (over.signal.aborted) return
+        made = URL.createObjectURL(content)
+        setAddress(made)
+      },
+      () => over.signal.aborted || setLost(true),
+    )
+    return () => {
+      over.abort()
+      if (made) URL.revokeObjectURL(made)
+    }
+  }, [id, which])
+  return { address, isLost, onLost: () => setLost(true) }
+}

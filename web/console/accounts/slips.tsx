@@ -1,0 +1,90 @@
+import { Printer } from 'lucide-react'
+import { useState } from 'react'
+import { listAccounts, showAccount } from '../../../src/accounts/contract.ts'
+import { printSlips } from '../../../src/accounts/slips/contract.ts'
+import { Button } from '../../parts/button.tsx'
+import { save } from '../../parts/call.ts'
+import { useDo } from '../base/asking.ts'
+import { useSay } from '../base/language.tsx'
+import { RefusedNote } from '../parts/state.tsx'
+import { ActionBar } from '../parts/table.tsx'
+import { useMay } from '../shell/session.tsx'
+import type { Account, Row } from './search.ts'
+
+/** Paper slips by which holders open their accounts, where no message reaches them. Each print makes a new one; the former is over. */
+
+/** What the house prints at once. */
+const mostAtOnce = 200
+
+function usePrinting() {
+  const print = useDo(printSlips, [showAccount, listAccounts])
+  const [printed, setPrinted] = useState(0)
+  const ask = (accounts: readonly string[], onDone?: () => void) =>
+    print.mutate(
+      { body: { accounts: [...accounts] } },
+      {
+        onSuccess: paper => {
+          save(paper)
+          setPrinted(accounts.length)
+          onDone?.()
+        },
+      },
+    )
+  return { ask, printed, error: print.error, isPrinting: print.isPending }
+}
+
+const Printed = ({ n }: { n: number }) => {
+  const say = useSay()
+  return n > 0 ? (
+    <p className="note done" role="status">
+      {say('slips-printed', { n })}
+    </p>
+  ) : null
+}
+
+/** For one account, beside its deeds. */
+export function PrintSlip({ account: { id, state } }: { account: Account }) {
+  const say = useSay()
+  const { ask, printed, error, isPrinting } = usePrinting()
+  const may = useMay('accounts.slip')
+  if (!may || (state !== 'approved' && state !== 'activated')) return null
+  return (
+    <>
+      <Button look="large" icon={Printer} onPress={() => ask([id])} {...(isPrinting && { disabled: true })}>
+        {say('slip-print')}
+      </Button>
+      <p className="small means">{say(state === 'approved' ? 'slip-means' : 'slip-means-activated')}</p>
+      <Printed n={printed} />
+      <RefusedNote error={error} />
+    </>
+  )
+}
+
+type ManyProps = { readonly rows: readonly Row[]; readonly selected: ReadonlySet<string>; readonly onDone: () => void }
+
+/** For those that were chosen in a queue, three a page in the order of the list. */
+export function PrintMany({ rows, selected, onDone }: ManyProps) {
+  const say = useSay()
+  const { ask, printed, error, isPrinting } = usePrinting()
+  const ids = rows.filter(({ id }) => selected.has(id)).map(({ id }) => id)
+  const n = Math.min(ids.length, mostAtOnce)
+  return (
+    <>
+      <Printed n={printed} />
+      <RefusedNote error={error} />
+      {n > 0 && (
+        <ActionBar count={ids.length}>
+          <Button
+            look="primary"
+            icon={Printer}
+            onPress={() => ask(ids.slice(0, mostAtOnce), onDone)}
+            {...(isPrinting && { disabled: true })}
+          >
+            {say('slips-print-many', { n })}
+          </Button>
+          <span className="small">{say('slip-means')}</span>
+        </ActionBar>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,31 @@
+import { useSay } from '../base/language.tsx'
+import { at } from '../base/places.ts'
+import { Go } from '../parts/go.tsx'
+import { useMay } from '../shell/session.tsx'
+
+export function AdministrationNav({ current }: { current: 'officers' | 'units' | 'parties' | 'flights' }) {
+  const say = useSay()
+  const seesParties = useMay('parties.read')
+  return (
+    <section>
+      <nav className="sections" aria-label={say('administration')}>
+        <Go to={at('/quan-tri')} current={current === 'officers'}>
+          {say('officers')}
+        </Go>
+        <Go to={at('/quan-tri/don-vi')} current={current === 'units'}>
+          {say('units')}
+        </Go>
+        {seesParties && (
+          <>
+            <Go to={at('/quan-tri/ben-lien-ket')} current={current === 'parties'}>
+              {say('parties')}
+            </Go>
+            <Go to={at('/quan-tri/ma-yeu-cau')} current={current === 'flights'}>
+              {say('flight-look')}
+            </Go>
+          </>
+        )}
+      </nav>
+    </section>
+  )
+}

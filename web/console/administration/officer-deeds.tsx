@@ -1,0 +1,117 @@
+import { MoreHorizontal } from 'lucide-react'
+import { useState } from 'react'
+import { Menu, MenuItem, MenuTrigger, Popover, Button as Press } from 'react-aria-components'
+import { endAppointment, letGo, listOfficers, resetPassword } from '../../../src/staff/contract.ts'
+import { useDo } from '../base/asking.ts'
+import { useLanguage, useSay } from '../base/language.tsx'
+import { DeedDialog } from '../parts/dialog.tsx'
+import { RefusedNote } from '../parts/state.tsx'
+import { FirstPassword } from './first-password.tsx'
+import type { Appointment, Officer } from './officer.ts'
+import { Appoint, StandIn } from './officer-forms.tsx'
+
+type Asked = { readonly deed: 'appoint' | 'reset' | 'let-go' } | { readonly deed: 'end' | 'stand-in'; readonly appointment: Appointment }
+
+/** What can be done about an officer, in one menu; each deed asks once. */
+export function OfficerDeeds({ officer, others }: { officer: Officer; others: readonly Officer[] }) {
+  const say = useSay()
+  const { language } = useLanguage()
+  const [asked, setAsked] = useState<Asked>()
+  const close = () => setAsked(undefined)
+  if (officer.left) return null
+  const told = ({ roleName, unitName }: Appointment) => `${roleName[language]}, ${unitName}`
+  return (
+    <>
+      <MenuTrigger>
+        <Press className="button row" aria-label={`${officer.name}: ${say('appoint')}`}>
+          <MoreHorizontal size={16} aria-hidden />
+        </Press>
+        <Popover className="menu" placement="bottom end">
+          <Menu>
+            <MenuItem className="entry" onAction={() => setAsked({ deed: 'appoint' })}>
+              {say('appoint')}
+            </MenuItem>
+            {officer.appointments.map(appointment => (
+              <MenuItem key={`s${appointment.id}`} className="entry" onAction={() => setAsked({ deed: 'stand-in', appointment })}>
+                {say('name-stand-in')}: {told(appointment)}
+              </MenuItem>
+            ))}
+            {officer.appointments.map(appointment => (
+              <MenuItem key={appointment.id} className="entry" onAction={() => setAsked({ deed: 'end', appointment })}>
+                {say('end-appointment')}: {told(appointment)}
+              </MenuItem>
+            ))}
+            <MenuItem className="entry" onAction={() => setAsked({ deed: 'reset' })}>
+              {say('reset-password')}
+            </MenuItem>
+            <MenuItem className="entry" onAction={() => setAsked({ deed: 'let-go' })}>
+              {say('let-go')}
+            </MenuItem>
+          </Menu>
+        </Popover>
+      </MenuTrigger>
+      <Appoint officer={officer} open={asked?.deed === 'appoint'} onClose={close} />
+      {asked?.deed === 'stand-in' && <StandIn officer={officer} appointment={asked.appointment} others={others} onClose={close} />}
+      {asked?.deed === 'end' && <EndAppointment officer={officer} appointment={asked.appointment} onClose={close} />}
+      {asked?.deed === 'reset' && <ResetPassword officer={officer} onClose={close} />}
+      {asked?.deed === 'let-go' && <LetGo officer={officer} onClose={close} />}
+    </>
+  )
+}
+
+function EndAppointment({ officer, appointment, onClose }: { officer: Officer; appointment: Appointment; onClose: () => void }) {
+  const say = useSay()
+  const { language } = useLanguage()
+  const end = useDo(endAppointment, [listOfficers])
+  const { roleName, unitName, id } = appointment
+  return (
+    <DeedDialog
+      open
+      title={say('end-asks', { name: officer.name, role: roleName[language], unit: unitName })}
+      deed={say('end-appointment')}
+      busy={end.isPending}
+      onClose={onClose}
+      onDo={() => end.mutate({ params: { id }, body: {} }, { onSuccess: onClose })}
+    >
+      <p>{say('end-means')}</p>
+      <RefusedNote error={end.error} />
+    </DeedDialog>
+  )
+}
+
+function LetGo({ officer, onClose }: { officer: Officer; onClose: () => void }) {
+  const say = useSay()
+  const go = useDo(letGo, [listOfficers])
+  return (
+    <DeedDialog
+      open
+      title={say('let-go-asks', { name: officer.name })}
+      deed={say('let-go')}
+      busy={go.isPending}
+      onClose={onClose}
+      onDo={() => go.mutate({ params: { id: officer.id } }, { onSuccess: onClose })}
+    >
+      <p>{say('let-go-means')}</p>
+      <RefusedNote error={go.error} />
+    </DeedDialog>
+  )
+}
+
+function ResetPassword({ officer, onClose }: { officer: Officer; onClose: () => void }) {
+  const say = useSay()
+  const reset = useDo(resetPassword)
+  if (reset.data) return <FirstPassword password={reset.data.password} onClose={onClose} />
+  return (
+    <DeedDialog
+      open
+      title={say('reset-asks', { name: officer.name })}
+      deed={say('reset-password')}
+      busy={reset.isPending}
+      onClose={onClose}
+      onDo={() => reset.mutate({ params: { id: officer.id } })}
+    >
+      <p>{say('reset-means')}</p>
+      <RefusedNote error={reset.error} />
+    </DeedDialog>
+  )
+}

@@ -1,0 +1,5 @@
+import type { listOfficers } from '../../../src/staff/contract.ts'
+import type { Answer } from '../../parts/call.ts'
+
+export type Officer = Answer<typeof listOfficers>['officers'][number]
+export type Appointment = Officer['appointments'][number]

@@ -1,0 +1,50 @@
+import { keepPreviousData, type QueryKey, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
+import type { Endpoint } from '../../../src/platform/endpoint.ts'
+import { type Answer, type Asked, call } from '../../parts/call.ts'
+
+const keyOf = (door: Endpoint, asked?: object): QueryKey => [door.path, door.method, ...(asked ? [asked] : [])]
+
+export type AskOptions = { readonly when?: boolean; readonly keep?: boolean; readonly every?: number | false }
+
+/** Reads through a door; what was read is kept under the door's path. `keep` shows the last answer until the next is there. */
+export const useAsk = <E extends Endpoint>(door: E, asked: Asked<E>, { when = true, keep = false, every = false }: AskOptions = {}) =>
+  useQuery({
+    queryKey: keyOf(door, asked),
+    queryFn: ({ signal }) => call(door, { ...asked, signal }),
+    enabled: when,
+    refetchInterval: every,
+    ...(keep && { placeholderData: keepPreviousData }),
+  })
+
+/** Does something through a door; afterwards what was read through `then` is read anew. */
+export function useDo<E extends Endpoint>(door: E, then: readonly Endpoint[] = []) {
+  const client = useQueryClient()
+  return useMutation<Answer<E>, Error, Asked<E>>({
+    mutationFn: asked => call(door, asked),
+    onSuccess: () => Promise.all(then.map(read => client.invalidateQueries({ queryKey: keyOf(read) }))),
+  })
+}
+
+/** Tells that what was read through some doors is no longer so: what is in sight is read anew, the rest when it is next shown; or all of it then. */
+export function useStale() {
+  const client = useQueryClient()
+  return useCallback(
+    (doors: readonly Endpoint[], when: 'now' | 'when-shown' = 'now') => {
+      for (const door of doors)
+        void client.invalidateQueries({ queryKey: keyOf(door), ...(when === 'when-shown' && { refetchType: 'none' as const }) })
+    },
+    [client],
+  )
+}
+
+/** Keeps an answer that came by another door, as if it had been read through this one. */
+export function useKeep() {
+  const client = useQueryClient()
+  return useCallback(
+    <E extends Endpoint>(door: E, asked: Asked<E>, answer: Answer<E>) => {
+      client.setQueryData(keyOf(door, asked), answer)
+    },
+    [client],
+  )
+}

@@ -1,0 +1,28 @@
+import { dayText } from '../../parts/formats.ts'
+import { useLanguage } from './language.tsx'
+
+/** Says a code in words; one that is not known stands as it is. */
+export function useCodes() {
+  const { say, isWord } = useLanguage()
+  return (prefix: string, code: string) => {
+    const key = `${prefix}-${code}`
+    return isWord(key) ? say(key) : code
+  }
+}
+
+/** Who did something: the name where it is given, else what kind of actor it was. */
+export function useActor() {
+  const codes = useCodes()
+  return ({ kind, name }: { readonly kind: string; readonly name?: string }) => name ?? codes('by', kind)
+}
+
+/** A value of a field as people read it. */
+export function useFieldValue() {
+  const codes = useCodes()
+  return (field: string, value: string | undefined): string | undefined => {
+    if (value === undefined || value === '') return undefined
+    if (field === 'sex') return codes('sex', value)
+    if (field === 'life_status') return codes('life', value)
+    return field.endsWith('date') ? dayText(value) : value
+  }
+}

@@ -1,0 +1,88 @@
+import { useSearch } from '@tanstack/react-router'
+import { dayText } from '../../parts/formats.ts'
+import { type Say, useSay } from '../base/language.tsx'
+import { useNarrow } from '../base/narrow.ts'
+import { Failed, Loading } from '../parts/state.tsx'
+import { Page } from '../shell/page.tsx'
+import { useUnitName } from '../shell/session.tsx'
+import { CampaignFoot, CampaignMargin, Standing } from './campaign-margin.tsx'
+import { WithCampaign } from './chosen.tsx'
+import { useCountedSheet } from './counted-sheet.ts'
+import { CourseSection } from './course-section.tsx'
+import { FunnelSection } from './funnel-section.tsx'
+import { MapSection } from './map-section.tsx'
+import { OnePage } from './one-page.tsx'
+import { RankingSection } from './ranking-section.tsx'
+import { asQuery, type Campaign, type CampaignSearch, countsPeople, type QuickSheet } from './search.ts'
+import { StateSentence } from './state-sentence.tsx'
+import { verdictOf } from './verdict.ts'
+
+/** Are we on time, where do people stop, which communes, which units first. */
+export function CampaignPage() {
+  const say = useSay()
+  const search = useSearch({ from: '/chien-dich' })
+  return (
+    <WithCampaign search={search} title={say('campaign-title')}>
+      {(campaign, all) => <Board search={search} campaign={campaign} all={all} />}
+    </WithCampaign>
+  )
+}
+
+const verdictText = (sheet: QuickSheet, say: Say) => {
+  const verdict = verdictOf(sheet.whole, sheet)
+  const dated = sheet.dueOn && ['in-time', 'unsure', 'late'].includes(verdict)
+  return `${say(`verdict-${verdict}`)}${dated ? ` ${dayText(sheet.dueOn ?? '').slice(0, 5)}` : ''}`
+}
+
+type BoardProps = { readonly search: CampaignSearch; readonly campaign: Campaign; readonly all: readonly Campaign[] }
+
+function Board({ search, campaign, all }: BoardProps) {
+  const say = useSay()
+  const unit = useUnitName()
+  const narrow = useNarrow()
+  const door = { params: { id: campaign.id }, query: asQuery(search, campaign.metrics) }
+  const { sheet, error, refetch } = useCountedSheet(door)
+  const due = sheet?.dueOn
+  const asked = due ? say('campaign-title-due', { due: dayText(due).slice(0, 5) }) : say('campaign-title')
+  // On a phone the answer takes the place of the question.
+  const title = narrow && sheet ? verdictText(sheet, say) : asked
+  return (
+    <Page
+      title={title}
+      standing={sheet && <Standing campaign={campaign} sheet={sheet} />}
+      strip={[sheet?.whole.unit.name ?? unit, sheet ? `${dayText(sheet.day)}, ${say(`metric-${sheet.metric}`).toLowerCase()}` : '']}
+      margin={<CampaignMargin search={search} campaign={campaign} all={all} sheet={sheet} />}
+      foot={<CampaignFoot search={search} campaign={campaign} />}
+    >
+      {error && <Failed error={error} retry={() => void refetch()} />}
+      {!sheet && !error && <Loading what={say('campaign-reading')} />}
+      {sheet &&
+        !error &&
+        (narrow ? (
+          <OnePage search={search} campaign={campaign} sheet={sheet} />
+        ) : (
+          <Pictures search={search} campaign={campaign} sheet={sheet} />
+        ))}
+    </Page>
+  )
+}
+
+function Pictures({ search, campaign, sheet }: { search: CampaignSearch; campaign: Campaign; sheet: QuickSheet }) {
+  // What counts the work itself has no steps at which people stop, and no share of people to colour a map by.
+  const isOfPeople = countsPeople(sheet.metric)
+  return (
+    <div className="board">
+      <StateSentence search={search} sheet={sheet} />
+      <div className="split board-split">
+        <div className="board-main">
+          <CourseSection search={search} campaign={campaign} sheet={sheet} />
+          {isOfPeople && <MapSection search={search} campaign={campaign} />}
+        </div>
+        <div className="companion">
+          {isOfPeople && <FunnelSection search={search} campaign={campaign} sheet={sheet} />}
+          <RankingSection search={search} campaign={campaign} sheet={sheet} />
+        </div>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,90 @@
+import { useState } from 'react'
+import { Button } from '../../parts/button.tsx'
+import { dayText, numberText } from '../../parts/formats.ts'
+import { useSay } from '../base/language.tsx'
+import { shortName } from '../base/short-name.ts'
+import { Go } from '../parts/go.tsx'
+import { Ruler } from '../parts/ruler.tsx'
+import { VerdictWhy } from './campaign-margin.tsx'
+import { shownRate, useRateText } from './counted.tsx'
+import { CourseSection } from './course-section.tsx'
+import { EveningText } from './evening-text.tsx'
+import { FunnelSection } from './funnel-section.tsx'
+import { MapSection } from './map-section.tsx'
+import { worstFirst } from './ranking-section.tsx'
+import { type Campaign, type CampaignSearch, campaignAt, type QuickSheet } from './search.ts'
+import { StateSentence } from './state-sentence.tsx'
+
+type OnePageProps = { readonly search: CampaignSearch; readonly campaign: Campaign; readonly sheet: QuickSheet }
+
+/** The commander's page on a phone: the verdict, the ruler, the slowest six, the evening text. */
+export function OnePage({ search, campaign, sheet }: OnePageProps) {
+  const say = useSay()
+  const [more, setMore] = useState(false)
+  const silent = sheet.below.filter(row => row.silent).length
+  return (
+    <div className="one-page">
+      <VerdictWhy sheet={sheet} />
+      <StateSentence search={search} sheet={sheet} />
+      <WholeRuler sheet={sheet} />
+      <Slowest search={search} sheet={sheet} />
+      {silent > 0 && <p>{say('paper-silent', { n: silent })}</p>}
+      <EveningText campaign={campaign} search={search} big />
+      <Button look="wide" pressed={more} onPress={() => setMore(!more)}>
+        {say('more-pictures')}
+      </Button>
+      {more && (
+        <>
+          <CourseSection search={search} campaign={campaign} sheet={sheet} />
+          <FunnelSection search={search} campaign={campaign} sheet={sheet} />
+          <MapSection search={search} campaign={campaign} />
+        </>
+      )}
+    </div>
+  )
+}
+
+/** Done, plan, forecast and target of the unit that is shown. */
+export function WholeRuler({ sheet: { whole, dueOn } }: { sheet: QuickSheet }) {
+  const { target, cumulative, planned, forecast } = whole
+  if (target === null) return null
+  return (
+    <Ruler
+      done={cumulative}
+      target={target}
+      {...(planned !== null && { plan: planned })}
+      {...(forecast && cumulative < target && { forecast: [forecast.low, forecast.high] as const })}
+      {...(dueOn && { due: dayText(dueOn).slice(0, 5) })}
+    />
+  )
+}
+
+const most = 6
+
+function Slowest({ search, sheet }: Omit<OnePageProps, 'campaign'>) {
+  const say = useSay()
+  const rateText = useRateText()
+  const rows = worstFirst(sheet.below).slice(0, most)
+  if (!rows.length) return null
+  return (
+    <section>
+      <h2>{say('ranking-slowest')}</h2>
+      <ul className="slowest">
+        {rows
+          .map(row => ({ ...row, shown: shownRate(row) }))
+          .map(({ unit, shown, members, cumulative, target, planned, remaining }) => (
+            <li key={unit.id}>
+              <Go to={campaignAt({ ...search, dv: unit.id })}>{shortName(unit.name)}</Go>
+              <Ruler small done={cumulative} target={target ?? members} {...(planned !== null && { plan: planned })} />
+              <b className="figures">{shown ? rateText(shown) : ''}</b>
+              {/* What is left of the target is no list of people: the target and those meant differ. */}
+              <span className="end figures">{remaining === null ? '' : numberText(remaining)}</span>
+            </li>
+          ))}
+      </ul>
+      <p className="small">
+        {say('ranking-right')} <Go to={campaignAt(search, '/bao-cao')}>{say('ranking-all', { n: numberText(sheet.below.length) })}</Go>
+      </p>
+    </section>
+  )
+}

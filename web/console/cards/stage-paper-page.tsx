@@ -1,0 +1,89 @@
+import { useSearch } from '@tanstack/react-router'
+import { Printer } from 'lucide-react'
+import { listCards } from '../../../src/cards/tracking/contract.ts'
+import { Button } from '../../parts/button.tsx'
+import { dayText, numberText } from '../../parts/formats.ts'
+import { useAsk } from '../base/asking.ts'
+import { useSay } from '../base/language.tsx'
+import { Go } from '../parts/go.tsx'
+import { Name } from '../parts/name.tsx'
+import { Failed, Loading } from '../parts/state.tsx'
+import { Page } from '../shell/page.tsx'
+import { PrintedBy } from '../shell/printed-by.tsx'
+import { useToday } from '../shell/session.tsx'
+import { stageAt } from './addresses.ts'
+import type { StagedCard } from './card-types.ts'
+import { asStageQuery, useWhere } from './stage-page.tsx'
+
+/** One sheaf of paper; more is printed in parts. */
+const most = 500
+
+/** The list on A4: who, which card, where it lies since when, and room for what came of calling them. */
+export function StagePaperPage() {
+  const say = useSay()
+  const today = useToday()
+  const search = useSearch({ from: '/the/danh-sach/in' })
+  const query = asStageQuery(search)
+  const { data, error, refetch } = useAsk(listCards, { query: { ...query, limit: most } })
+  const title = say('stage-list-title', { stage: say(`stage-${query.stage}`).toLowerCase() })
+  const lines = [
+    say('as-of', { day: dayText(today) }),
+    ...(search.qua ? [say('stage-list-older', { n: search.qua })] : []),
+    ...(data ? [say('rows-so-far', { n: numberText(data.rows.length) })] : []),
+    ...(data?.next ? [say('stage-list-cut', { n: most })] : []),
+  ]
+  return (
+    <Page
+      title={title}
+      standing={lines.map(line => <p key={line}>{line}</p>)}
+      foot={
+        <>
+          <Button look={['primary', 'wide']} icon={Printer} onPress={() => print()}>
+            {say('print-a4')}
+          </Button>
+          <Go className="exit" to={stageAt(search)}>
+            {say('lists')}
+          </Go>
+        </>
+      }
+    >
+      {error && <Failed error={error} retry={() => void refetch()} />}
+      {!data && !error && <Loading what={say('reading-list')} />}
+      {data && <PrintedBy title={title} lines={lines} />}
+      {data && <Paper rows={data.rows} />}
+    </Page>
+  )
+}
+
+function Paper({ rows }: { rows: readonly StagedCard[] }) {
+  const say = useSay()
+  const where = useWhere()
+  return (
+    <table className="plain-table card-paper">
+      <thead>
+        <tr>
+          <th scope="col" className="end">
+            {say('row-number')}
+          </th>
+          <th scope="col">{say('full-name')}</th>
+          <th scope="col">{say('card-serial')}</th>
+          <th scope="col">{say('card-place')}</th>
+          <th scope="col">{say('card-since')}</th>
+          <th scope="col">{say('stage-chased')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, at) => (
+          <tr key={row.cardId}>
+            <td className="end">{at + 1}</td>
+            <th scope="row">{row.name ? <Name name={row.name} /> : say('roster-unseen')}</th>
+            <td>{row.serial}</td>
+            <td className="own-figures">{where(row)}</td>
+            <td>{dayText(row.since)}</td>
+            <td />
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,53 @@
+import { queues } from '../../../src/enrolment/adjudication/contract.ts'
+import { listHeld } from '../../../src/enrolment/packets/contract-quarantine.ts'
+import { numberText } from '../../parts/formats.ts'
+import { useAsk } from '../base/asking.ts'
+import { useSay } from '../base/language.tsx'
+import { Go } from '../parts/go.tsx'
+import { useQueue } from './queue.ts'
+import { applicationsAt, gapsAt, packetsAt, type QueueSearch, stationsAt } from './search.ts'
+
+/** The queues with how many wait in each, under the filters that are on. */
+export function Queues({ search, current }: { search: QueueSearch; current?: string }) {
+  const say = useSay()
+  const { counts } = useQueue(search)
+  return (
+    <section>
+      <nav className="sections" aria-label={say('applications-queues')}>
+        {queues.map(queue => (
+          <Go key={queue} to={applicationsAt({ ...search, hang: queue })} current={queue === current}>
+            <span className="errand-who">
+              <span>{say(`application-queue-${queue}`)}</span>
+              <span className="figures">{counts && numberText(counts[queue])}</span>
+            </span>
+          </Go>
+        ))}
+      </nav>
+    </section>
+  )
+}
+
+/** The other pages of the place. */
+export function Elsewhere({ current }: { current?: 'packets' | 'gaps' | 'stations' }) {
+  const say = useSay()
+  const held = useAsk(listHeld, { query: {} })
+  const links = [
+    ['packets', packetsAt(), held.data?.counts.held],
+    ['gaps', gapsAt(), undefined],
+    ['stations', stationsAt(), undefined],
+  ] as const
+  return (
+    <section>
+      <nav className="sections" aria-label={say('applications-elsewhere')}>
+        {links.map(([name, to, count]) => (
+          <Go key={name} to={to} current={name === current}>
+            <span className="errand-who">
+              <span>{say(`${name}-short`)}</span>
+              <span className="figures">{count !== undefined && numberText(count)}</span>
+            </span>
+          </Go>
+        ))}
+      </nav>
+    </section>
+  )
+}

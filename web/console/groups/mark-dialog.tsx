@@ -1,0 +1,51 @@
+import { useState } from 'react'
+import { groupList, groupOpen, houseListMark, houseListOpen, outcomes } from '../../../src/campaign/groups/contract.ts'
+import { Button } from '../../parts/button.tsx'
+import { Field } from '../../parts/field.tsx'
+import { useDo } from '../base/asking.ts'
+import { useSay } from '../base/language.tsx'
+import { DayField } from '../parts/day-field.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { RefusedNote } from '../parts/state.tsx'
+import { useToday } from '../shell/session.tsx'
+import type { Entry, ListHead } from './group.ts'
+
+type Props = { readonly list: ListHead; readonly entry: Entry; readonly onClose: () => void }
+
+/** What came of a call: one press an outcome, with the day and a note where there is one. */
+export function MarkDialog({ list, entry, onClose }: Props) {
+  const say = useSay()
+  const today = useToday()
+  const mark = useDo(houseListMark, [houseListOpen, groupOpen, groupList])
+  const [onDay, setOnDay] = useState<string>(entry.onDay ?? today)
+  const [note, setNote] = useState(entry.note ?? '')
+  const params = { id: list.id, person: entry.person }
+  const busy = mark.isPending && { disabled: true }
+  const send = (outcome: (typeof outcomes)[number]) =>
+    mark.mutate({ params, body: { outcome, ...(onDay && { onDay }), ...(note.trim() && { note: note.trim() }) } }, { onSuccess: onClose })
+  return (
+    <Dialog open title={say('doors-mark-title', { name: entry.name ?? say('doors-gone') })} onClose={onClose}>
+      <p className="quiet">{[entry.address, entry.lacking.map(need => say(`lacks-${need}`)).join(', ')].filter(Boolean).join(' · ')}</p>
+      <DayField label={say('doors-mark-day')} value={onDay} onChange={setOnDay} />
+      <Field label={say('doors-note')} value={note} onChange={setNote} hint={say('doors-note-hint')} maxLength={300} />
+      <RefusedNote error={mark.error} />
+      <div className="buttons outcomes-to-press">
+        {outcomes.map(outcome => (
+          <Button key={outcome} look={outcome === entry.outcome ? 'chosen' : []} onPress={() => send(outcome)} {...busy}>
+            {say(`doors-${outcome}`)}
+          </Button>
+        ))}
+      </div>
+      <div className="buttons">
+        {entry.outcome && (
+          <Button look="text" onPress={() => mark.mutate({ params, body: {} }, { onSuccess: onClose })} {...busy}>
+            {say('doors-mark-back')}
+          </Button>
+        )}
+        <Button look="text" onPress={onClose}>
+          {say('leave-it')}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}

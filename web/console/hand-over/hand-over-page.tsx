@@ -1,0 +1,124 @@
+import { useState } from 'react'
+import { cardPipeline } from '../../../src/cards/tracking/contract.ts'
+import { Button } from '../../parts/button.tsx'
+import { numberText } from '../../parts/formats.ts'
+import { useAsk } from '../base/asking.ts'
+import { Said, useSay } from '../base/language.tsx'
+import { useRemembered } from '../base/remembered.ts'
+import { stageAt } from '../cards/addresses.ts'
+import { CardsNav } from '../cards/cards-nav.tsx'
+import { ScanField } from '../cards/scan-field.tsx'
+import { Figure } from '../parts/figure.tsx'
+import { Name } from '../parts/name.tsx'
+import { Page } from '../shell/page.tsx'
+import { useUnitName } from '../shell/session.tsx'
+import { type Given, useHandingOver } from './handing-over.ts'
+import { Representative } from './representative.tsx'
+
+/** So many are kept in sight: enough to answer "did I just give that one out". */
+const kept = 12
+
+/** A queue of people: the card and a paper of whoever stands there are scanned, in either order, and nobody gets another's. */
+export function HandOverPage() {
+  const say = useSay()
+  const unit = useUnitName()
+  const [given, setGiven] = useRemembered<readonly Given[]>('cards-given', [])
+  return (
+    <Page
+      title={say('give-title')}
+      standing={<p>{unit}</p>}
+      strip={[unit, say('cards-nav-give')]}
+      margin={<CardsNav here="cards-nav-give" />}
+    >
+      <div className="split give-split">
+        <Desk onGiven={one => setGiven([one, ...given].slice(0, kept))} />
+        <div className="companion">
+          <Left />
+          <section className="part">
+            <h2>{say('give-today')}</h2>
+            {given.length === 0 && <p className="quiet">{say('give-today-none')}</p>}
+            <ol className="duty-rows">
+              {given.map(({ name, serial }) => (
+                <li key={serial}>
+                  <span>
+                    <Name name={name} />
+                  </span>
+                  <span className="figures quiet">{serial}</span>
+                </li>
+              ))}
+            </ol>
+          </section>
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+function Left() {
+  const say = useSay()
+  const { data } = useAsk(cardPipeline, {})
+  const n = data?.stages.find(({ stage }) => stage === 'at-unit')?.cards
+  if (n === undefined) return null
+  const figure = n > 0 ? <Figure value={n} to={stageAt({ buoc: 'at-unit' })} label={say('stage-at-unit')} /> : numberText(0)
+  return (
+    <p className="part">
+      <Said of="give-left" parts={{ n: figure }} />
+    </p>
+  )
+}
+
+function Desk({ onGiven }: { onGiven: (one: Given) => void }) {
+  const say = useSay()
+  const [byOther, setByOther] = useState(false)
+  const desk = useHandingOver({
+    byOther,
+    onGiven: one => {
+      setByOther(false)
+      onGiven(one)
+    },
+  })
+  const { card, number, heard } = desk
+  const needed = card ? 'person' : number ? 'card' : 'both'
+  const ready = card !== undefined && number !== undefined
+  return (
+    <section className="desk" aria-label={say('cards-nav-give')}>
+      <fieldset className="buttons plain" aria-label={say('give-who')}>
+        <Button pressed={!byOther} onPress={() => setByOther(false)} {...(!byOther && { look: 'chosen' })}>
+          {say('give-holder')}
+        </Button>
+        <Button pressed={byOther} onPress={() => setByOther(true)} {...(byOther && { look: 'chosen' })}>
+          {say('give-representative')}
+        </Button>
+      </fieldset>
+      {byOther && <p className="quiet">{say('give-rep-about')}</p>}
+      {card && (
+        <div className="at-hand">
+          <p className="quiet">{say('give-card-of')}</p>
+          <p className="big-name">
+            <Name name={card.name} />
+          </p>
+          <p className="quiet figures">{card.serial}</p>
+        </div>
+      )}
+      {number && !card && <p className="at-hand big-name">{say('give-person-known')}</p>}
+      {byOther && ready ? (
+        <Representative onGive={desk.giveTo} busy={desk.busy} heard={heard} />
+      ) : (
+        <ScanField
+          label={say(`give-scan-${needed}`)}
+          hint={say(`give-hint-${needed}`)}
+          onScan={desk.onText}
+          onCard={desk.onCardQr}
+          heard={heard}
+        />
+      )}
+      {(card || number) && (
+        <div className="buttons">
+          <Button look="row" onPress={desk.begin}>
+            {say('give-begin-anew')}
+          </Button>
+        </div>
+      )}
+    </section>
+  )
+}

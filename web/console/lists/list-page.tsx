@@ -1,0 +1,247 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
+import { ChevronRight, Download, Printer, X } from 'lucide-react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { needExport, needFigures, needList } from '../../../src/campaign/contract.ts'
+import { needs } from '../../../src/campaign/need.ts'
+import { foldMarks } from '../../../src/names/name.ts'
+import { Button, Cap } from '../../parts/button.tsx'
+import { call, save } from '../../parts/call.ts'
+import { dayText, numberText } from '../../parts/formats.ts'
+import { useAsk } from '../base/asking.ts'
+import { useSay } from '../base/language.tsx'
+import { at } from '../base/places.ts'
+import { goTo } from '../base/router-handle.ts'
+import { listed } from '../base/search.ts'
+import { groupsAt } from '../groups/group.ts'
+import { Go } from '../parts/go.tsx'
+import { Failed, Loading, Progress, RefusedNote, State } from '../parts/state.tsx'
+import { ActionBar, Table } from '../parts/table.tsx'
+import { Page } from '../shell/page.tsx'
+import { useMay, useToday, useUnitName } from '../shell/session.tsx'
+import { CountTable } from './count-table.tsx'
+import { allYears, asQuery, isBasis, type ListSearch, listAt, withExamYears } from './filter.ts'
+import { useListColumns } from './list-columns.tsx'
+import { ListMargin } from './list-margin.tsx'
+import type { Figures, Listed } from './listed.ts'
+
+/** Who still lacks what: needs as counts that filter, other filters in the margin, all of them in the address. */
+export function ListPage() {
+  const say = useSay()
+  const unit = useUnitName()
+  const today = useToday()
+  const search = withExamYears(useSearch({ from: '/danh-sach' }), today)
+  const figures = useAsk(needFigures, { query: asQuery(search, ['can']) }, { keep: true })
+  const [part, setPart] = useState('')
+  const mayList = useMay('campaign.lists')
+  const mayAttend = useMay('rolls.attendance-figures')
+  const mayGroup = useMay('groups.manage')
+  const { data, error, refetch } = figures
+  const day = data ? say('as-of', { day: dayText(data.of.day) }) : ''
+  const basis = say(`basis-${isBasis(search.theo) ? search.theo : 'school'}`)
+  return (
+    <Page
+      title={say('lists-title')}
+      standing={data && <Standing figures={data} />}
+      strip={[data?.of.unit.name ?? unit, `${day}, ${basis}`]}
+      margin={<ListMargin search={search} figures={data} part={mayList ? part : undefined} onPart={setPart} />}
+      foot={
+        <>
+          {mayAttend && <Go to={at('/danh-sach/pho-cap')}>{say('attendance-open')}</Go>}
+          {mayGroup && <Go to={groupsAt()}>{say('groups-open')}</Go>}
+        </>
+      }
+      still
+    >
+      {error && <Failed error={error} retry={() => void refetch()} />}
+      {!data && !error && <Loading what={say('counting-figures')} />}
+      {data && <Counts figures={data} search={search} />}
+      {data && <Tokens figures={data} search={search} />}
+      {data && (mayList ? <Rows figures={data} search={search} part={part} /> : <CountTable figures={data} search={search} />)}
+    </Page>
+  )
+}
+
+function Standing({ figures: { of } }: { figures: Figures }) {
+  const say = useSay()
+  return (
+    <>
+      <p>{say('as-of', { day: dayText(of.day) })}</p>
+      <p>{of.unit.name}</p>
+      {of.basis === 'school' && <p>{say('school-year', { year: of.schoolYear })}</p>}
+    </>
+  )
+}
+
+/** How many of the list as it is filtered: one need, or whoever lacks anything. */
+const countOf = ({ all }: Figures, search: ListSearch) => {
+  const [need, ...more] = listed(search.can)
+  const one = needs.find(name => name === need)
+  return one && !more.length ? all.needs[one] : all.inNeed
+}
+
+function Counts({ figures, search }: { figures: Figures; search: ListSearch }) {
+  const say = useSay()
+  const chosen = listed(search.can)[0]
+  return (
+    <nav className="counts" aria-label={say('lacks')}>
+      <Go to={listAt({ ...search, can: undefined })} current={!chosen}>
+        <span className="count">{numberText(figures.all.inNeed)}</span>
+        {say('need-all')}
+      </Go>
+      {needs.map(need => (
+        <Go key={need} to={listAt({ ...search, can: need })} current={chosen === need}>
+          <span className={chosen === need ? 'count' : 'count open'}>{numberText(figures.all.needs[need])}</span>
+          {say(`need-${need}`)}
+        </Go>
+      ))}
+    </nav>
+  )
+}
+
+function Tokens({ figures, search }: { figures: Figures; search: ListSearch }) {
+  const say = useSay()
+  const mayList = useMay('campaign.lists')
+  const tokens = [
+    ['sinh', search.sinh !== allYears && say('token-born', { what: listed(search.sinh).join(', ') })],
+    ['truong', search.truong && say('token-schools', { n: listed(search.truong).length })],
+    ['lop', search.lop && say('token-classes', { what: listed(search.lop).join(', ') })],
+  ] as const
+  const on = tokens.filter(([, said]) => said)
+  return (
+    <div className="tokens">
+      {on.map(([key, said]) => (
+        <button
+          key={key}
+          type="button"
+          className="token"
+          onClick={() => goTo(listAt({ ...search, [key]: key === 'sinh' ? allYears : undefined }))}
+        >
+          {said}
+          <X size={14} aria-label={say('take-off')} />
+        </button>
+      ))}
+      {on.length > 0 && (
+        <Go to={listAt({ theo: search.theo, ngay: search.ngay, donvi: search.donvi, sinh: allYears })}>{say('no-filter')}</Go>
+      )}
+      <span className="quiet">{say('counted-once', { n: numberText(figures.all.inNeed) })}</span>
+      {mayList && <Exits search={search} />}
+    </div>
+  )
+}
+
+function Exits({ search }: { search: ListSearch }) {
+  const say = useSay()
+  const mayExport = useMay('campaign.export')
+  const [error, setError] = useState<unknown>()
+  const take = () => {
+    setError(undefined)
+    call(needExport, { query: asQuery(search) }).then(save, setError)
+  }
+  return (
+    <div className="end">
+      <RefusedNote error={error} />
+      <Button icon={Printer} href={listAt(search, '/danh-sach/in')}>
+        {say('print-a4')}
+      </Button>
+      {mayExport && (
+        <Button icon={Download} onPress={take}>
+          {say('xlsx')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+/** Pages of the list as they come, each row in its place; what is still to come stands as an empty place. */
+function useRows(search: ListSearch, count: number) {
+  const query = asQuery(search)
+  const pages = useInfiniteQuery({
+    queryKey: [needList.path, 'pages', query],
+    queryFn: ({ pageParam, signal }) =>
+      call(needList, { query: { ...query, limit: 1000, ...(pageParam && { after: pageParam }) }, signal }),
+    initialPageParam: '',
+    getNextPageParam: last => last.next ?? undefined,
+  })
+  const { data, hasNextPage, isFetching, fetchNextPage } = pages
+  const people = useMemo(() => data?.pages.flatMap(page => page.people) ?? [], [data])
+  const rows = useMemo<readonly (Listed | undefined)[]>(
+    () => (hasNextPage ? [...people, ...new Array<undefined>(Math.max(0, count - people.length)).fill(undefined)] : people),
+    [people, hasNextPage, count],
+  )
+  const onSight = useCallback(
+    (_first: number, last: number) => {
+      if (hasNextPage && !isFetching && last >= people.length - 100) void fetchNextPage()
+    },
+    [hasNextPage, isFetching, people.length, fetchNextPage],
+  )
+  return { ...pages, rows, read: people.length, complete: !!data && !hasNextPage, onSight }
+}
+
+function Rows({ figures, search, part }: { figures: Figures; search: ListSearch; part: string }) {
+  const say = useSay()
+  const count = countOf(figures, search)
+  const { rows, read, error, data, refetch, complete, onSight, isFetching, fetchNextPage } = useRows(search, count)
+  const columns = useListColumns(complete)
+  const wanted = foldMarks(part)
+  const shown = useMemo(() => (wanted ? rows.filter(row => row && foldMarks(row.name).includes(wanted)) : rows), [rows, wanted])
+  // A name may stand on a page that has not come yet: the rest is read before anyone is said to be missing.
+  const reading = !!wanted && !complete
+  useEffect(() => {
+    if (reading && data && !isFetching && !error) void fetchNextPage()
+  }, [reading, data, isFetching, error, fetchNextPage])
+  if (error) return <Failed error={error} retry={() => void refetch()} />
+  if (!data) return <Loading what={say('reading-list')} />
+  if (reading) return <Progress what={say('filter-reading', { n: numberText(read), all: numberText(count) })} done={read} whole={count} />
+  if (wanted && !shown.length) return <State so={say('filter-nobody')} todo={say('filter-nobody-todo')} />
+  if (!rows.length) return <Empty figures={figures} search={search} />
+  return (
+    <>
+      <Table
+        label={say('lists-title')}
+        rows={shown}
+        columns={columns}
+        idOf={({ id }) => id}
+        onOpen={({ id }) => goTo(at(`/dan-cu/nguoi/${id}`))}
+        onSight={onSight}
+      />
+      <ActionBar
+        count={0}
+        end={
+          <>
+            {say('rows-of', { shown: numberText(shown.length), all: numberText(count) })} <Cap>↑</Cap> <Cap>↓</Cap> {say('moves')}{' '}
+            <Cap>Enter</Cap> {say('opens')}
+          </>
+        }
+      />
+    </>
+  )
+}
+
+function Empty({ figures, search }: { figures: Figures; search: ListSearch }) {
+  const say = useSay()
+  if (figures.all.people === 0 && figures.of.basis === 'school' && search.sinh === allYears && !search.truong && !search.lop)
+    return (
+      <State
+        so={say('list-empty-nobody')}
+        todo={say('list-empty-nobody-todo')}
+        buttons={
+          <>
+            <Button look="primary" href={at('/ra-soat')}>
+              {say('rolls')}
+            </Button>
+            <Button icon={ChevronRight} href={listAt({ ...search, theo: 'permanent' })}>
+              {say('count-by-residence')}
+            </Button>
+          </>
+        }
+      />
+    )
+  return (
+    <State
+      so={say('list-empty')}
+      todo={say('list-empty-filtered')}
+      buttons={<Button href={listAt({ theo: search.theo })}>{say('no-filter')}</Button>}
+    />
+  )
+}

@@ -1,0 +1,108 @@
+import { useQuery } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
+import { Printer } from 'lucide-react'
+import { attendanceList } from '../../../src/rolls/out-of-school/contract.ts'
+import { Button } from '../../parts/button.tsx'
+import { call } from '../../parts/call.ts'
+import { dayText, numberText } from '../../parts/formats.ts'
+import { useSay } from '../base/language.tsx'
+import { Go } from '../parts/go.tsx'
+import { Name } from '../parts/name.tsx'
+import { Failed, Loading, State } from '../parts/state.tsx'
+import { Page } from '../shell/page.tsx'
+import { PrintedBy } from '../shell/printed-by.tsx'
+import { homeText, saidText, schoolText } from './columns.tsx'
+import { type AttendanceSearch, asQuery, attendanceAt, type Child, caseOf } from './search.ts'
+
+/** More than this is no list for a hand but a file. */
+const most = 3000
+
+async function everyone(search: AttendanceSearch, signal: AbortSignal) {
+  const people: Child[] = []
+  for (let offset = 0; people.length <= most; ) {
+    const page = await call(attendanceList, { query: { ...asQuery(search), limit: 1000, offset }, signal })
+    people.push(...page.people)
+    if (page.next === null) return { of: page.of, people }
+    offset = page.next
+  }
+  return { of: undefined, people }
+}
+
+/** The list as it will stand on A4; it carries no numbers: who knocks at a door needs a name and an address. */
+export function AttendancePaperPage() {
+  const say = useSay()
+  const search = useSearch({ from: '/danh-sach/pho-cap/in' })
+  const { data, error, refetch } = useQuery({
+    queryKey: [attendanceList.path, 'paper', search],
+    queryFn: ({ signal }) => everyone(search, signal),
+  })
+  const of = data?.of
+  const title = `${say('attendance')}: ${say(`case-${caseOf(search)}`)}`
+  const lines = of
+    ? [
+        `${of.unit.name}. ${say('as-of', { day: dayText(of.day) })}, ${say('school-year', { year: of.schoolYear })}, ${say(`home-${of.home}`)}`,
+        say('rows-of', { shown: numberText(data.people.length), all: numberText(data.people.length) }),
+      ]
+    : []
+  return (
+    <Page
+      title={title}
+      standing={lines.map(line => <p key={line}>{line}</p>)}
+      foot={
+        <>
+          {of && (
+            <Button look={['primary', 'wide']} icon={Printer} onPress={() => print()}>
+              {say('print-a4')}
+            </Button>
+          )}
+          <Go className="exit" to={attendanceAt(search)}>
+            {say('back-to-list')}
+          </Go>
+        </>
+      }
+    >
+      {error && <Failed error={error} retry={() => void refetch()} />}
+      {!data && !error && <Loading what={say('paper-reading')} />}
+      {data && !of && <State so={say('paper-too-long', { n: numberText(most) })} />}
+      {of && <PrintedBy title={title} lines={lines} />}
+      {of && <PaperTable people={data.people} label={title} />}
+    </Page>
+  )
+}
+
+function PaperTable({ people, label }: { people: readonly Child[]; label: string }) {
+  const say = useSay()
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways on a phone must scroll by keyboard too
+    <section className="sideways" aria-label={label} tabIndex={0}>
+      <table className="plain-table">
+        <thead>
+          <tr>
+            <th scope="col" className="end">
+              {say('row-number')}
+            </th>
+            <th scope="col">{say('full-name')}</th>
+            <th scope="col">{say('born')}</th>
+            <th scope="col">{say('lives-at')}</th>
+            <th scope="col">{say('at-school')}</th>
+            <th scope="col">{say('attendance-said')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {people.map((child, i) => (
+            <tr key={child.id}>
+              <td className="end">{i + 1}</td>
+              <th scope="row">
+                <Name name={child.name} />
+              </th>
+              <td>{dayText(child.born)}</td>
+              <td>{homeText(child, say)}</td>
+              <td className="own-figures">{schoolText(child, say)}</td>
+              <td>{saidText(child, say)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

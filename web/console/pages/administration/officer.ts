@@ -1,5 +1,0 @@
-import type { listOfficers } from '../../../../src/staff/contract.ts'
-import type { Answer } from '../../../call.ts'
-
-export type Officer = Answer<typeof listOfficers>['officers'][number]
-export type Appointment = Officer['appointments'][number]

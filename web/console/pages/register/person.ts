@@ -1,5 +1,0 @@
-import type { showPerson } from '../../../../src/register/contract.ts'
-import type { Answer } from '../../../call.ts'
-
-/** A person as the register shows one whole. */
-export type Person = Answer<typeof showPerson>

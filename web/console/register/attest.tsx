@@ -1,0 +1,41 @@
+import { useState } from 'react'
+import { showPerson } from '../../../src/register/contract.ts'
+import { attestCorrection, listCorrections, showCorrection } from '../../../src/register/corrections/contract.ts'
+import { Button } from '../../parts/button.tsx'
+import type { Answer } from '../../parts/call.ts'
+import { Field } from '../../parts/field.tsx'
+import { useDo } from '../base/asking.ts'
+import { useSay } from '../base/language.tsx'
+import { RefusedNote } from '../parts/state.tsx'
+import { useMay } from '../shell/session.tsx'
+
+/** The form on which the family signs; its version stands on the correction for good. */
+const form = { code: 'DC02', version: 'TT 59/2021/TT-BCA' } as const
+
+/** What a school's roll proposed is a question until an officer has the papers at hand. */
+export function Attest({ correction }: { correction: Answer<typeof showCorrection> }) {
+  const say = useSay()
+  const may = useMay('register.propose')
+  const attest = useDo(attestCorrection, [showCorrection, listCorrections, showPerson])
+  const [papers, setPapers] = useState('')
+  if (!may) return null
+  return (
+    <section className="part">
+      <h2>{say('attest')}</h2>
+      <p className="prose">{say('from-roll-about')}</p>
+      <div className="form">
+        <Field label={say('evidence')} value={papers} onChange={setPapers} rows={3} maxLength={2000} hint={say('evidence-hint')} />
+        <RefusedNote error={attest.error} />
+        <div className="buttons">
+          <Button
+            look="primary"
+            {...((attest.isPending || !papers.trim()) && { disabled: true })}
+            onPress={() => attest.mutate({ params: { id: correction.id }, body: { form, papers } })}
+          >
+            {say('attest-send')}
+          </Button>
+        </div>
+      </div>
+    </section>
+  )
+}

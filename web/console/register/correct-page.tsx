@@ -1,0 +1,146 @@
+import { useParams } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { showPerson } from '../../../src/register/contract.ts'
+import { listCorrections, proposeCorrection } from '../../../src/register/corrections/contract.ts'
+import { type CorrectionField, correctionFields } from '../../../src/register/corrections/correction.ts'
+import { Button } from '../../parts/button.tsx'
+import { Field } from '../../parts/field.tsx'
+import { dayText } from '../../parts/formats.ts'
+import { typedDay } from '../../parts/typed-day.ts'
+import { useAsk, useDo } from '../base/asking.ts'
+import { useFieldValue } from '../base/labels.ts'
+import { useSay } from '../base/language.tsx'
+import { at } from '../base/places.ts'
+import { useRemembered } from '../base/remembered.ts'
+import { Failed, Loading, RefusedNote, State } from '../parts/state.tsx'
+import { Page } from '../shell/page.tsx'
+import type { Person } from './person.ts'
+
+/** The form that a correction is received on; its version stands on the correction for good. */
+const form = { code: 'DC02', version: 'TT 59/2021/TT-BCA' } as const
+
+/** What the register holds now, as the correction's fields name it. */
+const valuesOf = (person: Person): Record<CorrectionField, string | undefined> => ({
+  full_name: person.fullName,
+  birth_date: person.birthDate,
+  sex: person.sex,
+  life_status: person.lifeStatus,
+  birth_registration_code: person.birthRegistrationCode,
+  ethnicity: person.ethnicity,
+  religion: person.religion,
+  nationality: person.nationality,
+  hometown: person.hometown,
+  father_name: person.kin.find(({ relation }) => relation === 'father')?.name,
+  mother_name: person.kin.find(({ relation }) => relation === 'mother')?.name,
+})
+
+/** Proposes a correction: only what is to change is filled in; the old value stands beside it. */
+export function CorrectPage() {
+  const say = useSay()
+  const { id } = useParams({ from: '/dan-cu/nguoi/$id/dinh-chinh' })
+  const { data, error, refetch } = useAsk(showPerson, { params: { id } })
+  return (
+    <Page title={data ? say('correct-title', { name: data.fullName }) : say('propose-correction')} standing={<p>{say('correct-about')}</p>}>
+      {data ? (
+        <CorrectionForm person={data} />
+      ) : error ? (
+        <Failed error={error} retry={() => void refetch()} />
+      ) : (
+        <Loading what={say('reading-person')} />
+      )}
+    </Page>
+  )
+}
+
+function CorrectionForm({ person }: { person: Person }) {
+  const say = useSay()
+  const propose = useDo(proposeCorrection, [showPerson, listCorrections])
+  const [typed, setTyped] = useRemembered<Partial<Record<CorrectionField, string>>>(`correct-${person.id}`, {})
+  const [evidence, setEvidence] = useRemembered(`evidence-${person.id}`, '')
+  const [tried, setTried] = useState(false)
+  const given = Object.entries(typed).filter(([, value]) => value !== '') as [CorrectionField, string][]
+  const unreadable = typed.birth_date && !typedDay(typed.birth_date)
+
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (!given.length || !evidence.trim() || unreadable) return
+    const values = Object.fromEntries(given.map(([field, value]) => [field, field === 'birth_date' ? (typedDay(value) ?? value) : value]))
+    propose.mutate(
+      { params: { id: person.id }, body: { form, evidence, values } },
+      {
+        onSuccess: () => {
+          setTyped({})
+          setEvidence('')
+        },
+      },
+    )
+  }
+  if (propose.data)
+    return (
+      <State
+        so={say('correction-sent', { unit: propose.data.decidesUnit.name, day: dayText(propose.data.dueOn) })}
+        buttons={
+          <Button look="primary" href={at(`/dan-cu/dinh-chinh/${propose.data.id}`)}>
+            {say('open-record')}
+          </Button>
+        }
+      />
+    )
+  return (
+    <form className="form two" onSubmit={send}>
+      {correctionFields.map(field => (
+        <CorrectedField
+          key={field}
+          field={field}
+          now={valuesOf(person)[field]}
+          value={typed[field] ?? ''}
+          onChange={value => setTyped({ ...typed, [field]: value })}
+          error={field === 'birth_date' && tried && unreadable ? say('born-unreadable') : undefined}
+        />
+      ))}
+      <Field
+        label={say('evidence')}
+        value={evidence}
+        onChange={setEvidence}
+        rows={3}
+        maxLength={2000}
+        hint={say('evidence-hint')}
+        error={tried && !evidence.trim() ? say('evidence-needed') : undefined}
+      />
+      {tried && !given.length && <p className="note late">{say('nothing-changed')}</p>}
+      <RefusedNote error={propose.error} />
+      <div className="buttons">
+        <Button look="primary" submits {...(propose.isPending && { disabled: true })}>
+          {say('send-correction')}
+        </Button>
+        <Button href={at(`/dan-cu/nguoi/${person.id}`)}>{say('leave-it')}</Button>
+      </div>
+    </form>
+  )
+}
+
+type CorrectedFieldProps = {
+  field: CorrectionField
+  now: string | undefined
+  value: string
+  onChange: (value: string) => void
+  error: string | undefined
+}
+
+function CorrectedField({ field, now, value, onChange, error }: CorrectedFieldProps) {
+  const say = useSay()
+  const shown = useFieldValue()
+  const hint = say('is-now', { value: shown(field, now) ?? say('not-recorded') })
+  const codes = field === 'sex' ? (['M', 'F'] as const) : field === 'life_status' ? (['alive', 'dead', 'missing'] as const) : undefined
+  return (
+    <Field
+      label={say(`field-${field}`)}
+      value={value}
+      onChange={onChange}
+      hint={hint}
+      error={error}
+      {...(codes && { choices: [['', say('unchanged')], ...codes.map(code => [code, shown(field, code) ?? code] as const)] })}
+    />
+  )
+}

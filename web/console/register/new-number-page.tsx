@@ -1,0 +1,79 @@
+import { useParams } from '@tanstack/react-router'
+import { type FormEvent, useState } from 'react'
+import { showPerson } from '../../../src/register/contract.ts'
+import { askNewNumber, listCollections } from '../../../src/register/establishing/contract.ts'
+import { Button } from '../../parts/button.tsx'
+import { Field } from '../../parts/field.tsx'
+import { useAsk, useDo } from '../base/asking.ts'
+import { useSay } from '../base/language.tsx'
+import { at } from '../base/places.ts'
+import { PersonNumber } from '../parts/person-number.tsx'
+import { RefusedNote, State } from '../parts/state.tsx'
+import { Page } from '../shell/page.tsx'
+
+const form = { code: 'DC01', version: 'TT 59/2021/TT-BCA' } as const
+
+/** Asks that a number be cancelled and made anew; a second officer decides. */
+export function NewNumberPage() {
+  const say = useSay()
+  const { id } = useParams({ from: '/dan-cu/nguoi/$id/lap-lai-so' })
+  const person = useAsk(showPerson, { params: { id } })
+  const ask = useDo(askNewNumber, [listCollections])
+  const [filled, setFilled] = useState({ reason: '', papers: '' })
+  const [tried, setTried] = useState(false)
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (filled.reason.trim() && filled.papers.trim()) ask.mutate({ params: { id }, body: { ...filled, form } })
+  }
+  return (
+    <Page
+      title={say('ask-new-number')}
+      standing={
+        <p>
+          {person.data?.fullName} {person.data?.number && <PersonNumber number={person.data.number} />}
+        </p>
+      }
+    >
+      {ask.data ? (
+        <State
+          so={say('collection-sent')}
+          todo={say('collection-sent-todo')}
+          buttons={
+            <Button look="primary" href={at('/dan-cu/lap-so')}>
+              {say('collections-open')}
+            </Button>
+          }
+        />
+      ) : (
+        <form className="form" onSubmit={send}>
+          <Field
+            label={say('reason')}
+            value={filled.reason}
+            onChange={reason => setFilled({ ...filled, reason })}
+            rows={3}
+            maxLength={2000}
+            hint={say('reason-hint')}
+            error={tried && !filled.reason.trim() ? say('field-needed') : undefined}
+          />
+          <Field
+            label={say('papers')}
+            value={filled.papers}
+            onChange={papers => setFilled({ ...filled, papers })}
+            rows={3}
+            maxLength={2000}
+            hint={say('papers-hint')}
+            error={tried && !filled.papers.trim() ? say('papers-needed') : undefined}
+          />
+          <RefusedNote error={ask.error} />
+          <div className="buttons">
+            <Button look="primary" submits {...(ask.isPending && { disabled: true })}>
+              {say('ask-new-number')}
+            </Button>
+            <Button href={at(`/dan-cu/nguoi/${id}`)}>{say('leave-it')}</Button>
+          </div>
+        </form>
+      )}
+    </Page>
+  )
+}

@@ -1,0 +1,6 @@
+import { at } from '../base/places.ts'
+import { writeSearch } from '../base/search.ts'
+import type { CampaignSearch } from '../campaign/search.ts'
+
+/** The address of the quick statistics with the same choices as the campaign's board. */
+export const reportsAt = (search: CampaignSearch, page = '/bao-cao') => at(`${page}${writeSearch(search)}`)

@@ -1,0 +1,179 @@
+import { useEffect, useRef, useState } from 'react'
+import { Button, Cap } from '../../parts/button.tsx'
+import { useKeys } from '../base/keys.tsx'
+import { useSay } from '../base/language.tsx'
+import { useNarrow } from '../base/narrow.ts'
+import { goTo } from '../base/router-handle.ts'
+import { RefusedNote } from '../parts/state.tsx'
+import { Candidates, Side } from './candidates.tsx'
+import type { Deciding, Decision } from './deciding.ts'
+import { HandBackDialog, HandOnDialog } from './hand-on.tsx'
+import { Hands } from './hands.tsx'
+import { Lines, Weights } from './lines.tsx'
+import { LastDeed, Next } from './next.tsx'
+import { addressOf, type Queue, type Review, spotOf } from './queue.ts'
+
+type Asking = { readonly queue: Queue; readonly review: Review; readonly deciding: Deciding }
+
+/** A row beside whom it may be. It stays on the page from row to row, so that the focus is where it was. */
+export function Question({ queue, review, deciding }: Asking) {
+  const say = useSay()
+  const [weights, setWeights] = useState(false)
+  const [dialog, setDialog] = useState<'hand-on' | 'hand-back'>()
+  const [chosen, setChosen] = useChosen(review)
+  const top = useInSight(review)
+  const candidate = review.candidates[chosen]
+  const isFree = !(review.holding && !review.holding.mine) && !(review.lying && !review.lying.here)
+  const decide = (decision: Decision) => isFree && deciding.decide(review, decision, candidate)
+  const { previous } = review
+  const askHandOn = () => isFree && review.row.outcome === 'review' && setDialog('hand-on')
+  useKeys([
+    { key: '1', said: say('keys-same'), run: () => decide('same') },
+    { key: '2', said: say('keys-different'), run: () => decide('different') },
+    { key: '3', said: say('keys-later'), run: () => decide('later') },
+    { key: '4', said: say('keys-hand-on'), run: askHandOn },
+    ...(review.lying?.here ? [{ key: '5', said: say('keys-hand-back'), run: () => setDialog('hand-back') }] : []),
+    { key: 'w', said: say('keys-weights'), run: () => setWeights(!weights) },
+    { key: 'j', said: say('key-next'), run: () => void deciding.take(spotOf(review)) },
+    {
+      key: 'k',
+      said: say('key-previous'),
+      run: () => previous !== undefined && goTo(addressOf(queue, { rollId: review.roll.id, place: previous })),
+    },
+  ])
+  const askedAs = review.row.class
+    ? say('review-asks', { row: review.row.row, class: review.row.class })
+    : say('review-asks-plain', { row: review.row.row })
+  return (
+    <section className="reviewed" aria-label={say('outcome-review')} ref={top}>
+      <Announced review={review} question={askedAs} />
+      {!queue.rollId && <p className="small">{say('queue-of-roll', { school: review.roll.school.name, year: review.roll.schoolYear })}</p>}
+      <div className="question">
+        <h2>{askedAs}</h2>
+        <span className="quiet figures">
+          {review.position > 0 && say('review-position', { n: review.position, all: review.total })} <Cap>J</Cap> <Cap>K</Cap>
+        </span>
+      </div>
+      <Hands review={review} deciding={deciding} onHandBack={() => setDialog('hand-back')} />
+      <Candidates candidates={review.candidates} chosen={chosen} onChoose={setChosen} />
+      {candidate ? <Side row={review.row.row} candidate={candidate} /> : <p className="quiet">{say('review-no-candidate')}</p>}
+      <Lines review={review} candidate={candidate} />
+      {candidate && (
+        <Weights
+          candidate={candidate}
+          margin={chosen === 0 && review.candidates.length > 1 ? review.margin : undefined}
+          open={weights}
+          onToggle={() => setWeights(!weights)}
+        />
+      )}
+      {isFree && (
+        <Verdicts
+          review={review}
+          candidate={candidate !== undefined}
+          decide={decide}
+          onHandOn={askHandOn}
+          onUndo={() => void deciding.takeBack()}
+        />
+      )}
+      <RefusedNote error={deciding.error} />
+      {deciding.nothingBack && <p className="quiet">{say('review-nothing-back')}</p>}
+      {isFree && candidate && (
+        <p className="small">{say(candidate.defects.length ? 'review-means' : 'review-means-none', { n: candidate.defects.length })}</p>
+      )}
+      <LastDeed />
+      <Next queue={queue} review={review} />
+      <HandOnDialog open={dialog === 'hand-on'} review={review} deciding={deciding} onClose={() => setDialog(undefined)} />
+      <HandBackDialog open={dialog === 'hand-back'} review={review} deciding={deciding} onClose={() => setDialog(undefined)} />
+    </section>
+  )
+}
+
+/** Which candidate stands beside the row: the likeliest, until another is chosen; each row anew. */
+function useChosen(review: Review): [number, (at: number) => void] {
+  const say = useSay()
+  const row = `${review.roll.id} ${review.row.place}`
+  const [chosen, setChosen] = useState({ row, at: 0 })
+  const at = chosen.row === row ? chosen.at : 0
+  const count = review.candidates.length
+  const choose = (next: number) => {
+    if (next >= 0 && next < count) setChosen({ row, at: next })
+  }
+  useKeys(
+    count < 2
+      ? []
+      : [
+          { key: 'ArrowRight', said: say('keys-candidate-next'), run: () => choose((at + 1) % count) },
+          { key: 'ArrowLeft', said: say('keys-candidate-previous'), run: () => choose((at + count - 1) % count) },
+          ...review.candidates.map((_, n) => ({ key: 'abcde'.charAt(n), said: say('keys-candidate', { n: n + 1 }), run: () => choose(n) })),
+        ],
+  )
+  return [at, choose]
+}
+
+/** On a phone the work begins with the question: each row comes to the top of the page. */
+function useInSight({ roll, row: { place } }: Review) {
+  const narrow = useNarrow()
+  const top = useRef<HTMLElement>(null)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each row anew
+  useEffect(() => {
+    if (narrow) top.current?.scrollIntoView({ block: 'start' })
+  }, [narrow, roll.id, place])
+  return top
+}
+
+/** Tells who does not see the page that another row stands there, and what is the matter with it. */
+function Announced({ review, question }: { review: Review; question: string }) {
+  const say = useSay()
+  const row = `${review.roll.id} ${review.row.place}`
+  const first = useRef(row)
+  const [told, setTold] = useState('')
+  const why = review.next[0]
+  const text = say('review-says', {
+    question,
+    name: review.row.name,
+    n: review.candidates.length,
+    next: why ? say('review-note-said', { note: why.vi }) : '',
+  })
+  useEffect(() => {
+    if (first.current !== row) setTold(text)
+    first.current = row
+  }, [row, text])
+  return (
+    <p className="unseen" aria-live="polite">
+      {told}
+    </p>
+  )
+}
+
+type VerdictsProps = {
+  readonly review: Review
+  readonly candidate: boolean
+  readonly decide: (decision: Decision) => void
+  readonly onHandOn: () => void
+  readonly onUndo: () => void
+}
+
+function Verdicts({ review, candidate, decide, onHandOn, onUndo }: VerdictsProps) {
+  const say = useSay()
+  return (
+    <div className="verdicts">
+      <Button look={['primary', 'large']} cap="1" onPress={() => decide('same')} {...(!candidate && { disabled: true })}>
+        {say('review-same')}
+      </Button>
+      <Button look="large" cap="2" onPress={() => decide('different')}>
+        {say('review-different')}
+      </Button>
+      <Button look="large" cap="3" onPress={() => decide('later')}>
+        {say('review-later')}
+      </Button>
+      {review.row.outcome === 'review' && (
+        <Button look="large" cap="4" onPress={onHandOn}>
+          {say('review-hand-on')}
+        </Button>
+      )}
+      <Button look="text" cap="Z" onPress={onUndo}>
+        {say('review-undo')}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,98 @@
+import { useSearch } from '@tanstack/react-router'
+import { listHandedOn } from '../../../src/rolls/review/contract.ts'
+import { Button } from '../../parts/button.tsx'
+import { instantText } from '../../parts/formats.ts'
+import { useAsk } from '../base/asking.ts'
+import { useSay } from '../base/language.tsx'
+import { Go } from '../parts/go.tsx'
+import { Failed, Loading, State } from '../parts/state.tsx'
+import { Page } from '../shell/page.tsx'
+import { useUnitName } from '../shell/session.tsx'
+import { ReviewPane } from './pane.tsx'
+import { listedPart, PartPane } from './part.tsx'
+import { ReviewProgress } from './progress.tsx'
+import { addressOf, type Queue, queueAt } from './queue.ts'
+
+const queues = ['review', 'handed-on', 'risk'] as const
+
+/** All rolls of the unit as one line of rows: the next one, whatever school it is of. */
+export function QueuePage() {
+  const say = useSay()
+  const unit = useUnitName()
+  return (
+    <Page title={say('queue-title')} standing={unit} strip={[unit, say('queue-title')]} margin={<Margin />}>
+      <Shown />
+    </Page>
+  )
+}
+
+function Margin() {
+  const say = useSay()
+  const { nhom } = useSearch({ from: '/ra-soat/hang-cho' })
+  const links = [
+    ['review', say('queue-start')],
+    ['to-me', say('queue-to-me')],
+    ['by-me', say('queue-by-me')],
+  ] as const
+  return (
+    <>
+      <nav className="sections" aria-label={say('queue-title')}>
+        {links.map(([group, name]) => (
+          <Go key={group} to={queueAt({ nhom: group })} current={(nhom ?? 'review') === group}>
+            {name}
+          </Go>
+        ))}
+      </nav>
+      <ReviewProgress />
+    </>
+  )
+}
+
+function Shown() {
+  const { nhom, ds, dong } = useSearch({ from: '/ra-soat/hang-cho' })
+  const of = queues.find(one => one === nhom) ?? 'review'
+  const spot = ds && dong ? { rollId: ds, place: Number(dong) } : undefined
+  if (nhom === 'to-me' || nhom === 'by-me') return <HandedOn which={nhom} />
+  const part = listedPart(nhom)
+  if (part) return <PartPane part={part} />
+  return <ReviewPane queue={{ of }} spot={spot} />
+}
+
+/** Rows that others asked this officer to look at, or that this officer asked others to. */
+function HandedOn({ which }: { which: 'to-me' | 'by-me' }) {
+  const say = useSay()
+  const { data, error } = useAsk(listHandedOn, { query: { which } })
+  const queue: Queue = { of: which === 'to-me' ? 'handed-on' : 'review' }
+  if (error) return <Failed error={error} />
+  if (!data) return <Loading what={say('reading-list')} />
+  const first = data.rows[0]
+  if (!first) return <State so={say('part-none')} />
+  return (
+    <section aria-label={say(`queue-${which}`)}>
+      <div className="sheet-title">
+        <h2>{say(`queue-${which}`)}</h2>
+        {which === 'to-me' && (
+          <Button look="primary" href={addressOf(queue, first)}>
+            {say('queue-start')}
+          </Button>
+        )}
+      </div>
+      <ul className="handed-on">
+        {data.rows.map(({ rollId, place, row, name, school, lying, ...rest }) => (
+          <li key={`${rollId} ${place}`}>
+            <Go to={addressOf(queue, { rollId, place })}>{name}</Go>
+            <span className="own-figures">{rest.class ?? ''}</span>
+            <span className="quiet">
+              {school.name}, {say('preview-row').toLowerCase()} {row}
+            </span>
+            <span>{which === 'to-me' ? [lying.from, lying.fromUnit].filter(Boolean).join(', ') : (lying.to ?? lying.toUnit)}</span>
+            <span className="quiet">
+              {instantText(lying.at).day} {instantText(lying.at).time}
+            </span>
+            {lying.note && <span className="said">{say('review-note-said', { note: lying.note })}</span>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,93 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { changeMapping, deleteDraft, importRoll, listRolls, previewRoll, showRoll } from '../../../src/rolls/contract.ts'
+import { Button } from '../../parts/button.tsx'
+import { numberText } from '../../parts/formats.ts'
+import { useAsk, useDo } from '../base/asking.ts'
+import { useLanguage, useSay } from '../base/language.tsx'
+import { at } from '../base/places.ts'
+import { goTo } from '../base/router-handle.ts'
+import { Failed, Loading, Progress, RefusedNote } from '../parts/state.tsx'
+import type { Roll } from '../review/roll.ts'
+import { Page } from '../shell/page.tsx'
+import { mappingOf, type Preview, type SheetMapping } from './preview.ts'
+import { RollMargin } from './roll-margin.tsx'
+import { SheetPreview } from './sheet-preview.tsx'
+
+/** How the file is read: each sheet, its columns and first rows. A person can change what a column is; nothing is lost unseen. */
+export function DraftPage({ roll }: { roll: Roll }) {
+  const say = useSay()
+  const client = useQueryClient()
+  const params = { id: roll.id }
+  const { data, error, refetch } = useAsk(previewRoll, { params })
+  const remap = useDo(changeMapping)
+  const take = useDo(importRoll, [showRoll, listRolls])
+  const drop = useDo(deleteDraft, [listRolls])
+  const preview = (remap.data ?? data)?.preview
+  const change = (changed: SheetMapping) => {
+    if (!preview) return
+    const mapping = preview.sheets.map(sheet => (sheet.sheet === changed.sheet ? changed : mappingOf(sheet)))
+    remap.mutate(
+      { params, body: { mapping } },
+      { onSuccess: answer => client.setQueryData([previewRoll.path, previewRoll.method, { params }], answer) },
+    )
+  }
+  const rows = preview?.rows ?? 0
+  return (
+    <Page
+      title={say('roll-read-title', { school: roll.school.name })}
+      strip={[roll.school.name, roll.fileName]}
+      margin={<RollMargin roll={{ ...roll, rows }} step={1} />}
+      foot={
+        <>
+          <Button
+            look={['primary', 'wide']}
+            {...((!rows || take.isPending || remap.isPending) && { disabled: true })}
+            onPress={() => take.mutate({ params })}
+          >
+            {say('preview-take', { n: numberText(rows) })}
+          </Button>
+          <button type="button" className="exit" onClick={() => drop.mutate({ params }, { onSuccess: () => goTo(at('/ra-soat')) })}>
+            {say('preview-throw')}
+          </button>
+        </>
+      }
+    >
+      <RefusedNote error={remap.error ?? take.error ?? drop.error} />
+      {remap.isPending && <Progress what={say('preview-rereading')} />}
+      {error && <Failed error={error} retry={() => void refetch()} />}
+      {!preview && !error && <Loading what={say('reading-roll')} />}
+      {preview && <Findings preview={preview} />}
+      {preview?.sheets.map(sheet => (
+        <SheetPreview key={sheet.sheet} sheet={sheet} preview={preview} onChange={change} />
+      ))}
+    </Page>
+  )
+}
+
+function Findings({ preview }: { preview: Preview }) {
+  const { say, language } = useLanguage()
+  return (
+    <>
+      {preview.lacking.length > 0 && (
+        <p className="note waiting">
+          {say('preview-lacking', { what: preview.lacking.map(field => say(`roll-field-${field}`)).join(', ') })}
+        </p>
+      )}
+      {preview.notPupilCount > 0 && (
+        <details className="part">
+          <summary>{say('preview-left-out', { n: numberText(preview.notPupilCount) })}</summary>
+          <ul className="rows">
+            {preview.notPupils.map(row => (
+              <li key={`${row.sheet}-${row.row}`}>
+                <span>
+                  {row.sheet}, {say('preview-row').toLowerCase()} {row.row}: {row.text}
+                </span>
+                <span className="quiet">{row[language]}</span>
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,276 @@
+import { useState } from 'react'
+import { Checkbox } from 'react-aria-components'
+import { moveSession, needsOrder, planSession, sessionKinds, showCalendar, showSession } from '../../../src/planning/contract.ts'
+import { createSite, planningOfficers } from '../../../src/planning/contract-place.ts'
+import type { Day } from '../../../src/platform/day.ts'
+import { listSchools } from '../../../src/units/contract.ts'
+import { Button } from '../../parts/button.tsx'
+import { Refusal } from '../../parts/call.ts'
+import { Field } from '../../parts/field.tsx'
+import { useAsk, useDo } from '../base/asking.ts'
+import { useSay } from '../base/language.tsx'
+import { goTo } from '../base/router-handle.ts'
+import { DayField } from '../parts/day-field.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { RefusedNote } from '../parts/state.tsx'
+import { useSession } from '../shell/session.tsx'
+import { type Calendar, type Session, teamText, weekAt } from './week.ts'
+
+type Props = {
+  readonly calendar: Calendar
+  readonly day: Day | string
+  /** The session that is moved or changed; absent: a new one. */
+  readonly moved?: Session
+  readonly onClose: () => void
+}
+
+type Form = {
+  readonly kind: Session['kind']
+  /** A site, or `school <id>` for a school at which nothing was held yet. */
+  readonly site: string
+  readonly teamId: string
+  readonly officerId: string
+  readonly day: string
+  readonly startsAt: string
+  readonly endsAt: string
+  readonly kits: readonly string[]
+}
+
+const schoolChoice = 'school '
+const schoolHours = { opensAt: '07:00', closesAt: '22:00' }
+
+const formOf = ({ calendar, day, moved }: Props): Form => ({
+  kind: moved?.kind ?? 'card-and-account',
+  site: moved?.site.id ?? '',
+  teamId: moved?.teamId ?? calendar.teams[0]?.id ?? '',
+  officerId: moved?.kind === 'counter' ? (moved.officers[0]?.officerId ?? '') : '',
+  day: moved?.day ?? day,
+  startsAt: moved?.startsAt ?? '08:00',
+  endsAt: moved?.endsAt ?? '11:00',
+  kits:
+    moved?.kits.map(({ id }) => id) ??
+    calendar.kits
+      .filter(({ state }) => state === 'ready')
+      .slice(0, 1)
+      .map(({ id }) => id),
+})
+
+/** A warning, as the house raised it: its code, and what it says. */
+type Raised = { readonly code: 'holiday' | 'sunday' | 'outside-hours' | 'site-hours' | 'capacity' } & Readonly<
+  Record<string, string | number>
+>
+const raisedIn = (error: unknown): readonly Raised[] =>
+  error instanceof Refusal && error.code === 'session-needs-confirmation' ? ((error.facts['warnings'] ?? []) as Raised[]) : []
+
+/** A new session, or one that moves. What cannot be is refused with its rule; what should be looked at first is asked once more. */
+export function PlanDialog(props: Props) {
+  const say = useSay()
+  const { calendar, moved, onClose } = props
+  const [form, setForm] = useState(() => formOf(props))
+  const [confirm, setConfirm] = useState<readonly Raised['code'][]>([])
+  const { send, forget, error, busy } = useSending(moved, onClose)
+  const raised = raisedIn(error)
+  // What was refused or raised was said of the form as it was.
+  const change = (part: Partial<Form>) => {
+    setForm({ ...form, ...part })
+    setConfirm([])
+    forget()
+  }
+  const allConfirmed = raised.every(({ code }) => confirm.includes(code))
+  return (
+    <Dialog open title={moved ? say('session-move-title', { code: moved.code }) : say('session-new')} onClose={onClose}>
+      <form
+        className="plan-form"
+        onSubmit={event => {
+          event.preventDefault()
+          send(form, confirm, site => setForm({ ...form, site }))
+        }}
+      >
+        <Fields form={form} change={change} calendar={calendar} moved={moved !== undefined} />
+        {raised.length > 0 ? <Warnings raised={raised} confirm={confirm} onConfirm={setConfirm} /> : <Refused error={error} />}
+        <div className="buttons">
+          <Button look="primary" submits {...((busy || form.site === '' || !allConfirmed) && { disabled: true })}>
+            {say(raised.length > 0 ? 'session-anyway' : moved ? 'session-move-deed' : 'session-new-deed')}
+          </Button>
+          <Button onPress={onClose}>{say('leave-it')}</Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+/** Sends the form; a school at which nothing was held yet becomes a site first. */
+function useSending(moved: Session | undefined, onClose: () => void) {
+  const enter = useDo(createSite, [showCalendar])
+  const plan = useDo(planSession, [showCalendar])
+  const move = useDo(moveSession, [showCalendar, showSession])
+  const after = { onSuccess: ({ id, day }: { id: string; day: string }) => {
+      onClose()
+      goTo(weekAt({ tuan: day, buoi: id }))
+    } } // biome-ignore format: two lines of one value
+  const sendTo = (siteId: string, form: Form, confirm: readonly Raised['code'][]) => {
+    const { kind, teamId, officerId, day, startsAt, endsAt, kits } = form
+    const isCounter = kind === 'counter'
+    const body = {
+      siteId,
+      day,
+      startsAt,
+      endsAt,
+      kits: isCounter ? [] : [...kits],
+      ...(!isCounter && teamId && { teamId }),
+      ...(isCounter && officerId && { officers: [{ officerId, role: 'lone' as const }] }),
+      confirm: [...confirm],
+    }
+    if (moved) move.mutate({ params: { id: moved.id }, body: { ...body, version: moved.version } }, after)
+    else plan.mutate({ body: { ...body, kind } }, after)
+  }
+  const send = (form: Form, confirm: readonly Raised['code'][], onSite: (site: string) => void) => {
+    if (!form.site.startsWith(schoolChoice)) return sendTo(form.site, form, confirm)
+    const body = { kind: 'school' as const, schoolId: form.site.slice(schoolChoice.length), ...schoolHours }
+    const known = ({ id }: { id: string }) => {
+      onSite(id)
+      sendTo(id, form, confirm)
+    }
+    enter.mutate({ body }, { onSuccess: known })
+  }
+  const forget = () => {
+    for (const done of [enter, plan, move]) done.reset()
+  }
+  return {
+    send,
+    forget,
+    error: enter.error ?? plan.error ?? move.error,
+    busy: enter.isPending || plan.isPending || move.isPending,
+  }
+}
+
+type FieldsProps = { form: Form; change: (part: Partial<Form>) => void; calendar: Calendar; moved: boolean }
+
+function Fields({ form, change, calendar, moved }: FieldsProps) {
+  const say = useSay()
+  const isCounter = form.kind === 'counter'
+  return (
+    <>
+      {!moved && (
+        <Field
+          label={say('session-kind')}
+          value={form.kind}
+          onChange={kind => change({ kind: kind as Form['kind'] })}
+          choices={sessionKinds.map(kind => [kind, say(`kind-${kind}`)] as const)}
+        />
+      )}
+      <SiteField form={form} change={change} calendar={calendar} />
+      {isCounter ? (
+        <OfficerField form={form} change={change} />
+      ) : (
+        <Field
+          label={say('session-team')}
+          value={form.teamId}
+          onChange={teamId => change({ teamId })}
+          choices={[['', say('session-team-choose')] as const, ...calendar.teams.map(team => [team.id, teamText(team, calendar)] as const)]}
+        />
+      )}
+      <div className="plan-times">
+        <DayField label={say('session-day')} value={form.day} onChange={day => change({ day })} />
+        <Field label={say('session-from')} value={form.startsAt} onChange={startsAt => change({ startsAt })} maxLength={5} />
+        <Field label={say('session-to')} value={form.endsAt} onChange={endsAt => change({ endsAt })} maxLength={5} />
+      </div>
+      {!isCounter && <KitChoice form={form} change={change} calendar={calendar} />}
+    </>
+  )
+}
+
+function SiteField({ form, change, calendar }: Omit<FieldsProps, 'moved'>) {
+  const say = useSay()
+  const unitId = useSession().post?.unitId ?? ''
+  const { data } = useAsk(listSchools, { params: { id: unitId }, query: {} }, { when: unitId !== '' })
+  const known = new Set(calendar.sites.map(({ schoolId }) => schoolId))
+  const schools = (data?.schools ?? []).filter(({ id }) => !known.has(id))
+  return (
+    <Field
+      label={say('session-site')}
+      value={form.site}
+      onChange={site => change({ site })}
+      choices={[
+        ['', say('session-site-choose')] as const,
+        ...calendar.sites.map(({ id, name }) => [id, name] as const),
+        ...schools.map(({ id, name }) => [`${schoolChoice}${id}`, name] as const),
+      ]}
+    />
+  )
+}
+
+function OfficerField({ form, change }: Pick<FieldsProps, 'form' | 'change'>) {
+  const say = useSay()
+  const { data } = useAsk(planningOfficers, {})
+  return (
+    <Field
+      label={say('session-officer')}
+      value={form.officerId}
+      onChange={officerId => change({ officerId })}
+      choices={[['', say('session-officer-choose')] as const, ...(data?.officers ?? []).map(({ id, name }) => [id, name] as const)]}
+    />
+  )
+}
+
+function KitChoice({ form, change, calendar }: Omit<FieldsProps, 'moved'>) {
+  const say = useSay()
+  const toggle = (id: string) => change({ kits: form.kits.includes(id) ? form.kits.filter(one => one !== id) : [...form.kits, id] })
+  return (
+    <fieldset className="choices">
+      <legend>{say('session-kits')}</legend>
+      {calendar.kits.map(({ id, code, state }) => (
+        <Checkbox key={id} className="tick" isSelected={form.kits.includes(id)} onChange={() => toggle(id)}>
+          <span className="box" aria-hidden />
+          <span>{code}</span>
+          {state === 'repair' && <span className="late-text">{say('kit-repair')}</span>}
+        </Checkbox>
+      ))}
+      {calendar.kits.length === 0 && <p className="quiet">{say('kit-none')}</p>}
+    </fieldset>
+  )
+}
+
+type WarningsProps = {
+  raised: readonly Raised[]
+  confirm: readonly Raised['code'][]
+  onConfirm: (codes: readonly Raised['code'][]) => void
+}
+
+/** What speaks against it, each to be ticked before it is planned all the same. */
+export function Warnings({ raised, confirm, onConfirm }: WarningsProps) {
+  const say = useSay()
+  const toggle = (code: Raised['code']) => onConfirm(confirm.includes(code) ? confirm.filter(one => one !== code) : [...confirm, code])
+  return (
+    <fieldset className="note waiting choices">
+      <legend>{say('warnings-look')}</legend>
+      <div className="stack" role="alert">
+        {raised.map(one => (
+          <Checkbox key={one.code} className="tick" isSelected={confirm.includes(one.code)} onChange={() => toggle(one.code)}>
+            <span className="box" aria-hidden />
+            <span>
+              {say(`warning-${one.code}`, one)}. {needsOrder.includes(one.code) && say('warning-order')}
+            </span>
+          </Checkbox>
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+/** A refusal with the rule that it breaks; where another session stands in the way, the way to it. */
+function Refused({ error }: { error: unknown }) {
+  const say = useSay()
+  const facts = error instanceof Refusal ? error.facts : {}
+  const { session, code, startsAt, endsAt } = facts as Record<string, string | undefined>
+  return (
+    <>
+      <RefusedNote error={error} />
+      {session && (
+        <a className="exit" href={weekAt({ buoi: session })}>
+          {say('session-other', { code: code ?? '', from: startsAt ?? '', to: endsAt ?? '' })}
+        </a>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,171 @@
+import { useState } from 'react'
+import { givesToChildren, isOfAccountAge } from '../../../src/accounts/account.ts'
+import { showRepresentatives } from '../../../src/accounts/representatives/contract.ts'
+import { isRepresented } from '../../../src/enrolment/law.ts'
+import { absences, showCalendar, showSession } from '../../../src/planning/contract.ts'
+import { checkIn, markAbsent, removeFromRoster, servePerson, showRoster, walkIn } from '../../../src/planning/rosters/contract.ts'
+import { latestDay, parsePartialDay } from '../../../src/platform/day.ts'
+import { Button } from '../../parts/button.tsx'
+import { Field } from '../../parts/field.tsx'
+import { dayText } from '../../parts/formats.ts'
+import { type Chosen, Representatives } from '../accounts/representatives.tsx'
+import { useAsk, useDo } from '../base/asking.ts'
+import { useKeys } from '../base/keys.tsx'
+import { useSay } from '../base/language.tsx'
+import { Name } from '../parts/name.tsx'
+import { RefusedNote } from '../parts/state.tsx'
+import { useMay, useToday } from '../shell/session.tsx'
+import { useSaidOutcome } from './session-words.ts'
+import type { Line, WholeSession } from './week.ts'
+
+const readAnew = [showRoster, showSession, showCalendar] as const
+
+type DeedsProps = { session: WholeSession; line: Line; onDone: (personId: string) => void }
+
+/** What can be entered about one person: each by one key. */
+export function PersonDeeds({ session, line, onDone }: DeedsProps) {
+  const say = useSay()
+  const saidOutcome = useSaidOutcome()
+  const outcome = saidOutcome(line)
+  return (
+    <section className="person-deeds" aria-live="polite">
+      <h2>
+        <Name name={line.name} />
+      </h2>
+      <p className="quiet">{[line.class, dayText(line.born)].filter(Boolean).join(', ')}</p>
+      {outcome && <p>{outcome}</p>}
+      {session.state !== 'open' && <p className="quiet">{say(session.state === 'planned' ? 'roster-not-open' : 'roster-over')}</p>}
+      {session.state === 'open' && line.outcome !== 'served' && <Outcomes session={session} line={line} onDone={onDone} />}
+      {!line.outcome && <Removal session={session} line={line} />}
+    </section>
+  )
+}
+
+function Outcomes({ session: { id, kind }, line, onDone }: DeedsProps) {
+  const say = useSay()
+  const mayServe = useMay('planning.serve')
+  const [phone, setPhone] = useState('')
+  const [chosen, setChosen] = useState<Chosen>({})
+  const kin = useKinOfChild(line, kind !== 'activation' && mayServe)
+  const come = useDo(checkIn, readAnew)
+  const served = useDo(servePerson, readAnew)
+  const absent = useDo(markAbsent, readAnew)
+  const { personId } = line
+  // Once the list is read anew this person may stand in another part of it, so the step to the next does not hang on this component.
+  const stepOn = (entered: Promise<unknown>) => void entered.then(() => onDone(personId)).catch(() => undefined)
+  const deeds = [
+    { key: '1', said: say('roster-check-in'), run: () => come.mutate({ params: { id, personId } }) },
+    {
+      key: '2',
+      said: say('roster-serve'),
+      run: () => stepOn(served.mutateAsync({ params: { id, personId }, body: kin ? chosen : phone ? { phone } : {} })),
+    },
+    ...absences.map((reason, n) => ({
+      key: String(3 + n),
+      said: say('roster-absent-for', { why: say(`absence-${reason}`) }),
+      run: () => stepOn(absent.mutateAsync({ params: { id }, body: { persons: [personId], reason } })),
+    })),
+  ]
+  useKeys(mayServe ? deeds : [])
+  if (!mayServe) return null
+  const [first, second, ...rest] = deeds
+  return (
+    <>
+      {kin && <Representatives kin={kin} chosen={chosen} onChange={setChosen} />}
+      {kind !== 'activation' && !kin && (
+        <Field label={say('roster-phone')} hint={say('roster-phone-hint')} type="tel" value={phone} onChange={setPhone} maxLength={20} />
+      )}
+      <div className="buttons">
+        <Button cap="1" onPress={() => first?.run()} {...(line.cameAt && !line.outcome && { disabled: true })}>
+          {first?.said}
+        </Button>
+        <Button look="primary" cap="2" onPress={() => second?.run()} {...(served.isPending && { disabled: true })}>
+          {second?.said}
+        </Button>
+      </div>
+      <div className="buttons">
+        {rest.map(({ key, said, run }) => (
+          <Button key={key} cap={key} onPress={run}>
+            {said}
+          </Button>
+        ))}
+      </div>
+      <RefusedNote error={come.error ?? served.error ?? absent.error} />
+    </>
+  )
+}
+
+/** Whom the register has as kin of a child, where the law of the day gives one an account by a representative. */
+function useKinOfChild({ personId, born }: Line, isWanted: boolean) {
+  const mayAsk = useMay('accounts.request')
+  const today = useToday()
+  const bornOn = parsePartialDay(born)
+  const isChild = bornOn !== undefined && isRepresented(latestDay(bornOn), today) && isOfAccountAge(latestDay(bornOn), 2, today)
+  const { data } = useAsk(showRepresentatives, { params: { id: personId } }, { when: isWanted && mayAsk && isChild })
+  return data?.acts === 'representative' ? data.representatives : undefined
+}
+
+function Removal({ session: { id, state }, line: { personId } }: Omit<DeedsProps, 'onDone'>) {
+  const say = useSay()
+  const mayManage = useMay('planning.manage')
+  const remove = useDo(removeFromRoster, readAnew)
+  if (!mayManage || (state !== 'planned' && state !== 'open')) return null
+  return (
+    <>
+      <Button look="text" onPress={() => remove.mutate({ params: { id }, body: { persons: [personId] } })}>
+        {say('roster-remove')}
+      </Button>
+      <RefusedNote error={remove.error} />
+    </>
+  )
+}
+
+/** Somebody who came without being asked, found by number; served and counted apart. */
+export function WalkIn({ session: { id, kind } }: { session: WholeSession }) {
+  const say = useSay()
+  const mayServe = useMay('planning.serve')
+  const [number, setNumber] = useState('')
+  const [phone, setPhone] = useState('')
+  const [parent, setParent] = useState('')
+  const today = useToday()
+  const serve = useDo(walkIn, readAnew)
+  if (!mayServe) return null
+  const done = serve.data?.done ?? []
+  return (
+    <form
+      className="walk-in"
+      onSubmit={event => {
+        event.preventDefault()
+        const body = { number, ...(phone && { phone }), ...(parent.trim() && { representativeNumber: parent }) }
+        serve.mutate({ params: { id }, body }, { onSuccess: () => [setNumber(''), setParent('')] })
+      }}
+    >
+      <h2>{say('roster-walk-in')}</h2>
+      <Field label={say('roster-walk-in-number')} value={number} onChange={setNumber} inputMode="numeric" maxLength={20} />
+      <Field label={say('roster-phone')} type="tel" value={phone} onChange={setPhone} maxLength={20} />
+      {kind !== 'activation' && givesToChildren(today) && (
+        <Field
+          label={say('representative-number')}
+          hint={say('representative-number-hint')}
+          value={parent}
+          onChange={setParent}
+          inputMode="numeric"
+          maxLength={20}
+        />
+      )}
+      <div className="buttons">
+        <Button submits {...((number.trim() === '' || serve.isPending) && { disabled: true })}>
+          {say('roster-walk-in-deed')}
+        </Button>
+      </div>
+      <RefusedNote error={serve.error} />
+      {serve.data && (
+        <p className="done-text" role="status">
+          {say('roster-walk-in-done', {
+            what: done.length ? done.map(one => say(`done-${one}`)).join(', ') : say('roster-served-nothing'),
+          })}
+        </p>
+      )}
+    </form>
+  )
+}

@@ -1,0 +1,48 @@
+import { createContext, type ReactNode, useContext } from 'react'
+import type { Day } from '../../../src/platform/day.ts'
+import { me } from '../../../src/staff/contract.ts'
+import type { Answer } from '../../parts/call.ts'
+import { useAsk } from '../base/asking.ts'
+import { useLanguage, useSay } from '../base/language.tsx'
+import { Failed, Loading } from '../parts/state.tsx'
+
+/** Who works at this console now, in which unit, and what they may do. */
+export type Session = Answer<typeof me>
+
+const Session = createContext<Session | undefined>(undefined)
+
+/** Opens the console for whoever is signed in; the call itself goes to sign-in for anyone else. */
+export function SessionGate({ children }: { children: ReactNode }) {
+  const say = useSay()
+  const { data, error, refetch } = useAsk(me, {})
+  if (data) return <Session value={data}>{children}</Session>
+  return (
+    <main className="page">
+      {error ? <Failed error={error} retry={() => void refetch()} /> : <Loading what={say('reading-session')} />}
+    </main>
+  )
+}
+
+export function useSession(): Session {
+  const session = useContext(Session)
+  if (!session) throw new Error('outside of a session')
+  return session
+}
+
+/** The house's business day: the default as-of of every page. */
+export const useToday = () => useSession().today as Day
+
+/** The unit that the officer acts in, by name; without an appointment, none. */
+export function useUnitName(): string {
+  const { post, unitPath } = useSession()
+  return post?.unitName ?? unitPath[0]?.name ?? ''
+}
+
+/** The role that the officer acts in, in the language of the screen. */
+export function useRoleName(): string {
+  const { language } = useLanguage()
+  return useSession().post?.roleName[language] ?? ''
+}
+
+/** Whether the officer may do it; what one may not do is absent, never grey. */
+export const useMay = (right: string) => useSession().rights.includes(right)

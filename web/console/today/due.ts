@@ -1,0 +1,144 @@
+import { listCorrections } from '../../../src/register/corrections/contract.ts'
+import { listCollections } from '../../../src/register/establishing/contract.ts'
+import { listRolls } from '../../../src/rolls/contract.ts'
+import { countErrands } from '../../../src/rolls/errands/contract.ts'
+import { listHandedOn } from '../../../src/rolls/review/contract.ts'
+import { dayText } from '../../parts/formats.ts'
+import { useAsk } from '../base/asking.ts'
+import { useSay } from '../base/language.tsx'
+import { at } from '../base/places.ts'
+import { errandsAt } from '../follow-ups/errand.ts'
+import { queueAt } from '../review/queue.ts'
+import { useMay } from '../shell/session.tsx'
+import { useCampaignDue, useDirectivesDue } from './due-campaign.ts'
+import { useCardsDue } from './due-cards.ts'
+import { useEnrolmentDue } from './due-enrolment.ts'
+import type { DueItem } from './due-item.ts'
+
+/** What waits for this officer, by the clock: overdue, today, soon, without a day. */
+export function useDue(): { readonly due: readonly DueItem[]; readonly error: Error | null; readonly waiting: boolean } {
+  const corrections = useCorrectionsDue()
+  const collections = useCollectionsDue()
+  const errands = useErrandsDue()
+  const rolls = useRollsDue()
+  const handedOn = useHandedOnDue()
+  const directives = useDirectivesDue()
+  const campaign = useCampaignDue()
+  const enrolment = useEnrolmentDue()
+  const cards = useCardsDue()
+  const all = [corrections, enrolment, directives, errands, cards, campaign, collections, handedOn, rolls]
+  return {
+    due: all.flatMap(({ items }) => items),
+    error: all.find(({ error }) => error)?.error ?? null,
+    waiting: all.some(({ waiting }) => waiting),
+  }
+}
+
+function useCorrectionsDue() {
+  const say = useSay()
+  const may = useMay('register.decide')
+  const { data, error, isLoading } = useAsk(listCorrections, { query: { which: 'to-decide' } }, { when: may })
+  const items = (['overdue', 'today', 'later'] as const).flatMap((when): DueItem[] => {
+    const those = data?.corrections.filter(({ due }) => due === when) ?? []
+    const first = those[0]
+    if (!first) return []
+    return [
+      {
+        key: `corrections-${when}`,
+        when,
+        until: dayText(first.dueOn).slice(0, 5),
+        count: those.length,
+        what: say(`due-corrections-${when}`),
+        about: say('due-corrections-about'),
+        to: at(those.length === 1 ? `/dan-cu/dinh-chinh/${first.id}` : '/dan-cu/dinh-chinh'),
+        deed: say('open-files'),
+      },
+    ]
+  })
+  return { items, error, waiting: isLoading }
+}
+
+function useCollectionsDue() {
+  const say = useSay()
+  const may = useMay('register.establish')
+  const { data, error, isLoading } = useAsk(listCollections, { query: {} }, { when: may })
+  const count = data?.collections.length ?? 0
+  const item: DueItem = {
+    key: 'collections',
+    when: 'undated',
+    until: '',
+    count,
+    what: say('due-collections'),
+    about: say('due-collections-about'),
+    to: at('/dan-cu/lap-so'),
+    deed: say('establish'),
+  }
+  return { items: count ? [item] : [], error, waiting: isLoading }
+}
+
+/** Each side's errands, by the clock; the ward's and the schools' to whoever can act on them. */
+function useErrandsDue() {
+  const say = useSay()
+  const [mayDecide, mayImport] = [useMay('register.decide'), useMay('rolls.import')]
+  const { data, error, isLoading } = useAsk(countErrands, { query: {} }, { when: useMay('rolls.read') })
+  const items = (data?.counts ?? [])
+    .filter(({ owner }) => (owner === 'ward' ? mayDecide : mayImport))
+    .flatMap(({ owner, nextOn, ...counts }) =>
+      (['overdue', 'today', 'later'] as const)
+        .filter(when => counts[when] > 0)
+        .map(
+          (when): DueItem => ({
+            key: `errands-${owner}-${when}`,
+            when,
+            // The soonest last day is that of the first group there is.
+            until:
+              (when === 'overdue' || counts.overdue === 0) && (when !== 'later' || counts.today === 0) ? dayText(nextOn).slice(0, 5) : '',
+            count: counts[when],
+            what: say(`due-errands-${owner}`),
+            about: say('due-errands-about'),
+            to: errandsAt({ ai: owner }),
+            deed: say('open-errands'),
+          }),
+        ),
+    )
+  return { items, error, waiting: isLoading }
+}
+
+function useHandedOnDue() {
+  const say = useSay()
+  const may = useMay('rolls.review')
+  const { data, error, isLoading } = useAsk(listHandedOn, { query: { which: 'to-me' } }, { when: may })
+  const count = data?.rows.length ?? 0
+  const item: DueItem = {
+    key: 'handed-on',
+    when: 'undated',
+    until: '',
+    count,
+    what: say('due-handed-on'),
+    about: say('due-handed-on-about'),
+    to: queueAt({ nhom: 'to-me' }),
+    deed: say('due-handed-on-do'),
+  }
+  return { items: count ? [item] : [], error, waiting: isLoading }
+}
+
+function useRollsDue() {
+  const say = useSay()
+  const may = useMay('rolls.review')
+  const { data, error, isLoading } = useAsk(listRolls, { query: { inForce: true, state: 'reconciled' } }, { when: may })
+  const items = (data?.rolls ?? [])
+    .filter(({ counts }) => counts.review > 0)
+    .map(
+      ({ id, school, counts, schoolYear }): DueItem => ({
+        key: id,
+        when: 'undated',
+        until: '',
+        count: counts.review,
+        what: say('due-rolls', { school: school.name }),
+        about: say('school-year', { year: schoolYear }),
+        to: at(`/ra-soat/${id}`),
+        deed: say('review-on'),
+      }),
+    )
+  return { items, error, waiting: isLoading }
+}

@@ -1,0 +1,50 @@
+import type { Day } from '../../src/platform/day.ts'
+import { weekday } from '../../src/platform/day.ts'
+import type { Language } from '../../src/platform/pages/html.ts'
+
+/** How days, instants and numbers are written: dd/MM/yyyy, 24 hours, 1.234.567, in both languages. */
+
+/** 'YYYY-MM-DD', 'YYYY-MM' or 'YYYY' → dd/MM/yyyy, as much as is known. Anything else stays as it is. */
+export function dayText(day: Day | string): string {
+  const found = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(day)
+  return found ? [found[3], found[2], found[1]].filter(Boolean).join('/') : day
+}
+
+export const numberText = (n: number) => (n < 0 ? '-' : '') + String(Math.abs(Math.trunc(n))).replace(/\B(?=(\d{3})+$)/g, '.')
+
+const instant = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Asia/Ho_Chi_Minh',
+  day: '2-digit',
+  month: '2-digit',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+})
+
+/** An ISO instant in the province's zone: { day: '20/04/2023', time: '09:42' }. */
+export function instantText(at: string): { day: string; time: string } {
+  const parts = Object.fromEntries(instant.formatToParts(new Date(at)).map(({ type, value }) => [type, value]))
+  return { day: `${parts['day']}/${parts['month']}/${parts['year']}`, time: `${parts['hour']}:${parts['minute']}` }
+}
+
+const weekdays: Record<Language, readonly string[]> = {
+  vi: ['Thứ Hai', 'Thứ Ba', 'Thứ Tư', 'Thứ Năm', 'Thứ Sáu', 'Thứ Bảy', 'Chủ nhật'],
+  en: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
+}
+
+export const weekdayText = (day: Day, language: Language) => weekdays[language][weekday(day) - 1] ?? ''
+
+/** A phone as people dial it: +84932538875 → 0932 538 875. */
+export const phoneText = (phone: string) => phone.replace(/^\+84/, '0').replace(/^(\d{4})(\d{3})(\d{3})$/, '$1 $2 $3')
+
+/** A personal number in its four groups: where born, century and sex, year, six at random (domain.md 1). */
+export const numberGroups = (number: string) => [number.slice(0, 3), number.slice(3, 4), number.slice(4, 6), number.slice(6)] as const
+
+/** With so many places behind a comma, cut and not rounded: 0.165974 as per cent with three → 16,597. */
+export function decimalText(value: number, places: number): string {
+  const scaled = Math.trunc(Math.abs(value) * 10 ** places + 1e-9)
+  const whole = Math.trunc(scaled / 10 ** places)
+  const rest = String(scaled % 10 ** places).padStart(places, '0')
+  return `${value < 0 ? '-' : ''}${numberText(whole)}${places > 0 ? `,${rest}` : ''}`
+}

@@ -1,0 +1,97 @@
+import { liveQuery } from 'dexie'
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import type { ClockRow, Keep, LineRow, StationRow } from '../keep/database.ts'
+import { writeAside } from '../keep/drafts.ts'
+import { ifRoom } from '../keep/kept.ts'
+import { isBehind, noteTime } from '../keep/time.ts'
+import { endLists } from '../send/ending.ts'
+import { house } from '../send/house.ts'
+import { keepSending, type Rounds } from '../send/rounds.ts'
+import { makeRoom } from './room.ts'
+
+/** What runs as long as the page is open: the clock that is noted, lists that end, packets that are sent. */
+
+export type Running = {
+  readonly keep: Keep
+  readonly rounds: Rounds
+  readonly station: StationRow | undefined
+  readonly line: LineRow | undefined
+  readonly clock: ClockRow | undefined
+  /** This moment, some seconds old at most. */
+  readonly at: Date
+  /** The clock stands behind what it last was. */
+  readonly behind: boolean
+}
+
+const Running = createContext<Running | undefined>(undefined)
+
+/** What a query gives, and gives anew whenever what it read has changed, in any tab. `ask` must be the same function as long as it asks the same. */
+export function useLive<T>(ask: () => Promise<T>): T | undefined {
+  const [value, setValue] = useState<T>()
+  useEffect(() => {
+    const reading = liveQuery(ask).subscribe(setValue)
+    return () => reading.unsubscribe()
+  }, [ask])
+  return value
+}
+
+const tick = 10_000
+
+function useTime(keep: Keep): Date {
+  const [at, setAt] = useState(keep.now)
+  useEffect(() => {
+    let ending = false
+    const end = async () => {
+      if (ending) return
+      ending = true
+      await endLists(keep, house).catch(() => undefined)
+      ending = false
+    }
+    const look = async () => {
+      setAt(keep.now())
+      await ifRoom(noteTime(keep))
+      void end()
+      await makeRoom(keep)
+      await writeAside(keep)
+    }
+    const timer = setInterval(() => void look(), tick)
+    // A laptop that slept through the end of a list notices as soon as it wakes.
+    const woken = () => void look()
+    document.addEventListener('visibilitychange', woken)
+    void look()
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', woken)
+    }
+  }, [keep])
+  return at
+}
+
+export function Runs({ keep, children }: { keep: Keep; children: ReactNode }) {
+  const at = useTime(keep)
+  const [rounds, setRounds] = useState<Rounds>()
+  useEffect(() => {
+    const sending = keepSending(keep, house)
+    setRounds(sending)
+    return sending.stop
+  }, [keep])
+  const rows = useLive(
+    useMemo(
+      () => async () => ({ station: await keep.db.station.get(1), line: await keep.db.line.get(1), clock: await keep.db.clock.get(1) }),
+      [keep],
+    ),
+  )
+  const running = useMemo<Running | undefined>(
+    () => rounds && rows && { keep, rounds, at, behind: isBehind(rows.clock, at), ...rows },
+    [keep, rounds, at, rows],
+  )
+  return running && <Running value={running}>{children}</Running>
+}
+
+export function useRunning(): Running {
+  const running = useContext(Running)
+  if (!running) throw new Error('outside of <Runs>')
+  return running
+}
+
+export const isOffline = ({ line }: Pick<Running, 'line'>) => line?.goneSince !== undefined

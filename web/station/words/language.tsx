@@ -1,0 +1,45 @@
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import { type Language, languageOf } from '../../../src/platform/pages/html.ts'
+import { texts, type WordKey } from './words.ts'
+
+type Values = Readonly<Record<string, string | number>>
+export type Say = (key: WordKey, values?: Values) => string
+
+const sayIn =
+  (language: Language): Say =>
+  (key, values = {}) =>
+    texts[key][language === 'vi' ? 0 : 1].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+
+type Spoken = { readonly language: Language; readonly say: Say; readonly speak: (language: Language) => void }
+const Spoken = createContext<Spoken | undefined>(undefined)
+
+/** The language of the cookie that the house's own pages keep too; Vietnamese first. */
+const chosen = () => languageOf({ cookie: document.cookie, 'accept-language': navigator.language })
+
+export function Speaks({ children }: { children: ReactNode }) {
+  const [language, setLanguage] = useState(chosen)
+  useEffect(() => {
+    document.documentElement.lang = language
+  }, [language])
+  const spoken = useMemo<Spoken>(
+    () => ({
+      language,
+      say: sayIn(language),
+      speak: next => {
+        // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in browsers that stations still have
+        document.cookie = `language=${next}; Path=/; Max-Age=31536000; SameSite=Lax`
+        setLanguage(next)
+      },
+    }),
+    [language],
+  )
+  return <Spoken value={spoken}>{children}</Spoken>
+}
+
+export function useLanguage(): Spoken {
+  const spoken = useContext(Spoken)
+  if (!spoken) throw new Error('outside of <Speaks>')
+  return spoken
+}
+
+export const useSay = () => useLanguage().say
