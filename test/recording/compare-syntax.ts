@@ -42,13 +42,16 @@ function placeNamed(text: string, file: string, { files, nameOf }: Side): string
   return isFolder ? 'folder' : text
 }
 
-/** The tree without positions, and with paths as the places they name; lists of imports are sorted, since formatters sort them by path. */
+/** The tree without positions, and with paths as the places they name; imports and re-exports are sorted, since formatters sort them by path. */
 function plain(node: unknown, file: string, side: Side): unknown {
   if (Array.isArray(node)) {
     const parts = node.map(part => plain(part, file, side))
-    const isImport = (part: unknown) => (part as Tree | undefined)?.['type'] === 'ImportDeclaration'
-    const imports = parts.filter(isImport).map(part => JSON.stringify(part))
-    return [...imports.sort(), ...parts.filter(part => !isImport(part))]
+    const isFromElsewhere = (part: unknown) => {
+      const tree = part as Tree | null | undefined
+      return tree?.['type'] === 'ImportDeclaration' || (tree?.['type'] === 'ExportNamedDeclaration' && !!tree['source'])
+    }
+    const fromElsewhere = parts.filter(isFromElsewhere).map(part => JSON.stringify(part))
+    return [...fromElsewhere.sort(), ...parts.filter(part => !isFromElsewhere(part))]
   }
   if (typeof node !== 'object' || node === null) return node
   const { span: _span, ctxt: _context, raw: _raw, ...rest } = node as Tree
