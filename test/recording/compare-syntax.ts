@@ -38,7 +38,8 @@ function placeNamed(text: string, file: string, { files, nameOf }: Side): string
   const path = text.startsWith('.') ? posix.join(posix.dirname(file), text) : text
   const clean = path.replace(/\/$/, '')
   if (files.has(clean)) return `file ${nameOf(clean)}`
-  const isFolder = text.startsWith('.') && [...files.keys()].some(one => one.startsWith(`${clean === '.' ? '' : `${clean}/`}`))
+  const isFolder =
+    text.startsWith('.') && [...files.keys()].some(one => one.startsWith(`${clean === '.' ? '' : `${clean}/`}`))
   return isFolder ? 'folder' : text
 }
 
@@ -56,7 +57,8 @@ function plain(node: unknown, file: string, side: Side): unknown {
   if (typeof node !== 'object' || node === null) return node
   const { span: _span, ctxt: _context, raw: _raw, ...rest } = node as Tree
   if ('start' in rest && 'end' in rest) return 'position'
-  const named = rest['type'] === 'StringLiteral' ? { ...rest, value: placeNamed(String(rest['value']), file, side) } : rest
+  const named =
+    rest['type'] === 'StringLiteral' ? { ...rest, value: placeNamed(String(rest['value']), file, side) } : rest
   return Object.fromEntries(Object.entries(named).map(([key, value]) => [key, plain(value, file, side)]))
 }
 
@@ -70,7 +72,9 @@ const old: Side = { files: filesOf(before), nameOf: newName }
 const now: Side = { files: filesOf(after), nameOf: path => path }
 
 const expected = new Map([...old.files.keys()].map(path => [newName(path), path]))
-const lost = [...expected].filter(([path]) => !now.files.has(path)).map(([path, from]) => `lost: ${from} is not at ${path}`)
+const lost = [...expected]
+  .filter(([path]) => !now.files.has(path))
+  .map(([path, from]) => `lost: ${from} is not at ${path}`)
 const unexpected = [...now.files.keys()].filter(path => !expected.has(path)).map(path => `new: ${path}`)
 const compared = [...expected].filter(([path]) => isCode(path) && now.files.has(path))
 const differing = compared
@@ -80,5 +84,7 @@ const differing = compared
 
 const faults = [...lost, ...unexpected, ...differing]
 for (const fault of faults) console.log(fault)
-console.log(`${compared.length} trees compared, ${differing.length} differ, ${lost.length} lost, ${unexpected.length} new`)
+console.log(
+  `${compared.length} trees compared, ${differing.length} differ, ${lost.length} lost, ${unexpected.length} new`,
+)
 process.exitCode = faults.length ? 1 : 0
