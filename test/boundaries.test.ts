@@ -47,6 +47,16 @@ const sound = {
   'src/cards/cards.ts':
     "import * as audit from '../audit/audit.ts'\nimport { fold } from '../names/name.ts'\nexport const block = [audit, fold]\n",
   'src/cards/contract.ts': "import { endpoint } from '../platform/endpoint.ts'\nexport const door = endpoint\n",
+  'src/cards/card.ts': "import { fold } from '../names/name.ts'\nexport const card = fold\n",
+  'src/cards/production/store.ts': 'export const batches = 1\n',
+  'src/cards/production/routes.ts': 'export const routes = 1\n',
+  'src/cards/production/production.ts':
+    "import { card } from '../card.ts'\nimport { batches } from './store.ts'\nexport const make = [card, batches]\n",
+  'src/cards/production/contract.ts': "import { endpoint } from '../../platform/endpoint.ts'\nexport const door = endpoint\n",
+  'src/cards/shipping/shipping.ts': "import { make } from '../production/production.ts'\nexport const send = make\n",
+  'src/cards/routes.ts':
+    "import { routes } from './production/routes.ts'\nimport { send } from './shipping/shipping.ts'\nexport const all = [routes, send]\n",
+  'src/accounts/code.ts': "import { door } from '../cards/production/contract.ts'\nexport const code = door\n",
   'src/accounts/accounts.ts': "import * as cards from '../cards/cards.ts'\nexport const lower = cards\n",
   'web/console/main.tsx': "import { door } from '../../src/cards/contract.ts'\nexport const shown = door\n",
 }
@@ -67,6 +77,16 @@ const wrong: readonly (readonly [file: string, text: string, rule: string])[] = 
   ['synth/person.ts', "export { fold } from '../src/names/name.ts'", 'synth-shares-no-code'],
   ['src/cards/card.ts', "export { aPerson } from '../../test/builders.ts'", 'the-house-knows-no-tests'],
   ['test/builders.ts', 'export const aPerson = 1', ''],
+  ['src/cards/law.ts', "export { make } from './production/production.ts'", 'base-of-cards'],
+  ['src/cards/shipping/up.ts', "export { block } from '../cards.ts'", 'top-of-cards'],
+  ['src/cards/production/later.ts', "export { send } from '../shipping/shipping.ts'", 'room-cards-production'],
+  ['src/cards/shipping/store-of-another.ts', "export { batches } from '../production/store.ts'", 'a-room-keeps-its-own'],
+  ['src/cards/shipping/routes-of-another.ts', "export { routes } from '../production/routes.ts'", 'a-room-keeps-its-own'],
+  ['src/cards/jobs.ts', "export { batches } from './production/store.ts'", 'a-store-is-its-rooms-own'],
+  ['src/cards/attic/attic.ts', 'export const attic = 1', ''],
+  ['src/cards/shipping/attic.ts', "export { attic } from '../attic/attic.ts'", 'every-room-of-cards-has-a-place'],
+  ['src/accounts/deep.ts', "export { make } from '../cards/production/production.ts'", 'front-doors-and-contracts-only'],
+  ['src/cards/production/contract-impure.ts', "export { batches } from './store.ts'", 'pure-contracts'],
   ['src/names/a.ts', "import './b.ts'\nexport const a = 1", 'no-circles'],
   ['src/names/b.ts', "import './a.ts'\nexport const b = 1", ''],
   ['src/names/lost.ts', "export { x } from './nowhere.ts'", 'nothing-unresolvable'],
