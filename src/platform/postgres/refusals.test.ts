@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { Problem } from '../problem.ts'
+import { aCheckoutForAll, noOtherUser, ordinary } from './postgres.test-checkout.ts'
 import { anOpener } from './postgres.test-process.ts'
 import { openPostgres } from './postgres.ts'
 
@@ -53,12 +54,16 @@ test('a file in the place of the folder is refused', async () => {
   await assert.rejects(open(dataDir), refuses('data-folder-not-a-folder', new RegExp(dataDir)))
 })
 
-test('a folder that this user may not write to is refused', { skip: process.getuid?.() === 0 && !mounts && skip }, async () => {
+/** Root may write anywhere: there it is another user who may not. */
+const isRoot = process.getuid?.() === 0
+
+test('a folder that this user may not write to is refused', { skip: isRoot && noOtherUser }, async () => {
   const dataDir = aFolder()
+  const another = isRoot && { uid: ordinary, checkout: await aCheckoutForAll(async () => aFolder()) }
   await mkdir(dataDir, { mode: 0o755 })
   await chmod(dataDir, 0o555)
 
-  const { told } = await anOpener({ dataDir, ...(process.getuid?.() === 0 && { uid: 1234 }) })
+  const { told } = await anOpener({ dataDir, ...another })
 
   assert.equal(told.refused, 'data-folder-not-writable')
   assert.ok(told.sentence?.endsWith(dataDir))
