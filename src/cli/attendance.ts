@@ -9,8 +9,6 @@ import * as rolls from '../rolls/rolls.ts'
 import * as units from '../units/units.ts'
 import type { Invocation } from './invocation.ts'
 
-export const attendanceOptions = { 'school-year': 'string', unit: 'string', 'as-of': 'string', home: 'string', out: 'string' } as const
-
 const standing = asOperator('attendance')
 
 type Figures = Awaited<ReturnType<typeof rolls.countAttendance>>

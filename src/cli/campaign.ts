@@ -43,8 +43,6 @@ export async function campaignList({ house, json }: Invocation): Promise<void> {
   await answer(json, { campaigns }, words.join('\n') || 'There is no campaign yet: campaign create F.json')
 }
 
-export const handDownOptions = { metric: 'string', batch: 'string', by: 'string', 'issued-by': 'string' } as const
-
 /** `campaign hand-down NAME`: hands the campaign's own batch down to districts and communes, in whole shares that sum to it. */
 export async function campaignHandDown({ house, positionals: [name], values, json }: Invocation): Promise<void> {
   if (!name) throw new WrongUsage('campaign hand-down needs the name of the campaign')

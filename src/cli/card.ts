@@ -6,13 +6,8 @@ import { parseDay } from '../platform/day.ts'
 import { isId } from '../platform/ids.ts'
 import { answer, progressOn, WrongUsage } from '../platform/terminal.ts'
 import * as units from '../units/units.ts'
-import { dryOptions, rejectedBeside, tellImport } from './import.ts'
+import { rejectedBeside, tellImport } from './import.ts'
 import type { Invocation } from './invocation.ts'
-
-export const batchOptions = { maker: 'string', most: 'string', unit: 'string', 'due-before': 'string' } as const
-export const orderOptions = { batch: 'string', out: 'string' } as const
-export const printOptions = { card: 'string', batch: 'string', out: 'string', sheets: 'string', dpi: 'string', proof: 'boolean' } as const
-export const returnOptions = dryOptions
 
 const standing = asOperator('card')
 const mostAtOnce = 5000

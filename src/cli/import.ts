@@ -28,8 +28,6 @@ type Outcome = {
 }
 
 /** For what tells its own days. */
-export const dryOptions = { 'dry-run': 'boolean' } as const
-export const importOptions = { ...dryOptions, 'as-of': 'string' } as const
 
 /** `--as-of DAY`; without it the day of the manifest that lies beside the file or its folder, else the house's day. */
 export async function asOfDay({ values, house }: Pick<Invocation, 'values' | 'house'>, file: string): Promise<Day> {

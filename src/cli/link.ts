@@ -16,8 +16,6 @@ import { Problem } from '../platform/problem.ts'
 import { answer, progressOn, WrongUsage } from '../platform/terminal.ts'
 import type { Invocation } from './invocation.ts'
 
-export const linkOptions = { settings: 'string', out: 'string', model: 'string', 'save-model': 'string' } as const
-
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 const columnsOut = ['left_id', 'right_id', 'probability', 'weight'] as const
 

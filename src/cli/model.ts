@@ -4,8 +4,6 @@ import { answer, WrongUsage } from '../platform/terminal.ts'
 import * as rolls from '../rolls/rolls.ts'
 import type { Invocation } from './invocation.ts'
 
-export const modelOptions = { save: 'string', use: 'string' } as const
-
 const standing = asOperator('roll')
 
 type Shown = Awaited<ReturnType<typeof rolls.showModels>>

@@ -4,8 +4,6 @@ import { asOperator } from '../open-house.ts'
 import { answer, WrongUsage } from '../platform/terminal.ts'
 import type { Invocation } from './invocation.ts'
 
-export const packetOptions = { out: 'string' } as const
-
 /** `packets import F`: takes in what a station wrote to a USB stick; `--out` keeps the answer that is carried back to it. */
 export async function importPackets({ house, positionals: [file], values, json }: Invocation): Promise<void> {
   if (!file) throw new WrongUsage('packets import needs the file that a station wrote')

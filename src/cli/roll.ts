@@ -9,8 +9,6 @@ import * as rolls from '../rolls/rolls.ts'
 import { asOfDay } from './import.ts'
 import type { Invocation } from './invocation.ts'
 
-export const rollOptions = { school: 'string', 'school-year': 'string', kind: 'string', 'as-of': 'string', out: 'string' } as const
-
 const standing = asOperator('roll')
 
 /** The document of interfaces.md: each matched row with what its pupil needs as of the roll's day. */

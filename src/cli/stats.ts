@@ -12,16 +12,6 @@ import * as statistics from '../statistics/statistics.ts'
 import * as units from '../units/units.ts'
 import type { Invocation } from './invocation.ts'
 
-export const statsOptions = {
-  campaign: 'string',
-  'as-of': 'string',
-  unit: 'string',
-  metric: 'string',
-  map: 'string',
-  out: 'string',
-} as const
-export const listOptions = { ...statsOptions, which: 'string', from: 'string', since: 'string' } as const
-
 const standing = asOperator('statistics')
 
 function dayIn(values: Invocation['values'], name: string): Day | undefined {
