@@ -1,9 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { createHash, X509Certificate } from 'node:crypto'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { access, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import type { DemonstrationSignIn } from '../src/staff/demonstration.ts'
 import type { Line } from './line.ts'
@@ -72,12 +73,61 @@ async function argsFor(data: string, { host, port, line }: { host: string; port:
   return [`--host-resolver-rules=MAP ${host}:${port} 127.0.0.1:${line?.port ?? port}`, `--ignore-certificate-errors-spki-list=${spki}`]
 }
 
+const usualPeople = 1500
+
+/** Starts a house with a province of its own in an empty folder, and stops it. */
+async function makeHouse(data: string): Promise<void> {
+  const child = spawn(command, ['start', '--data', data, '--port', String(await freePort()), '--people', String(usualPeople)], {
+    env: environment(),
+  })
+  const cut = () => child.kill('SIGINT')
+  process.on('exit', cut)
+  const output = await announced(child)
+  const over = ended(child)
+  child.kill('SIGINT')
+  const code = await over
+  process.off('exit', cut)
+  const faults = faultsIn(output())
+  if (code !== 0 || faults.length) throw new Error(`the house to copy ended with ${code}: ${output()}`)
+}
+
+/**
+ * The folder of a house with the usual province, which journeys copy: to make one takes longer than most journeys. The first of a run of tests
+ * makes it, the others wait for it; nothing where no run keeps it.
+ */
+async function houseToCopy(): Promise<string | undefined> {
+  const kept = process.env['HOUSE_TEST_FOLDER']
+  if (!kept) return undefined
+  const [made, making] = [join(kept, 'house-to-copy'), join(kept, 'house-in-making')]
+  const isMade = () =>
+    access(made).then(
+      () => true,
+      () => false,
+    )
+  while (!(await isMade())) {
+    const isMine = await mkdir(making).then(
+      () => true,
+      () => false,
+    )
+    if (!isMine) await setTimeout(200)
+    else if (!(await isMade()))
+      try {
+        await makeHouse(join(making, 'data'))
+        await rename(join(making, 'data'), made)
+      } finally {
+        // Where it failed the next journey tries, and tells why in its turn.
+        await rm(making, { recursive: true, force: true })
+      }
+  }
+  return made
+}
+
 /**
  * Starts it and waits until it can be used. `people`: how many the province has; a start takes some seconds. `host`: by which name it is reached over https,
  * instead of localhost. `exam`: where the exam registration will stand.
  */
 export async function serveHouse({
-  people = 1500,
+  people = usualPeople,
   host,
   exam,
 }: {
@@ -86,6 +136,9 @@ export async function serveHouse({
   exam?: string
 } = {}): Promise<ServedHouse> {
   const data = await mkdtemp(join(tmpdir(), 'dinhdanh-e2e-'))
+  const model = people === usualPeople && !exam ? await houseToCopy() : undefined
+  // PostgreSQL's own user keeps its files.
+  if (model) execFileSync('cp', ['-a', '--reflink=auto', `${model}/.`, data])
   const port = await freePort()
   const origin = host ? `https://${host}:${port}` : `http://localhost:${port}`
   const secure = host ? ['--tls', '--origin', origin] : []

@@ -1,33 +1,58 @@
 // Starts a PostgreSQL for the tests, makes the template that each test file clones, and runs node's own test runner.
-// `npm test` runs everything; `npm test -- FILE…` runs some.
-import { spawn } from 'node:child_process'
-import { globSync } from 'node:fs'
+// `npm test` runs everything; `npm test -- FILE…` runs some. TEST_BUDGET=off lets a full run take as long as it takes.
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { run } from 'node:test'
+import type { TestEvent } from 'node:test/reporters'
+import { dot, spec, tap } from 'node:test/reporters'
 import { Client } from 'pg'
 import { migrateJobs } from '../src/platform/jobs/jobs.ts'
 import { migrate } from '../src/platform/postgres/migrate.ts'
 import { openPostgres } from '../src/platform/postgres/postgres.ts'
+import { allTestFiles, keepSeconds, nameOf, sortFiles } from './test-files.ts'
+
+/** What a full run may take on two processors (docs/house.md 9.9). */
+const budgetMinutes = 8
 
 const asked = process.argv.slice(2)
-const files = asked.length
-  ? asked
-  : globSync([
-      'src/**/*.test.ts',
-      'synth/**/*.test.ts',
-      'bench/**/*.test.ts',
-      'web/**/*.test.ts',
-      'relying-parties/**/*.test.ts',
-      'test/**/*.test.ts',
-      'e2e/**/*.test.ts',
-    ]).sort()
+const begun = performance.now()
 
 async function within(url: string, text: string) {
   const client = new Client({ connectionString: url })
   await client.connect()
   await client.query(text)
   await client.end()
+}
+
+const seconds = new Map<string, number>()
+
+/** The ten slowest files, and whether a full run kept to its budget: what is told before the closing lines. */
+function verdict(): string[] {
+  const slowest = [...seconds].sort(([, one], [, other]) => other - one).slice(0, 10)
+  const lines = ['slowest files', ...slowest.map(([file, took]) => `${took.toFixed(1).padStart(7)} s  ${file}`)]
+  if (asked.length > 0) return lines
+  const minutes = (performance.now() - begun) / 60_000
+  const isOver = minutes > budgetMinutes && availableParallelism() >= 2 && process.env['TEST_BUDGET'] !== 'off'
+  if (isOver) process.exitCode = 1
+  const told = `the whole run took ${minutes.toFixed(1)} minutes of ${budgetMinutes}`
+  return [...lines, isOver ? `OVER BUDGET: ${told}; TEST_BUDGET=off lets it` : told]
+}
+
+async function* told(events: AsyncIterable<TestEvent>): AsyncGenerator<TestEvent> {
+  let isClosing = false
+  for await (const event of events) {
+    if (event.type === 'test:summary' && event.data.file) seconds.set(nameOf(event.data.file), event.data.duration_ms / 1000)
+    if (event.type === 'test:fail') process.exitCode = 1
+    if (event.type === 'test:diagnostic' && event.data.nesting === 0 && /^tests \d+$/.test(event.data.message) && !isClosing) {
+      isClosing = true
+      for (const message of verdict()) yield { ...event, data: { ...event.data, message } }
+    }
+    if (event.type === 'test:summary' && !event.data.file && !event.data.success) process.exitCode = 1
+    yield event
+  }
 }
 
 const dataDir = await mkdtemp(join(tmpdir(), 'dinhdanh-test-'))
@@ -39,12 +64,15 @@ try {
   await within(postgres.url, 'create database house_template')
   await migrateJobs(template.href)
   await migrate(template.href)
-  const runner = spawn(
-    process.execPath,
-    ['--test', '--test-concurrency=2', '--test-timeout=300000', `--test-reporter=${process.env['TEST_REPORTER'] ?? 'spec'}`, ...files],
-    { stdio: 'inherit', env: { ...process.env, HOUSE_TEST_URL: postgres.url, NODE_COMPILE_CACHE: join(dataDir, 'compiled') } },
-  )
-  process.exitCode = await new Promise<number>(resolve => runner.on('exit', code => resolve(code ?? 1)))
+  // The files' processes have the environment of this one.
+  process.env['HOUSE_TEST_URL'] = postgres.url
+  process.env['HOUSE_TEST_FOLDER'] = dataDir
+
+  const files = asked.length ? asked.map(file => resolve(file)) : sortFiles(allTestFiles(), dataDir)
+  const events = run({ files, concurrency: Math.max(2, availableParallelism()), timeout: 300_000 })
+  const reporter = { dot, tap, spec: new spec() }[process.env['TEST_REPORTER'] ?? 'spec'] ?? new spec()
+  await pipeline(Readable.from(told(events)), reporter as NodeJS.ReadWriteStream, process.stdout, { end: false })
+  keepSeconds(seconds)
 } finally {
   await postgres.release()
   await rm(dataDir, { recursive: true, force: true })
